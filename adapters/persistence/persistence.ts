@@ -1,0 +1,20 @@
+import type { Accounts } from "../../application/ports/accounts.ts"
+import type { Categories, Offers, Products } from "../../application/ports/catalog.ts"
+import type { CatalogLoader } from "../../application/ports/catalog-loader.ts"
+import type { OrderLedger } from "../../application/ports/order-ledger.ts"
+import type { Orders } from "../../application/ports/orders.ts"
+import type { Sessions } from "../../application/ports/sessions.ts"
+
+/** Every port that keeps something, over one store. */
+export interface Persistence {
+  readonly accounts: Accounts
+  readonly sessions: Sessions
+  readonly products: Products
+  readonly categories: Categories
+  readonly offers: Offers
+  readonly catalogLoader: CatalogLoader
+  readonly orderLedger: OrderLedger
+  readonly orders: Orders
+  /** Gives connections, files and locks back; waits for what is under way. */
+  readonly close: () => Promise<void>
+}

@@ -1,0 +1,11 @@
+import type { Effect } from "effect"
+import type { Product } from "../../domain/catalog/product.ts"
+import type { Products } from "../ports/catalog.ts"
+
+/** All products with their variants and what is available of each, for anybody. */
+export type ListProducts = () => Effect.Effect<ReadonlyArray<Product>>
+
+export const makeListProducts =
+  ({ products }: { readonly products: Products }): ListProducts =>
+  () =>
+    products.list()

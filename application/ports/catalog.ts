@@ -1,0 +1,34 @@
+import type { Effect, Result } from "effect"
+import type { Category } from "../../domain/catalog/category.ts"
+import type { CategoryNameTaken, UnknownCategory } from "../../domain/catalog/errors.ts"
+import type { NewProduct, Offer, Product, ProductId, VariantId } from "../../domain/catalog/product.ts"
+import type { MissingOffer } from "../../domain/order/place-order.ts"
+
+/** A product and perhaps a variant, as a buyer names them. */
+export interface ItemReference {
+  readonly product: ProductId
+  readonly variant: VariantId | null
+}
+
+/** What an order needs of the catalogue. */
+export interface Offers {
+  /** For each reference, in the order given: what may be sold under it and at which price, or why nothing. */
+  readonly offersFor: (
+    items: ReadonlyArray<ItemReference>,
+  ) => Effect.Effect<ReadonlyArray<Result.Result<Offer, MissingOffer>>>
+}
+
+/** The products of the shop. */
+export interface Products {
+  /** All products in ascending order of id, each with its variants in ascending order of id. */
+  readonly list: () => Effect.Effect<ReadonlyArray<Product>>
+  /** Adds a product with its variants and their stock, all or nothing. */
+  readonly add: (product: NewProduct, at: Date) => Effect.Effect<Product, UnknownCategory>
+}
+
+/** The categories of the shop. */
+export interface Categories {
+  /** All categories in ascending order of id. */
+  readonly list: () => Effect.Effect<ReadonlyArray<Category>>
+  readonly add: (name: string) => Effect.Effect<Category, CategoryNameTaken>
+}

@@ -1,0 +1,21 @@
+import type { Effect } from "effect"
+import type { StatusChange } from "../../domain/order/change-status.ts"
+import type { Order } from "../../domain/order/order.ts"
+import type { Placement } from "../../domain/order/place-order.ts"
+import type { OutOfStock } from "../../domain/stock/errors.ts"
+
+/** The order is no longer in the status that a change was decided from: somebody else was first. Decide again. */
+export interface OrderMoved {
+  readonly _tag: "OrderMoved"
+}
+
+/**
+ * Makes decisions true: the order and all its stock movements, or nothing at all. For every movement the stock on hand
+ * less the stock reserved stays at or above zero, whoever else records at the same moment.
+ */
+export interface OrderLedger {
+  /** Records a placed order; the first SKU, in ascending order, that falls short is named. */
+  readonly record: (placement: Placement) => Effect.Effect<Order, OutOfStock>
+  /** Records a change of status. */
+  readonly amend: (change: StatusChange) => Effect.Effect<void, OrderMoved>
+}

@@ -1,0 +1,31 @@
+import type { Authenticate } from "./account/authenticate.ts"
+import type { CreateAdmin, EnsureAdmin } from "./account/create-admin.ts"
+import type { LogIn } from "./account/log-in.ts"
+import type { LogOut } from "./account/log-out.ts"
+import type { Register } from "./account/register.ts"
+import type { CreateCategory } from "./catalog/create-category.ts"
+import type { CreateProduct } from "./catalog/create-product.ts"
+import type { ImportCatalog } from "./catalog/import-catalog.ts"
+import type { ListCategories } from "./catalog/list-categories.ts"
+import type { ListProducts } from "./catalog/list-products.ts"
+import type { ChangeOrderStatus } from "./order/change-order-status.ts"
+import type { ListOrders } from "./order/list-orders.ts"
+import type { PlaceOrder } from "./order/place-order.ts"
+
+/** Everything a shop does, as functions that reach their ports on their own. */
+export interface UseCases {
+  readonly register: Register
+  readonly logIn: LogIn
+  readonly authenticate: Authenticate
+  readonly logOut: LogOut
+  readonly createAdmin: CreateAdmin
+  readonly ensureAdmin: EnsureAdmin
+  readonly listProducts: ListProducts
+  readonly createProduct: CreateProduct
+  readonly listCategories: ListCategories
+  readonly createCategory: CreateCategory
+  readonly importCatalog: ImportCatalog
+  readonly placeOrder: PlaceOrder
+  readonly listOrders: ListOrders
+  readonly changeOrderStatus: ChangeOrderStatus
+}

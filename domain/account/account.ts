@@ -1,0 +1,19 @@
+import { Brand } from "effect"
+import type { EmailAddress, Username } from "./identifier.ts"
+
+/** Identifies an account: a whole number from 1, given by the store. */
+export type AccountId = number & Brand.Brand<"AccountId">
+export const AccountId = Brand.nominal<AccountId>()
+
+/** A person known to the shop. `isAdmin` may manage the catalogue and every order. */
+export interface Account {
+  readonly id: AccountId
+  readonly username: Username | null
+  readonly email: EmailAddress | null
+  readonly isAdmin: boolean
+  /** An inactive account keeps its orders and cannot sign in. */
+  readonly isActive: boolean
+}
+
+/** An account that the store has not numbered yet. */
+export type NewAccount = Omit<Account, "id">

@@ -1,0 +1,22 @@
+import { Result } from "effect"
+import { InvalidField } from "../invalid-field.ts"
+
+/** How long a password must and may be, in Unicode code points. */
+export interface PasswordRule {
+  readonly minLength: number
+  readonly maxLength: number
+}
+
+/** At least 8 characters (NIST SP 800-63B), and a bound that keeps a password from being a payload. */
+export const defaultPasswordRule: PasswordRule = { minLength: 8, maxLength: 128 }
+
+/** Checks a new password against a rule. */
+export const checkPassword = (password: string, rule: PasswordRule): Result.Result<void, InvalidField> => {
+  const length = [...password].length
+  if (length === 0) return Result.fail(new InvalidField({ field: "password", rule: { kind: "blank" } }))
+  if (length < rule.minLength)
+    return Result.fail(new InvalidField({ field: "password", rule: { kind: "too-short", min: rule.minLength } }))
+  if (length > rule.maxLength)
+    return Result.fail(new InvalidField({ field: "password", rule: { kind: "too-long", max: rule.maxLength } }))
+  return Result.succeed(undefined)
+}

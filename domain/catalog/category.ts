@@ -1,0 +1,18 @@
+import { Brand, Result } from "effect"
+import type { InvalidField } from "../invalid-field.ts"
+import { boundedText } from "../text.ts"
+
+export type CategoryId = number & Brand.Brand<"CategoryId">
+export const CategoryId = Brand.nominal<CategoryId>()
+
+/** A named group of products; names are unique. */
+export interface Category {
+  readonly id: CategoryId
+  readonly name: string
+}
+
+export const CATEGORY_NAME_MAX_LENGTH = 100
+
+/** Reads a category's name: 1 to 100 characters. */
+export const categoryName = (text: string): Result.Result<string, InvalidField> =>
+  boundedText("name", text, CATEGORY_NAME_MAX_LENGTH)

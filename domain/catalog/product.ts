@@ -1,0 +1,76 @@
+import { Brand, Result } from "effect"
+import { InvalidField } from "../invalid-field.ts"
+import type { SkuId } from "../stock/stock-level.ts"
+import { quantityOnHand } from "../stock/stock-level.ts"
+import { boundedText } from "../text.ts"
+import type { CategoryId } from "./category.ts"
+import type { Money } from "./money.ts"
+
+export type ProductId = number & Brand.Brand<"ProductId">
+export const ProductId = Brand.nominal<ProductId>()
+export type VariantId = number & Brand.Brand<"VariantId">
+export const VariantId = Brand.nominal<VariantId>()
+
+/** A version of a product that can be sold, such as a size and colour. */
+export interface Variant {
+  readonly id: VariantId
+  readonly size: string
+  readonly color: string
+  /** Pieces that can be ordered now: on hand less reserved. */
+  readonly available: number
+}
+
+/** What a shop sells. With variants, only they are sold; without, the product itself is. */
+export interface Product {
+  readonly id: ProductId
+  readonly name: string
+  readonly description: string
+  readonly price: Money
+  readonly category: CategoryId
+  /** Pieces that can be ordered now, of the product itself or of all its variants together. */
+  readonly available: number
+  readonly variants: ReadonlyArray<Variant>
+}
+
+/** A product that the store has not numbered yet, with the stock it starts with. */
+export interface NewProduct {
+  readonly name: string
+  readonly description: string
+  readonly price: Money
+  readonly category: CategoryId
+  /** Pieces on hand of the product itself; nothing where there are variants. */
+  readonly stock: number
+  readonly variants: ReadonlyArray<NewVariant>
+}
+
+export interface NewVariant {
+  readonly size: string
+  readonly color: string
+  readonly stock: number
+}
+
+/** What may be ordered, with the price of this moment: a variant, or a product that has none. */
+export interface Offer {
+  readonly sku: SkuId
+  readonly product: ProductId
+  readonly variant: VariantId | null
+  readonly price: Money
+}
+
+export const PRODUCT_NAME_MAX_LENGTH = 255
+export const VARIANT_TEXT_MAX_LENGTH = 50
+
+/** Checks a product before it is offered: names, lengths, stock. The first fault found is returned. */
+export const newProduct = (product: NewProduct): Result.Result<NewProduct, InvalidField> =>
+  Result.gen(function* () {
+    yield* boundedText("name", product.name, PRODUCT_NAME_MAX_LENGTH)
+    if (product.variants.length > 0 && product.stock !== 0)
+      return yield* Result.fail(new InvalidField({ field: "stock", rule: { kind: "too-large", max: 0 } }))
+    yield* quantityOnHand("stock", product.stock)
+    for (const [i, variant] of product.variants.entries()) {
+      yield* boundedText(`variants[${i}].size`, variant.size, VARIANT_TEXT_MAX_LENGTH)
+      yield* boundedText(`variants[${i}].color`, variant.color, VARIANT_TEXT_MAX_LENGTH)
+      yield* quantityOnHand(`variants[${i}].stock`, variant.stock)
+    }
+    return product
+  })

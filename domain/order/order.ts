@@ -1,0 +1,51 @@
+import { Brand } from "effect"
+import type { AccountId } from "../account/account.ts"
+import type { Money } from "../catalog/money.ts"
+import type { ProductId, VariantId } from "../catalog/product.ts"
+import type { SkuId } from "../stock/stock-level.ts"
+import type { OrderStatus } from "./status.ts"
+
+export type OrderId = number & Brand.Brand<"OrderId">
+export const OrderId = Brand.nominal<OrderId>()
+export type OrderLineId = number & Brand.Brand<"OrderLineId">
+export const OrderLineId = Brand.nominal<OrderLineId>()
+
+/** One line of an order: how many pieces of what, at the price of the moment it was placed. */
+export interface NewOrderLine {
+  readonly sku: SkuId
+  readonly product: ProductId
+  readonly variant: VariantId | null
+  readonly quantity: number
+  /** Price of one piece when the order was placed; later changes of the product's price do not reach it. */
+  readonly price: Money
+}
+
+export interface OrderLine extends NewOrderLine {
+  readonly id: OrderLineId
+}
+
+/** Where an order goes, as the buyer wrote it. */
+export interface Delivery {
+  readonly address: string
+  readonly phone: string
+}
+
+/** An order that the store has not numbered yet. */
+export interface NewOrder {
+  readonly account: AccountId
+  readonly status: OrderStatus
+  readonly delivery: Delivery | null
+  readonly lines: ReadonlyArray<NewOrderLine>
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/** An order as the store holds it. */
+export interface Order extends Omit<NewOrder, "lines"> {
+  readonly id: OrderId
+  readonly lines: ReadonlyArray<OrderLine>
+}
+
+/** What the buyer pays, in minor units: quantity times snapshot price over all lines. */
+export const total = (order: { readonly lines: ReadonlyArray<Pick<NewOrderLine, "quantity" | "price">> }): number =>
+  order.lines.reduce((sum, line) => sum + line.quantity * line.price, 0)

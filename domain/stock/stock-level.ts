@@ -1,0 +1,57 @@
+import { Brand, Result } from "effect"
+import { InvalidField } from "../invalid-field.ts"
+import { OutOfStock } from "./errors.ts"
+import type { Movement } from "./movement.ts"
+
+/** Stock keeping unit: whatever is sold and counted on its own, a variant or a product that has none. */
+export type SkuId = number & Brand.Brand<"SkuId">
+export const SkuId = Brand.nominal<SkuId>()
+
+/** How many pieces of one SKU lie on the shelf, and how many of them are promised to open orders. */
+export interface StockLevel {
+  readonly sku: SkuId
+  readonly onHand: number
+  readonly reserved: number
+}
+
+/** The most pieces that a shelf, an order line or a movement counts: PostgreSQL's largest `integer`. */
+export const MAX_QUANTITY = 2_147_483_647
+
+/** Pieces that can still be promised. Never below zero in a shop whose books are right. */
+export const available = (level: StockLevel): number => level.onHand - level.reserved
+
+/**
+ * The level after one movement: `reserve` promises pieces, `release` takes a promise back, `ship` takes promised
+ * pieces off the shelf, `restock` puts pieces onto it. Refused where more is reserved than there is.
+ */
+export const move = (level: StockLevel, movement: Movement): Result.Result<StockLevel, OutOfStock> => {
+  const { quantity } = movement
+  switch (movement.kind) {
+    case "reserve":
+      return available(level) < quantity
+        ? Result.fail(new OutOfStock({ sku: level.sku, requested: quantity, available: available(level) }))
+        : Result.succeed({ ...level, reserved: level.reserved + quantity })
+    case "release":
+      return Result.succeed({ ...level, reserved: level.reserved - quantity })
+    case "ship":
+      return Result.succeed({ ...level, onHand: level.onHand - quantity, reserved: level.reserved - quantity })
+    case "restock":
+      return Result.succeed({ ...level, onHand: level.onHand + quantity })
+  }
+}
+
+/** Checks a count of pieces on hand: a whole number from 0. */
+export const quantityOnHand = (field: string, quantity: number): Result.Result<number, InvalidField> =>
+  wholeNumber(field, quantity, 0)
+
+/** Checks an ordered quantity: a whole number from 1. */
+export const quantityOrdered = (field: string, quantity: number): Result.Result<number, InvalidField> =>
+  wholeNumber(field, quantity, 1)
+
+const wholeNumber = (field: string, value: number, min: number): Result.Result<number, InvalidField> => {
+  if (!Number.isInteger(value)) return Result.fail(new InvalidField({ field, rule: { kind: "not-a-whole-number" } }))
+  if (value < min) return Result.fail(new InvalidField({ field, rule: { kind: "too-small", min } }))
+  if (value > MAX_QUANTITY)
+    return Result.fail(new InvalidField({ field, rule: { kind: "too-large", max: MAX_QUANTITY } }))
+  return Result.succeed(value)
+}
