@@ -14,6 +14,9 @@ export interface Accounts {
   readonly add: (account: NewAccount, passwordHash: string) => Effect.Effect<Account, IdentifierTaken>
   /** Who signs in under this user name, compared exactly; `null` where nobody does. */
   readonly findByUsername: (username: string) => Effect.Effect<Credentials | null>
-  /** Makes an account an admin and replaces its password, in one step. */
+  /**
+   * Makes an account an admin, replaces its password and ends its sessions, in one step: who was signed in with the
+   * old password is no admin.
+   */
   readonly promote: (account: AccountId, passwordHash: string) => Effect.Effect<void>
 }

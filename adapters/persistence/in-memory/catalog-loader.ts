@@ -1,0 +1,34 @@
+import { Effect } from "effect"
+import type { CatalogLoader } from "../../../application/ports/catalog-loader.ts"
+import { CategoryId } from "../../../domain/catalog/category.ts"
+import { putCategory } from "./catalog.ts"
+import { type NumberedProduct, numberProduct, putProduct } from "./product-record.ts"
+import { existing, type Store } from "./store.ts"
+
+const PORTION = 500
+
+/** Takes catalogues in bulk, in memory: everything is made ready first, then written in one go. */
+export const inMemoryCatalogLoader = (store: Store): CatalogLoader => ({
+  load: (catalog, _at, onProgress) =>
+    Effect.sync(() => {
+      const missing = [...new Set(catalog.categories)].filter((name) => !store.categoriesByName.has(name))
+      const ids = new Map<string, CategoryId>()
+      for (const name of catalog.categories) {
+        const known = store.categoriesByName.get(name)
+        ids.set(name, known ?? CategoryId(store.categories.size + 1 + missing.indexOf(name)))
+      }
+      let lastIds = store.lastIds
+      const ready: Array<NumberedProduct> = []
+      for (const product of catalog.products) {
+        const numbered = numberProduct({ ...product, category: existing(ids, product.category, "category") }, lastIds)
+        lastIds = numbered.lastIds
+        ready.push(numbered)
+        if (ready.length % PORTION === 0 || ready.length === catalog.products.length) onProgress(ready.length)
+      }
+      for (const name of missing) putCategory(store, name)
+      for (const { record, levels } of ready) putProduct(store, record, levels)
+      store.lastIds = lastIds
+    }),
+
+  isEmpty: () => Effect.sync(() => store.categories.size === 0 && store.products.size === 0),
+})

@@ -1,0 +1,87 @@
+import { Effect, Result } from "effect"
+import type { Categories, ItemReference, Offers, Products } from "../../../application/ports/catalog.ts"
+import { type Category, CategoryId } from "../../../domain/catalog/category.ts"
+import { CategoryNameTaken, UnknownCategory } from "../../../domain/catalog/errors.ts"
+import type { Offer, Product } from "../../../domain/catalog/product.ts"
+import type { MissingOffer } from "../../../domain/order/place-order.ts"
+import { available, type SkuId } from "../../../domain/stock/stock-level.ts"
+import { numberProduct, putProduct } from "./product-record.ts"
+import { existing, type ProductRecord, type Store } from "./store.ts"
+
+/** The categories, in memory. */
+export const inMemoryCategories = (store: Store): Categories => ({
+  list: () => Effect.sync(() => [...store.categories.values()]),
+
+  add: (name) =>
+    Effect.suspend(() =>
+      store.categoriesByName.has(name)
+        ? Effect.fail(new CategoryNameTaken({ name }))
+        : Effect.succeed(putCategory(store, name)),
+    ),
+})
+
+/** Writes a category whose name is free. */
+export const putCategory = (store: Store, name: string): Category => {
+  const category = Object.freeze({ id: CategoryId(store.categories.size + 1), name })
+  store.categories.set(category.id, category)
+  store.categoriesByName.set(name, category.id)
+  return category
+}
+
+/** The products, in memory. Lists are frozen and shared until stock moves; then only what moved is shown anew. */
+export const inMemoryProducts = (store: Store): Products => {
+  let shown: ReadonlyArray<Product> = Object.freeze([])
+  return {
+    list: () =>
+      Effect.sync(() => {
+        if (store.staleProducts.size === 0) return shown
+        const products = [...shown]
+        // Ids count from 1 without a gap, so a product's place in the list follows from its id.
+        for (const id of store.staleProducts) products[id - 1] = show(store, existing(store.products, id, "product"))
+        store.staleProducts.clear()
+        shown = Object.freeze(products)
+        return shown
+      }),
+
+    add: (newProduct, _at) =>
+      Effect.suspend(() => {
+        const { category } = newProduct
+        if (!store.categories.has(category)) return Effect.fail(new UnknownCategory({ category }))
+        const { record, levels, lastIds } = numberProduct(newProduct, store.lastIds)
+        store.lastIds = lastIds
+        putProduct(store, record, levels)
+        return Effect.succeed(show(store, record))
+      }),
+  }
+}
+
+const show = (store: Store, { product, sku, variants }: ProductRecord): Product => {
+  const availableOf = (of: SkuId): number => available(existing(store.shelves, of, "SKU").level)
+  const shownVariants = variants.map(({ id, size, color, sku }) =>
+    Object.freeze({ id, size, color, available: availableOf(sku) }),
+  )
+  return Object.freeze({
+    ...product,
+    available: sku === null ? shownVariants.reduce((sum, variant) => sum + variant.available, 0) : availableOf(sku),
+    variants: Object.freeze(shownVariants),
+  })
+}
+
+/** What may be ordered, in memory. */
+export const inMemoryOffers = (store: Store): Offers => ({
+  offersFor: (items) => Effect.sync(() => items.map((item) => offer(store, item))),
+})
+
+const offer = (store: Store, item: ItemReference): Result.Result<Offer, MissingOffer> => {
+  const record = store.products.get(item.product)
+  if (record === undefined) return Result.fail("no-such-product")
+  const { id: product, price } = record.product
+  if (item.variant === null)
+    return record.sku === null
+      ? Result.fail("variant-required")
+      : Result.succeed({ sku: record.sku, product, variant: null, price })
+  const variant = record.variants.find(({ id }) => id === item.variant)
+  return variant === undefined
+    ? Result.fail("no-such-variant")
+    : Result.succeed({ sku: variant.sku, product, variant: variant.id, price })
+}

@@ -1,0 +1,27 @@
+import type { Persistence } from "../persistence.ts"
+import { inMemoryAccounts } from "./accounts.ts"
+import { inMemoryCatalogLoader } from "./catalog-loader.ts"
+import { inMemoryCategories, inMemoryOffers, inMemoryProducts } from "./catalog.ts"
+import { inMemoryOrderLedger } from "./order-ledger.ts"
+import { inMemoryOrders } from "./orders.ts"
+import { inMemorySessions } from "./sessions.ts"
+import { emptyStore } from "./store.ts"
+
+/**
+ * Opens an empty shop that lives as long as the process: for tests, demonstrations and laws. It keeps the same
+ * contract as the database does; nothing survives it.
+ */
+export const openInMemory = (): Persistence => {
+  const store = emptyStore()
+  return {
+    accounts: inMemoryAccounts(store),
+    sessions: inMemorySessions(store),
+    products: inMemoryProducts(store),
+    categories: inMemoryCategories(store),
+    offers: inMemoryOffers(store),
+    catalogLoader: inMemoryCatalogLoader(store),
+    orderLedger: inMemoryOrderLedger(store),
+    orders: inMemoryOrders(store),
+    close: async () => {},
+  }
+}

@@ -1,0 +1,40 @@
+import { type NewProduct, ProductId, VariantId } from "../../../domain/catalog/product.ts"
+import { SkuId, type StockLevel } from "../../../domain/stock/stock-level.ts"
+import { type LastIds, type ProductRecord, putLevel, type Store, type VariantRecord } from "./store.ts"
+
+/** A product with its ids and opening stock, not written yet. */
+export interface NumberedProduct {
+  readonly record: ProductRecord
+  readonly levels: ReadonlyArray<StockLevel>
+  readonly lastIds: LastIds
+}
+
+/** Gives a product, its variants and its SKUs the next ids. */
+export const numberProduct = (newProduct: NewProduct, lastIds: LastIds): NumberedProduct => {
+  const { name, description, price, category, stock, variants } = newProduct
+  const product = Object.freeze({ id: ProductId(lastIds.product + 1), name, description, price, category })
+  const counted = variants.length === 0 ? [stock] : variants.map((variant) => variant.stock)
+  const levels = counted.map((onHand, index) => ({ sku: SkuId(lastIds.sku + 1 + index), onHand, reserved: 0 }))
+  const records: ReadonlyArray<VariantRecord> = variants.map(({ size, color }, index) =>
+    Object.freeze({ id: VariantId(lastIds.variant + 1 + index), size, color, sku: SkuId(lastIds.sku + 1 + index) }),
+  )
+  return {
+    record: Object.freeze({
+      product,
+      sku: variants.length === 0 ? SkuId(lastIds.sku + 1) : null,
+      variants: Object.freeze(records),
+    }),
+    levels,
+    lastIds: {
+      product: lastIds.product + 1,
+      variant: lastIds.variant + variants.length,
+      sku: lastIds.sku + counted.length,
+    },
+  }
+}
+
+/** Writes a product and its opening stock. */
+export const putProduct = (store: Store, record: ProductRecord, levels: ReadonlyArray<StockLevel>): void => {
+  store.products.set(record.product.id, record)
+  for (const level of levels) putLevel(store, level, record.product.id)
+}

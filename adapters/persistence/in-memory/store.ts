@@ -1,0 +1,86 @@
+import type { Credentials } from "../../../application/ports/accounts.ts"
+import type { SessionId } from "../../../application/ports/sessions.ts"
+import type { AccountId } from "../../../domain/account/account.ts"
+import type { Category, CategoryId } from "../../../domain/catalog/category.ts"
+import type { Product, ProductId, VariantId } from "../../../domain/catalog/product.ts"
+import type { Order, OrderId } from "../../../domain/order/order.ts"
+import type { StockLevel } from "../../../domain/stock/stock-level.ts"
+import { SkuId } from "../../../domain/stock/stock-level.ts"
+
+/** A product as the store holds it: what never changes, and under which SKUs its stock is counted. */
+export interface ProductRecord {
+  readonly product: Omit<Product, "available" | "variants">
+  /** The product's own SKU; `null` where only its variants are sold. */
+  readonly sku: SkuId | null
+  readonly variants: ReadonlyArray<VariantRecord>
+}
+
+export interface VariantRecord {
+  readonly id: VariantId
+  readonly size: string
+  readonly color: string
+  readonly sku: SkuId
+}
+
+/** A shelf of one SKU, and the product to show anew when it changes. */
+export interface Shelf {
+  readonly level: StockLevel
+  readonly product: ProductId
+}
+
+/** The ids given last, each counting from 1. */
+export interface LastIds {
+  readonly product: number
+  readonly variant: number
+  readonly sku: number
+}
+
+/**
+ * Everything the ports keep, in plain maps that they alone write. Every port method reads and writes in one synchronous
+ * step, so no other fiber ever sees half of it. What the maps hold is frozen and replaced, never changed in place.
+ */
+export interface Store {
+  readonly accounts: Map<AccountId, Credentials>
+  readonly accountsByUsername: Map<string, AccountId>
+  readonly sessions: Map<string, { readonly id: SessionId; readonly account: AccountId }>
+  readonly sessionDigests: Map<SessionId, string>
+  readonly categories: Map<CategoryId, Category>
+  readonly categoriesByName: Map<string, CategoryId>
+  readonly products: Map<ProductId, ProductRecord>
+  readonly shelves: Map<SkuId, Shelf>
+  readonly orders: Map<OrderId, Order>
+  /** Products whose availability changed since they were last listed. */
+  readonly staleProducts: Set<ProductId>
+  lastIds: LastIds
+  lastSession: number
+  lastOrderLine: number
+}
+
+export const emptyStore = (): Store => ({
+  accounts: new Map(),
+  accountsByUsername: new Map(),
+  sessions: new Map(),
+  sessionDigests: new Map(),
+  categories: new Map(),
+  categoriesByName: new Map(),
+  products: new Map(),
+  shelves: new Map(),
+  orders: new Map(),
+  staleProducts: new Set(),
+  lastIds: { product: 0, variant: 0, sku: 0 },
+  lastSession: 0,
+  lastOrderLine: 0,
+})
+
+/** Looks up what must be there: a caller that names something else is at fault. */
+export const existing = <K, V>(map: ReadonlyMap<K, V>, key: K, what: string): V => {
+  const value = map.get(key)
+  if (value === undefined) throw new Error(`no ${what} ${key}`)
+  return value
+}
+
+/** Puts a shelf in its new state. */
+export const putLevel = (store: Store, level: StockLevel, product: ProductId): void => {
+  store.shelves.set(level.sku, Object.freeze({ level: Object.freeze(level), product }))
+  store.staleProducts.add(product)
+}
