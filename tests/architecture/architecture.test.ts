@@ -1,0 +1,161 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { filesOnDisk, importsOf, importsRead, type Reading, read, sourceFolders } from "./read.ts"
+import { rules } from "./rules.ts"
+
+const projectRoot = fileURLToPath(new URL("../../", import.meta.url))
+
+describe("the sources", () => {
+  let reading: Reading
+  beforeAll(async () => {
+    reading = await read(projectRoot)
+  })
+
+  it("keep the rules", () => {
+    expect(reading.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([])
+  })
+
+  it("were read, every single one", () => {
+    const onDisk = filesOnDisk(projectRoot)
+    for (const folder of sourceFolders) {
+      expect(onDisk.filter((file) => file.startsWith(`${folder}/`)).length, folder).toBeGreaterThan(0)
+    }
+    expect(reading.modules.map(({ source }) => source).toSorted()).toEqual(onDisk)
+  })
+
+  it("were read with all their imports", () => {
+    for (const module of reading.modules) {
+      expect(importsRead(module), module.source).toEqual(importsOf(projectRoot, module.source))
+    }
+    expect(reading.modules.flatMap(importsRead).length).toBeGreaterThan(0)
+  })
+})
+
+// A guard that has never caught anybody may be asleep: one small project that breaks every rule.
+describe("the guard", () => {
+  const effect = `import * as effect from "effect"\nexport const seen = effect\n`
+  const using = (path: string) => `import { seen } from "${path}"\nexport const used = seen\n`
+  const usingType = (path: string) => `import type { Seen } from "${path}"\nexport type Used = Seen\n`
+
+  const libraries = [
+    ...["effect", "inversify", "reflect-metadata", "express", "multer", "@mikro-orm/core", "pg", "kysely"],
+    ...["jose", "bcrypt", "sharp", "pino"],
+  ]
+
+  const innocent: Readonly<Record<string, string>> = {
+    "domain/shared.ts": effect,
+    "domain/fine.ts": `${using("./shared.ts")}export * from "effect"\n`,
+    "application/shared.ts": using("../domain/shared.ts"),
+    "adapters/http/shared.ts": using("express"),
+    "adapters/http/dialects/a/shared.ts": using("../../shared.ts"),
+    "adapters/http/dialects/b/shared.ts": using("../../../../application/shared.ts"),
+    "adapters/persistence/shared.ts": effect,
+    "adapters/persistence/in-memory/shared.ts": using("../shared.ts"),
+    "adapters/persistence/mikro-orm/shared.ts": `${using("../shared.ts")}import "@mikro-orm/core"\nimport "pg"\nimport "kysely"\n`,
+    "adapters/tokens/shared.ts": using("jose"),
+    "adapters/passwords/shared.ts": `${using("bcrypt")}import "node:crypto"\n`,
+    "adapters/media/shared.ts": using("sharp"),
+    "adapters/cli/shared.ts": using("../../composition/shared.ts"),
+    "composition/shared.ts": `${using("inversify")}import "reflect-metadata"\nexport * from "../adapters/http/shared.ts"\n`,
+    "tests/support.ts": effect,
+    // A circle is reported once, at its first file: this is the rest of it.
+    "domain/circle-b.ts": usingType("./circle-a.ts"),
+  }
+
+  const mayImport = (room: string) => `what ${room} may import`
+
+  // [the file that breaks a rule, its text, the rule]
+  const guilty: readonly (readonly [file: string, text: string, rule: string])[] = [
+    ["domain/uses-node.ts", `import "node:crypto"\n`, mayImport("domain")],
+    ["domain/uses-library.ts", using("kysely"), mayImport("domain")],
+    ["domain/uses-types-of-library.ts", usingType("express"), mayImport("domain")],
+    ["domain/uses-library-later.ts", `export const late = () => import("jose")\n`, mayImport("domain")],
+    ["domain/passes-library-on.ts", `export { seen } from "pino"\n`, mayImport("domain")],
+    ["domain/uses-application.ts", usingType("../application/shared.ts"), mayImport("domain")],
+    ["application/uses-node.ts", `import "node:fs"\n`, mayImport("application")],
+    ["application/uses-library.ts", using("express"), mayImport("application")],
+    ["application/uses-adapter.ts", using("../adapters/tokens/shared.ts"), mayImport("application")],
+    ["adapters/http/uses-jose.ts", using("jose"), mayImport("adapters/http")],
+    ["adapters/http/uses-inversify.ts", using("inversify"), mayImport("adapters/http")],
+    ["adapters/http/dialects/a/uses-kysely.ts", usingType("kysely"), mayImport("adapters/http")],
+    ["adapters/tokens/uses-bcrypt.ts", using("bcrypt"), mayImport("adapters/tokens")],
+    ["adapters/passwords/uses-sharp.ts", using("sharp"), mayImport("adapters/passwords")],
+    ["adapters/media/uses-multer.ts", using("multer"), mayImport("adapters/media")],
+    ["adapters/cli/uses-express.ts", using("express"), mayImport("adapters/cli")],
+    ["adapters/persistence/uses-pg.ts", using("pg"), mayImport("adapters/persistence")],
+    [
+      "adapters/persistence/in-memory/uses-mikro-orm.ts",
+      using("@mikro-orm/core"),
+      mayImport("adapters/persistence/in-memory"),
+    ],
+    [
+      "adapters/persistence/mikro-orm/uses-reflect-metadata.ts",
+      using("reflect-metadata"),
+      mayImport("adapters/persistence/mikro-orm"),
+    ],
+    ["composition/uses-express.ts", using("express"), mayImport("composition")],
+    ["adapters/unheard-of/file.ts", effect, "every file belongs to a room"],
+    ["adapters/http/uses-sibling.ts", usingType("../tokens/shared.ts"), "no adapter imports a sibling"],
+    ["adapters/cli/uses-sibling.ts", using("../http/shared.ts"), "no adapter imports a sibling"],
+    [
+      "adapters/persistence/mikro-orm/uses-sibling.ts",
+      using("../in-memory/shared.ts"),
+      "no kind of persistence imports another",
+    ],
+    [
+      "adapters/persistence/uses-kind.ts",
+      using("./in-memory/shared.ts"),
+      "what persistence shares imports no kind of it",
+    ],
+    ["adapters/http/dialects/a/uses-sibling.ts", using("../b/shared.ts"), "no dialect imports a sibling"],
+    [
+      "adapters/http/uses-composition.ts",
+      using("../../composition/shared.ts"),
+      "only the command line imports composition",
+    ],
+    ["composition/uses-test.ts", using("../tests/support.ts"), "no source imports a test"],
+    ["domain/circle-a.ts", usingType("./circle-b.ts"), "no circles"],
+    ["application/goes-nowhere.ts", using("./nowhere.ts"), "every import leads somewhere"],
+  ]
+
+  const root = mkdtempSync(join(tmpdir(), "shopwright-architecture-"))
+  afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+  let reading: Reading
+  beforeAll(async () => {
+    const write = (file: string, text: string) => {
+      mkdirSync(dirname(join(root, file)), { recursive: true })
+      writeFileSync(join(root, file), text)
+    }
+    for (const name of libraries) {
+      write(`node_modules/${name}/package.json`, JSON.stringify({ name, exports: "./index.js" }))
+      write(`node_modules/${name}/index.js`, "export const seen = 1\n")
+    }
+    for (const [file, text] of Object.entries(innocent)) write(file, text)
+    for (const [file, text] of guilty) write(file, text)
+    reading = await read(root)
+  })
+
+  it.each(guilty)("catches %s", (file, _text, rule) => {
+    const caught = reading.violations.filter(({ from }) => from === file).map((violation) => violation.rule.name)
+    expect(caught).toContain(rule)
+  })
+
+  it("catches nobody else", () => {
+    const suspects = new Set(reading.violations.map(({ from }) => from))
+    expect([...suspects].toSorted()).toEqual(guilty.map(([file]) => file).toSorted())
+  })
+
+  it("was tried with every rule", () => {
+    expect(new Set(guilty.map(([, , rule]) => rule))).toEqual(new Set(rules.map(({ name }) => name)))
+  })
+
+  it("sees what the syntax tree has", () => {
+    for (const module of reading.modules) {
+      expect(importsRead(module), module.source).toEqual(importsOf(root, module.source))
+    }
+  })
+})

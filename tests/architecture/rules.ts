@@ -1,0 +1,134 @@
+import type { IRegularForbiddenRuleType } from "dependency-cruiser"
+
+// Who may import what. These are allow-lists: what a room does not name, it may not import, be it a folder, a
+// library or Node itself. To let a room use one more library, add it to the room's line.
+
+type Room = {
+  /** Folders of the project the room may import from. */
+  readonly folders: readonly string[]
+  /** Packages by name; `@scope/*` stands for a whole scope. */
+  readonly libraries: readonly string[]
+  /** Whether it may import from Node (`node:fs` and so on). */
+  readonly node: boolean
+}
+
+const inward = ["domain", "application"]
+const adapter = (folder: string, ...libraries: readonly string[]): Readonly<Record<string, Room>> => ({
+  [`adapters/${folder}`]: {
+    folders: [...inward, `adapters/${folder}`],
+    libraries: ["effect", ...libraries],
+    node: true,
+  },
+})
+
+export const rooms: Readonly<Record<string, Room>> = {
+  domain: { folders: ["domain"], libraries: ["effect"], node: false },
+  application: { folders: inward, libraries: ["effect"], node: false },
+
+  ...adapter("http", "express", "helmet", "multer", "pino"),
+  ...adapter("tokens", "jose"),
+  ...adapter("passwords", "bcrypt"),
+  ...adapter("media", "sharp"),
+  "adapters/persistence/in-memory": {
+    folders: [...inward, "adapters/persistence"],
+    libraries: ["effect"],
+    node: true,
+  },
+  "adapters/persistence/mikro-orm": {
+    folders: [...inward, "adapters/persistence"],
+    libraries: ["effect", "@mikro-orm/*", "kysely", "pg", "@electric-sql/pglite"],
+    node: true,
+  },
+  // What both kinds of persistence share lies in files directly under adapters/persistence.
+  "adapters/persistence": { folders: [...inward, "adapters/persistence"], libraries: ["effect"], node: true },
+  "adapters/cli": {
+    folders: [...inward, "composition", "adapters/cli"],
+    libraries: ["effect", "pino"],
+    node: true,
+  },
+
+  composition: {
+    folders: [...inward, "adapters", "composition"],
+    libraries: ["effect", "inversify", "reflect-metadata", "pino"],
+    node: true,
+  },
+}
+
+const escaped = (text: string) => text.replaceAll(/[.\\+*?()[\]{}^$|]/g, "\\$&")
+const folder = (path: string) => `^${escaped(path)}/`
+const library = (name: string) => {
+  const pattern = name.endsWith("/*") ? `${escaped(name.slice(0, -1))}[^/]+` : escaped(name)
+  // An import that is about types only may lead to the package with the types.
+  return `(^|/)node_modules/(@types/)?${pattern}/`
+}
+
+const allowList = (path: string, { folders, libraries, node }: Room): IRegularForbiddenRuleType => {
+  const inner = Object.keys(rooms).filter((other) => other.startsWith(`${path}/`))
+  const to: IRegularForbiddenRuleType["to"] = { pathNot: [...folders.map(folder), ...libraries.map(library)] }
+  return {
+    name: `what ${path} may import`,
+    severity: "error",
+    from: { path: folder(path), ...(inner.length > 0 && { pathNot: inner.map(folder) }) },
+    to: node ? { ...to, dependencyTypesNot: ["core"] } : to,
+  }
+}
+
+export const rules: readonly IRegularForbiddenRuleType[] = [
+  ...Object.entries(rooms).map(([path, room]) => allowList(path, room)),
+  {
+    name: "every file belongs to a room",
+    comment: "A new adapter needs a line above, or nothing would watch over it.",
+    severity: "error",
+    from: { path: "^adapters/", pathNot: Object.keys(rooms).map(folder) },
+    to: {},
+  },
+  {
+    name: "no adapter imports a sibling",
+    severity: "error",
+    from: { path: "^adapters/([^/]+)/" },
+    to: { path: "^adapters/", pathNot: "^adapters/$1/" },
+  },
+  {
+    name: "no kind of persistence imports another",
+    severity: "error",
+    from: { path: "^adapters/persistence/([^/]+)/" },
+    to: { path: "^adapters/persistence/[^/]+/", pathNot: "^adapters/persistence/$1/" },
+  },
+  {
+    name: "what persistence shares imports no kind of it",
+    severity: "error",
+    from: { path: "^adapters/persistence/[^/]+$" },
+    to: { path: "^adapters/persistence/[^/]+/" },
+  },
+  {
+    name: "no dialect imports a sibling",
+    severity: "error",
+    from: { path: "^adapters/http/dialects/([^/]+)/" },
+    to: { path: "^adapters/http/dialects/[^/]+/", pathNot: "^adapters/http/dialects/$1/" },
+  },
+  {
+    name: "only the command line imports composition",
+    severity: "error",
+    from: { pathNot: ["^composition/", "^adapters/cli/"] },
+    to: { path: "^composition/" },
+  },
+  {
+    name: "no source imports a test",
+    severity: "error",
+    from: {},
+    to: { path: "^tests/" },
+  },
+  {
+    name: "no circles",
+    comment: "Imports of types count: swc, which reads the files, does not tell them from others.",
+    severity: "error",
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: "every import leads somewhere",
+    severity: "error",
+    from: {},
+    to: { couldNotResolve: true },
+  },
+]

@@ -1,0 +1,81 @@
+// Runs every check there is, one after the other, and counts. `.ci/run` reads the last line.
+import { spawn } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+
+type Count = { readonly passed: number; readonly failed: number }
+type Step = { readonly name: string; readonly run: () => Promise<Count> }
+
+const root = fileURLToPath(new URL("../../", import.meta.url))
+const scratch = mkdtempSync(join(tmpdir(), "shopwright-test-"))
+
+/** Runs a command whose output everyone sees; what ends by a signal or cannot start has failed too. */
+const succeeds = (command: string, ...args: readonly string[]): Promise<boolean> =>
+  new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit"],
+      shell: process.platform === "win32",
+    })
+    child.once("error", (error) => {
+      console.log(String(error))
+      resolve(false)
+    })
+    child.once("close", (code) => resolve(code === 0))
+  })
+
+const single = async (outcome: Promise<boolean>): Promise<Count> =>
+  (await outcome) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+
+type VitestReport = { readonly numPassedTests: number; readonly numFailedTests: number }
+
+const vitest = async (): Promise<Count> => {
+  const file = join(scratch, "vitest.json")
+  const ok = await succeeds(
+    "vitest",
+    "run",
+    ...["--config", "tests/tooling/vitest.config.ts"],
+    ...["--reporter", "default", "--reporter", "json", `--outputFile.json=${file}`],
+  )
+  const { numPassedTests: passed, numFailedTests: failed }: VitestReport = JSON.parse(readFileSync(file, "utf8"))
+  // A file that does not load or an error outside of any test fails the run, though no test of the report did.
+  if (!ok && failed === 0) return { passed, failed: 1 }
+  if (passed === 0 && failed === 0) return { passed, failed: 1 }
+  return { passed, failed }
+}
+
+const steps: readonly Step[] = [
+  { name: "types", run: () => single(succeeds("tsc", "--noEmit")) },
+  {
+    name: "lint and format",
+    run: () => single(succeeds("biome", "check", "--config-path=tests/tooling/lint.json", "--error-on-warnings")),
+  },
+  { name: "tests", run: vitest },
+  { name: "build", run: () => single(succeeds("node", "tests/tooling/build.ts")) },
+  { name: "package", run: () => single(succeeds("node", "tests/tooling/check-package.ts")) },
+]
+
+let passed = 0
+let failed = 0
+const broken: string[] = []
+
+try {
+  for (const { name, run } of steps) {
+    console.log(`\n== ${name}`)
+    const count = await run().catch((error: unknown): Count => {
+      console.log(`${name} ended without a count: ${String(error)}`)
+      return { passed: 0, failed: 1 }
+    })
+    passed += count.passed
+    failed += count.failed
+    if (count.failed > 0) broken.push(name)
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
+
+if (broken.length > 0) console.log(`\nfailed: ${broken.join(", ")}`)
+process.exitCode = failed > 0 ? 1 : 0
+console.log(`\n${passed} passed, ${failed} failed`)
