@@ -29,7 +29,14 @@ const succeeds = (command: string, ...args: readonly string[]): Promise<boolean>
 const single = async (outcome: Promise<boolean>): Promise<Count> =>
   (await outcome) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 
-type VitestReport = { readonly numPassedTests: number; readonly numFailedTests: number }
+type VitestReport = {
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly testResults: readonly {
+    readonly status: string
+    readonly assertionResults: readonly { readonly status: string }[]
+  }[]
+}
 
 const vitest = async (): Promise<Count> => {
   const file = join(scratch, "vitest.json")
@@ -39,11 +46,15 @@ const vitest = async (): Promise<Count> => {
     ...["--config", "tests/tooling/vitest.config.ts"],
     ...["--reporter", "default", "--reporter", "json", `--outputFile.json=${file}`],
   )
-  const { numPassedTests: passed, numFailedTests: failed }: VitestReport = JSON.parse(readFileSync(file, "utf8"))
-  // A file that does not load or an error outside of any test fails the run, though no test of the report did.
-  if (!ok && failed === 0) return { passed, failed: 1 }
-  if (passed === 0 && failed === 0) return { passed, failed: 1 }
-  return { passed, failed }
+  const report: VitestReport = JSON.parse(readFileSync(file, "utf8"))
+  const passed = report.numPassedTests
+  // A file that did not load, or whose process died, has failed though none of its tests did.
+  const lost = report.testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && assertionResults.every((test) => test.status !== "failed"),
+  )
+  const failed = report.numFailedTests + lost.length
+  // So has a run with an error outside of any test, and one that found no test.
+  return failed === 0 && (!ok || passed === 0) ? { passed, failed: 1 } : { passed, failed }
 }
 
 const steps: readonly Step[] = [

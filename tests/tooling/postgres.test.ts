@@ -1,0 +1,43 @@
+import { Client } from "pg"
+import { expect, it } from "vitest"
+import { freshDatabase, serverUrl } from "../support/postgres.ts"
+
+const ask = async (url: string, question: string): Promise<unknown> => {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ answer: unknown }>(question)
+    return rows[0]?.answer
+  } finally {
+    await client.end()
+  }
+}
+
+it("is as careful as a server in production", async () => {
+  expect(await ask(serverUrl(), "SELECT current_setting('fsync') AS answer")).toBe("on")
+  expect(await ask(serverUrl(), "SELECT current_setting('synchronous_commit') AS answer")).toBe("on")
+})
+
+it("gives everyone who asks a database of their own", async () => {
+  const [one, other] = await Promise.all([freshDatabase(), freshDatabase()])
+  try {
+    await ask(one.url, "CREATE TABLE mine (id int)")
+    expect(await ask(one.url, "SELECT to_regclass('mine')::text AS answer")).toBe("mine")
+    expect(await ask(other.url, "SELECT to_regclass('mine')::text AS answer")).toBeNull()
+  } finally {
+    await Promise.all([one.drop(), other.drop()])
+  }
+})
+
+it("drops a database that is still in use", async () => {
+  const database = await freshDatabase()
+  const lingering = new Client({ connectionString: database.url })
+  const cutOff = new Promise((resolve) => lingering.on("error", resolve))
+  await lingering.connect()
+
+  await database.drop()
+
+  await cutOff
+  const name = new URL(database.url).pathname.slice(1)
+  expect(await ask(serverUrl(), `SELECT count(*)::int AS answer FROM pg_database WHERE datname = '${name}'`)).toBe(0)
+})
