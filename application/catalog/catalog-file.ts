@@ -1,7 +1,119 @@
 import { Result } from "effect"
-import type { CatalogToLoad } from "../ports/catalog-loader.ts"
-import { InvalidCatalog } from "./import-catalog.ts"
+import { categoryName } from "../../domain/catalog/category.ts"
+import { MAX_MONEY, type Money, money, moneyFromDecimal } from "../../domain/catalog/money.ts"
+import { type NewVariant, PRODUCT_NAME_MAX_LENGTH, VARIANT_TEXT_MAX_LENGTH } from "../../domain/catalog/product.ts"
+import type { InvalidField } from "../../domain/invalid-field.ts"
+import { MAX_QUANTITY, quantityOnHand } from "../../domain/stock/stock-level.ts"
+import { boundedText } from "../../domain/text.ts"
+import type { CatalogToLoad, ProductToLoad } from "../ports/catalog-loader.ts"
+import { ruleInWords } from "../rule-in-words.ts"
+import { InvalidCatalog } from "./invalid-catalog.ts"
+import { Faults, fault, fieldsOf, itemsOf, type Placed, shown } from "./placed-value.ts"
 
-/** Reads the catalogue format; every fault is told with its place. */
-export const readCatalog = (_file: unknown): Result.Result<CatalogToLoad, InvalidCatalog> =>
-  Result.fail(new InvalidCatalog({ faults: [{ place: "", fault: "Not a catalogue." }] }))
+/**
+ * Reads the catalogue format from parsed JSON; every fault is told with its place.
+ *
+ * ```json
+ * { "categories": [{ "name": "Skincare" }],
+ *   "products": [{ "name": "Sunscreen", "description": "SPF 30", "price": 5.5, "category": "Skincare",
+ *                  "variants": [{ "size": "100ml", "color": "White", "stock": 50 }] }] }
+ * ```
+ *
+ * A price is a number or a decimal string; a product without variants takes a `stock` (0 where there is none).
+ */
+export const readCatalog = (file: unknown): Result.Result<CatalogToLoad, InvalidCatalog> => {
+  const faults = new Faults()
+  const field = fieldsOf({ place: "", value: file, faults }, ["categories", "products"])
+  const categories = readCategories(field("categories"))
+  const listed = Array.isArray(field("categories")?.value) ? new Set(categories) : undefined
+  const products = optional(field("products"), itemsOf, []).map((at) => readProduct(at, listed))
+  return faults.count === 0
+    ? Result.succeed({ categories, products })
+    : Result.fail(new InvalidCatalog({ faults: faults.kept, more: faults.count - faults.kept.length }))
+}
+
+// The readers below answer a stand-in where there is a fault; with a fault noted nothing of the result is used.
+
+const readCategories = (list: Placed | undefined): ReadonlyArray<string> => {
+  const places = new Map<string, string>()
+  return optional(list, itemsOf, []).map((at) => {
+    const field = fieldsOf(at, ["name"])("name")
+    const name = optional(field, (at) => readText(at, categoryName), "")
+    const before = places.get(name)
+    if (field !== undefined && before !== undefined && name !== "") fault(field, `is the name of ${before} already`)
+    else places.set(name, at.place)
+    return name
+  })
+}
+
+const readProduct = (at: Placed, categories: ReadonlySet<string> | undefined): ProductToLoad => {
+  const field = fieldsOf(at, ["name", "description", "price", "category"], ["stock", "variants"])
+  const variants = optional(field("variants"), itemsOf, []).map(readVariant)
+  const stock = field("stock")
+  if (stock !== undefined && variants.length > 0) fault(stock, "belongs to the variants where there are any")
+  return {
+    name: optional(field("name"), bounded(PRODUCT_NAME_MAX_LENGTH), ""),
+    description: optional(field("description"), (at) => readText(at, Result.succeed), ""),
+    price: optional(field("price"), readPrice, noMoney),
+    category: optional(field("category"), (at) => readCategoryName(at, categories), ""),
+    stock: optional(stock, readStock, 0),
+    variants,
+  }
+}
+
+const readVariant = (at: Placed): NewVariant => {
+  const field = fieldsOf(at, ["size", "color", "stock"])
+  return {
+    size: optional(field("size"), bounded(VARIANT_TEXT_MAX_LENGTH), ""),
+    color: optional(field("color"), bounded(VARIANT_TEXT_MAX_LENGTH), ""),
+    stock: optional(field("stock"), readStock, 0),
+  }
+}
+
+const readCategoryName = (at: Placed, categories: ReadonlySet<string> | undefined): string => {
+  const name = readText(at, Result.succeed)
+  if (typeof at.value === "string" && categories?.has(name) === false)
+    fault(at, `${shown(at.value)} is not among the file's categories`)
+  return name
+}
+
+const readText = (at: Placed, check: (text: string) => Result.Result<string, InvalidField>): string => {
+  if (typeof at.value !== "string") {
+    fault(at, "must be a text")
+    return ""
+  }
+  // As over HTTP: space around a text is nobody's intent, and a null character is nothing a database can keep.
+  const text = at.value.trim()
+  if (text.includes("\0") || !text.isWellFormed()) fault(at, "must be well-formed text without null characters")
+  return checked(at, check(text), text)
+}
+
+const bounded = (max: number) => (at: Placed) => readText(at, (text) => boundedText("text", text, max))
+
+const readStock = (at: Placed): number => {
+  const stock = typeof at.value === "number" ? at.value : Number.NaN
+  const quantity = quantityOnHand("stock", stock)
+  if (Result.isSuccess(quantity)) return quantity.success
+  fault(at, `must be a whole number from 0 to ${MAX_QUANTITY}`)
+  return 0
+}
+
+const readPrice = (at: Placed): Money => {
+  if (typeof at.value === "number" || typeof at.value === "string") {
+    const price = moneyFromDecimal(String(at.value))
+    if (Result.isSuccess(price)) return price.success
+  }
+  fault(at, `must be an amount from 0 to ${MAX_MONEY / 100} with at most two decimals`)
+  return noMoney
+}
+
+const noMoney = Result.getOrThrow(money(0))
+
+const optional = <A>(at: Placed | undefined, read: (at: Placed) => A, otherwise: A): A =>
+  at === undefined ? otherwise : read(at)
+
+const checked = <A>(at: Placed, result: Result.Result<A, InvalidField>, otherwise: A): A => {
+  if (Result.isSuccess(result)) return result.success
+  fault(at, ruleInWords(result.failure.rule))
+  return otherwise
+}

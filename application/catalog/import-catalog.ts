@@ -1,12 +1,8 @@
-import { Data, Effect } from "effect"
+import { Effect } from "effect"
 import type { CatalogLoader } from "../ports/catalog-loader.ts"
 import type { Clock } from "../ports/clock.ts"
 import { readCatalog } from "./catalog-file.ts"
-
-/** A catalogue that cannot be loaded: every fault with its place, such as `products[3].price`. */
-export class InvalidCatalog extends Data.TaggedError("InvalidCatalog")<{
-  readonly faults: ReadonlyArray<{ readonly place: string; readonly fault: string }>
-}> {}
+import type { InvalidCatalog } from "./invalid-catalog.ts"
 
 export interface ImportCatalogPorts {
   readonly loader: CatalogLoader
