@@ -1,7 +1,7 @@
 import type { Persistence } from "../persistence.ts"
 import { inMemoryAccounts } from "./accounts.ts"
-import { inMemoryCatalogLoader } from "./catalog-loader.ts"
 import { inMemoryCategories, inMemoryOffers, inMemoryProducts } from "./catalog.ts"
+import { inMemoryCatalogLoader } from "./catalog-loader.ts"
 import { inMemoryOrderLedger } from "./order-ledger.ts"
 import { inMemoryOrders } from "./orders.ts"
 import { inMemorySessions } from "./sessions.ts"

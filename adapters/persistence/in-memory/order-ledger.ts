@@ -3,7 +3,8 @@ import type { OrderLedger, OrderMoved } from "../../../application/ports/order-l
 import { type NewOrder, type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
 import type { OutOfStock } from "../../../domain/stock/errors.ts"
 import type { Movement } from "../../../domain/stock/movement.ts"
-import { move, type SkuId, type StockLevel } from "../../../domain/stock/stock-level.ts"
+import type { SkuId } from "../../../domain/stock/sku.ts"
+import { move, type StockLevel } from "../../../domain/stock/stock-level.ts"
 import { snapshot } from "./orders.ts"
 import { existing, putLevel, type Store } from "./store.ts"
 

@@ -1,5 +1,6 @@
 import { type NewProduct, ProductId, VariantId } from "../../../domain/catalog/product.ts"
-import { SkuId, type StockLevel } from "../../../domain/stock/stock-level.ts"
+import { SkuId } from "../../../domain/stock/sku.ts"
+import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import { type LastIds, type ProductRecord, putLevel, type Store, type VariantRecord } from "./store.ts"
 
 /** A product with its ids and opening stock, not written yet. */

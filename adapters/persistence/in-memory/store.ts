@@ -4,8 +4,8 @@ import type { AccountId } from "../../../domain/account/account.ts"
 import type { Category, CategoryId } from "../../../domain/catalog/category.ts"
 import type { Product, ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import type { Order, OrderId } from "../../../domain/order/order.ts"
+import type { SkuId } from "../../../domain/stock/sku.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
-import { SkuId } from "../../../domain/stock/stock-level.ts"
 
 /** A product as the store holds it: what never changes, and under which SKUs its stock is counted. */
 export interface ProductRecord {

@@ -1,0 +1,4 @@
+import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
+import { describePersistence } from "./persistence.ts"
+
+describePersistence("in memory", async () => openInMemory())
