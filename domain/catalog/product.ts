@@ -1,6 +1,5 @@
 import { Brand, Result } from "effect"
 import { InvalidField } from "../invalid-field.ts"
-import type { SkuId } from "../stock/stock-level.ts"
 import { quantityOnHand } from "../stock/stock-level.ts"
 import { boundedText } from "../text.ts"
 import type { CategoryId } from "./category.ts"
@@ -47,14 +46,6 @@ export interface NewVariant {
   readonly size: string
   readonly color: string
   readonly stock: number
-}
-
-/** What may be ordered, with the price of this moment: a variant, or a product that has none. */
-export interface Offer {
-  readonly sku: SkuId
-  readonly product: ProductId
-  readonly variant: VariantId | null
-  readonly price: Money
 }
 
 export const PRODUCT_NAME_MAX_LENGTH = 255

@@ -1,8 +1,8 @@
 import { Data } from "effect"
+import type { MissingOffer } from "../catalog/offer.ts"
 import type { ProductId, VariantId } from "../catalog/product.ts"
 import type { BrokenRule } from "../invalid-field.ts"
 import type { OrderId } from "./order.ts"
-import type { MissingOffer } from "./place-order.ts"
 import type { OrderStatus } from "./status.ts"
 
 /** An order needs at least one line. */

@@ -2,7 +2,7 @@ import { Brand } from "effect"
 import type { AccountId } from "../account/account.ts"
 import type { Money } from "../catalog/money.ts"
 import type { ProductId, VariantId } from "../catalog/product.ts"
-import type { SkuId } from "../stock/stock-level.ts"
+import type { SkuId } from "../stock/sku.ts"
 import type { OrderStatus } from "./status.ts"
 
 export type OrderId = number & Brand.Brand<"OrderId">

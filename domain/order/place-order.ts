@@ -1,6 +1,7 @@
 import { Result } from "effect"
 import type { AccountId } from "../account/account.ts"
-import type { Offer, ProductId, VariantId } from "../catalog/product.ts"
+import type { MissingOffer, Offer } from "../catalog/offer.ts"
+import type { ProductId, VariantId } from "../catalog/product.ts"
 import { type Movement, movementsOf } from "../stock/movement.ts"
 import { MAX_QUANTITY, quantityOrdered } from "../stock/stock-level.ts"
 import { EmptyOrder, InvalidQuantity, OrderTooLarge, UnknownItem } from "./errors.ts"
@@ -65,11 +66,3 @@ export const placeOrder = (
     return Result.fail(new OrderTooLarge())
   return Result.succeed({ order, movements })
 }
-
-/** Why nothing may be sold under a product and variant. */
-export type MissingOffer =
-  | "no-such-product"
-  /** The variant does not exist, or is another product's. */
-  | "no-such-variant"
-  /** The product is sold by variant only, and none was named. */
-  | "variant-required"

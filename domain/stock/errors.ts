@@ -1,5 +1,5 @@
 import { Data } from "effect"
-import type { SkuId } from "./stock-level.ts"
+import type { SkuId } from "./sku.ts"
 
 /** Fewer pieces of an SKU are available than an order asks for in all its lines together. */
 export class OutOfStock extends Data.TaggedError("OutOfStock")<{

@@ -1,4 +1,4 @@
-import type { SkuId } from "./stock-level.ts"
+import type { SkuId } from "./sku.ts"
 
 /** What can happen to stock. */
 export type MovementKind = "reserve" | "release" | "ship" | "restock"

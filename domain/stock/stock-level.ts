@@ -1,11 +1,8 @@
-import { Brand, Result } from "effect"
+import { Result } from "effect"
 import { InvalidField } from "../invalid-field.ts"
 import { OutOfStock } from "./errors.ts"
 import type { Movement } from "./movement.ts"
-
-/** Stock keeping unit: whatever is sold and counted on its own, a variant or a product that has none. */
-export type SkuId = number & Brand.Brand<"SkuId">
-export const SkuId = Brand.nominal<SkuId>()
+import type { SkuId } from "./sku.ts"
 
 /** How many pieces of one SKU lie on the shelf, and how many of them are promised to open orders. */
 export interface StockLevel {

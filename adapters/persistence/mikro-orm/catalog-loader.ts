@@ -1,0 +1,50 @@
+import { Effect } from "effect"
+import type { CatalogLoader, CatalogToLoad } from "../../../application/ports/catalog-loader.ts"
+import { CategoryId } from "../../../domain/catalog/category.ts"
+import type { Database } from "./database.ts"
+import { insertProducts } from "./insert-products.ts"
+import { retrying } from "./retrying.ts"
+
+const PORTION = 500
+
+export const makeCatalogLoader = (database: Database): CatalogLoader => ({
+  load: (catalog, at, onProgress) => Effect.promise(() => retrying(() => load(database, catalog, at, onProgress))),
+  isEmpty: () =>
+    Effect.promise(async () => {
+      const s = database.schema
+      const [row] = await database.rows(
+        {
+          name: "is empty",
+          text: `select not exists (select from ${s}.category) and not exists (select from ${s}.product)`,
+        },
+        [],
+      )
+      return row?.[0] === true
+    }),
+})
+
+const load = (database: Database, catalog: CatalogToLoad, at: Date, onProgress: (products: number) => void) =>
+  database.transaction(async ({ rows }) => {
+    const s = database.schema
+    await rows(
+      {
+        name: "load categories",
+        text: `insert into ${s}.category (name) select * from unnest($1::text[]) on conflict do nothing`,
+      },
+      [catalog.categories],
+    )
+    const found = await rows(
+      { name: "categories by name", text: `select name, id from ${s}.category where name = any ($1::text[])` },
+      [catalog.categories],
+    )
+    const idOf = new Map(found.map(([name, id]) => [String(name), CategoryId(Number(id))]))
+    for (let start = 0; start < catalog.products.length; start += PORTION) {
+      const portion = catalog.products.slice(start, start + PORTION).map((product) => {
+        const category = idOf.get(product.category)
+        if (category === undefined) throw new Error(`the catalogue lists no category "${product.category}"`)
+        return { ...product, category }
+      })
+      await insertProducts({ schema: s, rows }, portion, at)
+      onProgress(start + portion.length)
+    }
+  })

@@ -1,0 +1,23 @@
+/** A statement that is sent again and again: PostgreSQL keeps its plan under the name. */
+export interface Statement {
+  readonly name: string
+  readonly text: string
+}
+
+/** One row: the columns in the order of the statement. */
+export type Row = ReadonlyArray<unknown>
+
+/** Somewhere statements can be sent. */
+export interface Queries {
+  readonly rows: (statement: Statement, values: ReadonlyArray<unknown>) => Promise<ReadonlyArray<Row>>
+}
+
+/** The store behind the adapter: PostgreSQL through a pool, or PGlite. */
+export interface Database extends Queries {
+  /** The quoted schema of the shop's tables. */
+  readonly schema: string
+  /** How many statements are worth having under way at once. */
+  readonly parallelism: number
+  /** Runs work in one transaction: committed when it resolves, rolled back when it rejects. */
+  readonly transaction: <A>(work: (queries: Queries) => Promise<A>) => Promise<A>
+}

@@ -1,0 +1,119 @@
+import { defineEntity, p } from "@mikro-orm/postgresql"
+
+/*
+ * The rows of the store, mapped once for PostgreSQL and PGlite. They belong to this adapter: the domain's types are
+ * made from them where they are read. The tables themselves are made by the migrations.
+ */
+
+export const AccountRow = defineEntity({
+  name: "AccountRow",
+  tableName: "account",
+  properties: {
+    id: p.integer().primary(),
+    username: p.string().nullable(),
+    email: p.string().nullable(),
+    passwordHash: p.string(),
+    isAdmin: p.boolean(),
+    isActive: p.boolean(),
+    createdAt: p.datetime().defaultRaw("now()"),
+  },
+})
+
+export const SessionRow = defineEntity({
+  name: "SessionRow",
+  tableName: "session",
+  properties: {
+    id: p.integer().primary(),
+    account: p.integer(),
+    tokenDigest: p.string(),
+    openedAt: p.datetime(),
+  },
+})
+
+export const CategoryRow = defineEntity({
+  name: "CategoryRow",
+  tableName: "category",
+  properties: { id: p.integer().primary(), name: p.string() },
+})
+
+export const ProductRow = defineEntity({
+  name: "ProductRow",
+  tableName: "product",
+  properties: {
+    id: p.integer().primary(),
+    name: p.string(),
+    description: p.string(),
+    price: p.bigint("number"),
+    category: p.integer(),
+    createdAt: p.datetime(),
+  },
+})
+
+export const VariantRow = defineEntity({
+  name: "VariantRow",
+  tableName: "variant",
+  properties: { id: p.integer().primary(), product: p.integer(), size: p.string(), color: p.string() },
+})
+
+export const StockLevelRow = defineEntity({
+  name: "StockLevelRow",
+  tableName: "stock_level",
+  properties: {
+    sku: p.integer().primary(),
+    product: p.integer(),
+    variant: p.integer().nullable(),
+    onHand: p.integer(),
+    reserved: p.integer(),
+  },
+})
+
+export const StockMovementRow = defineEntity({
+  name: "StockMovementRow",
+  tableName: "stock_movement",
+  properties: {
+    id: p.bigint("number").primary(),
+    sku: p.integer(),
+    kind: p.string(),
+    quantity: p.integer(),
+    order: p.integer().nullable(),
+    at: p.datetime(),
+  },
+})
+
+export const OrderRow = defineEntity({
+  name: "OrderRow",
+  tableName: "orders",
+  properties: {
+    id: p.integer().primary(),
+    account: p.integer(),
+    status: p.string(),
+    address: p.string().nullable(),
+    phone: p.string().nullable(),
+    createdAt: p.datetime(),
+    updatedAt: p.datetime(),
+  },
+})
+
+export const OrderLineRow = defineEntity({
+  name: "OrderLineRow",
+  tableName: "order_line",
+  properties: {
+    id: p.integer().primary(),
+    order: p.integer(),
+    sku: p.integer(),
+    quantity: p.integer(),
+    price: p.bigint("number"),
+  },
+})
+
+export const entities = [
+  AccountRow,
+  SessionRow,
+  CategoryRow,
+  ProductRow,
+  VariantRow,
+  StockLevelRow,
+  StockMovementRow,
+  OrderRow,
+  OrderLineRow,
+]

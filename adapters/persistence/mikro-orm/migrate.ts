@@ -1,0 +1,60 @@
+import type { MikroORM } from "@mikro-orm/postgresql"
+import type { Pool } from "pg"
+import type { Database } from "./database.ts"
+import { migrations } from "./migrations/index.ts"
+import { isUndefinedTable } from "./sql-errors.ts"
+
+/** The tables are older or newer than this version of shopwright needs. */
+export class SchemaMismatch extends Error {
+  override readonly name = "SchemaMismatch"
+  /** Versions this program has and the database has not. */
+  readonly missing: ReadonlyArray<string>
+  /** Versions the database has and this program does not know. */
+  readonly unknown: ReadonlyArray<string>
+
+  constructor(missing: ReadonlyArray<string>, unknown: ReadonlyArray<string>) {
+    super(
+      unknown.length > 0
+        ? `The database was migrated by a newer shopwright (${unknown.join(", ")}): run that version.`
+        : `The database lacks ${missing.join(", ")}: run "shopwright migrate" with the same --database first.`,
+    )
+    this.missing = missing
+    this.unknown = unknown
+  }
+}
+
+/** Brings the schema up to date and returns the versions applied. */
+export const applyMigrations = async (orm: Pick<MikroORM, "migrator">): Promise<ReadonlyArray<string>> =>
+  (await orm.migrator.up()).map((migration) => migration.name)
+
+/** The same on a server, one process at a time: others wait, and then find nothing left to do. */
+export const applyMigrationsLocked = async (
+  orm: Pick<MikroORM, "migrator">,
+  pool: Pool,
+  schema: string,
+): Promise<ReadonlyArray<string>> => {
+  const client = await pool.connect()
+  try {
+    await client.query("set lock_timeout = 0; set statement_timeout = 0")
+    await client.query("select pg_advisory_lock(hashtextextended($1, 0))", [`shopwright/migrate/${schema}`])
+    return await applyMigrations(orm)
+  } finally {
+    // The lock belongs to the connection: it ends with it.
+    client.release(true)
+  }
+}
+
+/** Refuses a schema that is not the one this program was written for. */
+export const requireCurrentSchema = async (database: Database): Promise<void> => {
+  const applied = await database
+    .rows({ name: "schema versions", text: `select name from ${database.schema}.schema_version` }, [])
+    .then((rows) => rows.map(([name]) => String(name)))
+    .catch((error: unknown): Array<string> => {
+      if (isUndefinedTable(error)) return []
+      throw error
+    })
+  const known = migrations.map((migration): string => migration.name)
+  const missing = known.filter((name) => !applied.includes(name))
+  const unknown = applied.filter((name) => !known.includes(name))
+  if (missing.length > 0 || unknown.length > 0) throw new SchemaMismatch(missing, unknown)
+}

@@ -1,0 +1,14 @@
+import { Shop } from "./0001-shop.ts"
+
+/** All versions of the schema, in order. One that was released is never changed again: a later one corrects it. */
+export const migrations = [{ name: "0001-shop", class: Shop }]
+
+export const migrationOptions = {
+  migrationsList: migrations,
+  tableName: "schema_version",
+  allOrNothing: true,
+  transactional: true,
+  disableForeignKeys: false,
+  snapshot: false,
+  silent: true,
+}

@@ -1,0 +1,33 @@
+import type { PGlite, Transaction } from "@electric-sql/pglite"
+import { Migrator } from "@mikro-orm/migrations"
+import { MikroORM } from "@mikro-orm/pglite"
+import type { Database, Queries } from "./database.ts"
+import { entities } from "./entities.ts"
+import { migrationOptions } from "./migrations/index.ts"
+import { quoted } from "./schema.ts"
+
+/** PostgreSQL inside this process, kept in a folder; `memory://` keeps nothing. */
+export const openPglite = async (dataDir: string, schema: string) => {
+  const orm = await MikroORM.init({
+    dbName: dataDir,
+    schema,
+    entities,
+    extensions: [Migrator],
+    migrations: migrationOptions,
+  })
+  const pglite = (await orm.em.getConnection().getNativeClient()) as PGlite
+  return { orm, database: pgliteDatabase(pglite, schema) }
+}
+
+const pgliteDatabase = (pglite: PGlite, schema: string): Database => ({
+  schema: quoted(schema),
+  // One connection: everything queues anyway.
+  parallelism: 1,
+  ...queriesOver(pglite),
+  transaction: (work) => pglite.transaction((transaction) => work(queriesOver(transaction))),
+})
+
+const queriesOver = (target: PGlite | Transaction): Queries => ({
+  rows: async ({ text }, values) =>
+    (await target.query<Array<unknown>>(text, [...values], { rowMode: "array" })).rows,
+})

@@ -1,0 +1,20 @@
+/** The five characters by which PostgreSQL names an error, wherever the driver or the ORM put them. */
+const sqlState = (error: unknown): string | undefined =>
+  typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
+    ? error.code
+    : undefined
+
+/** Serialization failure or deadlock: the same transaction may well succeed the next time. */
+export const isRetryable = (error: unknown): boolean => ["40001", "40P01"].includes(sqlState(error) ?? "")
+
+/** Whether the statement certainly changed nothing: the server refused it, and went on serving. */
+export const wasUndone = (error: unknown): boolean => /^(22|23|40001|40P01|42|55|P0)/.test(sqlState(error) ?? "")
+
+/** The table or schema asked for is not there. */
+export const isUndefinedTable = (error: unknown): boolean => ["42P01", "3F000"].includes(sqlState(error) ?? "")
+
+/** A row with this key is there already. */
+export const isUniqueViolation = (error: unknown): boolean => sqlState(error) === "23505"
+
+/** A row that is pointed to is not there. */
+export const isForeignKeyViolation = (error: unknown): boolean => sqlState(error) === "23503"

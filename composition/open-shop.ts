@@ -1,0 +1,80 @@
+import "reflect-metadata"
+import { Container } from "inversify"
+import { makeBcryptHasher } from "../adapters/passwords/bcrypt.ts"
+import type { Persistence } from "../adapters/persistence/persistence.ts"
+import type { CatalogLoader } from "../application/ports/catalog-loader.ts"
+import type { UseCases } from "../application/use-cases.ts"
+import { adaptersModule } from "./adapters.module.ts"
+import { Port, UseCase } from "./identifiers.ts"
+import { useCasesModule } from "./use-cases.module.ts"
+
+/**
+ * Where a shop keeps what it knows: nowhere but in this process, in a folder (an embedded PostgreSQL that serves one
+ * process at a time), or on a PostgreSQL server (`postgres://...`), there in a schema of its own (`shopwright`).
+ */
+export type DatabaseOption =
+  | "memory"
+  | { readonly folder: string }
+  | { readonly url: string; readonly schema?: string | undefined }
+
+export interface ShopOptions {
+  readonly database: DatabaseOption
+  /** bcrypt's cost, 12 unless given: each step doubles the time that hashing a password takes. */
+  readonly passwordCost?: number | undefined
+}
+
+/** A shop that is open: its use cases, until it is closed. */
+export interface Shop {
+  readonly useCases: UseCases
+  /** Whether the shop has neither categories nor products. */
+  readonly isEmpty: CatalogLoader["isEmpty"]
+  /** Gives connections, files and locks back. */
+  readonly close: () => Promise<void>
+}
+
+/** Opens a shop. Reads no environment, listens nowhere, installs no signal handler. */
+export const openShop = async ({ database, passwordCost }: ShopOptions): Promise<Shop> => {
+  const passwords = await makeBcryptHasher(passwordCost === undefined ? {} : { cost: passwordCost })
+  const persistence = await openPersistence(database)
+  const container = new Container()
+  container.load(adaptersModule(persistence, passwords), useCasesModule)
+  return {
+    useCases: resolveUseCases(container),
+    isEmpty: container.get(Port.catalogLoader).isEmpty,
+    close: persistence.close,
+  }
+}
+
+/** Brings a database up to date; returns the versions applied. Nothing to do for `memory`. */
+export const migrate = async (database: DatabaseOption): Promise<ReadonlyArray<string>> => {
+  if (database === "memory") return []
+  const mikroOrm = await import("../adapters/persistence/mikro-orm/open.ts")
+  return mikroOrm.migrate(database)
+}
+
+// Imported on demand: a shop in memory loads no database driver.
+const openPersistence = async (database: DatabaseOption): Promise<Persistence> => {
+  if (database === "memory") {
+    const { openInMemory } = await import("../adapters/persistence/in-memory/in-memory.ts")
+    return openInMemory()
+  }
+  const { openMikroOrm } = await import("../adapters/persistence/mikro-orm/open.ts")
+  return openMikroOrm(database)
+}
+
+const resolveUseCases = (container: Container): UseCases => ({
+  register: container.get(UseCase.register),
+  logIn: container.get(UseCase.logIn),
+  authenticate: container.get(UseCase.authenticate),
+  logOut: container.get(UseCase.logOut),
+  createAdmin: container.get(UseCase.createAdmin),
+  ensureAdmin: container.get(UseCase.ensureAdmin),
+  listProducts: container.get(UseCase.listProducts),
+  createProduct: container.get(UseCase.createProduct),
+  listCategories: container.get(UseCase.listCategories),
+  createCategory: container.get(UseCase.createCategory),
+  importCatalog: container.get(UseCase.importCatalog),
+  placeOrder: container.get(UseCase.placeOrder),
+  listOrders: container.get(UseCase.listOrders),
+  changeOrderStatus: container.get(UseCase.changeOrderStatus),
+})
