@@ -1,0 +1,106 @@
+import { Cause, Effect, Exit } from "effect"
+import express, { type ErrorRequestHandler, type Request, type Response } from "express"
+import type { Logger } from "pino"
+import type { Dialect, Limits, Route } from "./dialect.ts"
+import { badRequest, detail, notFound, serverError } from "./drf/replies.ts"
+import type { Reply } from "./reply.ts"
+import { requestId } from "./request-id.ts"
+import { logDefect, logRequest } from "./request-log.ts"
+import { securityHeaders } from "./security-headers.ts"
+
+export interface AppSettings {
+  /** What is served, and under which prefix: `""` for the root, `/ecommerce-backend` beside others. */
+  readonly mounts: ReadonlyArray<{ readonly prefix: "" | `/${string}`; readonly dialect: Dialect }>
+  readonly logger: Logger
+  /** The longest body that is read, in bytes. One mebibyte unless told. */
+  readonly bodyLimit?: number
+  /** Which proxies in front are believed, as Express' setting of that name says. None unless told. */
+  readonly trustProxy?: boolean | number | string
+}
+
+/**
+ * The Express application that serves dialects. Every answer is JSON in DRF's shape, carries helmet's headers and
+ * the request's id, and leaves one line in the log; what is wrong inside is logged and told to nobody.
+ */
+export const makeApp = ({
+  mounts,
+  logger,
+  bodyLimit = 1_048_576,
+  trustProxy = false,
+}: AppSettings): express.Express => {
+  const app = express()
+  app.disable("x-powered-by").disable("etag").enable("case sensitive routing")
+  app.set("query parser", false).set("trust proxy", trustProxy)
+  const headers = securityHeaders()
+  const limits: Limits = { body: bodyLimit }
+  const finish = (request: Request, response: Response, reply: Reply): void => send(headers, request, response, reply)
+
+  app.use((request, response, next) => {
+    const id = requestId(request.headers["x-request-id"])
+    response.locals.requestId = id
+    const path = request.path
+    logRequest(logger, request, response, path, id)
+    if (path.includes("%") && !isEncodedRight(path)) finish(request, response, badRequest)
+    else next()
+  })
+  for (const { prefix, dialect } of mounts)
+    for (const route of dialect.routes)
+      app.all(`${prefix}${dialect.basePath}${route.path}`, (request, response) => {
+        run(route, request, limits, (exit) => {
+          if (Exit.isSuccess(exit)) return finish(request, response, exit.value ?? notFound)
+          logDefect(logger, String(response.locals.requestId), Cause.squash(exit.cause))
+          finish(request, response, serverError)
+        })
+      })
+  app.use((request, response) => finish(request, response, notFound))
+  app.use(lastResort(logger, finish))
+  return app
+}
+
+const run = (route: Route, request: Request, limits: Limits, onExit: (exit: Exit.Exit<Reply | null>) => void): void => {
+  Effect.runCallback(
+    Effect.suspend(() => route.answer(request, limits)),
+    { onExit },
+  )
+}
+
+const send = (headers: ReadonlyArray<string>, request: Request, response: Response, reply: Reply): void => {
+  // Its client may have gone in the meantime.
+  if (response.headersSent || response.destroyed) return
+  const own =
+    reply.headers === undefined
+      ? []
+      : Object.entries(reply.headers).flatMap(([name, value]) =>
+          Array.isArray(value) ? value.flatMap((one) => [name, one]) : [name, String(value)],
+        )
+  response.writeHead(reply.status, [
+    ...headers,
+    "Content-Type",
+    "application/json",
+    "Content-Length",
+    String(reply.body.length),
+    "X-Request-Id",
+    String(response.locals.requestId),
+    ...own,
+  ])
+  response.end(request.method === "HEAD" ? undefined : reply.body)
+}
+
+const isEncodedRight = (path: string): boolean => {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Whatever Express itself refuses keeps its 4xx; everything else is a defect of ours. */
+const lastResort =
+  (logger: Logger, finish: (request: Request, response: Response, reply: Reply) => void): ErrorRequestHandler =>
+  (error: unknown, request, response, _next) => {
+    const status = error instanceof Error && "status" in error ? Number(error.status) : 500
+    if (status >= 400 && status < 500) return finish(request, response, detail(status, "Bad request."))
+    logDefect(logger, String(response.locals.requestId), error)
+    finish(request, response, serverError)
+  }

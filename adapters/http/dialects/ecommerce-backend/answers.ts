@@ -1,0 +1,43 @@
+import type { Answers } from "../../dialect.ts"
+import type { Faults } from "../../drf/field.ts"
+import { noSuchKey } from "../../drf/number-fields.ts"
+import { atPath, atPlaces } from "../../drf/places.ts"
+import { invalid, notFound, notPermitted, unauthorized } from "../../drf/replies.ts"
+import { words } from "../../drf/words.ts"
+import { CHALLENGE, invalidToken } from "./scheme.ts"
+import { BAD_EMAIL, BAD_USERNAME } from "./words.ts"
+
+const malformed: { readonly [field: string]: string | undefined } = { username: BAD_USERNAME, email: BAD_EMAIL }
+
+/** How this dialect answers the shop's errors; what the fields of a body can tell was told before it came to these. */
+export const answers = {
+  InvalidCredentials: () => unauthorized(CHALLENGE, "Invalid credentials."),
+  NotAuthenticated: () => invalidToken,
+  NotPermitted: () => notPermitted,
+  IdentifierTaken: ({ identifier }) => invalid({ [identifier]: [`A user with that ${identifier} already exists.`] }),
+  RegistrationRefused: ({ faults }) =>
+    invalid(Object.fromEntries(faults.map(({ field, rule }) => [field, [words(rule, malformed[field])]]))),
+  InvalidField: ({ field, rule }) => invalid(atPath(field, [words(rule)])),
+  UnknownCategory: ({ category }) => invalid({ category: [noSuchKey(category)] }),
+  CategoryNameTaken: () => invalid({ name: ["category with this name already exists."] }),
+  EmptyOrder: () => invalid({ items: ["This list may not be empty."] }),
+  InvalidQuantity: ({ line, rule }, sent) => atLines(sent, [line], { quantity: [words(rule)] }),
+  UnknownItem: ({ line, product, variant, reason }, sent) => {
+    switch (reason) {
+      case "no-such-product":
+        return atLines(sent, [line], { product: [noSuchKey(product)] })
+      case "no-such-variant":
+        return atLines(sent, [line], { variant: [noSuchKey(String(variant))] })
+      case "variant-required":
+        return atLines(sent, [line], { variant: ["This field is required."] })
+    }
+  },
+  OrderTooLarge: () => invalid({ items: ["An order of this size cannot be taken."] }),
+  InsufficientStock: ({ lines, requested, available }, sent) =>
+    atLines(sent, lines, { quantity: [`Only ${available} left in stock, ${requested} requested.`] }),
+  IllegalStatusChange: ({ from, to }) => invalid({ status: [`An order that is ${from} cannot become ${to}.`] }),
+  UnknownOrder: () => notFound,
+} satisfies Answers
+
+const atLines = (sent: unknown, lines: ReadonlyArray<number>, faults: { readonly [field: string]: Faults }) =>
+  invalid({ items: atPlaces(sent, "items", lines, faults) })

@@ -1,0 +1,88 @@
+import { Effect } from "effect"
+import type { Session } from "../../../../application/ports/sessions.ts"
+import type { UseCases } from "../../../../application/use-cases.ts"
+import { CATEGORY_NAME_MAX_LENGTH, type Category, CategoryId } from "../../../../domain/catalog/category.ts"
+import { toMajorUnits } from "../../../../domain/catalog/money.ts"
+import { PRODUCT_NAME_MAX_LENGTH, type Product, VARIANT_TEXT_MAX_LENGTH } from "../../../../domain/catalog/product.ts"
+import { list, object, optional } from "../../drf/field.ts"
+import { integerField, moneyField, primaryKeyField } from "../../drf/number-fields.ts"
+import { charField } from "../../drf/text-fields.ts"
+import type { Endpoint } from "../../endpoint.ts"
+import { encoded, encodeOnce, json } from "../../reply.ts"
+import { endpoint } from "./scheme.ts"
+
+const MAX_VARIANTS = 1000
+
+const productBody = object({
+  name: charField({ maxLength: PRODUCT_NAME_MAX_LENGTH }),
+  description: charField(),
+  price: moneyField,
+  category: primaryKeyField(CategoryId),
+  stock: optional(integerField({ min: 0 }), 0),
+  variants: optional(
+    list(
+      object({
+        size: charField({ maxLength: VARIANT_TEXT_MAX_LENGTH }),
+        color: charField({ maxLength: VARIANT_TEXT_MAX_LENGTH }),
+        stock: integerField({ min: 0 }),
+      }),
+      { max: MAX_VARIANTS, allowEmpty: true },
+    ),
+    [],
+  ),
+})
+
+const categoryBody = object({ name: charField({ maxLength: CATEGORY_NAME_MAX_LENGTH }) })
+
+/** `products` and `products/categories`: section 2 of the document. */
+export const catalogEndpoints = (
+  shop: Pick<UseCases, "listProducts" | "createProduct" | "listCategories" | "createCategory">,
+): ReadonlyArray<Endpoint<Session>> => {
+  const productList = encodeOnce(showProduct)
+  const categoryList = encodeOnce(showCategory)
+  return [
+    endpoint({
+      method: "GET",
+      path: "products",
+      access: "public",
+      handle: () => Effect.map(shop.listProducts(), (products) => encoded(200, productList(products))),
+    }),
+    endpoint({
+      method: "POST",
+      path: "products/create",
+      access: "admin",
+      body: productBody,
+      handle: ({ caller, body }) =>
+        Effect.map(shop.createProduct(caller.account, body), (product) => json(201, showProduct(product))),
+    }),
+    endpoint({
+      method: "GET",
+      path: "products/categories",
+      access: "public",
+      handle: () => Effect.map(shop.listCategories(), (categories) => encoded(200, categoryList(categories))),
+    }),
+    endpoint({
+      method: "POST",
+      path: "products/categories/create",
+      access: "admin",
+      body: categoryBody,
+      handle: ({ caller, body }) =>
+        Effect.map(shop.createCategory(caller.account, body), (category) => json(201, showCategory(category))),
+    }),
+  ]
+}
+
+const showCategory = ({ id, name }: Category) => ({ id, name })
+
+/** A product as the document shows it; one without variants holds stock of its own, and shows that too. */
+const showProduct = ({ id, name, description, price, category, variants, available }: Product) => {
+  const documented = {
+    id,
+    name,
+    description,
+    price: toMajorUnits(price),
+    category,
+    variants: variants.map(({ id, size, color, available }) => ({ id, size, color, stock: available })),
+  }
+  return variants.length === 0 ? { ...documented, stock: available } : documented
+}

@@ -1,0 +1,31 @@
+import { Effect } from "effect"
+import type { Session } from "../../../../application/ports/sessions.ts"
+import type { UseCases } from "../../../../application/use-cases.ts"
+import type { Scheme } from "../../dialect.ts"
+import { NOT_SIGNED_IN, notPermitted, unauthorized } from "../../drf/replies.ts"
+import { tokenHeader } from "../../drf/token-header.ts"
+import { endpoints } from "../../endpoint.ts"
+
+export const CHALLENGE = "Token"
+
+export const invalidToken = unauthorized(CHALLENGE, "Invalid token.")
+
+/** `Authorization: Token <token>`: each token is one sign-in, until it is logged out. */
+export const tokenScheme = (shop: Pick<UseCases, "authenticate">): Scheme<Session> => ({
+  identify: ({ authorization }) => {
+    const header = tokenHeader(CHALLENGE, authorization)
+    switch (header.kind) {
+      case "anonymous":
+        return null
+      case "fault":
+        return Effect.fail(unauthorized(CHALLENGE, header.message))
+      case "token":
+        return Effect.mapError(shop.authenticate(header.token), () => invalidToken)
+    }
+  },
+  isAdmin: ({ account }) => account.isAdmin,
+  notSignedIn: unauthorized(CHALLENGE, NOT_SIGNED_IN),
+  notPermitted,
+})
+
+export const endpoint = endpoints<Session>()

@@ -1,0 +1,98 @@
+import { Result } from "effect"
+import { typeName } from "./python.ts"
+
+/** What is wrong with a body, in the shape it is answered in: messages, or faults by field, or faults by position. */
+export type Faults =
+  | ReadonlyArray<string>
+  | { readonly [field: string]: Faults }
+  | ReadonlyArray<{ readonly [field: string]: Faults }>
+
+export type Read<A> = Result.Result<A, Faults>
+
+/**
+ * Reads one value of a body as a field of a DRF serializer does: the value, or DRF's messages. `form` tells that the
+ * body came as a form, where an empty text stands for nothing.
+ */
+export interface Field<A> {
+  readonly read: (value: unknown, form: boolean) => Read<A>
+  /** What stands in for a value that was not sent. Without it the field is required. */
+  readonly absent?: { readonly value: A }
+  /** Whether `null` is a value of this field. */
+  readonly nullable?: true
+}
+
+/** What a field reads. */
+export type Value<F> = F extends Field<infer A> ? A : never
+
+export const faults = (...messages: ReadonlyArray<string>): Result.Result<never, Faults> => Result.fail(messages)
+
+const required = faults("This field is required.")
+const notNull = faults("This field may not be null.")
+
+/** A field that may be left out; `value` stands in for it. */
+export const optional = <A, const D>(field: Field<A>, value: D): Field<A | D> => ({ ...field, absent: { value } })
+
+/** A field that may be `null`. */
+export const nullable = <A>(field: Field<A>): Field<A | null> => ({ ...field, nullable: true })
+
+/** Adds a rule to a field: what it reads goes through `check`, which may change it or refuse it. */
+export const checked = <A, B>(field: Field<A>, check: (value: A) => Read<B>): Field<B> => ({
+  read: (value, form) => Result.flatMap(field.read(value, form), check),
+})
+
+type Fields = { readonly [name: string]: Field<unknown> }
+
+/**
+ * Reads an object with the fields named, all faults at once. Members that it does not name are ignored, whatever they
+ * are called; only own members count, so that `__proto__` and `constructor` are names like any other.
+ */
+export const object = <F extends Fields>(fields: F): Field<{ readonly [K in keyof F]: Value<F[K]> }> => {
+  const entries = Object.entries(fields)
+  return {
+    read: (value, form) => {
+      if (typeof value !== "object" || value === null || Array.isArray(value))
+        return nonField(`Invalid data. Expected a dictionary, but got ${typeName(value)}.`)
+      const members = value as { readonly [name: string]: unknown }
+      const result: { [name: string]: unknown } = {}
+      const found: { [name: string]: Faults } = {}
+      let ok = true
+      for (const [name, field] of entries) {
+        const member = readMember(field, Object.hasOwn(members, name) ? members[name] : undefined, form)
+        if (Result.isSuccess(member)) result[name] = member.success
+        else {
+          found[name] = member.failure
+          ok = false
+        }
+      }
+      return ok ? Result.succeed(result as { readonly [K in keyof F]: Value<F[K]> }) : Result.fail(found)
+    },
+  }
+}
+
+const readMember = <A>(field: Field<A>, value: unknown, form: boolean): Read<A | null> => {
+  const blank = form && value === "" && (field.nullable || field.absent !== undefined)
+  if (value === null || (blank && field.nullable)) return field.nullable ? Result.succeed(null) : notNull
+  if (value === undefined || blank) return field.absent === undefined ? required : Result.succeed(field.absent.value)
+  return field.read(value, form)
+}
+
+/** Reads a list, faults by position; those of its places that are right show as `{}`. */
+export const list = <A>(
+  item: Field<A>,
+  bounds: { readonly max: number; readonly allowEmpty: boolean },
+): Field<ReadonlyArray<A>> => ({
+  read: (value, form) => {
+    if (!Array.isArray(value)) return nonField(`Expected a list of items but got type "${typeName(value)}".`)
+    if (value.length === 0 && !bounds.allowEmpty) return faults("This list may not be empty.")
+    if (value.length > bounds.max) return faults(`Ensure this field has no more than ${bounds.max} elements.`)
+    const read = value.map((element: unknown) => item.read(element, form))
+    if (read.every(Result.isSuccess)) return Result.succeed(read.map((element) => element.success))
+    return Result.fail(read.map((element) => (Result.isSuccess(element) ? {} : atPlace(element.failure))))
+  },
+})
+
+/** A fault of an object as a whole. */
+export const nonField = (message: string): Result.Result<never, Faults> => Result.fail({ non_field_errors: [message] })
+
+const atPlace = (found: Faults): { readonly [field: string]: Faults } =>
+  Array.isArray(found) ? { non_field_errors: found } : (found as { readonly [field: string]: Faults })

@@ -1,0 +1,81 @@
+import { Result } from "effect"
+import { MAX_MONEY, type Money, money } from "../../../domain/catalog/money.ts"
+import { type Faults, type Field, faults, type Read } from "./field.ts"
+import { strip, text, typeName } from "./python.ts"
+import { words } from "./words.ts"
+
+const MAX_STRING_LENGTH = 1000
+const wholeNumber = /^[+-]?\d+(?:_\d+)*(?:\.0*)?$/
+const INT32_MAX = 2_147_483_647
+
+/** Reads what Python's `int()` takes after DRF cut off a fraction of zeros: `5`, `"5"`, `"5.0"`, `" +5 "`. */
+const integer = (value: unknown): number | undefined => {
+  if (typeof value !== "number" && typeof value !== "string") return undefined
+  const written = strip(text(value))
+  if (!wholeNumber.test(written)) return typeof value === "number" && Number.isInteger(value) ? value : undefined
+  const read = Number(written.replaceAll("_", ""))
+  // -0 is 0 for everybody but JavaScript.
+  return read === 0 ? 0 : read
+}
+
+const tooLong = (value: unknown): boolean => typeof value === "string" && value.length > MAX_STRING_LENGTH
+
+/** DRF's `IntegerField` with bounds. */
+export const integerField = (bounds: { readonly min: number; readonly max?: number }): Field<number> => ({
+  read: (value) => {
+    if (tooLong(value)) return faults("String value too large.")
+    const read = integer(value)
+    if (read === undefined) return faults("A valid integer is required.")
+    if (read < bounds.min) return faults(words({ kind: "too-small", min: bounds.min }))
+    const max = bounds.max ?? INT32_MAX
+    return read > max ? faults(words({ kind: "too-large", max })) : Result.succeed(read)
+  },
+})
+
+/**
+ * DRF's `PrimaryKeyRelatedField`, as far as it goes without a look into the store: a whole number. One that no store
+ * of ours can hold is known not to exist.
+ */
+export const primaryKeyField = <A extends number>(brand: (id: number) => A): Field<A> => ({
+  read: (value) => {
+    if (value === "") return faults("This field may not be null.")
+    const read = tooLong(value) ? undefined : integer(value)
+    if (read !== undefined && Math.abs(read) <= INT32_MAX) return Result.succeed(brand(read))
+    return typeof value === "number" || read !== undefined
+      ? doesNotExist(text(value))
+      : faults(`Incorrect type. Expected pk value, received ${typeName(value)}.`)
+  },
+})
+
+/** DRF's words for an id behind which there is nothing. */
+export const noSuchKey = (id: number | string): string => `Invalid pk "${id}" - object does not exist.`
+
+const doesNotExist = (id: string): Result.Result<never, Faults> => faults(noSuchKey(id))
+
+const decimal = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,6}))?$/
+const MAX_DIGITS = String(MAX_MONEY).length
+const DECIMAL_PLACES = 2
+
+/** DRF's `DecimalField` for money: ten digits, two of them behind the point, none below zero; a number or a text. */
+export const moneyField: Field<Money> = {
+  read: (value) => {
+    if (tooLong(value)) return faults("String value too large.")
+    const parts = typeof value === "number" || typeof value === "string" ? decimal.exec(strip(text(value))) : null
+    if (parts === null) return faults("A valid number is required.")
+    const [, sign, whole = "", fraction = "", exponent = "0"] = parts
+    if (whole === "" && fraction === "") return faults("A valid number is required.")
+    return minorUnits(sign === "-", (whole + fraction).replace(/^0+(?=\d)/, ""), Number(exponent) - fraction.length)
+  },
+}
+
+// DRF's `validate_precision`, in its order. `digits` times ten to the power of `exponent` is the amount.
+const minorUnits = (negative: boolean, digits: string, exponent: number): Read<Money> => {
+  const places = Math.max(0, -exponent)
+  const total = exponent >= 0 ? digits.length + exponent : Math.max(digits.length, places)
+  if (total > MAX_DIGITS) return faults(`Ensure that there are no more than ${MAX_DIGITS} digits in total.`)
+  if (places > DECIMAL_PLACES) return faults(words({ kind: "too-many-decimals", max: DECIMAL_PLACES }))
+  if (total - places > MAX_DIGITS - DECIMAL_PLACES)
+    return faults(`Ensure that there are no more than ${MAX_DIGITS - DECIMAL_PLACES} digits before the decimal point.`)
+  const amount = Number(digits.padEnd(digits.length + exponent + DECIMAL_PLACES, "0"))
+  return Result.mapError(money(negative && amount !== 0 ? -amount : amount), (fault): Faults => [words(fault.rule)])
+}

@@ -1,0 +1,30 @@
+import type { Faults } from "./field.ts"
+
+type FieldFaults = { readonly [field: string]: Faults }
+
+/** Faults at some places of a list that was sent under `name`: `{}` at all the others. */
+export const atPlaces = (
+  sent: unknown,
+  name: string,
+  places: ReadonlyArray<number>,
+  faults: FieldFaults,
+): ReadonlyArray<FieldFaults> =>
+  Array.from({ length: Math.max(sentLength(sent, name), ...places.map((place) => place + 1)) }, (_, place) =>
+    places.includes(place) ? faults : {},
+  )
+
+const sentLength = (sent: unknown, name: string): number => {
+  if (typeof sent !== "object" || sent === null || !Object.hasOwn(sent, name)) return 0
+  const list = (sent as { readonly [name: string]: unknown })[name]
+  return Array.isArray(list) ? list.length : 0
+}
+
+const inList = /^([^[\].]+)\[(\d{1,4})\]\.([^[\].]+)$/
+
+/** Puts a fault under the name that the domain gives its field, such as `price` or `variants[1].size`. */
+export const atPath = (field: string, faults: Faults): FieldFaults => {
+  const parts = inList.exec(field)
+  if (parts === null) return { [field]: faults }
+  const [, list = "", place = "0", member = ""] = parts
+  return { [list]: atPlaces(undefined, list, [Number(place)], { [member]: faults }) }
+}

@@ -1,0 +1,44 @@
+import { json, type Reply } from "../reply.ts"
+import type { Faults } from "./field.ts"
+
+/** DRF's form for whatever is wrong with a request as a whole. */
+export const detail = (status: number, message: string): Reply => json(status, { detail: message })
+
+/** 400: what is wrong with the fields of a body. */
+export const invalid = (faults: Faults): Reply => json(400, faults)
+
+/** 401 with the challenge that RFC 9110 asks for. */
+export const unauthorized = (challenge: string, message: string): Reply =>
+  json(401, { detail: message }, { "WWW-Authenticate": challenge })
+
+export const NOT_SIGNED_IN = "Authentication credentials were not provided."
+
+export const notPermitted: Reply = detail(403, "You do not have permission to perform this action.")
+
+export const notFound: Reply = detail(404, "Not found.")
+
+export const badRequest: Reply = detail(400, "Bad request.")
+
+export const serverError: Reply = detail(500, "A server error occurred.")
+
+export const parseError = (message: string): Reply => detail(400, message)
+
+export const tooLarge = (limit: number): Reply => detail(413, `Request body exceeds the limit of ${limit} bytes.`)
+
+export const unsupportedMediaType = (type: string): Reply => detail(415, `Unsupported media type "${type}" in request.`)
+
+export const methodNotAllowed = (method: string, allow: string): Reply =>
+  json(405, { detail: `Method "${method}" not allowed.` }, { Allow: allow })
+
+/** What `OPTIONS` answers: where and how, and no more. */
+export const options = (name: string, allow: string): Reply =>
+  json(
+    200,
+    {
+      name,
+      description: "",
+      renders: ["application/json"],
+      parses: ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"],
+    },
+    { Allow: allow },
+  )

@@ -1,0 +1,58 @@
+import { Result } from "effect"
+import type { InvalidField } from "../../../domain/invalid-field.ts"
+import { type Faults, type Field, faults } from "./field.ts"
+import { length, strip, text } from "./python.ts"
+import { words } from "./words.ts"
+
+export interface TextRules {
+  readonly maxLength?: number
+  readonly allowBlank?: boolean
+  /** Whether space at both ends is cut off. A password keeps its own. */
+  readonly trim?: boolean
+}
+
+const loneSurrogate = /\p{Cs}/u
+
+/**
+ * DRF's `CharField`: numbers are taken as text, booleans, lists and objects are not; NUL and halves of surrogate
+ * pairs, which no database keeps, are refused.
+ */
+export const charField = (rules: TextRules = {}): Field<string> => ({
+  read: (value) => {
+    if (typeof value !== "string" && typeof value !== "number") return faults("Not a valid string.")
+    const raw = text(value)
+    const kept = rules.trim === false ? raw : strip(raw)
+    if (kept === "") return rules.allowBlank ? Result.succeed("") : faults("This field may not be blank.")
+    const found: Array<string> = []
+    if (rules.maxLength !== undefined && length(kept) > rules.maxLength)
+      found.push(`Ensure this field has no more than ${rules.maxLength} characters.`)
+    if (kept.includes("\0")) found.push("Null characters are not allowed.")
+    const surrogate = loneSurrogate.exec(kept)
+    if (surrogate !== null)
+      found.push(`Surrogate characters are not allowed: U+${surrogate[0].charCodeAt(0).toString(16).toUpperCase()}.`)
+    return found.length === 0 ? Result.succeed(kept) : Result.fail(found)
+  },
+})
+
+/** A text that a rule of the domain reads, with the words for what that rule refuses. */
+export const textBy = <A>(
+  rule: (value: string) => Result.Result<A, InvalidField>,
+  rules: TextRules & { readonly malformed?: string } = {},
+): Field<A> => {
+  const field = charField(rules)
+  return {
+    read: (value, form) => {
+      const plain = field.read(value, form)
+      if (Result.isFailure(plain)) return Result.fail(plain.failure)
+      return Result.mapError(rule(plain.success), (fault): Faults => [words(fault.rule, rules.malformed)])
+    },
+  }
+}
+
+/** DRF's `ChoiceField`. */
+export const choiceField = <A extends string>(isChoice: (value: string) => value is A): Field<A> => ({
+  read: (value) => {
+    const chosen = text(value)
+    return isChoice(chosen) ? Result.succeed(chosen) : faults(`"${chosen}" is not a valid choice.`)
+  },
+})

@@ -1,0 +1,32 @@
+import type { OutgoingHttpHeaders } from "node:http"
+
+/** What a dialect answers: a status and a body that is encoded already. */
+export interface Reply {
+  readonly status: number
+  readonly body: Buffer
+  /** Headers beside those that every answer carries. */
+  readonly headers?: Readonly<OutgoingHttpHeaders>
+}
+
+/** An answer whose body is JSON, compact and in UTF-8. */
+export const json = (status: number, value: unknown, headers?: Readonly<OutgoingHttpHeaders>): Reply =>
+  encoded(status, Buffer.from(JSON.stringify(value)), headers)
+
+/** An answer whose JSON was encoded before. */
+export const encoded = (status: number, body: Buffer, headers?: Readonly<OutgoingHttpHeaders>): Reply =>
+  headers === undefined ? { status, body } : { status, body, headers }
+
+/**
+ * Encodes a list once for all who are handed the same array: a store may answer many requests with one read. What
+ * is handed over must not change any more; it is forgotten with the array.
+ */
+export const encodeOnce = <Item>(encode: (item: Item) => unknown): ((items: ReadonlyArray<Item>) => Buffer) => {
+  const known = new WeakMap<ReadonlyArray<Item>, Buffer>()
+  return (items) => {
+    const found = known.get(items)
+    if (found !== undefined) return found
+    const bytes = Buffer.from(JSON.stringify(items.map(encode)))
+    known.set(items, bytes)
+    return bytes
+  }
+}

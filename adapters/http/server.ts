@@ -1,0 +1,83 @@
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http"
+import type { AddressInfo } from "node:net"
+import type { Duplex } from "node:stream"
+
+export interface ListenSettings {
+  readonly host: string
+  /** 0 for any free port. */
+  readonly port: number
+  /** How long requests under way may take when the server closes, in milliseconds. Ten seconds unless told. */
+  readonly closeWithin?: number
+}
+
+export interface RunningServer {
+  readonly url: string
+  /** Takes no more connections, lets requests under way finish within the bound, and cuts off the rest. */
+  readonly close: () => Promise<void>
+}
+
+/** Serves an application over HTTP. Rejects where the address cannot be had. */
+export const listen = async (
+  app: (request: IncomingMessage, response: ServerResponse) => void,
+  { host, port, closeWithin = 10_000 }: ListenSettings,
+): Promise<RunningServer> => {
+  let closing: Promise<void> | undefined
+  const server = createServer(
+    {
+      headersTimeout: 15_000,
+      requestTimeout: 60_000,
+      // Longer than the minute that proxies keep idle connections for, so that they never reuse one that just closed.
+      keepAliveTimeout: 65_000,
+    },
+    (request, response) => {
+      if (closing !== undefined) response.shouldKeepAlive = false
+      app(request, response)
+    },
+  )
+  server.on("clientError", refuse)
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject)
+    server.listen({ host, port }, () => {
+      server.off("error", reject)
+      resolve()
+    })
+  })
+  const address = server.address() as AddressInfo
+  const hostname = address.family === "IPv6" ? `[${address.address}]` : address.address
+  const close = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      // A connection turns idle when its last request is answered, and would then be kept alive.
+      const sweep = setInterval(() => server.closeIdleConnections(), 20)
+      const bound = setTimeout(() => server.closeAllConnections(), closeWithin)
+      server.close((error) => {
+        clearInterval(sweep)
+        clearTimeout(bound)
+        if (error === undefined) resolve()
+        else reject(error)
+      })
+    })
+  return {
+    url: `http://${hostname}:${address.port}`,
+    close: () => {
+      closing ??= close()
+      return closing
+    },
+  }
+}
+
+/** Answers what is not HTTP, or not in time, in the shape of every other answer. */
+const refuse = (error: NodeJS.ErrnoException, socket: Duplex): void => {
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy()
+  const status = statuses[error.code ?? ""] ?? 400
+  const body = JSON.stringify({ detail: `${STATUS_CODES[status]}.` })
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  )
+}
+
+const statuses: { readonly [code: string]: number | undefined } = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+}
