@@ -1,0 +1,90 @@
+import { Result } from "effect"
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { emailAddress, emailKey, username } from "../../../domain/account/identifier.ts"
+import { anyText } from "../../support/arbitraries.ts"
+
+const refused = (field: string, rule: object) => ({ failure: { _tag: "InvalidField", field, rule } })
+
+describe("a user name", () => {
+  it.each(["a", "ann_b@example.com", "Zoë+1.2-3", "日本", "x".repeat(150)])("may be %j", (text) => {
+    expect(username(text)).toEqual(Result.succeed(text))
+  })
+
+  it.each(["a b", " ann", "ann ", "a/b", "a\n", "a\0", "a'b", "<a>", "🙂", "\ud800"])("may not be %j", (text) => {
+    expect(username(text)).toMatchObject(refused("username", { kind: "malformed" }))
+  })
+
+  it("is neither blank nor longer than 150", () => {
+    expect(username("")).toMatchObject(refused("username", { kind: "blank" }))
+    expect(username("x".repeat(151))).toMatchObject(refused("username", { kind: "too-long", max: 150 }))
+  })
+
+  it("is kept exactly as written, or refused", () =>
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const name = username(text)
+        if (Result.isSuccess(name)) expect(name.success).toBe(text)
+        else expect(name.failure.field).toBe("username")
+      }),
+    ))
+})
+
+describe("an e-mail address", () => {
+  it.each([
+    "a@b.co",
+    "Ann.O'Brien+shop@mail.example.com",
+    "!#$%&*/=?^_`{|}~@x.org",
+    "ann@bücher.example",
+    "ann@xn--bcher-kva.example",
+    `${"l".repeat(64)}@example.com`,
+    `a@${"d".repeat(63)}.com`,
+  ])("may be %j", (text) => {
+    expect(emailAddress(text)).toEqual(Result.succeed(text))
+  })
+
+  it.each([
+    "ann",
+    "@example.com",
+    "ann@",
+    "ann@example",
+    "ann@@example.com",
+    "a b@example.com",
+    ".ann@example.com",
+    "ann.@example.com",
+    "a..b@example.com",
+    "ann@-example.com",
+    "ann@example-.com",
+    "ann@example..com",
+    "ann@example.com.",
+    "ann@127.0.0.1",
+    "ann@[127.0.0.1]",
+    "ann@example.com\n",
+    "Ann <ann@example.com>",
+    `${"l".repeat(65)}@example.com`,
+    `a@${"d".repeat(64)}.com`,
+  ])("may not be %j", (text) => {
+    expect(emailAddress(text)).toMatchObject(refused("email", { kind: "malformed" }))
+  })
+
+  it("is neither blank nor longer than 254", () => {
+    const labels = (count: number) => `a@${"d".repeat(60)}.${"d".repeat(60)}.${"d".repeat(60)}.${"d".repeat(count)}`
+    expect(emailAddress("")).toMatchObject(refused("email", { kind: "blank" }))
+    expect(Result.isSuccess(emailAddress(`${labels(60)}.comm`))).toBe(true)
+    expect(emailAddress(`${labels(60)}.commmmmmm`)).toMatchObject(refused("email", { kind: "too-long", max: 254 }))
+  })
+
+  it("compares without case", () => {
+    const key = (text: string): string => emailKey(Result.getOrThrow(emailAddress(text)))
+    expect(key("Ann@Example.COM")).toBe(key("ann@example.com"))
+    expect(key("ann@example.com")).not.toBe(key("anne@example.com"))
+  })
+
+  it("is answered at once, also where an attacker wrote it", () => {
+    for (const text of [`${"a.".repeat(120)}@`, `a@${"a-".repeat(120)}`, `a@${"a.".repeat(120)}`]) {
+      const start = performance.now()
+      expect(Result.isFailure(emailAddress(text))).toBe(true)
+      expect(performance.now() - start).toBeLessThan(1000)
+    }
+  })
+})

@@ -1,0 +1,125 @@
+import { Result } from "effect"
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { AccountId } from "../../../domain/account/account.ts"
+import { MAX_MONEY, money } from "../../../domain/catalog/money.ts"
+import type { MissingOffer, Offer } from "../../../domain/catalog/offer.ts"
+import { ProductId } from "../../../domain/catalog/product.ts"
+import { total } from "../../../domain/order/order.ts"
+import { placeOrder } from "../../../domain/order/place-order.ts"
+import { SkuId } from "../../../domain/stock/sku.ts"
+import { MAX_QUANTITY } from "../../../domain/stock/stock-level.ts"
+import { anyDelivery, anyOfferedLines, anyTime, type OfferedLine } from "../../support/arbitraries.ts"
+
+const now = new Date("2026-03-01T12:00:00Z")
+const account = AccountId(7)
+
+const place = (
+  lines: ReadonlyArray<OfferedLine>,
+  delivery: Parameters<typeof placeOrder>[0]["delivery"] = null,
+  at = now,
+) =>
+  placeOrder(
+    { account, lines: lines.map(({ line }) => line), delivery },
+    lines.map(({ offer }) => Result.succeed(offer)),
+    at,
+  )
+
+const priced = (sku: number, quantity: number, price = 100): OfferedLine => {
+  const offer: Offer = {
+    sku: SkuId(sku),
+    product: ProductId(sku),
+    variant: null,
+    price: Result.getOrThrow(money(price)),
+  }
+  return { line: { product: offer.product, variant: null, quantity }, offer }
+}
+
+describe("placing an order", () => {
+  it("makes an order of the buyer, created now, as asked for and at the prices of the moment", () =>
+    fc.assert(
+      fc.property(anyOfferedLines, anyDelivery, anyTime, (lines, delivery, at) => {
+        const { order } = Result.getOrThrow(place(lines, delivery, at))
+        expect(order).toEqual({
+          account,
+          status: "created",
+          delivery,
+          createdAt: at,
+          updatedAt: at,
+          lines: lines.map(({ line, offer }) => ({ ...offer, quantity: line.quantity })),
+        })
+      }),
+    ))
+
+  it("reserves as many pieces of each SKU as its lines ask for together, in ascending order of SKU", () =>
+    fc.assert(
+      fc.property(anyOfferedLines, (lines) => {
+        const { movements } = Result.getOrThrow(place(lines))
+        const skus = [...new Set(lines.map(({ offer }) => offer.sku))].sort((a, b) => a - b)
+        expect(movements).toEqual(
+          skus.map((sku) => ({
+            sku,
+            kind: "reserve",
+            quantity: lines.reduce((sum, { line, offer }) => sum + (offer.sku === sku ? line.quantity : 0), 0),
+          })),
+        )
+      }),
+    ))
+
+  it("moves the same stock and costs the same, however the lines are ordered and split", () =>
+    fc.assert(
+      fc.property(
+        anyOfferedLines.chain((lines) =>
+          fc.tuple(fc.constant(lines), fc.shuffledSubarray([...lines], { minLength: lines.length })),
+        ),
+        ([lines, shuffled]) => {
+          const split = shuffled.flatMap(({ line, offer }) => {
+            const half = Math.floor(line.quantity / 2)
+            const parts = half === 0 ? [line.quantity] : [half, line.quantity - half]
+            return parts.map((quantity) => ({ line: { ...line, quantity }, offer }))
+          })
+          const [whole, parts] = [Result.getOrThrow(place(lines)), Result.getOrThrow(place(split))]
+          expect(parts.movements).toEqual(whole.movements)
+          expect(total(parts.order)).toBe(total(whole.order))
+        },
+      ),
+    ))
+
+  it("needs a line", () => {
+    expect(place([])).toMatchObject({ failure: { _tag: "EmptyOrder" } })
+  })
+
+  it.each<[number, string]>([
+    [0, "too-small"],
+    [-3, "too-small"],
+    [1.5, "not-a-whole-number"],
+    [Number.NaN, "not-a-whole-number"],
+    [MAX_QUANTITY + 1, "too-large"],
+  ])("refuses a quantity of %d and names the line", (quantity, kind) => {
+    expect(place([priced(1, 1), priced(2, quantity)])).toMatchObject({
+      failure: { _tag: "InvalidQuantity", line: 1, quantity, rule: { kind } },
+    })
+  })
+
+  it.each<MissingOffer>(["no-such-product", "no-such-variant", "variant-required"])(
+    "refuses an item with %s and names the line",
+    (reason) => {
+      const { line, offer } = priced(1, 1)
+      const request = { account, lines: [line, { ...line, product: ProductId(99) }], delivery: null }
+      expect(placeOrder(request, [Result.succeed(offer), Result.fail(reason)], now)).toMatchObject({
+        failure: { _tag: "UnknownItem", line: 1, product: 99, variant: null, reason },
+      })
+    },
+  )
+
+  it("sells nothing that nobody answered for", () => {
+    const request = { account, lines: [priced(1, 1).line], delivery: null }
+    expect(placeOrder(request, [], now)).toMatchObject({ failure: { _tag: "UnknownItem", reason: "no-such-product" } })
+  })
+
+  it("refuses what cannot be counted exactly: pieces of one SKU, or the total", () => {
+    expect(Result.isSuccess(place([priced(1, MAX_QUANTITY)]))).toBe(true)
+    expect(place([priced(1, MAX_QUANTITY), priced(1, 1)])).toMatchObject({ failure: { _tag: "OrderTooLarge" } })
+    expect(place([priced(1, MAX_QUANTITY, MAX_MONEY)])).toMatchObject({ failure: { _tag: "OrderTooLarge" } })
+  })
+})

@@ -1,0 +1,87 @@
+import { Result } from "effect"
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { movementsOf } from "../../../domain/stock/movement.ts"
+import { SkuId } from "../../../domain/stock/sku.ts"
+import { available, MAX_QUANTITY, move, quantityOnHand, quantityOrdered } from "../../../domain/stock/stock-level.ts"
+import { anyLevel } from "../../support/arbitraries.ts"
+
+const sku = SkuId(1)
+const level = { sku, onHand: 10, reserved: 4 }
+const quantity = fc.integer({ min: 1, max: 200 })
+
+describe("a stock level", () => {
+  it("has available what is on hand and not reserved", () => {
+    expect(available(level)).toBe(6)
+  })
+
+  it("reserves what is available, up to the last piece", () => {
+    expect(move(level, { sku, kind: "reserve", quantity: 6 })).toEqual(
+      Result.succeed({ sku, onHand: 10, reserved: 10 }),
+    )
+  })
+
+  it("refuses to reserve more, with the facts", () => {
+    expect(move(level, { sku, kind: "reserve", quantity: 7 })).toMatchObject({
+      failure: { _tag: "OutOfStock", sku, requested: 7, available: 6 },
+    })
+  })
+
+  it("releases a promise, ships promised pieces off the shelf, takes new ones in", () => {
+    expect(move(level, { sku, kind: "release", quantity: 4 })).toEqual(Result.succeed({ sku, onHand: 10, reserved: 0 }))
+    expect(move(level, { sku, kind: "ship", quantity: 3 })).toEqual(Result.succeed({ sku, onHand: 7, reserved: 1 }))
+    expect(move(level, { sku, kind: "restock", quantity: 5 })).toEqual(Result.succeed({ sku, onHand: 15, reserved: 4 }))
+  })
+
+  it("is as it was once what was reserved is released", () =>
+    fc.assert(
+      fc.property(anyLevel, quantity, (before, pieces) => {
+        const reserved = move(before, { sku, kind: "reserve", quantity: pieces })
+        expect(Result.isSuccess(reserved)).toBe(pieces <= available(before))
+        if (Result.isSuccess(reserved))
+          expect(move(reserved.success, { sku, kind: "release", quantity: pieces })).toEqual(Result.succeed(before))
+      }),
+    ))
+
+  it("has as much available after a shipment of reserved pieces as before", () =>
+    fc.assert(
+      fc.property(anyLevel, quantity, (before, pieces) => {
+        const shipped = Result.getOrThrow(move(before, { sku, kind: "ship", quantity: pieces }))
+        expect(available(shipped)).toBe(available(before))
+        expect(shipped.onHand).toBe(before.onHand - pieces)
+      }),
+    ))
+})
+
+describe("a quantity", () => {
+  it("on hand is a whole number from 0, ordered from 1", () => {
+    expect(quantityOnHand("stock", 0)).toEqual(Result.succeed(0))
+    expect(quantityOrdered("quantity", 1)).toEqual(Result.succeed(1))
+    expect(quantityOnHand("stock", -1)).toMatchObject({
+      failure: { field: "stock", rule: { kind: "too-small", min: 0 } },
+    })
+    expect(quantityOrdered("n", 0)).toMatchObject({ failure: { field: "n", rule: { kind: "too-small", min: 1 } } })
+  })
+
+  it("is at most what PostgreSQL's integer holds, and never broken", () => {
+    expect(quantityOrdered("n", MAX_QUANTITY)).toEqual(Result.succeed(MAX_QUANTITY))
+    expect(quantityOrdered("n", MAX_QUANTITY + 1)).toMatchObject({ failure: { rule: { kind: "too-large" } } })
+    for (const broken of [1.5, Number.NaN, Infinity])
+      expect(quantityOrdered("n", broken)).toMatchObject({ failure: { rule: { kind: "not-a-whole-number" } } })
+  })
+})
+
+describe("movements", () => {
+  it("are one for each SKU, of all its lines together, in ascending order of SKU", () => {
+    const lines = [
+      { sku: SkuId(10), quantity: 1 },
+      { sku: SkuId(9), quantity: 2 },
+      { sku: SkuId(10), quantity: 3 },
+    ]
+    expect(movementsOf("ship", lines)).toEqual([
+      { sku: 9, kind: "ship", quantity: 2 },
+      { sku: 10, kind: "ship", quantity: 4 },
+    ])
+    expect(movementsOf("reserve", [])).toEqual([])
+  })
+})
