@@ -1,0 +1,133 @@
+import { Effect } from "effect"
+import { type AppSettings, makeApp } from "../../adapters/http/app.ts"
+import { ecommerceBackend } from "../../adapters/http/dialects/ecommerce-backend/dialect.ts"
+import { makeLogger } from "../../adapters/http/request-log.ts"
+import { type ListenSettings, listen } from "../../adapters/http/server.ts"
+import type { UseCases } from "../../application/use-cases.ts"
+import { type DatabaseOption, openShop, type Shop } from "../../composition/open-shop.ts"
+import { defaultPasswordRule } from "../../domain/account/password.ts"
+
+/** An answer as it came over the wire. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  /** The body as JSON; fails the test where it is none. */
+  readonly json: () => unknown
+}
+
+export interface Asking {
+  /** Sent as JSON, unless it is text or bytes already. */
+  readonly body?: unknown
+  readonly token?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Sends a request. A body goes as JSON where `headers` name no other type. */
+export type Ask = (method: string, path: string, asking?: Asking) => Promise<Answer>
+
+export const client =
+  (url: string): Ask =>
+  async (method, path, { body, token, headers } = {}) => {
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        ...(body === undefined || body instanceof FormData ? {} : { "content-type": "application/json" }),
+        ...(token === undefined ? {} : { authorization: `Token ${token}` }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: onWire(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) as unknown }
+  }
+
+const onWire = (body: unknown): string | FormData | Uint8Array<ArrayBuffer> => {
+  if (typeof body === "string" || body instanceof FormData) return body
+  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body)
+}
+
+export interface ServeSettings extends Partial<Omit<AppSettings, "mounts" | "logger">> {
+  readonly database?: DatabaseOption
+  readonly closeWithin?: ListenSettings["closeWithin"]
+  /** Stands in for use cases of the shop, for what no client can bring about. */
+  readonly instead?: Partial<UseCases>
+}
+
+/** A shop behind a server on a free port. */
+export interface ServedShop {
+  readonly url: string
+  readonly ask: Ask
+  readonly shop: Shop
+  /** Everything logged until now. */
+  readonly log: () => string
+  readonly closeServer: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Opens a shop and serves it as `ecommerce-backend` at the root. Passwords are hashed at bcrypt's lowest cost. */
+export const serveShop = async ({
+  database = "memory",
+  closeWithin,
+  instead,
+  ...settings
+}: ServeSettings = {}): Promise<ServedShop> => {
+  const shop = await openShop({ database, passwordCost: 4 })
+  const lines: Array<string> = []
+  const logger = makeLogger({ level: "trace", stream: { write: (line) => void lines.push(line) } })
+  const dialect = ecommerceBackend({ shop: { ...shop.useCases, ...instead } })
+  const app = makeApp({ mounts: [{ prefix: "", dialect }], logger, ...settings })
+  const server = await listen(app, {
+    host: "127.0.0.1",
+    port: 0,
+    ...(closeWithin === undefined ? {} : { closeWithin }),
+  })
+  return {
+    url: server.url,
+    ask: client(server.url),
+    shop,
+    log: () => lines.join(""),
+    closeServer: server.close,
+    close: () => server.close().finally(() => shop.close()),
+  }
+}
+
+/** Makes an admin, as an operator does, and signs in: the admin's token. */
+export const signInAdmin = async ({ ask, shop }: ServedShop, username = "admin"): Promise<string> => {
+  const rules = { required: [], password: defaultPasswordRule }
+  await Effect.runPromise(shop.useCases.createAdmin({ username, password: "admin12345" }, rules))
+  return signIn(ask, username, "admin12345")
+}
+
+/** Registers somebody and signs in: the token. */
+export const signUp = async (ask: Ask, username: string): Promise<string> => {
+  const body = { username, email: `${username}@example.com`, password: "test12345" }
+  const registered = await ask("POST", "/api/users/register/", { body })
+  if (registered.status !== 201) throw new Error(`Not registered: ${registered.text}`)
+  return signIn(ask, username, body.password)
+}
+
+const signIn = async (ask: Ask, username: string, password: string): Promise<string> => {
+  const answer = await ask("POST", "/api/users/login/", { body: { username, password } })
+  if (answer.status !== 200) throw new Error(`Not signed in: ${answer.text}`)
+  return (answer.json() as { readonly token: string }).token
+}
+
+/** Creates a category: its id. */
+export const addCategory = async (ask: Ask, token: string, name: string): Promise<number> =>
+  created(await ask("POST", "/api/products/categories/create/", { token, body: { name } }))
+
+/** Creates a product with what differs from a plain one: its id. */
+export const addProduct = async (
+  ask: Ask,
+  token: string,
+  product: Readonly<Record<string, unknown>>,
+): Promise<number> => {
+  const body = { name: "Soap", description: "Plain soap", price: 300, ...product }
+  return created(await ask("POST", "/api/products/create/", { token, body }))
+}
+
+const created = (answer: Answer): number => {
+  if (answer.status !== 201) throw new Error(`Not created: ${answer.text}`)
+  return (answer.json() as { readonly id: number }).id
+}
