@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest"
+import { CategoryId } from "../../domain/catalog/category.ts"
+import { newLamp, openShop, refusal, run } from "./test-shop.ts"
+
+describe("the catalogue", () => {
+  it("is filled by admins and listed for anybody", async () => {
+    const shop = await openShop(3)
+    expect(await run(shop.listCategories())).toEqual([{ id: 1, name: "Lamps" }])
+    expect(await run(shop.listProducts())).toEqual([
+      { id: 1, name: "Lamp", description: "Gives light.", price: 1250, category: 1, available: 3, variants: [] },
+    ])
+  })
+
+  it("is closed to others, who learn nothing of their faults", async () => {
+    const shop = await openShop()
+    const broken = { ...newLamp(CategoryId(99)), name: "" }
+    expect(await refusal(shop.createProduct(shop.ann, broken))).toMatchObject({ _tag: "NotPermitted" })
+    expect(await refusal(shop.createCategory(shop.ann, { name: "" }))).toMatchObject({ _tag: "NotPermitted" })
+    expect(await run(shop.listProducts())).toHaveLength(1)
+    expect(await run(shop.listCategories())).toHaveLength(1)
+  })
+
+  it("takes nothing that breaks a rule", async () => {
+    const { admin, category, ...shop } = await openShop()
+    expect(await refusal(shop.createProduct(admin, { ...newLamp(category.id), name: "" }))).toMatchObject({
+      _tag: "InvalidField",
+      field: "name",
+    })
+    expect(await refusal(shop.createProduct(admin, newLamp(CategoryId(99))))).toMatchObject({ _tag: "UnknownCategory" })
+    expect(await refusal(shop.createCategory(admin, { name: "" }))).toMatchObject({ _tag: "InvalidField" })
+    expect(await refusal(shop.createCategory(admin, { name: "Lamps" }))).toMatchObject({ _tag: "CategoryNameTaken" })
+    expect(await run(shop.listProducts())).toHaveLength(1)
+    expect(await run(shop.listCategories())).toHaveLength(1)
+  })
+})

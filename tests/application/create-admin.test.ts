@@ -1,0 +1,75 @@
+import { Effect } from "effect"
+import { describe, expect, it } from "vitest"
+import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
+import { PASSWORD, refusal, rules, run, testShop } from "./test-shop.ts"
+
+const boss = { username: "boss", password: PASSWORD }
+const other = { ...boss, password: "battery staple" }
+
+describe("creating an admin", () => {
+  it("opens an account that manages the shop", async () => {
+    const { createAdmin, logIn } = testShop()
+    expect(await run(createAdmin(boss, rules))).toMatchObject({ username: "boss", isAdmin: true, isActive: true })
+    expect((await run(logIn(boss))).account.isAdmin).toBe(true)
+  })
+
+  it("follows the rules, and takes nobody's name", async () => {
+    const { createAdmin, register, logIn } = testShop()
+    await run(register(boss, rules))
+    expect(await refusal(createAdmin({ ...boss, password: "short" }, rules))).toMatchObject({
+      _tag: "RegistrationRefused",
+    })
+    expect(await refusal(createAdmin(other, rules))).toMatchObject({ _tag: "IdentifierTaken" })
+    expect((await run(logIn(boss))).account.isAdmin).toBe(false)
+  })
+})
+
+describe("making sure of an admin", () => {
+  it("creates the one that is missing", async () => {
+    const { ensureAdmin, logIn } = testShop()
+    await run(ensureAdmin(boss, rules))
+    expect((await run(logIn(boss))).account.isAdmin).toBe(true)
+  })
+
+  it("leaves the one that is there with the password it has, and hashes nothing", async () => {
+    const { ensureAdmin, logIn, hashed } = testShop()
+    await run(ensureAdmin(boss, rules))
+    await run(ensureAdmin(other, rules))
+    expect(hashed).toEqual([PASSWORD])
+    expect((await run(logIn(boss))).account.isAdmin).toBe(true)
+    expect(await refusal(logIn(other))).toMatchObject({ _tag: "InvalidCredentials" })
+  })
+
+  it("gives nothing to whoever registered the name first: neither password nor session", async () => {
+    const { register, ensureAdmin, logIn, authenticate } = testShop()
+    await run(register(boss, rules))
+    const { token } = await run(logIn(boss))
+    await run(ensureAdmin(other, rules))
+    expect(await refusal(logIn(boss))).toMatchObject({ _tag: "InvalidCredentials" })
+    expect(await refusal(authenticate(token))).toMatchObject({ _tag: "NotAuthenticated" })
+    expect((await run(logIn(other))).account.isAdmin).toBe(true)
+  })
+
+  it("follows the rules, also where the name is there already", async () => {
+    const { register, ensureAdmin, logIn } = testShop()
+    const weak = { ...boss, password: "short" }
+    expect(await refusal(ensureAdmin(weak, rules))).toMatchObject({ _tag: "RegistrationRefused" })
+    await run(register(boss, rules))
+    expect(await refusal(ensureAdmin(weak, rules))).toMatchObject({ _tag: "RegistrationRefused" })
+    expect((await run(logIn(boss))).account.isAdmin).toBe(false)
+  })
+
+  it("looks again where another process was faster", async () => {
+    const store = openInMemory()
+    let looks = 0
+    const late = {
+      ...store.accounts,
+      // The first two looks come before the other process has written.
+      findByUsername: (name: string) => (++looks <= 2 ? Effect.succeed(null) : store.accounts.findByUsername(name)),
+    }
+    const faster = testShop(store)
+    await run(faster.createAdmin(boss, rules))
+    await run(testShop({ ...store, accounts: late }).ensureAdmin(other, rules))
+    expect((await run(faster.logIn(boss))).account.isAdmin).toBe(true)
+  })
+})

@@ -1,0 +1,164 @@
+import { Effect } from "effect"
+import { describe, expect, it } from "vitest"
+import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
+import type { OrderLedger } from "../../application/ports/order-ledger.ts"
+import { OrderId } from "../../domain/order/order.ts"
+import { NOON, newLamp, openShop, refusal, run, testShop } from "./test-shop.ts"
+
+type Shop = Awaited<ReturnType<typeof openShop>>
+
+const lines = (shop: Shop, ...quantities: ReadonlyArray<number>) => ({
+  lines: quantities.map((quantity) => ({ product: shop.lamp.id, variant: null, quantity })),
+  delivery: null,
+})
+const available = async (shop: Shop): Promise<number | undefined> => (await run(shop.listProducts()))[0]?.available
+
+describe("placing an order", () => {
+  it("reserves what the buyer asks for, at the price of the moment", async () => {
+    const shop = await openShop(10)
+    const delivery = { address: "Main Street 1", phone: "+1 555 0100" }
+    const order = await run(shop.placeOrder(shop.ann, { ...lines(shop, 2, 1), delivery }))
+    expect(order).toMatchObject({ id: 1, account: shop.ann.id, username: "ann", status: "created", delivery })
+    expect(order).toMatchObject({
+      createdAt: NOON,
+      updatedAt: NOON,
+      lines: [{ quantity: 2, price: 1250 }, { quantity: 1 }],
+    })
+    expect(await available(shop)).toBe(7)
+    expect(await run(shop.listOrders(shop.ann))).toEqual([order])
+  })
+
+  it("tells which lines ask together for more than there is, and changes nothing", async () => {
+    const shop = await openShop(5)
+    const { id: other } = await run(shop.createProduct(shop.admin, { ...newLamp(shop.category.id), stock: 5 }))
+    const command = lines(shop, 3, 1, 3)
+    const wish = { ...command, lines: command.lines.with(1, { product: other, variant: null, quantity: 1 }) }
+    expect(await refusal(shop.placeOrder(shop.ann, wish))).toMatchObject({
+      _tag: "InsufficientStock",
+      lines: [0, 2],
+      requested: 6,
+      available: 5,
+    })
+    expect(await available(shop)).toBe(5)
+    expect(await run(shop.listOrders(shop.ann))).toEqual([])
+  })
+
+  it("refuses what breaks the rules of an order", async () => {
+    const shop = await openShop()
+    const { id: shirt } = await run(
+      shop.createProduct(shop.admin, {
+        ...newLamp(shop.category.id),
+        variants: [{ size: "S", color: "red", stock: 1 }],
+      }),
+    )
+    const unsaid = { lines: [{ product: shirt, variant: null, quantity: 1 }], delivery: null }
+    expect(await refusal(shop.placeOrder(shop.ann, lines(shop)))).toMatchObject({ _tag: "EmptyOrder" })
+    expect(await refusal(shop.placeOrder(shop.ann, lines(shop, 1, 0)))).toMatchObject({
+      _tag: "InvalidQuantity",
+      line: 1,
+    })
+    expect(await refusal(shop.placeOrder(shop.ann, unsaid))).toMatchObject({ reason: "variant-required" })
+    expect(await run(shop.listOrders(shop.admin))).toEqual([])
+  })
+})
+
+describe("listing orders", () => {
+  it("shows buyers their own and admins everybody's", async () => {
+    const shop = await openShop()
+    const anns = await run(shop.placeOrder(shop.ann, lines(shop, 1)))
+    const bobs = await run(shop.placeOrder(shop.bob, lines(shop, 1)))
+    expect(await run(shop.listOrders(shop.ann))).toEqual([anns])
+    expect(await run(shop.listOrders(shop.bob))).toEqual([bobs])
+    expect(await run(shop.listOrders(shop.admin))).toEqual([anns, bobs])
+  })
+})
+
+describe("changing an order's status", () => {
+  it("is for admins, who alone learn whether the order exists", async () => {
+    const shop = await openShop()
+    const { id: order } = await run(shop.placeOrder(shop.ann, lines(shop, 1)))
+    for (const id of [order, OrderId(99)])
+      expect(await refusal(shop.changeOrderStatus(shop.ann, { order: id, status: "paid" }))).toMatchObject({
+        _tag: "NotPermitted",
+      })
+    expect(await refusal(shop.changeOrderStatus(shop.admin, { order: OrderId(99), status: "paid" }))).toMatchObject({
+      _tag: "UnknownOrder",
+      order: 99,
+    })
+  })
+
+  it("gives stock back by cancelling, and keeps it by shipping", async () => {
+    const shop = await openShop(10)
+    const first = await run(shop.placeOrder(shop.ann, lines(shop, 4)))
+    const second = await run(shop.placeOrder(shop.ann, lines(shop, 3)))
+    expect(await run(shop.changeOrderStatus(shop.admin, { order: first.id, status: "cancelled" }))).toMatchObject({
+      id: first.id,
+      status: "cancelled",
+    })
+    await run(shop.changeOrderStatus(shop.admin, { order: second.id, status: "shipped" }))
+    expect(await available(shop)).toBe(7)
+    expect((await run(shop.listOrders(shop.ann))).map(({ status }) => status)).toEqual(["cancelled", "shipped"])
+  })
+
+  it("changes nothing where the order has the status already", async () => {
+    const shop = await openShop(10)
+    const { id: order } = await run(shop.placeOrder(shop.ann, lines(shop, 4)))
+    const cancel = shop.changeOrderStatus(shop.admin, { order, status: "cancelled" })
+    expect(await run(cancel)).toEqual(await run(cancel))
+    expect(await available(shop)).toBe(10)
+  })
+
+  it("refuses a step that the table does not have, and changes nothing", async () => {
+    const shop = await openShop(10)
+    const { id: order } = await run(shop.placeOrder(shop.ann, lines(shop, 4)))
+    expect(await refusal(shop.changeOrderStatus(shop.admin, { order, status: "delivered" }))).toMatchObject({
+      _tag: "IllegalStatusChange",
+      from: "created",
+      to: "delivered",
+    })
+    expect(await run(shop.listOrders(shop.ann))).toMatchObject([{ status: "created" }])
+  })
+
+  /** A shop in which somebody else changes the order just before the first amendment arrives. */
+  const outrun = async (by: "paid" | "cancelled") => {
+    const store = openInMemory()
+    const rival = testShop(store)
+    let amendments = 0
+    const orderLedger: OrderLedger = {
+      ...store.orderLedger,
+      amend: (change) =>
+        ++amendments > 1
+          ? store.orderLedger.amend(change)
+          : rival
+              .changeOrderStatus({ ...shop.admin }, { order: change.order.id, status: by })
+              .pipe(Effect.orDie, Effect.andThen(store.orderLedger.amend(change))),
+    }
+    const shop = await openShop(10, testShop({ ...store, orderLedger }))
+    const { id: order } = await run(shop.placeOrder(shop.ann, lines(shop, 4)))
+    return { shop, order, amendments: () => amendments }
+  }
+
+  it("decides again from where the order is now, if somebody else was first", async () => {
+    const { shop, order, amendments } = await outrun("paid")
+    expect(await run(shop.changeOrderStatus(shop.admin, { order, status: "cancelled" }))).toMatchObject({
+      status: "cancelled",
+    })
+    expect(amendments()).toBe(2)
+    expect(await available(shop)).toBe(10)
+  })
+
+  it("finds the wish fulfilled, or impossible by now, if somebody else was first", async () => {
+    const fulfilled = await outrun("cancelled")
+    const wish = { order: fulfilled.order, status: "cancelled" } as const
+    expect(await run(fulfilled.shop.changeOrderStatus(fulfilled.shop.admin, wish))).toMatchObject({
+      status: "cancelled",
+    })
+    expect(await available(fulfilled.shop)).toBe(10)
+    const { shop, order } = await outrun("cancelled")
+    expect(await refusal(shop.changeOrderStatus(shop.admin, { order, status: "shipped" }))).toMatchObject({
+      _tag: "IllegalStatusChange",
+      from: "cancelled",
+    })
+    expect(await available(shop)).toBe(10)
+  })
+})
