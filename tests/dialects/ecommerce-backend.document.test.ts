@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { type EmptyDatabase, databases } from "../support/databases.ts"
+import { databases, type EmptyDatabase } from "../support/databases.ts"
 import { type ServedShop, serveShop, signInAdmin } from "../support/http.ts"
 
 // The bodies and answers here are those of the document, letter by letter, in its order of keys. Ids line up because
