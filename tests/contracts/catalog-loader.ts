@@ -17,22 +17,13 @@ const toLoad = (category: string, details: Partial<ProductToLoad> = {}): Product
   ...details,
 })
 
-export const catalogLoaderContract = ({ store, shop, withEmptyStore }: Subject): void => {
+export const catalogLoaderContract = ({ store, shop }: Subject): void => {
   const productsIn = async (category: number | undefined) =>
     (await run(store().products.list())).filter((product) => product.category === category)
   const categoriesNamed = async (...names: ReadonlyArray<string>) =>
     (await run(store().categories.list())).filter(({ name }) => names.includes(name))
 
   describe("catalogue loader", () => {
-    it("says whether the shop is empty: neither categories nor products", () =>
-      withEmptyStore(async ({ catalogLoader, categories }) => {
-        expect(await run(catalogLoader.isEmpty())).toBe(true)
-        await run(catalogLoader.load({ categories: [], products: [] }, NOON, ignore))
-        expect(await run(catalogLoader.isEmpty())).toBe(true)
-        await run(categories.add("first"))
-        expect(await run(catalogLoader.isEmpty())).toBe(false)
-      }))
-
     it("loads categories and products in the order of the catalogue", async () => {
       const names = [freshName("z"), freshName("a")] as const
       const products = [

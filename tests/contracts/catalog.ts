@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest"
 import { MAX_MONEY, money } from "../../domain/catalog/money.ts"
 import { MAX_QUANTITY } from "../../domain/stock/stock-level.ts"
 import type { Subject } from "./persistence.ts"
-import { freshName, NO_CATEGORY, NOON, race, refusal, run, shopOver } from "./shop.ts"
+import { freshName, NO_CATEGORY, NOON, race, refusal, run } from "./shop.ts"
 
 const ascending = (ids: ReadonlyArray<number>): ReadonlyArray<number> => ids.toSorted((a, b) => a - b)
 
-export const catalogContract = ({ store, shop, withEmptyStore }: Subject): void => {
+export const catalogContract = ({ store, shop }: Subject): void => {
   describe("categories", () => {
     it("lists what was added, in ascending order of id", async () => {
       const names = [freshName("zebra"), freshName("ant")]
@@ -36,15 +36,6 @@ export const catalogContract = ({ store, shop, withEmptyStore }: Subject): void 
   })
 
   describe("products", () => {
-    it("numbers categories, products and variants from 1", () =>
-      withEmptyStore(async (empty) => {
-        const { category, product, withVariants } = shopOver(empty)
-        const { id } = await category()
-        const plain = await product({ category: id })
-        const { variants } = await withVariants({}, {})
-        expect([id, plain.id, variants.map((variant) => variant.id)]).toEqual([1, 1, [1, 2]])
-      }))
-
     it("adds a product without variants with its own stock", async () => {
       const category = await shop().category()
       const details = { name: freshName("lamp"), description: "Gives light. „ü“ 💡", category: category.id }

@@ -5,9 +5,9 @@ import type { StatusChange } from "../../domain/order/change-status.ts"
 import { OrderId } from "../../domain/order/order.ts"
 import type { MovementKind } from "../../domain/stock/movement.ts"
 import type { Subject } from "./persistence.ts"
-import { LATER, NOON, refusal, run, shopOver } from "./shop.ts"
+import { LATER, NOON, refusal, run } from "./shop.ts"
 
-export const orderLedgerContract = ({ store, shop, withEmptyStore }: Subject): void => {
+export const orderLedgerContract = ({ store, shop }: Subject): void => {
   /** A buyer's order of two products: 3 of 10 of the first, 2 of 5 of the second. */
   const twoProductOrder = async () => {
     const buyer = await shop().account()
@@ -21,19 +21,6 @@ export const orderLedgerContract = ({ store, shop, withEmptyStore }: Subject): v
   }
 
   describe("order ledger: placing", () => {
-    it("numbers orders and their lines from 1, in the order of the lines", () =>
-      withEmptyStore(async (empty) => {
-        const { account, product, place } = shopOver(empty)
-        const [buyer, a, b] = [await account(), await product({ stock: 9 }), await product({ stock: 9 })]
-        const lines = [b, a, b].map(({ id }) => ({ product: id, quantity: 1 }))
-        const [first, second] = [await place(buyer, lines), await place(buyer, lines)]
-        expect([first.id, second.id]).toEqual([1, 2])
-        expect(first.lines.map(({ id, product }) => [id, product])).toEqual(
-          [1, 2, 3].map((id, i) => [id, lines[i]?.product]),
-        )
-        expect(second.lines.map(({ id }) => id)).toEqual([4, 5, 6])
-      }))
-
     it("gives the order as decided, and reserves its stock", async () => {
       const { buyer, a, b, order, available } = await twoProductOrder()
       expect(order).toMatchObject({

@@ -4,6 +4,7 @@ import { accountsContract } from "./accounts.ts"
 import { catalogContract } from "./catalog.ts"
 import { catalogLoaderContract } from "./catalog-loader.ts"
 import { concurrencyContract } from "./concurrency.ts"
+import { emptyStoreContract } from "./empty-store.ts"
 import { offersContract } from "./offers.ts"
 import { orderLedgerContract } from "./order-ledger.ts"
 import { ordersContract } from "./orders.ts"
@@ -47,6 +48,7 @@ export const describePersistence = (
         }
       },
     }
+    emptyStoreContract(subject)
     accountsContract(subject)
     sessionsContract(subject)
     catalogContract(subject)
