@@ -53,28 +53,28 @@ const placeOrders = async (
   const [orderIds, lineIds, shortSkus, shortAvailable] = row as Row & PlacedColumns
   let next = 0
   return placements.map(({ order, movements }, i) => {
-    const id = orderIds?.[i] ?? null
+    const id = orderIds[i] ?? null
     const first = next
     next += order.lines.length
     if (id === null) {
-      const sku = shortSkus?.[i] as SkuId
+      const sku = shortSkus[i] as SkuId
       const requested = movements.find((movement) => movement.sku === sku)?.quantity ?? 0
-      return Result.fail(new OutOfStock({ sku, requested, available: shortAvailable?.[i] ?? 0 }))
+      return Result.fail(new OutOfStock({ sku, requested, available: shortAvailable[i] ?? 0 }))
     }
     return Result.succeed({
       ...order,
       id: OrderId(id),
-      lines: order.lines.map((line, k) => ({ id: OrderLineId(lineIds?.[first + k] as number), ...line })),
+      lines: order.lines.map((line, k) => ({ id: OrderLineId(lineIds[first + k] as number), ...line })),
     })
   })
 }
 
-/** Arrays in the order of what was sent; null where an order was refused, and absent where all were. */
+/** Arrays as long as what was sent and in its order; null where an order was refused, or was not. */
 type PlacedColumns = readonly [
-  orderIds: ReadonlyArray<number | null> | null,
-  lineIds: ReadonlyArray<number | null> | null,
-  shortSkus: ReadonlyArray<number | null> | null,
-  shortAvailable: ReadonlyArray<number | null> | null,
+  orderIds: ReadonlyArray<number | null>,
+  lineIds: ReadonlyArray<number | null>,
+  shortSkus: ReadonlyArray<number | null>,
+  shortAvailable: ReadonlyArray<number | null>,
 ]
 
 const changeStatus = async (database: Database, { order, from, movements }: StatusChange): Promise<boolean> => {

@@ -160,6 +160,12 @@ declare
   line integer := 1;
   fits boolean;
 begin
+  -- Filled to their length first: an array that is begun at its third element has no place for the first and second,
+  -- and both unnest and the driver would take the third for the first.
+  order_ids := array_fill(null::integer, array[cardinality(accounts)]);
+  line_ids := array_fill(null::integer, array[cardinality(line_orders)]);
+  short_skus := order_ids;
+  short_available := order_ids;
   select array_agg(l.sku), array_agg(l.on_hand - l.reserved), array_agg(0) into skus, free, taken
   from (
     select level.sku, level.on_hand, level.reserved from ${s}.stock_level level
