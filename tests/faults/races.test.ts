@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, it } from "vitest"
+import { type BookedOrder, digestOf } from "../support/books.ts"
+import { dice, inParallel, tally } from "../support/load.ts"
+import { type Answer, type Line, placed } from "../support/shop-client.ts"
+import { openSharedShop, type SharedShop } from "./shared-shop.ts"
+
+// Real PostgreSQL, two server processes, everybody at once.
+
+let shop: SharedShop
+let buyers: ReadonlyArray<string>
+
+beforeAll(async () => {
+  shop = await openSharedShop(2)
+  buyers = await shop.books.addBuyers(300)
+})
+afterAll(() => shop?.close())
+
+const buyer = (n: number): string => buyers[n % buyers.length] as string
+const statuses = (answers: ReadonlyArray<Answer>) => tally(answers.map(({ status }) => status))
+
+it("sells 100 pieces to 100 of 300 buyers who come at once, and tells the others why not", async () => {
+  const lines = await shop.client(0).addProduct(shop.admin, shop.category, [100])
+
+  const answers = await Promise.all(buyers.map((token, n) => shop.client(n).placeOrder(token, lines)))
+
+  expect(statuses(answers)).toEqual({ 201: 100, 400: 200 })
+  for (const refused of answers.filter(({ status }) => status === 400))
+    expect(refused.body).toEqual({ items: [{ quantity: ["Only 0 left in stock, 1 requested."] }] })
+  const product = (await shop.client(1).products()).find(({ id }) => id === lines[0]?.product)
+  expect(product?.variants).toMatchObject([{ stock: 0 }])
+  expect((await shop.books.orderIds()).length).toBe(100)
+  expect(await shop.books.faults()).toEqual([])
+})
+
+interface Wish {
+  readonly token: string
+  readonly lines: ReadonlyArray<Line>
+}
+
+/** 2,000 wishes: 1 to 5 of 20 variants of 400 pieces in any order, some of them twice, 1 to 3 pieces each. */
+const makeWishes = async (seed: number): Promise<Array<Wish>> => {
+  const stocks = Array.from({ length: 20 }, () => 400)
+  const scarce = await shop.client(0).addProduct(shop.admin, shop.category, stocks)
+  const roll = dice(seed)
+  const line = (): Line => ({ ...(scarce[roll(scarce.length)] as Line), quantity: 1 + roll(3) })
+  return Array.from({ length: 2000 }, (_, n) => ({
+    token: buyer(n),
+    lines: Array.from({ length: 1 + roll(5) }, line),
+  }))
+}
+
+/** What the books must hold of those who were told yes: for everyone their own order, just as they asked for it. */
+const promised = (wishes: ReadonlyArray<Wish>, answers: ReadonlyArray<Answer>): ReadonlyArray<BookedOrder> =>
+  wishes.flatMap(({ token, lines }, i) => {
+    const answer = answers[i]
+    if (answer?.status !== 201) return []
+    const { id, items } = placed(answer)
+    expect(items).toMatchObject(lines)
+    return [{ id, buyer: digestOf(token), lines: lines.map((line, k) => ({ id: items[k]?.id ?? 0, ...line })) }]
+  })
+
+const booked = async (since: ReadonlyArray<number>): Promise<ReadonlyArray<BookedOrder>> => {
+  const earlier = new Set(since)
+  return (await shop.books.orders()).filter(({ id }) => !earlier.has(id))
+}
+
+const byId = (orders: ReadonlyArray<BookedOrder>) => orders.toSorted((a, b) => a.id - b.id)
+
+it("takes 2,000 orders for 20 scarce variants from 32 clients without a deadlock that anybody sees", async () => {
+  const before = await shop.books.orderIds()
+  const wishes = await makeWishes(1)
+
+  const answers = await inParallel(32, wishes, ({ token, lines }, n) => shop.client(n).placeOrder(token, lines))
+
+  // Nothing but yes and no, and plenty of both: else this was no race for the last pieces.
+  expect(Object.keys(statuses(answers))).toEqual(["201", "400"])
+  expect(statuses(answers)[201]).toBeGreaterThan(200)
+  expect(statuses(answers)[400]).toBeGreaterThan(200)
+  expect(await booked(before)).toEqual(byId(promised(wishes, answers)))
+  expect(await shop.books.faults()).toEqual([])
+})
+
+it("keeps its books while the admin cancels and ships the orders that come in", async () => {
+  const before = await shop.books.orderIds()
+  const wishes = await makeWishes(2)
+  const roll = dice(3)
+  const changes: Array<Answer> = []
+  const change = async (id: number, status: string, n: number) => {
+    const path = `orders/${id}/update-status/`
+    changes.push(await shop.client(n).call("PATCH", path, shop.admin, { status }))
+  }
+
+  const answers = await inParallel(32, wishes, async ({ token, lines }, n) => {
+    const answer = await shop.client(n).placeOrder(token, lines)
+    if (answer.status !== 201) return answer
+    const { id } = placed(answer)
+    // Now and then an order is to become two things at once, on two servers: one of them wins.
+    const fate = roll(3)
+    if (fate === 0) await Promise.all([change(id, "cancelled", n + 1), change(id, "shipped", n)])
+    if (fate === 1) await change(id, "cancelled", n + 1)
+    return answer
+  })
+
+  expect(Object.keys(statuses(answers))).toEqual(["201", "400"])
+  expect(Object.keys(statuses(changes))).toEqual(["200", "400"])
+  expect(statuses(changes)[200]).toBeGreaterThan(100)
+  expect(await booked(before)).toEqual(byId(promised(wishes, answers)))
+  expect(await shop.books.faults()).toEqual([])
+})
+
+it("has not even had a deadlock that it could repeat its way out of", async () => {
+  // What a connection counted is certain to be seen once it has ended.
+  await shop.stop()
+
+  const name = new URL(shop.database.url).pathname.slice(1)
+  const count = "select deadlocks::int, xact_commit::int as commits from pg_stat_database where datname = $1"
+  const [seen] = await shop.books.rows<{ deadlocks: number; commits: number }>(count, [name])
+  expect(seen?.commits).toBeGreaterThan(200)
+  expect(seen?.deadlocks).toBe(0)
+})

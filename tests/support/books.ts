@@ -1,0 +1,92 @@
+import { createHash, randomBytes } from "node:crypto"
+import { Pool } from "pg"
+import type { Line } from "./shop-client.ts"
+
+/** What the database keeps of a token. */
+export const digestOf = (token: string): string => createHash("sha256").update(token).digest("hex")
+
+export interface BookedOrder {
+  readonly id: number
+  readonly buyer: string
+  readonly lines: ReadonlyArray<Line & { readonly id: number }>
+}
+
+/** The books of a shop as the database keeps them, read and written past the server. */
+export const openBooks = (url: string) => {
+  const pool = new Pool({ connectionString: url, max: 2 })
+  // A database that is dropped under us ends idle connections; the next query says so if it matters.
+  pool.on("error", () => {})
+
+  const rows = async <Row extends object>(text: string, values: ReadonlyArray<unknown> = []): Promise<Array<Row>> =>
+    (await pool.query<Row>(text, [...values])).rows
+
+  return {
+    rows,
+
+    /** Accounts that are signed in: hashing a password for each would take longer than the whole test. */
+    addBuyers: async (count: number): Promise<Array<string>> => {
+      const tokens = Array.from({ length: count }, () => randomBytes(20).toString("hex"))
+      const digests = tokens.map(digestOf)
+      await rows(
+        `with buyer as (
+          insert into shopwright.account (username, password_hash)
+          select 'buyer-' || digest, '!' from unnest($1::text[]) as digest returning id, substr(username, 7) as digest
+        )
+        insert into shopwright.session (account, token_digest, opened_at) select id, digest, now() from buyer`,
+        [digests],
+      )
+      return tokens
+    },
+
+    orderIds: async (): Promise<Array<number>> =>
+      (await rows<{ id: number }>("select id from shopwright.orders order by id")).map(({ id }) => id),
+
+    /** Every order with the token of its buyer, its lines in the order they were asked for. */
+    orders: () =>
+      rows<BookedOrder>(
+        `select o.id, s.token_digest as buyer, json_agg(json_build_object(
+            'id', i.id, 'product', l.product, 'variant', l.variant, 'quantity', i.quantity) order by i.id) as lines
+        from shopwright.orders o
+        join shopwright.session s on s.account = o.account
+        join shopwright.order_line i on i."order" = o.id
+        join shopwright.stock_level l on l.sku = i.sku
+        group by o.id, s.token_digest order by o.id`,
+      ),
+
+    /** Every row of the shop there is, as text: two readings are equal where nothing was changed in between. */
+    everything: async (): Promise<ReadonlyArray<unknown>> => {
+      const tables = ["orders", "order_line", "stock_level", "stock_movement"]
+      const readings = tables.map((table) =>
+        rows(`select '${table}' as t, to_jsonb(x) as row from shopwright.${table} x order by 2`),
+      )
+      return (await Promise.all(readings)).flat()
+    },
+
+    /**
+     * SKUs whose numbers do not add up; none, in a shop that keeps its books. Reserved is what open orders hold, on
+     * hand is what came in less what was shipped, and never is more reserved than on hand.
+     */
+    faults: () =>
+      rows(
+        `with sold as (
+          select i.sku,
+            coalesce(sum(i.quantity) filter (where o.status in ('created', 'paid')), 0)::int as open,
+            coalesce(sum(i.quantity) filter (where o.status in ('shipped', 'delivered')), 0)::int as shipped
+          from shopwright.order_line i join shopwright.orders o on o.id = i."order" group by i.sku
+        ), moved as (
+          select sku,
+            coalesce(sum(quantity) filter (where kind = 'restock'), 0)::int as came,
+            coalesce(sum(quantity) filter (where kind = 'ship'), 0)::int as went
+          from shopwright.stock_movement group by sku
+        )
+        select l.sku, l.on_hand, l.reserved, open, shipped, came, went
+        from shopwright.stock_level l left join sold using (sku) left join moved using (sku)
+        where l.on_hand - l.reserved < 0 or l.reserved <> coalesce(open, 0)
+          or l.on_hand <> coalesce(came, 0) - coalesce(went, 0) or coalesce(went, 0) <> coalesce(shipped, 0)`,
+      ),
+
+    close: () => pool.end(),
+  }
+}
+
+export type Books = ReturnType<typeof openBooks>

@@ -1,0 +1,39 @@
+/** Does all jobs, `width` at a time: each worker takes the next one when it is done with its own. */
+export const inParallel = async <Job, Outcome>(
+  width: number,
+  jobs: ReadonlyArray<Job>,
+  work: (job: Job, worker: number) => Promise<Outcome>,
+): Promise<Array<Outcome>> => {
+  const outcomes: Array<Outcome> = []
+  const queue = jobs.entries()
+  const worker = async (_: unknown, n: number) => {
+    for (const [i, job] of queue) outcomes[i] = await work(job, n)
+  }
+  await Promise.all(Array.from({ length: width }, worker))
+  return outcomes
+}
+
+/** Waits until something is so, looking again and again, and fails with its name where it never is. */
+export const eventually = async (what: string, isSo: () => boolean | Promise<boolean>, within = 10_000) => {
+  const deadline = performance.now() + within
+  while (!(await isSo())) {
+    if (performance.now() > deadline) throw new Error(`it never came to pass that ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+/** Numbers from 0 to below `bound` that look random and are the same in every run. */
+export const dice = (seed: number): ((bound: number) => number) => {
+  let state = seed
+  return (bound) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * bound)
+  }
+}
+
+/** How many there are of each. */
+export const tally = (values: ReadonlyArray<number | string>): Record<string, number> => {
+  const counts: Record<string, number> = {}
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1
+  return counts
+}
