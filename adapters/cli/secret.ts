@@ -1,0 +1,48 @@
+import { randomBytes } from "node:crypto"
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { variable } from "./command.ts"
+import type { Database } from "./database.ts"
+import { CommandFailure, UsageError } from "./failure.ts"
+
+const MIN_BYTES = 32
+
+/**
+ * The secret that tokens are signed with: the variable `SHOPWRIGHT_SECRET`. Processes on one server must share it, so
+ * there it has to be given; an embedded database keeps one of its own in its folder, and memory needs none that lasts.
+ */
+export const readSecret = async (database: Database): Promise<string> => {
+  const given = variable("SHOPWRIGHT_SECRET")
+  if (given !== undefined) {
+    if (Buffer.byteLength(given) < MIN_BYTES)
+      throw new UsageError(`SHOPWRIGHT_SECRET is too short: it needs at least ${MIN_BYTES} bytes`)
+    return given
+  }
+  if (database === "memory") return newSecret()
+  if ("folder" in database) return await keptSecret(database.folder)
+  throw new UsageError(
+    `SHOPWRIGHT_SECRET is not set: with a server database it must hold a secret of at least ${MIN_BYTES} bytes, ` +
+      "the same for every process; one can be made with: openssl rand -hex 32",
+  )
+}
+
+const newSecret = (): string => randomBytes(MIN_BYTES).toString("base64url")
+
+const keptSecret = async (folder: string): Promise<string> => {
+  const file = join(folder, "secret")
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const draft = `${file}.${process.pid}`
+  await writeFile(draft, newSecret(), { mode: 0o600 })
+  try {
+    // The file appears with all its content or not at all; of two processes the first one's stays.
+    await link(draft, file)
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error
+  } finally {
+    await rm(draft, { force: true })
+  }
+  const secret = (await readFile(file, "utf8")).trim()
+  if (Buffer.byteLength(secret) < MIN_BYTES)
+    throw new CommandFailure(`${file} is damaged: it must hold at least ${MIN_BYTES} bytes; remove it for a new secret`)
+  return secret
+}

@@ -1,0 +1,71 @@
+import { Effect } from "effect"
+import { pino } from "pino"
+import type { Shop } from "../../composition/open-shop.ts"
+import { adminRules, asCommand } from "./admin.ts"
+import { loadCatalog, readCatalogFrom } from "./catalog-source.ts"
+import type { Command } from "./command.ts"
+import { CommandFailure, UsageError } from "./failure.ts"
+import { readSecret } from "./secret.ts"
+import { readServeSettings, type ServeSettings, serveUsage } from "./serve-settings.ts"
+import { stopSignal } from "./stop-signal.ts"
+
+const run = async (args: ReadonlyArray<string>): Promise<void> => {
+  const settings = readServeSettings(args)
+  const { database, dialect, host, port } = settings
+  // Heard from here on, so that a signal that comes while the shop still opens ends it as cleanly as a later one.
+  const stopped = stopSignal()
+  const composition = await import("../../composition/serve.ts")
+  const { openShop } = await import("../../composition/open-shop.ts")
+  if (dialect !== undefined && !composition.isDialectName(dialect))
+    throw new UsageError(`Unknown dialect '${dialect}'; there are: ${composition.dialectNames.join(", ")}`)
+  // ecommerce-backend signs nothing, its tokens are opaque. The secret is settled all the same: the first dialect that
+  // signs must not be the moment when the processes on one database turn out to have none in common.
+  await readSecret(database)
+  const shop = await openShop({ database })
+  try {
+    await prepare(shop, settings)
+    const server = await composition
+      .serve({ shop, dialect, host, port, log: logger(settings) })
+      .catch((error: unknown) => Promise.reject(cannotListen(error, settings)))
+    try {
+      process.stdout.write(`shopwright is ready at ${server.url}\n`)
+      await stopped
+    } finally {
+      await server.close()
+    }
+  } finally {
+    await shop.close()
+  }
+}
+
+/** Brings in the admin and the catalogue that the environment asks for, and tells a newcomer what is still missing. */
+const prepare = async (shop: Shop, { admin, catalog }: ServeSettings): Promise<void> => {
+  if (admin !== undefined) await asCommand(shop.useCases.ensureAdmin(admin, adminRules), admin)
+  if (!(await Effect.runPromise(shop.isEmpty()))) return
+  if (catalog === undefined) process.stderr.write(hint)
+  else await loadCatalog(shop.useCases, await readCatalogFrom(catalog), catalog)
+}
+
+const hint = `The shop is empty. Start it with
+  SHOPWRIGHT_CATALOG=demo          to load the demo catalogue (or a file), and
+  SHOPWRIGHT_ADMIN=user:password   to have an admin who manages it
+or stop it and run "shopwright import demo" and "shopwright create-admin --username NAME".
+`
+
+/** JSON lines on standard error; standard output is for the one line that says where the shop is. */
+const logger = ({ logLevel }: ServeSettings) =>
+  pino(
+    { level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 2, sync: false }),
+  )
+
+const cannotListen = (error: unknown, { host, port }: ServeSettings): unknown => {
+  const code = error instanceof Error && "code" in error ? error.code : undefined
+  if (code === "EADDRINUSE") return new CommandFailure(`Port ${port} on ${host} is in use; choose another with --port`)
+  if (code === "EACCES") return new CommandFailure(`Port ${port} on ${host} may not be used by this user`)
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND" || code === "EAI_AGAIN")
+    return new CommandFailure(`${host} is no address of this machine; choose another with --host`)
+  return error
+}
+
+export const serve: Command = { summary: "serve the shop over HTTP", usage: serveUsage, run }

@@ -1,0 +1,80 @@
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { faultIn } from "../../adapters/cli/json-fault.ts"
+import { parseJson } from "../../adapters/cli/json-text.ts"
+
+const parse = (text: string) => parseJson(Buffer.from(text), "shop.json")
+
+/** What Node itself says of broken JSON: its offset, in those of its messages that tell one. */
+const offsetByNode = (text: string): number | undefined => {
+  try {
+    JSON.parse(text)
+    return undefined
+  } catch (error) {
+    const position = / at position (\d+)/.exec(String(error))?.[1]
+    if (position !== undefined) return Number(position)
+    return String(error).includes("end of JSON input") ? text.length : undefined
+  }
+}
+
+describe("JSON text", () => {
+  it.each([
+    ["[1,\n 2,]", 'unexpected "]" at line 2, column 4'],
+    ['{"a": 1\n"b": 2}', 'unexpected "\\"" at line 2, column 1'],
+    ['{"a": nul}', 'unexpected "n" at line 1, column 7'],
+    ['{"a": 01}', 'unexpected "0" at line 1, column 7'],
+    ["{'a': 1}", `unexpected "'" at line 1, column 2`],
+    ['["a\tb"]', 'unexpected "\\t" at line 1, column 4'],
+    ['["\\x"]', 'unexpected "\\\\" at line 1, column 3'],
+    ['{"a": 1}\n\n{"b": 2}', 'unexpected "{" at line 3, column 1'],
+    ["😀", 'unexpected "😀" at line 1, column 1'],
+    ['{"a": [1', "it ends too early at line 1, column 9"],
+    ["", "it ends too early at line 1, column 1"],
+  ])("that is broken: %j", (text, fault) => {
+    expect(() => parse(text)).toThrow(`shop.json is not valid JSON: ${fault}`)
+  })
+
+  it("may begin with a byte order mark", () => {
+    expect(parse("\ufeff[1]")).toEqual([1])
+  })
+
+  it("must be UTF-8", () => {
+    expect(() => parseJson(Buffer.from([0x22, 0xe9, 0x22]), "shop.json")).toThrow("shop.json is not UTF-8 text")
+  })
+
+  it("that is deeply nested or very long is no trouble", () => {
+    const depth = 100_000
+    expect(faultIn(`${"[".repeat(depth)}}`)).toBe(depth)
+    expect(faultIn(`["${"x".repeat(10_000_000)}",}`)).toBe(10_000_004)
+  })
+
+  const damaged = fc
+    .tuple(fc.json(), fc.nat(), fc.nat(3), fc.constantFrom("", "]", "}", ",", ":", '"', "\\", "1", "x", "\n", "\u0001"))
+    .map(([text, at, removed, put]) => {
+      const place = at % (text.length + 1)
+      return text.slice(0, place) + put + text.slice(place + removed)
+    })
+
+  it("is at fault where nothing could have followed", () => {
+    const seen = { broken: 0, told: 0 }
+    fc.assert(
+      fc.property(damaged, (text) => {
+        try {
+          JSON.parse(text)
+        } catch {
+          seen.broken += 1
+          const offset = faultIn(text)
+          expect(offset).toBeLessThanOrEqual(text.length)
+          const byNode = offsetByNode(text)
+          if (byNode === undefined) return
+          seen.told += 1
+          expect(offset).toBeLessThanOrEqual(byNode)
+          // Node looks into a word or an escape; both mean the same place.
+          expect(text.slice(offset, byNode)).toMatch(/^[\w.+\\-]*$/)
+        }
+      }),
+      { numRuns: 2_000 },
+    )
+    expect(seen.told).toBeGreaterThan(100)
+  })
+})

@@ -1,0 +1,162 @@
+import { writeFileSync } from "node:fs"
+import { request } from "node:http"
+import { type AddressInfo, createServer } from "node:net"
+import { join } from "node:path"
+import { describe, expect, it, onTestFinished } from "vitest"
+import { shopwright, startServer, temporaryFolder } from "./shopwright.ts"
+
+const inMemory = ["--database", "memory", "--port", "0"]
+
+const status = async (url: string): Promise<number> => (await fetch(url)).status
+const products = async (url: string): Promise<unknown> => (await fetch(`${url}/api/products/`)).json()
+const post = (url: string, body: unknown) =>
+  fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) })
+
+/** Takes a port until the test is over, or until it is given back. */
+const takePort = async () => {
+  const holder = createServer()
+  await new Promise<void>((resolve) => holder.listen(0, "127.0.0.1", resolve))
+  const release = () => new Promise<void>((resolve) => holder.close(() => resolve()))
+  onTestFinished(release)
+  return { port: String((holder.address() as AddressInfo).port), release }
+}
+
+describe("shopwright serve", () => {
+  it.each(["SIGTERM", "SIGINT"] as const)("says once that it is ready, and ends with code 0 on %s", async (signal) => {
+    const server = await startServer(inMemory, { cwd: temporaryFolder() })
+    expect(await status(`${server.url}/api/products/`)).toBe(200)
+    const { code, stdout } = await server.stop(signal)
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `shopwright is ready at ${server.url}\n` })
+  })
+
+  it("serves ecommerce-backend at the root and every dialect under its name", async () => {
+    const { url } = await startServer(inMemory, { cwd: temporaryFolder() })
+    expect(await status(`${url}/api/products/`)).toBe(200)
+    expect(await status(`${url}/ecommerce-backend/api/products/`)).toBe(200)
+    expect(await status(`${url}/nothing/api/products/`)).toBe(404)
+  })
+
+  it("serves one dialect at the root and nowhere else", async () => {
+    const { url } = await startServer([...inMemory, "--dialect", "ecommerce-backend"], { cwd: temporaryFolder() })
+    expect(await status(`${url}/api/products/`)).toBe(200)
+    expect(await status(`${url}/ecommerce-backend/api/products/`)).toBe(404)
+  })
+
+  it("takes its port from PORT, and from --port before that", async () => {
+    const { port, release } = await takePort()
+    const env = { PORT: port }
+    const flagged = await startServer(inMemory, { cwd: temporaryFolder(), env })
+    expect(new URL(flagged.url).port).not.toBe(port)
+    await release()
+    const server = await startServer(["--database", "memory"], { cwd: temporaryFolder(), env })
+    expect(server.url).toBe(`http://127.0.0.1:${port}`)
+    expect(await status(`${server.url}/api/products/`)).toBe(200)
+  })
+
+  it("refuses a port that is in use", async () => {
+    const { port } = await takePort()
+    const ended = await shopwright(["serve", "--database", "memory", "--port", port], {
+      cwd: temporaryFolder(),
+      env: { SHOPWRIGHT_CATALOG: "demo" },
+    })
+    expect(ended).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: `shopwright: Port ${port} on 127.0.0.1 is in use; choose another with --port\n`,
+    })
+  })
+
+  it("refuses a host that is not this machine's", async () => {
+    const args = ["serve", ...inMemory, "--host", "192.0.2.1"]
+    const { code, stderr } = await shopwright(args, { cwd: temporaryFolder(), env: { SHOPWRIGHT_CATALOG: "demo" } })
+    expect(code).toBe(1)
+    expect(stderr).toBe("shopwright: 192.0.2.1 is no address of this machine; choose another with --host\n")
+  })
+
+  it("finishes a request that is under way when the signal comes", async () => {
+    const server = await startServer(inMemory, { cwd: temporaryFolder() })
+    const body = JSON.stringify({ username: "mia", email: "mia@example.com", password: "correct horse" })
+    const pending = request(`${server.url}/api/users/register/`, {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/json",
+        "Content-Length": Buffer.byteLength(body),
+        Expect: "100-continue",
+      },
+    })
+    const answered = new Promise<number | undefined>((resolve, reject) => {
+      pending.once("response", (response) => resolve(response.resume().statusCode)).once("error", reject)
+    })
+    // The server has the head of the request and waits for the rest of it.
+    await new Promise<void>((resolve) => {
+      pending.once("continue", resolve).flushHeaders()
+    })
+    const ended = server.stop("SIGTERM")
+    while (await fetch(server.url).then(Boolean, () => false));
+    pending.end(body)
+    expect(await answered).toBe(201)
+    expect((await ended).code).toBe(0)
+  })
+
+  it("makes sure of the admin of SHOPWRIGHT_ADMIN", async () => {
+    const env = { SHOPWRIGHT_ADMIN: "shop:correct horse:shop@example.com" }
+    const { url } = await startServer(inMemory, { cwd: temporaryFolder(), env })
+    const login = await post(`${url}/api/users/login/`, { username: "shop", password: "correct horse" })
+    const { token } = (await login.json()) as { readonly token: string }
+    const created = await fetch(`${url}/api/products/categories/create/`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Authorization: `Token ${token}` },
+      body: JSON.stringify({ name: "Care" }),
+    })
+    expect(created.status).toBe(201)
+  })
+
+  it("refuses an admin whose password is too short", async () => {
+    const options = { cwd: temporaryFolder(), env: { SHOPWRIGHT_ADMIN: "shop:short" } }
+    expect(await shopwright(["serve", ...inMemory], options)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "shopwright: The account is refused: password must have at least 8 characters\n",
+    })
+  })
+
+  it("loads the catalogue of SHOPWRIGHT_CATALOG into an empty shop", async () => {
+    const cwd = temporaryFolder()
+    const soap = { name: "Soap", description: "Olive oil", price: 3, category: "Care" }
+    writeFileSync(join(cwd, "shop.json"), JSON.stringify({ categories: [{ name: "Care" }], products: [soap] }))
+    const { url } = await startServer(inMemory, { cwd, env: { SHOPWRIGHT_CATALOG: "shop.json" } })
+    expect(await products(url)).toMatchObject([{ name: "Soap" }])
+  })
+
+  it("does not start with a catalogue that has a fault", async () => {
+    const cwd = temporaryFolder()
+    writeFileSync(join(cwd, "shop.json"), "{}")
+    const options = { cwd, env: { SHOPWRIGHT_CATALOG: "shop.json" } }
+    const { code, stdout, stderr } = await shopwright(["serve", ...inMemory], options)
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" })
+    expect(stderr).toContain("\n  categories: is missing\n  products: is missing\n")
+  })
+
+  it("tells how to fill an empty shop, and says nothing of it once there is a catalogue", async () => {
+    const empty = await startServer(inMemory, { cwd: temporaryFolder() })
+    const { stderr } = await empty.stop("SIGTERM")
+    for (const hint of ["SHOPWRIGHT_CATALOG=demo", "SHOPWRIGHT_ADMIN=", "import demo", "create-admin"])
+      expect(stderr).toContain(hint)
+    const filled = await startServer(inMemory, { cwd: temporaryFolder(), env: { SHOPWRIGHT_CATALOG: "demo" } })
+    expect(await products(filled.url)).toHaveLength(12)
+    expect((await filled.stop("SIGTERM")).stderr).not.toContain("import demo")
+  })
+
+  it("logs to standard error, as much as SHOPWRIGHT_LOG says", async () => {
+    const logged = async (env: Readonly<Record<string, string>>) => {
+      const server = await startServer(inMemory, {
+        cwd: temporaryFolder(),
+        env: { ...env, SHOPWRIGHT_CATALOG: "demo" },
+      })
+      await status(`${server.url}/api/products/`)
+      return (await server.stop("SIGTERM")).stderr
+    }
+    expect(await logged({})).toContain("/api/products/")
+    expect(await logged({ SHOPWRIGHT_LOG: "silent" })).toBe("")
+  })
+})

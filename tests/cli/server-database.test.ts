@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { type Database, freshDatabase } from "../support/postgres.ts"
+import { shopwright, startServer, temporaryFolder } from "./shopwright.ts"
+
+const secret = { SHOPWRIGHT_SECRET: "0123456789abcdef0123456789abcdef" }
+let database: Database
+
+beforeAll(async () => {
+  database = await freshDatabase()
+})
+afterAll(() => database.drop())
+
+describe("a PostgreSQL server as the database", () => {
+  const serve = (env: Readonly<Record<string, string>>) =>
+    shopwright(["serve", "--port", "0", "--database", database.url], { cwd: temporaryFolder(), env })
+
+  it("needs a secret of 32 bytes", async () => {
+    const missing = await serve({})
+    expect({ ...missing, stderr: "" }).toEqual({ code: 2, stdout: "", stderr: "" })
+    expect(missing.stderr).toMatch(/^shopwright: SHOPWRIGHT_SECRET is not set: .+ 32 bytes/)
+    expect(await serve({ SHOPWRIGHT_SECRET: secret.SHOPWRIGHT_SECRET.slice(1) })).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "shopwright: SHOPWRIGHT_SECRET is too short: it needs at least 32 bytes\n",
+    })
+  })
+
+  it("is migrated by command, then served, and filled while it is served", async () => {
+    const options = { cwd: temporaryFolder(), env: { ...secret, DATABASE_URL: database.url } }
+    const refused = await shopwright(["serve", "--port", "0"], options)
+    expect({ ...refused, stderr: "" }).toEqual({ code: 1, stdout: "", stderr: "" })
+    expect(refused.stderr).toMatch(/^shopwright: .*run "shopwright migrate"/)
+    expect(refused.stderr.trimEnd()).not.toContain("\n")
+
+    const migrated = await shopwright(["migrate"], options)
+    expect(migrated).toMatchObject({ code: 0, stderr: "" })
+    expect(migrated.stdout).toMatch(/^(applied \S+\n)+$/)
+    expect((await shopwright(["migrate"], options)).stdout).toBe("nothing to do: the tables are up to date\n")
+
+    const server = await startServer(["--port", "0"], options)
+    expect((await shopwright(["import", "demo"], options)).stdout).toBe("imported 12 products in 4 categories\n")
+    expect(await (await fetch(`${server.url}/api/products/`)).json()).toHaveLength(12)
+    expect((await server.stop("SIGTERM")).code).toBe(0)
+  })
+
+  it("that does not answer or let the user in is told without the password", async () => {
+    const { hostname, port } = new URL(database.url)
+    const nobody = `postgres://nobody:hunter2hunter2@${hostname}:${port}/no_such_database`
+    for (const url of ["postgres://nobody:hunter2hunter2@127.0.0.1:1/shop", nobody]) {
+      const { code, stdout, stderr } = await shopwright(["migrate", "--database", url], { cwd: temporaryFolder() })
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" })
+      expect(stderr).toMatch(/^shopwright: (nothing answers|the database refuses|the server has no)[^\n]+\n$/)
+      expect(stderr).not.toContain("hunter2")
+    }
+  })
+})

@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { onTestFinished } from "vitest"
+
+const entry = fileURLToPath(new URL("../../adapters/cli/main.ts", import.meta.url))
+
+export interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface Options {
+  readonly cwd: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly input?: string | Uint8Array
+}
+
+/** A folder for one test. */
+export const temporaryFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), "shopwright-cli-"))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Runs the command to its end. */
+export const shopwright = async (args: ReadonlyArray<string>, { cwd, env, input }: Options): Promise<Ended> => {
+  const { child, ended } = start(args, { cwd, ...(env && { env }) })
+  // A command that ends without reading what it is given breaks the pipe: that is its right.
+  child.stdin?.on("error", () => {})
+  child.stdin?.end(input)
+  return ended
+}
+
+export interface Server {
+  readonly url: string
+  /** Sends a signal and waits for the end. */
+  readonly stop: (signal: NodeJS.Signals) => Promise<Ended>
+}
+
+/** Starts `shopwright serve` and waits until it says that it is ready. */
+export const startServer = async (args: ReadonlyArray<string>, options: Omit<Options, "input">): Promise<Server> => {
+  const { child, ended } = start(["serve", ...args], options)
+  const ready = new Promise<string>((resolve) => {
+    let text = ""
+    child.stdout?.on("data", (chunk: Buffer) => {
+      text += chunk.toString()
+      if (text.includes("\n")) resolve(text)
+    })
+  })
+  const first = await Promise.race([ready, ended])
+  if (typeof first !== "string") throw new Error(`serve ended with ${first.code}: ${first.stderr}`)
+  const url = /^shopwright is ready at (http:\/\/\S+)\n$/.exec(first)?.[1]
+  if (url === undefined) throw new Error(`serve says: ${first}`)
+  return {
+    url,
+    stop: (signal) => {
+      child.kill(signal)
+      return ended
+    },
+  }
+}
+
+const start = (args: ReadonlyArray<string>, { cwd, env }: Omit<Options, "input">) => {
+  // Nothing of the surroundings gets in but what a program needs to run: no DATABASE_URL, no PORT.
+  const child = spawn(process.execPath, [entry, ...args], { cwd, env: { PATH: process.env.PATH, ...env } })
+  const ended = collect(child)
+  onTestFinished(async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL")
+    await ended
+  })
+  return { child, ended }
+}
+
+const collect = (child: ChildProcess): Promise<Ended> =>
+  new Promise((resolve, reject) => {
+    const output = { stdout: "", stderr: "" }
+    child.stdout?.on("data", (chunk: Buffer) => {
+      output.stdout += chunk.toString()
+    })
+    child.stderr?.on("data", (chunk: Buffer) => {
+      output.stderr += chunk.toString()
+    })
+    child.once("error", reject)
+    child.once("close", (code) => resolve({ code, ...output }))
+  })

@@ -1,0 +1,110 @@
+import { readdirSync } from "node:fs"
+import { describe, expect, it } from "vitest"
+import { parseAdmin } from "../../adapters/cli/admin.ts"
+import { shopwright, temporaryFolder } from "./shopwright.ts"
+
+const run = (args: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}) =>
+  shopwright(args, { cwd: temporaryFolder(), env })
+
+describe("help", () => {
+  it("lists every command", async () => {
+    const { code, stdout, stderr } = await run(["--help"])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
+    for (const command of ["serve", "migrate", "create-admin", "import"]) expect(stdout).toContain(`\n  ${command} `)
+  })
+
+  it.each([
+    ["serve", ["--dialect", "--host", "--port", "--database", "SHOPWRIGHT_ADMIN", "SHOPWRIGHT_CATALOG"]],
+    ["migrate", ["--database"]],
+    ["create-admin", ["--username", "--email", "--password", "--database", "SHOPWRIGHT_PASSWORD"]],
+    ["import", ["FILE|demo|-", "--database"]],
+  ])("of %s tells its options", async (command, options) => {
+    const { code, stdout, stderr } = await run([command, "--help"])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
+    for (const option of options) expect(stdout).toContain(option)
+  })
+})
+
+describe("a call that is not understood ends with code 2 and says why", () => {
+  const secret = "correct horse"
+  it.each<[string, ReadonlyArray<string>, Readonly<Record<string, string>>, string]>([
+    ["an unknown command", ["sell"], {}, "Unknown command 'sell'; there are serve, migrate, create-admin, import"],
+    ["an unknown option", ["serve", "--prot", "80"], {}, "Unknown option '--prot'"],
+    ["an option without its value", ["serve", "--port"], {}, "Option '--port <value>' argument missing"],
+    ["an argument too many", ["migrate", "now"], {}, "Unexpected argument 'now'"],
+    ["two catalogues", ["import", "demo", "other.json"], {}, "Unexpected argument 'other.json'"],
+    ["no catalogue", ["import"], {}, "Which catalogue? Name a file, demo, or - for standard input"],
+    ["no user name", ["create-admin"], {}, "--username is missing"],
+    ["a port that is none", ["serve", "--port", "http"], {}, "--port must be a number from 0 to 65535, and is 'http'"],
+    ["a port too high", ["serve"], { PORT: "65536" }, "PORT must be a number from 0 to 65535, and is '65536'"],
+    [
+      "another database",
+      ["serve", "--database", "mysql://x/y"],
+      {},
+      "Unknown kind of database 'mysql://'; use memory, a folder or a postgres:// URL",
+    ],
+    [
+      "an empty database",
+      ["serve", "--database", ""],
+      {},
+      "--database is empty; use memory, a folder or a postgres:// URL",
+    ],
+    [
+      "work that would be lost",
+      ["import", "demo", "--database", "memory"],
+      {},
+      "--database memory ends with the command; use a folder or a postgres:// URL",
+    ],
+    [
+      "a log level that is none",
+      ["serve"],
+      { SHOPWRIGHT_LOG: "loud" },
+      "SHOPWRIGHT_LOG must be one of trace, debug, info, warn, error, fatal, silent, and is 'loud'",
+    ],
+    [
+      "an admin that is none",
+      ["serve"],
+      { SHOPWRIGHT_ADMIN: "admin" },
+      "SHOPWRIGHT_ADMIN is malformed: it must be user:password or user:password:email, and no part may hold a colon",
+    ],
+  ])("%s", async (_, args, env, message) => {
+    const cwd = temporaryFolder()
+    expect(await shopwright(args, { cwd, env })).toEqual({ code: 2, stdout: "", stderr: `shopwright: ${message}\n` })
+    expect(readdirSync(cwd)).toEqual([])
+  })
+
+  it("no command at all shows them", async () => {
+    const { code, stdout, stderr } = await run([])
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" })
+    expect(stderr).toContain("create-admin")
+  })
+
+  it("a malformed URL without repeating the password in it", async () => {
+    const { code, stderr } = await run(["migrate", "--database", `postgres://user:${secret}@host:port/name`])
+    expect(code).toBe(2)
+    expect(stderr).toContain("URL is malformed")
+    expect(stderr).not.toContain(secret)
+  })
+
+  it("an unknown dialect, with the names of those there are", async () => {
+    const { code, stdout, stderr } = await run(["serve", "--dialect", "etsy", "--database", "memory"])
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" })
+    expect(stderr).toMatch(/^shopwright: Unknown dialect 'etsy'; there are: .*ecommerce-backend/)
+  })
+})
+
+describe("the admin of the environment", () => {
+  it.each([
+    ["shop:correct horse", { username: "shop", password: "correct horse" }],
+    ["shop:correct horse:shop@example.com", { username: "shop", password: "correct horse", email: "shop@example.com" }],
+  ])("%s", (text, admin) => {
+    expect(parseAdmin(text)).toEqual(admin)
+  })
+
+  it.each(["", "shop", "shop:", ":correct horse", "shop:correct horse:", "shop:correct:horse:shop@example.com"])(
+    "may not be '%s'",
+    (text) => {
+      expect(() => parseAdmin(text)).toThrow("SHOPWRIGHT_ADMIN is malformed")
+    },
+  )
+})
