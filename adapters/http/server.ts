@@ -31,6 +31,13 @@ export const listen = async (
     },
     (request, response) => {
       if (closing !== undefined) response.shouldKeepAlive = false
+      const target = originForm(request.url ?? "/")
+      if (target === null) {
+        response.statusCode = 400
+        response.setHeader("Content-Type", "application/json").end(refusal(400))
+        return
+      }
+      request.url = target
       app(request, response)
     },
   )
@@ -65,16 +72,29 @@ export const listen = async (
   }
 }
 
+/**
+ * The path and query of a request's target, which may be a whole URL (RFC 9112, 3.2.2); `null` for what is neither,
+ * with which Express' router would not know what to do.
+ */
+const originForm = (target: string): string | null => {
+  if (target.startsWith("/")) return target
+  if (!URL.canParse(target)) return null
+  const { pathname, search } = new URL(target)
+  return pathname + search
+}
+
 /** Answers what is not HTTP, or not in time, in the shape of every other answer. */
 const refuse = (error: NodeJS.ErrnoException, socket: Duplex): void => {
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy()
   const status = statuses[error.code ?? ""] ?? 400
-  const body = JSON.stringify({ detail: `${STATUS_CODES[status]}.` })
+  const body = refusal(status)
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/json\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   )
 }
+
+const refusal = (status: number): string => JSON.stringify({ detail: `${STATUS_CODES[status]}.` })
 
 const statuses: { readonly [code: string]: number | undefined } = {
   HPE_HEADER_OVERFLOW: 431,

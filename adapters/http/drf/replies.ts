@@ -21,6 +21,10 @@ export const badRequest: Reply = detail(400, "Bad request.")
 
 export const serverError: Reply = detail(500, "A server error occurred.")
 
+/** 503: too busy for this just now; `retryAfter` in whole seconds. */
+export const unavailable = (retryAfter: number): Reply =>
+  json(503, { detail: "Service temporarily unavailable, try again later." }, { "Retry-After": String(retryAfter) })
+
 export const parseError = (message: string): Reply => detail(400, message)
 
 export const tooLarge = (limit: number): Reply => detail(413, `Request body exceeds the limit of ${limit} bytes.`)

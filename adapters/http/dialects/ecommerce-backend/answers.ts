@@ -2,7 +2,7 @@ import type { Answers } from "../../dialect.ts"
 import type { Faults } from "../../drf/field.ts"
 import { noSuchKey } from "../../drf/number-fields.ts"
 import { atPath, atPlaces } from "../../drf/places.ts"
-import { invalid, notFound, notPermitted, unauthorized } from "../../drf/replies.ts"
+import { invalid, notFound, notPermitted, unauthorized, unavailable } from "../../drf/replies.ts"
 import { words } from "../../drf/words.ts"
 import { CHALLENGE, invalidToken } from "./scheme.ts"
 import { BAD_EMAIL, BAD_USERNAME } from "./words.ts"
@@ -12,6 +12,7 @@ const malformed: { readonly [field: string]: string | undefined } = { username: 
 /** How this dialect answers the shop's errors; what the fields of a body can tell was told before it came to these. */
 export const answers = {
   InvalidCredentials: () => unauthorized(CHALLENGE, "Invalid credentials."),
+  PasswordsBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
   NotAuthenticated: () => invalidToken,
   NotPermitted: () => notPermitted,
   IdentifierTaken: ({ identifier }) => invalid({ [identifier]: [`A user with that ${identifier} already exists.`] }),

@@ -1,0 +1,164 @@
+import { once } from "node:events"
+import { Deferred, Effect } from "effect"
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { type ServedShop, type ServeSettings, serveShop } from "../support/http.ts"
+import { open, sendRaw } from "../support/raw-http.ts"
+
+let served: ServedShop
+const serve = async (settings: ServeSettings): Promise<void> => {
+  await served.close()
+  served = await serveShop(settings)
+}
+beforeEach(async () => {
+  served = await serveShop()
+})
+afterEach(() => served.close())
+
+describe("what every answer carries", () => {
+  test("security headers, a length, and no word of Express", async () => {
+    for (const path of ["/api/products/", "/nowhere"]) {
+      const { headers, text } = await served.ask("GET", path)
+      expect(headers.get("x-content-type-options")).toBe("nosniff")
+      expect(headers.get("content-security-policy")).toBe("default-src 'none';frame-ancestors 'none'")
+      expect(headers.get("content-length")).toBe(String(Buffer.byteLength(text)))
+      expect(headers.get("x-powered-by")).toBeNull()
+      expect(headers.get("etag")).toBeNull()
+    }
+  })
+
+  test("the request's id: the client's own where it is plain, or else a new one", async () => {
+    const idOf = async (id: string) =>
+      (await served.ask("GET", "/api/products/", { headers: { "x-request-id": id } })).headers.get("x-request-id")
+    expect(await idOf("order-42.a_b")).toBe("order-42.a_b")
+    expect(await idOf("a".repeat(129))).toMatch(/^[0-9a-f-]{36}$/)
+    expect(await idOf('"} forged')).toMatch(/^[0-9a-f-]{36}$/)
+    expect(served.log()).toContain('"requestId":"order-42.a_b"')
+    expect(served.log()).not.toContain("forged")
+  })
+})
+
+describe("paths", () => {
+  test("answer with and without their last slash, and to HEAD as to GET", async () => {
+    const get = await served.ask("GET", "/api/products")
+    expect(get.text).toBe("[]")
+    expect((await served.ask("GET", "/api/products/?page=2")).text).toBe("[]")
+    const head = await served.ask("HEAD", "/api/products/")
+    expect(head.status).toBe(200)
+    expect(head.headers.get("content-length")).toBe("2")
+    expect(head.text).toBe("")
+  })
+
+  test.each(["/", "/api", "/api/", "/API/products/", "/api/products/1/", "/api//products/", "/api/constructor/", "//"])(
+    "%s is not found",
+    async (path) => {
+      const answer = await served.ask("GET", path)
+      expect(answer.status).toBe(404)
+      expect(answer.text).toBe(`{"detail":"Not found."}`)
+    },
+  )
+
+  test.each(["/api/%zz/", "/%", "/api/orders/%E0%A4%A/update-status/"])("%s is encoded wrong: 400", async (path) => {
+    const answer = await served.ask("GET", path)
+    expect(answer.status).toBe(400)
+    expect(answer.text).toBe(`{"detail":"Bad request."}`)
+  })
+})
+
+describe("what is no HTTP, or too much of it", () => {
+  test.each([
+    ["garbage", "garbage\r\n\r\n", 400],
+    ["a header beyond all bounds", `GET / HTTP/1.1\r\nHost: x\r\nX: ${"a".repeat(20_000)}\r\n\r\n`, 431],
+    ["a path beyond all bounds", `GET /${"a".repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+    ["two lengths", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400],
+    ["a target that is no URL", "GET http://[::1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 400],
+    ["a star", "OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 400],
+    ["an unknown whole URL", "GET http://x/a?b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 404],
+  ])("%s gets an answer in JSON", async (_, bytes, status) => {
+    const answer = await sendRaw(served.url, bytes)
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(answer.toLowerCase()).toContain("content-type: application/json")
+    expect(JSON.parse(answer.slice(answer.indexOf("\r\n\r\n") + 4))).toEqual({ detail: expect.any(String) })
+  })
+
+  test("a client that leaves in the middle of its body harms nobody", async () => {
+    const socket = open(served.url)
+    await once(socket, "connect")
+    socket.write("POST /api/users/login/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n")
+    socket.write('Content-Length: 1000\r\n\r\n{"username"')
+    socket.resetAndDestroy()
+    await once(socket, "close")
+    expect((await served.ask("GET", "/api/products/")).status).toBe(200)
+    await served.closeServer()
+    expect(served.log()).not.toContain("defect")
+  })
+})
+
+describe("defects", () => {
+  test("are logged with their stack and told to nobody", async () => {
+    const boom = new Error("the shelf fell over")
+    await serve({ instead: { listProducts: () => Effect.die(boom) } })
+    const answer = await served.ask("GET", "/api/products/")
+    expect(answer.status).toBe(500)
+    expect(answer.text).toBe(`{"detail":"A server error occurred."}`)
+    expect(served.log()).toContain("the shelf fell over")
+    expect(served.log()).toContain("server.test.ts")
+  })
+
+  test("are caught where a use case throws before it even begins", async () => {
+    await serve({
+      instead: {
+        listProducts: () => {
+          throw new Error("the door is stuck")
+        },
+      },
+    })
+    expect((await served.ask("GET", "/api/products/")).status).toBe(500)
+    expect(served.log()).toContain("the door is stuck")
+  })
+})
+
+describe("closing", () => {
+  /** A catalogue that answers when told to, and tells when it was asked. */
+  const slowCatalog = () => {
+    const asked = Deferred.makeUnsafe<void>()
+    const release = Deferred.makeUnsafe<void>()
+    const listProducts = () =>
+      Deferred.succeed(asked, undefined).pipe(Effect.andThen(Deferred.await(release)), Effect.as([]))
+    return {
+      listProducts,
+      asked: Effect.runPromise(Deferred.await(asked)),
+      release: () => Effect.runPromise(Deferred.succeed(release, undefined)),
+    }
+  }
+
+  test("lets requests under way finish, and takes no new ones", async () => {
+    const { listProducts, asked, release } = slowCatalog()
+    await serve({ instead: { listProducts } })
+    const underWay = served.ask("GET", "/api/products/")
+    await asked
+    const closed = served.closeServer()
+    await expect(fetch(served.url)).rejects.toThrow()
+    await release()
+    expect((await underWay).status).toBe(200)
+    await closed
+  })
+
+  test("hangs up on connections that only wait", async () => {
+    const socket = open(served.url)
+    socket.write("GET /api/products/ HTTP/1.1\r\nHost: x\r\n\r\n")
+    const [answer] = (await once(socket, "data")) as [Buffer]
+    expect(answer.toString()).toMatch(/^HTTP\/1.1 200 /)
+    const hungUp = once(socket, "close")
+    await served.closeServer()
+    await hungUp
+  })
+
+  test("cuts off what does not finish within the bound", async () => {
+    const { listProducts, asked } = slowCatalog()
+    await serve({ instead: { listProducts }, closeWithin: 50 })
+    const underWay = served.ask("GET", "/api/products/").catch((error: unknown) => error)
+    await asked
+    await served.closeServer()
+    expect(await underWay).toBeInstanceOf(Error)
+  })
+})

@@ -1,0 +1,20 @@
+import { connect, type Socket } from "node:net"
+
+/** Sends bytes as they are, for what `fetch` refuses to send; everything that comes back until the server hangs up. */
+export const sendRaw = (url: string, bytes: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket = open(url)
+    let received = ""
+    socket.on("data", (chunk) => {
+      received += chunk.toString("latin1")
+    })
+    socket.on("close", () => resolve(received))
+    socket.on("error", reject)
+    socket.write(bytes)
+  })
+
+/** A connection to the server at a URL. */
+export const open = (url: string): Socket => {
+  const { hostname, port } = new URL(url)
+  return connect({ host: hostname, port: Number(port) })
+}
