@@ -41,7 +41,10 @@ export const openShop = async ({ database, passwordCost }: ShopOptions): Promise
   return {
     useCases: resolveUseCases(container),
     isEmpty: container.get(Port.catalogLoader).isEmpty,
-    close: persistence.close,
+    close: async () => {
+      await passwords.close()
+      await persistence.close()
+    },
   }
 }
 

@@ -1,29 +1,57 @@
-import { createHash } from "node:crypto"
+import { availableParallelism } from "node:os"
 import { Effect } from "effect"
 import type { PasswordHasher } from "../../application/ports/password-hasher.ts"
+import { MAX_COST, MIN_COST } from "./bcrypt-hash.ts"
+import { makePool } from "./pool.ts"
+import { startThread } from "./thread.ts"
 
-/** Django's name for bcrypt over the hex SHA-256 of a password, which is what is written here. */
-const PREFIX = "bcrypt_sha256$"
+export interface BcryptSettings {
+  /** bcrypt's cost, 4 to 16, 12 unless given: each step doubles the work of one hash. */
+  readonly cost?: number | undefined
+  /** How many passwords are hashed at once: the number of processors unless given. */
+  readonly atOnce?: number | undefined
+  /** How many more may wait before `PasswordsBusy`: 64 unless given. */
+  readonly maxWaiting?: number | undefined
+}
+
+/** A hasher that holds threads. They end with the process; `close` ends them sooner. */
+export interface BcryptHasher extends PasswordHasher {
+  readonly close: () => Promise<void>
+}
 
 /**
- * Password hashes in Django's `bcrypt_sha256` format. bcrypt alone reads 72 bytes and takes two long passwords with the
- * same beginning for one; over the digest it does not. `cost` is bcrypt's: each step doubles the work.
+ * Password hashes in Django's `bcrypt_sha256` format; checks those of every Django hasher that is no plain digest. The
+ * work is done on threads of its own with a lower priority: neither requests nor Node's file system wait for it.
+ *
+ * Rejects where the native part of `bcrypt` is not installed, and where a setting makes no sense.
  */
-export const makeBcryptHasher = async ({ cost = 12 }: { readonly cost?: number } = {}): Promise<PasswordHasher> => {
+export const makeBcryptHasher = async ({
+  cost = 12,
+  atOnce = availableParallelism(),
+  maxWaiting = 64,
+}: BcryptSettings = {}): Promise<BcryptHasher> => {
+  checkRange("cost", cost, MIN_COST, MAX_COST)
+  checkRange("atOnce", atOnce, 1, 1024)
+  checkRange("maxWaiting", maxWaiting, 0, 1_000_000)
   // Loaded when a shop opens: where its native part could not be installed, the rest of the library still works.
-  const { default: bcrypt } = await import("bcrypt").catch((cause: unknown) => {
+  await import("bcrypt").catch((cause: unknown) => {
     throw new Error('Passwords need the package "bcrypt", whose install script was not run here.', { cause })
   })
-  const nobody = await bcrypt.hash(digest(""), cost)
+  const pool = makePool({ size: atOnce, maxWaiting, start: () => startThread({ cost }) })
   return {
-    hash: (password) => Effect.promise(async () => PREFIX + (await bcrypt.hash(digest(password), cost))),
+    hash: (password) =>
+      Effect.flatMap(pool.run({ kind: "hash", password }), (answer) =>
+        "hash" in answer ? Effect.succeed(answer.hash) : Effect.die(new Error("Not the answer to this job.")),
+      ),
     verify: (password, hash) =>
-      Effect.promise(async () => {
-        const known = hash?.startsWith(PREFIX) ? hash.slice(PREFIX.length) : undefined
-        const matches = await bcrypt.compare(digest(password), known ?? nobody)
-        return matches && known !== undefined
-      }),
+      Effect.flatMap(pool.run({ kind: "verify", password, hash }), (answer) =>
+        "matches" in answer ? Effect.succeed(answer) : Effect.die(new Error("Not the answer to this job.")),
+      ),
+    close: pool.close,
   }
 }
 
-const digest = (password: string): string => createHash("sha256").update(password).digest("hex")
+const checkRange = (name: string, value: number, min: number, max: number): void => {
+  if (!Number.isInteger(value) || value < min || value > max)
+    throw new RangeError(`Passwords: ${name} must be a whole number from ${min} to ${max}, and is ${value}.`)
+}

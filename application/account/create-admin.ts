@@ -21,7 +21,7 @@ export const makeCreateAdmin = ({ accounts, passwords }: CreateAdminPorts): Crea
     const account = yield* Effect.fromResult(register(registration, rules))
     if (account.username !== null && (yield* accounts.findByUsername(account.username)) !== null)
       return yield* new IdentifierTaken({ identifier: "username" })
-    return yield* accounts.add({ ...account, isAdmin: true }, yield* passwords.hash(registration.password))
+    return yield* accounts.add({ ...account, isAdmin: true }, yield* hashed(passwords, registration.password))
   })
 
 /**
@@ -40,7 +40,7 @@ export const makeEnsureAdmin = ({ accounts, passwords }: CreateAdminPorts): Ensu
     if (found?.account.isAdmin) return
     if (found !== null) {
       yield* Effect.fromResult(register(registration, rules))
-      yield* accounts.promote(found.account.id, yield* passwords.hash(registration.password))
+      yield* accounts.promote(found.account.id, yield* hashed(passwords, registration.password))
       return
     }
     yield* createAdmin(registration, rules).pipe(
@@ -50,3 +50,7 @@ export const makeEnsureAdmin = ({ accounts, passwords }: CreateAdminPorts): Ensu
   })
   return ensureAdmin
 }
+
+// An operator's command hashes one password with nobody beside it: too busy would be a mistake in the program.
+const hashed = (passwords: PasswordHasher, password: string): Effect.Effect<string> =>
+  Effect.orDie(passwords.hash(password))

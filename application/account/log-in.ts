@@ -3,7 +3,7 @@ import type { Account } from "../../domain/account/account.ts"
 import { InvalidCredentials } from "../../domain/account/errors.ts"
 import type { Accounts } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
-import type { PasswordHasher } from "../ports/password-hasher.ts"
+import type { PasswordHasher, PasswordsBusy } from "../ports/password-hasher.ts"
 import type { SessionTokens } from "../ports/session-tokens.ts"
 import type { Sessions } from "../ports/sessions.ts"
 
@@ -25,12 +25,12 @@ export interface SignedIn {
 export type LogIn = (credentials: {
   readonly username: string
   readonly password: string
-}) => Effect.Effect<SignedIn, InvalidCredentials>
+}) => Effect.Effect<SignedIn, InvalidCredentials | PasswordsBusy>
 
 export const makeLogIn = ({ accounts, passwords, sessions, tokens, clock }: LogInPorts): LogIn =>
   Effect.fnUntraced(function* ({ username, password }) {
     const found = yield* accounts.findByUsername(username)
-    const matches = yield* passwords.verify(password, found?.passwordHash ?? null)
+    const { matches } = yield* passwords.verify(password, found?.passwordHash ?? null)
     if (found === null || !matches || !found.account.isActive) return yield* new InvalidCredentials()
     const token = tokens.issue()
     yield* sessions.open({

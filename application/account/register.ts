@@ -3,7 +3,7 @@ import type { Account } from "../../domain/account/account.ts"
 import { IdentifierTaken, type RegistrationRefused } from "../../domain/account/errors.ts"
 import { type Registration, type RegistrationRules, register } from "../../domain/account/registration.ts"
 import type { Accounts } from "../ports/accounts.ts"
-import type { PasswordHasher } from "../ports/password-hasher.ts"
+import type { PasswordHasher, PasswordsBusy } from "../ports/password-hasher.ts"
 
 export interface RegisterPorts {
   readonly accounts: Accounts
@@ -14,7 +14,7 @@ export interface RegisterPorts {
 export type Register = (
   registration: Registration,
   rules: RegistrationRules,
-) => Effect.Effect<Account, RegistrationRefused | IdentifierTaken>
+) => Effect.Effect<Account, RegistrationRefused | IdentifierTaken | PasswordsBusy>
 
 export const makeRegister = ({ accounts, passwords }: RegisterPorts): Register =>
   Effect.fnUntraced(function* (registration, rules) {

@@ -43,7 +43,7 @@ export const testShop = (ports: Partial<Persistence> = {}) => {
     verify: (password, hash) =>
       Effect.sync(() => {
         verified.push(hash)
-        return hash === `hash of ${password}`
+        return { matches: hash === `hash of ${password}`, outdated: false }
       }),
   }
   let issued = 0
