@@ -1,0 +1,21 @@
+import { pbkdf2Sync } from "node:crypto"
+import { type HashFormat, sameText, wholeNumber } from "./stored-hash.ts"
+
+/** Some seconds of work; Django's default stands near 1.5 million and grows with every version. */
+const MAX_ITERATIONS = 10_000_000
+
+/** Django's `pbkdf2_sha256` (32 bytes) and `pbkdf2_sha1` (20 bytes): `iterations$salt$base64`, the salt as it stands. */
+export const pbkdf2 =
+  (algorithm: "sha256" | "sha1"): HashFormat =>
+  (text) => {
+    const [digits = "", salt = "", hash = "", ...rest] = text.split("$")
+    const iterations = wholeNumber(digits, MAX_ITERATIONS)
+    if (iterations === null || salt === "" || rest.length > 0) return null
+    const bytes = algorithm === "sha256" ? 32 : 20
+    return {
+      matches: (password) =>
+        sameText(pbkdf2Sync(password, salt, iterations, bytes, algorithm).toString("base64"), hash),
+      bcryptCost: null,
+      isPreferred: false,
+    }
+  }

@@ -1,0 +1,58 @@
+import { Worker } from "node:worker_threads"
+import type { Verified } from "../../application/ports/password-hasher.ts"
+import type { Thread } from "./pool.ts"
+
+export type Job =
+  | { readonly kind: "hash"; readonly password: string }
+  | { readonly kind: "verify"; readonly password: string; readonly hash: string | null }
+
+export type Answer = { readonly hash: string } | Verified
+
+/** What a thread sends back for a job; `fault` is the message of what went wrong with it. */
+export type Message = { readonly answer: Answer } | { readonly fault: string }
+
+/** What a thread is started with. */
+export interface HashingSettings {
+  readonly cost: number
+}
+
+// Compiled, this file and the worker end in .js; run from source, in .ts.
+const file = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url)
+
+/** Starts a thread that hashes, below the priority of the thread that serves requests where the system allows it. */
+export const startThread = (settings: HashingSettings): Thread<Job, Answer> => {
+  const worker = new Worker(file, { workerData: settings, name: "shopwright passwords" })
+  let over: Error | undefined
+  let end: ((reason: Error) => void) | undefined
+  let receive: ((message: Message) => void) | undefined
+  const ended = (reason: Error) => {
+    over ??= reason
+    end?.(over)
+  }
+  worker.on("message", (message: Message) => receive?.(message))
+  worker.on("error", (cause) => ended(new Error("A thread that hashes passwords failed.", { cause })))
+  worker.on("exit", () => ended(new Error("A thread that hashes passwords ended.")))
+  worker.unref()
+  return {
+    run: (job, done) => {
+      if (over !== undefined) {
+        done({ lost: over })
+        return
+      }
+      // While it works it keeps the process alive, idle it does not.
+      worker.ref()
+      const settle = (outcome: Parameters<typeof done>[0]) => {
+        receive = end = undefined
+        worker.unref()
+        done(outcome)
+      }
+      receive = (message) =>
+        settle("answer" in message ? { answer: message.answer } : { fault: new Error(message.fault) })
+      end = (lost) => settle({ lost })
+      worker.postMessage(job)
+    },
+    stop: async () => {
+      await worker.terminate()
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import { getPriority, setPriority } from "node:os"
+import { parentPort, workerData } from "node:worker_threads"
+import bcrypt from "bcrypt"
+import type { Bcrypt } from "./bcrypt-hash.ts"
+import type { HashingSettings, Job, Message } from "./thread.ts"
+import { makeWork } from "./work.ts"
+
+// On Linux a priority belongs to a thread (setpriority(2), "C library/kernel differences"); elsewhere to the process,
+// which must keep its own. Without the right to change it, hashing works just as well.
+if (process.platform === "linux") {
+  try {
+    setPriority(0, Math.min(19, getPriority(0) + 10))
+  } catch {}
+}
+
+const native: Bcrypt = bcrypt
+const { cost }: HashingSettings = workerData
+const work = makeWork(native, cost)
+
+const answer = (job: Job): Message => {
+  try {
+    return job.kind === "hash"
+      ? { answer: { hash: work.hash(job.password) } }
+      : { answer: work.verify(job.password, job.hash) }
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+parentPort?.on("message", (job: Job) => parentPort?.postMessage(answer(job)))
