@@ -1,0 +1,43 @@
+import type { Persistence } from "../../adapters/persistence/persistence.ts"
+
+/** Two stores over one database as one, each call going to the other one: what two processes do to each other. */
+export const inTurns = (one: Persistence, other: Persistence): Persistence => {
+  let calls = 0
+  const next = (): Persistence => (++calls % 2 === 0 ? one : other)
+  return {
+    accounts: {
+      add: (...args) => next().accounts.add(...args),
+      findByUsername: (...args) => next().accounts.findByUsername(...args),
+      promote: (...args) => next().accounts.promote(...args),
+    },
+    sessions: {
+      open: (...args) => next().sessions.open(...args),
+      find: (...args) => next().sessions.find(...args),
+      end: (...args) => next().sessions.end(...args),
+    },
+    products: {
+      list: () => next().products.list(),
+      add: (...args) => next().products.add(...args),
+    },
+    categories: {
+      list: () => next().categories.list(),
+      add: (...args) => next().categories.add(...args),
+    },
+    offers: { offersFor: (...args) => next().offers.offersFor(...args) },
+    catalogLoader: {
+      load: (...args) => next().catalogLoader.load(...args),
+      isEmpty: () => next().catalogLoader.isEmpty(),
+    },
+    orderLedger: {
+      record: (...args) => next().orderLedger.record(...args),
+      amend: (...args) => next().orderLedger.amend(...args),
+    },
+    orders: {
+      find: (...args) => next().orders.find(...args),
+      list: (...args) => next().orders.list(...args),
+    },
+    close: async () => {
+      await Promise.all([one.close(), other.close()])
+    },
+  }
+}
