@@ -10,13 +10,13 @@ export interface PasswordRule {
 /** At least 8 characters (NIST SP 800-63B), and a bound that keeps a password from being a payload. */
 export const defaultPasswordRule: PasswordRule = { minLength: 8, maxLength: 128 }
 
-/** Checks a new password against a rule. */
-export const checkPassword = (password: string, rule: PasswordRule): Result.Result<void, InvalidField> => {
+/** Reads a new password by a rule. */
+export const checkPassword = (password: string, rule: PasswordRule): Result.Result<string, InvalidField> => {
   const length = [...password].length
   if (length === 0) return Result.fail(new InvalidField({ field: "password", rule: { kind: "blank" } }))
   if (length < rule.minLength)
     return Result.fail(new InvalidField({ field: "password", rule: { kind: "too-short", min: rule.minLength } }))
   if (length > rule.maxLength)
     return Result.fail(new InvalidField({ field: "password", rule: { kind: "too-long", max: rule.maxLength } }))
-  return Result.succeed(undefined)
+  return Result.succeed(password)
 }

@@ -1,0 +1,24 @@
+import type { Logger } from "pino"
+import { makeApp } from "../adapters/http/app.ts"
+import { listen, type RunningServer } from "../adapters/http/server.ts"
+import { type DialectName, dialectNames, makeDialect } from "./dialects.ts"
+import type { Shop } from "./open-shop.ts"
+
+export { type DialectName, dialectNames, isDialectName } from "./dialects.ts"
+
+export interface ServeOptions {
+  readonly shop: Shop
+  /** The API to serve at the root; without it all of them, each under its name, and ecommerce-backend at the root too. */
+  readonly dialect?: DialectName | undefined
+  readonly host: string
+  /** 0 for any free port. */
+  readonly port: number
+  readonly log: Logger
+}
+
+/** Serves an open shop over HTTP until closed; the shop stays open. */
+export const serve = ({ shop, dialect, host, port, log }: ServeOptions): Promise<RunningServer> => {
+  const root = { prefix: "" as const, dialect: makeDialect(dialect ?? "ecommerce-backend", shop) }
+  const named = dialectNames.map((name) => ({ prefix: `/${name}` as const, dialect: makeDialect(name, shop) }))
+  return listen(makeApp({ mounts: dialect === undefined ? [...named, root] : [root], logger: log }), { host, port })
+}
