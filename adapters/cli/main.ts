@@ -1,41 +1,11 @@
 #!/usr/bin/env node
-import type { Command } from "./command.ts"
-import { createAdmin } from "./create-admin.ts"
-import { explain, UsageError } from "./failure.ts"
-import { importCatalog } from "./import.ts"
-import { migrate } from "./migrate.ts"
-import { serve } from "./serve.ts"
-
-const commands: ReadonlyMap<string, Command> = new Map([
-  ["serve", serve],
-  ["migrate", migrate],
-  ["create-admin", createAdmin],
-  ["import", importCatalog],
-])
-
-const overview = `Usage: shopwright COMMAND [options]
-
-${[...commands].map(([name, { summary }]) => `  ${name.padEnd(14)} ${summary}`).join("\n")}
-
-shopwright COMMAND --help tells more of a command.
-`
-
-const help = new Set(["--help", "-h"])
-
-const main = async ([name, ...args]: ReadonlyArray<string>): Promise<void> => {
-  if (name === undefined) throw new UsageError(`No command given\n\n${overview.trimEnd()}`)
-  if (help.has(name) || name === "help") return void process.stdout.write(overview)
-  const command = commands.get(name)
-  if (command === undefined)
-    throw new UsageError(`Unknown command '${name}'; there are ${[...commands.keys()].join(", ")}`)
-  if (args.some((arg) => help.has(arg))) return void process.stdout.write(command.usage)
-  await command.run(args)
-}
+import { runCommand } from "./commands.ts"
+import { explain } from "./failure.ts"
 
 const flushed = (stream: NodeJS.WriteStream): Promise<void> => new Promise((done) => stream.write("", () => done()))
 
 try {
-  await main(process.argv.slice(2))
+  await runCommand(process.argv.slice(2))
 } catch (error) {
   const { text, exitCode } = explain(error)
   process.stderr.write(`shopwright: ${text}\n`)

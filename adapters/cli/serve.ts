@@ -12,12 +12,12 @@ import { stopSignal } from "./stop-signal.ts"
 const run = async (args: ReadonlyArray<string>): Promise<void> => {
   const settings = readServeSettings(args)
   const { database, dialect, host, port } = settings
-  // Heard from here on, so that a signal that comes while the shop still opens ends it as cleanly as a later one.
-  const stopped = stopSignal()
   const composition = await import("../../composition/serve.ts")
   const { openShop } = await import("../../composition/open-shop.ts")
   if (dialect !== undefined && !composition.isDialectName(dialect))
     throw new UsageError(`Unknown dialect '${dialect}'; there are: ${composition.dialectNames.join(", ")}`)
+  // Heard from here on, so that a signal that comes while the shop still opens ends it as cleanly as a later one.
+  const stopped = stopSignal()
   // ecommerce-backend signs nothing, its tokens are opaque. The secret is settled all the same: the first dialect that
   // signs must not be the moment when the processes on one database turn out to have none in common.
   await readSecret(database)

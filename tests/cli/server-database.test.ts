@@ -1,14 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { migrate } from "../../composition/open-shop.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
 import { shopwright, startServer, temporaryFolder } from "./shopwright.ts"
 
 const secret = { SHOPWRIGHT_SECRET: "0123456789abcdef0123456789abcdef" }
 let database: Database
 
-beforeAll(async () => {
+beforeEach(async () => {
   database = await freshDatabase()
 })
-afterAll(() => database.drop())
+afterEach(() => database.drop())
 
 describe("a PostgreSQL server as the database", () => {
   const serve = (env: Readonly<Record<string, string>>) =>
@@ -25,18 +26,24 @@ describe("a PostgreSQL server as the database", () => {
     })
   })
 
-  it("is migrated by command, then served, and filled while it is served", async () => {
-    const options = { cwd: temporaryFolder(), env: { ...secret, DATABASE_URL: database.url } }
-    const refused = await shopwright(["serve", "--port", "0"], options)
+  it("is not served before it is migrated, and told by which command", async () => {
+    const refused = await serve(secret)
     expect({ ...refused, stderr: "" }).toEqual({ code: 1, stdout: "", stderr: "" })
-    expect(refused.stderr).toMatch(/^shopwright: .*run "shopwright migrate"/)
-    expect(refused.stderr.trimEnd()).not.toContain("\n")
+    expect(refused.stderr).toMatch(/^shopwright: [^\n]*run "shopwright migrate"[^\n]*\n$/)
+  })
 
-    const migrated = await shopwright(["migrate"], options)
-    expect(migrated).toMatchObject({ code: 0, stderr: "" })
-    expect(migrated.stdout).toMatch(/^(applied \S+\n)+$/)
-    expect((await shopwright(["migrate"], options)).stdout).toBe("nothing to do: the tables are up to date\n")
+  it("is migrated once", async () => {
+    const args = ["migrate", "--database", database.url]
+    const first = await shopwright(args, { cwd: temporaryFolder() })
+    expect(first).toMatchObject({ code: 0, stderr: "" })
+    expect(first.stdout).toMatch(/^(applied \S+\n)+$/)
+    const { stdout } = await shopwright(args, { cwd: temporaryFolder() })
+    expect(stdout).toBe("nothing to do: the tables are up to date\n")
+  })
 
+  it("is filled while it is served", async () => {
+    await migrate(database)
+    const options = { cwd: temporaryFolder(), env: { ...secret, DATABASE_URL: database.url } }
     const server = await startServer(["--port", "0"], options)
     expect((await shopwright(["import", "demo"], options)).stdout).toBe("imported 12 products in 4 categories\n")
     expect(await (await fetch(`${server.url}/api/products/`)).json()).toHaveLength(12)

@@ -3,7 +3,14 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { onTestFinished } from "vitest"
+import { afterEach, onTestFinished } from "vitest"
+
+const running = new Map<ChildProcess, Promise<unknown>>()
+
+afterEach(async () => {
+  for (const child of running.keys()) child.kill("SIGKILL")
+  await Promise.allSettled(running.values())
+})
 
 const entry = fileURLToPath(new URL("../../adapters/cli/main.ts", import.meta.url))
 
@@ -68,10 +75,8 @@ const start = (args: ReadonlyArray<string>, { cwd, env }: Omit<Options, "input">
   // Nothing of the surroundings gets in but what a program needs to run: no DATABASE_URL, no PORT.
   const child = spawn(process.execPath, [entry, ...args], { cwd, env: { PATH: process.env.PATH, ...env } })
   const ended = collect(child)
-  onTestFinished(async () => {
-    if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL")
-    await ended
-  })
+  running.set(child, ended)
+  void ended.finally(() => running.delete(child)).catch(() => {})
   return { child, ended }
 }
 

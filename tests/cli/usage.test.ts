@@ -1,7 +1,13 @@
 import { readdirSync } from "node:fs"
-import { describe, expect, it } from "vitest"
+import { afterEach, describe, expect, it, vi } from "vitest"
 import { parseAdmin } from "../../adapters/cli/admin.ts"
+import { runCommand } from "../../adapters/cli/commands.ts"
+import { UsageError } from "../../adapters/cli/failure.ts"
 import { shopwright, temporaryFolder } from "./shopwright.ts"
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
 
 const run = (args: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}) =>
   shopwright(args, { cwd: temporaryFolder(), env })
@@ -68,8 +74,14 @@ describe("a call that is not understood ends with code 2 and says why", () => {
       "SHOPWRIGHT_ADMIN is malformed: it must be user:password or user:password:email, and no part may hold a colon",
     ],
   ])("%s", async (_, args, env, message) => {
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
+    await expect(runCommand(args)).rejects.toThrow(new UsageError(message))
+  })
+
+  it("on standard error, and has touched nothing", async () => {
     const cwd = temporaryFolder()
-    expect(await shopwright(args, { cwd, env })).toEqual({ code: 2, stdout: "", stderr: `shopwright: ${message}\n` })
+    const ended = await shopwright(["serve", "--prot", "80"], { cwd })
+    expect(ended).toEqual({ code: 2, stdout: "", stderr: "shopwright: Unknown option '--prot'\n" })
     expect(readdirSync(cwd)).toEqual([])
   })
 
@@ -80,16 +92,15 @@ describe("a call that is not understood ends with code 2 and says why", () => {
   })
 
   it("a malformed URL without repeating the password in it", async () => {
-    const { code, stderr } = await run(["migrate", "--database", `postgres://user:${secret}@host:port/name`])
-    expect(code).toBe(2)
-    expect(stderr).toContain("URL is malformed")
-    expect(stderr).not.toContain(secret)
+    const ended = runCommand(["migrate", "--database", `postgres://user:${secret}@host:port/name`])
+    const error: unknown = await ended.catch((error: unknown) => error)
+    expect(String(error)).toContain("URL is malformed")
+    expect(String(error)).not.toContain(secret)
   })
 
   it("an unknown dialect, with the names of those there are", async () => {
-    const { code, stdout, stderr } = await run(["serve", "--dialect", "etsy", "--database", "memory"])
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" })
-    expect(stderr).toMatch(/^shopwright: Unknown dialect 'etsy'; there are: .*ecommerce-backend/)
+    const ended = runCommand(["serve", "--dialect", "etsy", "--database", "memory"])
+    await expect(ended).rejects.toThrow(/^Unknown dialect 'etsy'; there are: .*ecommerce-backend/)
   })
 })
 
