@@ -1,0 +1,88 @@
+import { createReadStream } from "node:fs"
+import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { Effect } from "effect"
+import type { Pictures } from "../../application/ports/media.ts"
+import type { PictureName } from "../../domain/account/picture.ts"
+import { type Drawn, makeDrawAnew } from "./draw-anew.ts"
+import { defaultPictureLimits, type PictureLimits } from "./limits.ts"
+import { newPictureName, readPictureName } from "./picture-name.ts"
+
+const draftPattern = /^\.[0-9a-f]{32}\.(jpg|png)\.draft$/
+
+/** Writing a picture takes milliseconds: an older draft belongs to no living process, on this machine or another. */
+const DRAFT_LIFE_MS = 10 * 60 * 1000
+
+/**
+ * Pictures as files of one folder, which is made if need be and may serve several processes. Rejects where the folder
+ * cannot be made or read.
+ */
+export const openPictureFolder = async (folder: string, limits: Partial<PictureLimits> = {}): Promise<Pictures> => {
+  // Readable for others: pictures are public, and a web server may want to hand them out itself.
+  await mkdir(folder, { recursive: true, mode: 0o755 })
+  await sweepDrafts(folder)
+  const drawAnew = makeDrawAnew({ ...defaultPictureLimits, ...limits })
+
+  const remove = (name: string) =>
+    Effect.promise(async () => {
+      const known = readPictureName(name)
+      if (known !== null) await rm(join(folder, known.name), { force: true })
+    })
+
+  const write = ({ ending, bytes }: Drawn) => {
+    const name = newPictureName(ending)
+    return Effect.promise(() => writeWhole(folder, name, bytes)).pipe(
+      Effect.as(name),
+      Effect.uninterruptible,
+      Effect.onInterrupt(() => remove(name)),
+    )
+  }
+
+  return {
+    store: (bytes) => Effect.flatMap(drawAnew(bytes), write),
+    remove,
+    open: (text) =>
+      Effect.promise(async () => {
+        const known = readPictureName(text)
+        if (known === null) return null
+        const path = join(folder, known.name)
+        const found = await stat(path).catch(ifMissing(null))
+        if (found === null || !found.isFile()) return null
+        return { contentType: known.contentType, size: found.size, content: fileContent(path) }
+      }),
+  }
+}
+
+/** The whole file appears under its name at once, or not at all. A loss of power may cost it: no picture is worth a wait. */
+const writeWhole = async (folder: string, name: PictureName, bytes: Uint8Array): Promise<void> => {
+  const draft = join(folder, `.${name}.draft`)
+  try {
+    await writeFile(draft, bytes, { flag: "wx", mode: 0o644 })
+    await rename(draft, join(folder, name))
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+}
+
+/** Removes what a killed process left half written. */
+const sweepDrafts = async (folder: string): Promise<void> => {
+  const old = Date.now() - DRAFT_LIFE_MS
+  for (const file of await readdir(folder)) {
+    if (!draftPattern.test(file)) continue
+    const path = join(folder, file)
+    const found = await stat(path).catch(ifMissing(null))
+    if (found !== null && found.mtimeMs < old) await rm(path, { force: true })
+  }
+}
+
+async function* fileContent(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path)
+}
+
+const ifMissing =
+  <A>(answer: A) =>
+  (error: unknown): A => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return answer
+    throw error
+  }

@@ -1,0 +1,17 @@
+import { Effect } from "effect"
+import { expect, it, vi } from "vitest"
+import { openPicturesInMemory } from "../../adapters/media/in-memory.ts"
+import { loadSharp } from "../../adapters/media/sharp.ts"
+
+vi.mock("sharp", () => {
+  throw new Error("Could not load the sharp module")
+})
+
+it("says which package is missing, at start for who asks and at the first picture else", async () => {
+  await expect(loadSharp()).rejects.toThrow('Pictures need the package "sharp"')
+  const pictures = openPicturesInMemory()
+  expect(await Effect.runPromise(pictures.open("me.jpg"))).toBeNull()
+  await expect(Effect.runPromise(pictures.store(Buffer.from("\xff\xd8\xff", "latin1")))).rejects.toThrow(
+    'Pictures need the package "sharp"',
+  )
+})
