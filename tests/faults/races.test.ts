@@ -37,9 +37,9 @@ interface Wish {
   readonly lines: ReadonlyArray<Line>
 }
 
-/** 2,000 wishes: 1 to 5 of 20 variants of 400 pieces in any order, some of them twice, 1 to 3 pieces each. */
-const makeWishes = async (seed: number): Promise<Array<Wish>> => {
-  const stocks = Array.from({ length: 20 }, () => 400)
+/** 2,000 wishes: 1 to 5 of 20 variants with so many pieces each, in any order, some of them twice, 1 to 3 pieces each. */
+const makeWishes = async (pieces: number, seed: number): Promise<Array<Wish>> => {
+  const stocks = Array.from({ length: 20 }, () => pieces)
   const scarce = await shop.client(0).addProduct(shop.admin, shop.category, stocks)
   const roll = dice(seed)
   const line = (): Line => ({ ...(scarce[roll(scarce.length)] as Line), quantity: 1 + roll(3) })
@@ -68,7 +68,7 @@ const byId = (orders: ReadonlyArray<BookedOrder>) => orders.toSorted((a, b) => a
 
 it("takes 2,000 orders for 20 scarce variants from 32 clients without a deadlock that anybody sees", async () => {
   const before = await shop.books.orderIds()
-  const wishes = await makeWishes(1)
+  const wishes = await makeWishes(400, 1)
 
   const answers = await inParallel(32, wishes, ({ token, lines }, n) => shop.client(n).placeOrder(token, lines))
 
@@ -82,7 +82,7 @@ it("takes 2,000 orders for 20 scarce variants from 32 clients without a deadlock
 
 it("keeps its books while the admin cancels and ships the orders that come in", async () => {
   const before = await shop.books.orderIds()
-  const wishes = await makeWishes(2)
+  const wishes = await makeWishes(150, 2)
   const roll = dice(3)
   const changes: Array<Answer> = []
   const change = async (id: number, status: string, n: number) => {

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, it } from "vitest"
+import { eventually, inParallel, tally } from "../support/load.ts"
+import { type Answer, type Line, placed } from "../support/shop-client.ts"
+import { openSharedShop, type SharedShop } from "./shared-shop.ts"
+
+const CLIENTS = 24
+const TO_KILL = 50
+
+let shop: SharedShop
+let buyers: ReadonlyArray<string>
+let goods: ReadonlyArray<Line>
+
+beforeAll(async () => {
+  shop = await openSharedShop(1)
+  buyers = await shop.books.addBuyers(64)
+  goods = await shop.client(0).addProduct(shop.admin, shop.category, Array(20).fill(100_000))
+})
+afterAll(() => shop?.close())
+
+const buyer = (n: number): string => buyers[n % buyers.length] as string
+const order = (n: number): Promise<Answer> => {
+  const first = n % (goods.length - 2)
+  return shop.client(0).placeOrder(buyer(n), goods.slice(first, first + 3))
+}
+
+/** Ends connections of the server that are in the middle of something; how many. */
+const killBusy = async (): Promise<number> => {
+  const killed = await shop.books.rows(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+    where application_name = 'shopwright' and datname = current_database() and state <> 'idle'`,
+  )
+  return killed.length
+}
+
+it("survives 50 connections that are killed at work, and still ends when it is told to", async () => {
+  const [server] = shop.servers
+  let killed = 0
+  const answers: Array<Answer | undefined> = []
+
+  const load = inParallel(
+    CLIENTS,
+    Array.from({ length: CLIENTS }, (_, i) => i),
+    async (worker) => {
+      for (let n = worker; killed < TO_KILL; n++) {
+        // Other ways through the pool than orders take: the ORM's own.
+        const category = `Category ${n} of ${worker}`
+        if (n % 8 === 0)
+          await shop.client(0).call("POST", "products/categories/create/", shop.admin, { name: category })
+        answers.push(await order(n))
+      }
+    },
+  )
+  const enough = async () => {
+    killed += await killBusy()
+    return killed >= TO_KILL
+  }
+  await eventually("50 connections were killed", enough, 20_000)
+  await load
+
+  // Whoever was under way may have been told of a failure, in an answer: nobody was left hanging or cut off.
+  const statuses = tally(answers.map((answer) => answer?.status ?? "none"))
+  expect(Object.keys(statuses).filter((status) => !["201", "500", "503"].includes(status))).toEqual([])
+  expect(statuses[201]).toBeGreaterThan(0)
+  const acknowledged = answers.flatMap((answer) => (answer?.status === 201 ? [placed(answer).id] : []))
+  const stored = new Set(await shop.books.orderIds())
+  expect(acknowledged.filter((id) => !stored.has(id))).toEqual([])
+  expect(await shop.books.faults()).toEqual([])
+
+  // The pool is whole: not one of many at once fails.
+  const after = await Promise.all(buyers.map((_, n) => order(n)))
+  expect(tally(after.map(({ status }) => status))).toEqual({ 201: 64 })
+  const read = await Promise.all(buyers.map((token) => shop.client(0).call("GET", "orders/", token)))
+  expect(tally(read.map(({ status }) => status))).toEqual({ 200: 64 })
+
+  expect(server?.isRunning()).toBe(true)
+  const begin = performance.now()
+  expect(await shop.stop()).toEqual([{ code: 0, signal: null }])
+  expect(performance.now() - begin).toBeLessThan(5_000)
+})

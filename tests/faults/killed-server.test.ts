@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { dice } from "../support/load.ts"
+import { freshDatabase } from "../support/postgres.ts"
+import { ADMIN, type Ending, migrate, type ServerProcess, startServer } from "../support/server-process.ts"
+import { type Line, placed, type ShopClient, shopClient } from "../support/shop-client.ts"
+
+const CLIENTS = 16
+const STOCK = 100_000
+
+const databases = [
+  {
+    kind: "PostgreSQL",
+    make: async () => {
+      const database = await freshDatabase()
+      await migrate(database.url)
+      return { location: database.url, remove: database.drop }
+    },
+  },
+  {
+    kind: "PGlite in a folder",
+    make: async () => {
+      const folder = await mkdtemp(join(tmpdir(), "shopwright-killed-"))
+      return { location: folder, remove: () => rm(folder, { recursive: true, force: true }) }
+    },
+  },
+]
+
+describe.each(databases)("a server that is killed under load, on $kind", ({ make }) => {
+  let database: Awaited<ReturnType<typeof make>>
+  let server: ServerProcess
+  let client: ShopClient
+
+  beforeEach(async () => {
+    database = await make()
+    await restart()
+  })
+  afterEach(async () => {
+    client?.close()
+    if (server?.isRunning()) await server.end("SIGKILL")
+    await database?.remove()
+  })
+
+  const restart = async () => {
+    client?.close()
+    server = await startServer(database.location)
+    client = shopClient(server.url)
+  }
+
+  /** Many buy at once until the server is gone; it is killed once so many orders were acknowledged. */
+  const buyUntilKilled = async (token: string, goods: ReadonlyArray<Line>, killAfter: number) => {
+    const roll = dice(killAfter)
+    const acknowledged = new Map<number, ReadonlyArray<Line>>()
+    let sent = 0
+    let killed: Promise<Ending> | undefined
+    const buy = async (): Promise<void> => {
+      for (;;) {
+        sent++
+        const first = roll(goods.length)
+        const lines = goods.slice(first, first + 3)
+        const answer = await client.placeOrder(token, lines).catch(() => undefined)
+        if (answer === undefined) return
+        expect(answer.status).toBe(201)
+        acknowledged.set(placed(answer).id, lines)
+        if (acknowledged.size === killAfter) killed = server.end("SIGKILL")
+      }
+    }
+    await Promise.all(Array.from({ length: CLIENTS }, buy))
+    expect(await killed).toEqual({ code: null, signal: "SIGKILL" })
+    return { acknowledged, sent }
+  }
+
+  it("has every order that it said yes to when it comes back", { timeout: 60_000 }, async () => {
+    const admin = await client.logIn(ADMIN)
+    const category = await client.addCategory(admin, "Skincare")
+    const goods = await client.addProduct(admin, category, Array(10).fill(STOCK))
+
+    const { acknowledged, sent } = await buyUntilKilled(admin, goods, 200)
+    await restart()
+
+    expect(acknowledged.size).toBeGreaterThanOrEqual(200)
+    const orders = await client.orders(admin)
+    const shown = new Map(orders.map(({ id, items }) => [id, items]))
+    for (const [id, lines] of acknowledged) expect(shown.get(id), `order ${id}`).toMatchObject(lines)
+    // What was under way may have come through or not, but nobody's order came twice.
+    expect(orders.length).toBeLessThanOrEqual(sent)
+    const pieces = orders.flatMap(({ items }) => items).reduce((sum, { quantity }) => sum + quantity, 0)
+    const [product] = await client.products()
+    const left = product?.variants.reduce((sum, { stock }) => sum + stock, 0)
+    expect(left).toBe(10 * STOCK - pieces)
+    expect((await client.placeOrder(admin, goods)).status).toBe(201)
+  })
+})

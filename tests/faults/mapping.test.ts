@@ -1,0 +1,77 @@
+import { MikroORM } from "@mikro-orm/postgresql"
+import { afterAll, beforeAll, expect, it } from "vitest"
+import { entities } from "../../adapters/persistence/mikro-orm/entities.ts"
+import { migrate } from "../../adapters/persistence/mikro-orm/open.ts"
+import { type Books, openBooks } from "../support/books.ts"
+import { type Database, freshDatabase } from "../support/postgres.ts"
+
+let database: Database
+let books: Books
+let orm: MikroORM
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  await migrate({ url: database.url })
+  books = openBooks(database.url)
+  orm = await MikroORM.init({ clientUrl: database.url, schema: "shopwright", entities })
+})
+afterAll(async () => {
+  await orm?.close()
+  await books?.close()
+  await database?.drop()
+})
+
+interface Column {
+  readonly table: string
+  readonly name: string
+  readonly type: string
+  readonly nullable: boolean
+  readonly primary: boolean
+}
+
+/** One name for types that hold the same values; how long a text may be and how exact a time is, migrations decide. */
+const kindOf = (type: string): string => {
+  const name = type.replace(/\(\d+\)/, "")
+  const names: Readonly<Record<string, string>> = {
+    int: "integer",
+    varchar: "text",
+    "character varying": "text",
+    timestamptz: "timestamp with time zone",
+  }
+  return names[name] ?? name
+}
+
+const mapped = (): ReadonlyArray<Column> =>
+  [...orm.getMetadata().getAll().values()].flatMap(({ tableName, props }) =>
+    props.map((property) => ({
+      table: tableName,
+      name: property.fieldNames.join(),
+      type: kindOf(property.columnTypes.join()),
+      nullable: property.nullable === true,
+      primary: property.primary === true,
+    })),
+  )
+
+const migrated = async (): Promise<ReadonlyArray<Column>> => {
+  const columns = await books.rows<Column>(
+    `select c.table_name as table, c.column_name as name, c.data_type as type, c.is_nullable = 'YES' as nullable,
+      exists (
+        select from information_schema.table_constraints t
+        join information_schema.key_column_usage k using (constraint_schema, constraint_name)
+        where t.constraint_type = 'PRIMARY KEY' and k.table_schema = c.table_schema
+          and k.table_name = c.table_name and k.column_name = c.column_name
+      ) as primary
+    from information_schema.columns c
+    where c.table_schema = 'shopwright' and c.table_name <> 'schema_version'`,
+  )
+  return columns.map((column) => ({ ...column, type: kindOf(column.type) }))
+}
+
+const sorted = (columns: ReadonlyArray<Column>) =>
+  columns.toSorted((a, b) => `${a.table}.${a.name}`.localeCompare(`${b.table}.${b.name}`))
+
+it("maps every column that the migrations make, and no other, with its type and whether it may be empty", async () => {
+  const columns = await migrated()
+  expect(columns.length).toBeGreaterThan(40)
+  expect(sorted(mapped())).toEqual(sorted(columns))
+})
