@@ -1,0 +1,126 @@
+// How many orders a second the shop takes over HTTP, on a real PostgreSQL that waits for the disk, and whether it kept
+// its books meanwhile. See `node tests/bench/main.ts --help`.
+import { spawn } from "node:child_process"
+import { availableParallelism } from "node:os"
+import { text } from "node:stream/consumers"
+import { fileURLToPath } from "node:url"
+import { parseArgs } from "node:util"
+import { dice } from "../support/load.ts"
+import type { Line } from "../support/shop-client.ts"
+import type { Job, Measured } from "./job.ts"
+import { addManyVariants, type BenchShop, openBenchShop } from "./shop.ts"
+
+const usage = `Usage: npm run bench -- [options]
+
+  --seconds N       how long each load is measured (default 10)
+  --connections N   how many buyers order at once (default 32)
+  --lines N         lines of an order (default 2)
+  --hot             only orders for one and the same variant
+`
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: "string", default: "10" },
+    connections: { type: "string", default: "32" },
+    lines: { type: "string", default: "2" },
+    hot: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+})
+
+const whole = (flag: "seconds" | "connections" | "lines"): number => {
+  const number = Number(values[flag])
+  if (!Number.isInteger(number) || number < 1) throw new Error(`--${flag} must be a whole number from 1`)
+  return number
+}
+
+const VARIANTS = 1000
+const LAST_PIECES = 500
+
+let failed = false
+const check = (what: string, holds: boolean, details: unknown): void => {
+  console.log(`${holds ? "ok    " : "FAILED"}  ${what}${holds ? "" : `: ${JSON.stringify(details)}`}`)
+  failed ||= !holds
+}
+
+const measure = (job: Job): Promise<Measured> => {
+  const child = spawn(process.execPath, [fileURLToPath(new URL("load.ts", import.meta.url))], {
+    stdio: ["pipe", "pipe", "inherit"],
+  })
+  child.stdin.end(JSON.stringify(job))
+  return text(child.stdout).then((output) => JSON.parse(output) as Measured)
+}
+
+/** Places orders for a while, prints how that went, and compares what was acknowledged with what is in the books. */
+const load = async (shop: BenchShop, title: string, job: Partial<Job> & Pick<Job, "orders">): Promise<Measured> => {
+  const before = (await shop.books.orderIds()).length
+  const connections = whole("connections")
+  const usual = { url: shop.url, connections, seconds: whole("seconds"), warmUpSeconds: 2, maxOrders: null }
+  const measured = await measure({ ...usual, ...job })
+  const { rate, p50, p99, statuses, errors } = measured
+  console.log(`\n${title}, ${connections} connections`)
+  console.log(`        ${rate.toFixed(0)} orders/s, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`)
+  const rows = (await shop.books.orderIds()).length - before
+  check(`${statuses[201] ?? 0} orders acknowledged, as many in the books`, rows === statuses[201], { rows, statuses })
+  check("every request was answered", errors.length === 0, errors)
+  return measured
+}
+
+const onlyPlaced = ({ statuses }: Measured): void =>
+  check("no order was refused", Object.keys(statuses).join() === "201", statuses)
+
+const spread = async (shop: BenchShop): Promise<void> => {
+  const lines = whole("lines")
+  const variants = await addManyVariants(shop, VARIANTS)
+  const roll = dice(1)
+  const line = (): Line => ({ ...(variants[roll(VARIANTS)] as Line), quantity: 1 + roll(3) })
+  const orders = Array.from({ length: 4000 }, (_, i) => ({
+    token: shop.buyers[i % shop.buyers.length] ?? "",
+    items: Array.from({ length: lines }, line),
+  }))
+  onlyPlaced(await load(shop, `Orders of ${lines} lines over ${VARIANTS} variants`, { orders }))
+}
+
+const ofOneVariant = async (shop: BenchShop, stock: number) => {
+  const items = await shop.addProduct([stock])
+  return shop.buyers.map((token) => ({ token, items }))
+}
+
+const hot = async (shop: BenchShop): Promise<void> => {
+  const orders = await ofOneVariant(shop, 100_000_000)
+  onlyPlaced(await load(shop, "Orders of 1 line, all of one variant", { orders }))
+}
+
+const sellOut = async (shop: BenchShop): Promise<void> => {
+  const orders = await ofOneVariant(shop, LAST_PIECES)
+  const job = { orders, maxOrders: 2 * LAST_PIECES, warmUpSeconds: 0, seconds: 60 }
+  const { statuses } = await load(shop, `${2 * LAST_PIECES} orders for the last ${LAST_PIECES} pieces`, job)
+  const exact = statuses[201] === LAST_PIECES && statuses[400] === LAST_PIECES
+  check(`${LAST_PIECES} were sold and ${LAST_PIECES} orders refused`, exact, statuses)
+}
+
+const main = async (): Promise<void> => {
+  const shop = await openBenchShop()
+  try {
+    const setting =
+      "select version(), current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit"
+    const [on] = await shop.books.rows<{ version: string; fsync: string; commit: string }>(setting)
+    const database = on?.version.split(" ", 2).join(" ")
+    console.log(`${database}, fsync ${on?.fsync}, synchronous_commit ${on?.commit}; Node ${process.version}`)
+    console.log(`${availableParallelism()} cores, shared by the database, the server and the load`)
+    if (!values.hot) await spread(shop)
+    await hot(shop)
+    await sellOut(shop)
+    const faults = await shop.books.faults()
+    console.log()
+    check("nothing was oversold, and reserved is what open orders hold", faults.length === 0, faults.slice(0, 5))
+  } finally {
+    await shop.close()
+  }
+}
+
+if (values.help) console.log(usage)
+else {
+  await main()
+  process.exitCode = failed ? 1 : 0
+}

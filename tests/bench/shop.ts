@@ -1,0 +1,51 @@
+import { type Books, openBooks } from "../support/books.ts"
+import { inParallel } from "../support/load.ts"
+import { createDatabase, startPostgres } from "../support/postgres-server.ts"
+import { ADMIN, migrate, startServer } from "../support/server-process.ts"
+import { type Line, type ShopClient, shopClient } from "../support/shop-client.ts"
+
+/** A served shop to place orders in, on a PostgreSQL of its own (or that of `DATABASE_URL`). */
+export interface BenchShop {
+  readonly url: string
+  readonly books: Books
+  readonly buyers: ReadonlyArray<string>
+  /** Adds a product with one variant for each stock given; how to order one piece of each. */
+  readonly addProduct: (stocks: ReadonlyArray<number>) => Promise<ReadonlyArray<Line>>
+  readonly close: () => Promise<void>
+}
+
+export const openBenchShop = async (): Promise<BenchShop> => {
+  const cleanUp: Array<() => Promise<unknown>> = []
+  const close = async () => {
+    for (const step of cleanUp.toReversed()) await step()
+  }
+  try {
+    const postgres = await startPostgres()
+    cleanUp.push(postgres.stop)
+    const database = await createDatabase(postgres.url)
+    cleanUp.push(database.drop)
+    await migrate(database.url)
+    const server = await startServer(database.url)
+    cleanUp.push(() => server.end("SIGTERM"))
+    const books = openBooks(database.url)
+    cleanUp.push(books.close)
+    const client = shopClient(server.url)
+    cleanUp.push(async () => client.close())
+    return { url: server.url, books, buyers: await books.addBuyers(64), addProduct: await stocker(client), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+const stocker = async (client: ShopClient): Promise<BenchShop["addProduct"]> => {
+  const admin = await client.logIn(ADMIN)
+  const category = await client.addCategory(admin, "Skincare")
+  return (stocks) => client.addProduct(admin, category, stocks)
+}
+
+/** Many products of two variants each, with more of everything than anybody can order. */
+export const addManyVariants = async (shop: BenchShop, variants: number): Promise<ReadonlyArray<Line>> => {
+  const products = Array.from({ length: variants / 2 })
+  return (await inParallel(8, products, () => shop.addProduct([10_000_000, 10_000_000]))).flat()
+}
