@@ -95,6 +95,13 @@ describe("bombs", () => {
     expect(process.resourceUsage().maxRSS - before).toBeLessThan(100_000)
   })
 
+  it("a JPEG of ten thousand scans", async () => {
+    const jpeg = await plain(6000, 4000).jpeg({ progressive: true }).toBuffer()
+    const scan = jpeg.subarray(jpeg.lastIndexOf(Buffer.from([0xff, 0xda])), -2)
+    const scans = Array.from({ length: 10_000 }, () => scan)
+    await expectRefused(Buffer.concat([jpeg.subarray(0, -2), ...scans, jpeg.subarray(-2)]), "damaged")
+  })
+
   it("a picture that takes too long is given up", async () => {
     const patient = await openPictureFolder(folder, { maxPixels: 1e9, maxSeconds: 1 })
     const endless = blankPng({ width: 30_000, height: 20_000, colourType: 6, bits: 16 })

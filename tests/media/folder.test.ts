@@ -1,0 +1,141 @@
+import { execFile } from "node:child_process"
+import { mkdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { promisify } from "node:util"
+import { Effect, Exit, Fiber } from "effect"
+import { describe, expect, it } from "vitest"
+import { openPictureFolder } from "../../adapters/media/folder.ts"
+import { PictureName } from "../../domain/account/picture.ts"
+import { filesIn, plain, run, scratchFolder, textured } from "./support.ts"
+
+const NAME = `${"ab".repeat(16)}.jpg`
+const MINUTE = 60_000
+
+const age = (path: string, minutes: number) => {
+  const then = new Date(Date.now() - minutes * MINUTE)
+  return utimes(path, then, then)
+}
+
+describe("names that lead elsewhere", () => {
+  it("neither read nor remove anything", async () => {
+    const outside = await scratchFolder()
+    const folder = join(outside, "pictures")
+    const pictures = await openPictureFolder(folder)
+    await mkdir(join(folder, "inner"))
+    const secrets = [
+      join(outside, NAME),
+      join(folder, "inner", NAME),
+      join(folder, "notes.jpg"),
+      join(folder, ".draft"),
+    ]
+    for (const secret of secrets) await writeFile(secret, "secret")
+    const kept = await run(pictures.store(await plain(8, 8).jpeg().toBuffer()))
+    const names = [
+      `../${NAME}`,
+      `..\\${NAME}`,
+      `%2e%2e%2f${NAME}`,
+      `inner/${NAME}`,
+      `/${join(outside, NAME)}`,
+      join(outside, NAME),
+      `${kept}\0`,
+      `${kept}\0.jpg`,
+      `${kept}\n`,
+      `${kept}/`,
+      `./${kept}`,
+      kept.toUpperCase(),
+      "notes.jpg",
+      ".draft",
+      "inner",
+      "..",
+      "",
+    ]
+    const before = await filesIn(outside)
+    for (const name of names) {
+      expect([name, await run(pictures.open(name))]).toEqual([name, null])
+      await run(pictures.remove(PictureName(name)))
+    }
+    expect(await filesIn(outside)).toEqual(before)
+    for (const secret of secrets) expect(await readFile(secret, "utf8")).toBe("secret")
+    expect(await run(pictures.open(kept))).not.toBeNull()
+  })
+
+  it("a folder that is called like a picture is none", async () => {
+    const folder = await scratchFolder()
+    await mkdir(join(folder, NAME))
+    expect(await run((await openPictureFolder(folder)).open(NAME))).toBeNull()
+  })
+})
+
+describe("the folder", () => {
+  it("is made with its parents, and all may read what only the owner writes", async () => {
+    const folder = join(await scratchFolder(), "media", "profile_pictures")
+    const pictures = await openPictureFolder(folder)
+    const name = await run(pictures.store(await plain(8, 8).jpeg().toBuffer()))
+    expect((await stat(folder)).mode & 0o777 & ~process.umask()).toBe(0o755 & ~process.umask())
+    expect((await stat(join(folder, name))).mode & 0o777).toBe(0o644 & ~process.umask())
+    expect(await filesIn(folder)).toEqual([name])
+  })
+
+  it("keeps its pictures from one process to the next", async () => {
+    const folder = await scratchFolder()
+    const name = await run((await openPictureFolder(folder)).store(await plain(8, 8).jpeg().toBuffer()))
+    expect(await run((await openPictureFolder(folder)).open(name))).not.toBeNull()
+  })
+
+  it("loses what a killed process left half written, when opened, and nothing else", async () => {
+    const folder = await scratchFolder()
+    const files = { abandoned: `.${NAME}.draft`, fresh: `.${"cd".repeat(16)}.png.draft`, kept: NAME, foreign: ".draft" }
+    for (const file of Object.values(files)) await writeFile(join(folder, file), "half")
+    for (const file of [files.abandoned, files.kept, files.foreign]) await age(join(folder, file), 11)
+    await openPictureFolder(folder)
+    expect((await filesIn(folder)).sort()).toEqual([files.fresh, files.kept, files.foreign].sort())
+    await age(join(folder, files.fresh), 11)
+    await openPictureFolder(folder)
+    expect((await filesIn(folder)).sort()).toEqual([files.kept, files.foreign].sort())
+  })
+
+  it("cannot be a file", async () => {
+    const file = join(await scratchFolder(), "file")
+    await writeFile(file, "")
+    await expect(openPictureFolder(file)).rejects.toThrow("EEXIST")
+  })
+})
+
+describe("a picture that could not be written", () => {
+  it("is a defect, where the folder is gone", async () => {
+    const folder = await scratchFolder()
+    const pictures = await openPictureFolder(folder)
+    await rm(folder, { recursive: true })
+    const exit = await Effect.runPromiseExit(pictures.store(await plain(8, 8).jpeg().toBuffer()))
+    expect(Exit.hasDies(exit)).toBe(true)
+  })
+
+  it("leaves no half of itself, where the disk takes only so much", async () => {
+    const folder = await scratchFolder()
+    const file = join(await scratchFolder(), "sent.jpg")
+    await writeFile(file, await textured(800, 600).jpeg().toBuffer())
+    const script = fileURLToPath(new URL("store-file.ts", import.meta.url))
+    const store = (blocks: string) =>
+      promisify(execFile)("sh", ["-c", `ulimit -f ${blocks}; exec "$@"`, "sh", process.execPath, script, folder, file])
+    expect((await store("16")).stdout.trim()).toBe("EFBIG")
+    expect(await filesIn(folder)).toEqual([])
+    const name = (await store("unlimited")).stdout.trim()
+    expect(await filesIn(folder)).toEqual([name])
+  })
+
+  it("is not there, where nobody waited for it any more: at no moment is a file left without its name told", async () => {
+    const folder = await scratchFolder()
+    const pictures = await openPictureFolder(folder, { waiting: 100 })
+    const bytes = await plain(8, 8).jpeg().toBuffer()
+    const told: Array<string> = []
+    for (let turns = 0; turns < 60; turns++) {
+      const fiber = Effect.runFork(pictures.store(bytes))
+      for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve))
+      await run(Fiber.interrupt(fiber))
+      const exit = await run(Fiber.await(fiber))
+      if (Exit.isSuccess(exit)) told.push(exit.value)
+      expect((await filesIn(folder)).sort()).toEqual([...told].sort())
+    }
+  })
+})
