@@ -1,9 +1,8 @@
 import type { Effect, Result } from "effect"
 import type { Category } from "../../domain/catalog/category.ts"
 import type { CategoryNameTaken, UnknownCategory } from "../../domain/catalog/errors.ts"
+import type { MissingOffer, Offer } from "../../domain/catalog/offer.ts"
 import type { NewProduct, Product, ProductId, VariantId } from "../../domain/catalog/product.ts"
-import type { Offer } from "../../domain/catalog/offer.ts"
-import type { MissingOffer } from "../../domain/catalog/offer.ts"
 
 /** A product and perhaps a variant, as a buyer names them. */
 export interface ItemReference {

@@ -35,7 +35,11 @@ export const register = (
   const missing = rules.required
     .filter((field) => registration[field] === undefined)
     .map((field) => new InvalidField({ field, rule: { kind: "required" } }))
-  const checks: ReadonlyArray<Result.Result<unknown, InvalidField>> = [name, email, checkPassword(registration.password, rules.password)]
+  const checks: ReadonlyArray<Result.Result<unknown, InvalidField>> = [
+    name,
+    email,
+    checkPassword(registration.password, rules.password),
+  ]
   const faults = [...missing, ...checks.flatMap((check) => (Result.isFailure(check) ? [check.failure] : []))]
   if (Result.isFailure(name) || Result.isFailure(email) || faults.length > 0)
     return Result.fail(new RegistrationRefused({ faults }))

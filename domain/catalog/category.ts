@@ -1,4 +1,4 @@
-import { Brand, Result } from "effect"
+import { Brand, type Result } from "effect"
 import type { InvalidField } from "../invalid-field.ts"
 import { boundedText } from "../text.ts"
 

@@ -28,7 +28,10 @@ export const accountOf = ({ id, username, email, isAdmin, isActive }: AccountCol
 export const makeAccounts = (em: EntityManager, database: Database): Accounts => ({
   add: (account, passwordHash) =>
     Effect.tryPromise({
-      try: async () => ({ ...account, id: AccountId(await em.fork().insert(AccountRow, { ...account, passwordHash })) }),
+      try: async () => ({
+        ...account,
+        id: AccountId(await em.fork().insert(AccountRow, { ...account, passwordHash })),
+      }),
       catch: (error) => error,
     }).pipe(
       Effect.catch((error) =>

@@ -1,5 +1,5 @@
-import type { EntityManager } from "@mikro-orm/core"
 import { join } from "node:path"
+import type { EntityManager } from "@mikro-orm/core"
 import type { Persistence } from "../persistence.ts"
 import { makeAccounts } from "./accounts.ts"
 import { makeCategories, makeProducts } from "./catalog.ts"

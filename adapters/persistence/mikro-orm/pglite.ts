@@ -28,6 +28,5 @@ const pgliteDatabase = (pglite: PGlite, schema: string): Database => ({
 })
 
 const queriesOver = (target: PGlite | Transaction): Queries => ({
-  rows: async ({ text }, values) =>
-    (await target.query<Array<unknown>>(text, [...values], { rowMode: "array" })).rows,
+  rows: async ({ text }, values) => (await target.query<Array<unknown>>(text, [...values], { rowMode: "array" })).rows,
 })

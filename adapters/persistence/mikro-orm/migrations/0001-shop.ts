@@ -5,7 +5,15 @@ import { schemaOf } from "../schema.ts"
 export class Shop extends Migration {
   override up(): void {
     const s = schemaOf(this.config)
-    for (const sql of [...people(s), ...catalog(s), ...stock(s), ...orders(s), addProducts(s), placeOrders(s), changeOrderStatus(s)])
+    for (const sql of [
+      ...people(s),
+      ...catalog(s),
+      ...stock(s),
+      ...orders(s),
+      addProducts(s),
+      placeOrders(s),
+      changeOrderStatus(s),
+    ])
       this.addSql(sql)
   }
 }
