@@ -45,7 +45,8 @@ export const makeWork = (bcrypt: Bcrypt, cost: number): Work => {
   let millisecondsPerRound: number | undefined
   const roundsIn = (milliseconds: number): number => {
     if (millisecondsPerRound === undefined) {
-      const probe = Math.min(cost, 8)
+      // Long enough for a clock that some systems move by milliseconds.
+      const probe = Math.min(cost, 10)
       const start = clock()
       spend(probe)
       millisecondsPerRound = (clock() - start) / 2 ** probe
