@@ -33,7 +33,8 @@ export interface Endpoint<Caller> {
   readonly handle: (input: Input<Caller | null, unknown>) => Effect.Effect<Reply, ShopError>
 }
 
-interface EndpointSpec<Caller, A extends Access, Path extends string, Body, E extends ShopError> {
+/** What `endpoint` takes: one method of one path, who may use it, and what it does. */
+export interface EndpointSpec<Caller, A extends Access, Path extends string, Body, E extends ShopError> {
   readonly method: Method
   readonly path: Path
   readonly access: A
