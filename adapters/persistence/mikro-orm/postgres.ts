@@ -25,6 +25,8 @@ export const openPostgres = async (url: string, schema: string) => {
       lock_timeout: 20_000,
       idle_in_transaction_session_timeout: 30_000,
       keepAlive: true,
+      // No statement here runs long enough to gain from being compiled, which takes longer than most of them run.
+      options: "-c jit=off",
       application_name: "shopwright",
       onPoolCreated: guardPool,
     },
