@@ -71,6 +71,7 @@ describe("what is no HTTP, or too much of it", () => {
     ["a path beyond all bounds", `GET /${"a".repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
     ["two lengths", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400],
     ["a target that is no URL", "GET http://[::1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 400],
+    ["no host", "GET / HTTP/1.1\r\nConnection: close\r\n\r\n", 400],
     ["a star", "OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 400],
     ["an unknown whole URL", "GET http://x/a?b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 404],
   ])("%s gets an answer in JSON", async (_, bytes, status) => {
