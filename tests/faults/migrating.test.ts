@@ -1,3 +1,4 @@
+import "./patience.ts"
 import { Client } from "pg"
 import { afterEach, beforeEach, expect, it } from "vitest"
 import { type Books, openBooks } from "../support/books.ts"
@@ -49,4 +50,13 @@ it("does not serve a database of a newer version", async () => {
   await shopwright("migrate", "--database", database.url)
   await books.rows("insert into shopwright.schema_version (name) values ('9999-future')")
   await expect(startServer(database.url)).rejects.toThrow("9999-future")
+})
+
+it("does not make a database whose name was mistyped", async () => {
+  const mistyped = new URL(database.url)
+  mistyped.pathname += "_mistyped"
+  const { code, stderr } = await shopwright("migrate", "--database", mistyped.href)
+  expect(code).toBe(1)
+  expect(stderr).toContain("does not exist")
+  expect(await books.rows(`select from pg_database where datname = '${mistyped.pathname.slice(1)}'`)).toEqual([])
 })

@@ -14,7 +14,7 @@ export const inParallel = async <Job, Outcome>(
 }
 
 /** Waits until something is so, looking again and again, and fails with its name where it never is. */
-export const eventually = async (what: string, isSo: () => boolean | Promise<boolean>, within = 10_000) => {
+export const eventually = async (what: string, isSo: () => boolean | Promise<boolean>, within = 60_000) => {
   const deadline = performance.now() + within
   while (!(await isSo())) {
     if (performance.now() > deadline) throw new Error(`it never came to pass that ${what}`)

@@ -14,6 +14,8 @@ const POOL_SIZE = 10
 export const openPostgres = async (url: string, schema: string) => {
   const orm = await MikroORM.init({
     clientUrl: url,
+    // A mistyped name is to be told, not made.
+    ensureDatabase: false,
     schema,
     entities,
     extensions: [Migrator],
