@@ -21,7 +21,8 @@ const file = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker
 
 /** Starts a thread that hashes, below the priority of the thread that serves requests where the system allows it. */
 export const startThread = (settings: HashingSettings): Thread<Job, Answer> => {
-  const worker = new Worker(file, { workerData: settings, name: "shopwright passwords" })
+  // Flags of the process are not passed on: one that is meant for its entry (--input-type) would stop the thread.
+  const worker = new Worker(file, { workerData: settings, name: "shopwright passwords", execArgv: [] })
   let over: Error | undefined
   let end: ((reason: Error) => void) | undefined
   let receive: ((message: Message) => void) | undefined

@@ -1,9 +1,10 @@
+import { spawn } from "node:child_process"
 import { writeFileSync } from "node:fs"
 import { request } from "node:http"
 import { type AddressInfo, createServer } from "node:net"
 import { join } from "node:path"
 import { describe, expect, it, onTestFinished } from "vitest"
-import { shopwright, startServer, temporaryFolder } from "./shopwright.ts"
+import { entry, shopwright, startServer, temporaryFolder } from "./shopwright.ts"
 
 const inMemory = ["--database", "memory", "--port", "0"]
 
@@ -27,6 +28,33 @@ describe("shopwright serve", () => {
     expect(await status(`${server.url}/api/products/`)).toBe(200)
     const { code, stdout } = await server.stop(signal)
     expect({ code, stdout }).toEqual({ code: 0, stdout: `shopwright is ready at ${server.url}\n` })
+  })
+
+  it("ends as cleanly where npm's shell dies of the signal and tells it nothing", async () => {
+    const script = '"$0" "$@" & echo "$!" >&2; wait'
+    const shell = spawn("sh", ["-c", script, process.execPath, entry, "serve", ...inMemory], {
+      cwd: temporaryFolder(),
+      env: { PATH: process.env.PATH, SHOPWRIGHT_CATALOG: "demo", npm_lifecycle_event: "start" },
+    })
+    let server: number | undefined
+    shell.stderr.once("data", (line: Buffer) => {
+      server = Number(line)
+    })
+    // Closed once nobody has the standard streams any more: the server has them from its shell.
+    let isOver = false
+    const over = new Promise<void>((resolve) => shell.once("close", () => resolve())).then(() => {
+      isOver = true
+    })
+    onTestFinished(() => {
+      shell.kill("SIGKILL")
+      if (!isOver && server !== undefined) process.kill(server, "SIGKILL")
+    })
+    const ready = await new Promise<Buffer>((resolve) => shell.stdout.once("data", resolve))
+    const url = ready.toString().trim().split(" ").at(-1) ?? ""
+    expect(await status(`${url}/api/products/`)).toBe(200)
+    shell.kill("SIGTERM")
+    await over
+    await expect(fetch(url)).rejects.toThrow("fetch failed")
   })
 
   it("serves ecommerce-backend at the root and every dialect under its name", async () => {

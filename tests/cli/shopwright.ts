@@ -12,7 +12,7 @@ afterEach(async () => {
   await Promise.allSettled(running.values())
 })
 
-const entry = fileURLToPath(new URL("../../adapters/cli/main.ts", import.meta.url))
+export const entry = fileURLToPath(new URL("../../adapters/cli/main.ts", import.meta.url))
 
 export interface Ended {
   readonly code: number | null

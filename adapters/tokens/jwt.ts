@@ -1,0 +1,95 @@
+import { type JsonWebKey, randomBytes } from "node:crypto"
+import { Effect, Result } from "effect"
+import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose"
+import type { Clock } from "../../application/ports/clock.ts"
+import { InvalidToken, type TokenClaims, type TokenPairs, type TokenType } from "../../application/ports/token-pairs.ts"
+import { type JwtClaims, readClaims, requiredClaims } from "./jwt-claims.ts"
+import { candidates, readHeader } from "./jwt-header.ts"
+import { type JwtKey, type JwtKeySetting, openKey } from "./jwt-keys.ts"
+
+export interface JwtSettings {
+  /**
+   * The newest key first: it signs. The others' tokens are good until they expire, or until the key's `acceptUntil`.
+   */
+  readonly keys: readonly [JwtKeySetting, ...ReadonlyArray<JwtKeySetting>]
+  /** How far the clocks of several servers may be apart, in seconds: 0 to 60, 0 unless given, as with simplejwt. */
+  readonly clockToleranceSeconds?: number | undefined
+}
+
+/** A JWK Set (RFC 7517): what others need to check tokens. */
+export interface JwkSet {
+  readonly keys: ReadonlyArray<JsonWebKey>
+}
+
+/** Tokens that are JWTs. */
+export interface JwtTokenPairs extends TokenPairs {
+  /** The public keys in use, for `/.well-known/jwks.json`; a secret never is among them. */
+  readonly publicKeys: () => JwkSet
+}
+
+/**
+ * JWT pairs as djangorestframework-simplejwt issues and takes them: tokens move both ways between servers of the same
+ * key. Follows RFC 8725: each key is good for one algorithm, whatever a token's header asks for.
+ *
+ * Rejects where a key is malformed or too weak, and where two keys have one id.
+ */
+export const makeJwtTokenPairs = async (settings: JwtSettings, clock: Clock): Promise<JwtTokenPairs> => {
+  const { keys: keySettings, clockToleranceSeconds: clockTolerance = 0 } = settings
+  if (!(clockTolerance >= 0 && clockTolerance <= 60))
+    throw new RangeError("The clock tolerance for tokens must be 0 to 60 seconds.")
+  const keys = await Promise.all(keySettings.map(openKey))
+  const ids = keys.flatMap(({ id }) => (id === undefined ? [] : [id]))
+  if (new Set(ids).size < ids.length) throw new Error("Two keys for tokens have the same id.")
+  const [newest] = keys
+  if (newest === undefined || newest.signing === null)
+    throw new Error("The first key for tokens must be able to sign: it needs its private half.")
+  const { algorithm: alg, id: kid, signing } = newest
+  const header = kid === undefined ? { alg, typ: "JWT" } : { alg, typ: "JWT", kid }
+
+  const inUse = (now: Date): ReadonlyArray<JwtKey> =>
+    keys.filter(({ acceptUntil }) => acceptUntil === undefined || now < acceptUntil)
+
+  const read = async (type: TokenType, token: string): Promise<Result.Result<TokenClaims, InvalidToken>> => {
+    const now = clock.now()
+    const found = Result.flatMap(readHeader(token), (header) => candidates(inUse(now), header))
+    if (Result.isFailure(found)) return Result.fail(found.failure)
+    for (const { algorithm, verifying } of found.success) {
+      const options = { algorithms: [algorithm], requiredClaims: [...requiredClaims], clockTolerance, currentDate: now }
+      try {
+        const { payload } = await jwtVerify<JWTPayload>(token, verifying, options)
+        return readClaims(type, payload)
+      } catch (error) {
+        // Without an id in its header, a token may be from any key of its algorithm.
+        if (!(error instanceof errors.JWSSignatureVerificationFailed)) return Result.fail(refusal(error))
+      }
+    }
+    return Result.fail(new InvalidToken({ reason: "forged" }))
+  }
+
+  return {
+    newId: () => randomBytes(16).toString("hex"),
+    issue: (type, { account, session, id, lifetimeSeconds }) =>
+      Effect.promise(() => {
+        const iat = Math.floor(clock.now().getTime() / 1000)
+        const exp = iat + lifetimeSeconds
+        const claims: JwtClaims = { token_type: type, exp, iat, jti: id, user_id: account, sid: session }
+        return new SignJWT({ ...claims }).setProtectedHeader(header).sign(signing)
+      }),
+    read: (type, token) =>
+      Effect.flatMap(
+        Effect.promise(() => read(type, token)),
+        Effect.fromResult,
+      ),
+    publicKeys: () => ({
+      keys: inUse(clock.now()).flatMap(({ publicJwk }) => (publicJwk === null ? [] : [publicJwk])),
+    }),
+  }
+}
+
+const refusal = (error: unknown): InvalidToken => {
+  if (error instanceof errors.JWTExpired) return new InvalidToken({ reason: "expired" })
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return new InvalidToken({ reason: error.claim === "nbf" && error.reason === "check_failed" ? "not-yet" : "claims" })
+  if (error instanceof errors.JOSEError) return new InvalidToken({ reason: "malformed" })
+  throw error
+}

@@ -1,0 +1,112 @@
+import { Effect } from "effect"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { makeApp } from "../../adapters/http/app.ts"
+import { defineDialect } from "../../adapters/http/define-dialect.ts"
+import type { Answers, Dialect } from "../../adapters/http/dialect.ts"
+import { answers } from "../../adapters/http/dialects/ecommerce-backend/answers.ts"
+import { detail, unauthorized } from "../../adapters/http/drf/replies.ts"
+import { endpoints } from "../../adapters/http/endpoint.ts"
+import { json } from "../../adapters/http/reply.ts"
+import { makeLogger } from "../../adapters/http/request-log.ts"
+import { listen, type RunningServer } from "../../adapters/http/server.ts"
+import { PasswordsBusy } from "../../application/ports/password-hasher.ts"
+import { EmptyOrder } from "../../domain/order/errors.ts"
+import { type Ask, client, serveShop } from "../support/http.ts"
+
+/** Callers are names; `root` is the admin. */
+const endpoint = endpoints<string>()
+
+const small = (name: string): Dialect =>
+  defineDialect<string>({
+    name,
+    basePath: "/",
+    scheme: {
+      identify: ({ authorization }) => (authorization === undefined ? null : Effect.succeed(authorization)),
+      isAdmin: (caller) => caller === "root",
+      notSignedIn: unauthorized("Name", "Who are you?"),
+      notPermitted: detail(403, "Not you."),
+    },
+    answers,
+    endpoints: [
+      endpoint({
+        method: "GET",
+        path: "shelves/:shelf/boxes/:box",
+        access: "public",
+        handle: ({ caller, path }) => Effect.succeed(json(200, [name, caller, path.shelf, path.box])),
+      }),
+      endpoint({
+        method: "DELETE",
+        path: "shelves/:shelf/boxes/:box",
+        access: "admin",
+        handle: ({ caller }) => Effect.succeed(json(200, caller.length, { "Set-Cookie": ["a=1", "b=2"] })),
+      }),
+      endpoint({ method: "POST", path: "fail", access: "public", handle: () => Effect.fail(new EmptyOrder()) }),
+    ],
+  })
+
+describe("a dialect", () => {
+  let server: RunningServer
+  let ask: Ask
+
+  beforeAll(async () => {
+    const mounts = [
+      { prefix: "", dialect: small("first") },
+      { prefix: "/second", dialect: small("second") },
+    ] as const
+    const app = makeApp({ mounts, logger: makeLogger({ level: "silent" }) })
+    server = await listen(app, { host: "127.0.0.1", port: 0 })
+    ask = client(server.url)
+  })
+  afterAll(() => server.close())
+
+  test("is served under its prefix, with the numbers of its paths", async () => {
+    expect((await ask("GET", "/shelves/3/boxes/007")).json()).toEqual(["first", null, 3, 7])
+    const headers = { authorization: "anna" }
+    expect((await ask("GET", "/second/shelves/3/boxes/4/", { headers })).json()).toEqual(["second", "anna", 3, 4])
+    expect((await ask("GET", "/third/shelves/3/boxes/4/")).status).toBe(404)
+    expect((await ask("GET", "/shelves/3/boxes/x")).status).toBe(404)
+  })
+
+  test("asks of each method what that method asks, and of an unknown one the least", async () => {
+    const status = async (method: string, authorization?: string) => {
+      const headers = authorization === undefined ? {} : { headers: { authorization } }
+      return (await ask(method, "/shelves/1/boxes/1", headers)).status
+    }
+    expect(await status("DELETE")).toBe(401)
+    expect(await status("DELETE", "anna")).toBe(403)
+    expect(await status("DELETE", "root")).toBe(200)
+    expect(await status("PUT")).toBe(405)
+  })
+
+  test("sets headers of its own, several of one name too", async () => {
+    const answer = await ask("DELETE", "/shelves/1/boxes/1", { headers: { authorization: "root" } })
+    expect(answer.headers.getSetCookie()).toEqual(["a=1", "b=2"])
+  })
+
+  test("answers the shop's errors from its table", async () => {
+    const answer = await ask("POST", "/fail")
+    expect([answer.status, answer.json()]).toEqual([400, { items: ["This list may not be empty."] }])
+  })
+
+  test("does not compile with an error that its table leaves open, or that no table knows", () => {
+    const { EmptyOrder: _, ...rest } = answers
+    // @ts-expect-error EmptyOrder has no answer
+    const incomplete: Answers = rest
+    const spec = { method: "GET", path: "x", access: "public" } as const
+    // @ts-expect-error no use case fails like this
+    endpoint({ ...spec, handle: () => Effect.fail({ _tag: "Surprise" } as const) })
+    // @ts-expect-error there is no such number in the path
+    endpoint({ ...spec, handle: ({ path }) => Effect.succeed(json(200, path.id)) })
+    expect(Object.keys(incomplete)).not.toContain("EmptyOrder")
+  })
+})
+
+test("too many passwords at once: 503, and when to come back", async () => {
+  const served = await serveShop({
+    instead: { logIn: () => Effect.fail(new PasswordsBusy({ retryAfterSeconds: 3 })) },
+  })
+  const answer = await served.ask("POST", "/api/users/login/", { body: { username: "a", password: "b" } })
+  await served.close()
+  expect(answer.status).toBe(503)
+  expect(answer.headers.get("retry-after")).toBe("3")
+})

@@ -1,0 +1,148 @@
+import { Cause, Effect, Exit, Fiber } from "effect"
+import { describe, expect, it } from "vitest"
+import { makePool, type Thread } from "../../adapters/passwords/pool.ts"
+import { PasswordsBusy } from "../../application/ports/password-hasher.ts"
+
+type Done = Parameters<Thread<string, string>["run"]>[1]
+
+/** A pool whose threads do what the test says, when it says so. */
+const staged = (size: number, maxWaiting: number) => {
+  /** What runs now and has run, in the order in which it began. */
+  const begun: Array<{ readonly job: string; readonly done: Done }> = []
+  const log = { started: 0, stopped: 0 }
+  const pool = makePool<string, string>({
+    size,
+    maxWaiting,
+    start: () => {
+      log.started += 1
+      return {
+        run: (job, done) => void begun.push({ job, done }),
+        stop: async () => {
+          log.stopped += 1
+        },
+      }
+    },
+  })
+  const begin = (job: string) => Effect.runFork(pool.run(job))
+  const finish = (index: number) => begun[index]!.done({ answer: `${begun[index]!.job} done` })
+  return { pool, begun, log, begin, finish, jobs: () => begun.map(({ job }) => job) }
+}
+
+const ended = <A, E>(fiber: Fiber.Fiber<A, E>) => Effect.runPromise(Fiber.await(fiber))
+const defect = <A, E>(exit: Exit.Exit<A, E>) => (Exit.isFailure(exit) ? String(Cause.squash(exit.cause)) : "no failure")
+
+describe("the gate before the threads", () => {
+  it("lets as many jobs run at once as there are threads, the others in the order they came", async () => {
+    const { begin, finish, jobs, log } = staged(2, 10)
+    const fibers = ["a", "b", "c", "d"].map(begin)
+    expect(jobs()).toEqual(["a", "b"])
+    finish(1)
+    expect(jobs()).toEqual(["a", "b", "c"])
+    finish(0)
+    finish(2)
+    finish(3)
+    expect(await Promise.all(fibers.map(ended))).toEqual(["a", "b", "c", "d"].map((job) => Exit.succeed(`${job} done`)))
+    expect(log.started).toBe(2)
+  })
+
+  it("starts no more threads than are needed at once", async () => {
+    const { begin, finish, log } = staged(8, 0)
+    for (const index of [0, 1, 2]) {
+      const fiber = begin("job")
+      finish(index)
+      await ended(fiber)
+    }
+    expect(log.started).toBe(1)
+  })
+
+  it("turns away at once who comes when the queue is full, and says when to come back", async () => {
+    const { begin, begun, pool } = staged(1, 2)
+    for (const job of ["a", "b", "c"]) begin(job)
+    const busy = await Effect.runPromise(Effect.flip(pool.run("d")))
+    expect(busy).toBeInstanceOf(PasswordsBusy)
+    expect(busy.retryAfterSeconds).toBeGreaterThanOrEqual(1)
+    expect(Number.isInteger(busy.retryAfterSeconds)).toBe(true)
+    expect(begun).toHaveLength(1)
+  })
+
+  it("takes people again once the queue is shorter", async () => {
+    const { begin, finish, jobs } = staged(1, 1)
+    begin("a")
+    begin("b")
+    expect(Exit.isFailure(await ended(begin("c")))).toBe(true)
+    finish(0)
+    begin("d")
+    finish(1)
+    expect(jobs()).toEqual(["a", "b", "d"])
+  })
+
+  it("forgets who has gone away while he waited, and gives his place to another", async () => {
+    const { begin, finish, jobs } = staged(1, 1)
+    begin("a")
+    const gone = begin("b")
+    await Effect.runPromise(Fiber.interrupt(gone))
+    const next = begin("c")
+    finish(0)
+    finish(1)
+    expect(await ended(next)).toEqual(Exit.succeed("c done"))
+    expect(jobs()).toEqual(["a", "c"])
+  })
+
+  it("keeps a thread taken until its job is over, also when nobody waits for the answer any more", async () => {
+    const { begin, finish, jobs } = staged(1, 5)
+    const gone = begin("a")
+    await Effect.runPromise(Fiber.interrupt(gone))
+    begin("b")
+    expect(jobs()).toEqual(["a"])
+    finish(0)
+    expect(jobs()).toEqual(["a", "b"])
+  })
+})
+
+describe("threads that go wrong", () => {
+  it("fail the job and take the next where only the job was at fault", async () => {
+    const { begin, begun, finish, log } = staged(1, 1)
+    const [bad, good] = [begin("bad"), begin("good")]
+    begun[0]!.done({ fault: new Error("no such thing") })
+    finish(1)
+    expect(defect(await ended(bad))).toBe("Error: no such thing")
+    expect(await ended(good)).toEqual(Exit.succeed("good done"))
+    expect(log.started).toBe(1)
+  })
+
+  it("are replaced, and their job is tried once more", async () => {
+    const { begin, begun, finish, jobs, log } = staged(1, 1)
+    const fiber = begin("a")
+    begun[0]!.done({ lost: new Error("crashed") })
+    expect(jobs()).toEqual(["a", "a"])
+    finish(1)
+    expect(await ended(fiber)).toEqual(Exit.succeed("a done"))
+    expect(log.started).toBe(2)
+  })
+
+  it("do not try a job for ever that ends every thread, and leave the others their turn", async () => {
+    const { begin, begun, finish } = staged(1, 1)
+    const [deadly, harmless] = [begin("deadly"), begin("harmless")]
+    begun[0]!.done({ lost: new Error("crashed") })
+    begun[1]!.done({ lost: new Error("crashed again") })
+    finish(2)
+    expect(defect(await ended(deadly))).toBe("Error: crashed again")
+    expect(await ended(harmless)).toEqual(Exit.succeed("harmless done"))
+  })
+})
+
+describe("closing", () => {
+  it("ends every thread and everybody's waiting, and takes no more", async () => {
+    const { pool, begin, finish, log } = staged(2, 5)
+    const first = begin("a")
+    finish(0)
+    await ended(first)
+    const left = ["b", "c", "d"].map(begin)
+    await pool.close()
+    for (const fiber of left) expect(defect(await ended(fiber))).toContain("closed")
+    expect(defect(await ended(begin("e")))).toContain("closed")
+    expect(log).toEqual({ started: 2, stopped: 2 })
+    await pool.close()
+    expect(log.stopped).toBe(2)
+  })
+})

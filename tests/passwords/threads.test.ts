@@ -1,0 +1,126 @@
+import { execFile } from "node:child_process"
+import { readdirSync, readFileSync } from "node:fs"
+import { getPriority } from "node:os"
+import { promisify } from "node:util"
+import { Effect } from "effect"
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
+import { type BcryptHasher, makeBcryptHasher } from "../../adapters/passwords/bcrypt.ts"
+import { startThread } from "../../adapters/passwords/thread.ts"
+import { PasswordsBusy } from "../../application/ports/password-hasher.ts"
+
+const run = Effect.runPromise
+
+describe("the hasher", () => {
+  let hasher: BcryptHasher
+  beforeAll(async () => {
+    hasher = await makeBcryptHasher({ cost: 4, atOnce: 2 })
+  })
+  afterAll(() => hasher.close())
+
+  it("hashes and checks on its threads", async () => {
+    const hash = await run(hasher.hash("lètmein"))
+    expect(hash).toMatch(/^bcrypt_sha256\$\$2b\$04\$/)
+    expect(await run(hasher.verify("lètmein", hash))).toEqual({ matches: true, outdated: false })
+    expect(await run(hasher.verify("letmein", hash))).toEqual({ matches: false, outdated: false })
+    expect(await run(hasher.verify("lètmein", null))).toEqual({ matches: false, outdated: false })
+  })
+
+  it("mixes no answers up when many ask at once", async () => {
+    const passwords = Array.from({ length: 40 }, (_, index) => `password ${index}`)
+    const hashes = await Promise.all(passwords.map((password) => run(hasher.hash(password))))
+    const found = await Promise.all(
+      hashes.map((hash, index) => run(hasher.verify(passwords[index % 2 === 0 ? index : index - 1]!, hash))),
+    )
+    expect(found.map(({ matches }) => matches)).toEqual(passwords.map((_, index) => index % 2 === 0))
+  })
+
+  it("fails a job that cannot be done, and goes on", async () => {
+    await expect(run(hasher.hash("\ud800"))).rejects.toThrow("well-formed")
+    expect(await run(hasher.hash("lètmein"))).toMatch(/^bcrypt_sha256/)
+  })
+
+  if (process.platform === "linux")
+    it("leaves the processor to others first: its threads are 10 nicer, the one that serves is not", async () => {
+      await run(hasher.hash("lètmein"))
+      // proc(5): the 19th field is the nice value; the second, in brackets, may hold blanks.
+      const nice = (task: string) =>
+        Number(
+          readFileSync(`/proc/self/task/${task}/stat`, "utf8")
+            .replace(/^.*\) /s, "")
+            .split(" ")[16],
+        )
+      const own = getPriority(process.pid)
+      expect(nice(String(process.pid))).toBe(own)
+      expect(readdirSync("/proc/self/task").map(nice)).toContain(Math.min(19, own + 10))
+    })
+})
+
+it("does not hold up the thread that serves requests", async () => {
+  const hasher = await makeBcryptHasher({ cost: 11, atOnce: 1 })
+  let done = false
+  let turns = 0
+  const work = run(hasher.hash("lètmein")).then(() => {
+    done = true
+  })
+  while (!done) {
+    await new Promise((resolve) => setImmediate(resolve))
+    turns += 1
+  }
+  await work
+  await hasher.close()
+  expect(turns).toBeGreaterThan(20)
+})
+
+it("is busy at once when the settings leave nobody room to wait", async () => {
+  const hasher = await makeBcryptHasher({ cost: 10, atOnce: 1, maxWaiting: 1 })
+  const outcomes = await Promise.allSettled(["a", "b", "c", "d"].map((password) => run(hasher.hash(password))))
+  expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "rejected"])
+  const refusals = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []))
+  expect(refusals.every((reason) => reason instanceof PasswordsBusy)).toBe(true)
+  await hasher.close()
+})
+
+it("a thread that ends in the middle of a job says so, and so does one that ended before", async () => {
+  const thread = startThread({ cost: 12 })
+  const job = { kind: "hash", password: "lètmein" } as const
+  const outcome = new Promise((resolve) => thread.run(job, resolve))
+  await thread.stop()
+  expect(await outcome).toEqual({ lost: expect.objectContaining({ message: expect.stringContaining("ended") }) })
+  expect(await new Promise((resolve) => thread.run(job, resolve))).toHaveProperty("lost")
+})
+
+describe("a process that hashes", () => {
+  const script = (text: string) =>
+    promisify(execFile)(process.execPath, ["--input-type=module", "--eval", text], {
+      cwd: new URL("../../", import.meta.url),
+      timeout: 20_000,
+    })
+  const prelude = `import { Effect } from "effect"
+    import { makeBcryptHasher } from "./adapters/passwords/bcrypt.ts"
+    const hasher = await makeBcryptHasher({ cost: 4 })\n`
+
+  it("waits for the hash, and then ends without being told to", async () => {
+    const { stdout } = await script(`${prelude} console.log(await Effect.runPromise(hasher.hash("lètmein")))`)
+    expect(stdout).toMatch(/^bcrypt_sha256\$/)
+  })
+})
+
+describe("what cannot work", () => {
+  it.each([{ cost: 3 }, { cost: 17 }, { cost: 10.5 }, { cost: Number.NaN }, { atOnce: 0 }, { maxWaiting: -1 }])(
+    "is refused when the shop opens: %o",
+    async (settings) => {
+      await expect(makeBcryptHasher(settings)).rejects.toThrow(Object.keys(settings)[0])
+    },
+  )
+
+  it("names bcrypt where its native part is missing", async () => {
+    vi.doMock("bcrypt", () => {
+      throw new Error("No native build was found")
+    })
+    try {
+      await expect(makeBcryptHasher()).rejects.toThrow('Passwords need the package "bcrypt"')
+    } finally {
+      vi.doUnmock("bcrypt")
+    }
+  })
+})

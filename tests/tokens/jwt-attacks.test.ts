@@ -1,0 +1,196 @@
+import { createPublicKey, generateKeyPairSync, sign } from "node:crypto"
+import fc from "fast-check"
+import { beforeAll, describe, expect, it } from "vitest"
+import { type JwtTokenPairs, makeJwtTokenPairs } from "../../adapters/tokens/jwt.ts"
+import { claims, clockAt, forge, genuine, hmac, issue, NOON, read, reason, SECONDS, SECRET } from "./forge.ts"
+
+const clock = clockAt(NOON)
+const rsaPem = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ type: "pkcs8", format: "pem" })
+const rsaKey = String(rsaPem)
+const otherRsa = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey
+const rs256 = (key: Parameters<typeof sign>[2]) => (input: string) => sign("sha256", Buffer.from(input), key)
+
+let hs: JwtTokenPairs
+let rs: JwtTokenPairs
+beforeAll(async () => {
+  hs = await makeJwtTokenPairs({ keys: [{ algorithm: "HS256", secret: SECRET }] }, clock)
+  rs = await makeJwtTokenPairs({ keys: [{ algorithm: "RS256", key: rsaKey, id: "one" }] }, clock)
+})
+
+it("what is forged below would be taken if it were genuine", async () => {
+  expect((await read(hs, genuine(claims))).account).toBe(7)
+  expect((await read(rs, forge({ alg: "RS256", kid: "one" }, claims, rs256(rsaKey)))).account).toBe(7)
+  expect((await read(rs, forge({ alg: "RS256" }, claims, rs256(rsaKey)))).account).toBe(7)
+})
+
+describe("the signature", () => {
+  it.each(["none", "None", "NONE", "nOnE", "", "HS384", "HS512", "RS256", "constructor"])(
+    "of algorithm '%s' is refused, signed or not",
+    async (alg) => {
+      expect(await reason(hs, forge({ alg, typ: "JWT" }, claims, hmac(SECRET)))).toBe("unknown-key")
+      expect(
+        await reason(
+          hs,
+          forge({ alg, typ: "JWT" }, claims, () => Buffer.alloc(0)),
+        ),
+      ).toBe("malformed")
+    },
+  )
+
+  it("of an algorithm with the right secret, but not the key's, is refused", async () => {
+    expect(await reason(hs, forge({ alg: "HS512" }, claims, hmac(SECRET, "sha512")))).toBe("unknown-key")
+  })
+
+  it("by another secret is refused, also by none", async () => {
+    for (const secret of ["another secret of more than 32 bytes", "", SECRET.slice(0, -1)])
+      expect(await reason(hs, forge({ alg: "HS256" }, claims, hmac(secret)))).toBe("forged")
+  })
+
+  it("by another RSA key is refused, with the right key's id and without one", async () => {
+    for (const header of [{ alg: "RS256", kid: "one" }, { alg: "RS256" }])
+      expect(await reason(rs, forge(header, claims, rs256(otherRsa)))).toBe("forged")
+  })
+
+  it("with the RSA public key as HS256 secret is refused, in whatever form the key is known", async () => {
+    const publicKey = createPublicKey(rsaKey)
+    const forms = [
+      publicKey.export({ type: "spki", format: "pem" }),
+      String(publicKey.export({ type: "spki", format: "pem" })).trim(),
+      publicKey.export({ type: "pkcs1", format: "pem" }),
+      publicKey.export({ type: "spki", format: "der" }),
+      JSON.stringify(rs.publicKeys().keys[0]),
+    ]
+    for (const form of forms) {
+      expect(await reason(rs, forge({ alg: "HS256" }, claims, hmac(form)))).toBe("unknown-key")
+      expect(await reason(rs, forge({ alg: "HS256", kid: "one" }, claims, hmac(form)))).toBe("unknown-key")
+      expect(await reason(rs, forge({ alg: "RS256", kid: "one" }, claims, hmac(form)))).toBe("forged")
+    }
+  })
+
+  it("by a key that the token brings along is refused", async () => {
+    const jwk = createPublicKey(otherRsa).export({ format: "jwk" })
+    const header = { alg: "RS256", jwk, jku: "https://example.com/jwks.json", x5u: "https://example.com/key.pem" }
+    expect(await reason(rs, forge(header, claims, rs256(otherRsa)))).toBe("forged")
+  })
+})
+
+describe("the header", () => {
+  it("with a key id that nobody has is refused", async () => {
+    for (const kid of ["two", "", "../../dev/null", "one' OR '1'='1", "toString"])
+      expect(await reason(rs, forge({ alg: "RS256", kid }, claims, rs256(rsaKey)))).toBe("unknown-key")
+    expect(await reason(hs, forge({ alg: "HS256", kid: "one" }, claims, hmac(SECRET)))).toBe("unknown-key")
+  })
+
+  it("with anything critical is refused", async () => {
+    for (const extra of [{ crit: ["exp"], exp: 1 }, { crit: ["b64"], b64: true }, { crit: [] }, { crit: null }])
+      expect(await reason(hs, forge({ alg: "HS256", ...extra }, claims, hmac(SECRET)))).toBe("malformed")
+  })
+
+  it("that is no header is refused", async () => {
+    for (const header of [null, [], "HS256", 1, {}, { alg: 1 }, { alg: ["HS256"] }, { alg: "HS256", kid: 1 }])
+      expect(await reason(hs, forge(header, claims, hmac(SECRET)))).toBe("malformed")
+  })
+})
+
+describe("the claims", () => {
+  it("with the other type are refused, both ways", async () => {
+    clock.set(0)
+    expect(await reason(hs, await issue(hs, "refresh"), "access")).toBe("wrong-type")
+    expect(await reason(hs, await issue(hs, "access"), "refresh")).toBe("wrong-type")
+    expect((await read(hs, await issue(hs, "refresh"), "refresh")).account).toBe(7)
+    for (const token_type of ["sliding", "Access", null, ["access"], true])
+      expect(await reason(hs, genuine({ ...claims, token_type }))).toBe("wrong-type")
+  })
+
+  it.each(["token_type", "exp", "jti", "user_id"])("without %s are refused", async (name) => {
+    expect(await reason(hs, genuine({ ...claims, [name]: undefined }))).toBe("claims")
+  })
+
+  it.each([
+    { exp: String(SECONDS + 300) },
+    { exp: null },
+    { exp: [SECONDS + 300] },
+    { exp: 1e300 },
+    { iat: "noon" },
+    { iat: 1e300 },
+    { nbf: "noon" },
+    { jti: "" },
+    { jti: 1 },
+    { jti: "g".repeat(32) },
+    { jti: "A".repeat(31) },
+    { user_id: 0 },
+    { user_id: -1 },
+    { user_id: 1.5 },
+    { user_id: "" },
+    { user_id: "7 or 1=1" },
+    { user_id: "0x7" },
+    { user_id: "9".repeat(30) },
+    { user_id: null },
+    { user_id: [7] },
+    { user_id: true },
+    { sid: "9" },
+    { sid: 0 },
+    { sid: null },
+  ])("with %o are refused", async (wrong) => {
+    expect(await reason(hs, genuine({ ...claims, ...wrong }))).toBe("claims")
+  })
+
+  it("expired are refused", async () => {
+    expect(await reason(hs, genuine({ ...claims, exp: SECONDS }))).toBe("expired")
+    expect(await reason(hs, genuine({ ...claims, exp: -1 }))).toBe("expired")
+  })
+
+  it("not yet valid are refused", async () => {
+    expect(await reason(hs, genuine({ ...claims, nbf: SECONDS + 1 }))).toBe("not-yet")
+  })
+
+  it("that are no claims are refused", async () => {
+    for (const payload of [null, [], "claims", 1, true]) expect(await reason(hs, genuine(payload))).toBe("malformed")
+  })
+
+  it("changed under another token's signature are refused", async () => {
+    const [header, , signature] = genuine(claims).split(".")
+    const richer = Buffer.from(JSON.stringify({ ...claims, user_id: 1 })).toString("base64url")
+    expect(await reason(hs, `${header}.${richer}.${signature}`)).toBe("forged")
+  })
+})
+
+describe("the text", () => {
+  it("of more than 4096 characters is refused before anything is computed", async () => {
+    const padded = (length: number) => genuine({ ...claims, pad: "x".repeat(length) })
+    expect((await read(hs, padded(2800))).account).toBe(7)
+    expect(await reason(hs, padded(3000))).toBe("too-long")
+    expect(await reason(hs, "x".repeat(10_000_000))).toBe("too-long")
+  })
+
+  it("that is no token is refused", async () => {
+    const token = genuine(claims)
+    for (const text of ["", ".", "..", "a.b", "a.b.c.d", ` ${token}`, `${token}\n`, `${token}=`, `${token}.`, "ü.ü.ü"])
+      expect(await reason(hs, text), text).toBe("malformed")
+  })
+
+  it("with any one character changed, left out or added is refused", async () => {
+    const whole = {
+      hs: await issue(hs),
+      rs: await issue(rs),
+    }
+    const alphabet = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.= "]
+    const change = fc.record({
+      peer: fc.constantFrom("hs" as const, "rs" as const),
+      // The end counts as often as all the rest: it is where decoders pass over bits.
+      at: fc.oneof(fc.nat(1000), fc.constant(-1)),
+      character: fc.constantFrom("", ...alphabet),
+      keep: fc.boolean(),
+    })
+    await fc.assert(
+      fc.asyncProperty(change, async ({ peer, at, character, keep }) => {
+        const token = whole[peer]
+        const index = at < 0 ? token.length - 1 : at % token.length
+        const changed = token.slice(0, index) + character + token.slice(keep ? index : index + 1)
+        fc.pre(changed !== token)
+        expect(await reason(peer === "hs" ? hs : rs, changed)).toMatch(/malformed|forged|unknown-key/)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})
