@@ -39,10 +39,11 @@ export type LogIn = (command: LogInCommand) => Effect.Effect<SignedIn, LogInErro
 export const makeLogIn = ({ accounts, phones, verifyPassword, sessions, tokens, clock }: LogInPorts): LogIn =>
   Effect.fnUntraced(function* ({ password, address, ...login }) {
     const credentials = yield* findCredentials({ accounts, phones }, login)
-    const { account } = yield* verifyPassword({ credentials, known: login.login, password, address })
+    const { account, passwordChangedAt } = yield* verifyPassword({ credentials, known: login.login, password, address })
     const token = tokens.issue()
     yield* sessions.open({
       account: account.id,
+      passwordChangedAt,
       tokenDigest: tokens.digest(token),
       openedAt: clock.now(),
       expiresAt: null,

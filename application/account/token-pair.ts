@@ -48,11 +48,13 @@ export const makeObtainTokenPair = (ports: TokenPairPorts): ObtainTokenPair =>
   Effect.fnUntraced(function* ({ password, address, ...login }, lifetimes) {
     const { sessions, pairs, clock } = ports
     const credentials = yield* findCredentials(ports, login)
-    const { account } = yield* ports.verifyPassword({ credentials, known: login.login, password, address })
+    const attempt = { credentials, known: login.login, password, address }
+    const { account, passwordChangedAt } = yield* ports.verifyPassword(attempt)
     const refreshId = pairs.newId()
     const now = clock.now()
     const session = yield* sessions.open({
       account: account.id,
+      passwordChangedAt,
       // Not a secret by itself, so it is marked: no opaque token has this digest.
       tokenDigest: `jti:${refreshId}`,
       openedAt: now,
@@ -100,7 +102,8 @@ const makeBearer = ({ accounts, sessions, pairs, clock }: TokenPairPorts) =>
     if (credentials === null) return yield* new UnknownAccount({ account: claims.account })
     if (!credentials.account.isActive) return yield* new AccountInactive()
     // Our own tokens end with their session; of others we know only that a new password ends what was there before.
-    if (claims.session !== null || !isYounger(claims, credentials)) return yield* new InvalidToken({ reason: "expired" })
+    if (claims.session !== null || !isYounger(claims, credentials))
+      return yield* new InvalidToken({ reason: "expired" })
     return { account: credentials.account, session: null }
   })
 

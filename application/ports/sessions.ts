@@ -20,6 +20,11 @@ export interface OpenSession {
 
 export interface NewSession {
   readonly account: AccountId
+  /**
+   * As it was in the credentials that were checked: a session never counts whose password was replaced between the
+   * check and its opening, or the old password could still open one.
+   */
+  readonly passwordChangedAt: Date | null
   /** Stands for the token that opens the session; unique. */
   readonly tokenDigest: string
   readonly openedAt: Date

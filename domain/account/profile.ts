@@ -68,7 +68,10 @@ export const profileFaults = (details: Partial<ProfileDetails>): ReadonlyArray<I
 export const birthdate = (text: string): Result.Result<string, InvalidField> => {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined
   // A 30th of February would come back as another day.
-  return day !== undefined && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) && !text.startsWith("0000")
+  return day !== undefined &&
+    !Number.isNaN(day.getTime()) &&
+    day.toISOString().startsWith(text) &&
+    !text.startsWith("0000")
     ? Result.succeed(text)
     : Result.fail(new InvalidField({ field: "birthdate", rule: { kind: "malformed" } }))
 }

@@ -47,7 +47,9 @@ export const register = (
 ): Result.Result<Registered, RegistrationRefused> => {
   const { profile = {} } = registration
   const name = optional(registration.username, username)
-  const email = optional(registration.email, (text) => Result.flatMap(emailAddress(text), inDomains(rules.emailDomains)))
+  const email = optional(registration.email, (text) =>
+    Result.flatMap(emailAddress(text), inDomains(rules.emailDomains)),
+  )
   const phone = optional(registration.phone, (text) => phoneNumber(text, inPlan))
   const given = { ...profile, username: registration.username, email: registration.email, phone: registration.phone }
   const missing = rules.required

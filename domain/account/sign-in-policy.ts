@@ -34,5 +34,7 @@ export const waitSeconds = (
 ): number => {
   if (count < limit || last === null) return 0
   const wait = Math.min(policy.longestWaitSeconds, policy.firstWaitSeconds * 2 ** Math.min(count - limit, 30))
-  return Math.max(0, Math.ceil(wait - (now.getTime() - last.getTime()) / 1000))
+  // A failure that another process's clock puts into the future is of this moment.
+  const passed = Math.max(0, now.getTime() - last.getTime()) / 1000
+  return Math.max(0, Math.ceil(wait - passed))
 }

@@ -6,13 +6,14 @@ import { existing, oldest, type SessionRecord, type Store } from "./store.ts"
 
 /** The open sign-ins, in memory: an ended one is forgotten. */
 export const inMemorySessions = (store: Store): Sessions => ({
-  open: ({ account, tokenDigest, openedAt, expiresAt }) =>
+  open: ({ account, passwordChangedAt, tokenDigest, openedAt, expiresAt }) =>
     Effect.sync(() => {
       existing(store.accounts, account, "account")
       if (store.sessionsByDigest.has(tokenDigest)) throw new Error("two sessions with one token")
       sweep(store, openedAt)
       const id = SessionId(++store.lastSession)
-      store.sessions.set(id, Object.freeze({ id, account, tokenDigest, ...moments({ openedAt, expiresAt }) }))
+      const session = { id, account, passwordChangedAt, tokenDigest, ...moments({ openedAt, expiresAt }) }
+      store.sessions.set(id, Object.freeze(session))
       store.sessionsByDigest.set(tokenDigest, id)
       return id
     }),
@@ -28,7 +29,7 @@ export const inMemorySessions = (store: Store): Sessions => ({
   listOf: (account, now) =>
     Effect.sync(() =>
       [...store.sessions.values()]
-        .filter((session) => session.account === account && !isOver(session, now))
+        .filter((session) => session.account === account && counts(store, session, now))
         .sort((a, b) => b.openedAt.getTime() - a.openedAt.getTime() || b.id - a.id)
         .map((session) => ({ id: session.id, ...moments(session) })),
     ),
@@ -63,9 +64,15 @@ const sweep = (store: Store, now: Date): void => {
 
 const isOver = ({ expiresAt }: SessionRecord, now: Date): boolean => expiresAt !== null && expiresAt <= now
 
+/** Whether it lasts still, and was not opened with a password that was replaced before it opened. */
+const counts = (store: Store, session: SessionRecord, now: Date): boolean => {
+  const { passwordChangedAt } = existing(store.accounts, session.account, "account")
+  return !isOver(session, now) && session.passwordChangedAt?.getTime() === passwordChangedAt?.getTime()
+}
+
 const findSession = (store: Store, id: SessionId, now: Date): Session | null => {
   const session = store.sessions.get(id)
-  if (session === undefined || isOver(session, now)) return null
+  if (session === undefined || !counts(store, session, now)) return null
   return { id, account: existing(store.accounts, session.account, "account").account }
 }
 

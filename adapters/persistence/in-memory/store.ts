@@ -15,6 +15,7 @@ export interface AccountRecord extends Credentials, AccountDetails {}
 /** A sign-in as the store holds it. */
 export interface SessionRecord extends OpenSession {
   readonly account: AccountId
+  readonly passwordChangedAt: Date | null
   readonly tokenDigest: string
 }
 
