@@ -19,7 +19,7 @@ export const inMemoryProfiles = (store: Store): Profiles => ({
       const updated: AccountRecord = Object.freeze({
         ...former,
         ...password,
-        profile: Object.freeze({ ...former.profile, ...given(profile) }),
+        profile: Object.freeze({ ...former.profile, ...profile }),
         updatedAt: new Date(at),
       })
       store.accounts.set(id, updated)
@@ -27,10 +27,6 @@ export const inMemoryProfiles = (store: Store): Profiles => ({
       return { details: detailsOf(updated), formerPicture: former.profile.picture }
     }),
 })
-
-/** What a caller leaves open is not given, whether by leaving it out or by `undefined`. */
-const given = <A extends object>(part: A): A =>
-  Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as A
 
 /** Details to hand out. The dates are copies, for freezing does not keep a `Date` from being set. */
 export const detailsOf = ({ account, profile, createdAt, updatedAt }: AccountRecord): AccountDetails => ({
