@@ -80,14 +80,17 @@ export const makeUpdateProfile = (ports: UpdateProfilePorts): UpdateProfile => {
     const faults = profileFaults(details)
     if (faults.length > 0) return yield* new ProfileRefused({ faults })
     const passwordHash = yield* changedPassword(command, rule)
-    const updated = yield* withPicture(pictures, picture ?? null, (name) =>
+    const written = withPicture(pictures, picture ?? null, (name) =>
       Effect.gen(function* () {
         const change = { profile: picture === undefined ? details : { ...details, picture: name }, passwordHash }
         return (yield* profiles.update(account, change, clock.now())) ?? (yield* new UnknownAccount({ account }))
       }),
     )
-    if (picture !== undefined && updated.formerPicture !== null) yield* pictures.remove(updated.formerPicture)
-    return updated.details
+    const replaced = Effect.tap(written, ({ formerPicture }) =>
+      picture === undefined || formerPicture === null ? Effect.void : pictures.remove(formerPicture),
+    )
+    // Once the record is written nobody else knows of the former picture.
+    return (yield* Effect.uninterruptible(replaced)).details
   })
 }
 

@@ -3,8 +3,8 @@ import type { PictureName, PictureRefused } from "../../domain/account/picture.t
 import type { Pictures, PicturesBusy } from "../ports/media.ts"
 
 /**
- * Stores a picture and writes the record that names it: where the record fails, the picture is removed again, whether
- * by an error or by an interruption. `null` writes a record without one.
+ * Stores a picture and writes the record that names it: where the record fails, the picture is removed again. An
+ * interruption waits for the record. `null` writes a record without one.
  */
 export const withPicture = <A, E>(
   pictures: Pictures,
@@ -13,6 +13,9 @@ export const withPicture = <A, E>(
 ): Effect.Effect<A, E | PictureRefused | PicturesBusy> =>
   bytes === null
     ? write(null)
-    : Effect.acquireUseRelease(pictures.store(bytes), write, (name, exit) =>
-        Exit.isSuccess(exit) ? Effect.void : pictures.remove(name),
+    : Effect.acquireUseRelease(
+        pictures.store(bytes),
+        // A store that is interrupted may write all the same: the picture would be gone, and the record would name it.
+        (name) => Effect.uninterruptible(write(name)),
+        (name, exit) => (Exit.isSuccess(exit) ? Effect.void : pictures.remove(name)),
       )
