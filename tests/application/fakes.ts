@@ -61,7 +61,12 @@ export const fakePictures = () => {
         kept.add(name)
         return Effect.succeed(name)
       }),
-    remove: (name) => Effect.sync(() => void kept.delete(name)),
+    // Like one that waits for a disk, it can be interrupted before anything is removed.
+    remove: (name) =>
+      Effect.andThen(
+        Effect.yieldNow,
+        Effect.sync(() => void kept.delete(name)),
+      ),
     open: () => Effect.succeed(null),
   }
   return { pictures, kept, stored: () => stored }

@@ -1,6 +1,7 @@
-import { Effect, Result } from "effect"
+import { Deferred, Effect, Fiber, Result } from "effect"
 import { describe, expect, it } from "vitest"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
+import { AccountId } from "../../domain/account/account.ts"
 import { emptyProfile } from "../../domain/account/profile.ts"
 import { login, NOON, PASSWORD, refusal, rules, run, testShop } from "./test-shop.ts"
 
@@ -99,6 +100,24 @@ describe("registering", () => {
     expect(await refusal(register(bad, rules))).toMatchObject({ _tag: "PictureRefused" })
     expect(await run(store.accounts.find({ kind: "username", value: "ann" }))).toBeNull()
     expect((await run(register({ ...ann, picture }, rules))).profile.picture).toBe("picture 1")
+    expect([...media.kept]).toEqual(["picture 1"])
+  })
+
+  it("keeps the picture that an account names, also where nobody waited for it to be written", async () => {
+    const store = openInMemory()
+    const [writing, go] = [Deferred.makeUnsafe<void>(), Deferred.makeUnsafe<void>()]
+    const add: typeof store.accounts.add = (...account) =>
+      Deferred.succeed(writing, undefined).pipe(
+        Effect.andThen(Deferred.await(go)),
+        Effect.andThen(store.accounts.add(...account)),
+      )
+    const { register, media } = testShop({ ...store, accounts: { ...store.accounts, add } })
+    const fiber = Effect.runFork(register({ ...ann, picture }, rules))
+    await run(Deferred.await(writing))
+    const interrupting = run(Fiber.interrupt(fiber))
+    await run(Deferred.succeed(go, undefined))
+    await interrupting
+    expect((await run(store.profiles.find(AccountId(1))))?.profile.picture).toBe("picture 1")
     expect([...media.kept]).toEqual(["picture 1"])
   })
 })

@@ -5,11 +5,12 @@ import { login, NOON, openShop, PASSWORD, refusal, run } from "./test-shop.ts"
 type Shop = Awaited<ReturnType<typeof openShop>>
 
 const lifetimes = { access: 300, refresh: 86_400 }
+const NEXT = "battery staple"
 const invalid = { _tag: "InvalidToken" }
 
 const obtain = (shop: Shop) => run(shop.obtainTokenPair(login("ann"), lifetimes))
 const changePassword = (shop: Shop) => {
-  const password = { current: PASSWORD, next: "battery staple" }
+  const password = { current: PASSWORD, next: NEXT }
   const rule = { minLength: 8, maxLength: 128 }
   return run(shop.updateProfile(shop.ann, { account: shop.ann.id, details: {}, password, address: "" }, rule))
 }
@@ -76,6 +77,14 @@ describe("a pair of tokens", () => {
       expect(await refusal(shop.authenticateAccess(access))).toMatchObject(invalid)
       expect(await refusal(shop.refreshAccess(refresh, lifetimes))).toMatchObject(invalid)
     })
+
+  it("is good again where it was obtained with the new password", async () => {
+    const shop = await openShop()
+    await changePassword(shop)
+    const { access, refresh } = await run(shop.obtainTokenPair(login("ann", NEXT), lifetimes))
+    expect((await run(shop.authenticateAccess(access))).account).toEqual(shop.ann)
+    await run(shop.refreshAccess(refresh, lifetimes))
+  })
 
   it("says that its account is inactive", async () => {
     const shop = await openShop()
