@@ -13,9 +13,9 @@ export const withPicture = <A, E>(
 ): Effect.Effect<A, E | PictureRefused | PicturesBusy> =>
   bytes === null
     ? write(null)
-    : Effect.acquireUseRelease(
-        pictures.store(bytes),
-        // A store that is interrupted may write all the same: the picture would be gone, and the record would name it.
-        (name) => Effect.uninterruptible(write(name)),
-        (name, exit) => (Exit.isSuccess(exit) ? Effect.void : pictures.remove(name)),
+    : // A store that is interrupted may write all the same: the picture would be gone, and the record would name it.
+      Effect.uninterruptible(
+        Effect.acquireUseRelease(pictures.store(bytes), write, (name, exit) =>
+          Exit.isSuccess(exit) ? Effect.void : pictures.remove(name),
+        ),
       )
