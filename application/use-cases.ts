@@ -1,8 +1,10 @@
 import type { Authenticate } from "./account/authenticate.ts"
 import type { CreateAdmin, EnsureAdmin } from "./account/create-admin.ts"
 import type { LogIn } from "./account/log-in.ts"
-import type { LogOut } from "./account/log-out.ts"
+import type { UpdateProfile, ViewProfile } from "./account/profile.ts"
 import type { Register } from "./account/register.ts"
+import type { EndSession, ListSessions, SetAccountActive } from "./account/sessions.ts"
+import type { AuthenticateAccess, ObtainTokenPair, RefreshAccess } from "./account/token-pair.ts"
 import type { CreateCategory } from "./catalog/create-category.ts"
 import type { CreateProduct } from "./catalog/create-product.ts"
 import type { ImportCatalog } from "./catalog/import-catalog.ts"
@@ -17,7 +19,14 @@ export interface UseCases {
   readonly register: Register
   readonly logIn: LogIn
   readonly authenticate: Authenticate
-  readonly logOut: LogOut
+  readonly obtainTokenPair: ObtainTokenPair
+  readonly refreshAccess: RefreshAccess
+  readonly authenticateAccess: AuthenticateAccess
+  readonly listSessions: ListSessions
+  readonly endSession: EndSession
+  readonly setAccountActive: SetAccountActive
+  readonly viewProfile: ViewProfile
+  readonly updateProfile: UpdateProfile
   readonly createAdmin: CreateAdmin
   readonly ensureAdmin: EnsureAdmin
   readonly listProducts: ListProducts

@@ -1,9 +1,4 @@
 import { ContainerModule } from "inversify"
-import { makeAuthenticate } from "../application/account/authenticate.ts"
-import { makeCreateAdmin, makeEnsureAdmin } from "../application/account/create-admin.ts"
-import { makeLogIn } from "../application/account/log-in.ts"
-import { makeLogOut } from "../application/account/log-out.ts"
-import { makeRegister } from "../application/account/register.ts"
 import { makeCreateCategory } from "../application/catalog/create-category.ts"
 import { makeCreateProduct } from "../application/catalog/create-product.ts"
 import { makeImportCatalog } from "../application/catalog/import-catalog.ts"
@@ -12,31 +7,13 @@ import { makeListProducts } from "../application/catalog/list-products.ts"
 import { makeChangeOrderStatus } from "../application/order/change-order-status.ts"
 import { makeListOrders } from "../application/order/list-orders.ts"
 import { makePlaceOrder } from "../application/order/place-order.ts"
+import { accountUseCases } from "./account-use-cases.ts"
 import { Port, UseCase } from "./identifiers.ts"
 
 /** Builds every use case from the ports that are bound. */
-export const useCasesModule = new ContainerModule(({ bind }) => {
-  bind(UseCase.register).toResolvedValue(
-    (accounts, passwords) => makeRegister({ accounts, passwords }),
-    [Port.accounts, Port.passwords],
-  )
-  bind(UseCase.logIn).toResolvedValue(
-    (accounts, passwords, sessions, tokens, clock) => makeLogIn({ accounts, passwords, sessions, tokens, clock }),
-    [Port.accounts, Port.passwords, Port.sessions, Port.tokens, Port.clock],
-  )
-  bind(UseCase.authenticate).toResolvedValue(
-    (sessions, tokens) => makeAuthenticate({ sessions, tokens }),
-    [Port.sessions, Port.tokens],
-  )
-  bind(UseCase.logOut).toResolvedValue((sessions) => makeLogOut({ sessions }), [Port.sessions])
-  bind(UseCase.createAdmin).toResolvedValue(
-    (accounts, passwords) => makeCreateAdmin({ accounts, passwords }),
-    [Port.accounts, Port.passwords],
-  )
-  bind(UseCase.ensureAdmin).toResolvedValue(
-    (accounts, passwords) => makeEnsureAdmin({ accounts, passwords }),
-    [Port.accounts, Port.passwords],
-  )
+export const useCasesModule = new ContainerModule((options) => {
+  accountUseCases(options)
+  const { bind } = options
   bind(UseCase.listProducts).toResolvedValue((products) => makeListProducts({ products }), [Port.products])
   bind(UseCase.createProduct).toResolvedValue(
     (products, clock) => makeCreateProduct({ products, clock }),

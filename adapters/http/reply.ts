@@ -1,9 +1,17 @@
 import type { OutgoingHttpHeaders } from "node:http"
 
-/** What a dialect answers: a status and a body that is encoded already. */
+/** Bytes that are no JSON, read as they are sent. */
+export interface Content {
+  readonly type: string
+  /** In bytes. */
+  readonly size: number
+  readonly bytes: AsyncIterable<Uint8Array>
+}
+
+/** What a dialect answers: a status and a body, JSON that is encoded already or something else. */
 export interface Reply {
   readonly status: number
-  readonly body: Buffer
+  readonly body: Buffer | Content
   /** Headers beside those that every answer carries. */
   readonly headers?: Readonly<OutgoingHttpHeaders>
 }

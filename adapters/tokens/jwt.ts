@@ -72,7 +72,8 @@ export const makeJwtTokenPairs = async (settings: JwtSettings, clock: Clock): Pr
       Effect.promise(() => {
         const iat = Math.floor(clock.now().getTime() / 1000)
         const exp = iat + lifetimeSeconds
-        const claims: JwtClaims = { token_type: type, exp, iat, jti: id, user_id: account, sid: session }
+        const sid = session === null ? {} : { sid: session }
+        const claims: JwtClaims = { token_type: type, exp, iat, jti: id, user_id: account, ...sid }
         return new SignJWT({ ...claims }).setProtectedHeader(header).sign(signing)
       }),
     read: (type, token) =>

@@ -9,6 +9,19 @@ const brandUsername = Brand.nominal<Username>()
 export type EmailAddress = string & Brand.Brand<"EmailAddress">
 const brandEmail = Brand.nominal<EmailAddress>()
 
+/** A telephone number in E.164: `+` and up to 15 digits, of a numbering plan that exists. */
+export type PhoneNumber = string & Brand.Brand<"PhoneNumber">
+const brandPhone = Brand.nominal<PhoneNumber>()
+
+/** What a person can be known by, each to one account only. */
+export type IdentifierKind = "username" | "email" | "phone"
+
+/** One thing a person may sign in with, as the shop compares it. */
+export type Identifier =
+  | { readonly kind: "username"; readonly value: string }
+  | { readonly kind: "email"; readonly value: EmailAddress }
+  | { readonly kind: "phone"; readonly value: PhoneNumber }
+
 export const USERNAME_MAX_LENGTH = 150
 export const EMAIL_MAX_LENGTH = 254
 
@@ -48,4 +61,19 @@ export const emailAddress = (text: string): Result.Result<EmailAddress, InvalidF
 }
 
 /** What e-mail addresses are compared by: the address in lower case. */
-export const emailKey = (email: EmailAddress): string => email.toLowerCase()
+export const emailKey = (email: string): string => email.toLowerCase()
+
+/**
+ * Reads a telephone number. `inPlan` knows the world's numbering plans: it turns what people write into E.164, or says
+ * that there is no such number.
+ */
+export const phoneNumber = (
+  text: string,
+  inPlan: (text: string) => string | null,
+): Result.Result<PhoneNumber, InvalidField> => {
+  if (text.length === 0) return Result.fail(new InvalidField({ field: "phone", rule: { kind: "blank" } }))
+  const e164 = inPlan(text)
+  return e164 !== null && /^\+[1-9][0-9]{6,14}$/.test(e164)
+    ? Result.succeed(brandPhone(e164))
+    : Result.fail(new InvalidField({ field: "phone", rule: { kind: "malformed" } }))
+}

@@ -7,13 +7,29 @@ export const inTurns = (one: Persistence, other: Persistence): Persistence => {
   return {
     accounts: {
       add: (...args) => next().accounts.add(...args),
-      findByUsername: (...args) => next().accounts.findByUsername(...args),
-      promote: (...args) => next().accounts.promote(...args),
+      find: (...args) => next().accounts.find(...args),
+      findById: (...args) => next().accounts.findById(...args),
+    },
+    security: {
+      rehash: (...args) => next().security.rehash(...args),
+      promote: (...args) => next().security.promote(...args),
+      setActive: (...args) => next().security.setActive(...args),
+    },
+    profiles: {
+      find: (...args) => next().profiles.find(...args),
+      update: (...args) => next().profiles.update(...args),
     },
     sessions: {
       open: (...args) => next().sessions.open(...args),
       find: (...args) => next().sessions.find(...args),
+      findById: (...args) => next().sessions.findById(...args),
+      listOf: (...args) => next().sessions.listOf(...args),
       end: (...args) => next().sessions.end(...args),
+    },
+    signInAttempts: {
+      begin: (...args) => next().signInAttempts.begin(...args),
+      withdraw: (...args) => next().signInAttempts.withdraw(...args),
+      succeed: (...args) => next().signInAttempts.succeed(...args),
     },
     products: {
       list: () => next().products.list(),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest"
+import { emptyProfile } from "../../domain/account/profile.ts"
 import { OrderId } from "../../domain/order/order.ts"
 import type { Subject } from "./persistence.ts"
-import { LATER, NOON, run } from "./shop.ts"
+import { LATER, NOON, newAccount, run } from "./shop.ts"
 
 export const ordersContract = ({ store, shop }: Subject): void => {
   describe("orders", () => {
@@ -41,9 +42,7 @@ export const ordersContract = ({ store, shop }: Subject): void => {
     })
 
     it("lists the orders of an account without a user name", async () => {
-      const nameless = await run(
-        store().accounts.add({ username: null, email: null, isAdmin: false, isActive: true }, "hash"),
-      )
+      const { account: nameless } = await run(store().accounts.add(newAccount(), emptyProfile, "hash", NOON))
       const { id: product } = await shop().product({ stock: 1 })
       await shop().place(nameless, [{ product, quantity: 1 }])
       expect(await shop().ordersOf(nameless)).toMatchObject([{ username: null }])

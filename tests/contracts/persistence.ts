@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest"
 import type { Persistence } from "../../adapters/persistence/persistence.ts"
+import { accountSecurityContract } from "./account-security.ts"
 import { accountsContract } from "./accounts.ts"
 import { catalogContract } from "./catalog.ts"
 import { catalogLoaderContract } from "./catalog-loader.ts"
@@ -8,8 +9,10 @@ import { emptyStoreContract } from "./empty-store.ts"
 import { offersContract } from "./offers.ts"
 import { orderLedgerContract } from "./order-ledger.ts"
 import { ordersContract } from "./orders.ts"
+import { profilesContract } from "./profiles.ts"
 import { sessionsContract } from "./sessions.ts"
 import { type Shop, shopOver } from "./shop.ts"
+import { signInAttemptsContract } from "./sign-in-attempts.ts"
 
 /** What each part of the contract is told over: one store that they share, and a way to open an empty one. */
 export interface Subject {
@@ -50,7 +53,10 @@ export const describePersistence = (
     }
     emptyStoreContract(subject)
     accountsContract(subject)
+    accountSecurityContract(subject)
+    profilesContract(subject)
     sessionsContract(subject)
+    signInAttemptsContract(subject)
     catalogContract(subject)
     catalogLoaderContract(subject)
     offersContract(subject)

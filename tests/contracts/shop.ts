@@ -1,7 +1,8 @@
 import { Effect, Result } from "effect"
 import type { Persistence } from "../../adapters/persistence/persistence.ts"
-import type { Account } from "../../domain/account/account.ts"
-import { username } from "../../domain/account/identifier.ts"
+import type { Account, NewAccount } from "../../domain/account/account.ts"
+import { emailAddress, phoneNumber, username } from "../../domain/account/identifier.ts"
+import { emptyProfile } from "../../domain/account/profile.ts"
 import { type Category, CategoryId } from "../../domain/catalog/category.ts"
 import { money } from "../../domain/catalog/money.ts"
 import { type NewProduct, type NewVariant, type Product, ProductId, VariantId } from "../../domain/catalog/product.ts"
@@ -32,17 +33,25 @@ let names = 0
 /** A name that no earlier test used: the tests of one suite share a store. */
 export const freshName = (kind: string): string => `${kind}-${++names}`
 
+/** A phone number that no earlier test used. */
+export const freshPhone = (): string => `+49151${String(++names).padStart(8, "0")}`
+
+/** An account to be, known by what is given. */
+export const newAccount = (given: Partial<Record<"username" | "email" | "phone", string>> = {}): NewAccount => ({
+  username: given.username === undefined ? null : Result.getOrThrow(username(given.username)),
+  email: given.email === undefined ? null : Result.getOrThrow(emailAddress(given.email)),
+  phone: given.phone === undefined ? null : Result.getOrThrow(phoneNumber(given.phone, (text) => text)),
+  isAdmin: false,
+  isActive: true,
+  signsInByEmail: false,
+})
+
 export type Line = Pick<RequestedLine, "product" | "quantity"> & { readonly variant?: VariantId | undefined }
 
 /** What tests say to a store, in few words. */
 export const shopOver = ({ accounts, categories, products, offers, orderLedger, orders }: Persistence) => {
-  const account = (name = freshName("buyer")): Promise<Account> =>
-    run(
-      accounts.add(
-        { username: Result.getOrThrow(username(name)), email: null, isAdmin: false, isActive: true },
-        `hash of ${name}`,
-      ),
-    )
+  const account = async (name = freshName("buyer")): Promise<Account> =>
+    (await run(accounts.add(newAccount({ username: name }), emptyProfile, `hash of ${name}`, NOON))).account
 
   const category = (name = freshName("category")): Promise<Category> => run(categories.add(name))
 

@@ -36,8 +36,9 @@ it("is applied once by two that migrate at the same moment, and both succeed", a
 
   expect(ended.map(({ code, stderr }) => ({ code, stderr }))).toEqual(Array(2).fill({ code: 0, stderr: "" }))
   const said = ended.map(({ stdout }) => stdout).toSorted()
-  expect(said).toEqual(["applied 0001-shop\n", "nothing to do: the tables are up to date\n"])
-  expect(await books.rows("select name from shopwright.schema_version")).toEqual([{ name: "0001-shop" }])
+  expect(said).toEqual(["applied 0001-shop\napplied 0002-identity\n", "nothing to do: the tables are up to date\n"])
+  const versions = ["0001-shop", "0002-identity"].map((name) => ({ name }))
+  expect(await books.rows("select name from shopwright.schema_version order by name")).toEqual(versions)
 })
 
 it("does not serve a database that is not migrated, and says what to do", async () => {

@@ -7,6 +7,7 @@ import { makeCreateProduct } from "../../application/catalog/create-product.ts"
 import { makeChangeOrderStatus } from "../../application/order/change-order-status.ts"
 import { makePlaceOrder } from "../../application/order/place-order.ts"
 import { username } from "../../domain/account/identifier.ts"
+import { emptyProfile } from "../../domain/account/profile.ts"
 import { money } from "../../domain/catalog/money.ts"
 import { type Order, OrderId } from "../../domain/order/order.ts"
 import type { OrderStatus } from "../../domain/order/status.ts"
@@ -34,8 +35,9 @@ const openShop = async (
   const store = openInMemory()
   const clock = { now: () => new Date(0) }
   const { offers, orderLedger: ledger, orders, products } = ports(store)
-  const details = { username: Result.getOrThrow(username("ann")), email: null, isAdmin: true, isActive: true }
-  const actor = await run(store.accounts.add(details, "hash"))
+  const nobody = { email: null, phone: null, isActive: true, signsInByEmail: false }
+  const admin = { ...nobody, username: Result.getOrThrow(username("ann")), isAdmin: true }
+  const { account: actor } = await run(store.accounts.add(admin, emptyProfile, "hash", clock.now()))
   const { id: category } = await run(store.categories.add("all"))
   const createProduct = makeCreateProduct({ products, clock })
   const items = await Promise.all(

@@ -12,10 +12,26 @@ export const AccountRow = defineEntity({
     id: p.integer().primary(),
     username: p.string().nullable(),
     email: p.string().nullable(),
+    emailKey: p.string().nullable(),
+    phone: p.string().nullable(),
     passwordHash: p.string(),
+    passwordChangedAt: p.datetime().nullable(),
     isAdmin: p.boolean(),
     isActive: p.boolean(),
-    createdAt: p.datetime().defaultRaw("now()"),
+    createdAt: p.datetime(),
+    updatedAt: p.datetime(),
+    firstName: p.text(),
+    lastName: p.text(),
+    year: p.text(),
+    branch: p.text(),
+    rollNumber: p.text(),
+    contactPhone: p.text(),
+    bio: p.text(),
+    address: p.text(),
+    postalCode: p.text(),
+    birthdate: p.date().nullable(),
+    picture: p.text().nullable(),
+    isVerified: p.boolean(),
   },
 })
 
@@ -25,8 +41,31 @@ export const SessionRow = defineEntity({
   properties: {
     id: p.integer().primary(),
     account: p.integer(),
+    passwordChangedAt: p.datetime().nullable(),
     tokenDigest: p.string(),
     openedAt: p.datetime(),
+    expiresAt: p.datetime().nullable(),
+  },
+})
+
+export const SignInAttemptRow = defineEntity({
+  name: "SignInAttemptRow",
+  tableName: "sign_in_attempt",
+  properties: {
+    id: p.bigint("number").primary(),
+    account: p.string(),
+    address: p.string(),
+    at: p.datetime(),
+  },
+})
+
+export const KnownAddressRow = defineEntity({
+  name: "KnownAddressRow",
+  tableName: "known_address",
+  properties: {
+    account: p.string().primary(),
+    address: p.string().primary(),
+    signedInAt: p.datetime(),
   },
 })
 
@@ -109,6 +148,8 @@ export const OrderLineRow = defineEntity({
 export const entities = [
   AccountRow,
   SessionRow,
+  SignInAttemptRow,
+  KnownAddressRow,
   CategoryRow,
   ProductRow,
   VariantRow,

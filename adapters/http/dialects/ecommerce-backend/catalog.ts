@@ -1,5 +1,4 @@
 import { Effect } from "effect"
-import type { Session } from "../../../../application/ports/sessions.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { CATEGORY_NAME_MAX_LENGTH, type Category, CategoryId } from "../../../../domain/catalog/category.ts"
 import { toMajorUnits } from "../../../../domain/catalog/money.ts"
@@ -7,9 +6,8 @@ import { PRODUCT_NAME_MAX_LENGTH, type Product, VARIANT_TEXT_MAX_LENGTH } from "
 import { list, object, optional } from "../../drf/field.ts"
 import { integerField, moneyField, primaryKeyField } from "../../drf/number-fields.ts"
 import { charField } from "../../drf/text-fields.ts"
-import type { Endpoint } from "../../endpoint.ts"
 import { encoded, encodeOnce, json } from "../../reply.ts"
-import { endpoint } from "./scheme.ts"
+import { type Endpoints, endpoint } from "./served.ts"
 
 const MAX_VARIANTS = 1000
 
@@ -37,7 +35,7 @@ const categoryBody = object({ name: charField({ maxLength: CATEGORY_NAME_MAX_LEN
 /** `products` and `products/categories`: section 2 of the document. */
 export const catalogEndpoints = (
   shop: Pick<UseCases, "listProducts" | "createProduct" | "listCategories" | "createCategory">,
-): ReadonlyArray<Endpoint<Session>> => {
+): Endpoints => {
   const productList = encodeOnce(showProduct)
   const categoryList = encodeOnce(showCategory)
   return [

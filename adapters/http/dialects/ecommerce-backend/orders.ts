@@ -1,6 +1,5 @@
 import { Effect } from "effect"
 import type { BuyerOrder } from "../../../../application/ports/orders.ts"
-import type { Session } from "../../../../application/ports/sessions.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { toMajorUnits } from "../../../../domain/catalog/money.ts"
 import { ProductId, VariantId } from "../../../../domain/catalog/product.ts"
@@ -10,9 +9,8 @@ import { list, nullable, object, optional } from "../../drf/field.ts"
 import { integerField, primaryKeyField } from "../../drf/number-fields.ts"
 import { choiceField } from "../../drf/text-fields.ts"
 import { time } from "../../drf/time.ts"
-import type { Endpoint } from "../../endpoint.ts"
 import { encoded, encodeOnce, json } from "../../reply.ts"
-import { endpoint } from "./scheme.ts"
+import { type Endpoints, endpoint } from "./served.ts"
 
 /** More lines than anybody orders at once; every one of them costs a look into the catalogue. */
 const MAX_LINES = 1000
@@ -29,9 +27,7 @@ const orderBody = object({
 })
 
 /** `orders`: section 3 of the document. */
-export const orderEndpoints = (
-  shop: Pick<UseCases, "placeOrder" | "listOrders" | "changeOrderStatus">,
-): ReadonlyArray<Endpoint<Session>> => {
+export const orderEndpoints = (shop: Pick<UseCases, "placeOrder" | "listOrders" | "changeOrderStatus">): Endpoints => {
   const orderList = encodeOnce(showOrder)
   return [
     endpoint({
