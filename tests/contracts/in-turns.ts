@@ -30,6 +30,8 @@ export const inTurns = (one: Persistence, other: Persistence): Persistence => {
     },
     orderLedger: {
       record: (...args) => next().orderLedger.record(...args),
+      recordOnce: (...args) => next().orderLedger.recordOnce(...args),
+      recall: (...args) => next().orderLedger.recall(...args),
       amend: (...args) => next().orderLedger.amend(...args),
     },
     orders: {

@@ -5,6 +5,7 @@ import { catalogContract } from "./catalog.ts"
 import { catalogLoaderContract } from "./catalog-loader.ts"
 import { concurrencyContract } from "./concurrency.ts"
 import { emptyStoreContract } from "./empty-store.ts"
+import { idempotencyContract } from "./idempotency.ts"
 import { offersContract } from "./offers.ts"
 import { orderLedgerContract } from "./order-ledger.ts"
 import { ordersContract } from "./orders.ts"
@@ -55,6 +56,7 @@ export const describePersistence = (
     catalogLoaderContract(subject)
     offersContract(subject)
     orderLedgerContract(subject)
+    idempotencyContract(subject)
     concurrencyContract(subject)
     ordersContract(subject)
   })

@@ -124,6 +124,7 @@ const interleaved =
       offers: { offersFor: (items) => late(store.offers.offersFor(items)) },
       orders: { ...store.orders, find: (order) => late(store.orders.find(order)) },
       orderLedger: {
+        ...store.orderLedger,
         record: (placement) => late(store.orderLedger.record(placement)),
         amend: (change) => late(store.orderLedger.amend(change)),
       },
