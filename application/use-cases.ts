@@ -9,6 +9,7 @@ import type { ImportCatalog } from "./catalog/import-catalog.ts"
 import type { ListCategories } from "./catalog/list-categories.ts"
 import type { ListProducts } from "./catalog/list-products.ts"
 import type { ChangeOrderStatus } from "./order/change-order-status.ts"
+import type { ExpireOrders } from "./order/expire-orders.ts"
 import type { ListOrders } from "./order/list-orders.ts"
 import type { PlaceOrder } from "./order/place-order.ts"
 
@@ -28,4 +29,5 @@ export interface UseCases {
   readonly placeOrder: PlaceOrder
   readonly listOrders: ListOrders
   readonly changeOrderStatus: ChangeOrderStatus
+  readonly expireOrders: ExpireOrders
 }

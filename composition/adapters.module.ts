@@ -15,6 +15,7 @@ export const adaptersModule = (persistence: Persistence, passwords: PasswordHash
     bind(Port.catalogLoader).toConstantValue(persistence.catalogLoader)
     bind(Port.orderLedger).toConstantValue(persistence.orderLedger)
     bind(Port.orders).toConstantValue(persistence.orders)
+    bind(Port.overdueOrders).toConstantValue(persistence.overdueOrders)
     bind(Port.passwords).toConstantValue(passwords)
     bind(Port.tokens).toConstantValue(opaqueTokens)
     bind(Port.clock).toConstantValue({ now: () => new Date() })

@@ -5,6 +5,7 @@ import type { CatalogLoader } from "../application/ports/catalog-loader.ts"
 import type { Clock } from "../application/ports/clock.ts"
 import type { OrderLedger } from "../application/ports/order-ledger.ts"
 import type { Orders } from "../application/ports/orders.ts"
+import type { OverdueOrders } from "../application/ports/overdue-orders.ts"
 import type { PasswordHasher } from "../application/ports/password-hasher.ts"
 import type { SessionTokens } from "../application/ports/session-tokens.ts"
 import type { Sessions } from "../application/ports/sessions.ts"
@@ -22,6 +23,7 @@ export const Port = {
   catalogLoader: identifier<CatalogLoader>("CatalogLoader"),
   orderLedger: identifier<OrderLedger>("OrderLedger"),
   orders: identifier<Orders>("Orders"),
+  overdueOrders: identifier<OverdueOrders>("OverdueOrders"),
   passwords: identifier<PasswordHasher>("PasswordHasher"),
   tokens: identifier<SessionTokens>("SessionTokens"),
   clock: identifier<Clock>("Clock"),
@@ -45,4 +47,5 @@ export const UseCase: Identifiers<UseCases> = {
   placeOrder: identifier("PlaceOrder"),
   listOrders: identifier("ListOrders"),
   changeOrderStatus: identifier("ChangeOrderStatus"),
+  expireOrders: identifier("ExpireOrders"),
 }

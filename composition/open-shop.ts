@@ -5,6 +5,7 @@ import type { Persistence } from "../adapters/persistence/persistence.ts"
 import type { CatalogLoader } from "../application/ports/catalog-loader.ts"
 import type { UseCases } from "../application/use-cases.ts"
 import { adaptersModule } from "./adapters.module.ts"
+import { startWorkOf } from "./background-work.ts"
 import { Port, UseCase } from "./identifiers.ts"
 import { useCasesModule } from "./use-cases.module.ts"
 
@@ -21,6 +22,13 @@ export interface ShopOptions {
   readonly database: DatabaseOption
   /** bcrypt's cost, 12 unless given: each step doubles the time that hashing a password takes. */
   readonly passwordCost?: number | undefined
+  /**
+   * How long an order may stay unpaid; one that is `created` for longer is cancelled and its stock goes back on sale.
+   * Any process with this option sees to it. Without it orders wait for ever.
+   */
+  readonly unpaidOrderTtlSeconds?: number | undefined
+  /** Is told what went wrong with work that nobody waits for; unless given, it becomes a warning of the process. */
+  readonly onBackgroundFault?: ((fault: unknown) => void) | undefined
 }
 
 /** A shop that is open: its use cases, until it is closed. */
@@ -33,15 +41,19 @@ export interface Shop {
 }
 
 /** Opens a shop. Reads no environment, listens nowhere, installs no signal handler. */
-export const openShop = async ({ database, passwordCost }: ShopOptions): Promise<Shop> => {
+export const openShop = async (options: ShopOptions): Promise<Shop> => {
+  const { database, passwordCost } = options
   const passwords = await makeBcryptHasher(passwordCost === undefined ? {} : { cost: passwordCost })
   const persistence = await openPersistence(database)
   const container = new Container()
   container.load(adaptersModule(persistence, passwords), useCasesModule)
+  const useCases = resolveUseCases(container)
+  const endWork = startWorkOf(useCases, options)
   return {
-    useCases: resolveUseCases(container),
+    useCases,
     isEmpty: container.get(Port.catalogLoader).isEmpty,
     close: async () => {
+      await endWork()
       await passwords.close()
       await persistence.close()
     },
@@ -80,4 +92,5 @@ const resolveUseCases = (container: Container): UseCases => ({
   placeOrder: container.get(UseCase.placeOrder),
   listOrders: container.get(UseCase.listOrders),
   changeOrderStatus: container.get(UseCase.changeOrderStatus),
+  expireOrders: container.get(UseCase.expireOrders),
 })

@@ -10,6 +10,7 @@ import { makeImportCatalog } from "../application/catalog/import-catalog.ts"
 import { makeListCategories } from "../application/catalog/list-categories.ts"
 import { makeListProducts } from "../application/catalog/list-products.ts"
 import { makeChangeOrderStatus } from "../application/order/change-order-status.ts"
+import { makeExpireOrders } from "../application/order/expire-orders.ts"
 import { makeListOrders } from "../application/order/list-orders.ts"
 import { makePlaceOrder } from "../application/order/place-order.ts"
 import { Port, UseCase } from "./identifiers.ts"
@@ -56,5 +57,9 @@ export const useCasesModule = new ContainerModule(({ bind }) => {
   bind(UseCase.changeOrderStatus).toResolvedValue(
     (orders, ledger, clock) => makeChangeOrderStatus({ orders, ledger, clock }),
     [Port.orders, Port.orderLedger, Port.clock],
+  )
+  bind(UseCase.expireOrders).toResolvedValue(
+    (overdue, ledger, clock) => makeExpireOrders({ overdue, ledger, clock }),
+    [Port.overdueOrders, Port.orderLedger, Port.clock],
   )
 })

@@ -3,6 +3,7 @@ import type { Categories, Offers, Products } from "../../application/ports/catal
 import type { CatalogLoader } from "../../application/ports/catalog-loader.ts"
 import type { OrderLedger } from "../../application/ports/order-ledger.ts"
 import type { Orders } from "../../application/ports/orders.ts"
+import type { OverdueOrders } from "../../application/ports/overdue-orders.ts"
 import type { Sessions } from "../../application/ports/sessions.ts"
 
 /** Every port that keeps something, over one store. */
@@ -15,6 +16,7 @@ export interface Persistence {
   readonly catalogLoader: CatalogLoader
   readonly orderLedger: OrderLedger
   readonly orders: Orders
+  readonly overdueOrders: OverdueOrders
   /** Gives connections, files and locks back; waits for what is under way. */
   readonly close: () => Promise<void>
 }

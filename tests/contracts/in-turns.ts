@@ -38,6 +38,7 @@ export const inTurns = (one: Persistence, other: Persistence): Persistence => {
       find: (...args) => next().orders.find(...args),
       list: (...args) => next().orders.list(...args),
     },
+    overdueOrders: { unpaidSince: (...args) => next().overdueOrders.unpaidSince(...args) },
     close: async () => {
       await Promise.all([one.close(), other.close()])
     },

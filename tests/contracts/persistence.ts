@@ -9,6 +9,7 @@ import { idempotencyContract } from "./idempotency.ts"
 import { offersContract } from "./offers.ts"
 import { orderLedgerContract } from "./order-ledger.ts"
 import { ordersContract } from "./orders.ts"
+import { overdueOrdersContract } from "./overdue-orders.ts"
 import { sessionsContract } from "./sessions.ts"
 import { type Shop, shopOver } from "./shop.ts"
 
@@ -59,5 +60,6 @@ export const describePersistence = (
     idempotencyContract(subject)
     concurrencyContract(subject)
     ordersContract(subject)
+    overdueOrdersContract(subject)
   })
 }

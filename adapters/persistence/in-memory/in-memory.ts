@@ -4,6 +4,7 @@ import { inMemoryCategories, inMemoryOffers, inMemoryProducts } from "./catalog.
 import { inMemoryCatalogLoader } from "./catalog-loader.ts"
 import { inMemoryOrderLedger } from "./order-ledger.ts"
 import { inMemoryOrders } from "./orders.ts"
+import { inMemoryOverdueOrders } from "./overdue-orders.ts"
 import { inMemorySessions } from "./sessions.ts"
 import { emptyStore } from "./store.ts"
 
@@ -22,6 +23,7 @@ export const openInMemory = (): Persistence => {
     catalogLoader: inMemoryCatalogLoader(store),
     orderLedger: inMemoryOrderLedger(store),
     orders: inMemoryOrders(store),
+    overdueOrders: inMemoryOverdueOrders(store),
     close: async () => {},
   }
 }

@@ -6,11 +6,11 @@ import { placeOrders } from "./0003-place-orders.ts"
 export class Orders extends Migration {
   override up(): void {
     const s = schemaOf(this.config)
-    for (const sql of [...keys(s), ...placeOrders(s)]) this.addSql(sql)
+    for (const sql of [...tables(s), ...placeOrders(s)]) this.addSql(sql)
   }
 }
 
-const keys = (s: string): ReadonlyArray<string> => [
+const tables = (s: string): ReadonlyArray<string> => [
   // The order is missing only while the transaction that claims the key is still under way: nobody else sees that.
   `create table ${s}.order_key (
     account integer not null references ${s}.account on delete cascade,
@@ -21,4 +21,6 @@ const keys = (s: string): ReadonlyArray<string> => [
     primary key (account, key)
   ) with (fillfactor = 80)`,
   `create index on ${s}.order_key (at)`,
+  // Finds what has not been paid for in time; an order leaves it with its first change of status.
+  `create index unpaid_order on ${s}.orders (created_at) where status = 'created'`,
 ]
