@@ -46,6 +46,8 @@ export const UseCase: Identifiers<UseCases> = {
   importCatalog: identifier("ImportCatalog"),
   placeOrder: identifier("PlaceOrder"),
   listOrders: identifier("ListOrders"),
+  streamOrders: identifier("StreamOrders"),
+  pageOrders: identifier("PageOrders"),
   changeOrderStatus: identifier("ChangeOrderStatus"),
   expireOrders: identifier("ExpireOrders"),
 }

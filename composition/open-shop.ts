@@ -91,6 +91,8 @@ const resolveUseCases = (container: Container): UseCases => ({
   importCatalog: container.get(UseCase.importCatalog),
   placeOrder: container.get(UseCase.placeOrder),
   listOrders: container.get(UseCase.listOrders),
+  streamOrders: container.get(UseCase.streamOrders),
+  pageOrders: container.get(UseCase.pageOrders),
   changeOrderStatus: container.get(UseCase.changeOrderStatus),
   expireOrders: container.get(UseCase.expireOrders),
 })

@@ -7,6 +7,7 @@ import type { Reply } from "./reply.ts"
 import { requestId } from "./request-id.ts"
 import { logDefect, logRequest } from "./request-log.ts"
 import { securityHeaders } from "./security-headers.ts"
+import { sendOn } from "./send-on.ts"
 
 export interface AppSettings {
   /** What is served, and under which prefix: `""` for the root, `/ecommerce-backend` beside others. */
@@ -33,7 +34,13 @@ export const makeApp = ({
   app.set("query parser", false).set("trust proxy", trustProxy)
   const headers = securityHeaders()
   const limits: Limits = { body: bodyLimit }
-  const finish = (request: Request, response: Response, reply: Reply): void => send(headers, request, response, reply)
+  const finish = (request: Request, response: Response, reply: Reply): void => {
+    if (!begin(headers, response, reply)) return
+    if (request.method === "HEAD") response.end()
+    else if (reply.rest === undefined) response.end(reply.body)
+    else
+      sendOn(response, reply.body, reply.rest, (defect) => logDefect(logger, String(response.locals.requestId), defect))
+  }
 
   app.use((request, response, next) => {
     const id = requestId(request.headers["x-request-id"])
@@ -64,9 +71,9 @@ const run = (route: Route, request: Request, limits: Limits, onExit: (exit: Exit
   )
 }
 
-const send = (headers: ReadonlyArray<string>, request: Request, response: Response, reply: Reply): void => {
-  // Its client may have gone in the meantime.
-  if (response.headersSent || response.destroyed) return
+/** Sends status and headers, unless that was done or the client has gone in the meantime. */
+const begin = (headers: ReadonlyArray<string>, response: Response, reply: Reply): boolean => {
+  if (response.headersSent || response.destroyed) return false
   const own =
     reply.headers === undefined
       ? []
@@ -75,15 +82,19 @@ const send = (headers: ReadonlyArray<string>, request: Request, response: Respon
         )
   response.writeHead(reply.status, [
     ...headers,
-    "Content-Type",
-    "application/json",
-    "Content-Length",
-    String(reply.body.length),
+    ...contentHeaders(reply),
     "X-Request-Id",
     String(response.locals.requestId),
     ...own,
   ])
-  response.end(request.method === "HEAD" ? undefined : reply.body)
+  return true
+}
+
+/** What there is to say of the body. Of an answer without one (304) nothing; how long a stream gets is not known. */
+const contentHeaders = ({ status, body, rest }: Reply): ReadonlyArray<string> => {
+  if (status === 304) return []
+  const type = ["Content-Type", "application/json"]
+  return rest === undefined ? [...type, "Content-Length", String(body.length)] : type
 }
 
 const isEncodedRight = (path: string): boolean => {

@@ -36,7 +36,7 @@ export const inTurns = (one: Persistence, other: Persistence): Persistence => {
     },
     orders: {
       find: (...args) => next().orders.find(...args),
-      list: (...args) => next().orders.list(...args),
+      page: (...args) => next().orders.page(...args),
     },
     overdueOrders: { unpaidSince: (...args) => next().overdueOrders.unpaidSince(...args) },
     close: async () => {
