@@ -11,7 +11,9 @@ import type { ImportCatalog } from "./catalog/import-catalog.ts"
 import type { ListCategories } from "./catalog/list-categories.ts"
 import type { ListProducts } from "./catalog/list-products.ts"
 import type { ChangeOrderStatus } from "./order/change-order-status.ts"
-import type { ListOrders } from "./order/list-orders.ts"
+import type { ExpireOrders } from "./order/expire-orders.ts"
+import type { ListOrders, StreamOrders } from "./order/list-orders.ts"
+import type { PageOrders } from "./order/page-orders.ts"
 import type { PlaceOrder } from "./order/place-order.ts"
 
 /** Everything a shop does, as functions that reach their ports on their own. */
@@ -36,5 +38,8 @@ export interface UseCases {
   readonly importCatalog: ImportCatalog
   readonly placeOrder: PlaceOrder
   readonly listOrders: ListOrders
+  readonly streamOrders: StreamOrders
+  readonly pageOrders: PageOrders
   readonly changeOrderStatus: ChangeOrderStatus
+  readonly expireOrders: ExpireOrders
 }

@@ -38,6 +38,7 @@ export const adaptersModule = (adapters: Adapters): ContainerModule =>
     bind(Port.passwords).toConstantValue(adapters.passwords)
     bind(Port.pictures).toConstantValue(adapters.pictures)
     bind(Port.phones).toConstantValue(numberingPlans)
+    bind(Port.overdueOrders).toConstantValue(persistence.overdueOrders)
     bind(Port.tokens).toConstantValue(opaqueTokens)
     bind(Port.tokenPairs).toConstantValue(adapters.tokenPairs ?? noTokenPairs)
     bind(Port.clock).toConstantValue(adapters.clock)

@@ -8,6 +8,7 @@ import type { Clock } from "../application/ports/clock.ts"
 import type { Pictures } from "../application/ports/media.ts"
 import type { OrderLedger } from "../application/ports/order-ledger.ts"
 import type { Orders } from "../application/ports/orders.ts"
+import type { OverdueOrders } from "../application/ports/overdue-orders.ts"
 import type { PasswordHasher } from "../application/ports/password-hasher.ts"
 import type { PhoneNumbers } from "../application/ports/phone-numbers.ts"
 import type { Profiles } from "../application/ports/profiles.ts"
@@ -33,6 +34,7 @@ export const Port = {
   catalogLoader: identifier<CatalogLoader>("CatalogLoader"),
   orderLedger: identifier<OrderLedger>("OrderLedger"),
   orders: identifier<Orders>("Orders"),
+  overdueOrders: identifier<OverdueOrders>("OverdueOrders"),
   passwords: identifier<PasswordHasher>("PasswordHasher"),
   tokens: identifier<SessionTokens>("SessionTokens"),
   tokenPairs: identifier<TokenPairs>("TokenPairs"),
@@ -76,5 +78,8 @@ export const UseCase: Identifiers<UseCases> = {
   importCatalog: identifier("ImportCatalog"),
   placeOrder: identifier("PlaceOrder"),
   listOrders: identifier("ListOrders"),
+  streamOrders: identifier("StreamOrders"),
+  pageOrders: identifier("PageOrders"),
   changeOrderStatus: identifier("ChangeOrderStatus"),
+  expireOrders: identifier("ExpireOrders"),
 }

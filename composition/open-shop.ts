@@ -9,6 +9,7 @@ import type { PhoneNumbers } from "../application/ports/phone-numbers.ts"
 import type { UseCases } from "../application/use-cases.ts"
 import { defaultSignInPolicy } from "../domain/account/sign-in-policy.ts"
 import { adaptersModule } from "./adapters.module.ts"
+import { startWorkOf } from "./background-work.ts"
 import { Port, UseCase } from "./identifiers.ts"
 import { openPictures } from "./open-pictures.ts"
 import { openTokenPairs } from "./open-token-pairs.ts"
@@ -50,13 +51,18 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
   const signInPolicy = { ...defaultSignInPolicy, ...options.signInPolicy }
   const container = new Container()
   container.load(adaptersModule({ persistence, passwords, pictures, tokenPairs, signInPolicy, clock }), useCasesModule)
+  const useCases = resolveUseCases(container)
+  const endWork = startWorkOf(useCases, options)
   return {
-    useCases: resolveUseCases(container),
+    useCases,
     isEmpty: container.get(Port.catalogLoader).isEmpty,
     pictures: container.get(Port.pictures),
     phones: container.get(Port.phones),
     publicKeys: tokenPairs === null ? null : tokenPairs.publicKeys,
-    close,
+    close: async () => {
+      await endWork()
+      await close()
+    },
   }
 }
 
@@ -98,5 +104,8 @@ const resolveUseCases = (container: Container): UseCases => ({
   importCatalog: container.get(UseCase.importCatalog),
   placeOrder: container.get(UseCase.placeOrder),
   listOrders: container.get(UseCase.listOrders),
+  streamOrders: container.get(UseCase.streamOrders),
+  pageOrders: container.get(UseCase.pageOrders),
   changeOrderStatus: container.get(UseCase.changeOrderStatus),
+  expireOrders: container.get(UseCase.expireOrders),
 })

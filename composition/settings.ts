@@ -30,4 +30,11 @@ export interface ShopOptions {
   readonly passwordCost?: number | undefined
   /** How many passwords may wait to be hashed before a sign-in is told to come back later. 64 unless given. */
   readonly passwordQueue?: number | undefined
+  /**
+   * How long an order may stay unpaid; one that is `created` for longer is cancelled and its stock goes back on sale.
+   * Any process with this option sees to it. Without it orders wait for ever.
+   */
+  readonly unpaidOrderTtlSeconds?: number | undefined
+  /** Is told what went wrong with work that nobody waits for; unless given, it becomes a warning of the process. */
+  readonly onBackgroundFault?: ((fault: unknown) => void) | undefined
 }

@@ -5,7 +5,9 @@ import { makeImportCatalog } from "../application/catalog/import-catalog.ts"
 import { makeListCategories } from "../application/catalog/list-categories.ts"
 import { makeListProducts } from "../application/catalog/list-products.ts"
 import { makeChangeOrderStatus } from "../application/order/change-order-status.ts"
-import { makeListOrders } from "../application/order/list-orders.ts"
+import { makeExpireOrders } from "../application/order/expire-orders.ts"
+import { makeListOrders, makeStreamOrders } from "../application/order/list-orders.ts"
+import { makePageOrders } from "../application/order/page-orders.ts"
 import { makePlaceOrder } from "../application/order/place-order.ts"
 import { accountUseCases } from "./account-use-cases.ts"
 import { Port, UseCase } from "./identifiers.ts"
@@ -30,8 +32,14 @@ export const useCasesModule = new ContainerModule((options) => {
     [Port.offers, Port.orderLedger, Port.clock],
   )
   bind(UseCase.listOrders).toResolvedValue((orders) => makeListOrders({ orders }), [Port.orders])
+  bind(UseCase.streamOrders).toResolvedValue((orders) => makeStreamOrders({ orders }), [Port.orders])
+  bind(UseCase.pageOrders).toResolvedValue((orders) => makePageOrders({ orders }), [Port.orders])
   bind(UseCase.changeOrderStatus).toResolvedValue(
     (orders, ledger, clock) => makeChangeOrderStatus({ orders, ledger, clock }),
     [Port.orders, Port.orderLedger, Port.clock],
+  )
+  bind(UseCase.expireOrders).toResolvedValue(
+    (overdue, ledger, clock) => makeExpireOrders({ overdue, ledger, clock }),
+    [Port.overdueOrders, Port.orderLedger, Port.clock],
   )
 })

@@ -33,6 +33,7 @@ export const logRequest = (
       ms: Math.round((performance.now() - started) * 100) / 100,
     }
     if (response.writableFinished) logger.info(line, "request")
+    else if (response.errored !== null) logger.info({ ...line, status: null }, "answer broken off")
     else logger.info({ ...line, status: null }, "request abandoned by its client")
   })
 }

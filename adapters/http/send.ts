@@ -1,6 +1,7 @@
 import { pipeline, Readable } from "node:stream"
 import type { Request, Response } from "express"
 import type { Reply } from "./reply.ts"
+import { sendOn } from "./send-on.ts"
 
 /**
  * Writes a reply with the headers that every answer carries; a header of the reply's own takes the place of a shared
@@ -15,24 +16,30 @@ export const send = (
 ): void => {
   // Its client may have gone in the meantime.
   if (response.headersSent || response.destroyed) return
-  const { body } = reply
+  const { body, rest } = reply
   const own = ownHeaders(reply)
   response.writeHead(reply.status, [
     ...(own.length === 0 ? headers : without(headers, own)),
-    "Content-Type",
-    Buffer.isBuffer(body) ? "application/json" : body.type,
-    "Content-Length",
-    String(Buffer.isBuffer(body) ? body.length : body.size),
+    ...contentHeaders(reply),
     "X-Request-Id",
     String(response.locals.requestId),
     ...own,
   ])
   if (request.method === "HEAD" || reply.status === 304) response.end()
-  else if (Buffer.isBuffer(body)) response.end(body)
-  else
+  else if (!Buffer.isBuffer(body))
     pipeline(Readable.from(body.bytes, { objectMode: false }), response, (error) => {
       if (error && error.code !== "ERR_STREAM_PREMATURE_CLOSE") onDefect(error)
     })
+  else if (rest === undefined) response.end(body)
+  else sendOn(response, body, rest, onDefect)
+}
+
+/** What there is to say of the body. Of an answer without one (304) nothing; how long a stream gets is not known. */
+const contentHeaders = ({ status, body, rest }: Reply): ReadonlyArray<string> => {
+  if (status === 304) return []
+  const json = Buffer.isBuffer(body)
+  const type = ["Content-Type", json ? "application/json" : body.type]
+  return rest === undefined ? [...type, "Content-Length", String(json ? body.length : body.size)] : type
 }
 
 const ownHeaders = ({ headers }: Reply): ReadonlyArray<string> =>

@@ -4,6 +4,7 @@ import type { CatalogLoader } from "../../application/ports/catalog-loader.ts"
 import type { OrderLedger } from "../../application/ports/order-ledger.ts"
 import type { Orders } from "../../application/ports/orders.ts"
 import type { Profiles } from "../../application/ports/profiles.ts"
+import type { OverdueOrders } from "../../application/ports/overdue-orders.ts"
 import type { Sessions } from "../../application/ports/sessions.ts"
 import type { SignInAttempts } from "../../application/ports/sign-in-attempts.ts"
 
@@ -20,6 +21,7 @@ export interface Persistence {
   readonly catalogLoader: CatalogLoader
   readonly orderLedger: OrderLedger
   readonly orders: Orders
+  readonly overdueOrders: OverdueOrders
   /** Gives connections, files and locks back; waits for what is under way. */
   readonly close: () => Promise<void>
 }

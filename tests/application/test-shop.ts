@@ -14,7 +14,8 @@ import { makeCreateProduct } from "../../application/catalog/create-product.ts"
 import { makeListCategories } from "../../application/catalog/list-categories.ts"
 import { makeListProducts } from "../../application/catalog/list-products.ts"
 import { makeChangeOrderStatus } from "../../application/order/change-order-status.ts"
-import { makeListOrders } from "../../application/order/list-orders.ts"
+import { makeListOrders, makeStreamOrders } from "../../application/order/list-orders.ts"
+import { makePageOrders } from "../../application/order/page-orders.ts"
 import { makePlaceOrder } from "../../application/order/place-order.ts"
 import type { SessionTokens } from "../../application/ports/session-tokens.ts"
 import { defaultPasswordRule } from "../../domain/account/password.ts"
@@ -84,6 +85,8 @@ export const testShop = (ports: Partial<Persistence> = {}) => {
     createCategory: makeCreateCategory({ categories }),
     placeOrder: makePlaceOrder({ offers, ledger, clock }),
     listOrders: makeListOrders({ orders }),
+    streamOrders: makeStreamOrders({ orders }),
+    pageOrders: makePageOrders({ orders }),
     changeOrderStatus: makeChangeOrderStatus({ orders, ledger, clock }),
   }
 }

@@ -46,12 +46,15 @@ export const inTurns = (one: Persistence, other: Persistence): Persistence => {
     },
     orderLedger: {
       record: (...args) => next().orderLedger.record(...args),
+      recordOnce: (...args) => next().orderLedger.recordOnce(...args),
+      recall: (...args) => next().orderLedger.recall(...args),
       amend: (...args) => next().orderLedger.amend(...args),
     },
     orders: {
       find: (...args) => next().orders.find(...args),
-      list: (...args) => next().orders.list(...args),
+      page: (...args) => next().orders.page(...args),
     },
+    overdueOrders: { unpaidSince: (...args) => next().overdueOrders.unpaidSince(...args) },
     close: async () => {
       await Promise.all([one.close(), other.close()])
     },

@@ -6,10 +6,12 @@ import { catalogContract } from "./catalog.ts"
 import { catalogLoaderContract } from "./catalog-loader.ts"
 import { concurrencyContract } from "./concurrency.ts"
 import { emptyStoreContract } from "./empty-store.ts"
+import { idempotencyContract } from "./idempotency.ts"
 import { offersContract } from "./offers.ts"
 import { orderLedgerContract } from "./order-ledger.ts"
 import { ordersContract } from "./orders.ts"
 import { profilesContract } from "./profiles.ts"
+import { overdueOrdersContract } from "./overdue-orders.ts"
 import { sessionsContract } from "./sessions.ts"
 import { type Shop, shopOver } from "./shop.ts"
 import { signInAttemptsContract } from "./sign-in-attempts.ts"
@@ -61,7 +63,9 @@ export const describePersistence = (
     catalogLoaderContract(subject)
     offersContract(subject)
     orderLedgerContract(subject)
+    idempotencyContract(subject)
     concurrencyContract(subject)
     ordersContract(subject)
+    overdueOrdersContract(subject)
   })
 }

@@ -112,7 +112,7 @@ export const shopOver = ({ accounts, categories, products, offers, orderLedger, 
   /** What the product list shows as available. */
   const available = async (id: ProductId): Promise<number> => (await find(id)).available
 
-  const ordersOf = (owner: Account) => run(orders.list(owner.id))
+  const ordersOf = (owner: Account) => run(orders.page({ owner: owner.id, limit: 1000 }))
 
   return {
     account,

@@ -1,6 +1,7 @@
 import "./patience.ts"
 import { Client } from "pg"
 import { afterEach, beforeEach, expect, it } from "vitest"
+import { migrations } from "../../adapters/persistence/mikro-orm/migrations/index.ts"
 import { type Books, openBooks } from "../support/books.ts"
 import { eventually } from "../support/load.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
@@ -36,9 +37,14 @@ it("is applied once by two that migrate at the same moment, and both succeed", a
 
   expect(ended.map(({ code, stderr }) => ({ code, stderr }))).toEqual(Array(2).fill({ code: 0, stderr: "" }))
   const said = ended.map(({ stdout }) => stdout).toSorted()
-  expect(said).toEqual(["applied 0001-shop\napplied 0002-identity\n", "nothing to do: the tables are up to date\n"])
-  const versions = ["0001-shop", "0002-identity"].map((name) => ({ name }))
-  expect(await books.rows("select name from shopwright.schema_version order by name")).toEqual(versions)
+  const versions = migrations.map(({ name }) => name)
+  expect(said).toEqual([
+    versions.map((name) => `applied ${name}\n`).join(""),
+    "nothing to do: the tables are up to date\n",
+  ])
+  expect(await books.rows("select name from shopwright.schema_version order by name")).toEqual(
+    versions.map((name) => ({ name })),
+  )
 })
 
 it("does not serve a database that is not migrated, and says what to do", async () => {

@@ -68,7 +68,7 @@ const openShop = async (
       return Effect.match(taken, { onFailure: ({ _tag }) => _tag, onSuccess: () => null })
     },
     available: async () => (await run(store.products.list())).map((product) => product.available),
-    orders: () => run(store.orders.list("everybody")),
+    orders: () => run(store.orders.page({ owner: "everybody", limit: 1000 })),
     /** The pieces of each item that are in no order but cancelled ones. */
     unsold: (orders: ReadonlyArray<Order>): ReadonlyArray<number> => {
       const bound = orders.filter(({ status }) => status !== "cancelled").flatMap(({ lines }) => lines)
@@ -126,6 +126,7 @@ const interleaved =
       offers: { offersFor: (items) => late(store.offers.offersFor(items)) },
       orders: { ...store.orders, find: (order) => late(store.orders.find(order)) },
       orderLedger: {
+        ...store.orderLedger,
         record: (placement) => late(store.orderLedger.record(placement)),
         amend: (change) => late(store.orderLedger.amend(change)),
       },

@@ -6,6 +6,7 @@ import { inMemoryCatalogLoader } from "./catalog-loader.ts"
 import { inMemoryOrderLedger } from "./order-ledger.ts"
 import { inMemoryOrders } from "./orders.ts"
 import { inMemoryProfiles } from "./profiles.ts"
+import { inMemoryOverdueOrders } from "./overdue-orders.ts"
 import { inMemorySessions } from "./sessions.ts"
 import { inMemorySignInAttempts } from "./sign-in-attempts.ts"
 import { emptyStore } from "./store.ts"
@@ -28,6 +29,7 @@ export const openInMemory = (): Persistence => {
     catalogLoader: inMemoryCatalogLoader(store),
     orderLedger: inMemoryOrderLedger(store),
     orders: inMemoryOrders(store),
+    overdueOrders: inMemoryOverdueOrders(store),
     close: async () => {},
   }
 }

@@ -46,6 +46,13 @@ export interface Shelf {
   readonly product: ProductId
 }
 
+/** The first answer to an order that may be sent again. */
+export interface KeptAnswer {
+  readonly fingerprint: string
+  readonly answer: Order
+  readonly at: Date
+}
+
 /** The ids given last, each counting from 1. */
 export interface LastIds {
   readonly product: number
@@ -71,6 +78,8 @@ export interface Store {
   readonly products: Map<ProductId, ProductRecord>
   readonly shelves: Map<SkuId, Shelf>
   readonly orders: Map<OrderId, Order>
+  /** What was answered under an account's idempotency key. */
+  readonly orderKeys: Map<string, KeptAnswer>
   /** Products whose availability changed since they were last listed. */
   readonly staleProducts: Set<ProductId>
   lastIds: LastIds
@@ -91,6 +100,7 @@ export const emptyStore = (): Store => ({
   products: new Map(),
   shelves: new Map(),
   orders: new Map(),
+  orderKeys: new Map(),
   staleProducts: new Set(),
   lastIds: { product: 0, variant: 0, sku: 0 },
   lastSession: 0,

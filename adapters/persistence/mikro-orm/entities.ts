@@ -145,6 +145,18 @@ export const OrderLineRow = defineEntity({
   },
 })
 
+export const OrderKeyRow = defineEntity({
+  name: "OrderKeyRow",
+  tableName: "order_key",
+  properties: {
+    account: p.integer().primary(),
+    key: p.string().primary(),
+    fingerprint: p.string(),
+    order: p.integer().nullable(),
+    at: p.datetime(),
+  },
+})
+
 export const entities = [
   AccountRow,
   SessionRow,
@@ -157,4 +169,5 @@ export const entities = [
   StockMovementRow,
   OrderRow,
   OrderLineRow,
+  OrderKeyRow,
 ]

@@ -11,6 +11,7 @@ import { applyMigrations, applyMigrationsLocked, requireCurrentSchema } from "./
 import { makeOffers } from "./offers.ts"
 import { makeOrderLedger } from "./order-ledger.ts"
 import { makeOrders } from "./orders.ts"
+import { makeOverdueOrders } from "./overdue-orders.ts"
 import { openPglite } from "./pglite.ts"
 import { openPostgres } from "./postgres.ts"
 import { makeProfiles } from "./profiles.ts"
@@ -88,5 +89,6 @@ const persistence = (em: EntityManager, database: Database, close: () => Promise
   catalogLoader: makeCatalogLoader(database),
   orderLedger: makeOrderLedger(database),
   orders: makeOrders(database),
+  overdueOrders: makeOverdueOrders(database),
   close,
 })

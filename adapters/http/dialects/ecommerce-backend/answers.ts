@@ -1,5 +1,6 @@
 import type { Answers } from "../../dialect.ts"
 import type { Faults } from "../../drf/field.ts"
+import { keyReused } from "../../drf/idempotency.ts"
 import { noSuchKey } from "../../drf/number-fields.ts"
 import { atPath, atPlaces } from "../../drf/places.ts"
 import { badRequest, invalid, notFound, notPermitted, throttled, unauthorized, unavailable } from "../../drf/replies.ts"
@@ -41,6 +42,7 @@ export const answers = {
   OrderTooLarge: () => invalid({ items: ["An order of this size cannot be taken."] }),
   InsufficientStock: ({ lines, requested, available }, sent) =>
     atLines(sent, lines, { quantity: [`Only ${available} left in stock, ${requested} requested.`] }),
+  IdempotencyKeyReused: () => keyReused,
   IllegalStatusChange: ({ from, to }) => invalid({ status: [`An order that is ${from} cannot become ${to}.`] }),
   UnknownOrder: () => notFound,
 } satisfies Answers<Served>

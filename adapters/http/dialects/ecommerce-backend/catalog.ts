@@ -6,7 +6,8 @@ import { PRODUCT_NAME_MAX_LENGTH, type Product, VARIANT_TEXT_MAX_LENGTH } from "
 import { list, object, optional } from "../../drf/field.ts"
 import { integerField, moneyField, primaryKeyField } from "../../drf/number-fields.ts"
 import { charField } from "../../drf/text-fields.ts"
-import { encoded, encodeOnce, json } from "../../reply.ts"
+import { encodeOnce, json } from "../../reply.ts"
+import { revalidating } from "../../revalidating.ts"
 import { type Endpoints, endpoint } from "./served.ts"
 
 const MAX_VARIANTS = 1000
@@ -38,12 +39,15 @@ export const catalogEndpoints = (
 ): Endpoints => {
   const productList = encodeOnce(showProduct)
   const categoryList = encodeOnce(showCategory)
+  const shownProducts = revalidating()
+  const shownCategories = revalidating()
   return [
     endpoint({
       method: "GET",
       path: "products",
       access: "public",
-      handle: () => Effect.map(shop.listProducts(), (products) => encoded(200, productList(products))),
+      handle: ({ request }) =>
+        Effect.map(shop.listProducts(), (products) => shownProducts(request.headers, productList(products))),
     }),
     endpoint({
       method: "POST",
@@ -57,7 +61,8 @@ export const catalogEndpoints = (
       method: "GET",
       path: "products/categories",
       access: "public",
-      handle: () => Effect.map(shop.listCategories(), (categories) => encoded(200, categoryList(categories))),
+      handle: ({ request }) =>
+        Effect.map(shop.listCategories(), (categories) => shownCategories(request.headers, categoryList(categories))),
     }),
     endpoint({
       method: "POST",

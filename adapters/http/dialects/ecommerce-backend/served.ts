@@ -14,6 +14,7 @@ export type Served = ErrorsOf<
   | "createCategory"
   | "placeOrder"
   | "listOrders"
+  | "pageOrders"
   | "changeOrderStatus"
 >
 
