@@ -3,8 +3,8 @@ import type { Categories, Offers, Products } from "../../application/ports/catal
 import type { CatalogLoader } from "../../application/ports/catalog-loader.ts"
 import type { OrderLedger } from "../../application/ports/order-ledger.ts"
 import type { Orders } from "../../application/ports/orders.ts"
-import type { Profiles } from "../../application/ports/profiles.ts"
 import type { OverdueOrders } from "../../application/ports/overdue-orders.ts"
+import type { Profiles } from "../../application/ports/profiles.ts"
 import type { Sessions } from "../../application/ports/sessions.ts"
 import type { SignInAttempts } from "../../application/ports/sign-in-attempts.ts"
 

@@ -2,7 +2,7 @@ import { Data } from "effect"
 import type { MissingOffer } from "../catalog/offer.ts"
 import type { ProductId, VariantId } from "../catalog/product.ts"
 import type { BrokenRule } from "../invalid-field.ts"
-import type { IdempotencyKey } from "./idempotency.ts"
+import type { IdempotencyKey } from "./idempotency-key.ts"
 import type { OrderId } from "./order.ts"
 import type { OrderStatus } from "./status.ts"
 

@@ -1,7 +1,7 @@
 import { Effect, Result } from "effect"
 import { describe, expect, it } from "vitest"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
-import { idempotencyKey } from "../../domain/order/idempotency.ts"
+import { idempotencyKey } from "../../domain/order/idempotency-key.ts"
 import { openShop, refusal, run, testShop } from "./test-shop.ts"
 
 type Shop = Awaited<ReturnType<typeof openShop>>

@@ -17,7 +17,9 @@ export const openTwoShops = async () => {
   const shops = [one, other] as const
   const books = openBooks(database.url)
   const { useCases } = one
-  const { account: admin } = await run(useCases.createAdmin({ username: "root", password: "correct horse" }, adminRules))
+  const { account: admin } = await run(
+    useCases.createAdmin({ username: "root", password: "correct horse" }, adminRules),
+  )
   const { id: category } = await run(useCases.createCategory(admin, { name: "Lamps" }))
   const lamp = { name: "Lamp", description: "", price: Result.getOrThrow(money(1250)), category, variants: [] }
   const products = [

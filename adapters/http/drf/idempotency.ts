@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http"
 import { Result } from "effect"
-import { type IdempotencyKey, idempotencyKey } from "../../../domain/order/idempotency.ts"
+import { type IdempotencyKey, idempotencyKey } from "../../../domain/order/idempotency-key.ts"
 import type { Reply } from "../reply.ts"
 import { detail, invalid } from "./replies.ts"
 import { words } from "./words.ts"

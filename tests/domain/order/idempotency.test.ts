@@ -1,7 +1,8 @@
 import { Result } from "effect"
 import { describe, expect, it } from "vitest"
 import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
-import { claimOf, idempotencyKey } from "../../../domain/order/idempotency.ts"
+import { claimOf } from "../../../domain/order/idempotency.ts"
+import { idempotencyKey } from "../../../domain/order/idempotency-key.ts"
 
 const key = Result.getOrThrow(idempotencyKey("k"))
 const line = { product: ProductId(1), variant: null, quantity: 2 }
