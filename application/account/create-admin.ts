@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import { IdentifierTaken, type RegistrationRefused } from "../../domain/account/errors.ts"
+import { usernameKey } from "../../domain/account/identifier.ts"
 import { type Registration, type RegistrationRules, register } from "../../domain/account/registration.ts"
 import type { AccountSecurity, Accounts } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
@@ -44,7 +45,7 @@ export const makeEnsureAdmin = (ports: CreateAdminPorts): EnsureAdmin => {
   const { accounts, security, passwords, phones, clock } = ports
   const createAdmin = makeCreateAdmin(ports)
   const ensureAdmin: EnsureAdmin = Effect.fnUntraced(function* (registration, rules) {
-    const found = yield* accounts.find({ kind: "username", value: registration.username })
+    const found = yield* accounts.find({ kind: "username", value: usernameKey(registration.username) })
     if (found?.account.isAdmin && found.account.isActive) return
     if (found !== null) {
       yield* Effect.fromResult(register(registration, rules, phones.toE164))

@@ -1,5 +1,11 @@
 import { Effect, Result } from "effect"
-import { emailAddress, type Identifier, type IdentifierKind, phoneNumber } from "../../domain/account/identifier.ts"
+import {
+  emailAddress,
+  type Identifier,
+  type IdentifierKind,
+  phoneNumber,
+  usernameKey,
+} from "../../domain/account/identifier.ts"
 import type { Accounts, Credentials } from "../ports/accounts.ts"
 import type { PhoneNumbers } from "../ports/phone-numbers.ts"
 
@@ -25,7 +31,7 @@ export const findCredentials = Effect.fnUntraced(function* (
 const read = (kind: IdentifierKind, login: string, phones: PhoneNumbers): Identifier | null => {
   switch (kind) {
     case "username":
-      return { kind, value: login }
+      return { kind, value: usernameKey(login) }
     case "email": {
       const value = emailAddress(login)
       return Result.isSuccess(value) ? { kind, value: value.success } : null

@@ -34,7 +34,7 @@ export type VerifyPassword = (
 export const makeVerifyPassword =
   ({ security, passwords, attempts, policy, clock }: VerifyPasswordPorts): VerifyPassword =>
   ({ credentials, known, password, address }) => {
-    const attempt = { account: credentials === null ? known : accountKey(credentials.account.id), address }
+    const attempt = { account: credentials === null ? `login:${known}` : accountKey(credentials.account.id), address }
     const verified = Effect.fnUntraced(function* () {
       const { matches, outdated } = yield* passwords.verify(password, credentials?.passwordHash ?? null)
       if (credentials === null || !matches || !credentials.account.isActive) return yield* new InvalidCredentials()
@@ -50,10 +50,11 @@ export const makeVerifyPassword =
     return Effect.gen(function* () {
       const now = clock.now()
       const since = new Date(now.getTime() - policy.windowSeconds * 1000)
-      const { id, onAccount, fromAddress } = yield* attempts.begin(attempt, since, now)
+      const { id, onAccount, fromAddress, underWay } = yield* attempts.begin(attempt, since, now)
       const retryAfterSeconds = Math.max(
         waitSeconds(onAccount, policy.perAccount, policy, now),
         waitSeconds(fromAddress, policy.perAddress, policy, now),
+        underWay < policy.atOncePerAccount ? 0 : 1,
       )
       if (retryAfterSeconds > 0) {
         yield* attempts.withdraw(id)
@@ -63,7 +64,8 @@ export const makeVerifyPassword =
         if (Exit.isSuccess(exit)) return attempts.succeed(id, attempt, clock.now())
         // A wrong password counts; a try that never came to a verdict does not.
         const error = Exit.findErrorOption(exit)
-        return Option.isSome(error) && error.value._tag === "InvalidCredentials" ? Effect.void : attempts.withdraw(id)
+        const isWrong = Option.isSome(error) && error.value._tag === "InvalidCredentials"
+        return isWrong ? attempts.fail(id) : attempts.withdraw(id)
       })
     })
   }

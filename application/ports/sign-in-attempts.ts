@@ -18,8 +18,9 @@ export interface Attempt {
  */
 export interface SignInAttempts {
   /**
-   * Counts the try as failed until it is told otherwise, so that tries at the same moment see each other; answers the
-   * failures since `since` that were there before. Clears away some that are older.
+   * Notes a try that has come to no verdict yet; answers the failures since `since` that were there before, and how
+   * many tries at the account are under way: those of the last minute without a verdict, for a killed process gives
+   * none. Tries at the same moment see each other. Clears away some that are older.
    */
   readonly begin: (
     attempt: Attempt,
@@ -29,8 +30,11 @@ export interface SignInAttempts {
     readonly id: AttemptId
     readonly onAccount: RecentFailures
     readonly fromAddress: RecentFailures
+    readonly underWay: number
   }>
-  /** The try was not let in: it does not count. */
+  /** The password was wrong: the try counts from now on. */
+  readonly fail: (attempt: AttemptId) => Effect.Effect<void>
+  /** The try was not let in, or given up: it does not count. */
   readonly withdraw: (attempt: AttemptId) => Effect.Effect<void>
   /** The try succeeded: failures at the account from this address are forgotten, and the address is known from now on. */
   readonly succeed: (id: AttemptId, attempt: Attempt, at: Date) => Effect.Effect<void>

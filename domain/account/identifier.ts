@@ -1,7 +1,7 @@
 import { Brand, Result } from "effect"
 import { InvalidField } from "../invalid-field.ts"
 
-/** A name a person signs in with. Compares exactly, case included. */
+/** A name a person signs in with, in Unicode's form NFKC. Compares exactly, case included. */
 export type Username = string & Brand.Brand<"Username">
 const brandUsername = Brand.nominal<Username>()
 
@@ -31,8 +31,12 @@ const usernamePattern = /^[\p{L}\p{N}_@.+-]+$/u
 const localPart = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
 const domainLabel = /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u
 
+/** A user name as it is compared: Unicode's form NFKC, so that no lookalike in another width is a name of its own. */
+export const usernameKey = (text: string): string => text.normalize("NFKC")
+
 /** Reads a user name: 1 to 150 letters, digits and `@ . + - _`, the rule that Django's own accounts follow. */
-export const username = (text: string): Result.Result<Username, InvalidField> => {
+export const username = (typed: string): Result.Result<Username, InvalidField> => {
+  const text = usernameKey(typed)
   if (text.length === 0) return Result.fail(new InvalidField({ field: "username", rule: { kind: "blank" } }))
   if (text.length > USERNAME_MAX_LENGTH)
     return Result.fail(new InvalidField({ field: "username", rule: { kind: "too-long", max: USERNAME_MAX_LENGTH } }))

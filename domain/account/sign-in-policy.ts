@@ -4,6 +4,8 @@ export interface SignInPolicy {
   readonly perAccount: number
   /** The same for all accounts tried from one address. */
   readonly perAddress: number
+  /** How many tries at one account may be under way at once; one more has to come back. */
+  readonly atOncePerAccount: number
   readonly windowSeconds: number
   /** The wait after the first failure past the limit; it doubles with each further one. */
   readonly firstWaitSeconds: number
@@ -14,6 +16,7 @@ export interface SignInPolicy {
 export const defaultSignInPolicy: SignInPolicy = {
   perAccount: 6,
   perAddress: 300,
+  atOncePerAccount: 32,
   windowSeconds: 15 * 60,
   firstWaitSeconds: 5,
   longestWaitSeconds: 60,

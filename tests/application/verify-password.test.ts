@@ -112,6 +112,21 @@ describe("failed sign-ins", () => {
 })
 
 describe("a sign-in without a verdict", () => {
+  it("holds nobody up while 32 come at once, and the next one only for a second", async () => {
+    const shop = await openShop()
+    const credentials = await run(shop.store.accounts.findById(shop.ann.id))
+    const attempt = { credentials, known: "ann", password: PASSWORD, address: HOME }
+    const verdict = Deferred.makeUnsafe<{ readonly matches: boolean; readonly outdated: boolean }>()
+    const verify = verifying(shop, {
+      passwords: { hash: () => Effect.succeed(""), verify: () => Deferred.await(verdict) },
+    })
+    const fibers = Array.from({ length: 32 }, () => Effect.runFork(verify(attempt)))
+    await new Promise(setImmediate)
+    expect(await refusal(verify(attempt))).toMatchObject(throttled(1))
+    await run(Deferred.succeed(verdict, { matches: true, outdated: false }))
+    for (const fiber of fibers) expect((await run(Fiber.join(fiber))).account).toEqual(shop.ann)
+  })
+
   it("does not count where hashing is too busy", async () => {
     const shop = await openShop()
     shop.busy(true)

@@ -28,6 +28,7 @@ export const inTurns = (one: Persistence, other: Persistence): Persistence => {
     },
     signInAttempts: {
       begin: (...args) => next().signInAttempts.begin(...args),
+      fail: (...args) => next().signInAttempts.fail(...args),
       withdraw: (...args) => next().signInAttempts.withdraw(...args),
       succeed: (...args) => next().signInAttempts.succeed(...args),
     },

@@ -13,8 +13,14 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
   const elsewhere = (attempt: Attempt): Attempt => ({ ...attempt, address: freshName("address") })
   const begin = (attempt: Attempt, at = NOON, since = noonPlus(-900)) =>
     run(store().signInAttempts.begin(attempt, since, at))
+  /** A try that fails; what it was told at its beginning. */
+  const tryInVain = async (attempt: Attempt, at = NOON, since = noonPlus(-900)) => {
+    const begun = await begin(attempt, at, since)
+    await run(store().signInAttempts.fail(begun.id))
+    return begun
+  }
   const fail = async (count: number, attempt: Attempt, at = NOON) => {
-    for (let i = 0; i < count; i++) await begin(attempt, at)
+    for (let i = 0; i < count; i++) await tryInVain(attempt, at)
   }
   const signIn = async (attempt: Attempt, at = NOON) => {
     const { id } = await begin(attempt, at)
@@ -24,16 +30,16 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
   describe("sign-in attempts", () => {
     it("answers the failures there were before, at the account and from the address", async () => {
       const attempt = fresh()
-      expect(await begin(attempt)).toMatchObject({ onAccount: none, fromAddress: none })
-      expect(await begin(attempt, noonPlus(5))).toMatchObject({
+      expect(await tryInVain(attempt)).toMatchObject({ onAccount: none, fromAddress: none })
+      expect(await tryInVain(attempt, noonPlus(5))).toMatchObject({
         onAccount: { count: 1, last: NOON },
         fromAddress: { count: 1, last: NOON },
       })
-      expect(await begin(elsewhere(attempt), noonPlus(6))).toMatchObject({
+      expect(await tryInVain(elsewhere(attempt), noonPlus(6))).toMatchObject({
         onAccount: { count: 2, last: noonPlus(5) },
         fromAddress: none,
       })
-      expect(await begin({ ...fresh(), address: attempt.address }, noonPlus(7))).toMatchObject({
+      expect(await tryInVain({ ...fresh(), address: attempt.address }, noonPlus(7))).toMatchObject({
         onAccount: none,
         fromAddress: { count: 2, last: noonPlus(5) },
       })
@@ -43,9 +49,19 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
       const attempt = fresh()
       await fail(1, attempt, noonPlus(0))
       await fail(1, attempt, noonPlus(10))
-      expect((await begin(attempt, noonPlus(20), noonPlus(0))).onAccount.count).toBe(2)
-      expect((await begin(attempt, noonPlus(21), noonPlus(1))).onAccount.count).toBe(2)
-      expect((await begin(attempt, noonPlus(22), noonPlus(21))).onAccount).toEqual({ count: 1, last: noonPlus(21) })
+      expect((await tryInVain(attempt, noonPlus(20), noonPlus(0))).onAccount.count).toBe(2)
+      expect((await tryInVain(attempt, noonPlus(21), noonPlus(1))).onAccount.count).toBe(2)
+      expect((await tryInVain(attempt, noonPlus(22), noonPlus(21))).onAccount).toEqual({ count: 1, last: noonPlus(21) })
+    })
+
+    it("counts what has no verdict as under way, for a minute, and not as failed", async () => {
+      const attempt = fresh()
+      const [first, second] = [await begin(attempt), await begin(attempt)]
+      expect([first.underWay, second.underWay, second.onAccount]).toEqual([0, 1, none])
+      await run(store().signInAttempts.fail(first.id))
+      expect(await begin(attempt, noonPlus(1))).toMatchObject({ underWay: 1, onAccount: { count: 1 } })
+      expect((await begin(attempt, noonPlus(60))).underWay).toBe(1)
+      expect((await begin(attempt, noonPlus(200))).underWay).toBe(0)
     })
 
     it("does not count what was withdrawn", async () => {
@@ -77,7 +93,7 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
       expect((await begin(owner, noonPlus(1))).onAccount).toEqual(none)
       await fail(4, owner, noonPlus(2))
       expect((await begin(elsewhere(owner))).onAccount).toEqual({ count: 7, last: NOON })
-      expect((await begin(owner)).onAccount).toEqual({ count: 5, last: noonPlus(2) })
+      expect((await begin(owner)).onAccount).toEqual({ count: 4, last: noonPlus(2) })
     })
 
     it("counts each known address for itself, and knows it at that account alone", async () => {
@@ -107,7 +123,7 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
       const tries = Array.from({ length: 60 }, () =>
         store().signInAttempts.begin(elsewhere(attempt), noonPlus(-900), NOON),
       )
-      const seen = (await race(tries)).map((end) => (Result.isSuccess(end) ? end.success.onAccount.count : -1))
+      const seen = (await race(tries)).map((end) => (Result.isSuccess(end) ? end.success.underWay : -1))
       expect(seen.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, i) => i))
     })
 
@@ -117,7 +133,7 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
       const ends = await race(tries.map((attempt) => store().signInAttempts.begin(attempt, noonPlus(-900), NOON)))
       for (const { account } of attempts) {
         const seen = ends.flatMap((end, i) =>
-          tries[i]?.account === account && Result.isSuccess(end) ? [end.success.onAccount.count] : [],
+          tries[i]?.account === account && Result.isSuccess(end) ? [end.success.underWay] : [],
         )
         expect(seen.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
       }
@@ -136,7 +152,7 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
       const typed = ["", "a\0b", "\ud800", "x".repeat(100_000), `${"x".repeat(99_999)}y`]
       for (const account of typed) {
         const attempt = { ...fresh(), account: `${freshName("typed")}${account}` }
-        expect((await begin(attempt)).onAccount).toEqual(none)
+        expect((await tryInVain(attempt)).onAccount).toEqual(none)
         expect((await begin(attempt)).onAccount.count).toBe(1)
         expect((await begin({ ...attempt, account: `${attempt.account}z` })).onAccount).toEqual(none)
       }
@@ -145,7 +161,11 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
     it("clears away what is older than a day, and than anybody looks back", () =>
       withEmptyStore(async ({ signInAttempts }) => {
         const attempt = fresh()
-        const since = (at: Date, seconds: number) => run(signInAttempts.begin(attempt, noonPlus(seconds), at))
+        const since = async (at: Date, seconds: number) => {
+          const begun = await run(signInAttempts.begin(attempt, noonPlus(seconds), at))
+          await run(signInAttempts.fail(begun.id))
+          return begun
+        }
         await since(NOON, -1)
         expect((await since(noonPlus(DAY - 1), -1)).onAccount.count).toBe(1)
         // Somebody who looks back further keeps what they need.

@@ -4,6 +4,8 @@ import type { RecentFailures } from "../../../domain/account/sign-in-policy.ts"
 import { forgetAddressesBefore, forgetAttemptsBefore, SWEPT_AT_ONCE } from "../forgetting.ts"
 import { type AttemptRecord, oldest, type Store } from "./store.ts"
 
+const MINUTE = 60_000
+
 /** The sign-ins that failed lately, in memory. */
 export const inMemorySignInAttempts = (store: Store): SignInAttempts => ({
   begin: ({ account, address }, since, at) =>
@@ -13,12 +15,20 @@ export const inMemorySignInAttempts = (store: Store): SignInAttempts => ({
       const isKnown = (from: string) => store.knownAddresses.get(account)?.has(from) === true
       const alike = (from: string) => (isKnown(address) ? from === address : !isKnown(from))
       const id = AttemptId(++store.lastAttempt)
-      store.attempts.set(id, Object.freeze({ id, account, address, at: new Date(at) }))
+      const onAccount = recent.filter((attempt) => attempt.account === account && alike(attempt.address))
+      store.attempts.set(id, Object.freeze({ id, account, address, at: new Date(at), failed: false }))
       return {
         id,
-        onAccount: failures(recent.filter((attempt) => attempt.account === account && alike(attempt.address))),
+        onAccount: failures(onAccount),
         fromAddress: failures(recent.filter((attempt) => attempt.address === address)),
+        underWay: onAccount.filter((attempt) => !attempt.failed && attempt.at.getTime() > at.getTime() - MINUTE).length,
       }
+    }),
+
+  fail: (id) =>
+    Effect.sync(() => {
+      const attempt = store.attempts.get(id)
+      if (attempt !== undefined) store.attempts.set(id, Object.freeze({ ...attempt, failed: true }))
     }),
 
   withdraw: (id) =>
@@ -38,7 +48,7 @@ export const inMemorySignInAttempts = (store: Store): SignInAttempts => ({
 })
 
 const failures = (attempts: ReadonlyArray<AttemptRecord>): RecentFailures => {
-  const times = attempts.map(({ at }) => at.getTime())
+  const times = attempts.filter(({ failed }) => failed).map(({ at }) => at.getTime())
   return { count: times.length, last: times.length === 0 ? null : new Date(times.reduce((a, b) => Math.max(a, b))) }
 }
 

@@ -23,6 +23,7 @@ export interface SessionRecord extends OpenSession {
 export interface AttemptRecord extends Attempt {
   readonly id: AttemptId
   readonly at: Date
+  readonly failed: boolean
 }
 
 /** A product as the store holds it: what never changes, and under which SKUs its stock is counted. */

@@ -56,6 +56,7 @@ export const SignInAttemptRow = defineEntity({
     account: p.string(),
     address: p.string(),
     at: p.datetime(),
+    failed: p.boolean().default(false),
   },
 })
 

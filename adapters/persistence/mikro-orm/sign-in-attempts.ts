@@ -15,9 +15,11 @@ export const makeSignInAttempts = (database: Database): SignInAttempts => {
   // A flood of tries shares round trips, and leaves connections to orders.
   const shared = { lanes: database.parallelism, maxSize: 64 }
   const begin = batcher<Asked, Begun>({ run: (asked) => retrying(() => beginAll(database, asked)), ...shared })
+  const fail = batcher<AttemptId, void>({ run: (ids) => failAll(database, ids), ...shared })
   const withdraw = batcher<AttemptId, void>({ run: (ids) => withdrawAll(database, ids), ...shared })
   return {
     begin: (...asked) => Effect.promise(() => begin(asked)),
+    fail: (id) => Effect.promise(() => fail(id)),
     withdraw: (id) => Effect.promise(() => withdraw(id)),
     succeed: (id, attempt, at) =>
       Effect.promise(async () => {
@@ -44,11 +46,12 @@ const beginAll = async (database: Database, asked: ReadonlyArray<Asked>): Promis
       SWEPT_AT_ONCE,
     ],
   )
-  const [ids, accountCounts, accountLasts, addressCounts, addressLasts] = row as Row & BegunColumns
+  const [ids, accountCounts, accountLasts, addressCounts, addressLasts, underWay] = row as Row & BegunColumns
   return ids.map((id, i) => ({
     id: AttemptId(id),
     onAccount: { count: accountCounts[i] as number, last: dateOrNull(accountLasts[i] as number | null) },
     fromAddress: { count: addressCounts[i] as number, last: dateOrNull(addressLasts[i] as number | null) },
+    underWay: underWay[i] as number,
   }))
 }
 
@@ -59,7 +62,14 @@ type BegunColumns = readonly [
   accountLasts: ReadonlyArray<number | null>,
   addressCounts: ReadonlyArray<number>,
   addressLasts: ReadonlyArray<number | null>,
+  underWay: ReadonlyArray<number>,
 ]
+
+const failAll = async (database: Database, ids: ReadonlyArray<AttemptId>): Promise<ReadonlyArray<void>> => {
+  const text = `update ${database.schema}.sign_in_attempt set failed = true where id = any ($1::bigint[])`
+  await database.rows({ name: "fail sign-ins", text }, [ids])
+  return ids.map(() => undefined)
+}
 
 const withdrawAll = async (database: Database, ids: ReadonlyArray<AttemptId>): Promise<ReadonlyArray<void>> => {
   const text = `delete from ${database.schema}.sign_in_attempt where id = any ($1::bigint[])`

@@ -20,11 +20,15 @@ describe("a user name", () => {
     expect(username("x".repeat(151))).toMatchObject(refused("username", { kind: "too-long", max: 150 }))
   })
 
-  it("is kept exactly as written, or refused", () =>
+  it("is one name in whatever width it is written", () => {
+    expect(username("\uff41dmin")).toEqual(Result.succeed("admin"))
+  })
+
+  it("is kept as written but for its Unicode form, or refused", () =>
     fc.assert(
       fc.property(anyText, (text) => {
         const name = username(text)
-        if (Result.isSuccess(name)) expect(name.success).toBe(text)
+        if (Result.isSuccess(name)) expect(name.success).toBe(text.normalize("NFKC"))
         else expect(name.failure.field).toBe("username")
       }),
     ))
