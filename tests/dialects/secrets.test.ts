@@ -74,7 +74,10 @@ test("no answer and no line of the log holds a password, a hash, another's token
     const { rows } = await sql.query<{ readonly password_hash: string }>("select password_hash from shopwright.account")
     expect(rows.length).toBeGreaterThanOrEqual(2)
     secrets.push(...rows.map(({ password_hash }) => password_hash), "bcrypt_sha256", "$2b$")
-    // The database goes away, and the server says what it then says.
+    // The database refuses a row, and quotes all of it; then it goes away.
+    await sql.query("alter table shopwright.account add constraint unlucky check (username <> 'unlucky')")
+    const unlucky = { ...person, username: "unlucky", phone_number: "+919876543211", password: secret("row-secret-14") }
+    expect((await ask("POST", register, { body: unlucky })).status).toBe(500)
     await sql.query("alter schema shopwright rename to gone")
     const broken = await ask("POST", "/myecommerce/api/token/", {
       body: { username: "user", password: "first-secret-1" },
