@@ -8,6 +8,8 @@ import type { CreateProduct } from "./catalog/create-product.ts"
 import type { ImportCatalog } from "./catalog/import-catalog.ts"
 import type { ListCategories } from "./catalog/list-categories.ts"
 import type { ListProducts } from "./catalog/list-products.ts"
+import type { DeliverEvents, ForgetSubscriber } from "./event/deliver-events.ts"
+import type { TidyUp } from "./event/tidy-up.ts"
 import type { ChangeOrderStatus } from "./order/change-order-status.ts"
 import type { ExpireOrders } from "./order/expire-orders.ts"
 import type { ListOrders, StreamOrders } from "./order/list-orders.ts"
@@ -33,4 +35,7 @@ export interface UseCases {
   readonly pageOrders: PageOrders
   readonly changeOrderStatus: ChangeOrderStatus
   readonly expireOrders: ExpireOrders
+  readonly deliverEvents: DeliverEvents
+  readonly forgetSubscriber: ForgetSubscriber
+  readonly tidyUp: TidyUp
 }

@@ -16,6 +16,8 @@ export const adaptersModule = (persistence: Persistence, passwords: PasswordHash
     bind(Port.orderLedger).toConstantValue(persistence.orderLedger)
     bind(Port.orders).toConstantValue(persistence.orders)
     bind(Port.overdueOrders).toConstantValue(persistence.overdueOrders)
+    bind(Port.eventFeed).toConstantValue(persistence.eventFeed)
+    bind(Port.leftovers).toConstantValue(persistence.leftovers)
     bind(Port.passwords).toConstantValue(passwords)
     bind(Port.tokens).toConstantValue(opaqueTokens)
     bind(Port.clock).toConstantValue({ now: () => new Date() })

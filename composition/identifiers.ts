@@ -3,6 +3,8 @@ import type { Accounts } from "../application/ports/accounts.ts"
 import type { Categories, Offers, Products } from "../application/ports/catalog.ts"
 import type { CatalogLoader } from "../application/ports/catalog-loader.ts"
 import type { Clock } from "../application/ports/clock.ts"
+import type { EventFeed } from "../application/ports/event-feed.ts"
+import type { Leftovers } from "../application/ports/leftovers.ts"
 import type { OrderLedger } from "../application/ports/order-ledger.ts"
 import type { Orders } from "../application/ports/orders.ts"
 import type { OverdueOrders } from "../application/ports/overdue-orders.ts"
@@ -24,6 +26,8 @@ export const Port = {
   orderLedger: identifier<OrderLedger>("OrderLedger"),
   orders: identifier<Orders>("Orders"),
   overdueOrders: identifier<OverdueOrders>("OverdueOrders"),
+  eventFeed: identifier<EventFeed>("EventFeed"),
+  leftovers: identifier<Leftovers>("Leftovers"),
   passwords: identifier<PasswordHasher>("PasswordHasher"),
   tokens: identifier<SessionTokens>("SessionTokens"),
   clock: identifier<Clock>("Clock"),
@@ -50,4 +54,7 @@ export const UseCase: Identifiers<UseCases> = {
   pageOrders: identifier("PageOrders"),
   changeOrderStatus: identifier("ChangeOrderStatus"),
   expireOrders: identifier("ExpireOrders"),
+  deliverEvents: identifier("DeliverEvents"),
+  forgetSubscriber: identifier("ForgetSubscriber"),
+  tidyUp: identifier("TidyUp"),
 }

@@ -5,8 +5,9 @@ import type { Persistence } from "../adapters/persistence/persistence.ts"
 import type { CatalogLoader } from "../application/ports/catalog-loader.ts"
 import type { UseCases } from "../application/use-cases.ts"
 import { adaptersModule } from "./adapters.module.ts"
-import { startWorkOf } from "./background-work.ts"
+import { checkBackgroundOptions, startWorkOf, warn } from "./background-work.ts"
 import { Port, UseCase } from "./identifiers.ts"
+import { makeSubscribe, type Subscribe } from "./subscribe.ts"
 import { useCasesModule } from "./use-cases.module.ts"
 
 /**
@@ -36,24 +37,28 @@ export interface Shop {
   readonly useCases: UseCases
   /** Whether the shop has neither categories nor products. */
   readonly isEmpty: CatalogLoader["isEmpty"]
-  /** Gives connections, files and locks back. */
+  readonly subscribe: Subscribe
+  /** Stops telling subscribers, waits for what is under way, and gives connections, files and locks back. */
   readonly close: () => Promise<void>
 }
 
 /** Opens a shop. Reads no environment, listens nowhere, installs no signal handler. */
 export const openShop = async (options: ShopOptions): Promise<Shop> => {
-  const { database, passwordCost } = options
+  const { database, passwordCost, onBackgroundFault = warn } = options
+  checkBackgroundOptions(options)
   const passwords = await makeBcryptHasher(passwordCost === undefined ? {} : { cost: passwordCost })
   const persistence = await openPersistence(database)
   const container = new Container()
   container.load(adaptersModule(persistence, passwords), useCasesModule)
   const useCases = resolveUseCases(container)
-  const endWork = startWorkOf(useCases, options)
+  const { subscribe, endAll } = makeSubscribe(useCases.deliverEvents, onBackgroundFault)
+  const endWork = startWorkOf(useCases, options, onBackgroundFault)
   return {
     useCases,
+    subscribe,
     isEmpty: container.get(Port.catalogLoader).isEmpty,
     close: async () => {
-      await endWork()
+      await Promise.all([endAll(), endWork()])
       await passwords.close()
       await persistence.close()
     },
@@ -95,4 +100,7 @@ const resolveUseCases = (container: Container): UseCases => ({
   pageOrders: container.get(UseCase.pageOrders),
   changeOrderStatus: container.get(UseCase.changeOrderStatus),
   expireOrders: container.get(UseCase.expireOrders),
+  deliverEvents: container.get(UseCase.deliverEvents),
+  forgetSubscriber: container.get(UseCase.forgetSubscriber),
+  tidyUp: container.get(UseCase.tidyUp),
 })

@@ -1,6 +1,8 @@
 import type { Accounts } from "../../application/ports/accounts.ts"
 import type { Categories, Offers, Products } from "../../application/ports/catalog.ts"
 import type { CatalogLoader } from "../../application/ports/catalog-loader.ts"
+import type { EventFeed } from "../../application/ports/event-feed.ts"
+import type { Leftovers } from "../../application/ports/leftovers.ts"
 import type { OrderLedger } from "../../application/ports/order-ledger.ts"
 import type { Orders } from "../../application/ports/orders.ts"
 import type { OverdueOrders } from "../../application/ports/overdue-orders.ts"
@@ -17,6 +19,8 @@ export interface Persistence {
   readonly orderLedger: OrderLedger
   readonly orders: Orders
   readonly overdueOrders: OverdueOrders
+  readonly eventFeed: EventFeed
+  readonly leftovers: Leftovers
   /** Gives connections, files and locks back; waits for what is under way. */
   readonly close: () => Promise<void>
 }

@@ -5,7 +5,9 @@ import { catalogContract } from "./catalog.ts"
 import { catalogLoaderContract } from "./catalog-loader.ts"
 import { concurrencyContract } from "./concurrency.ts"
 import { emptyStoreContract } from "./empty-store.ts"
+import { eventFeedContract } from "./event-feed.ts"
 import { idempotencyContract } from "./idempotency.ts"
+import { leftoversContract } from "./leftovers.ts"
 import { offersContract } from "./offers.ts"
 import { orderLedgerContract } from "./order-ledger.ts"
 import { ordersContract } from "./orders.ts"
@@ -61,5 +63,7 @@ export const describePersistence = (
     concurrencyContract(subject)
     ordersContract(subject)
     overdueOrdersContract(subject)
+    eventFeedContract(subject)
+    leftoversContract(subject)
   })
 }

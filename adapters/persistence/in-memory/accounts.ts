@@ -2,8 +2,9 @@ import { Effect } from "effect"
 import type { Accounts } from "../../../application/ports/accounts.ts"
 import { AccountId } from "../../../domain/account/account.ts"
 import { IdentifierTaken } from "../../../domain/account/errors.ts"
+import { accountRegistered } from "../../../domain/event/event.ts"
 import { endSessionsOf } from "./sessions.ts"
-import { existing, type Store } from "./store.ts"
+import { existing, putEvent, type Store } from "./store.ts"
 
 /** The people who can sign in, in memory. */
 export const inMemoryAccounts = (store: Store): Accounts => ({
@@ -15,6 +16,7 @@ export const inMemoryAccounts = (store: Store): Accounts => ({
       const account = Object.freeze({ id: AccountId(store.accounts.size + 1), username, email, isAdmin, isActive })
       store.accounts.set(account.id, Object.freeze({ account, passwordHash }))
       if (username !== null) store.accountsByUsername.set(username, account.id)
+      putEvent(store, accountRegistered(account, new Date()))
       return Effect.succeed(account)
     }),
 

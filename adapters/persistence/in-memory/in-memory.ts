@@ -2,6 +2,8 @@ import type { Persistence } from "../persistence.ts"
 import { inMemoryAccounts } from "./accounts.ts"
 import { inMemoryCategories, inMemoryOffers, inMemoryProducts } from "./catalog.ts"
 import { inMemoryCatalogLoader } from "./catalog-loader.ts"
+import { inMemoryEventFeed } from "./event-feed.ts"
+import { inMemoryLeftovers } from "./leftovers.ts"
 import { inMemoryOrderLedger } from "./order-ledger.ts"
 import { inMemoryOrders } from "./orders.ts"
 import { inMemoryOverdueOrders } from "./overdue-orders.ts"
@@ -24,6 +26,8 @@ export const openInMemory = (): Persistence => {
     orderLedger: inMemoryOrderLedger(store),
     orders: inMemoryOrders(store),
     overdueOrders: inMemoryOverdueOrders(store),
+    eventFeed: inMemoryEventFeed(store),
+    leftovers: inMemoryLeftovers(store),
     close: async () => {},
   }
 }

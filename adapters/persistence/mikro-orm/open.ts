@@ -5,7 +5,9 @@ import { makeAccounts } from "./accounts.ts"
 import { makeCategories, makeProducts } from "./catalog.ts"
 import { makeCatalogLoader } from "./catalog-loader.ts"
 import type { Database } from "./database.ts"
+import { makeEventFeed } from "./event-feed.ts"
 import { lockFolder } from "./folder-lock.ts"
+import { makeLeftovers } from "./leftovers.ts"
 import { applyMigrations, applyMigrationsLocked, requireCurrentSchema } from "./migrate.ts"
 import { makeOffers } from "./offers.ts"
 import { makeOrderLedger } from "./order-ledger.ts"
@@ -84,5 +86,7 @@ const persistence = (em: EntityManager, database: Database, close: () => Promise
   orderLedger: makeOrderLedger(database),
   orders: makeOrders(database),
   overdueOrders: makeOverdueOrders(database),
+  eventFeed: makeEventFeed(database),
+  leftovers: makeLeftovers(database),
   close,
 })
