@@ -15,6 +15,7 @@ import type { ExpireOrders } from "./order/expire-orders.ts"
 import type { ListOrders, StreamOrders } from "./order/list-orders.ts"
 import type { PageOrders } from "./order/page-orders.ts"
 import type { PlaceOrder } from "./order/place-order.ts"
+import type { ExamineStock } from "./stock/examine-stock.ts"
 
 /** Everything a shop does, as functions that reach their ports on their own. */
 export interface UseCases {
@@ -38,4 +39,5 @@ export interface UseCases {
   readonly deliverEvents: DeliverEvents
   readonly forgetSubscriber: ForgetSubscriber
   readonly tidyUp: TidyUp
+  readonly examineStock: ExamineStock
 }

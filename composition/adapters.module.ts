@@ -18,6 +18,7 @@ export const adaptersModule = (persistence: Persistence, passwords: PasswordHash
     bind(Port.overdueOrders).toConstantValue(persistence.overdueOrders)
     bind(Port.eventFeed).toConstantValue(persistence.eventFeed)
     bind(Port.leftovers).toConstantValue(persistence.leftovers)
+    bind(Port.stockBooks).toConstantValue(persistence.stockBooks)
     bind(Port.passwords).toConstantValue(passwords)
     bind(Port.tokens).toConstantValue(opaqueTokens)
     bind(Port.clock).toConstantValue({ now: () => new Date() })

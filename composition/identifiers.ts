@@ -11,6 +11,7 @@ import type { OverdueOrders } from "../application/ports/overdue-orders.ts"
 import type { PasswordHasher } from "../application/ports/password-hasher.ts"
 import type { SessionTokens } from "../application/ports/session-tokens.ts"
 import type { Sessions } from "../application/ports/sessions.ts"
+import type { StockBooks } from "../application/ports/stock-books.ts"
 import type { UseCases } from "../application/use-cases.ts"
 
 const identifier = <T>(name: string): ServiceIdentifier<T> => Symbol.for(`shopwright/${name}`)
@@ -28,6 +29,7 @@ export const Port = {
   overdueOrders: identifier<OverdueOrders>("OverdueOrders"),
   eventFeed: identifier<EventFeed>("EventFeed"),
   leftovers: identifier<Leftovers>("Leftovers"),
+  stockBooks: identifier<StockBooks>("StockBooks"),
   passwords: identifier<PasswordHasher>("PasswordHasher"),
   tokens: identifier<SessionTokens>("SessionTokens"),
   clock: identifier<Clock>("Clock"),
@@ -57,4 +59,5 @@ export const UseCase: Identifiers<UseCases> = {
   deliverEvents: identifier("DeliverEvents"),
   forgetSubscriber: identifier("ForgetSubscriber"),
   tidyUp: identifier("TidyUp"),
+  examineStock: identifier("ExamineStock"),
 }

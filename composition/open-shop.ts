@@ -103,4 +103,5 @@ const resolveUseCases = (container: Container): UseCases => ({
   deliverEvents: container.get(UseCase.deliverEvents),
   forgetSubscriber: container.get(UseCase.forgetSubscriber),
   tidyUp: container.get(UseCase.tidyUp),
+  examineStock: container.get(UseCase.examineStock),
 })

@@ -16,6 +16,7 @@ import { makeExpireOrders } from "../application/order/expire-orders.ts"
 import { makeListOrders, makeStreamOrders } from "../application/order/list-orders.ts"
 import { makePageOrders } from "../application/order/page-orders.ts"
 import { makePlaceOrder } from "../application/order/place-order.ts"
+import { makeExamineStock } from "../application/stock/examine-stock.ts"
 import { Port, UseCase } from "./identifiers.ts"
 
 /** Builds every use case from the ports that are bound. */
@@ -73,4 +74,5 @@ export const useCasesModule = new ContainerModule(({ bind }) => {
     (leftovers, clock) => makeTidyUp({ leftovers, clock }),
     [Port.leftovers, Port.clock],
   )
+  bind(UseCase.examineStock).toResolvedValue((books) => makeExamineStock({ books }), [Port.stockBooks])
 })

@@ -7,6 +7,7 @@ import type { OrderLedger } from "../../application/ports/order-ledger.ts"
 import type { Orders } from "../../application/ports/orders.ts"
 import type { OverdueOrders } from "../../application/ports/overdue-orders.ts"
 import type { Sessions } from "../../application/ports/sessions.ts"
+import type { StockBooks } from "../../application/ports/stock-books.ts"
 
 /** Every port that keeps something, over one store. */
 export interface Persistence {
@@ -21,6 +22,7 @@ export interface Persistence {
   readonly overdueOrders: OverdueOrders
   readonly eventFeed: EventFeed
   readonly leftovers: Leftovers
+  readonly stockBooks: StockBooks
   /** Gives connections, files and locks back; waits for what is under way. */
   readonly close: () => Promise<void>
 }

@@ -49,6 +49,10 @@ export const inTurns = (one: Persistence, other: Persistence): Persistence => {
       removeKeys: (...args) => next().leftovers.removeKeys(...args),
       removeEvents: (...args) => next().leftovers.removeEvents(...args),
     },
+    stockBooks: {
+      examine: () => next().stockBooks.examine(),
+      repair: () => next().stockBooks.repair(),
+    },
     close: async () => {
       await Promise.all([one.close(), other.close()])
     },

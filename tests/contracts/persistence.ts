@@ -14,6 +14,7 @@ import { ordersContract } from "./orders.ts"
 import { overdueOrdersContract } from "./overdue-orders.ts"
 import { sessionsContract } from "./sessions.ts"
 import { type Shop, shopOver } from "./shop.ts"
+import { stockBooksContract } from "./stock-books.ts"
 
 /** What each part of the contract is told over: one store that they share, and a way to open an empty one. */
 export interface Subject {
@@ -65,5 +66,6 @@ export const describePersistence = (
     overdueOrdersContract(subject)
     eventFeedContract(subject)
     leftoversContract(subject)
+    stockBooksContract(subject)
   })
 }

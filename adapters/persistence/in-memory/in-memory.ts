@@ -8,6 +8,7 @@ import { inMemoryOrderLedger } from "./order-ledger.ts"
 import { inMemoryOrders } from "./orders.ts"
 import { inMemoryOverdueOrders } from "./overdue-orders.ts"
 import { inMemorySessions } from "./sessions.ts"
+import { inMemoryStockBooks } from "./stock-books.ts"
 import { emptyStore } from "./store.ts"
 
 /**
@@ -28,6 +29,7 @@ export const openInMemory = (): Persistence => {
     overdueOrders: inMemoryOverdueOrders(store),
     eventFeed: inMemoryEventFeed(store),
     leftovers: inMemoryLeftovers(store),
+    stockBooks: inMemoryStockBooks(store),
     close: async () => {},
   }
 }

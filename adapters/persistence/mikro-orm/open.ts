@@ -17,6 +17,7 @@ import { openPglite } from "./pglite.ts"
 import { openPostgres } from "./postgres.ts"
 import { DEFAULT_SCHEMA } from "./schema.ts"
 import { makeSessions } from "./sessions.ts"
+import { makeStockBooks } from "./stock-books.ts"
 
 /** Where the shop's tables are: a PostgreSQL server, a folder of an embedded PostgreSQL, or one that is never kept. */
 export type DatabaseLocation =
@@ -88,5 +89,6 @@ const persistence = (em: EntityManager, database: Database, close: () => Promise
   overdueOrders: makeOverdueOrders(database),
   eventFeed: makeEventFeed(database),
   leftovers: makeLeftovers(database),
+  stockBooks: makeStockBooks(database),
   close,
 })
