@@ -10,6 +10,7 @@ import { idempotencyContract } from "./idempotency.ts"
 import { leftoversContract } from "./leftovers.ts"
 import { offersContract } from "./offers.ts"
 import { orderLedgerContract } from "./order-ledger.ts"
+import { orderListsContract } from "./order-lists.ts"
 import { ordersContract } from "./orders.ts"
 import { overdueOrdersContract } from "./overdue-orders.ts"
 import { sessionsContract } from "./sessions.ts"
@@ -63,6 +64,7 @@ export const describePersistence = (
     idempotencyContract(subject)
     concurrencyContract(subject)
     ordersContract(subject)
+    orderListsContract(subject)
     overdueOrdersContract(subject)
     eventFeedContract(subject)
     leftoversContract(subject)

@@ -24,4 +24,6 @@ const tables = (s: string): ReadonlyArray<string> => [
   `create index on ${s}.order_key (at)`,
   // Finds what has not been paid for in time; an order leaves it with its first change of status.
   `create index unpaid_order on ${s}.orders (created_at) where status = 'created'`,
+  // Lists of some statuses read on where they stopped, and nothing that they do not show.
+  `create index on ${s}.orders (status, id)`,
 ]
