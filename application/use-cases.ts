@@ -10,11 +10,14 @@ import type { CreateProduct } from "./catalog/create-product.ts"
 import type { ImportCatalog } from "./catalog/import-catalog.ts"
 import type { ListCategories } from "./catalog/list-categories.ts"
 import type { ListProducts } from "./catalog/list-products.ts"
+import type { DeliverEvents, ForgetSubscriber } from "./event/deliver-events.ts"
+import type { TidyUp } from "./event/tidy-up.ts"
 import type { ChangeOrderStatus } from "./order/change-order-status.ts"
 import type { ExpireOrders } from "./order/expire-orders.ts"
 import type { ListOrders, StreamOrders } from "./order/list-orders.ts"
 import type { PageOrders } from "./order/page-orders.ts"
 import type { PlaceOrder } from "./order/place-order.ts"
+import type { ExamineStock } from "./stock/examine-stock.ts"
 
 /** Everything a shop does, as functions that reach their ports on their own. */
 export interface UseCases {
@@ -42,4 +45,8 @@ export interface UseCases {
   readonly pageOrders: PageOrders
   readonly changeOrderStatus: ChangeOrderStatus
   readonly expireOrders: ExpireOrders
+  readonly deliverEvents: DeliverEvents
+  readonly forgetSubscriber: ForgetSubscriber
+  readonly tidyUp: TidyUp
+  readonly examineStock: ExamineStock
 }

@@ -5,6 +5,8 @@ import type { AccountSecurity, Accounts } from "../application/ports/accounts.ts
 import type { Categories, Offers, Products } from "../application/ports/catalog.ts"
 import type { CatalogLoader } from "../application/ports/catalog-loader.ts"
 import type { Clock } from "../application/ports/clock.ts"
+import type { EventFeed } from "../application/ports/event-feed.ts"
+import type { Leftovers } from "../application/ports/leftovers.ts"
 import type { Pictures } from "../application/ports/media.ts"
 import type { OrderLedger } from "../application/ports/order-ledger.ts"
 import type { Orders } from "../application/ports/orders.ts"
@@ -15,6 +17,7 @@ import type { Profiles } from "../application/ports/profiles.ts"
 import type { SessionTokens } from "../application/ports/session-tokens.ts"
 import type { Sessions } from "../application/ports/sessions.ts"
 import type { SignInAttempts } from "../application/ports/sign-in-attempts.ts"
+import type { StockBooks } from "../application/ports/stock-books.ts"
 import type { TokenPairs } from "../application/ports/token-pairs.ts"
 import type { UseCases } from "../application/use-cases.ts"
 import type { SignInPolicy } from "../domain/account/sign-in-policy.ts"
@@ -35,6 +38,9 @@ export const Port = {
   orderLedger: identifier<OrderLedger>("OrderLedger"),
   orders: identifier<Orders>("Orders"),
   overdueOrders: identifier<OverdueOrders>("OverdueOrders"),
+  eventFeed: identifier<EventFeed>("EventFeed"),
+  leftovers: identifier<Leftovers>("Leftovers"),
+  stockBooks: identifier<StockBooks>("StockBooks"),
   passwords: identifier<PasswordHasher>("PasswordHasher"),
   tokens: identifier<SessionTokens>("SessionTokens"),
   tokenPairs: identifier<TokenPairs>("TokenPairs"),
@@ -82,4 +88,8 @@ export const UseCase: Identifiers<UseCases> = {
   pageOrders: identifier("PageOrders"),
   changeOrderStatus: identifier("ChangeOrderStatus"),
   expireOrders: identifier("ExpireOrders"),
+  deliverEvents: identifier("DeliverEvents"),
+  forgetSubscriber: identifier("ForgetSubscriber"),
+  tidyUp: identifier("TidyUp"),
+  examineStock: identifier("ExamineStock"),
 }

@@ -9,11 +9,12 @@ import type { PhoneNumbers } from "../application/ports/phone-numbers.ts"
 import type { UseCases } from "../application/use-cases.ts"
 import { defaultSignInPolicy } from "../domain/account/sign-in-policy.ts"
 import { adaptersModule } from "./adapters.module.ts"
-import { startWorkOf } from "./background-work.ts"
+import { checkBackgroundOptions, startWorkOf, warn } from "./background-work.ts"
 import { Port, UseCase } from "./identifiers.ts"
 import { openPictures } from "./open-pictures.ts"
 import { openTokenPairs } from "./open-token-pairs.ts"
 import type { DatabaseOption, ShopOptions } from "./settings.ts"
+import { makeSubscribe, type Subscribe } from "./subscribe.ts"
 import { useCasesModule } from "./use-cases.module.ts"
 
 export type { DatabaseOption, ShopOptions } from "./settings.ts"
@@ -29,12 +30,15 @@ export interface Shop {
   readonly phones: PhoneNumbers
   /** The public keys by which others may check its tokens; `null` where it signs none. */
   readonly publicKeys: (() => JwkSet) | null
-  /** Gives connections, files and locks back. */
+  readonly subscribe: Subscribe
+  /** Stops telling subscribers, waits for what is under way, and gives connections, files and locks back. */
   readonly close: () => Promise<void>
 }
 
 /** Opens a shop. Reads no environment, listens nowhere, installs no signal handler. */
 export const openShop = async (options: ShopOptions): Promise<Shop> => {
+  const { onBackgroundFault = warn } = options
+  checkBackgroundOptions(options)
   const clock = { now: () => new Date() }
   const tokenPairs = await openTokenPairs(options, clock)
   const passwords = await makeBcryptHasher({ cost: options.passwordCost, maxWaiting: options.passwordQueue })
@@ -52,15 +56,17 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
   const container = new Container()
   container.load(adaptersModule({ persistence, passwords, pictures, tokenPairs, signInPolicy, clock }), useCasesModule)
   const useCases = resolveUseCases(container)
-  const endWork = startWorkOf(useCases, options)
+  const { subscribe, endAll } = makeSubscribe(useCases.deliverEvents, onBackgroundFault)
+  const endWork = startWorkOf(useCases, options, onBackgroundFault)
   return {
     useCases,
+    subscribe,
     isEmpty: container.get(Port.catalogLoader).isEmpty,
     pictures: container.get(Port.pictures),
     phones: container.get(Port.phones),
     publicKeys: tokenPairs === null ? null : tokenPairs.publicKeys,
     close: async () => {
-      await endWork()
+      await Promise.all([endAll(), endWork()])
       await close()
     },
   }
@@ -108,4 +114,8 @@ const resolveUseCases = (container: Container): UseCases => ({
   pageOrders: container.get(UseCase.pageOrders),
   changeOrderStatus: container.get(UseCase.changeOrderStatus),
   expireOrders: container.get(UseCase.expireOrders),
+  deliverEvents: container.get(UseCase.deliverEvents),
+  forgetSubscriber: container.get(UseCase.forgetSubscriber),
+  tidyUp: container.get(UseCase.tidyUp),
+  examineStock: container.get(UseCase.examineStock),
 })

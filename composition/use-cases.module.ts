@@ -4,11 +4,14 @@ import { makeCreateProduct } from "../application/catalog/create-product.ts"
 import { makeImportCatalog } from "../application/catalog/import-catalog.ts"
 import { makeListCategories } from "../application/catalog/list-categories.ts"
 import { makeListProducts } from "../application/catalog/list-products.ts"
+import { makeDeliverEvents, makeForgetSubscriber } from "../application/event/deliver-events.ts"
+import { makeTidyUp } from "../application/event/tidy-up.ts"
 import { makeChangeOrderStatus } from "../application/order/change-order-status.ts"
 import { makeExpireOrders } from "../application/order/expire-orders.ts"
 import { makeListOrders, makeStreamOrders } from "../application/order/list-orders.ts"
 import { makePageOrders } from "../application/order/page-orders.ts"
 import { makePlaceOrder } from "../application/order/place-order.ts"
+import { makeExamineStock } from "../application/stock/examine-stock.ts"
 import { accountUseCases } from "./account-use-cases.ts"
 import { Port, UseCase } from "./identifiers.ts"
 
@@ -42,4 +45,11 @@ export const useCasesModule = new ContainerModule((options) => {
     (overdue, ledger, clock) => makeExpireOrders({ overdue, ledger, clock }),
     [Port.overdueOrders, Port.orderLedger, Port.clock],
   )
+  bind(UseCase.deliverEvents).toResolvedValue((feed) => makeDeliverEvents({ feed }), [Port.eventFeed])
+  bind(UseCase.forgetSubscriber).toResolvedValue((feed) => makeForgetSubscriber({ feed }), [Port.eventFeed])
+  bind(UseCase.tidyUp).toResolvedValue(
+    (leftovers, clock) => makeTidyUp({ leftovers, clock }),
+    [Port.leftovers, Port.clock],
+  )
+  bind(UseCase.examineStock).toResolvedValue((books) => makeExamineStock({ books }), [Port.stockBooks])
 })

@@ -9,14 +9,17 @@ export interface LongList<Item> {
 
 /**
  * Answers a list as one JSON array. A short one goes out whole and with its length; of a long one the beginning goes
- * out at once, and the rest portion by portion as the client takes it, so that no more than one is ever in memory.
+ * out at once, and the rest portion by portion as the client takes it, so that no more than a few are ever in memory.
  */
 export const listReply = <Item>(encode: (item: Item) => unknown): ((list: LongList<Item>) => Reply) => {
   const whole = encodeOnce(encode)
   const portion = encodeList(encode)
   return ({ first, rest }) => {
     if (rest === null) return encoded(200, whole(first))
-    const more = Stream.mapArray(rest, (items) => [continued(portion(items))] as const)
+    const more = Stream.mapArray(rest, (items) => [continued(portion(items))] as const).pipe(
+      // While one portion is on its way to the client, the next one is read.
+      Stream.bufferArray({ capacity: 1 }),
+    )
     return { status: 200, body: withoutEnd(whole(first)), rest: Stream.concat(more, Stream.make(END)) }
   }
 }

@@ -17,7 +17,7 @@ it("goes on at once while there is more, and finishes the step under way before 
     finished++
     return true
   })
-  const end = startWork({ step, everySeconds: 0.001 }, ignore)
+  const end = startWork({ step: Effect.uninterruptible(step), everySeconds: 0.001 }, ignore)
   await Effect.runPromise(Deferred.await(third))
   const ended = end().then(() => ({ begun, finished }))
   await Effect.runPromise(Deferred.succeed(release, undefined))

@@ -11,6 +11,7 @@ import type { Job, Measured } from "./job.ts"
 import { addManyVariants, type BenchShop, openBenchShop } from "./shop.ts"
 
 const usage = `Usage: npm run bench -- [options]
+       npm run bench -- lists [--orders N]     long lists instead: see lists.ts
 
   --seconds N       how long each load is measured (default 10)
   --connections N   how many buyers order at once (default 32)
@@ -18,14 +19,16 @@ const usage = `Usage: npm run bench -- [options]
   --hot             only orders for one and the same variant
 `
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
   options: {
     seconds: { type: "string", default: "10" },
     connections: { type: "string", default: "32" },
     lines: { type: "string", default: "2" },
     hot: { type: "boolean", default: false },
+    orders: { type: "string" },
     help: { type: "boolean", default: false },
   },
+  allowPositionals: true,
 })
 
 const whole = (flag: "seconds" | "connections" | "lines"): number => {
@@ -120,7 +123,10 @@ const main = async (): Promise<void> => {
 }
 
 if (values.help) console.log(usage)
-else {
+else if (positionals[0] === "lists") {
+  const { benchLists } = await import("./lists.ts")
+  process.exitCode = (await benchLists(Number(values.orders ?? 1_000_000))) ? 0 : 1
+} else {
   await main()
   process.exitCode = failed ? 1 : 0
 }

@@ -16,7 +16,8 @@ describe("help", () => {
   it("lists every command", async () => {
     const { code, stdout, stderr } = await run(["--help"])
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
-    for (const command of ["serve", "migrate", "create-admin", "import"]) expect(stdout).toContain(`\n  ${command} `)
+    for (const command of ["serve", "migrate", "create-admin", "import", "doctor"])
+      expect(stdout).toContain(`\n  ${command} `)
   })
 
   it.each([
@@ -24,6 +25,7 @@ describe("help", () => {
     ["migrate", ["--database"]],
     ["create-admin", ["--username", "--email", "--password", "--database", "SHOPWRIGHT_PASSWORD"]],
     ["import", ["FILE|demo|-", "--database"]],
+    ["doctor", ["--repair", "--database"]],
   ])("of %s tells its options", async (command, options) => {
     const { code, stdout, stderr } = await run([command, "--help"])
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
@@ -34,7 +36,12 @@ describe("help", () => {
 describe("a call that is not understood ends with code 2 and says why", () => {
   const secret = "correct horse"
   it.each<[string, ReadonlyArray<string>, Readonly<Record<string, string>>, string]>([
-    ["an unknown command", ["sell"], {}, "Unknown command 'sell'; there are serve, migrate, create-admin, import"],
+    [
+      "an unknown command",
+      ["sell"],
+      {},
+      "Unknown command 'sell'; there are serve, migrate, create-admin, import, doctor",
+    ],
     ["an unknown option", ["serve", "--prot", "80"], {}, "Unknown option '--prot'"],
     ["an option without its value", ["serve", "--port"], {}, "Option '--port <value>' argument missing"],
     ["an argument too many", ["migrate", "now"], {}, "Unexpected argument 'now'"],

@@ -56,6 +56,20 @@ export const inTurns = (one: Persistence, other: Persistence): Persistence => {
       page: (...args) => next().orders.page(...args),
     },
     overdueOrders: { unpaidSince: (...args) => next().overdueOrders.unpaidSince(...args) },
+    eventFeed: {
+      lease: (...args) => next().eventFeed.lease(...args),
+      next: (...args) => next().eventFeed.next(...args),
+      settle: (...args) => next().eventFeed.settle(...args),
+      forget: (...args) => next().eventFeed.forget(...args),
+    },
+    leftovers: {
+      removeKeys: (...args) => next().leftovers.removeKeys(...args),
+      removeEvents: (...args) => next().leftovers.removeEvents(...args),
+    },
+    stockBooks: {
+      examine: () => next().stockBooks.examine(),
+      repair: () => next().stockBooks.repair(),
+    },
     close: async () => {
       await Promise.all([one.close(), other.close()])
     },

@@ -6,15 +6,19 @@ import { catalogContract } from "./catalog.ts"
 import { catalogLoaderContract } from "./catalog-loader.ts"
 import { concurrencyContract } from "./concurrency.ts"
 import { emptyStoreContract } from "./empty-store.ts"
+import { eventFeedContract } from "./event-feed.ts"
 import { idempotencyContract } from "./idempotency.ts"
+import { leftoversContract } from "./leftovers.ts"
 import { offersContract } from "./offers.ts"
 import { orderLedgerContract } from "./order-ledger.ts"
+import { orderListsContract } from "./order-lists.ts"
 import { ordersContract } from "./orders.ts"
 import { overdueOrdersContract } from "./overdue-orders.ts"
 import { profilesContract } from "./profiles.ts"
 import { sessionsContract } from "./sessions.ts"
 import { type Shop, shopOver } from "./shop.ts"
 import { signInAttemptsContract } from "./sign-in-attempts.ts"
+import { stockBooksContract } from "./stock-books.ts"
 
 /** What each part of the contract is told over: one store that they share, and a way to open an empty one. */
 export interface Subject {
@@ -66,6 +70,10 @@ export const describePersistence = (
     idempotencyContract(subject)
     concurrencyContract(subject)
     ordersContract(subject)
+    orderListsContract(subject)
     overdueOrdersContract(subject)
+    eventFeedContract(subject)
+    leftoversContract(subject)
+    stockBooksContract(subject)
   })
 }

@@ -11,6 +11,7 @@ export interface Ending {
 /** A shopwright server as a process of its own, as its users start it. */
 export interface ServerProcess {
   readonly url: string
+  readonly pid: number
   /** All it has written to standard error so far. */
   readonly log: () => string
   /** Whether it has neither exited nor been killed. */
@@ -50,7 +51,7 @@ export const startServer = async (database: string): Promise<ServerProcess> => {
         child.kill(signal)
         return ended
       }
-      return { url, log, isRunning, end }
+      return { url, pid: child.pid ?? 0, log, isRunning, end }
     }
     await Promise.race([once(child.stdout, "data"), ended])
     if (!isRunning()) throw new Error(`shopwright serve ended: ${log()}`)

@@ -3,8 +3,9 @@ import type { Accounts, Credentials } from "../../../application/ports/accounts.
 import { AccountId, type NewAccount } from "../../../domain/account/account.ts"
 import { IdentifierTaken } from "../../../domain/account/errors.ts"
 import { emailKey, type Identifier } from "../../../domain/account/identifier.ts"
+import { accountRegistered } from "../../../domain/event/event.ts"
 import { detailsOf } from "./profiles.ts"
-import type { AccountRecord, Store } from "./store.ts"
+import { type AccountRecord, putEvent, type Store } from "./store.ts"
 
 /** The people who can sign in, in memory. */
 export const inMemoryAccounts = (store: Store): Accounts => ({
@@ -25,6 +26,7 @@ export const inMemoryAccounts = (store: Store): Accounts => ({
       })
       store.accounts.set(id, record)
       for (const identifier of identifiers) store.identifiers.set(keyOf(identifier), id)
+      putEvent(store, accountRegistered(record.account, at))
       return Effect.succeed(detailsOf(record))
     }),
 

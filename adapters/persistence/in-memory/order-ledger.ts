@@ -1,6 +1,7 @@
 import { Effect, Result } from "effect"
 import type { OrderLedger, OrderMoved } from "../../../application/ports/order-ledger.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
+import { orderPlaced, orderStatusChanged } from "../../../domain/event/event.ts"
 import { IdempotencyKeyReused } from "../../../domain/order/errors.ts"
 import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
 import { type NewOrder, type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
@@ -10,7 +11,7 @@ import type { Movement } from "../../../domain/stock/movement.ts"
 import type { SkuId } from "../../../domain/stock/sku.ts"
 import { move, type StockLevel } from "../../../domain/stock/stock-level.ts"
 import { snapshot } from "./orders.ts"
-import { existing, putLevel, type Store } from "./store.ts"
+import { existing, putEvent, putLevel, type Store } from "./store.ts"
 
 /** Makes decisions true, in memory: all new stock levels are worked out before the first one is written. */
 export const inMemoryOrderLedger = (store: Store): OrderLedger => ({
@@ -31,14 +32,20 @@ export const inMemoryOrderLedger = (store: Store): OrderLedger => ({
 
   recall: (account, claim) => Effect.suspend(() => Effect.fromResult(recall(store, account, claim))),
 
-  amend: ({ order: { id, status, updatedAt }, from, movements }) =>
+  amend: (change) =>
     Effect.suspend(() => {
+      const {
+        order: { id, status, updatedAt },
+        from,
+        movements,
+      } = change
       const order = store.orders.get(id)
       if (order === undefined || order.status !== from) return Effect.fail<OrderMoved>({ _tag: "OrderMoved" })
       const levels = moveAll(store, movements)
       if (Result.isFailure(levels)) throw levels.failure
       putLevels(store, levels.success)
       store.orders.set(id, Object.freeze({ ...order, status, updatedAt: new Date(updatedAt) }))
+      putEvent(store, orderStatusChanged(change))
       return Effect.void
     }),
 })
@@ -50,6 +57,7 @@ const record = (store: Store, { order, movements }: Placement): Result.Result<Or
   const placed = numberOrder(store, order)
   putLevels(store, levels.success)
   store.orders.set(placed.id, placed)
+  putEvent(store, orderPlaced(snapshot(placed)))
   return Result.succeed(snapshot(placed))
 }
 

@@ -5,6 +5,7 @@ import type { Attempt, AttemptId } from "../../../application/ports/sign-in-atte
 import type { AccountId } from "../../../domain/account/account.ts"
 import type { Category, CategoryId } from "../../../domain/catalog/category.ts"
 import type { Product, ProductId, VariantId } from "../../../domain/catalog/product.ts"
+import type { ShopEvent } from "../../../domain/event/event.ts"
 import type { Order, OrderId } from "../../../domain/order/order.ts"
 import type { SkuId } from "../../../domain/stock/sku.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
@@ -54,6 +55,15 @@ export interface KeptAnswer {
   readonly at: Date
 }
 
+/** How far a subscriber has come, and what was put off for it, by the number of the event. */
+export interface SubscriberState {
+  position: number
+  holder: string
+  token: number
+  leasedUntil: number
+  readonly putOff: Map<number, { readonly failures: number; readonly due: number }>
+}
+
 /** The ids given last, each counting from 1. */
 export interface LastIds {
   readonly product: number
@@ -81,12 +91,16 @@ export interface Store {
   readonly orders: Map<OrderId, Order>
   /** What was answered under an account's idempotency key. */
   readonly orderKeys: Map<string, KeptAnswer>
+  /** What happened, by number, in the order in which it did. */
+  readonly events: Map<number, ShopEvent>
+  readonly subscribers: Map<string, SubscriberState>
   /** Products whose availability changed since they were last listed. */
   readonly staleProducts: Set<ProductId>
   lastIds: LastIds
   lastSession: number
   lastAttempt: number
   lastOrderLine: number
+  lastEvent: number
 }
 
 export const emptyStore = (): Store => ({
@@ -102,11 +116,14 @@ export const emptyStore = (): Store => ({
   shelves: new Map(),
   orders: new Map(),
   orderKeys: new Map(),
+  events: new Map(),
+  subscribers: new Map(),
   staleProducts: new Set(),
   lastIds: { product: 0, variant: 0, sku: 0 },
   lastSession: 0,
   lastAttempt: 0,
   lastOrderLine: 0,
+  lastEvent: 0,
 })
 
 /** Looks up what must be there: a caller that names something else is at fault. */
@@ -124,6 +141,11 @@ export const oldest = <K, V>(map: ReadonlyMap<K, V>, count: number): ReadonlyArr
     values.push(value)
   }
   return values
+}
+
+/** Keeps what happened. */
+export const putEvent = (store: Store, event: ShopEvent): void => {
+  store.events.set(++store.lastEvent, Object.freeze(event))
 }
 
 /** Puts a shelf in its new state. */

@@ -158,6 +158,46 @@ export const OrderKeyRow = defineEntity({
   },
 })
 
+export const EventRow = defineEntity({
+  name: "EventRow",
+  tableName: "event",
+  properties: {
+    tx: p.string().columnType("xid8").primary(),
+    id: p.bigint("number").primary(),
+    kind: p.string(),
+    order: p.integer().nullable(),
+    account: p.integer().nullable(),
+    facts: p.json().nullable(),
+    at: p.datetime(),
+  },
+})
+
+export const SubscriberRow = defineEntity({
+  name: "SubscriberRow",
+  tableName: "subscriber",
+  properties: {
+    name: p.string().primary(),
+    tx: p.string().columnType("xid8"),
+    event: p.bigint("number"),
+    holder: p.string(),
+    token: p.bigint("number"),
+    leasedUntil: p.datetime(),
+  },
+})
+
+export const EventPutOffRow = defineEntity({
+  name: "EventPutOffRow",
+  tableName: "event_put_off",
+  properties: {
+    subscriber: p.string().primary(),
+    stream: p.string().primary(),
+    tx: p.string().columnType("xid8").primary(),
+    event: p.bigint("number").primary(),
+    failures: p.integer(),
+    due: p.datetime(),
+  },
+})
+
 export const entities = [
   AccountRow,
   SessionRow,
@@ -171,4 +211,7 @@ export const entities = [
   OrderRow,
   OrderLineRow,
   OrderKeyRow,
+  EventRow,
+  SubscriberRow,
+  EventPutOffRow,
 ]

@@ -6,7 +6,9 @@ import { makeAccounts } from "./accounts.ts"
 import { makeCategories, makeProducts } from "./catalog.ts"
 import { makeCatalogLoader } from "./catalog-loader.ts"
 import type { Database } from "./database.ts"
+import { makeEventFeed } from "./event-feed.ts"
 import { lockFolder } from "./folder-lock.ts"
+import { makeLeftovers } from "./leftovers.ts"
 import { applyMigrations, applyMigrationsLocked, requireCurrentSchema } from "./migrate.ts"
 import { makeOffers } from "./offers.ts"
 import { makeOrderLedger } from "./order-ledger.ts"
@@ -18,6 +20,7 @@ import { makeProfiles } from "./profiles.ts"
 import { DEFAULT_SCHEMA } from "./schema.ts"
 import { makeSessions } from "./sessions.ts"
 import { makeSignInAttempts } from "./sign-in-attempts.ts"
+import { makeStockBooks } from "./stock-books.ts"
 
 /** Where the shop's tables are: a PostgreSQL server, a folder of an embedded PostgreSQL, or one that is never kept. */
 export type DatabaseLocation =
@@ -90,5 +93,8 @@ const persistence = (em: EntityManager, database: Database, close: () => Promise
   orderLedger: makeOrderLedger(database),
   orders: makeOrders(database),
   overdueOrders: makeOverdueOrders(database),
+  eventFeed: makeEventFeed(database),
+  leftovers: makeLeftovers(database),
+  stockBooks: makeStockBooks(database),
   close,
 })

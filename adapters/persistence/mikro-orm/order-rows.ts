@@ -14,7 +14,7 @@ import type { Row } from "./database.ts"
  * unknown when a plan is made, and one made for many would read whole tables for a few, for as long as it is kept.
  */
 export const orderColumns = `o.id, o.account, a.username, o.status, o.address, o.phone,
-  extract(epoch from o.created_at)::float8 * 1000, extract(epoch from o.updated_at)::float8 * 1000,
+  date_part('epoch', o.created_at) * 1000, date_part('epoch', o.updated_at) * 1000,
   i.id, i.sku, i.product, i.variant, i.quantity, i.price::float8`
 
 export const withLines = (s: string): string => `

@@ -1,12 +1,13 @@
 import { Migration } from "@mikro-orm/migrations"
 import { schemaOf } from "../schema.ts"
+import { events } from "./0003-events.ts"
 import { placeOrders } from "./0003-place-orders.ts"
 
-/** Orders that can be sent again without becoming a second one. */
+/** Orders that can be sent again without becoming a second one, that expire, and events that tell what happened. */
 export class Orders extends Migration {
   override up(): void {
     const s = schemaOf(this.config)
-    for (const sql of [...tables(s), ...placeOrders(s)]) this.addSql(sql)
+    for (const sql of [...tables(s), ...events(s), ...placeOrders(s)]) this.addSql(sql)
   }
 }
 
@@ -23,4 +24,6 @@ const tables = (s: string): ReadonlyArray<string> => [
   `create index on ${s}.order_key (at)`,
   // Finds what has not been paid for in time; an order leaves it with its first change of status.
   `create index unpaid_order on ${s}.orders (created_at) where status = 'created'`,
+  // Lists of some statuses read on where they stopped, and nothing that they do not show.
+  `create index on ${s}.orders (status, id)`,
 ]

@@ -99,6 +99,8 @@ begin
   select o.id, o.account, 'created', o.address, o.phone, o.at, o.at
   from unnest(order_ids, accounts, addresses, phones, placed_at) as o (id, account, address, phone, at)
   where o.id is not null;
+  insert into ${s}.event (kind, "order", at)
+  select 'OrderPlaced', o.id, o.at from unnest(order_ids, placed_at) as o (id, at) where o.id is not null;
   insert into ${s}.order_line (id, "order", sku, quantity, price)
   select l.id, order_ids[l.n], l.sku, l.quantity, l.price
   from unnest(line_ids, line_orders, line_skus, line_quantities, line_prices) as l (id, n, sku, quantity, price)
