@@ -39,8 +39,11 @@ export const migrate = async (database: string): Promise<void> => {
 }
 
 /** Starts a server on a free port and waits until it says where it listens. */
-export const startServer = async (database: string): Promise<ServerProcess> => {
-  const child = start(["serve", "--dialect", "ecommerce-backend", "--port", "0", "--database", database])
+export const startServer = async (
+  database: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> => {
+  const child = start(["serve", "--dialect", "ecommerce-backend", "--port", "0", "--database", database], env)
   const [stdout, log] = [collect(child.stdout), collect(child.stderr)]
   const ended = endOf(child)
   const isRunning = () => child.exitCode === null && child.signalCode === null
@@ -60,7 +63,7 @@ export const startServer = async (database: string): Promise<ServerProcess> => {
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 
-const start = (args: ReadonlyArray<string>) => {
+const start = (args: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}) => {
   const child = spawn(process.execPath, ["adapters/cli/main.ts", ...args], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
@@ -71,6 +74,7 @@ const start = (args: ReadonlyArray<string>) => {
       SHOPWRIGHT_SECRET: "a secret for tests that is long enough to sign with",
       SHOPWRIGHT_ADMIN: `${ADMIN.username}:${ADMIN.password}`,
       SHOPWRIGHT_LOG: "error",
+      ...env,
     },
   })
   // A test that fails half-way, or a benchmark that is interrupted, must leave no server behind.
