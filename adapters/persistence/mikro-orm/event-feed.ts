@@ -6,7 +6,22 @@ import { type EventColumns, eventOf, placedIn } from "./event-rows.ts"
 import { readPlacedOrders } from "./placed-orders.ts"
 import { retrying } from "./retrying.ts"
 
-export const makeEventFeed = (database: Database): EventFeed => ({
+export const makeEventFeed = (database: Database): EventFeed => {
+  let settledIn: Promise<unknown> | undefined
+  // Once, and again where it failed.
+  const settleIn = () => {
+    const text = `select ${database.schema}.settle_in_events()`
+    settledIn ??= database.rows({ name: "settle in events", text }, []).catch((error: unknown) => {
+      settledIn = undefined
+      throw error
+    })
+    return settledIn
+  }
+  const feed = feedOf(database)
+  return { ...feed, lease: (...asked) => Effect.andThen(Effect.promise(settleIn), feed.lease(...asked)) }
+}
+
+const feedOf = (database: Database): EventFeed => ({
   lease: (subscriber, { holder, seconds, from }) =>
     Effect.promise(() => retrying(() => lease(database, [subscriber, holder, seconds, from === "now"]))),
   next: (subscriber, limit) => Effect.promise(() => readNext(database, subscriber, limit)),

@@ -34,6 +34,22 @@ export const events = (s: string): ReadonlyArray<string> => [
     primary key (subscriber, stream, tx, event)
   )`,
   `create index on ${s}.event_put_off (tx, event)`,
+  /*
+   * A dump that is restored on another server brings transaction numbers along that are yet to come there: its events
+   * would stay hidden until then. They are put before all others, in the order of their ids, and no subscriber loses one.
+   */
+  `create function ${s}.settle_in_events() returns void language plpgsql as $$
+  begin
+    if not exists (select from ${s}.event where tx >= pg_snapshot_xmax(pg_current_snapshot())) then
+      return;
+    end if;
+    lock table ${s}.event, ${s}.subscriber, ${s}.event_put_off in exclusive mode;
+    update ${s}.subscriber b set tx = '0', token = token + 1, event = coalesce(
+      (select min(e.id) - 1 from ${s}.event e where (e.tx, e.id) > (b.tx, b.event)),
+      (select max(e.id) from ${s}.event e), 0);
+    update ${s}.event_put_off set tx = '0';
+    update ${s}.event set tx = '0';
+  end $$`,
   // However an account comes to be, in whatever statement: its event is written with it.
   `create function ${s}.account_registered() returns trigger language plpgsql as $$
   begin
