@@ -12,6 +12,7 @@ import { orderLedgerContract } from "./order-ledger.ts"
 import { ordersContract } from "./orders.ts"
 import { overdueOrdersContract } from "./overdue-orders.ts"
 import { profilesContract } from "./profiles.ts"
+import { rotationsContract } from "./rotations.ts"
 import { sessionsContract } from "./sessions.ts"
 import { type Shop, shopOver } from "./shop.ts"
 import { signInAttemptsContract } from "./sign-in-attempts.ts"
@@ -58,6 +59,7 @@ export const describePersistence = (
     accountSecurityContract(subject)
     profilesContract(subject)
     sessionsContract(subject)
+    rotationsContract(subject)
     signInAttemptsContract(subject)
     catalogContract(subject)
     catalogLoaderContract(subject)
