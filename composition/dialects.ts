@@ -1,11 +1,17 @@
 import type { Dialect } from "../adapters/http/dialect.ts"
 import { ecommerceBackend } from "../adapters/http/dialects/ecommerce-backend/dialect.ts"
+import { type WebstoreSettings, webstore } from "../adapters/http/dialects/webstore/dialect.ts"
 import type { Shop } from "./open-shop.ts"
+import { NOTHING_TO_SIGN_WITH } from "./open-token-pairs.ts"
+
+/** What an operator may say of the APIs that are served. */
+export type DialectSettings = Pick<WebstoreSettings, "trustedOrigins">
 
 /** One root a dialect: how each is made from an open shop. */
 const dialects = {
-  "ecommerce-backend": ({ useCases }: Shop) => ecommerceBackend({ shop: useCases }),
-} satisfies Record<string, (shop: Shop) => Dialect>
+  "ecommerce-backend": ({ useCases }) => ecommerceBackend({ shop: useCases }),
+  webstore: ({ useCases, csrfKeys }, settings) => webstore({ shop: useCases, csrfKeys, ...settings }),
+} satisfies Record<string, (shop: Shop, settings: DialectSettings) => Dialect>
 
 /** The name of an API that can be served. */
 export type DialectName = keyof typeof dialects
@@ -14,4 +20,12 @@ export const dialectNames = Object.keys(dialects) as ReadonlyArray<DialectName>
 
 export const isDialectName = (name: string): name is DialectName => Object.hasOwn(dialects, name)
 
-export const makeDialect = (name: DialectName, shop: Shop): Dialect => dialects[name](shop)
+/** Only these do without a key for tokens. */
+const unsigned: ReadonlyArray<DialectName> = ["ecommerce-backend"]
+
+/** Throws where the dialect signs tokens and the shop was given nothing to sign with. */
+export const makeDialect = (name: DialectName, shop: Shop, settings: DialectSettings = {}): Dialect => {
+  // Now, and not with the first sign-in.
+  if (shop.publicKeys === null && !unsigned.includes(name)) throw new Error(NOTHING_TO_SIGN_WITH)
+  return dialects[name](shop, settings)
+}
