@@ -4,6 +4,7 @@ import { makeCreateAdmin, makeEnsureAdmin } from "../application/account/create-
 import { makeLogIn } from "../application/account/log-in.ts"
 import { makeUpdateProfile, makeViewProfile } from "../application/account/profile.ts"
 import { makeRegister } from "../application/account/register.ts"
+import { makeAuthenticateRefresh, makeRotateRefresh } from "../application/account/rotate-refresh.ts"
 import { makeEndSession, makeListSessions, makeSetAccountActive } from "../application/account/sessions.ts"
 import { makeAuthenticateAccess, makeObtainTokenPair, makeRefreshAccess } from "../application/account/token-pair.ts"
 import { makeVerifyPassword } from "../application/account/verify-password.ts"
@@ -45,6 +46,12 @@ export const accountUseCases = ({ bind }: ContainerModuleLoadOptions): void => {
   bind(UseCase.obtainTokenPair).toResolvedValue(makeObtainTokenPair, [Part.tokenPairs])
   bind(UseCase.refreshAccess).toResolvedValue(makeRefreshAccess, [Part.tokenPairs])
   bind(UseCase.authenticateAccess).toResolvedValue(makeAuthenticateAccess, [Part.tokenPairs])
+  bind(Part.rotation).toResolvedValue(
+    (sessions, rotations, pairs, clock) => ({ sessions, rotations, pairs, clock }),
+    [Port.sessions, Port.rotations, Port.tokenPairs, Port.clock],
+  )
+  bind(UseCase.authenticateRefresh).toResolvedValue(makeAuthenticateRefresh, [Part.rotation])
+  bind(UseCase.rotateRefresh).toResolvedValue(makeRotateRefresh, [Part.rotation])
   bind(UseCase.listSessions).toResolvedValue(
     (sessions, clock) => makeListSessions({ sessions, clock }),
     [Port.sessions, Port.clock],

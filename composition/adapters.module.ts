@@ -28,6 +28,7 @@ export const adaptersModule = (adapters: Adapters): ContainerModule =>
     bind(Port.security).toConstantValue(persistence.security)
     bind(Port.profiles).toConstantValue(persistence.profiles)
     bind(Port.sessions).toConstantValue(persistence.sessions)
+    bind(Port.rotations).toConstantValue(persistence.rotations)
     bind(Port.signInAttempts).toConstantValue(persistence.signInAttempts)
     bind(Port.products).toConstantValue(persistence.products)
     bind(Port.categories).toConstantValue(persistence.categories)

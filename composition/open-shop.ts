@@ -30,6 +30,8 @@ export interface Shop {
   readonly phones: PhoneNumbers
   /** The public keys by which others may check its tokens; `null` where it signs none. */
   readonly publicKeys: (() => JwkSet) | null
+  /** Keys for the tokens against forged requests, made of those for tokens: the first one makes them, all count. */
+  readonly csrfKeys: () => ReadonlyArray<Uint8Array>
   readonly subscribe: Subscribe
   /** Stops telling subscribers, waits for what is under way, and gives connections, files and locks back. */
   readonly close: () => Promise<void>
@@ -65,6 +67,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
     pictures: container.get(Port.pictures),
     phones: container.get(Port.phones),
     publicKeys: tokenPairs === null ? null : tokenPairs.publicKeys,
+    csrfKeys: () => tokenPairs?.derivedKeys("csrf") ?? [],
     close: async () => {
       await Promise.all([endAll(), endWork()])
       await close()
@@ -96,6 +99,8 @@ const resolveUseCases = (container: Container): UseCases => ({
   obtainTokenPair: container.get(UseCase.obtainTokenPair),
   refreshAccess: container.get(UseCase.refreshAccess),
   authenticateAccess: container.get(UseCase.authenticateAccess),
+  authenticateRefresh: container.get(UseCase.authenticateRefresh),
+  rotateRefresh: container.get(UseCase.rotateRefresh),
   listSessions: container.get(UseCase.listSessions),
   endSession: container.get(UseCase.endSession),
   setAccountActive: container.get(UseCase.setAccountActive),

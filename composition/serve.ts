@@ -16,13 +16,16 @@ export interface ServeOptions {
   readonly log: Logger
   /** Which proxies in front are believed: how many, or their addresses, as Express' setting says. None unless given. */
   readonly trustProxy?: number | string | undefined
+  /** The origins of pages elsewhere that may call the dialects with cookies (webstore). None unless given. */
+  readonly trustedOrigins?: ReadonlyArray<string> | undefined
 }
 
 /** Serves an open shop over HTTP until closed; the shop stays open. */
 export const serve = async (options: ServeOptions): Promise<RunningServer> => {
-  const { shop, dialect, host, port, log, trustProxy = false } = options
-  const root = { prefix: "" as const, dialect: makeDialect(dialect ?? "ecommerce-backend", shop) }
-  const named = () => dialectNames.map((name) => ({ prefix: `/${name}` as const, dialect: makeDialect(name, shop) }))
+  const { shop, dialect, host, port, log, trustProxy = false, trustedOrigins } = options
+  const make = (name: DialectName) => makeDialect(name, shop, { trustedOrigins })
+  const root = { prefix: "" as const, dialect: make(dialect ?? "ecommerce-backend") }
+  const named = () => dialectNames.map((name) => ({ prefix: `/${name}` as const, dialect: make(name) }))
   const mounts = dialect === undefined ? [...named(), root] : [root]
   const publicKeys = shop.publicKeys ?? undefined
   return listen(makeApp({ mounts, logger: log, trustProxy, publicKeys }), { host, port })

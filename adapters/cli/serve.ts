@@ -11,7 +11,7 @@ import { stopSignal } from "./stop-signal.ts"
 
 const run = async (args: ReadonlyArray<string>): Promise<void> => {
   const settings = readServeSettings(args)
-  const { database, dialect, host, port, media, trustProxy } = settings
+  const { database, dialect, host, port, media, trustProxy, trustedOrigins } = settings
   const composition = await import("../../composition/serve.ts")
   const { openShop } = await import("../../composition/open-shop.ts")
   if (dialect !== undefined && !composition.isDialectName(dialect))
@@ -24,7 +24,7 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
   try {
     await prepare(shop, settings)
     const server = await composition
-      .serve({ shop, dialect, host, port, trustProxy, log: logger(settings) })
+      .serve({ shop, dialect, host, port, trustProxy, trustedOrigins, log: logger(settings) })
       .catch((error: unknown) => Promise.reject(cannotListen(error, settings)))
     try {
       process.stdout.write(`shopwright is ready at ${server.url}\n`)

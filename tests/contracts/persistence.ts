@@ -15,6 +15,7 @@ import { orderListsContract } from "./order-lists.ts"
 import { ordersContract } from "./orders.ts"
 import { overdueOrdersContract } from "./overdue-orders.ts"
 import { profilesContract } from "./profiles.ts"
+import { rotationsContract } from "./rotations.ts"
 import { sessionsContract } from "./sessions.ts"
 import { type Shop, shopOver } from "./shop.ts"
 import { signInAttemptsContract } from "./sign-in-attempts.ts"
@@ -62,6 +63,7 @@ export const describePersistence = (
     accountSecurityContract(subject)
     profilesContract(subject)
     sessionsContract(subject)
+    rotationsContract(subject)
     signInAttemptsContract(subject)
     catalogContract(subject)
     catalogLoaderContract(subject)

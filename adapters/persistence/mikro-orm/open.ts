@@ -17,6 +17,7 @@ import { makeOverdueOrders } from "./overdue-orders.ts"
 import { openPglite } from "./pglite.ts"
 import { openPostgres } from "./postgres.ts"
 import { makeProfiles } from "./profiles.ts"
+import { makeRotations } from "./rotations.ts"
 import { DEFAULT_SCHEMA } from "./schema.ts"
 import { makeSessions } from "./sessions.ts"
 import { makeSignInAttempts } from "./sign-in-attempts.ts"
@@ -85,6 +86,7 @@ const persistence = (em: EntityManager, database: Database, close: () => Promise
   security: makeAccountSecurity(database),
   profiles: makeProfiles(database),
   sessions: makeSessions(database),
+  rotations: makeRotations(database),
   signInAttempts: makeSignInAttempts(database),
   products: makeProducts(database),
   categories: makeCategories(em),
