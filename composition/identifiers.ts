@@ -17,6 +17,7 @@ import type { Sessions } from "../application/ports/sessions.ts"
 import type { SignInAttempts } from "../application/ports/sign-in-attempts.ts"
 import type { TokenPairs } from "../application/ports/token-pairs.ts"
 import type { UseCases } from "../application/use-cases.ts"
+import type { RegistrationRules } from "../domain/account/registration.ts"
 import type { SignInPolicy } from "../domain/account/sign-in-policy.ts"
 
 const identifier = <T>(name: string): ServiceIdentifier<T> => Symbol.for(`shopwright/${name}`)
@@ -46,6 +47,7 @@ export const Port = {
 /** What every setting is bound under. */
 export const Setting = {
   signInPolicy: identifier<SignInPolicy>("SignInPolicy"),
+  registration: identifier<RegistrationRules>("RegistrationRules"),
 }
 
 /** What several use cases are made from. */
