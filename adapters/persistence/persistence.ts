@@ -7,6 +7,7 @@ import type { OverdueOrders } from "../../application/ports/overdue-orders.ts"
 import type { Profiles } from "../../application/ports/profiles.ts"
 import type { Sessions } from "../../application/ports/sessions.ts"
 import type { SignInAttempts } from "../../application/ports/sign-in-attempts.ts"
+import type { HostTransaction } from "./host.ts"
 
 /** Every port that keeps something, over one store. */
 export interface Persistence {
@@ -22,6 +23,11 @@ export interface Persistence {
   readonly orderLedger: OrderLedger
   readonly orders: Orders
   readonly overdueOrders: OverdueOrders
+  /**
+   * The same ports on a transaction that the host has begun and will end; one lives no longer than that transaction.
+   * Missing where a store has no transactions to join.
+   */
+  readonly within?: (transaction: HostTransaction) => Persistence
   /** Gives connections, files and locks back; waits for what is under way. */
   readonly close: () => Promise<void>
 }
