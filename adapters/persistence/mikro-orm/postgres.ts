@@ -15,7 +15,7 @@ const POOL_SIZE = 10
 export const openPostgres = async (url: string | HostPool, schema: string) => {
   const orm = await MikroORM.init({
     // Of a pool that is lent nothing is asked but connections: where they lead it knows itself.
-    clientUrl: typeof url === "string" ? url : "postgres://localhost",
+    clientUrl: typeof url === "string" ? url : "postgres://localhost/lent",
     // A mistyped name is to be told, not made.
     ensureDatabase: false,
     schema,
