@@ -5,8 +5,8 @@
  * @example
  * import { ContainerModule, Port } from "shopwright/ports"
  *
- * const noon = new ContainerModule(({ rebindSync }) => {
- *   rebindSync(Port.clock).toConstantValue({ now: () => new Date("2026-03-01T12:00:00Z") })
+ * const noon = new ContainerModule(({ rebind }) => {
+ *   rebind(Port.clock).toConstantValue({ now: () => new Date("2026-03-01T12:00:00Z") })
  * })
  * const shop = await openShop({ database: "memory", modules: [noon] })
  */
