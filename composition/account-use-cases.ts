@@ -20,8 +20,9 @@ export const accountUseCases = ({ bind }: ContainerModuleLoadOptions): void => {
     )
     .inSingletonScope()
   bind(UseCase.register).toResolvedValue(
-    (accounts, passwords, phones, pictures, clock) => makeRegister({ accounts, passwords, phones, pictures, clock }),
-    [Port.accounts, Port.passwords, Port.phones, Port.pictures, Port.clock],
+    (accounts, passwords, phones, pictures, clock, registration) =>
+      makeRegister({ accounts, passwords, phones, pictures, clock, registration }),
+    [Port.accounts, Port.passwords, Port.phones, Port.pictures, Port.clock, Setting.registration],
   )
   bind(UseCase.logIn).toResolvedValue(
     (accounts, phones, verifyPassword, sessions, tokens, clock) =>
@@ -68,11 +69,13 @@ export const accountUseCases = ({ bind }: ContainerModuleLoadOptions): void => {
     [Port.accounts, Port.profiles, Port.passwords, Part.verifyPassword, Port.pictures, Port.clock],
   )
   bind(UseCase.createAdmin).toResolvedValue(
-    (accounts, security, passwords, phones, clock) => makeCreateAdmin({ accounts, security, passwords, phones, clock }),
-    [Port.accounts, Port.security, Port.passwords, Port.phones, Port.clock],
+    (accounts, security, passwords, phones, clock, registration) =>
+      makeCreateAdmin({ accounts, security, passwords, phones, clock, registration }),
+    [Port.accounts, Port.security, Port.passwords, Port.phones, Port.clock, Setting.registration],
   )
   bind(UseCase.ensureAdmin).toResolvedValue(
-    (accounts, security, passwords, phones, clock) => makeEnsureAdmin({ accounts, security, passwords, phones, clock }),
-    [Port.accounts, Port.security, Port.passwords, Port.phones, Port.clock],
+    (accounts, security, passwords, phones, clock, registration) =>
+      makeEnsureAdmin({ accounts, security, passwords, phones, clock, registration }),
+    [Port.accounts, Port.security, Port.passwords, Port.phones, Port.clock, Setting.registration],
   )
 }

@@ -22,6 +22,7 @@ import type { SignInAttempts } from "../application/ports/sign-in-attempts.ts"
 import type { StockBooks } from "../application/ports/stock-books.ts"
 import type { TokenPairs } from "../application/ports/token-pairs.ts"
 import type { UseCases } from "../application/use-cases.ts"
+import type { RegistrationRules } from "../domain/account/registration.ts"
 import type { SignInPolicy } from "../domain/account/sign-in-policy.ts"
 
 const identifier = <T>(name: string): ServiceIdentifier<T> => Symbol.for(`shopwright/${name}`)
@@ -55,6 +56,7 @@ export const Port = {
 /** What every setting is bound under. */
 export const Setting = {
   signInPolicy: identifier<SignInPolicy>("SignInPolicy"),
+  registration: identifier<RegistrationRules>("RegistrationRules"),
 }
 
 /** What several use cases are made from. */

@@ -11,6 +11,7 @@ import type { RefreshRotations } from "../../application/ports/refresh-rotations
 import type { Sessions } from "../../application/ports/sessions.ts"
 import type { SignInAttempts } from "../../application/ports/sign-in-attempts.ts"
 import type { StockBooks } from "../../application/ports/stock-books.ts"
+import type { HostTransaction } from "./host.ts"
 
 /** Every port that keeps something, over one store. */
 export interface Persistence {
@@ -30,6 +31,11 @@ export interface Persistence {
   readonly eventFeed: EventFeed
   readonly leftovers: Leftovers
   readonly stockBooks: StockBooks
+  /**
+   * The same ports on a transaction that the host has begun and will end; one lives no longer than that transaction.
+   * Missing where a store has no transactions to join.
+   */
+  readonly within?: (transaction: HostTransaction) => Persistence
   /** Gives connections, files and locks back; waits for what is under way. */
   readonly close: () => Promise<void>
 }

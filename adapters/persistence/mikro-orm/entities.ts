@@ -1,4 +1,4 @@
-import { defineEntity, p } from "@mikro-orm/postgresql"
+import { defineEntity, p } from "@mikro-orm/core"
 
 /*
  * The rows of the store, mapped once for PostgreSQL and PGlite. They belong to this adapter: the domain's types are
