@@ -1,6 +1,6 @@
 import { Brand, Result } from "effect"
 import { InvalidField } from "../invalid-field.ts"
-import type { OrderRequest } from "./place-order.ts"
+import type { Delivery, NewOrderLine } from "./order.ts"
 
 /** What a buyer calls one wish, so that it can be sent again without becoming a second order. */
 export type IdempotencyKey = string & Brand.Brand<"IdempotencyKey">
@@ -16,6 +16,12 @@ export const idempotencyKey = (text: string): Result.Result<IdempotencyKey, Inva
   return /^[\x21-\x7e]+$/.test(text) ? Result.succeed(brand(text)) : refuse({ kind: "malformed" })
 }
 
+/** What is asked for under a key. */
+export interface Wish {
+  readonly lines: ReadonlyArray<Pick<NewOrderLine, "product" | "variant" | "quantity">>
+  readonly delivery: Delivery | null
+}
+
 /** A key with what was asked for under it. The account it belongs to is the order's. */
 export interface IdempotencyClaim {
   readonly key: IdempotencyKey
@@ -27,10 +33,7 @@ export interface IdempotencyClaim {
  * Names a wish by its key. Two wishes are the same where they ask for the same quantities of the same things in the
  * same order, sent to the same place; what the shop would answer, prices and times included, has no part in it.
  */
-export const claimOf = (
-  key: IdempotencyKey,
-  { lines, delivery }: Pick<OrderRequest, "lines" | "delivery">,
-): IdempotencyClaim => ({
+export const claimOf = (key: IdempotencyKey, { lines, delivery }: Wish): IdempotencyClaim => ({
   key,
   fingerprint: JSON.stringify([
     lines.map(({ product, variant, quantity }) => [product, variant, quantity]),
