@@ -33,6 +33,9 @@ Variables:
   SHOPWRIGHT_TRUSTED_ORIGINS
                       the origins, between commas, of pages elsewhere that may call the API with cookies (webstore),
                       such as http://localhost:5173 (default: none, only pages of the API's own origin)
+  SHOPWRIGHT_UNPAID_ORDER_TTL
+                      seconds after which an order that nobody paid is cancelled and its stock is on sale again
+                      (default: such orders wait)
   SHOPWRIGHT_LOG      how much is logged to standard error: trace, debug, info, warn, error, fatal or silent
                       (default info)
 
@@ -51,6 +54,7 @@ export interface ServeSettings {
   readonly media: string | undefined
   readonly trustProxy: number | string | undefined
   readonly trustedOrigins: ReadonlyArray<string>
+  readonly unpaidOrderTtlSeconds: number | undefined
   readonly logLevel: (typeof logLevels)[number]
 }
 
@@ -77,6 +81,7 @@ export const readServeSettings = (args: ReadonlyArray<string>): ServeSettings =>
     media: readMedia(database),
     trustProxy: trustProxy === undefined ? undefined : readTrustProxy(trustProxy),
     trustedOrigins: readTrustedOrigins(variable("SHOPWRIGHT_TRUSTED_ORIGINS") ?? ""),
+    unpaidOrderTtlSeconds: readTtl(variable("SHOPWRIGHT_UNPAID_ORDER_TTL")),
     logLevel: readLogLevel(variable("SHOPWRIGHT_LOG") ?? "info"),
   }
 }
@@ -91,6 +96,12 @@ const readMedia = (database: Database): string | undefined => {
 const readPort = (text: string, source: string): number => {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
   throw new UsageError(`${source} must be a number from 0 to 65535, and is '${text}'`)
+}
+
+const readTtl = (text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new UsageError(`SHOPWRIGHT_UNPAID_ORDER_TTL must be a whole number of seconds from 1, and is '${text}'`)
 }
 
 const readLogLevel = (text: string): ServeSettings["logLevel"] => {

@@ -70,6 +70,12 @@ describe("a call that is not understood ends with code 2 and says why", () => {
       "--database memory ends with the command; use a folder or a postgres:// URL",
     ],
     [
+      "a time limit for unpaid orders that is none",
+      ["serve"],
+      { SHOPWRIGHT_UNPAID_ORDER_TTL: "1h" },
+      "SHOPWRIGHT_UNPAID_ORDER_TTL must be a whole number of seconds from 1, and is '1h'",
+    ],
+    [
       "a log level that is none",
       ["serve"],
       { SHOPWRIGHT_LOG: "loud" },
