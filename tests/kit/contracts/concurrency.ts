@@ -1,9 +1,10 @@
-import { Result } from "effect"
+import { Effect, Result } from "effect"
 import fc from "fast-check"
-import { describe, expect, it } from "vitest"
-import type { Order } from "../../domain/order/order.ts"
-import type { Subject } from "./persistence.ts"
+import { describe, expect } from "vitest"
+import type { Order } from "../../../domain/order/order.ts"
+import { clausesOf } from "./clause.ts"
 import { type Line, race, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
 
 const successes = <A, E>(ends: ReadonlyArray<Result.Result<A, E>>): ReadonlyArray<A> =>
   ends.flatMap((end) => (Result.isSuccess(end) ? [end.success] : []))
@@ -29,7 +30,9 @@ const rush = fc.record({
 
 export const concurrencyContract = ({ store, shop }: Subject): void => {
   describe("many at once", () => {
-    it("sells twenty pieces to exactly twenty of fifty buyers", async () => {
+    const it = clausesOf("many at once")
+
+    it("sells twenty pieces to exactly twenty of fifty buyers", { law: "exactly min(k, n) succeed" }, async () => {
       const buyer = await shop().account()
       const { id: product } = await shop().product({ stock: 20 })
       const ends = await race(Array.from({ length: 50 }, () => shop().placing(buyer, [{ product, quantity: 1 }])))
@@ -51,7 +54,7 @@ export const concurrencyContract = ({ store, shop }: Subject): void => {
       for (const { id } of items) expect(await shop().available(id)).toBe(0)
     })
 
-    it("lets one of several changes of an order win, and moves its stock once", async () => {
+    it("lets one of several changes of an order win, and moves its stock once", { law: "no lost update" }, async () => {
       const buyer = await shop().account()
       const { id: product } = await shop().product({ stock: 10 })
       const order = await shop().place(buyer, [{ product, quantity: 4 }])
@@ -63,7 +66,33 @@ export const concurrencyContract = ({ store, shop }: Subject): void => {
       expect(await shop().available(product)).toBe(winner?.status === "cancelled" ? 10 : 6)
     })
 
-    it("conserves stock whatever is placed, cancelled and shipped at once", () =>
+    it("shows nobody an order that is refused in the end, nor stock taken for it", {
+      law: "no dirty read",
+    }, async () => {
+      const buyer = await shop().account()
+      const [plenty, none] = [await shop().product({ stock: 50 }), await shop().product({ stock: 0 })]
+      const wish = [
+        { product: plenty.id, quantity: 1 },
+        { product: none.id, quantity: 1 },
+      ]
+      const looks = Effect.all([store().orders.list(buyer.id), store().products.list()])
+      const seen: Array<Effect.Success<typeof looks>> = []
+      const look = Effect.map(looks, (reading) => void seen.push(reading))
+      await race<unknown, unknown>(
+        Array.from({ length: 20 }, () => [
+          shop().placing(buyer, wish),
+          Effect.andThen(Effect.yieldNow, look),
+          look,
+        ]).flat(),
+      )
+      expect(seen).toHaveLength(40)
+      for (const [orders, products] of seen) {
+        expect(orders).toEqual([])
+        expect(products.find(({ id }) => id === plenty.id)?.available).toBe(50)
+      }
+    })
+
+    it("conserves stock whatever is placed, cancelled and shipped at once", { law: "conservation of stock" }, () =>
       fc.assert(
         fc.asyncProperty(
           rush,
@@ -113,6 +142,7 @@ export const concurrencyContract = ({ store, shop }: Subject): void => {
         ),
         // A race does not run the same way twice: shrinking it would only take long.
         { numRuns: 10, endOnFailure: true },
-      ))
+      ),
+    )
   })
 }

@@ -1,15 +1,22 @@
 import { Effect, Result } from "effect"
-import type { Persistence } from "../../adapters/persistence/persistence.ts"
-import type { Account } from "../../domain/account/account.ts"
-import { username } from "../../domain/account/identifier.ts"
-import { type Category, CategoryId } from "../../domain/catalog/category.ts"
-import { money } from "../../domain/catalog/money.ts"
-import { type NewProduct, type NewVariant, type Product, ProductId, VariantId } from "../../domain/catalog/product.ts"
-import { changeStatus } from "../../domain/order/change-status.ts"
-import type { Delivery, Order } from "../../domain/order/order.ts"
-import { type Placement, placeOrder, type RequestedLine } from "../../domain/order/place-order.ts"
-import type { OrderStatus } from "../../domain/order/status.ts"
-import type { OutOfStock } from "../../domain/stock/errors.ts"
+import type { Account } from "../../../domain/account/account.ts"
+import { type Category, CategoryId } from "../../../domain/catalog/category.ts"
+import { money } from "../../../domain/catalog/money.ts"
+import {
+  type NewProduct,
+  type NewVariant,
+  type Product,
+  ProductId,
+  VariantId,
+} from "../../../domain/catalog/product.ts"
+import { changeStatus } from "../../../domain/order/change-status.ts"
+import type { Delivery, Order } from "../../../domain/order/order.ts"
+import { type Placement, placeOrder, type RequestedLine } from "../../../domain/order/place-order.ts"
+import type { OrderStatus } from "../../../domain/order/status.ts"
+import type { OutOfStock } from "../../../domain/stock/errors.ts"
+import { freshName, openAccount, run, type StorePorts } from "../ports.ts"
+
+export { freshName, run } from "../ports.ts"
 
 export const NOON = new Date("2026-03-01T12:00:00.123Z")
 export const LATER = new Date("2026-03-02T08:30:15.987Z")
@@ -19,8 +26,6 @@ export const NO_PRODUCT = ProductId(999_999_999)
 export const NO_VARIANT = VariantId(999_999_999)
 export const NO_CATEGORY = CategoryId(999_999_999)
 
-export const run = <A, E>(effect: Effect.Effect<A, E>): Promise<A> => Effect.runPromise(effect)
-
 /** Runs an effect that must fail, for its error. */
 export const refusal = <A, E>(effect: Effect.Effect<A, E>): Promise<E> => run(Effect.flip(effect))
 
@@ -28,21 +33,12 @@ export const refusal = <A, E>(effect: Effect.Effect<A, E>): Promise<E> => run(Ef
 export const race = <A, E>(effects: ReadonlyArray<Effect.Effect<A, E>>): Promise<ReadonlyArray<Result.Result<A, E>>> =>
   run(Effect.all(effects.map(Effect.result), { concurrency: "unbounded" }))
 
-let names = 0
-/** A name that no earlier test used: the tests of one suite share a store. */
-export const freshName = (kind: string): string => `${kind}-${++names}`
-
 export type Line = Pick<RequestedLine, "product" | "quantity"> & { readonly variant?: VariantId | undefined }
 
 /** What tests say to a store, in few words. */
-export const shopOver = ({ accounts, categories, products, offers, orderLedger, orders }: Persistence) => {
-  const account = (name = freshName("buyer")): Promise<Account> =>
-    run(
-      accounts.add(
-        { username: Result.getOrThrow(username(name)), email: null, isAdmin: false, isActive: true },
-        `hash of ${name}`,
-      ),
-    )
+export const shopOver = (store: StorePorts) => {
+  const { categories, products, offers, orderLedger, orders } = store
+  const account = (name = freshName("buyer")): Promise<Account> => openAccount(store, { name })
 
   const category = (name = freshName("category")): Promise<Category> => run(categories.add(name))
 

@@ -1,9 +1,12 @@
-import { describe, expect, it } from "vitest"
-import type { Subject } from "./persistence.ts"
+import { describe, expect } from "vitest"
+import { clausesOf } from "./clause.ts"
 import { NOON, run, shopOver } from "./shop.ts"
+import type { Subject } from "./subject.ts"
 
 export const emptyStoreContract = ({ withEmptyStore }: Subject): void => {
   describe("an empty store", () => {
+    const it = clausesOf("an empty store")
+
     it("has nothing in it, says so, and numbers all that comes from 1", () =>
       withEmptyStore(async (store) => {
         const { account, category, product, withVariants, place } = shopOver(store)

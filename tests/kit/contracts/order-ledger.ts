@@ -1,11 +1,11 @@
 import { Effect, Result } from "effect"
-import { describe, expect, it } from "vitest"
-import { money } from "../../domain/catalog/money.ts"
-import type { StatusChange } from "../../domain/order/change-status.ts"
-import { OrderId } from "../../domain/order/order.ts"
-import type { MovementKind } from "../../domain/stock/movement.ts"
-import type { Subject } from "./persistence.ts"
+import { describe, expect } from "vitest"
+import { money } from "../../../domain/catalog/money.ts"
+import type { StatusChange } from "../../../domain/order/change-status.ts"
+import { OrderId } from "../../../domain/order/order.ts"
+import { clausesOf } from "./clause.ts"
 import { LATER, NOON, refusal, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
 
 export const orderLedgerContract = ({ store, shop }: Subject): void => {
   /** A buyer's order of two products: 3 of 10 of the first, 2 of 5 of the second. */
@@ -21,7 +21,9 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
   }
 
   describe("order ledger: placing", () => {
-    it("gives the order as decided, and reserves its stock", async () => {
+    const it = clausesOf("order ledger: placing")
+
+    it("gives the order as decided, and reserves its stock", { law: "conservation of stock" }, async () => {
       const { buyer, a, b, order, available } = await twoProductOrder()
       expect(order).toMatchObject({
         account: buyer.id,
@@ -38,7 +40,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       expect(await available()).toEqual([7, 3])
     })
 
-    it("reserves of the variant named and of no other", async () => {
+    it("reserves of the variant named and of no other", { law: "conservation of stock" }, async () => {
       const shirt = await shop().withVariants({ size: "S", stock: 4 }, { size: "L", stock: 4 })
       const line = { product: shirt.id, variant: shirt.variants[1]?.id, quantity: 3 }
       const order = await shop().place(await shop().account(), [line])
@@ -46,7 +48,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       expect((await shop().find(shirt.id)).variants.map((variant) => variant.available)).toEqual([4, 1])
     })
 
-    it("sells the last piece, and then none", async () => {
+    it("sells the last piece, and then none", { law: "exactly min(k, n) succeed" }, async () => {
       const buyer = await shop().account()
       const { id: product } = await shop().product({ stock: 1 })
       await shop().place(buyer, [{ product, quantity: 1 }])
@@ -57,7 +59,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       expect(await shop().available(product)).toBe(0)
     })
 
-    it("counts two lines of one SKU together", async () => {
+    it("counts two lines of one SKU together", { law: "conservation of stock" }, async () => {
       const buyer = await shop().account()
       const { id: product } = await shop().product({ stock: 5 })
       const lines = [3, 3].map((quantity) => ({ product, quantity }))
@@ -70,7 +72,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       expect(await shop().available(product)).toBe(0)
     })
 
-    it("writes nothing at all where one line of many asks too much", async () => {
+    it("writes nothing at all where one line of many asks too much", { law: "all or nothing" }, async () => {
       const buyer = await shop().account()
       const products = await Promise.all(Array.from({ length: 5 }, () => shop().product({ stock: 2 })))
       const lines = products.map(({ id }, i) => ({ product: id, quantity: i === 3 ? 3 : 2 }))
@@ -96,7 +98,9 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       })
     })
 
-    it("keeps the price that was decided, whatever the product costs", async () => {
+    it("keeps the price that was decided, whatever the product costs", {
+      law: "the total is the sum of the snapshots",
+    }, async () => {
       const buyer = await shop().account()
       const { id: product } = await shop().product({ stock: 5, price: 70 })
       const placement = await run(shop().decide(buyer, [{ product, quantity: 1 }]))
@@ -108,13 +112,15 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
   })
 
   describe("order ledger: amending", () => {
-    it("gives back exactly what was reserved when an order is cancelled", async () => {
+    const it = clausesOf("order ledger: amending")
+
+    it("gives back exactly what was reserved when an order is cancelled", { law: "cancel undoes place" }, async () => {
       const { order, available } = await twoProductOrder()
       await shop().amend(order, "cancelled")
       expect(await available()).toEqual([10, 5])
     })
 
-    it("takes off the shelf what is shipped: it comes back in no way", async () => {
+    it("takes off the shelf what is shipped: it comes back in no way", { law: "conservation of stock" }, async () => {
       const { buyer, a, b, order, available } = await twoProductOrder()
       const shipped = await shop().amend(order, "shipped")
       expect(await available()).toEqual([7, 3])
@@ -128,7 +134,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       expect(await available()).toEqual([7, 3])
     })
 
-    it("moves no stock when an order is paid", async () => {
+    it("moves no stock when an order is paid", { law: "conservation of stock" }, async () => {
       const { order, available } = await twoProductOrder()
       const paid = await shop().amend(order, "paid")
       expect(await available()).toEqual([7, 3])
@@ -144,7 +150,9 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       expect(await run(store().orders.find(other.id))).toMatchObject(other)
     })
 
-    it("refuses a change decided from a status that has passed, and changes nothing", async () => {
+    it("refuses a change decided from a status that has passed, and changes nothing", {
+      law: "no lost update",
+    }, async () => {
       const { order, available } = await twoProductOrder()
       const paid = await shop().amend(order, "paid", NOON)
       for (const to of ["cancelled", "shipped", "paid"] as const)
@@ -153,7 +161,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       expect(await available()).toEqual([7, 3])
     })
 
-    it("gives stock back once, however often the same cancellation comes", async () => {
+    it("gives stock back once, however often the same cancellation comes", { law: "cancel undoes place" }, async () => {
       const { order, available } = await twoProductOrder()
       await shop().amend(order, "cancelled")
       expect(await refusal(shop().amending(order, "cancelled"))).toMatchObject({ _tag: "OrderMoved" })
@@ -166,9 +174,10 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       expect(await refusal(shop().amending(unknown, "paid"))).toMatchObject({ _tag: "OrderMoved" })
     })
 
-    it.each<MovementKind>(["release", "ship"])(
-      "breaks off, and changes nothing, on a %s of more than is reserved",
-      async (kind) => {
+    for (const kind of ["release", "ship"] as const)
+      it(`breaks off, and changes nothing, on a ${kind} of more than is reserved`, {
+        law: "all or nothing",
+      }, async () => {
         const { order, available } = await twoProductOrder()
         const movements = order.lines.map(({ sku }) => ({ sku, kind, quantity: 3 }))
         const impossible: StatusChange = { order: { ...order, status: "shipped" }, from: "created", movements }
@@ -178,7 +187,6 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
         expect(await available()).toEqual([7, 3])
         await shop().amend(order, "cancelled")
         expect(await available()).toEqual([10, 5])
-      },
-    )
+      })
   })
 }

@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest"
-import type { Subject } from "./persistence.ts"
+import { describe, expect } from "vitest"
+import { clausesOf } from "./clause.ts"
 import { freshName, NOON, race, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
 
 export const sessionsContract = ({ store, shop }: Subject): void => {
   const openFor = async (account: Awaited<ReturnType<ReturnType<Subject["shop"]>["account"]>>) => {
@@ -10,6 +11,8 @@ export const sessionsContract = ({ store, shop }: Subject): void => {
   }
 
   describe("sessions", () => {
+    const it = clausesOf("sessions")
+
     it("finds an open session and whose it is by its token's digest", async () => {
       const account = await shop().account()
       const { id, tokenDigest } = await openFor(account)

@@ -1,10 +1,13 @@
-import { describe, expect, it } from "vitest"
-import { OrderId } from "../../domain/order/order.ts"
-import type { Subject } from "./persistence.ts"
+import { describe, expect } from "vitest"
+import { OrderId } from "../../../domain/order/order.ts"
+import { clausesOf } from "./clause.ts"
 import { LATER, NOON, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
 
 export const ordersContract = ({ store, shop }: Subject): void => {
   describe("orders", () => {
+    const it = clausesOf("orders")
+
     it("finds an order by its id, and none by an id that no order has", async () => {
       const { id: product } = await shop().product({ stock: 1 })
       const order = await shop().place(await shop().account(), [{ product, quantity: 1 }])
@@ -84,7 +87,9 @@ export const ordersContract = ({ store, shop }: Subject): void => {
       expect((await shop().ordersOf(buyer))[0]?.delivery).toEqual(delivery)
     })
 
-    it("hands out snapshots: later changes do not reach them, and changing one does not reach the store", async () => {
+    it("hands out snapshots: later changes do not reach them, and changing one does not reach the store", {
+      law: "no dirty read",
+    }, async () => {
       const { id: product } = await shop().product({ stock: 9 })
       const buyer = await shop().account()
       const at = new Date(NOON)

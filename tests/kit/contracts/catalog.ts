@@ -1,14 +1,17 @@
 import { Result } from "effect"
-import { describe, expect, it } from "vitest"
-import { MAX_MONEY, money } from "../../domain/catalog/money.ts"
-import { MAX_QUANTITY } from "../../domain/stock/stock-level.ts"
-import type { Subject } from "./persistence.ts"
+import { describe, expect } from "vitest"
+import { MAX_MONEY, money } from "../../../domain/catalog/money.ts"
+import { MAX_QUANTITY } from "../../../domain/stock/stock-level.ts"
+import { clausesOf } from "./clause.ts"
 import { freshName, NO_CATEGORY, NOON, race, refusal, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
 
 const ascending = (ids: ReadonlyArray<number>): ReadonlyArray<number> => ids.toSorted((a, b) => a - b)
 
 export const catalogContract = ({ store, shop }: Subject): void => {
   describe("categories", () => {
+    const it = clausesOf("categories")
+
     it("lists what was added, in ascending order of id", async () => {
       const names = [freshName("zebra"), freshName("ant")]
       const added = [await shop().category(names[0]), await shop().category(names[1])]
@@ -18,7 +21,7 @@ export const catalogContract = ({ store, shop }: Subject): void => {
       expect(ids).toEqual(ascending(ids))
     })
 
-    it("refuses a name that is taken, also when many come at once", async () => {
+    it("refuses a name that is taken, also when many come at once", { law: "one key, one owner" }, async () => {
       const { categories } = store()
       const name = freshName("sought")
       const ends = await race(Array.from({ length: 10 }, () => categories.add(name)))
@@ -36,6 +39,8 @@ export const catalogContract = ({ store, shop }: Subject): void => {
   })
 
   describe("products", () => {
+    const it = clausesOf("products")
+
     it("adds a product without variants with its own stock", async () => {
       const category = await shop().category()
       const details = { name: freshName("lamp"), description: "Gives light. „ü“ 💡", category: category.id }
@@ -76,7 +81,7 @@ export const catalogContract = ({ store, shop }: Subject): void => {
       expect(twins[1]?.id).toBeGreaterThan(twins[0]?.id ?? Infinity)
     })
 
-    it("refuses an unknown category and leaves nothing behind", async () => {
+    it("refuses an unknown category and leaves nothing behind", { law: "all or nothing" }, async () => {
       const { products } = store()
       const before = await run(products.list())
       const variants = [{ size: "S", color: "red", stock: 1 }]

@@ -1,7 +1,8 @@
 import { Result } from "effect"
-import { describe, expect, it } from "vitest"
-import type { Subject } from "./persistence.ts"
+import { describe, expect } from "vitest"
+import { clausesOf } from "./clause.ts"
 import { NO_PRODUCT, NO_VARIANT, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
 
 export const offersContract = ({ store, shop }: Subject): void => {
   const offer = async (item: Parameters<ReturnType<Subject["store"]>["offers"]["offersFor"]>[0][number]) => {
@@ -11,6 +12,8 @@ export const offersContract = ({ store, shop }: Subject): void => {
   }
 
   describe("offers", () => {
+    const it = clausesOf("offers")
+
     it("offers a product without variants under an SKU of its own, with its price", async () => {
       const { id: product } = await shop().product({ price: 1234, stock: 0 })
       const answer = Result.getOrThrow(await offer({ product, variant: null }))

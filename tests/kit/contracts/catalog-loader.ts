@@ -1,9 +1,10 @@
 import { Effect, Result } from "effect"
-import { describe, expect, it } from "vitest"
-import type { ProductToLoad } from "../../application/ports/catalog-loader.ts"
-import { money } from "../../domain/catalog/money.ts"
-import type { Subject } from "./persistence.ts"
+import { describe, expect } from "vitest"
+import type { ProductToLoad } from "../../../application/ports/catalog-loader.ts"
+import { money } from "../../../domain/catalog/money.ts"
+import { clausesOf } from "./clause.ts"
 import { freshName, NOON, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
 
 const ignore = (): void => {}
 
@@ -24,6 +25,8 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
     (await run(store().categories.list())).filter(({ name }) => names.includes(name))
 
   describe("catalogue loader", () => {
+    const it = clausesOf("catalogue loader")
+
     it("loads categories and products in the order of the catalogue", async () => {
       const names = [freshName("z"), freshName("a")] as const
       const products = [
@@ -113,7 +116,7 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
       expect((await productsIn(category?.id)).map((product) => product.name)).toEqual(products.map((p) => p.name))
     })
 
-    it("loads nothing at all where it breaks off half way", async () => {
+    it("loads nothing at all where it breaks off half way", { law: "all or nothing" }, async () => {
       const name = freshName("broken")
       const before = await run(store().products.list())
       const products = Array.from({ length: 1234 }, () => toLoad(name))

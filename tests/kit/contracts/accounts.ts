@@ -1,8 +1,9 @@
 import { Result } from "effect"
-import { describe, expect, it } from "vitest"
-import { emailAddress, username } from "../../domain/account/identifier.ts"
-import type { Subject } from "./persistence.ts"
+import { describe, expect } from "vitest"
+import { emailAddress, username } from "../../../domain/account/identifier.ts"
+import { clausesOf } from "./clause.ts"
 import { freshName, race, refusal, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
 
 const named = (name: string) => ({
   username: Result.getOrThrow(username(name)),
@@ -13,6 +14,8 @@ const named = (name: string) => ({
 
 export const accountsContract = ({ store }: Subject): void => {
   describe("accounts", () => {
+    const it = clausesOf("accounts")
+
     it("adds an account and finds it with its password hash", async () => {
       const { accounts } = store()
       const name = freshName("ann")
@@ -43,7 +46,9 @@ export const accountsContract = ({ store }: Subject): void => {
       expect((await run(accounts.findByUsername(name)))?.passwordHash).toBe("upper")
     })
 
-    it("refuses a user name that is taken and keeps the first account as it was", async () => {
+    it("refuses a user name that is taken and keeps the first account as it was", {
+      law: "one key, one owner",
+    }, async () => {
       const { accounts } = store()
       const name = freshName("taken")
       await run(accounts.add(named(name), "first"))
@@ -63,7 +68,7 @@ export const accountsContract = ({ store }: Subject): void => {
       expect(second.username).toBeNull()
     })
 
-    it("gives a name that twenty ask for at once to exactly one of them", async () => {
+    it("gives a name that twenty ask for at once to exactly one of them", { law: "one key, one owner" }, async () => {
       const { accounts } = store()
       const name = freshName("wanted")
       const ends = await race(Array.from({ length: 20 }, (_, i) => accounts.add(named(name), `hash ${i}`)))
