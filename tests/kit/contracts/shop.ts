@@ -27,7 +27,13 @@ export const NO_VARIANT = VariantId(999_999_999)
 export const NO_CATEGORY = CategoryId(999_999_999)
 
 /** Runs an effect that must fail, for its error. */
-export const refusal = <A, E>(effect: Effect.Effect<A, E>): Promise<E> => run(Effect.flip(effect))
+export const refusal = <A, E>(effect: Effect.Effect<A, E>): Promise<E> =>
+  run(
+    Effect.matchEffect(effect, {
+      onFailure: Effect.succeed,
+      onSuccess: (value) => Effect.die(new Error(`it should be refused, and succeeded with ${JSON.stringify(value)}`)),
+    }),
+  )
 
 /** Runs all effects at once; how each one ended, in the order given. */
 export const race = <A, E>(effects: ReadonlyArray<Effect.Effect<A, E>>): Promise<ReadonlyArray<Result.Result<A, E>>> =>

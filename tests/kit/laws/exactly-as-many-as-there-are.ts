@@ -12,7 +12,10 @@ export const exactlyAsManyAsThereAre = makeLaw({
       items: [{ kind: drawn.kind, stock: drawn.k, price: priceStep }],
       n: drawn.n,
     })),
-  tell: ({ items, n }) => [...tellItems(items), `${n === 1 ? "1 buyer orders" : `${n} buyers order`} 1 × A at once.`],
+  tell: ({ items, n }) => [
+    ...tellItems(items),
+    `${n === 1 ? "1 buyer orders 1 × A" : `${n} buyers order 1 × A at once`}.`,
+  ],
   holds: async (driver, { items: plans, n }) => {
     const items = await putOnSale(driver, plans)
     const lines = [{ item: at(items, 0), quantity: 1 }]
