@@ -92,7 +92,9 @@ export const makeLaw = <Example>(law: {
 
 const wordsOf = ({ errorInstance: error }: { readonly errorInstance: unknown | null }): string => {
   if (error instanceof Finding) return error.message
-  return error instanceof Error ? `the shop broke: ${error.name}: ${error.message}` : `the shop broke: ${String(error)}`
+  if (!(error instanceof Error)) return `the shop broke: ${String(error)}`
+  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : ""
+  return `the shop broke: ${error.name}: ${error.message}${cause}`
 }
 
 /**

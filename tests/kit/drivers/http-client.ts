@@ -24,6 +24,8 @@ export const httpClient = (base: string): Call => {
       method,
       signal: AbortSignal.timeout(PATIENCE),
       headers: {
+        // A connection kept open may be closed by the server just when the next request goes out on it.
+        connection: "close",
         ...(token === undefined ? {} : { authorization: `Token ${token}` }),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },

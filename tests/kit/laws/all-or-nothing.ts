@@ -65,7 +65,7 @@ const anyFaultyLine: fc.Arbitrary<FaultyLine> = fc.record({
   item: fc.nat(2),
   quantity: fc.integer({ min: 1, max: 4 }),
   fault: fc.oneof(
-    { weight: 6, arbitrary: fc.constant(null) },
+    { weight: 4, arbitrary: fc.constant(null) },
     { weight: 1, arbitrary: fc.constantFrom<Fault>("unknown", "unnamed variant", "no pieces") },
   ),
 })

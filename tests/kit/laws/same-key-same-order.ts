@@ -34,9 +34,8 @@ export const sameKeySameOrder = makeLaw({
     // The key is made fresh for each try of an example: simplifying plays examples again on the same shop.
     const fresh = `${key}-${at(items, 0).product}`
     const again = () => placeOnce(wish, fresh)
-    const answers = [await again()]
-    if (atOnce) answers.push(...(await Promise.all(Array.from({ length: times - 1 }, again))))
-    else for (let i = 1; i < times; i++) answers.push(await again())
+    const answers = atOnce ? await Promise.all(Array.from({ length: times }, again)) : []
+    while (answers.length < times) answers.push(await again())
 
     const ids = answers.map((answer) => (answer.accepted ? `order ${answer.value.id}` : "a refusal"))
     demand(new Set(ids).size === 1, () => `one key was answered with ${ids.join(", ")}.`)
