@@ -16,7 +16,8 @@ export interface Outcome {
 
 /** A copy of the project in which one mutant after the other lives. */
 export interface Copy {
-  readonly try: (mutant: Mutant | null) => Promise<Outcome>
+  /** Lives with a mutant, or with none; `laws` says whether the laws are run too, and not the unit tests alone. */
+  readonly try: (mutant: Mutant | null, laws: boolean) => Promise<Outcome>
   readonly remove: () => void
 }
 
@@ -34,16 +35,17 @@ export const makeCopy = (): Copy => {
       )
     })
 
-  const run = async (): Promise<Outcome> => {
+  const run = async (withLaws: boolean): Promise<Outcome> => {
     const tests = await node("node_modules/vitest/vitest.mjs", "run", "--config", "tests/mutation/vitest.config.ts")
+    if (!withLaws) return { laws: [], tests: tests === null }
     const laws = await node("tests/mutation/laws.ts")
     if (laws === null) return { laws: ["(the laws could not be run)"], tests: tests === null }
     return { laws: JSON.parse(laws.trim().split("\n").at(-1) ?? "[]"), tests: tests === null }
   }
 
   return {
-    try: async (mutant) => {
-      if (mutant === null) return run()
+    try: async (mutant, laws) => {
+      if (mutant === null) return run(laws)
       const file = join(folder, mutant.file)
       const text = readFileSync(file, "utf8")
       writeFileSync(
@@ -51,7 +53,7 @@ export const makeCopy = (): Copy => {
         text.replace(mutant.find, () => mutant.replace),
       )
       try {
-        return await run()
+        return await run(laws)
       } finally {
         writeFileSync(file, text)
       }
