@@ -159,17 +159,13 @@ export const orderMutants: ReadonlyArray<Mutant> = [
   ...mutantsOf(
     "application/order/place-order.ts",
     ["a shortage is told of the next line", "line.sku === sku ? [index]", "line.sku === sku ? [index + 1]"],
-    ["the buyer is nameless", "username: actor.username", "username: null"],
+    ["the buyer is nameless", "{ ...order, username: actor.username }", "{ ...order, username: null }"],
     [
       "where an order goes does not arrive",
-      "{ ...command, account: actor.id }",
-      "{ ...command, delivery: null, account: actor.id }",
+      "placeOrder(request, known,",
+      "placeOrder({ ...request, delivery: null }, known,",
     ],
-    [
-      "offers are asked for in reverse",
-      "offers.offersFor(request.lines)",
-      "offers.offersFor(request.lines.toReversed())",
-    ],
+    ["offers are taken in reverse", "placeOrder(request, known,", "placeOrder(request, known.toReversed(),"],
   ),
   ...mutantsOf(
     "application/order/change-order-status.ts",
