@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { beforeAll, describe, expect, it } from "vitest"
-import type * as wrong from "./wrong/adapters.ts"
+import type * as wrong from "../laws/wrong/adapters.ts"
 
 interface Report {
   readonly testResults: ReadonlyArray<{
@@ -21,7 +21,7 @@ const runSuites = async (): Promise<Report> => {
   const folder = mkdtempSync(join(tmpdir(), "shopwright-wrong-"))
   const file = join(folder, "report.json")
   const vitest = fileURLToPath(new URL("vitest.mjs", import.meta.resolve("vitest/package.json")))
-  const config = fileURLToPath(new URL("wrong/vitest.config.ts", import.meta.url))
+  const config = fileURLToPath(new URL("../laws/wrong/vitest.config.ts", import.meta.url))
   const args = [vitest, "run", "--config", config, "--reporter", "json", "--outputFile", file]
   try {
     // It fails, as it should: only what it reports counts.
