@@ -9,6 +9,8 @@ export const ruleInWords = (rule: BrokenRule): string => {
       return "must not be blank"
     case "malformed":
       return "is malformed"
+    case "not-allowed":
+      return "is not among those that are taken here"
     case "too-short":
       return `must have at least ${rule.min} characters`
     case "too-long":

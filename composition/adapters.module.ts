@@ -1,21 +1,49 @@
 import { ContainerModule } from "inversify"
 import type { Persistence } from "../adapters/persistence/persistence.ts"
+import { numberingPlans } from "../adapters/phones/libphonenumber.ts"
 import { opaqueTokens } from "../adapters/tokens/opaque.ts"
+import type { Clock } from "../application/ports/clock.ts"
+import type { Pictures } from "../application/ports/media.ts"
 import type { PasswordHasher } from "../application/ports/password-hasher.ts"
-import { Port } from "./identifiers.ts"
+import type { TokenPairs } from "../application/ports/token-pairs.ts"
+import type { SignInPolicy } from "../domain/account/sign-in-policy.ts"
+import { Port, Setting } from "./identifiers.ts"
+import { noTokenPairs } from "./open-token-pairs.ts"
+
+/** Adapters that are open, and settings. */
+export interface Adapters {
+  readonly persistence: Persistence
+  readonly passwords: PasswordHasher
+  readonly pictures: Pictures
+  readonly tokenPairs: TokenPairs | null
+  readonly signInPolicy: SignInPolicy
+  readonly clock: Clock
+}
 
 /** Binds the ports to adapters that are open already: what is asynchronous happens before the container is built. */
-export const adaptersModule = (persistence: Persistence, passwords: PasswordHasher): ContainerModule =>
+export const adaptersModule = (adapters: Adapters): ContainerModule =>
   new ContainerModule(({ bind }) => {
+    const { persistence } = adapters
     bind(Port.accounts).toConstantValue(persistence.accounts)
+    bind(Port.security).toConstantValue(persistence.security)
+    bind(Port.profiles).toConstantValue(persistence.profiles)
     bind(Port.sessions).toConstantValue(persistence.sessions)
+    bind(Port.signInAttempts).toConstantValue(persistence.signInAttempts)
     bind(Port.products).toConstantValue(persistence.products)
     bind(Port.categories).toConstantValue(persistence.categories)
     bind(Port.offers).toConstantValue(persistence.offers)
     bind(Port.catalogLoader).toConstantValue(persistence.catalogLoader)
     bind(Port.orderLedger).toConstantValue(persistence.orderLedger)
     bind(Port.orders).toConstantValue(persistence.orders)
-    bind(Port.passwords).toConstantValue(passwords)
+    bind(Port.passwords).toConstantValue(adapters.passwords)
+    bind(Port.pictures).toConstantValue(adapters.pictures)
+    bind(Port.phones).toConstantValue(numberingPlans)
+    bind(Port.overdueOrders).toConstantValue(persistence.overdueOrders)
+    bind(Port.eventFeed).toConstantValue(persistence.eventFeed)
+    bind(Port.leftovers).toConstantValue(persistence.leftovers)
+    bind(Port.stockBooks).toConstantValue(persistence.stockBooks)
     bind(Port.tokens).toConstantValue(opaqueTokens)
-    bind(Port.clock).toConstantValue({ now: () => new Date() })
+    bind(Port.tokenPairs).toConstantValue(adapters.tokenPairs ?? noTokenPairs)
+    bind(Port.clock).toConstantValue(adapters.clock)
+    bind(Setting.signInPolicy).toConstantValue(adapters.signInPolicy)
   })

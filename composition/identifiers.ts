@@ -1,30 +1,63 @@
 import type { ServiceIdentifier } from "inversify"
-import type { Accounts } from "../application/ports/accounts.ts"
+import type { TokenPairPorts } from "../application/account/token-pair.ts"
+import type { VerifyPassword } from "../application/account/verify-password.ts"
+import type { AccountSecurity, Accounts } from "../application/ports/accounts.ts"
 import type { Categories, Offers, Products } from "../application/ports/catalog.ts"
 import type { CatalogLoader } from "../application/ports/catalog-loader.ts"
 import type { Clock } from "../application/ports/clock.ts"
+import type { EventFeed } from "../application/ports/event-feed.ts"
+import type { Leftovers } from "../application/ports/leftovers.ts"
+import type { Pictures } from "../application/ports/media.ts"
 import type { OrderLedger } from "../application/ports/order-ledger.ts"
 import type { Orders } from "../application/ports/orders.ts"
+import type { OverdueOrders } from "../application/ports/overdue-orders.ts"
 import type { PasswordHasher } from "../application/ports/password-hasher.ts"
+import type { PhoneNumbers } from "../application/ports/phone-numbers.ts"
+import type { Profiles } from "../application/ports/profiles.ts"
 import type { SessionTokens } from "../application/ports/session-tokens.ts"
 import type { Sessions } from "../application/ports/sessions.ts"
+import type { SignInAttempts } from "../application/ports/sign-in-attempts.ts"
+import type { StockBooks } from "../application/ports/stock-books.ts"
+import type { TokenPairs } from "../application/ports/token-pairs.ts"
 import type { UseCases } from "../application/use-cases.ts"
+import type { SignInPolicy } from "../domain/account/sign-in-policy.ts"
 
 const identifier = <T>(name: string): ServiceIdentifier<T> => Symbol.for(`shopwright/${name}`)
 
 /** What every port is bound under; binding one anew swaps the adapter behind it. */
 export const Port = {
   accounts: identifier<Accounts>("Accounts"),
+  security: identifier<AccountSecurity>("AccountSecurity"),
+  profiles: identifier<Profiles>("Profiles"),
   sessions: identifier<Sessions>("Sessions"),
+  signInAttempts: identifier<SignInAttempts>("SignInAttempts"),
   products: identifier<Products>("Products"),
   categories: identifier<Categories>("Categories"),
   offers: identifier<Offers>("Offers"),
   catalogLoader: identifier<CatalogLoader>("CatalogLoader"),
   orderLedger: identifier<OrderLedger>("OrderLedger"),
   orders: identifier<Orders>("Orders"),
+  overdueOrders: identifier<OverdueOrders>("OverdueOrders"),
+  eventFeed: identifier<EventFeed>("EventFeed"),
+  leftovers: identifier<Leftovers>("Leftovers"),
+  stockBooks: identifier<StockBooks>("StockBooks"),
   passwords: identifier<PasswordHasher>("PasswordHasher"),
   tokens: identifier<SessionTokens>("SessionTokens"),
+  tokenPairs: identifier<TokenPairs>("TokenPairs"),
+  phones: identifier<PhoneNumbers>("PhoneNumbers"),
+  pictures: identifier<Pictures>("Pictures"),
   clock: identifier<Clock>("Clock"),
+}
+
+/** What every setting is bound under. */
+export const Setting = {
+  signInPolicy: identifier<SignInPolicy>("SignInPolicy"),
+}
+
+/** What several use cases are made from. */
+export const Part = {
+  verifyPassword: identifier<VerifyPassword>("VerifyPassword"),
+  tokenPairs: identifier<TokenPairPorts>("TokenPairPorts"),
 }
 
 type Identifiers<T> = { readonly [K in keyof T]: ServiceIdentifier<T[K]> }
@@ -34,7 +67,14 @@ export const UseCase: Identifiers<UseCases> = {
   register: identifier("Register"),
   logIn: identifier("LogIn"),
   authenticate: identifier("Authenticate"),
-  logOut: identifier("LogOut"),
+  obtainTokenPair: identifier("ObtainTokenPair"),
+  refreshAccess: identifier("RefreshAccess"),
+  authenticateAccess: identifier("AuthenticateAccess"),
+  listSessions: identifier("ListSessions"),
+  endSession: identifier("EndSession"),
+  setAccountActive: identifier("SetAccountActive"),
+  viewProfile: identifier("ViewProfile"),
+  updateProfile: identifier("UpdateProfile"),
   createAdmin: identifier("CreateAdmin"),
   ensureAdmin: identifier("EnsureAdmin"),
   listProducts: identifier("ListProducts"),
@@ -44,5 +84,12 @@ export const UseCase: Identifiers<UseCases> = {
   importCatalog: identifier("ImportCatalog"),
   placeOrder: identifier("PlaceOrder"),
   listOrders: identifier("ListOrders"),
+  streamOrders: identifier("StreamOrders"),
+  pageOrders: identifier("PageOrders"),
   changeOrderStatus: identifier("ChangeOrderStatus"),
+  expireOrders: identifier("ExpireOrders"),
+  deliverEvents: identifier("DeliverEvents"),
+  forgetSubscriber: identifier("ForgetSubscriber"),
+  tidyUp: identifier("TidyUp"),
+  examineStock: identifier("ExamineStock"),
 }

@@ -2,48 +2,72 @@ import "reflect-metadata"
 import { Container } from "inversify"
 import { makeBcryptHasher } from "../adapters/passwords/bcrypt.ts"
 import type { Persistence } from "../adapters/persistence/persistence.ts"
+import type { JwkSet } from "../adapters/tokens/jwt.ts"
 import type { CatalogLoader } from "../application/ports/catalog-loader.ts"
+import type { Pictures } from "../application/ports/media.ts"
+import type { PhoneNumbers } from "../application/ports/phone-numbers.ts"
 import type { UseCases } from "../application/use-cases.ts"
+import { defaultSignInPolicy } from "../domain/account/sign-in-policy.ts"
 import { adaptersModule } from "./adapters.module.ts"
+import { checkBackgroundOptions, startWorkOf, warn } from "./background-work.ts"
 import { Port, UseCase } from "./identifiers.ts"
+import { openPictures } from "./open-pictures.ts"
+import { openTokenPairs } from "./open-token-pairs.ts"
+import type { DatabaseOption, ShopOptions } from "./settings.ts"
+import { makeSubscribe, type Subscribe } from "./subscribe.ts"
 import { useCasesModule } from "./use-cases.module.ts"
 
-/**
- * Where a shop keeps what it knows: nowhere but in this process, in a folder (an embedded PostgreSQL that serves one
- * process at a time), or on a PostgreSQL server (`postgres://...`), there in a schema of its own (`shopwright`).
- */
-export type DatabaseOption =
-  | "memory"
-  | { readonly folder: string }
-  | { readonly url: string; readonly schema?: string | undefined }
-
-export interface ShopOptions {
-  readonly database: DatabaseOption
-  /** bcrypt's cost, 12 unless given: each step doubles the time that hashing a password takes. */
-  readonly passwordCost?: number | undefined
-}
+export type { DatabaseOption, ShopOptions } from "./settings.ts"
 
 /** A shop that is open: its use cases, until it is closed. */
 export interface Shop {
   readonly useCases: UseCases
   /** Whether the shop has neither categories nor products. */
   readonly isEmpty: CatalogLoader["isEmpty"]
-  /** Gives connections, files and locks back. */
+  /** Hands out the pictures of its people. */
+  readonly pictures: Pick<Pictures, "open">
+  /** How it reads telephone numbers. */
+  readonly phones: PhoneNumbers
+  /** The public keys by which others may check its tokens; `null` where it signs none. */
+  readonly publicKeys: (() => JwkSet) | null
+  readonly subscribe: Subscribe
+  /** Stops telling subscribers, waits for what is under way, and gives connections, files and locks back. */
   readonly close: () => Promise<void>
 }
 
 /** Opens a shop. Reads no environment, listens nowhere, installs no signal handler. */
-export const openShop = async ({ database, passwordCost }: ShopOptions): Promise<Shop> => {
-  const passwords = await makeBcryptHasher(passwordCost === undefined ? {} : { cost: passwordCost })
-  const persistence = await openPersistence(database)
+export const openShop = async (options: ShopOptions): Promise<Shop> => {
+  const { onBackgroundFault = warn } = options
+  checkBackgroundOptions(options)
+  const clock = { now: () => new Date() }
+  const tokenPairs = await openTokenPairs(options, clock)
+  const passwords = await makeBcryptHasher({ cost: options.passwordCost, maxWaiting: options.passwordQueue })
+  const persistence = await openPersistence(options.database)
+  const close = async () => {
+    await passwords.close()
+    await persistence.close()
+  }
+  // The folder for pictures may lie in that of the database, which is this process's only now.
+  const pictures = await openPictures(options).catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
+  const signInPolicy = { ...defaultSignInPolicy, ...options.signInPolicy }
   const container = new Container()
-  container.load(adaptersModule(persistence, passwords), useCasesModule)
+  container.load(adaptersModule({ persistence, passwords, pictures, tokenPairs, signInPolicy, clock }), useCasesModule)
+  const useCases = resolveUseCases(container)
+  const { subscribe, endAll } = makeSubscribe(useCases.deliverEvents, onBackgroundFault)
+  const endWork = startWorkOf(useCases, options, onBackgroundFault)
   return {
-    useCases: resolveUseCases(container),
+    useCases,
+    subscribe,
     isEmpty: container.get(Port.catalogLoader).isEmpty,
+    pictures: container.get(Port.pictures),
+    phones: container.get(Port.phones),
+    publicKeys: tokenPairs === null ? null : tokenPairs.publicKeys,
     close: async () => {
-      await passwords.close()
-      await persistence.close()
+      await Promise.all([endAll(), endWork()])
+      await close()
     },
   }
 }
@@ -69,7 +93,14 @@ const resolveUseCases = (container: Container): UseCases => ({
   register: container.get(UseCase.register),
   logIn: container.get(UseCase.logIn),
   authenticate: container.get(UseCase.authenticate),
-  logOut: container.get(UseCase.logOut),
+  obtainTokenPair: container.get(UseCase.obtainTokenPair),
+  refreshAccess: container.get(UseCase.refreshAccess),
+  authenticateAccess: container.get(UseCase.authenticateAccess),
+  listSessions: container.get(UseCase.listSessions),
+  endSession: container.get(UseCase.endSession),
+  setAccountActive: container.get(UseCase.setAccountActive),
+  viewProfile: container.get(UseCase.viewProfile),
+  updateProfile: container.get(UseCase.updateProfile),
   createAdmin: container.get(UseCase.createAdmin),
   ensureAdmin: container.get(UseCase.ensureAdmin),
   listProducts: container.get(UseCase.listProducts),
@@ -79,5 +110,12 @@ const resolveUseCases = (container: Container): UseCases => ({
   importCatalog: container.get(UseCase.importCatalog),
   placeOrder: container.get(UseCase.placeOrder),
   listOrders: container.get(UseCase.listOrders),
+  streamOrders: container.get(UseCase.streamOrders),
+  pageOrders: container.get(UseCase.pageOrders),
   changeOrderStatus: container.get(UseCase.changeOrderStatus),
+  expireOrders: container.get(UseCase.expireOrders),
+  deliverEvents: container.get(UseCase.deliverEvents),
+  forgetSubscriber: container.get(UseCase.forgetSubscriber),
+  tidyUp: container.get(UseCase.tidyUp),
+  examineStock: container.get(UseCase.examineStock),
 })

@@ -14,11 +14,16 @@ export interface ServeOptions {
   /** 0 for any free port. */
   readonly port: number
   readonly log: Logger
+  /** Which proxies in front are believed: how many, or their addresses, as Express' setting says. None unless given. */
+  readonly trustProxy?: number | string | undefined
 }
 
 /** Serves an open shop over HTTP until closed; the shop stays open. */
-export const serve = ({ shop, dialect, host, port, log }: ServeOptions): Promise<RunningServer> => {
+export const serve = async (options: ServeOptions): Promise<RunningServer> => {
+  const { shop, dialect, host, port, log, trustProxy = false } = options
   const root = { prefix: "" as const, dialect: makeDialect(dialect ?? "ecommerce-backend", shop) }
-  const named = dialectNames.map((name) => ({ prefix: `/${name}` as const, dialect: makeDialect(name, shop) }))
-  return listen(makeApp({ mounts: dialect === undefined ? [...named, root] : [root], logger: log }), { host, port })
+  const named = () => dialectNames.map((name) => ({ prefix: `/${name}` as const, dialect: makeDialect(name, shop) }))
+  const mounts = dialect === undefined ? [...named(), root] : [root]
+  const publicKeys = shop.publicKeys ?? undefined
+  return listen(makeApp({ mounts, logger: log, trustProxy, publicKeys }), { host, port })
 }

@@ -1,42 +1,24 @@
 import { ContainerModule } from "inversify"
-import { makeAuthenticate } from "../application/account/authenticate.ts"
-import { makeCreateAdmin, makeEnsureAdmin } from "../application/account/create-admin.ts"
-import { makeLogIn } from "../application/account/log-in.ts"
-import { makeLogOut } from "../application/account/log-out.ts"
-import { makeRegister } from "../application/account/register.ts"
 import { makeCreateCategory } from "../application/catalog/create-category.ts"
 import { makeCreateProduct } from "../application/catalog/create-product.ts"
 import { makeImportCatalog } from "../application/catalog/import-catalog.ts"
 import { makeListCategories } from "../application/catalog/list-categories.ts"
 import { makeListProducts } from "../application/catalog/list-products.ts"
+import { makeDeliverEvents, makeForgetSubscriber } from "../application/event/deliver-events.ts"
+import { makeTidyUp } from "../application/event/tidy-up.ts"
 import { makeChangeOrderStatus } from "../application/order/change-order-status.ts"
-import { makeListOrders } from "../application/order/list-orders.ts"
+import { makeExpireOrders } from "../application/order/expire-orders.ts"
+import { makeListOrders, makeStreamOrders } from "../application/order/list-orders.ts"
+import { makePageOrders } from "../application/order/page-orders.ts"
 import { makePlaceOrder } from "../application/order/place-order.ts"
+import { makeExamineStock } from "../application/stock/examine-stock.ts"
+import { accountUseCases } from "./account-use-cases.ts"
 import { Port, UseCase } from "./identifiers.ts"
 
 /** Builds every use case from the ports that are bound. */
-export const useCasesModule = new ContainerModule(({ bind }) => {
-  bind(UseCase.register).toResolvedValue(
-    (accounts, passwords) => makeRegister({ accounts, passwords }),
-    [Port.accounts, Port.passwords],
-  )
-  bind(UseCase.logIn).toResolvedValue(
-    (accounts, passwords, sessions, tokens, clock) => makeLogIn({ accounts, passwords, sessions, tokens, clock }),
-    [Port.accounts, Port.passwords, Port.sessions, Port.tokens, Port.clock],
-  )
-  bind(UseCase.authenticate).toResolvedValue(
-    (sessions, tokens) => makeAuthenticate({ sessions, tokens }),
-    [Port.sessions, Port.tokens],
-  )
-  bind(UseCase.logOut).toResolvedValue((sessions) => makeLogOut({ sessions }), [Port.sessions])
-  bind(UseCase.createAdmin).toResolvedValue(
-    (accounts, passwords) => makeCreateAdmin({ accounts, passwords }),
-    [Port.accounts, Port.passwords],
-  )
-  bind(UseCase.ensureAdmin).toResolvedValue(
-    (accounts, passwords) => makeEnsureAdmin({ accounts, passwords }),
-    [Port.accounts, Port.passwords],
-  )
+export const useCasesModule = new ContainerModule((options) => {
+  accountUseCases(options)
+  const { bind } = options
   bind(UseCase.listProducts).toResolvedValue((products) => makeListProducts({ products }), [Port.products])
   bind(UseCase.createProduct).toResolvedValue(
     (products, clock) => makeCreateProduct({ products, clock }),
@@ -53,8 +35,21 @@ export const useCasesModule = new ContainerModule(({ bind }) => {
     [Port.offers, Port.orderLedger, Port.clock],
   )
   bind(UseCase.listOrders).toResolvedValue((orders) => makeListOrders({ orders }), [Port.orders])
+  bind(UseCase.streamOrders).toResolvedValue((orders) => makeStreamOrders({ orders }), [Port.orders])
+  bind(UseCase.pageOrders).toResolvedValue((orders) => makePageOrders({ orders }), [Port.orders])
   bind(UseCase.changeOrderStatus).toResolvedValue(
     (orders, ledger, clock) => makeChangeOrderStatus({ orders, ledger, clock }),
     [Port.orders, Port.orderLedger, Port.clock],
   )
+  bind(UseCase.expireOrders).toResolvedValue(
+    (overdue, ledger, clock) => makeExpireOrders({ overdue, ledger, clock }),
+    [Port.overdueOrders, Port.orderLedger, Port.clock],
+  )
+  bind(UseCase.deliverEvents).toResolvedValue((feed) => makeDeliverEvents({ feed }), [Port.eventFeed])
+  bind(UseCase.forgetSubscriber).toResolvedValue((feed) => makeForgetSubscriber({ feed }), [Port.eventFeed])
+  bind(UseCase.tidyUp).toResolvedValue(
+    (leftovers, clock) => makeTidyUp({ leftovers, clock }),
+    [Port.leftovers, Port.clock],
+  )
+  bind(UseCase.examineStock).toResolvedValue((books) => makeExamineStock({ books }), [Port.stockBooks])
 })

@@ -5,6 +5,8 @@ export type BrokenRule =
   | { readonly kind: "required" }
   | { readonly kind: "blank" }
   | { readonly kind: "malformed" }
+  /** Well formed, and not among those that this shop takes. */
+  | { readonly kind: "not-allowed" }
   | { readonly kind: "too-short"; readonly min: number }
   | { readonly kind: "too-long"; readonly max: number }
   | { readonly kind: "too-small"; readonly min: number }

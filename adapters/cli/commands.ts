@@ -1,5 +1,6 @@
 import type { Command } from "./command.ts"
 import { createAdmin } from "./create-admin.ts"
+import { doctor } from "./doctor.ts"
 import { UsageError } from "./failure.ts"
 import { importCatalog } from "./import.ts"
 import { migrate } from "./migrate.ts"
@@ -10,6 +11,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ["migrate", migrate],
   ["create-admin", createAdmin],
   ["import", importCatalog],
+  ["doctor", doctor],
 ])
 
 const overview = `Usage: shopwright COMMAND [options]

@@ -1,7 +1,10 @@
+import { resolve } from "node:path"
 import { type Admin, parseAdmin } from "./admin.ts"
 import { noArguments, readFlags, variable } from "./command.ts"
-import { type Database, readDatabase } from "./database.ts"
+import { type Database, DEFAULT_FOLDER, readDatabase } from "./database.ts"
 import { UsageError } from "./failure.ts"
+import { keysHelp } from "./keys.ts"
+import { readTrustProxy } from "./trust-proxy.ts"
 
 export const serveUsage = `Usage: shopwright serve [options]
 
@@ -15,12 +18,21 @@ Serves the shop over HTTP until SIGINT or SIGTERM.
                    (variable DATABASE_URL; default: the folder .shopwright)
 
 Variables:
-  SHOPWRIGHT_ADMIN    user:password or user:password:email; makes sure that this admin exists
+  SHOPWRIGHT_ADMIN    user:password, user:password:email or user:password:email:phone (the e-mail may be empty); makes
+                      sure that this admin exists; see create-admin on who signs in where
   SHOPWRIGHT_CATALOG  a catalogue file, or demo; loaded where the shop has no catalogue yet
   SHOPWRIGHT_SECRET   signs tokens, at least 32 bytes; needed with a server database
+  SHOPWRIGHT_KEYS     a file with keys for tokens in its place, see below
+  SHOPWRIGHT_MEDIA    the folder for pictures (default: media in the folder of the embedded database, or
+                      .shopwright/media with a server database); processes on one database must share it
+  SHOPWRIGHT_TRUST_PROXY
+                      which proxies in front are believed on who asks, and under which address (X-Forwarded-*): how
+                      many there are, or their addresses and networks between commas, also loopback, linklocal,
+                      uniquelocal (default: none is believed)
   SHOPWRIGHT_LOG      how much is logged to standard error: trace, debug, info, warn, error, fatal or silent
                       (default info)
-`
+
+${keysHelp}`
 
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const
 
@@ -32,6 +44,8 @@ export interface ServeSettings {
   readonly database: Database
   readonly admin: Admin | undefined
   readonly catalog: string | undefined
+  readonly media: string | undefined
+  readonly trustProxy: number | string | undefined
   readonly logLevel: (typeof logLevels)[number]
 }
 
@@ -46,15 +60,26 @@ export const readServeSettings = (args: ReadonlyArray<string>): ServeSettings =>
   const { values, positionals } = readFlags(args, flags)
   noArguments(positionals)
   const admin = variable("SHOPWRIGHT_ADMIN")
+  const database = readDatabase(values.database)
+  const trustProxy = variable("SHOPWRIGHT_TRUST_PROXY")
   return {
     dialect: values.dialect,
     host: values.host ?? variable("HOST") ?? "127.0.0.1",
     port: values.port === undefined ? readPort(variable("PORT") ?? "8000", "PORT") : readPort(values.port, "--port"),
-    database: readDatabase(values.database),
+    database,
     admin: admin === undefined ? undefined : parseAdmin(admin),
     catalog: variable("SHOPWRIGHT_CATALOG"),
+    media: readMedia(database),
+    trustProxy: trustProxy === undefined ? undefined : readTrustProxy(trustProxy),
     logLevel: readLogLevel(variable("SHOPWRIGHT_LOG") ?? "info"),
   }
+}
+
+/** The folder for pictures; nothing where the database says where they go. */
+const readMedia = (database: Database): string | undefined => {
+  const folder = variable("SHOPWRIGHT_MEDIA")
+  if (folder !== undefined) return resolve(folder)
+  return typeof database === "object" && "url" in database ? resolve(DEFAULT_FOLDER, "media") : undefined
 }
 
 const readPort = (text: string, source: string): number => {

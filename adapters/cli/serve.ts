@@ -5,27 +5,26 @@ import { adminRules, asCommand } from "./admin.ts"
 import { loadCatalog, readCatalogFrom } from "./catalog-source.ts"
 import type { Command } from "./command.ts"
 import { CommandFailure, UsageError } from "./failure.ts"
-import { readSecret } from "./secret.ts"
+import { readSigning } from "./secret.ts"
 import { readServeSettings, type ServeSettings, serveUsage } from "./serve-settings.ts"
 import { stopSignal } from "./stop-signal.ts"
 
 const run = async (args: ReadonlyArray<string>): Promise<void> => {
   const settings = readServeSettings(args)
-  const { database, dialect, host, port } = settings
+  const { database, dialect, host, port, media, trustProxy } = settings
   const composition = await import("../../composition/serve.ts")
   const { openShop } = await import("../../composition/open-shop.ts")
   if (dialect !== undefined && !composition.isDialectName(dialect))
     throw new UsageError(`Unknown dialect '${dialect}'; there are: ${composition.dialectNames.join(", ")}`)
   // Heard from here on, so that a signal that comes while the shop still opens ends it as cleanly as a later one.
   const stopped = stopSignal()
-  // ecommerce-backend signs nothing, its tokens are opaque. The secret is settled all the same: the first dialect that
-  // signs must not be the moment when the processes on one database turn out to have none in common.
-  await readSecret(database)
-  const shop = await openShop({ database })
+  // ecommerce-backend alone signs nothing. The secret is settled all the same: the first dialect that signs must not be
+  // the moment when the processes on one database turn out to have none in common.
+  const shop = await openShop({ database, media, ...(await readSigning(database)) })
   try {
     await prepare(shop, settings)
     const server = await composition
-      .serve({ shop, dialect, host, port, log: logger(settings) })
+      .serve({ shop, dialect, host, port, trustProxy, log: logger(settings) })
       .catch((error: unknown) => Promise.reject(cannotListen(error, settings)))
     try {
       process.stdout.write(`shopwright is ready at ${server.url}\n`)

@@ -1,11 +1,11 @@
 import { Effect, Result } from "effect"
 import type { Request } from "express"
-import { readBytes } from "./body.ts"
 import type { Answers, Limits, Scheme, ShopError } from "./dialect.ts"
 import type { Field } from "./drf/field.ts"
-import { type Parsed, parseBody } from "./drf/parse-body.ts"
-import { badRequest, invalid, tooLarge } from "./drf/replies.ts"
+import type { Parsed } from "./drf/parse-body.ts"
+import { invalid } from "./drf/replies.ts"
 import type { Access, Endpoint } from "./endpoint.ts"
+import { readBody } from "./read-body.ts"
 import type { Reply } from "./reply.ts"
 
 /** The caller may do what `access` asks for, or the answer that says otherwise. */
@@ -16,24 +16,25 @@ export const admit = <Caller>(scheme: Scheme<Caller>, access: Access, caller: Ca
 }
 
 /** Reads the body, runs the handler, and answers the shop's errors from the dialect's table. Always a reply. */
-export const respond = <Caller>(
-  endpoint: Endpoint<Caller>,
-  answers: Answers,
+export const respond = <Caller, E extends ShopError>(
+  endpoint: Endpoint<Caller, E>,
+  answers: Answers<E>,
   limits: Limits,
   request: Request,
   caller: Caller | null,
   path: { readonly [name: string]: number },
 ): Effect.Effect<Reply> => {
-  const { body: field, handle } = endpoint
+  const { body: field, read: received = readBody, handle } = endpoint
+  const asked = { caller, path, request, prefix: limits.prefix }
   if (field === undefined)
-    return Effect.catch(handle({ caller, body: undefined, path, request }), (error) =>
+    return Effect.catch(handle({ ...asked, body: undefined }), (error) =>
       Effect.succeed(answerTo(answers, error, undefined)),
     )
   return received(request, limits).pipe(
     Effect.flatMap((parsed) => {
       const body = read(field, parsed)
       if (Result.isFailure(body)) return Effect.succeed(body.failure)
-      return Effect.catch(handle({ caller, body: body.success, path, request }), (error) =>
+      return Effect.catch(handle({ ...asked, body: body.success }), (error) =>
         Effect.succeed(answerTo(answers, error, parsed.data)),
       )
     }),
@@ -41,19 +42,13 @@ export const respond = <Caller>(
   )
 }
 
-const received = (request: Request, limits: Limits): Effect.Effect<Parsed, Reply> =>
-  readBytes(request, limits.body).pipe(
-    Effect.mapError((why) => (why === "too-large" ? tooLarge(limits.body) : badRequest)),
-    Effect.flatMap((bytes) => parseBody(bytes, request.headers["content-type"])),
-  )
-
 const read = (field: Field<unknown>, { data, form }: Parsed): Result.Result<unknown, Reply> =>
   data === null
     ? Result.fail(invalid({ non_field_errors: ["No data provided"] }))
     : Result.mapError(field.read(data, form), invalid)
 
-const answerTo = (answers: Answers, error: ShopError, sent: unknown): Reply => {
+const answerTo = <E extends ShopError>(answers: Answers<E>, error: E, sent: unknown): Reply => {
   // The table has exactly the error's tag under the error's tag, which the compiler cannot follow through an index.
-  const answer = answers[error._tag] as (error: ShopError, sent: unknown) => Reply
+  const answer = answers[error._tag as E["_tag"]] as unknown as (error: E, sent: unknown) => Reply
   return answer(error, sent)
 }

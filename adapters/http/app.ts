@@ -3,10 +3,11 @@ import express, { type ErrorRequestHandler, type Request, type Response } from "
 import type { Logger } from "pino"
 import type { Dialect, Limits, Route } from "./dialect.ts"
 import { badRequest, detail, notFound, serverError } from "./drf/replies.ts"
-import type { Reply } from "./reply.ts"
+import { json, type Reply } from "./reply.ts"
 import { requestId } from "./request-id.ts"
 import { logDefect, logRequest } from "./request-log.ts"
 import { securityHeaders } from "./security-headers.ts"
+import { send } from "./send.ts"
 
 export interface AppSettings {
   /** What is served, and under which prefix: `""` for the root, `/ecommerce-backend` beside others. */
@@ -16,6 +17,8 @@ export interface AppSettings {
   readonly bodyLimit?: number
   /** Which proxies in front are believed, as Express' setting of that name says. None unless told. */
   readonly trustProxy?: boolean | number | string
+  /** What `/.well-known/jwks.json` shows: the public keys by which others may check tokens. Nowhere unless given. */
+  readonly publicKeys?: (() => unknown) | undefined
 }
 
 /**
@@ -27,13 +30,14 @@ export const makeApp = ({
   logger,
   bodyLimit = 1_048_576,
   trustProxy = false,
+  publicKeys,
 }: AppSettings): express.Express => {
   const app = express()
   app.disable("x-powered-by").disable("etag").enable("case sensitive routing")
   app.set("query parser", false).set("trust proxy", trustProxy)
   const headers = securityHeaders()
-  const limits: Limits = { body: bodyLimit }
-  const finish = (request: Request, response: Response, reply: Reply): void => send(headers, request, response, reply)
+  const finish = (request: Request, response: Response, reply: Reply): void =>
+    send(headers, request, response, reply, (defect) => logDefect(logger, String(response.locals.requestId), defect))
 
   app.use((request, response, next) => {
     const id = requestId(request.headers["x-request-id"])
@@ -43,7 +47,12 @@ export const makeApp = ({
     if (path.includes("%") && !isEncodedRight(path)) finish(request, response, badRequest)
     else next()
   })
-  for (const { prefix, dialect } of mounts)
+  if (publicKeys !== undefined)
+    app.get("/.well-known/jwks.json", (request, response) => {
+      finish(request, response, json(200, publicKeys(), { "Cache-Control": "public, max-age=300" }))
+    })
+  for (const { prefix, dialect } of mounts) {
+    const limits: Limits = { body: bodyLimit, prefix }
     for (const route of dialect.routes)
       app.all(`${prefix}${dialect.basePath}${route.path}`, (request, response) => {
         run(route, request, limits, (exit) => {
@@ -52,6 +61,7 @@ export const makeApp = ({
           finish(request, response, serverError)
         })
       })
+  }
   app.use((request, response) => finish(request, response, notFound))
   app.use(lastResort(logger, finish))
   return app
@@ -62,28 +72,6 @@ const run = (route: Route, request: Request, limits: Limits, onExit: (exit: Exit
     Effect.suspend(() => route.answer(request, limits)),
     { onExit },
   )
-}
-
-const send = (headers: ReadonlyArray<string>, request: Request, response: Response, reply: Reply): void => {
-  // Its client may have gone in the meantime.
-  if (response.headersSent || response.destroyed) return
-  const own =
-    reply.headers === undefined
-      ? []
-      : Object.entries(reply.headers).flatMap(([name, value]) =>
-          Array.isArray(value) ? value.flatMap((one) => [name, one]) : [name, String(value)],
-        )
-  response.writeHead(reply.status, [
-    ...headers,
-    "Content-Type",
-    "application/json",
-    "Content-Length",
-    String(reply.body.length),
-    "X-Request-Id",
-    String(response.locals.requestId),
-    ...own,
-  ])
-  response.end(request.method === "HEAD" ? undefined : reply.body)
 }
 
 const isEncodedRight = (path: string): boolean => {

@@ -6,13 +6,17 @@ export type Unread = "too-large" | "aborted"
 
 const nothing = Buffer.alloc(0)
 
+/** How much of a body beyond its limit is let in before it is refused without having come to its end. */
+const DROPPED_AT_MOST = 64 * 1_048_576
+
 /**
- * Reads a request's body into memory, up to a limit. A body that announces more is not read at all; one that turns
- * out longer is dropped as it comes in, for Node reads on to the end and keeps nothing.
+ * Reads a request's body into memory, up to a limit. What is longer is dropped as it comes in, and refused when all of
+ * it has come: many clients listen only once they have sent everything, and closing a connection with bytes unread
+ * resets it, so that the refusal would never reach them.
  */
 export const readBytes = (request: IncomingMessage, limit: number): Effect.Effect<Buffer, Unread> => {
   const announced = request.headers["content-length"]
-  if (announced !== undefined && Number(announced) > limit) return Effect.fail("too-large")
+  if (announced !== undefined && Number(announced) > limit + DROPPED_AT_MOST) return Effect.fail("too-large")
   if (announced === "0" || (announced === undefined && request.headers["transfer-encoding"] === undefined))
     return Effect.succeed(nothing)
   return Effect.callback<Buffer, Unread>((resume) => {
@@ -24,12 +28,20 @@ export const readBytes = (request: IncomingMessage, limit: number): Effect.Effec
     }
     const take = (chunk: Buffer): void => {
       size += chunk.length
-      if (size > limit) {
+      if (size <= limit) chunks.push(chunk)
+      else {
+        chunks.length = 0
+        if (size <= limit + DROPPED_AT_MOST) return
         settle(Effect.fail("too-large"))
         request.resume()
-      } else chunks.push(chunk)
+      }
     }
-    const end = (): void => settle(Effect.succeed(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
+    const end = (): void =>
+      settle(
+        size > limit
+          ? Effect.fail("too-large")
+          : Effect.succeed(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)),
+      )
     const abort = (): void => settle(Effect.fail("aborted"))
     // A client that goes away while it sends: an error of the stream that nobody hears would end the process.
     request.on("error", () => undefined)

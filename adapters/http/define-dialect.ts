@@ -1,54 +1,60 @@
 import { Effect } from "effect"
 import type { Request } from "express"
 import { admit, respond } from "./answer.ts"
-import type { Answers, Dialect, Limits, Route, Scheme } from "./dialect.ts"
+import type { Answers, Dialect, Limits, Route, Scheme, ShopError } from "./dialect.ts"
 import { methodNotAllowed, options } from "./drf/replies.ts"
 import type { Access, Endpoint } from "./endpoint.ts"
 import type { Reply } from "./reply.ts"
 
 /** What a dialect fills in. */
-export interface DialectParts<Caller> {
+export interface DialectParts<Caller, E extends ShopError = ShopError> {
   readonly name: string
   /** Where its paths start, with a slash at both ends: `/api/` or `/`. */
   readonly basePath: `/${string}`
   readonly scheme: Scheme<Caller>
-  readonly answers: Answers
-  readonly endpoints: ReadonlyArray<Endpoint<Caller>>
+  readonly answers: Answers<E>
+  readonly endpoints: ReadonlyArray<Endpoint<Caller, E>>
+  /** Paths that are none of an API: files. */
+  readonly files?: ReadonlyArray<Route>
 }
 
 /**
  * Makes a dialect of its parts. Every path checks in DRF's order: who asks (401), whether they may (403), the method
  * (405), the body's type and syntax (413, 415, 400), its fields (400), and what they name.
  */
-export const defineDialect = <Caller>(parts: DialectParts<Caller>): Dialect => ({
+export const defineDialect = <Caller, E extends ShopError = ShopError>(parts: DialectParts<Caller, E>): Dialect => ({
   name: parts.name,
   basePath: parts.basePath,
-  routes: [...new Set(parts.endpoints.map((endpoint) => endpoint.path))].map((path) =>
-    route(
-      parts,
-      path,
-      parts.endpoints.filter((endpoint) => endpoint.path === path),
-    ),
-  ),
+  routes: [...new Set(parts.endpoints.map((endpoint) => endpoint.path))]
+    .map((path) =>
+      route(
+        parts,
+        path,
+        parts.endpoints.filter((endpoint) => endpoint.path === path),
+      ),
+    )
+    .concat(parts.files ?? []),
 })
 
-const route = <Caller>(
-  { scheme, answers }: DialectParts<Caller>,
+const route = <Caller, E extends ShopError>(
+  { scheme, answers }: DialectParts<Caller, E>,
   path: string,
-  endpoints: ReadonlyArray<Endpoint<Caller>>,
+  endpoints: ReadonlyArray<Endpoint<Caller, E>>,
 ): Route => {
-  const byMethod = new Map<string, Endpoint<Caller>>(endpoints.map((endpoint) => [endpoint.method, endpoint]))
+  const byMethod = new Map<string, Endpoint<Caller, E>>(endpoints.map((endpoint) => [endpoint.method, endpoint]))
   const get = byMethod.get("GET")
   if (get !== undefined) byMethod.set("HEAD", get)
   const allow = [...methodOrder.filter((method) => byMethod.has(method)), "OPTIONS"].join(", ")
   const metadata = options(path, allow)
   const otherwise = leastAccess(endpoints)
+  const asksNobody = endpoints.every((endpoint) => endpoint.ignoresCredentials)
   const names = path.split("/").flatMap((part) => (part.startsWith(":") ? [part.slice(1)] : []))
 
   const proceed = (request: Request, limits: Limits, caller: Caller | null, numbers: Numbers): Effect.Effect<Reply> => {
     const endpoint = byMethod.get(request.method)
     const refusal = admit(scheme, endpoint?.access ?? otherwise, caller)
     if (refusal !== null) return Effect.succeed(refusal)
+    if (caller !== null && endpoint?.permits?.(caller, numbers) === false) return Effect.succeed(scheme.notPermitted)
     if (endpoint !== undefined) return respond(endpoint, answers, limits, request, caller, numbers)
     return Effect.succeed(request.method === "OPTIONS" ? metadata : methodNotAllowed(request.method, allow))
   }
@@ -58,7 +64,7 @@ const route = <Caller>(
     answer: (request, limits) => {
       const numbers = names.length === 0 ? none : numbersOf(request, names)
       if (numbers === null) return Effect.succeed(null)
-      const identified = scheme.identify(request.headers)
+      const identified = asksNobody ? null : scheme.identify(request.headers)
       if (identified === null) return proceed(request, limits, null, numbers)
       return Effect.matchEffect(identified, {
         onFailure: Effect.succeed<Reply>,

@@ -19,10 +19,12 @@ export interface Route {
   readonly answer: (request: Request, limits: Limits) => Effect.Effect<Reply | null>
 }
 
-/** What a server allows its clients. */
+/** What a server allows its clients, and where it has the dialect. */
 export interface Limits {
-  /** The longest body, in bytes. */
+  /** The longest body, in bytes; of uploads, the longest body beside the file. */
   readonly body: number
+  /** What stands before the dialect's own paths: `""` or `/nitrmart`. */
+  readonly prefix: string
 }
 
 /** How a dialect finds out who asks. */
@@ -44,10 +46,13 @@ type Requested = UseCases[Exclude<keyof UseCases, OperatorsOnly>]
 /** Every typed error that a request can come to. It grows with the use cases. */
 export type ShopError = Effect.Error<ReturnType<Requested>>
 
+/** What some of the use cases can fail with: all that a dialect has to answer which serves no others. */
+export type ErrorsOf<Names extends keyof UseCases> = Effect.Error<ReturnType<UseCases[Names]>>
+
 /**
  * A dialect's answers to the shop's errors, one for each tag: `satisfies Answers` stops compiling as soon as there is
  * an error without an answer. `sent` is the body as it came, for answers that show faults by position.
  */
-export type Answers = {
-  readonly [Tag in ShopError["_tag"]]: (error: Extract<ShopError, { readonly _tag: Tag }>, sent: unknown) => Reply
+export type Answers<E extends ShopError = ShopError> = {
+  readonly [Tag in E["_tag"]]: (error: Extract<E, { readonly _tag: Tag }>, sent: unknown) => Reply
 }

@@ -2,6 +2,7 @@ import type { Effect } from "effect"
 import type { Request } from "express"
 import type { ShopError } from "./dialect.ts"
 import type { Field } from "./drf/field.ts"
+import type { ReadBody } from "./read-body.ts"
 import type { Reply } from "./reply.ts"
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
@@ -22,41 +23,59 @@ export interface Input<Caller, Body, Names extends string = string> {
   readonly body: Body
   readonly path: { readonly [Name in Names]: number }
   readonly request: Request
+  /** What stands before the dialect's own paths: `""` or `/nitrmart`. */
+  readonly prefix: string
 }
 
-/** One method of one path. Made by {@link endpoints}. */
-export interface Endpoint<Caller> {
+/** One method of one path, and what it can fail with. Made by {@link endpoints}. */
+export interface Endpoint<Caller, E extends ShopError = ShopError> {
   readonly method: Method
   readonly path: string
   readonly access: Access
+  readonly permits: ((caller: Caller, path: { readonly [name: string]: number }) => boolean) | undefined
+  readonly ignoresCredentials: boolean
   readonly body: Field<unknown> | undefined
-  readonly handle: (input: Input<Caller | null, unknown>) => Effect.Effect<Reply, ShopError>
+  readonly read: ReadBody | undefined
+  readonly handle: (input: Input<Caller | null, unknown>) => Effect.Effect<Reply, E>
 }
 
-interface EndpointSpec<Caller, A extends Access, Path extends string, Body, E extends ShopError> {
+/** What `endpoint` takes: one method of one path, who may use it, and what it does. */
+export interface EndpointSpec<Caller, A extends Access, Path extends string, Body, E extends ShopError> {
   readonly method: Method
   readonly path: Path
   readonly access: A
+  /** Whether this caller may do it to what the path names. Asked before the body is read. */
+  readonly permits?: (caller: Caller, path: { readonly [Name in Numbers<Path>]: number }) => boolean
+  /**
+   * Nobody is asked who they are, so that a stale token keeps nobody from signing in. Holds for a path where all its
+   * endpoints say so.
+   */
+  readonly ignoresCredentials?: boolean
   /** Reads the body. Without it no body is read at all. */
   readonly body?: Field<Body>
+  /** Takes the body off the wire in another way than usual. */
+  readonly read?: ReadBody
   readonly handle: (
     input: Input<A extends "public" ? Caller | null : Caller, Body, Numbers<Path>>,
   ) => Effect.Effect<Reply, E>
 }
 
 /**
- * The `endpoint` helper of a dialect whose callers are of one type. A handler may fail with the shop's errors only, for
- * those are what the dialect's table answers; any other tag does not compile.
+ * The `endpoint` helper of a dialect whose callers are of one type. A handler may fail only with those of the shop's
+ * errors that the dialect's table answers, all of them unless told; any other tag does not compile.
  */
 export const endpoints =
-  <Caller>() =>
-  <A extends Access, const Path extends string, E extends ShopError, Body = undefined>(
+  <Caller, Answered extends ShopError = ShopError>() =>
+  <A extends Access, const Path extends string, E extends Answered, Body = undefined>(
     spec: EndpointSpec<Caller, A, Path, Body, E>,
-  ): Endpoint<Caller> => ({
+  ): Endpoint<Caller, Answered> => ({
     method: spec.method,
     path: spec.path,
     access: spec.access,
+    permits: spec.permits as Endpoint<Caller>["permits"],
+    ignoresCredentials: spec.ignoresCredentials ?? false,
     body: spec.body,
-    // Access and body are checked before a handler runs (see answer.ts), and only there: that makes this true.
-    handle: spec.handle as Endpoint<Caller>["handle"],
+    read: spec.read,
+    // Access, path and body are checked before a handler runs (see answer.ts), and only there: that makes this true.
+    handle: spec.handle as Endpoint<Caller, Answered>["handle"],
   })

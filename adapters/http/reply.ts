@@ -1,11 +1,22 @@
 import type { OutgoingHttpHeaders } from "node:http"
+import type { Stream } from "effect"
 
-/** What a dialect answers: a status and a body that is encoded already. */
+/** Bytes that are no JSON, read as they are sent. */
+export interface Content {
+  readonly type: string
+  /** In bytes. */
+  readonly size: number
+  readonly bytes: AsyncIterable<Uint8Array>
+}
+
+/** What a dialect answers: a status and a body, JSON that is encoded already, at least its beginning, or something else. */
 export interface Reply {
   readonly status: number
-  readonly body: Buffer
+  readonly body: Buffer | Content
   /** Headers beside those that every answer carries. */
   readonly headers?: Readonly<OutgoingHttpHeaders>
+  /** What follows `body`, where that is not all; sent as fast as the client takes it. See {@link listReply}. */
+  readonly rest?: Stream.Stream<Uint8Array>
 }
 
 /** An answer whose body is JSON, compact and in UTF-8. */
@@ -21,12 +32,19 @@ export const encoded = (status: number, body: Buffer, headers?: Readonly<Outgoin
  * is handed over must not change any more; it is forgotten with the array.
  */
 export const encodeOnce = <Item>(encode: (item: Item) => unknown): ((items: ReadonlyArray<Item>) => Buffer) => {
+  const encodeAll = encodeList(encode)
   const known = new WeakMap<ReadonlyArray<Item>, Buffer>()
   return (items) => {
     const found = known.get(items)
     if (found !== undefined) return found
-    const bytes = Buffer.from(JSON.stringify(items.map(encode)))
+    const bytes = encodeAll(items)
     known.set(items, bytes)
     return bytes
   }
 }
+
+/** Encodes a list, each time anew. */
+export const encodeList =
+  <Item>(encode: (item: Item) => unknown): ((items: ReadonlyArray<Item>) => Buffer) =>
+  (items) =>
+    Buffer.from(JSON.stringify(items.map(encode)))

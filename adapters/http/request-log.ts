@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { type DestinationStream, type Logger, pino } from "pino"
+import { errorInLog } from "./error-in-log.ts"
 
 /**
  * A logger for the server: JSON lines, gathered and written beside the requests, at the latest after a second and
@@ -33,6 +34,7 @@ export const logRequest = (
       ms: Math.round((performance.now() - started) * 100) / 100,
     }
     if (response.writableFinished) logger.info(line, "request")
+    else if (response.errored !== null) logger.info({ ...line, status: null }, "answer broken off")
     else logger.info({ ...line, status: null }, "request abandoned by its client")
   })
 }
@@ -40,5 +42,5 @@ export const logRequest = (
 /** Writes what went wrong inside the shop, with its stack; the client is told nothing of it. */
 export const logDefect = (logger: Logger, id: string, defect: unknown): void => {
   const error = defect instanceof Error ? defect : new Error(`Not an Error: ${String(defect)}`)
-  logger.error({ requestId: id, err: error }, "defect")
+  logger.error({ requestId: id, err: errorInLog(error) }, "defect")
 }

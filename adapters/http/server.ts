@@ -28,11 +28,13 @@ export const listen = async (
       requestTimeout: 60_000,
       // Longer than the minute that proxies keep idle connections for, so that they never reuse one that just closed.
       keepAliveTimeout: 65_000,
+      // Node's own refusal has no body; ours, below, has.
+      requireHostHeader: false,
     },
     (request, response) => {
       if (closing !== undefined) response.shouldKeepAlive = false
       const target = originForm(request.url ?? "/")
-      if (target === null) {
+      if (target === null || (request.headers.host === undefined && request.httpVersion === "1.1")) {
         response.statusCode = 400
         response.setHeader("Content-Type", "application/json").end(refusal(400))
         return

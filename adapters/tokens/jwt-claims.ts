@@ -10,7 +10,7 @@ export interface JwtClaims {
   readonly iat: number
   readonly jti: string
   readonly user_id: number
-  readonly sid: number
+  readonly sid?: number
 }
 
 /** Claims without which no token counts. */

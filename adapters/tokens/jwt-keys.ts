@@ -37,6 +37,11 @@ export interface JwtKey {
   readonly acceptUntil: Date | undefined
 }
 
+/** The keys that a shop was given for its tokens cannot be used; the message repeats no part of them. */
+export class UnusableKeys extends Error {
+  override readonly name = "UnusableKeys"
+}
+
 const MIN_SECRET_BYTES = 32
 const MIN_RSA_BITS = 2048
 const hmac = { name: "HMAC", hash: "SHA-256" }
@@ -48,7 +53,7 @@ export const openKey = (setting: JwtKeySetting): Promise<JwtKey> =>
 const openSecret = async ({ algorithm, secret, id, acceptUntil }: SecretKeySetting): Promise<JwtKey> => {
   const bytes = Buffer.from(secret)
   if (bytes.length < MIN_SECRET_BYTES)
-    throw new Error(
+    throw new UnusableKeys(
       `The secret for tokens (SHOPWRIGHT_SECRET) must have at least ${MIN_SECRET_BYTES} bytes, and has ${bytes.length}.`,
     )
   // Imported once: handed over as bytes, it would be imported anew for every token.
@@ -60,10 +65,12 @@ const openKeyPair = async ({ algorithm, key, id, acceptUntil }: KeyPairSetting):
   const { signing, verifying } = readKeyPair(key)
   const type = verifying.asymmetricKeyType
   if (type !== (algorithm === "RS256" ? "rsa" : "ed25519"))
-    throw new Error(`A key for tokens is of type ${type ?? "unknown"}, which is not ${algorithm}'s.`)
+    throw new UnusableKeys(`A key for tokens is of type ${type ?? "unknown"}, which is not ${algorithm}'s.`)
   const bits = verifying.asymmetricKeyDetails?.modulusLength
   if (type === "rsa" && (bits === undefined || bits < MIN_RSA_BITS))
-    throw new Error(`An RSA key for tokens must have at least ${MIN_RSA_BITS} bits, and has ${bits ?? "unknown"}.`)
+    throw new UnusableKeys(
+      `An RSA key for tokens must have at least ${MIN_RSA_BITS} bits, and has ${bits ?? "unknown"}.`,
+    )
   const publicHalf = verifying.export({ format: "jwk" })
   const kid = id ?? (await calculateJwkThumbprint(verifying))
   const publicJwk = { ...publicHalf, kid, alg: algorithm, use: "sig" }
@@ -80,7 +87,7 @@ const readKeyPair = (
     return { signing, verifying: createPublicKey(signing) }
   } catch {
     // What OpenSSL says of it may quote the key.
-    throw new Error("A key for tokens cannot be read: it must be an unencrypted PEM or a JWK.")
+    throw new UnusableKeys("A key for tokens cannot be read: it must be an unencrypted PEM or a JWK.")
   }
 }
 

@@ -5,7 +5,7 @@ import type { Clock } from "../../application/ports/clock.ts"
 import { InvalidToken, type TokenClaims, type TokenPairs, type TokenType } from "../../application/ports/token-pairs.ts"
 import { type JwtClaims, readClaims, requiredClaims } from "./jwt-claims.ts"
 import { candidates, readHeader } from "./jwt-header.ts"
-import { type JwtKey, type JwtKeySetting, openKey } from "./jwt-keys.ts"
+import { type JwtKey, type JwtKeySetting, openKey, UnusableKeys } from "./jwt-keys.ts"
 
 export interface JwtSettings {
   /**
@@ -39,10 +39,10 @@ export const makeJwtTokenPairs = async (settings: JwtSettings, clock: Clock): Pr
     throw new RangeError("The clock tolerance for tokens must be 0 to 60 seconds.")
   const keys = await Promise.all(keySettings.map(openKey))
   const ids = keys.flatMap(({ id }) => (id === undefined ? [] : [id]))
-  if (new Set(ids).size < ids.length) throw new Error("Two keys for tokens have the same id.")
+  if (new Set(ids).size < ids.length) throw new UnusableKeys("Two keys for tokens have the same id.")
   const [newest] = keys
   if (newest === undefined || newest.signing === null)
-    throw new Error("The first key for tokens must be able to sign: it needs its private half.")
+    throw new UnusableKeys("The first key for tokens must be able to sign: it needs its private half.")
   const { algorithm: alg, id: kid, signing } = newest
   const header = kid === undefined ? { alg, typ: "JWT" } : { alg, typ: "JWT", kid }
 
@@ -72,7 +72,8 @@ export const makeJwtTokenPairs = async (settings: JwtSettings, clock: Clock): Pr
       Effect.promise(() => {
         const iat = Math.floor(clock.now().getTime() / 1000)
         const exp = iat + lifetimeSeconds
-        const claims: JwtClaims = { token_type: type, exp, iat, jti: id, user_id: account, sid: session }
+        const sid = session === null ? {} : { sid: session }
+        const claims: JwtClaims = { token_type: type, exp, iat, jti: id, user_id: account, ...sid }
         return new SignJWT({ ...claims }).setProtectedHeader(header).sign(signing)
       }),
     read: (type, token) =>

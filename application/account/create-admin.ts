@@ -1,56 +1,63 @@
 import { Effect } from "effect"
-import type { Account } from "../../domain/account/account.ts"
 import { IdentifierTaken, type RegistrationRefused } from "../../domain/account/errors.ts"
+import { usernameKey } from "../../domain/account/identifier.ts"
 import { type Registration, type RegistrationRules, register } from "../../domain/account/registration.ts"
-import type { Accounts } from "../ports/accounts.ts"
-import type { PasswordHasher } from "../ports/password-hasher.ts"
+import type { AccountSecurity, Accounts } from "../ports/accounts.ts"
+import type { Clock } from "../ports/clock.ts"
+import type { PasswordHasher, PasswordsBusy } from "../ports/password-hasher.ts"
+import type { PhoneNumbers } from "../ports/phone-numbers.ts"
+import type { AccountDetails } from "../ports/profiles.ts"
 
 export interface CreateAdminPorts {
   readonly accounts: Accounts
+  readonly security: AccountSecurity
   readonly passwords: PasswordHasher
+  readonly phones: PhoneNumbers
+  readonly clock: Clock
 }
 
 /** Opens an account that manages the shop. For the operator: no actor is asked for. */
 export type CreateAdmin = (
   registration: Registration,
   rules: RegistrationRules,
-) => Effect.Effect<Account, RegistrationRefused | IdentifierTaken>
+) => Effect.Effect<AccountDetails, RegistrationRefused | IdentifierTaken | PasswordsBusy>
 
-export const makeCreateAdmin = ({ accounts, passwords }: CreateAdminPorts): CreateAdmin =>
+export const makeCreateAdmin = ({ accounts, passwords, phones, clock }: CreateAdminPorts): CreateAdmin =>
   Effect.fnUntraced(function* (registration, rules) {
-    const account = yield* Effect.fromResult(register(registration, rules))
-    if (account.username !== null && (yield* accounts.findByUsername(account.username)) !== null)
+    const { account, profile } = yield* Effect.fromResult(register(registration, rules, phones.toE164))
+    if (account.username !== null && (yield* accounts.find({ kind: "username", value: account.username })) !== null)
       return yield* new IdentifierTaken({ identifier: "username" })
-    return yield* accounts.add({ ...account, isAdmin: true }, yield* hashed(passwords, registration.password))
+    const hash = yield* passwords.hash(registration.password)
+    return yield* accounts.add({ ...account, isAdmin: true }, profile, hash, clock.now())
   })
 
 /**
- * Makes sure that an admin of this name exists. One that is there already keeps its password; an account that is no
- * admin becomes one with the password given, so that whoever registered the name first gains nothing by it.
+ * Makes sure that an active admin of this name exists. One that is there already keeps its password; an account that
+ * is no admin, or inactive, becomes one with the password given, so that whoever registered the name first gains
+ * nothing by it.
  */
 export type EnsureAdmin = (
   registration: Registration & { readonly username: string },
   rules: RegistrationRules,
-) => Effect.Effect<void, RegistrationRefused>
+) => Effect.Effect<void, RegistrationRefused | IdentifierTaken | PasswordsBusy>
 
-export const makeEnsureAdmin = ({ accounts, passwords }: CreateAdminPorts): EnsureAdmin => {
-  const createAdmin = makeCreateAdmin({ accounts, passwords })
+export const makeEnsureAdmin = (ports: CreateAdminPorts): EnsureAdmin => {
+  const { accounts, security, passwords, phones, clock } = ports
+  const createAdmin = makeCreateAdmin(ports)
   const ensureAdmin: EnsureAdmin = Effect.fnUntraced(function* (registration, rules) {
-    const found = yield* accounts.findByUsername(registration.username)
-    if (found?.account.isAdmin) return
+    const found = yield* accounts.find({ kind: "username", value: usernameKey(registration.username) })
+    if (found?.account.isAdmin && found.account.isActive) return
     if (found !== null) {
-      yield* Effect.fromResult(register(registration, rules))
-      yield* accounts.promote(found.account.id, yield* hashed(passwords, registration.password))
+      yield* Effect.fromResult(register(registration, rules, phones.toE164))
+      yield* security.promote(found.account.id, yield* passwords.hash(registration.password), clock.now())
       return
     }
     yield* createAdmin(registration, rules).pipe(
-      // Another process was faster: look again at what it made.
-      Effect.catchTag("IdentifierTaken", () => ensureAdmin(registration, rules)),
+      // Another process was faster: look again at what it made. Any other identifier is somebody else's.
+      Effect.catchTag("IdentifierTaken", (taken) =>
+        taken.identifier === "username" ? ensureAdmin(registration, rules) : Effect.fail(taken),
+      ),
     )
   })
   return ensureAdmin
 }
-
-// An operator's command hashes one password with nobody beside it: too busy would be a mistake in the program.
-const hashed = (passwords: PasswordHasher, password: string): Effect.Effect<string> =>
-  Effect.orDie(passwords.hash(password))

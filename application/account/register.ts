@@ -1,26 +1,52 @@
 import { Effect } from "effect"
-import type { Account } from "../../domain/account/account.ts"
 import { IdentifierTaken, type RegistrationRefused } from "../../domain/account/errors.ts"
+import type { Identifier } from "../../domain/account/identifier.ts"
+import type { PictureRefused } from "../../domain/account/picture.ts"
 import { type Registration, type RegistrationRules, register } from "../../domain/account/registration.ts"
 import type { Accounts } from "../ports/accounts.ts"
+import type { Clock } from "../ports/clock.ts"
+import type { Pictures, PicturesBusy } from "../ports/media.ts"
 import type { PasswordHasher, PasswordsBusy } from "../ports/password-hasher.ts"
+import type { PhoneNumbers } from "../ports/phone-numbers.ts"
+import type { AccountDetails } from "../ports/profiles.ts"
+import { withPicture } from "./with-picture.ts"
 
 export interface RegisterPorts {
   readonly accounts: Accounts
   readonly passwords: PasswordHasher
+  readonly phones: PhoneNumbers
+  readonly pictures: Pictures
+  readonly clock: Clock
 }
 
-/** Opens an account for anybody, by the rules given. */
-export type Register = (
-  registration: Registration,
-  rules: RegistrationRules,
-) => Effect.Effect<Account, RegistrationRefused | IdentifierTaken | PasswordsBusy>
+/** What a person hands over, perhaps with the bytes of a picture. */
+export interface RegisterCommand extends Registration {
+  readonly picture?: Uint8Array | undefined
+}
 
-export const makeRegister = ({ accounts, passwords }: RegisterPorts): Register =>
-  Effect.fnUntraced(function* (registration, rules) {
-    const account = yield* Effect.fromResult(register(registration, rules))
-    // A taken name is told before the costly hash; the store settles it when two come at once.
-    if (account.username !== null && (yield* accounts.findByUsername(account.username)) !== null)
-      return yield* new IdentifierTaken({ identifier: "username" })
-    return yield* accounts.add(account, yield* passwords.hash(registration.password))
+export type RegisterError = RegistrationRefused | IdentifierTaken | PasswordsBusy | PictureRefused | PicturesBusy
+
+/** Opens an account for anybody, by the rules given. A refused one leaves no picture behind. */
+export type Register = (
+  command: RegisterCommand,
+  rules: RegistrationRules,
+) => Effect.Effect<AccountDetails, RegisterError>
+
+export const makeRegister = ({ accounts, passwords, phones, pictures, clock }: RegisterPorts): Register =>
+  Effect.fnUntraced(function* (command, rules) {
+    const { account, profile } = yield* Effect.fromResult(register(command, rules, phones.toE164))
+    // A taken identifier is told before the costly hash; the store settles it when two come at once.
+    const { username, email, phone, signsInByEmail } = account
+    const claimed: ReadonlyArray<Identifier | null> = [
+      username === null ? null : { kind: "username", value: username },
+      email === null || !signsInByEmail ? null : { kind: "email", value: email },
+      phone === null ? null : { kind: "phone", value: phone },
+    ]
+    for (const identifier of claimed)
+      if (identifier !== null && (yield* accounts.find(identifier)) !== null)
+        return yield* new IdentifierTaken({ identifier: identifier.kind })
+    const hash = yield* passwords.hash(command.password)
+    return yield* withPicture(pictures, command.picture ?? null, (picture) =>
+      accounts.add(account, { ...profile, picture }, hash, clock.now()),
+    )
   })

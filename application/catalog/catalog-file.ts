@@ -84,7 +84,10 @@ const readText = (at: Placed, check: (text: string) => Result.Result<string, Inv
   }
   // As over HTTP: space around a text is nobody's intent, and a null character is nothing a database can keep.
   const text = at.value.trim()
-  if (text.includes("\0") || !text.isWellFormed()) fault(at, "must be well-formed text without null characters")
+  if (text.includes("\0") || !text.isWellFormed()) {
+    fault(at, "must be well-formed text without null characters")
+    return text
+  }
   return checked(at, check(text), text)
 }
 

@@ -1,6 +1,8 @@
 import { Effect } from "effect"
 import type { Actor } from "../../domain/account/actor.ts"
-import { InsufficientStock } from "../../domain/order/errors.ts"
+import { type IdempotencyKeyReused, InsufficientStock } from "../../domain/order/errors.ts"
+import { claimOf } from "../../domain/order/idempotency.ts"
+import type { IdempotencyKey } from "../../domain/order/idempotency-key.ts"
 import { type OrderRequest, type PlacementError, placeOrder } from "../../domain/order/place-order.ts"
 import type { Offers } from "../ports/catalog.ts"
 import type { Clock } from "../ports/clock.ts"
@@ -14,22 +16,35 @@ export interface PlaceOrderPorts {
 }
 
 /** What a buyer asks for; the buyer is the actor. */
-export type PlaceOrderCommand = Omit<OrderRequest, "account">
+export interface PlaceOrderCommand extends Omit<OrderRequest, "account"> {
+  /**
+   * Makes it safe to send the command again: the same key and wish by the same account gives the first answer again,
+   * for 24 hours at least. Without a key every command is an order of its own.
+   */
+  readonly idempotencyKey?: IdempotencyKey | undefined
+}
 
-export type PlaceOrderError = PlacementError | InsufficientStock
+export type PlaceOrderError = PlacementError | InsufficientStock | IdempotencyKeyReused
 
 /** Places an order and reserves its stock, or changes nothing at all. */
 export type PlaceOrder = (actor: Actor, command: PlaceOrderCommand) => Effect.Effect<BuyerOrder, PlaceOrderError>
 
 export const makePlaceOrder = ({ offers, ledger, clock }: PlaceOrderPorts): PlaceOrder =>
-  Effect.fnUntraced(function* (actor, command) {
-    const request: OrderRequest = { ...command, account: actor.id }
-    const known = yield* offers.offersFor(request.lines)
-    const placement = yield* Effect.fromResult(placeOrder(request, known, clock.now()))
-    const order = yield* ledger.record(placement).pipe(
-      Effect.mapError(({ sku, requested, available }) => {
-        const lines = placement.order.lines.flatMap((line, index) => (line.sku === sku ? [index] : []))
-        return new InsufficientStock({ lines, requested, available })
+  Effect.fnUntraced(function* (actor, { lines, delivery, idempotencyKey }) {
+    const request: OrderRequest = { account: actor.id, lines, delivery }
+    const claim = idempotencyKey === undefined ? null : claimOf(idempotencyKey, request)
+    const known = yield* offers.offersFor(lines)
+    const decided = placeOrder(request, known, clock.now())
+    if (decided._tag === "Failure") {
+      // What is refused today may have been sold when the key was first used: then that was the answer.
+      const before = claim === null ? null : yield* ledger.recall(actor.id, claim)
+      return before === null ? yield* decided.failure : { ...before, username: actor.username }
+    }
+    const placement = decided.success
+    const order = yield* (claim === null ? ledger.record(placement) : ledger.recordOnce(placement, claim)).pipe(
+      Effect.catchTag("OutOfStock", ({ sku, requested, available }) => {
+        const short = placement.order.lines.flatMap((line, index) => (line.sku === sku ? [index] : []))
+        return Effect.fail(new InsufficientStock({ lines: short, requested, available }))
       }),
     )
     return { ...order, username: actor.username }

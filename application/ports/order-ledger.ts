@@ -1,5 +1,8 @@
 import type { Effect } from "effect"
+import type { AccountId } from "../../domain/account/account.ts"
 import type { StatusChange } from "../../domain/order/change-status.ts"
+import type { IdempotencyKeyReused } from "../../domain/order/errors.ts"
+import type { IdempotencyClaim } from "../../domain/order/idempotency.ts"
 import type { Order } from "../../domain/order/order.ts"
 import type { Placement } from "../../domain/order/place-order.ts"
 import type { OutOfStock } from "../../domain/stock/errors.ts"
@@ -16,6 +19,17 @@ export interface OrderMoved {
 export interface OrderLedger {
   /** Records a placed order; the first SKU, in ascending order, that falls short is named. */
   readonly record: (placement: Placement) => Effect.Effect<Order, OutOfStock>
+  /**
+   * Records a placed order under its account's key, or gives the order that was recorded under it before, as it was
+   * then: created, with the same ids, prices and times. One that is still under way is waited for. A refusal is not
+   * kept: the key is free again.
+   */
+  readonly recordOnce: (
+    placement: Placement,
+    claim: IdempotencyClaim,
+  ) => Effect.Effect<Order, OutOfStock | IdempotencyKeyReused>
+  /** What was recorded under an account's key, as it was then; `null` where nothing was. */
+  readonly recall: (account: AccountId, claim: IdempotencyClaim) => Effect.Effect<Order | null, IdempotencyKeyReused>
   /** Records a change of status. */
   readonly amend: (change: StatusChange) => Effect.Effect<void, OrderMoved>
 }

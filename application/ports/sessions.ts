@@ -10,15 +10,39 @@ export interface Session {
   readonly account: Account
 }
 
-/** The sign-ins that are open. What a caller holds is a token; the store holds only the token's digest. */
+/** A sign-in as its owner sees it in a list. */
+export interface OpenSession {
+  readonly id: SessionId
+  readonly openedAt: Date
+  /** `null` where it lasts until it is ended. */
+  readonly expiresAt: Date | null
+}
+
+export interface NewSession {
+  readonly account: AccountId
+  /**
+   * As it was in the credentials that were checked: a session never counts whose password was replaced between the
+   * check and its opening, or the old password could still open one.
+   */
+  readonly passwordChangedAt: Date | null
+  /** Stands for the token that opens the session; unique. */
+  readonly tokenDigest: string
+  readonly openedAt: Date
+  /** `null` where it lasts until it is ended. */
+  readonly expiresAt: Date | null
+}
+
+/**
+ * The sign-ins that are open. What a caller holds is a token; the store holds only the token's digest. Opening a
+ * session also clears away some that have expired, so that they never pile up.
+ */
 export interface Sessions {
-  readonly open: (session: {
-    readonly account: AccountId
-    readonly tokenDigest: string
-    readonly openedAt: Date
-  }) => Effect.Effect<SessionId>
-  /** The open session behind a token's digest; `null` once it has ended, on every process at once. */
-  readonly find: (tokenDigest: string) => Effect.Effect<Session | null>
-  /** Ends a session; ending an ended one changes nothing. */
-  readonly end: (session: SessionId) => Effect.Effect<void>
+  readonly open: (session: NewSession) => Effect.Effect<SessionId>
+  /** The session behind a token's digest; `null` once it has ended or expired, on every process at once. */
+  readonly find: (tokenDigest: string, now: Date) => Effect.Effect<Session | null>
+  readonly findById: (session: SessionId, now: Date) => Effect.Effect<Session | null>
+  /** An account's open sessions, the latest first. */
+  readonly listOf: (account: AccountId, now: Date) => Effect.Effect<ReadonlyArray<OpenSession>>
+  /** Ends a session of an account; says whether it had it open. Ending an ended one changes nothing. */
+  readonly end: (account: AccountId, session: SessionId) => Effect.Effect<boolean>
 }

@@ -21,7 +21,8 @@ export interface TokenClaims {
 /** What a new token is to say. */
 export interface TokenRequest {
   readonly account: AccountId
-  readonly session: SessionId
+  /** `null` only where a token of another server is traded in. */
+  readonly session: SessionId | null
   /** From {@link TokenPairs.newId}. */
   readonly id: string
   /** A whole number from 1. */

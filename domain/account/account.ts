@@ -1,5 +1,5 @@
 import { Brand } from "effect"
-import type { EmailAddress, Username } from "./identifier.ts"
+import type { EmailAddress, PhoneNumber, Username } from "./identifier.ts"
 
 /** Identifies an account: a whole number from 1, given by the store. */
 export type AccountId = number & Brand.Brand<"AccountId">
@@ -10,10 +10,14 @@ export interface Account {
   readonly id: AccountId
   readonly username: Username | null
   readonly email: EmailAddress | null
+  readonly phone: PhoneNumber | null
   readonly isAdmin: boolean
   /** An inactive account keeps its orders and cannot sign in. */
   readonly isActive: boolean
 }
 
 /** An account that the store has not numbered yet. */
-export type NewAccount = Omit<Account, "id">
+export interface NewAccount extends Omit<Account, "id"> {
+  /** Whether the e-mail address is to sign in with, and so to be this account's alone; else it is only a contact. */
+  readonly signsInByEmail: boolean
+}

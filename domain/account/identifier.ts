@@ -1,13 +1,26 @@
 import { Brand, Result } from "effect"
 import { InvalidField } from "../invalid-field.ts"
 
-/** A name a person signs in with. Compares exactly, case included. */
+/** A name a person signs in with, in Unicode's form NFKC. Compares exactly, case included. */
 export type Username = string & Brand.Brand<"Username">
 const brandUsername = Brand.nominal<Username>()
 
 /** An e-mail address as its owner wrote it; {@link emailKey} is what two addresses are compared by. */
 export type EmailAddress = string & Brand.Brand<"EmailAddress">
 const brandEmail = Brand.nominal<EmailAddress>()
+
+/** A telephone number in E.164: `+` and up to 15 digits, of a numbering plan that exists. */
+export type PhoneNumber = string & Brand.Brand<"PhoneNumber">
+const brandPhone = Brand.nominal<PhoneNumber>()
+
+/** What a person can be known by, each to one account only. */
+export type IdentifierKind = "username" | "email" | "phone"
+
+/** One thing a person may sign in with, as the shop compares it. */
+export type Identifier =
+  | { readonly kind: "username"; readonly value: string }
+  | { readonly kind: "email"; readonly value: EmailAddress }
+  | { readonly kind: "phone"; readonly value: PhoneNumber }
 
 export const USERNAME_MAX_LENGTH = 150
 export const EMAIL_MAX_LENGTH = 254
@@ -18,8 +31,12 @@ const usernamePattern = /^[\p{L}\p{N}_@.+-]+$/u
 const localPart = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
 const domainLabel = /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u
 
+/** A user name as it is compared: Unicode's form NFKC, so that no lookalike in another width is a name of its own. */
+export const usernameKey = (text: string): string => text.normalize("NFKC")
+
 /** Reads a user name: 1 to 150 letters, digits and `@ . + - _`, the rule that Django's own accounts follow. */
-export const username = (text: string): Result.Result<Username, InvalidField> => {
+export const username = (typed: string): Result.Result<Username, InvalidField> => {
+  const text = usernameKey(typed)
   if (text.length === 0) return Result.fail(new InvalidField({ field: "username", rule: { kind: "blank" } }))
   if (text.length > USERNAME_MAX_LENGTH)
     return Result.fail(new InvalidField({ field: "username", rule: { kind: "too-long", max: USERNAME_MAX_LENGTH } }))
@@ -48,4 +65,19 @@ export const emailAddress = (text: string): Result.Result<EmailAddress, InvalidF
 }
 
 /** What e-mail addresses are compared by: the address in lower case. */
-export const emailKey = (email: EmailAddress): string => email.toLowerCase()
+export const emailKey = (email: string): string => email.toLowerCase()
+
+/**
+ * Reads a telephone number. `inPlan` knows the world's numbering plans: it turns what people write into E.164, or says
+ * that there is no such number.
+ */
+export const phoneNumber = (
+  text: string,
+  inPlan: (text: string) => string | null,
+): Result.Result<PhoneNumber, InvalidField> => {
+  if (text.length === 0) return Result.fail(new InvalidField({ field: "phone", rule: { kind: "blank" } }))
+  const e164 = inPlan(text)
+  return e164 !== null && /^\+[1-9][0-9]{6,14}$/.test(e164)
+    ? Result.succeed(brandPhone(e164))
+    : Result.fail(new InvalidField({ field: "phone", rule: { kind: "malformed" } }))
+}

@@ -2,16 +2,21 @@ import { Result } from "effect"
 import { InvalidField } from "../invalid-field.ts"
 import type { NewAccount } from "./account.ts"
 import { RegistrationRefused } from "./errors.ts"
-import { emailAddress, username } from "./identifier.ts"
+import { emailAddress, type IdentifierKind, phoneNumber, username } from "./identifier.ts"
 import { checkPassword, type PasswordRule } from "./password.ts"
+import { emptyProfile, type Profile, type ProfileDetails, profileFaults } from "./profile.ts"
 
 /** A detail that a registration may carry, and that rules may require. */
-export type RegistrationField = "username" | "email"
+export type RegistrationField = IdentifierKind | keyof ProfileDetails
 
 /** What one shop asks of those who register: a value that its composition root supplies. */
 export interface RegistrationRules {
   /** Details without which nobody registers. */
   readonly required: ReadonlyArray<RegistrationField>
+  /** Whether people sign in by e-mail here, so that an address can be one account's only. */
+  readonly signsInByEmail?: boolean
+  /** The only domains that e-mail addresses may have, in lower case; any, where nothing is said. */
+  readonly emailDomains?: ReadonlyArray<string>
   readonly password: PasswordRule
 }
 
@@ -19,34 +24,69 @@ export interface RegistrationRules {
 export interface Registration {
   readonly username?: string | undefined
   readonly email?: string | undefined
+  /** In any form that the numbering plans know. */
+  readonly phone?: string | undefined
   readonly password: string
+  readonly profile?: Partial<ProfileDetails> | undefined
+}
+
+/** An account as it will be, with its profile. */
+export interface Registered {
+  readonly account: NewAccount
+  readonly profile: Profile
 }
 
 /**
  * Decides whether somebody may register, by the shop's rules: the account to be, or every field at fault at once.
- * Whether an identifier is still free only the store can say.
+ * Whether an identifier is still free only the store can say. `inPlan` reads telephone numbers, see `phoneNumber`.
  */
 export const register = (
   registration: Registration,
   rules: RegistrationRules,
-): Result.Result<NewAccount, RegistrationRefused> => {
+  inPlan: (text: string) => string | null,
+): Result.Result<Registered, RegistrationRefused> => {
+  const { profile = {} } = registration
   const name = optional(registration.username, username)
-  const email = optional(registration.email, emailAddress)
+  const email = optional(registration.email, (text) =>
+    Result.flatMap(emailAddress(text), inDomains(rules.emailDomains)),
+  )
+  const phone = optional(registration.phone, (text) => phoneNumber(text, inPlan))
+  const given = { ...profile, username: registration.username, email: registration.email, phone: registration.phone }
   const missing = rules.required
-    .filter((field) => registration[field] === undefined)
+    .filter((field) => given[field] === undefined || given[field] === null)
     .map((field) => new InvalidField({ field, rule: { kind: "required" } }))
   const checks: ReadonlyArray<Result.Result<unknown, InvalidField>> = [
     name,
     email,
+    phone,
     checkPassword(registration.password, rules.password),
   ]
-  const faults = [...missing, ...checks.flatMap((check) => (Result.isFailure(check) ? [check.failure] : []))]
-  if (Result.isFailure(name) || Result.isFailure(email) || faults.length > 0)
+  const faults = [
+    ...missing,
+    ...checks.flatMap((check) => (Result.isFailure(check) ? [check.failure] : [])),
+    ...profileFaults(profile),
+  ]
+  if (Result.isFailure(name) || Result.isFailure(email) || Result.isFailure(phone) || faults.length > 0)
     return Result.fail(new RegistrationRefused({ faults }))
-  return Result.succeed({ username: name.success, email: email.success, isAdmin: false, isActive: true })
+  const account: NewAccount = {
+    username: name.success,
+    email: email.success,
+    phone: phone.success,
+    isAdmin: false,
+    isActive: true,
+    signsInByEmail: rules.signsInByEmail === true && email.success !== null,
+  }
+  return Result.succeed({ account, profile: { ...emptyProfile, ...profile } })
 }
 
 const optional = <A>(
   text: string | undefined,
   read: (text: string) => Result.Result<A, InvalidField>,
 ): Result.Result<A | null, InvalidField> => (text === undefined ? Result.succeed(null) : read(text))
+
+const inDomains =
+  (domains: ReadonlyArray<string> | undefined) =>
+  <Email extends string>(email: Email): Result.Result<Email, InvalidField> =>
+    domains === undefined || domains.includes(email.slice(email.lastIndexOf("@") + 1).toLowerCase())
+      ? Result.succeed(email)
+      : Result.fail(new InvalidField({ field: "email", rule: { kind: "not-allowed" } }))

@@ -2,6 +2,7 @@ import { Data } from "effect"
 import type { MissingOffer } from "../catalog/offer.ts"
 import type { ProductId, VariantId } from "../catalog/product.ts"
 import type { BrokenRule } from "../invalid-field.ts"
+import type { IdempotencyKey } from "./idempotency-key.ts"
 import type { OrderId } from "./order.ts"
 import type { OrderStatus } from "./status.ts"
 
@@ -36,6 +37,11 @@ export class IllegalStatusChange extends Data.TaggedError("IllegalStatusChange")
 /** No order has this id. */
 export class UnknownOrder extends Data.TaggedError("UnknownOrder")<{
   readonly order: OrderId
+}> {}
+
+/** The account used this idempotency key before, for another wish. */
+export class IdempotencyKeyReused extends Data.TaggedError("IdempotencyKeyReused")<{
+  readonly key: IdempotencyKey
 }> {}
 
 /** Fewer pieces are available than the lines named (counted from 0) ask for together. */

@@ -1,7 +1,8 @@
 import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
-import { PASSWORD, refusal, rules, run, testShop } from "./test-shop.ts"
+import type { Identifier } from "../../domain/account/identifier.ts"
+import { login, PASSWORD, refusal, rules, run, testShop } from "./test-shop.ts"
 
 const boss = { username: "boss", password: PASSWORD }
 const other = { ...boss, password: "battery staple" }
@@ -9,8 +10,9 @@ const other = { ...boss, password: "battery staple" }
 describe("creating an admin", () => {
   it("opens an account that manages the shop", async () => {
     const { createAdmin, logIn } = testShop()
-    expect(await run(createAdmin(boss, rules))).toMatchObject({ username: "boss", isAdmin: true, isActive: true })
-    expect((await run(logIn(boss))).account.isAdmin).toBe(true)
+    const { account } = await run(createAdmin(boss, rules))
+    expect(account).toMatchObject({ username: "boss", isAdmin: true, isActive: true })
+    expect((await run(logIn(login("boss")))).account.isAdmin).toBe(true)
   })
 
   it("follows the rules, and takes nobody's name", async () => {
@@ -20,7 +22,7 @@ describe("creating an admin", () => {
       _tag: "RegistrationRefused",
     })
     expect(await refusal(createAdmin(other, rules))).toMatchObject({ _tag: "IdentifierTaken" })
-    expect((await run(logIn(boss))).account.isAdmin).toBe(false)
+    expect((await run(logIn(login("boss")))).account.isAdmin).toBe(false)
   })
 })
 
@@ -28,7 +30,7 @@ describe("making sure of an admin", () => {
   it("creates the one that is missing", async () => {
     const { ensureAdmin, logIn } = testShop()
     await run(ensureAdmin(boss, rules))
-    expect((await run(logIn(boss))).account.isAdmin).toBe(true)
+    expect((await run(logIn(login("boss")))).account.isAdmin).toBe(true)
   })
 
   it("leaves the one that is there with the password it has, and hashes nothing", async () => {
@@ -36,18 +38,18 @@ describe("making sure of an admin", () => {
     await run(ensureAdmin(boss, rules))
     await run(ensureAdmin(other, rules))
     expect(hashed).toEqual([PASSWORD])
-    expect((await run(logIn(boss))).account.isAdmin).toBe(true)
-    expect(await refusal(logIn(other))).toMatchObject({ _tag: "InvalidCredentials" })
+    expect((await run(logIn(login("boss")))).account.isAdmin).toBe(true)
+    expect(await refusal(logIn(login("boss", other.password)))).toMatchObject({ _tag: "InvalidCredentials" })
   })
 
   it("gives nothing to whoever registered the name first: neither password nor session", async () => {
     const { register, ensureAdmin, logIn, authenticate } = testShop()
     await run(register(boss, rules))
-    const { token } = await run(logIn(boss))
+    const { token } = await run(logIn(login("boss")))
     await run(ensureAdmin(other, rules))
-    expect(await refusal(logIn(boss))).toMatchObject({ _tag: "InvalidCredentials" })
+    expect(await refusal(logIn(login("boss")))).toMatchObject({ _tag: "InvalidCredentials" })
     expect(await refusal(authenticate(token))).toMatchObject({ _tag: "NotAuthenticated" })
-    expect((await run(logIn(other))).account.isAdmin).toBe(true)
+    expect((await run(logIn(login("boss", other.password)))).account.isAdmin).toBe(true)
   })
 
   it("follows the rules, also where the name is there already", async () => {
@@ -56,7 +58,25 @@ describe("making sure of an admin", () => {
     expect(await refusal(ensureAdmin(weak, rules))).toMatchObject({ _tag: "RegistrationRefused" })
     await run(register(boss, rules))
     expect(await refusal(ensureAdmin(weak, rules))).toMatchObject({ _tag: "RegistrationRefused" })
-    expect((await run(logIn(boss))).account.isAdmin).toBe(false)
+    expect((await run(logIn(login("boss")))).account.isAdmin).toBe(false)
+  })
+
+  it("does not take an identifier of somebody else's for the admin's own", async () => {
+    const { register, ensureAdmin, store } = testShop()
+    await run(register({ username: "ann", phone: "+49 1234567", password: PASSWORD }, rules))
+    expect(await refusal(ensureAdmin({ ...boss, phone: "+491234567" }, rules))).toMatchObject({
+      _tag: "IdentifierTaken",
+      identifier: "phone",
+    })
+    expect(await run(store.accounts.find({ kind: "username", value: "boss" }))).toBeNull()
+  })
+
+  it("makes an inactive admin active, with the password given", async () => {
+    const { createAdmin, ensureAdmin, logIn, store } = testShop()
+    const { account } = await run(createAdmin(boss, rules))
+    await run(store.security.setActive(account.id, false))
+    await run(ensureAdmin(other, rules))
+    expect((await run(logIn(login("boss", other.password)))).account).toEqual(account)
   })
 
   it("looks again where another process was faster", async () => {
@@ -65,11 +85,11 @@ describe("making sure of an admin", () => {
     const late = {
       ...store.accounts,
       // The first two looks come before the other process has written.
-      findByUsername: (name: string) => (++looks <= 2 ? Effect.succeed(null) : store.accounts.findByUsername(name)),
+      find: (identifier: Identifier) => (++looks <= 2 ? Effect.succeed(null) : store.accounts.find(identifier)),
     }
     const faster = testShop(store)
     await run(faster.createAdmin(boss, rules))
     await run(testShop({ ...store, accounts: late }).ensureAdmin(other, rules))
-    expect((await run(faster.logIn(boss))).account.isAdmin).toBe(true)
+    expect((await run(faster.logIn(login("boss")))).account.isAdmin).toBe(true)
   })
 })

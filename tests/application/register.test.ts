@@ -1,65 +1,123 @@
-import { Effect, Result } from "effect"
+import { Deferred, Effect, Fiber, Result } from "effect"
 import { describe, expect, it } from "vitest"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
-import { PASSWORD, refusal, rules, run, testShop } from "./test-shop.ts"
+import { AccountId } from "../../domain/account/account.ts"
+import { emptyProfile } from "../../domain/account/profile.ts"
+import { login, NOON, PASSWORD, refusal, rules, run, testShop } from "./test-shop.ts"
 
 const ann = { username: "ann", password: PASSWORD }
+const picture = Uint8Array.of(1)
 
 describe("registering", () => {
   it("opens an account that is no admin, and keeps the password's hash alone", async () => {
     const { register, store } = testShop()
-    const account = await run(register({ ...ann, email: "ann@example.com" }, rules))
-    expect(account).toEqual({ id: 1, username: "ann", email: "ann@example.com", isAdmin: false, isActive: true })
-    expect(await run(store.accounts.findByUsername("ann"))).toEqual({ account, passwordHash: `hash of ${PASSWORD}` })
+    const profile = { firstName: "Ann", birthdate: "2000-02-29" }
+    const details = await run(register({ ...ann, email: "ann@example.com", phone: "+49 123 4567", profile }, rules))
+    expect(details).toEqual({
+      account: {
+        id: 1,
+        username: "ann",
+        email: "ann@example.com",
+        phone: "+491234567",
+        isAdmin: false,
+        isActive: true,
+      },
+      profile: { ...emptyProfile, ...profile },
+      createdAt: NOON,
+      updatedAt: NOON,
+    })
+    expect(await run(store.accounts.findById(details.account.id))).toEqual({
+      account: details.account,
+      passwordHash: `hash of ${PASSWORD}`,
+      passwordChangedAt: null,
+    })
+    expect(await run(store.profiles.find(details.account.id))).toEqual(details)
   })
 
   it("tells all faults at once, before anything is hashed or kept", async () => {
-    const { register, store, hashed } = testShop()
-    const refused = await refusal(register({ email: "nowhere", password: "short" }, rules))
+    const { register, store, hashed, media } = testShop()
+    const refused = await refusal(register({ email: "nowhere", password: "short", picture }, rules))
     expect(refused).toMatchObject({
       _tag: "RegistrationRefused",
       faults: [{ field: "username" }, { field: "email" }, { field: "password" }],
     })
     expect(hashed).toEqual([])
-    expect(await run(store.accounts.findByUsername("ann"))).toBeNull()
+    expect(media.stored()).toBe(0)
+    expect(await run(store.accounts.find({ kind: "username", value: "ann" }))).toBeNull()
   })
 
   it("follows the rules of the shop that asks", async () => {
     const { register } = testShop()
     const lax = { required: [], password: { minLength: 1, maxLength: 4 } }
-    expect(await run(register({ password: "pass" }, lax))).toMatchObject({ username: null })
+    expect((await run(register({ password: "pass" }, lax))).account).toMatchObject({ username: null })
     expect(await refusal(register({ ...ann, password: "passw" }, lax))).toMatchObject({
       faults: [{ field: "password", rule: { kind: "too-long", max: 4 } }],
     })
   })
 
-  it("refuses a taken name before the costly hash, and leaves its owner alone", async () => {
+  it("refuses a taken identifier before the costly hash, names it, and leaves its owner alone", async () => {
     const { register, logIn, hashed } = testShop()
-    await run(register(ann, rules))
-    expect(await refusal(register({ ...ann, password: "another one" }, rules))).toMatchObject({
-      _tag: "IdentifierTaken",
-      identifier: "username",
-    })
+    const byEmail = { ...rules, required: [], signsInByEmail: true }
+    await run(register({ ...ann, email: "ann@example.com", phone: "+491234567" }, byEmail))
+    const taken = {
+      username: { username: "ann" },
+      email: { email: "ANN@example.com" },
+      phone: { phone: "+49 1234567" },
+    } as const
+    for (const [identifier, given] of Object.entries(taken))
+      expect(await refusal(register({ ...given, password: "another one" }, byEmail))).toMatchObject({
+        _tag: "IdentifierTaken",
+        identifier,
+      })
     expect(hashed).toEqual([PASSWORD])
-    expect((await run(logIn(ann))).account.username).toBe("ann")
+    expect((await run(logIn(login("ann")))).account.username).toBe("ann")
+  })
+
+  it("takes an address twice where nobody signs in by it", async () => {
+    const { register } = testShop()
+    await run(register({ ...ann, email: "home@example.com" }, rules))
+    await run(register({ ...ann, username: "bob", email: "home@example.com" }, rules))
   })
 
   it("refuses all but one of those who ask for a name at once", async () => {
     const { register } = testShop()
-    const ends = await run(
-      Effect.all(
-        Array.from({ length: 5 }, () => Effect.result(register(ann, rules))),
-        { concurrency: "unbounded" },
-      ),
-    )
+    const five = Array.from({ length: 5 }, () => Effect.result(register(ann, rules)))
+    const ends = await run(Effect.all(five, { concurrency: "unbounded" }))
     expect(ends.filter(Result.isSuccess)).toHaveLength(1)
   })
 
-  it("refuses a name that was taken between the look and the writing", async () => {
-    const { accounts } = openInMemory()
-    const blind = { ...accounts, findByUsername: () => Effect.succeed(null) }
-    const { register } = testShop({ accounts: blind })
-    await run(register(ann, rules))
-    expect(await refusal(register(ann, rules))).toMatchObject({ _tag: "IdentifierTaken" })
+  it("refuses a name that was taken between the look and the writing, and keeps no picture of it", async () => {
+    const { accounts, ...store } = openInMemory()
+    const { register, media } = testShop({ ...store, accounts: { ...accounts, find: () => Effect.succeed(null) } })
+    await run(register({ ...ann, picture }, rules))
+    expect(await refusal(register({ ...ann, picture }, rules))).toMatchObject({ _tag: "IdentifierTaken" })
+    expect([...media.kept]).toEqual(["picture 1"])
+  })
+
+  it("keeps a picture with the account that it came with, and no account with a bad one", async () => {
+    const { register, store, media } = testShop()
+    const bad = { ...ann, picture: Uint8Array.of(0) }
+    expect(await refusal(register(bad, rules))).toMatchObject({ _tag: "PictureRefused" })
+    expect(await run(store.accounts.find({ kind: "username", value: "ann" }))).toBeNull()
+    expect((await run(register({ ...ann, picture }, rules))).profile.picture).toBe("picture 1")
+    expect([...media.kept]).toEqual(["picture 1"])
+  })
+
+  it("keeps the picture that an account names, also where nobody waited for it to be written", async () => {
+    const store = openInMemory()
+    const [writing, go] = [Deferred.makeUnsafe<void>(), Deferred.makeUnsafe<void>()]
+    const add: typeof store.accounts.add = (...account) =>
+      Deferred.succeed(writing, undefined).pipe(
+        Effect.andThen(Deferred.await(go)),
+        Effect.andThen(store.accounts.add(...account)),
+      )
+    const { register, media } = testShop({ ...store, accounts: { ...store.accounts, add } })
+    const fiber = Effect.runFork(register({ ...ann, picture }, rules))
+    await run(Deferred.await(writing))
+    const interrupting = run(Fiber.interrupt(fiber))
+    await run(Deferred.succeed(go, undefined))
+    await interrupting
+    expect((await run(store.profiles.find(AccountId(1))))?.profile.picture).toBe("picture 1")
+    expect([...media.kept]).toEqual(["picture 1"])
   })
 })

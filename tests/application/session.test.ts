@@ -1,10 +1,12 @@
 import { Effect, Result } from "effect"
 import { describe, expect, it } from "vitest"
 import { SessionId, type Sessions } from "../../application/ports/sessions.ts"
-import { username } from "../../domain/account/identifier.ts"
-import { NOON, openShop, PASSWORD, refusal, run, testShop } from "./test-shop.ts"
+import type { NewAccount } from "../../domain/account/account.ts"
+import { phoneNumber, username } from "../../domain/account/identifier.ts"
+import { emptyProfile } from "../../domain/account/profile.ts"
+import { login, NOON, openShop, PASSWORD, refusal, rules, run, testShop } from "./test-shop.ts"
 
-const ann = { username: "ann", password: PASSWORD }
+const ann = login("ann")
 const refused = { _tag: "InvalidCredentials" }
 
 describe("logging in", () => {
@@ -19,17 +21,17 @@ describe("logging in", () => {
   it("refuses a wrong password and an unknown user alike, at the same cost", async () => {
     const { logIn, verified } = await openShop()
     const wrong = await refusal(logIn({ ...ann, password: "wrong horse" }))
-    const unknown = await refusal(logIn({ ...ann, username: "nobody" }))
+    const unknown = await refusal(logIn(login("nobody")))
     expect(wrong).toMatchObject(refused)
     expect(unknown).toEqual(wrong)
     expect(verified).toEqual([`hash of ${PASSWORD}`, null])
   })
 
   it("refuses an inactive account, its password checked all the same", async () => {
-    const { store, logIn, verified } = testShop()
-    const carl = { username: Result.getOrThrow(username("carl")), email: null, isAdmin: true, isActive: false }
-    await run(store.accounts.add(carl, `hash of ${PASSWORD}`))
-    expect(await refusal(logIn({ username: "carl", password: PASSWORD }))).toMatchObject(refused)
+    const { store, register, logIn, verified } = testShop()
+    const { account } = await run(register({ username: "carl", password: PASSWORD }, rules))
+    await run(store.security.setActive(account.id, false))
+    expect(await refusal(logIn(login("carl")))).toMatchObject(refused)
     expect(verified).toEqual([`hash of ${PASSWORD}`])
   })
 
@@ -45,7 +47,8 @@ describe("logging in", () => {
     }
     const shop = await openShop(0, testShop({ ...store, sessions }))
     const { token } = await run(shop.logIn(ann))
-    expect(opened).toEqual([{ account: shop.ann.id, tokenDigest: `digest of ${token}`, openedAt: NOON }])
+    const lasting = { passwordChangedAt: null, openedAt: NOON, expiresAt: null }
+    expect(opened).toEqual([{ account: shop.ann.id, tokenDigest: `digest of ${token}`, ...lasting }])
   })
 })
 
@@ -61,10 +64,24 @@ describe("a session", () => {
     const shop = await openShop()
     const [here, there] = [await run(shop.logIn(ann)), await run(shop.logIn(ann))]
     const session = await run(shop.authenticate(here.token))
-    await run(shop.logOut(session.id))
+    expect(await run(shop.endSession(shop.ann, session.id))).toBe(true)
     expect(await refusal(shop.authenticate(here.token))).toMatchObject({ _tag: "NotAuthenticated" })
     expect((await run(shop.authenticate(there.token))).account).toEqual(shop.ann)
-    await run(shop.logOut(session.id))
+    expect(await run(shop.endSession(shop.ann, session.id))).toBe(false)
+  })
+
+  it("is its owner's alone to see and to end", async () => {
+    const shop = await openShop()
+    const { token } = await run(shop.logIn(ann))
+    shop.clock.pass(60)
+    await run(shop.logIn(ann))
+    const listed = await run(shop.listSessions(shop.ann))
+    const [latest, first] = listed.map(({ openedAt }) => openedAt.getTime() - NOON.getTime())
+    expect([latest, first, listed.length]).toEqual([60_000, 0, 2])
+    expect(await run(shop.listSessions(shop.admin))).toEqual([])
+    const { id } = await run(shop.authenticate(token))
+    expect(await run(shop.endSession(shop.admin, id))).toBe(false)
+    expect((await run(shop.authenticate(token))).id).toBe(id)
   })
 
   it("counts no more once its account is inactive", async () => {
@@ -73,5 +90,42 @@ describe("a session", () => {
     const session = { id: SessionId(1), account: { ...shop.ann, isActive: false } }
     const { authenticate } = testShop({ sessions: { ...sessions, find: () => Effect.succeed(session) } })
     expect(await refusal(authenticate("token"))).toMatchObject({ _tag: "NotAuthenticated" })
+  })
+
+  it("was opened in vain where the password changed while it was checked", async () => {
+    const shop = await openShop()
+    const { profiles, accounts } = shop.store
+    const change = profiles.update(shop.ann.id, { profile: {}, passwordHash: "another" }, NOON)
+    // The password changes right after the sign-in has read the old one.
+    const find: typeof accounts.find = (identifier) => Effect.tap(accounts.find(identifier), () => change)
+    const slow = testShop({ ...shop.store, accounts: { ...accounts, find } })
+    const { token } = await run(slow.logIn(ann))
+    expect(await refusal(slow.authenticate(token))).toMatchObject({ _tag: "NotAuthenticated" })
+    expect(await run(slow.listSessions(shop.ann))).toEqual([])
+  })
+})
+
+describe("signing in", () => {
+  it("goes by any identifier that the shop reads a login as, and no other", async () => {
+    const { register, logIn } = testShop()
+    const byEmail = { ...rules, signsInByEmail: true }
+    const given = { username: "ann", email: "Ann@Example.com", phone: "+491234567", password: PASSWORD }
+    const { account } = await run(register(given, byEmail))
+    for (const name of ["ann", "ann@example.COM", "+49 123 45 67"])
+      expect((await run(logIn(login(name)))).account).toEqual(account)
+    expect(await refusal(logIn({ ...login("ann@example.com"), by: ["username", "phone"] }))).toMatchObject(refused)
+    expect(await refusal(logIn({ ...login("+491234567"), by: ["username", "email"] }))).toMatchObject(refused)
+  })
+
+  it("takes the first reading that somebody has", async () => {
+    const { store, logIn } = testShop()
+    const nobody = { username: null, email: null, phone: null, isAdmin: false, isActive: true, signsInByEmail: false }
+    const add = (account: NewAccount) =>
+      run(store.accounts.add(account, emptyProfile, `hash of ${PASSWORD}`, NOON)).then((added) => added.account.id)
+    const text = "+491234567"
+    const named = await add({ ...nobody, username: Result.getOrThrow(username(text)) })
+    const called = await add({ ...nobody, phone: Result.getOrThrow(phoneNumber(text, () => text)) })
+    expect((await run(logIn({ ...login(text), by: ["username", "phone"] }))).account.id).toBe(named)
+    expect((await run(logIn({ ...login(text), by: ["phone", "username"] }))).account.id).toBe(called)
   })
 })

@@ -28,6 +28,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   ...adapter("http", "express", "helmet", "multer", "pino"),
   ...adapter("tokens", "jose"),
   ...adapter("passwords", "bcrypt"),
+  ...adapter("phones", "libphonenumber-js"),
   ...adapter("media", "sharp"),
   "adapters/persistence/in-memory": {
     folders: [...inward, "adapters/persistence"],

@@ -1,16 +1,16 @@
 // How many orders a second the shop takes over HTTP, on a real PostgreSQL that waits for the disk, and whether it kept
 // its books meanwhile. See `node tests/bench/main.ts --help`.
-import { spawn } from "node:child_process"
 import { availableParallelism } from "node:os"
-import { text } from "node:stream/consumers"
-import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { dice } from "../support/load.ts"
 import type { Line } from "../support/shop-client.ts"
 import type { Job, Measured } from "./job.ts"
+import { measure } from "./measure.ts"
 import { addManyVariants, type BenchShop, openBenchShop } from "./shop.ts"
 
 const usage = `Usage: npm run bench -- [options]
+       npm run bench -- lists [--orders N]          long lists instead: see lists.ts
+       npm run bench -- sign-ins [--refusals N]     signing in instead: see sign-ins.ts
 
   --seconds N       how long each load is measured (default 10)
   --connections N   how many buyers order at once (default 32)
@@ -18,14 +18,17 @@ const usage = `Usage: npm run bench -- [options]
   --hot             only orders for one and the same variant
 `
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
   options: {
     seconds: { type: "string", default: "10" },
     connections: { type: "string", default: "32" },
     lines: { type: "string", default: "2" },
     hot: { type: "boolean", default: false },
+    orders: { type: "string" },
+    refusals: { type: "string" },
     help: { type: "boolean", default: false },
   },
+  allowPositionals: true,
 })
 
 const whole = (flag: "seconds" | "connections" | "lines"): number => {
@@ -41,14 +44,6 @@ let failed = false
 const check = (what: string, holds: boolean, details: unknown): void => {
   console.log(`${holds ? "ok    " : "FAILED"}  ${what}${holds ? "" : `: ${JSON.stringify(details)}`}`)
   failed ||= !holds
-}
-
-const measure = (job: Job): Promise<Measured> => {
-  const child = spawn(process.execPath, [fileURLToPath(new URL("load.ts", import.meta.url))], {
-    stdio: ["pipe", "pipe", "inherit"],
-  })
-  child.stdin.end(JSON.stringify(job))
-  return text(child.stdout).then((output) => JSON.parse(output) as Measured)
 }
 
 /** Places orders for a while, prints how that went, and compares what was acknowledged with what is in the books. */
@@ -120,7 +115,13 @@ const main = async (): Promise<void> => {
 }
 
 if (values.help) console.log(usage)
-else {
+else if (positionals[0] === "lists") {
+  const { benchLists } = await import("./lists.ts")
+  process.exitCode = (await benchLists(Number(values.orders ?? 1_000_000))) ? 0 : 1
+} else if (positionals[0] === "sign-ins") {
+  const { benchSignIns } = await import("./sign-ins.ts")
+  process.exitCode = (await benchSignIns(whole("seconds"), Number(values.refusals ?? 100))) ? 0 : 1
+} else {
   await main()
   process.exitCode = failed ? 1 : 0
 }

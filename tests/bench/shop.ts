@@ -14,7 +14,7 @@ export interface BenchShop {
   readonly close: () => Promise<void>
 }
 
-export const openBenchShop = async (): Promise<BenchShop> => {
+export const openBenchShop = async (env: Readonly<Record<string, string>> = {}): Promise<BenchShop> => {
   const cleanUp: Array<() => Promise<unknown>> = []
   const close = async () => {
     for (const step of cleanUp.toReversed()) await step()
@@ -25,7 +25,7 @@ export const openBenchShop = async (): Promise<BenchShop> => {
     const database = await createDatabase(postgres.url)
     cleanUp.push(database.drop)
     await migrate(database.url)
-    const server = await startServer(database.url)
+    const server = await startServer(database.url, env)
     cleanUp.push(() => server.end("SIGTERM"))
     const books = openBooks(database.url)
     cleanUp.push(books.close)

@@ -28,7 +28,8 @@ describe("shopwright create-admin", () => {
     const ended = await run(["--username", username, ...args], given)
     expect(ended).toEqual({ code: 0, stdout: `created the admin ${username}\n`, stderr: "" })
     const shop = await openShop({ database })
-    const { account } = await Effect.runPromise(shop.useCases.logIn({ username, password })).finally(shop.close)
+    const login = { login: username, by: ["username"], password, address: "192.0.2.1" } as const
+    const { account } = await Effect.runPromise(shop.useCases.logIn(login)).finally(shop.close)
     expect(account).toMatchObject({ username, isAdmin: true, isActive: true })
   })
 

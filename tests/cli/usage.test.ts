@@ -16,14 +16,17 @@ describe("help", () => {
   it("lists every command", async () => {
     const { code, stdout, stderr } = await run(["--help"])
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
-    for (const command of ["serve", "migrate", "create-admin", "import"]) expect(stdout).toContain(`\n  ${command} `)
+    for (const command of ["serve", "migrate", "create-admin", "import", "doctor"])
+      expect(stdout).toContain(`\n  ${command} `)
   })
 
   it.each([
     ["serve", ["--dialect", "--host", "--port", "--database", "SHOPWRIGHT_ADMIN", "SHOPWRIGHT_CATALOG"]],
+    ["serve", ["SHOPWRIGHT_SECRET", "SHOPWRIGHT_KEYS", "acceptUntil", "SHOPWRIGHT_MEDIA", "SHOPWRIGHT_TRUST_PROXY"]],
     ["migrate", ["--database"]],
-    ["create-admin", ["--username", "--email", "--password", "--database", "SHOPWRIGHT_PASSWORD"]],
+    ["create-admin", ["--username", "--email", "--phone", "--password", "--database", "SHOPWRIGHT_PASSWORD"]],
     ["import", ["FILE|demo|-", "--database"]],
+    ["doctor", ["--repair", "--database"]],
   ])("of %s tells its options", async (command, options) => {
     const { code, stdout, stderr } = await run([command, "--help"])
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
@@ -34,7 +37,12 @@ describe("help", () => {
 describe("a call that is not understood ends with code 2 and says why", () => {
   const secret = "correct horse"
   it.each<[string, ReadonlyArray<string>, Readonly<Record<string, string>>, string]>([
-    ["an unknown command", ["sell"], {}, "Unknown command 'sell'; there are serve, migrate, create-admin, import"],
+    [
+      "an unknown command",
+      ["sell"],
+      {},
+      "Unknown command 'sell'; there are serve, migrate, create-admin, import, doctor",
+    ],
     ["an unknown option", ["serve", "--prot", "80"], {}, "Unknown option '--prot'"],
     ["an option without its value", ["serve", "--port"], {}, "Option '--port <value>' argument missing"],
     ["an argument too many", ["migrate", "now"], {}, "Unexpected argument 'now'"],
@@ -71,8 +79,18 @@ describe("a call that is not understood ends with code 2 and says why", () => {
       "an admin that is none",
       ["serve"],
       { SHOPWRIGHT_ADMIN: "admin" },
-      "SHOPWRIGHT_ADMIN is malformed: it must be user:password or user:password:email, and no part may hold a colon",
+      "SHOPWRIGHT_ADMIN is malformed: it must be user:password, user:password:email or user:password:email:phone, " +
+        "and no part may hold a colon",
     ],
+    ...["true", "everybody", "10.0.0.0/33", "10.0.0.0/8,", "999"].map(
+      (text): [string, ReadonlyArray<string>, Readonly<Record<string, string>>, string] => [
+        `a proxy that is none: ${text}`,
+        ["serve"],
+        { SHOPWRIGHT_TRUST_PROXY: text },
+        "SHOPWRIGHT_TRUST_PROXY must be a number of proxies, or addresses and networks between commas " +
+          `(10.0.0.0/8, loopback, linklocal, uniquelocal), and is '${text}'`,
+      ],
+    ),
   ])("%s", async (_, args, env, message) => {
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
     await expect(runCommand(args)).rejects.toThrow(new UsageError(message))
@@ -108,11 +126,16 @@ describe("the admin of the environment", () => {
   it.each([
     ["shop:correct horse", { username: "shop", password: "correct horse" }],
     ["shop:correct horse:shop@example.com", { username: "shop", password: "correct horse", email: "shop@example.com" }],
+    [
+      "shop:correct horse:shop@example.com:+919876543210",
+      { username: "shop", password: "correct horse", email: "shop@example.com", phone: "+919876543210" },
+    ],
+    ["shop:correct horse::+919876543210", { username: "shop", password: "correct horse", phone: "+919876543210" }],
   ])("%s", (text, admin) => {
     expect(parseAdmin(text)).toEqual(admin)
   })
 
-  it.each(["", "shop", "shop:", ":correct horse", "shop:correct horse:", "shop:correct:horse:shop@example.com"])(
+  it.each(["", "shop", "shop:", ":correct horse", "shop:correct horse:", "shop:correct horse::", "shop:a:b:c:d"])(
     "may not be '%s'",
     (text) => {
       expect(() => parseAdmin(text)).toThrow("SHOPWRIGHT_ADMIN is malformed")

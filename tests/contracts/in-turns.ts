@@ -7,13 +7,30 @@ export const inTurns = (one: Persistence, other: Persistence): Persistence => {
   return {
     accounts: {
       add: (...args) => next().accounts.add(...args),
-      findByUsername: (...args) => next().accounts.findByUsername(...args),
-      promote: (...args) => next().accounts.promote(...args),
+      find: (...args) => next().accounts.find(...args),
+      findById: (...args) => next().accounts.findById(...args),
+    },
+    security: {
+      rehash: (...args) => next().security.rehash(...args),
+      promote: (...args) => next().security.promote(...args),
+      setActive: (...args) => next().security.setActive(...args),
+    },
+    profiles: {
+      find: (...args) => next().profiles.find(...args),
+      update: (...args) => next().profiles.update(...args),
     },
     sessions: {
       open: (...args) => next().sessions.open(...args),
       find: (...args) => next().sessions.find(...args),
+      findById: (...args) => next().sessions.findById(...args),
+      listOf: (...args) => next().sessions.listOf(...args),
       end: (...args) => next().sessions.end(...args),
+    },
+    signInAttempts: {
+      begin: (...args) => next().signInAttempts.begin(...args),
+      fail: (...args) => next().signInAttempts.fail(...args),
+      withdraw: (...args) => next().signInAttempts.withdraw(...args),
+      succeed: (...args) => next().signInAttempts.succeed(...args),
     },
     products: {
       list: () => next().products.list(),
@@ -30,11 +47,28 @@ export const inTurns = (one: Persistence, other: Persistence): Persistence => {
     },
     orderLedger: {
       record: (...args) => next().orderLedger.record(...args),
+      recordOnce: (...args) => next().orderLedger.recordOnce(...args),
+      recall: (...args) => next().orderLedger.recall(...args),
       amend: (...args) => next().orderLedger.amend(...args),
     },
     orders: {
       find: (...args) => next().orders.find(...args),
-      list: (...args) => next().orders.list(...args),
+      page: (...args) => next().orders.page(...args),
+    },
+    overdueOrders: { unpaidSince: (...args) => next().overdueOrders.unpaidSince(...args) },
+    eventFeed: {
+      lease: (...args) => next().eventFeed.lease(...args),
+      next: (...args) => next().eventFeed.next(...args),
+      settle: (...args) => next().eventFeed.settle(...args),
+      forget: (...args) => next().eventFeed.forget(...args),
+    },
+    leftovers: {
+      removeKeys: (...args) => next().leftovers.removeKeys(...args),
+      removeEvents: (...args) => next().leftovers.removeEvents(...args),
+    },
+    stockBooks: {
+      examine: () => next().stockBooks.examine(),
+      repair: () => next().stockBooks.repair(),
     },
     close: async () => {
       await Promise.all([one.close(), other.close()])

@@ -1,3 +1,4 @@
+import "./patience.ts"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { tally } from "../support/load.ts"
 import type { Line } from "../support/shop-client.ts"

@@ -1,3 +1,4 @@
+import "./patience.ts"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { eventually, inParallel, tally } from "../support/load.ts"
 import { type Answer, type Line, placed } from "../support/shop-client.ts"
@@ -54,7 +55,7 @@ it("survives 50 connections that are killed at work, and still ends when it is t
     killed += await killBusy()
     return killed >= TO_KILL
   }
-  await eventually("50 connections were killed", enough, 20_000)
+  await eventually("50 connections were killed", enough)
   await load
 
   // Whoever was under way may have been told of a failure, in an answer: nobody was left hanging or cut off.

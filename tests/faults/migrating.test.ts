@@ -1,5 +1,7 @@
+import "./patience.ts"
 import { Client } from "pg"
 import { afterEach, beforeEach, expect, it } from "vitest"
+import { migrations } from "../../adapters/persistence/mikro-orm/migrations/index.ts"
 import { type Books, openBooks } from "../support/books.ts"
 import { eventually } from "../support/load.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
@@ -35,8 +37,14 @@ it("is applied once by two that migrate at the same moment, and both succeed", a
 
   expect(ended.map(({ code, stderr }) => ({ code, stderr }))).toEqual(Array(2).fill({ code: 0, stderr: "" }))
   const said = ended.map(({ stdout }) => stdout).toSorted()
-  expect(said).toEqual(["applied 0001-shop\n", "nothing to do: the tables are up to date\n"])
-  expect(await books.rows("select name from shopwright.schema_version")).toEqual([{ name: "0001-shop" }])
+  const versions = migrations.map(({ name }) => name)
+  expect(said).toEqual([
+    versions.map((name) => `applied ${name}\n`).join(""),
+    "nothing to do: the tables are up to date\n",
+  ])
+  expect(await books.rows("select name from shopwright.schema_version order by name")).toEqual(
+    versions.map((name) => ({ name })),
+  )
 })
 
 it("does not serve a database that is not migrated, and says what to do", async () => {
@@ -49,4 +57,13 @@ it("does not serve a database of a newer version", async () => {
   await shopwright("migrate", "--database", database.url)
   await books.rows("insert into shopwright.schema_version (name) values ('9999-future')")
   await expect(startServer(database.url)).rejects.toThrow("9999-future")
+})
+
+it("does not make a database whose name was mistyped", async () => {
+  const mistyped = new URL(database.url)
+  mistyped.pathname += "_mistyped"
+  const { code, stderr } = await shopwright("migrate", "--database", mistyped.href)
+  expect(code).toBe(1)
+  expect(stderr).toContain("does not exist")
+  expect(await books.rows(`select from pg_database where datname = '${mistyped.pathname.slice(1)}'`)).toEqual([])
 })

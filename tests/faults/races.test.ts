@@ -1,3 +1,4 @@
+import "./patience.ts"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { type BookedOrder, digestOf } from "../support/books.ts"
 import { dice, inParallel, tally } from "../support/load.ts"

@@ -1,3 +1,4 @@
+import "./patience.ts"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { openSharedShop, type SharedShop } from "./shared-shop.ts"
 

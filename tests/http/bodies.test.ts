@@ -125,6 +125,15 @@ describe("bodies over the limit are 413", () => {
     expect(answer.json()).toEqual(tooLarge)
   })
 
+  test("only once all of it was sent, so that a client that hangs up afterwards is still told", async () => {
+    const size = 10 * 1_048_576
+    const start =
+      "POST /api/users/login/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n"
+    const answer = await sendRaw(served.url, `${start}Content-Length: ${size}\r\n\r\n${" ".repeat(size)}`)
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /)
+    expect(answer).toContain(JSON.stringify(tooLarge))
+  })
+
   test("where they come in pieces; the connection serves on", async () => {
     const start = "POST /api/users/login/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
     const chunk = `3e8\r\n${" ".repeat(1000)}\r\n`

@@ -4,20 +4,22 @@ import { makeApp } from "../../adapters/http/app.ts"
 import { defineDialect } from "../../adapters/http/define-dialect.ts"
 import type { Answers, Dialect } from "../../adapters/http/dialect.ts"
 import { answers } from "../../adapters/http/dialects/ecommerce-backend/answers.ts"
+import type { Served } from "../../adapters/http/dialects/ecommerce-backend/served.ts"
 import { detail, unauthorized } from "../../adapters/http/drf/replies.ts"
 import { endpoints } from "../../adapters/http/endpoint.ts"
 import { json } from "../../adapters/http/reply.ts"
 import { makeLogger } from "../../adapters/http/request-log.ts"
 import { listen, type RunningServer } from "../../adapters/http/server.ts"
 import { PasswordsBusy } from "../../application/ports/password-hasher.ts"
+import { CurrentPasswordMissing } from "../../domain/account/errors.ts"
 import { EmptyOrder } from "../../domain/order/errors.ts"
 import { type Ask, client, serveShop } from "../support/http.ts"
 
 /** Callers are names; `root` is the admin. */
-const endpoint = endpoints<string>()
+const endpoint = endpoints<string, Served>()
 
 const small = (name: string): Dialect =>
-  defineDialect<string>({
+  defineDialect<string, Served>({
     name,
     basePath: "/",
     scheme: {
@@ -91,9 +93,11 @@ describe("a dialect", () => {
   test("does not compile with an error that its table leaves open, or that no table knows", () => {
     const { EmptyOrder: _, ...rest } = answers
     // @ts-expect-error EmptyOrder has no answer
-    const incomplete: Answers = rest
+    const incomplete: Answers<Served> = rest
     const spec = { method: "GET", path: "x", access: "public" } as const
-    // @ts-expect-error no use case fails like this
+    // @ts-expect-error no use case of this dialect fails like this
+    endpoint({ ...spec, handle: () => Effect.fail(new CurrentPasswordMissing()) })
+    // @ts-expect-error no use case at all fails like this
     endpoint({ ...spec, handle: () => Effect.fail({ _tag: "Surprise" } as const) })
     // @ts-expect-error there is no such number in the path
     endpoint({ ...spec, handle: ({ path }) => Effect.succeed(json(200, path.id)) })

@@ -10,7 +10,7 @@ import { agreesWithPlainCounts } from "./laws/plain-counts.ts"
  * `without`.
  *
  * @example
- * describeLaws("my store", async () => openUseCaseDriver(await openMyStore()), { without: ["same key, same order"] })
+ * describeLaws("my store", async () => openUseCaseDriver(await openMyStore()))
  */
 export const describeLaws = (
   name: string,

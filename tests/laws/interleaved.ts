@@ -12,6 +12,8 @@ export const interleaved = (store: StorePorts, turns: Iterator<number>): StorePo
     orderLedger: {
       ...store.orderLedger,
       record: (placement) => late(store.orderLedger.record(placement)),
+      recordOnce: (placement, claim) => late(store.orderLedger.recordOnce(placement, claim)),
+      recall: (account, claim) => late(store.orderLedger.recall(account, claim)),
       amend: (change) => late(store.orderLedger.amend(change)),
     },
   }

@@ -1,5 +1,5 @@
 // Holds a running server, of any make that speaks the API of ecommerce-backend, against the laws, and tells what it
-// breaks: `node tests/laws/over-http.ts http://127.0.0.1:8000/api admin password [variants] [whole-prices]`.
+// breaks: `node tests/laws/over-http.ts http://127.0.0.1:8000/api admin password [variants] [whole-prices] [keys]`.
 import { openHttpDriver } from "../kit/drivers/http.ts"
 import { checkLaw } from "../kit/law.ts"
 import { laws } from "../kit/laws/laws.ts"
@@ -10,7 +10,7 @@ const PATIENCE = 60_000
 
 const [url, username, password, ...traits] = process.argv.slice(2)
 if (url === undefined || username === undefined || password === undefined)
-  throw new Error("usage: over-http.ts <base url> <admin> <password> [variants] [whole-prices]")
+  throw new Error("usage: over-http.ts <base url> <admin> <password> [variants] [whole-prices] [keys]")
 
 const driver = await openHttpDriver({
   url,
@@ -18,6 +18,7 @@ const driver = await openHttpDriver({
   // Only variants: for servers that count no stock of products without them.
   sells: traits.includes("variants") ? ["variant"] : undefined,
   priceStep: traits.includes("whole-prices") ? 100 : undefined,
+  keys: traits.includes("keys"),
 })
 
 let broken = 0

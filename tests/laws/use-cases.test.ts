@@ -4,16 +4,10 @@ import { describeLaws } from "../kit/describe-laws.ts"
 import { openUseCaseDriver } from "../kit/drivers/use-cases.ts"
 import { interleaved } from "./interleaved.ts"
 
-const without = ["same key, same order"]
+describeLaws("the use cases in memory", () => openUseCaseDriver(openInMemory()))
 
-describeLaws("the use cases in memory", () => openUseCaseDriver(openInMemory()), { without })
-
-describeLaws(
-  "the use cases in memory, out of step",
-  () => {
-    const [turns] = fc.sample(fc.infiniteStream(fc.nat(5)), 1)
-    if (turns === undefined) throw new Error("no sample")
-    return openUseCaseDriver(interleaved(openInMemory(), turns))
-  },
-  { without },
-)
+describeLaws("the use cases in memory, out of step", () => {
+  const [turns] = fc.sample(fc.infiniteStream(fc.nat(5)), 1)
+  if (turns === undefined) throw new Error("no sample")
+  return openUseCaseDriver(interleaved(openInMemory(), turns))
+})

@@ -1,10 +1,10 @@
 import { Effect } from "effect"
 import { type AppSettings, makeApp } from "../../adapters/http/app.ts"
-import { ecommerceBackend } from "../../adapters/http/dialects/ecommerce-backend/dialect.ts"
 import { makeLogger } from "../../adapters/http/request-log.ts"
 import { type ListenSettings, listen } from "../../adapters/http/server.ts"
 import type { UseCases } from "../../application/use-cases.ts"
-import { type DatabaseOption, openShop, type Shop } from "../../composition/open-shop.ts"
+import { type DialectName, dialectNames, makeDialect } from "../../composition/dialects.ts"
+import { type DatabaseOption, openShop, type Shop, type ShopOptions } from "../../composition/open-shop.ts"
 import { defaultPasswordRule } from "../../domain/account/password.ts"
 
 /** An answer as it came over the wire. */
@@ -19,7 +19,10 @@ export interface Answer {
 export interface Asking {
   /** Sent as JSON, unless it is text or bytes already. */
   readonly body?: unknown
+  /** Goes as `Token`. */
   readonly token?: string
+  /** Goes as `Bearer`. */
+  readonly bearer?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -28,12 +31,13 @@ export type Ask = (method: string, path: string, asking?: Asking) => Promise<Ans
 
 export const client =
   (url: string): Ask =>
-  async (method, path, { body, token, headers } = {}) => {
+  async (method, path, { body, token, bearer, headers } = {}) => {
     const response = await fetch(url + path, {
       method,
       headers: {
         ...(body === undefined || body instanceof FormData ? {} : { "content-type": "application/json" }),
         ...(token === undefined ? {} : { authorization: `Token ${token}` }),
+        ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
         ...headers,
       },
       ...(body === undefined ? {} : { body: onWire(body) }),
@@ -49,6 +53,9 @@ const onWire = (body: unknown): string | FormData | Uint8Array<ArrayBuffer> => {
 
 export interface ServeSettings extends Partial<Omit<AppSettings, "mounts" | "logger">> {
   readonly database?: DatabaseOption
+  /** What is served at the root; `all`: everything, each under its name. ecommerce-backend unless told. */
+  readonly dialect?: DialectName | "all"
+  readonly options?: Partial<ShopOptions>
   readonly closeWithin?: ListenSettings["closeWithin"]
   /** Stands in for use cases of the shop, for what no client can bring about. */
   readonly instead?: Partial<UseCases>
@@ -65,18 +72,27 @@ export interface ServedShop {
   readonly close: () => Promise<void>
 }
 
-/** Opens a shop and serves it as `ecommerce-backend` at the root. Passwords are hashed at bcrypt's lowest cost. */
+/** Signs the tokens of every test's shop. */
+export const SECRET = "a secret for tests that is long enough to sign with"
+
+/** Opens a shop and serves it. Passwords are hashed at bcrypt's lowest cost. */
 export const serveShop = async ({
   database = "memory",
+  dialect = "ecommerce-backend",
+  options,
   closeWithin,
   instead,
   ...settings
 }: ServeSettings = {}): Promise<ServedShop> => {
-  const shop = await openShop({ database, passwordCost: 4 })
+  const shop = await openShop({ database, passwordCost: 4, secret: SECRET, ...options })
   const lines: Array<string> = []
   const logger = makeLogger({ level: "trace", stream: { write: (line) => void lines.push(line) } })
-  const dialect = ecommerceBackend({ shop: { ...shop.useCases, ...instead } })
-  const app = makeApp({ mounts: [{ prefix: "", dialect }], logger, ...settings })
+  const served = { ...shop, useCases: { ...shop.useCases, ...instead } }
+  const mounts =
+    dialect === "all"
+      ? dialectNames.map((name) => ({ prefix: `/${name}` as const, dialect: makeDialect(name, served) }))
+      : [{ prefix: "" as const, dialect: makeDialect(dialect, served) }]
+  const app = makeApp({ mounts, logger, publicKeys: shop.publicKeys ?? undefined, ...settings })
   const server = await listen(app, {
     host: "127.0.0.1",
     port: 0,

@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net"
 
 /** Sends bytes as they are, for what `fetch` refuses to send; everything that comes back until the server hangs up. */
-export const sendRaw = (url: string, bytes: string): Promise<string> =>
+export const sendRaw = (url: string, bytes: string | Uint8Array): Promise<string> =>
   new Promise((resolve, reject) => {
     const socket = open(url)
     let received = ""

@@ -25,6 +25,14 @@ export const serverError: Reply = detail(500, "A server error occurred.")
 export const unavailable = (retryAfter: number): Reply =>
   json(503, { detail: "Service temporarily unavailable, try again later." }, { "Retry-After": String(retryAfter) })
 
+/** 429: too many tries; `wait` in whole seconds. */
+export const throttled = (wait: number): Reply =>
+  json(
+    429,
+    { detail: `Request was throttled. Expected available in ${wait} ${wait === 1 ? "second" : "seconds"}.` },
+    { "Retry-After": String(wait) },
+  )
+
 export const parseError = (message: string): Reply => detail(400, message)
 
 export const tooLarge = (limit: number): Reply => detail(413, `Request body exceeds the limit of ${limit} bytes.`)

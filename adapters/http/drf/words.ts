@@ -9,6 +9,8 @@ export const words = (rule: BrokenRule, malformed = "Enter a valid value."): str
       return "This field may not be blank."
     case "malformed":
       return malformed
+    case "not-allowed":
+      return "This value is not taken here."
     case "too-short":
       return `Ensure this field has at least ${rule.min} characters.`
     case "too-long":

@@ -1,34 +1,57 @@
 import { Effect } from "effect"
-import type { Accounts } from "../../../application/ports/accounts.ts"
-import { AccountId } from "../../../domain/account/account.ts"
+import type { Accounts, Credentials } from "../../../application/ports/accounts.ts"
+import { AccountId, type NewAccount } from "../../../domain/account/account.ts"
 import { IdentifierTaken } from "../../../domain/account/errors.ts"
-import { endSessionsOf } from "./sessions.ts"
-import { existing, type Store } from "./store.ts"
+import { emailKey, type Identifier } from "../../../domain/account/identifier.ts"
+import { accountRegistered } from "../../../domain/event/event.ts"
+import { detailsOf } from "./profiles.ts"
+import { type AccountRecord, putEvent, type Store } from "./store.ts"
 
 /** The people who can sign in, in memory. */
 export const inMemoryAccounts = (store: Store): Accounts => ({
-  add: (newAccount, passwordHash) =>
+  add: (newAccount, profile, passwordHash, at) =>
     Effect.suspend(() => {
-      const { username, email, isAdmin, isActive } = newAccount
-      if (username !== null && store.accountsByUsername.has(username))
-        return Effect.fail(new IdentifierTaken({ identifier: "username" }))
-      const account = Object.freeze({ id: AccountId(store.accounts.size + 1), username, email, isAdmin, isActive })
-      store.accounts.set(account.id, Object.freeze({ account, passwordHash }))
-      if (username !== null) store.accountsByUsername.set(username, account.id)
-      return Effect.succeed(account)
+      const identifiers = identifiersOf(newAccount)
+      const taken = identifiers.find((identifier) => store.identifiers.has(keyOf(identifier)))
+      if (taken !== undefined) return Effect.fail(new IdentifierTaken({ identifier: taken.kind }))
+      const { username, email, phone, isAdmin, isActive } = newAccount
+      const id = AccountId(store.accounts.size + 1)
+      const record: AccountRecord = Object.freeze({
+        account: Object.freeze({ id, username, email, phone, isAdmin, isActive }),
+        profile: Object.freeze({ ...profile }),
+        passwordHash,
+        passwordChangedAt: null,
+        createdAt: new Date(at),
+        updatedAt: new Date(at),
+      })
+      store.accounts.set(id, record)
+      for (const identifier of identifiers) store.identifiers.set(keyOf(identifier), id)
+      putEvent(store, accountRegistered(record.account, at))
+      return Effect.succeed(detailsOf(record))
     }),
 
-  findByUsername: (username) =>
+  find: (identifier) =>
     Effect.sync(() => {
-      const id = store.accountsByUsername.get(username)
-      return id === undefined ? null : existing(store.accounts, id, "account")
+      const id = store.identifiers.get(keyOf(identifier))
+      return id === undefined ? null : credentialsOf(store.accounts.get(id))
     }),
 
-  promote: (id, passwordHash) =>
-    Effect.sync(() => {
-      const { account } = existing(store.accounts, id, "account")
-      const admin = Object.freeze({ ...account, isAdmin: true })
-      store.accounts.set(id, Object.freeze({ account: admin, passwordHash }))
-      endSessionsOf(store, id)
-    }),
+  findById: (id) => Effect.sync(() => credentialsOf(store.accounts.get(id))),
 })
+
+const identifiersOf = ({ username, email, phone, signsInByEmail }: NewAccount): ReadonlyArray<Identifier> => [
+  ...(username === null ? [] : [{ kind: "username", value: username } as const]),
+  ...(email === null || !signsInByEmail ? [] : [{ kind: "email", value: email } as const]),
+  ...(phone === null ? [] : [{ kind: "phone", value: phone } as const]),
+]
+
+const keyOf = ({ kind, value }: Identifier): string => `${kind}:${kind === "email" ? emailKey(value) : value}`
+
+const credentialsOf = (record: AccountRecord | undefined): Credentials | null =>
+  record === undefined
+    ? null
+    : {
+        account: record.account,
+        passwordHash: record.passwordHash,
+        passwordChangedAt: record.passwordChangedAt === null ? null : new Date(record.passwordChangedAt),
+      }

@@ -1,10 +1,17 @@
 import type { Persistence } from "../persistence.ts"
+import { inMemoryAccountSecurity } from "./account-security.ts"
 import { inMemoryAccounts } from "./accounts.ts"
 import { inMemoryCategories, inMemoryOffers, inMemoryProducts } from "./catalog.ts"
 import { inMemoryCatalogLoader } from "./catalog-loader.ts"
+import { inMemoryEventFeed } from "./event-feed.ts"
+import { inMemoryLeftovers } from "./leftovers.ts"
 import { inMemoryOrderLedger } from "./order-ledger.ts"
 import { inMemoryOrders } from "./orders.ts"
+import { inMemoryOverdueOrders } from "./overdue-orders.ts"
+import { inMemoryProfiles } from "./profiles.ts"
 import { inMemorySessions } from "./sessions.ts"
+import { inMemorySignInAttempts } from "./sign-in-attempts.ts"
+import { inMemoryStockBooks } from "./stock-books.ts"
 import { emptyStore } from "./store.ts"
 
 /**
@@ -15,13 +22,20 @@ export const openInMemory = (): Persistence => {
   const store = emptyStore()
   return {
     accounts: inMemoryAccounts(store),
+    security: inMemoryAccountSecurity(store),
+    profiles: inMemoryProfiles(store),
     sessions: inMemorySessions(store),
+    signInAttempts: inMemorySignInAttempts(store),
     products: inMemoryProducts(store),
     categories: inMemoryCategories(store),
     offers: inMemoryOffers(store),
     catalogLoader: inMemoryCatalogLoader(store),
     orderLedger: inMemoryOrderLedger(store),
     orders: inMemoryOrders(store),
+    overdueOrders: inMemoryOverdueOrders(store),
+    eventFeed: inMemoryEventFeed(store),
+    leftovers: inMemoryLeftovers(store),
+    stockBooks: inMemoryStockBooks(store),
     close: async () => {},
   }
 }

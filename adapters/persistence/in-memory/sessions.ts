@@ -1,38 +1,83 @@
 import { Effect } from "effect"
-import { SessionId, type Sessions } from "../../../application/ports/sessions.ts"
+import { type Session, SessionId, type Sessions } from "../../../application/ports/sessions.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
-import { existing, type Store } from "./store.ts"
+import { SWEPT_AT_ONCE } from "../forgetting.ts"
+import { existing, oldest, type SessionRecord, type Store } from "./store.ts"
 
 /** The open sign-ins, in memory: an ended one is forgotten. */
 export const inMemorySessions = (store: Store): Sessions => ({
-  open: ({ account, tokenDigest }) =>
+  open: ({ account, passwordChangedAt, tokenDigest, openedAt, expiresAt }) =>
     Effect.sync(() => {
       existing(store.accounts, account, "account")
-      if (store.sessions.has(tokenDigest)) throw new Error("two sessions with one token")
+      if (store.sessionsByDigest.has(tokenDigest)) throw new Error("two sessions with one token")
+      sweep(store, openedAt)
       const id = SessionId(++store.lastSession)
-      store.sessions.set(tokenDigest, { id, account })
-      store.sessionDigests.set(id, tokenDigest)
+      const session = { id, account, passwordChangedAt, tokenDigest, ...moments({ openedAt, expiresAt }) }
+      store.sessions.set(id, Object.freeze(session))
+      store.sessionsByDigest.set(tokenDigest, id)
       return id
     }),
 
-  find: (tokenDigest) =>
+  find: (tokenDigest, now) =>
     Effect.sync(() => {
-      const session = store.sessions.get(tokenDigest)
-      if (session === undefined) return null
-      return { id: session.id, account: existing(store.accounts, session.account, "account").account }
+      const id = store.sessionsByDigest.get(tokenDigest)
+      return id === undefined ? null : findSession(store, id, now)
     }),
 
-  end: (session) => Effect.sync(() => endSession(store, session)),
+  findById: (id, now) => Effect.sync(() => findSession(store, id, now)),
+
+  listOf: (account, now) =>
+    Effect.sync(() =>
+      [...store.sessions.values()]
+        .filter((session) => session.account === account && counts(store, session, now))
+        .sort((a, b) => b.openedAt.getTime() - a.openedAt.getTime() || b.id - a.id)
+        .map((session) => ({ id: session.id, ...moments(session) })),
+    ),
+
+  end: (account, id) =>
+    Effect.sync(() => {
+      const session = store.sessions.get(id)
+      if (session?.account !== account) return false
+      endSession(store, session)
+      return true
+    }),
 })
 
 /** Ends every session of one account. */
 export const endSessionsOf = (store: Store, account: AccountId): void => {
-  for (const session of [...store.sessions.values()]) if (session.account === account) endSession(store, session.id)
+  for (const session of [...store.sessions.values()]) if (session.account === account) endSession(store, session)
 }
 
-const endSession = (store: Store, session: SessionId): void => {
-  const tokenDigest = store.sessionDigests.get(session)
-  if (tokenDigest === undefined) return
-  store.sessions.delete(tokenDigest)
-  store.sessionDigests.delete(session)
+const endSession = (store: Store, { id, tokenDigest }: SessionRecord): void => {
+  store.sessions.delete(id)
+  store.sessionsByDigest.delete(tokenDigest)
 }
+
+/** Looks at those that stand first and puts the ones that go on at the end, so that all get their turn. */
+const sweep = (store: Store, now: Date): void => {
+  for (const session of oldest(store.sessions, SWEPT_AT_ONCE)) {
+    store.sessions.delete(session.id)
+    if (isOver(session, now)) store.sessionsByDigest.delete(session.tokenDigest)
+    else store.sessions.set(session.id, session)
+  }
+}
+
+const isOver = ({ expiresAt }: SessionRecord, now: Date): boolean => expiresAt !== null && expiresAt <= now
+
+/** Whether it lasts still, and was not opened with a password that was replaced before it opened. */
+const counts = (store: Store, session: SessionRecord, now: Date): boolean => {
+  const { passwordChangedAt } = existing(store.accounts, session.account, "account")
+  return !isOver(session, now) && session.passwordChangedAt?.getTime() === passwordChangedAt?.getTime()
+}
+
+const findSession = (store: Store, id: SessionId, now: Date): Session | null => {
+  const session = store.sessions.get(id)
+  if (session === undefined || !counts(store, session, now)) return null
+  return { id, account: existing(store.accounts, session.account, "account").account }
+}
+
+/** Copies, for freezing does not keep a `Date` from being set. */
+const moments = ({ openedAt, expiresAt }: Pick<SessionRecord, "openedAt" | "expiresAt">) => ({
+  openedAt: new Date(openedAt),
+  expiresAt: expiresAt === null ? null : new Date(expiresAt),
+})

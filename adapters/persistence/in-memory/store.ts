@@ -1,11 +1,31 @@
 import type { Credentials } from "../../../application/ports/accounts.ts"
-import type { SessionId } from "../../../application/ports/sessions.ts"
+import type { AccountDetails } from "../../../application/ports/profiles.ts"
+import type { OpenSession, SessionId } from "../../../application/ports/sessions.ts"
+import type { Attempt, AttemptId } from "../../../application/ports/sign-in-attempts.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
 import type { Category, CategoryId } from "../../../domain/catalog/category.ts"
 import type { Product, ProductId, VariantId } from "../../../domain/catalog/product.ts"
+import type { ShopEvent } from "../../../domain/event/event.ts"
 import type { Order, OrderId } from "../../../domain/order/order.ts"
 import type { SkuId } from "../../../domain/stock/sku.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
+
+/** An account as the store holds it. */
+export interface AccountRecord extends Credentials, AccountDetails {}
+
+/** A sign-in as the store holds it. */
+export interface SessionRecord extends OpenSession {
+  readonly account: AccountId
+  readonly passwordChangedAt: Date | null
+  readonly tokenDigest: string
+}
+
+/** A try to sign in as the store holds it. */
+export interface AttemptRecord extends Attempt {
+  readonly id: AttemptId
+  readonly at: Date
+  readonly failed: boolean
+}
 
 /** A product as the store holds it: what never changes, and under which SKUs its stock is counted. */
 export interface ProductRecord {
@@ -28,6 +48,22 @@ export interface Shelf {
   readonly product: ProductId
 }
 
+/** The first answer to an order that may be sent again. */
+export interface KeptAnswer {
+  readonly fingerprint: string
+  readonly answer: Order
+  readonly at: Date
+}
+
+/** How far a subscriber has come, and what was put off for it, by the number of the event. */
+export interface SubscriberState {
+  position: number
+  holder: string
+  token: number
+  leasedUntil: number
+  readonly putOff: Map<number, { readonly failures: number; readonly due: number }>
+}
+
 /** The ids given last, each counting from 1. */
 export interface LastIds {
   readonly product: number
@@ -40,36 +76,54 @@ export interface LastIds {
  * step, so no other fiber ever sees half of it. What the maps hold is frozen and replaced, never changed in place.
  */
 export interface Store {
-  readonly accounts: Map<AccountId, Credentials>
-  readonly accountsByUsername: Map<string, AccountId>
-  readonly sessions: Map<string, { readonly id: SessionId; readonly account: AccountId }>
-  readonly sessionDigests: Map<SessionId, string>
+  readonly accounts: Map<AccountId, AccountRecord>
+  /** Whose an identifier is, by its kind and what it is compared by. */
+  readonly identifiers: Map<string, AccountId>
+  readonly sessions: Map<SessionId, SessionRecord>
+  readonly sessionsByDigest: Map<string, SessionId>
+  readonly attempts: Map<AttemptId, AttemptRecord>
+  /** The addresses that signed in to an account, and when they last did. */
+  readonly knownAddresses: Map<string, Map<string, Date>>
   readonly categories: Map<CategoryId, Category>
   readonly categoriesByName: Map<string, CategoryId>
   readonly products: Map<ProductId, ProductRecord>
   readonly shelves: Map<SkuId, Shelf>
   readonly orders: Map<OrderId, Order>
+  /** What was answered under an account's idempotency key. */
+  readonly orderKeys: Map<string, KeptAnswer>
+  /** What happened, by number, in the order in which it did. */
+  readonly events: Map<number, ShopEvent>
+  readonly subscribers: Map<string, SubscriberState>
   /** Products whose availability changed since they were last listed. */
   readonly staleProducts: Set<ProductId>
   lastIds: LastIds
   lastSession: number
+  lastAttempt: number
   lastOrderLine: number
+  lastEvent: number
 }
 
 export const emptyStore = (): Store => ({
   accounts: new Map(),
-  accountsByUsername: new Map(),
+  identifiers: new Map(),
   sessions: new Map(),
-  sessionDigests: new Map(),
+  sessionsByDigest: new Map(),
+  attempts: new Map(),
+  knownAddresses: new Map(),
   categories: new Map(),
   categoriesByName: new Map(),
   products: new Map(),
   shelves: new Map(),
   orders: new Map(),
+  orderKeys: new Map(),
+  events: new Map(),
+  subscribers: new Map(),
   staleProducts: new Set(),
   lastIds: { product: 0, variant: 0, sku: 0 },
   lastSession: 0,
+  lastAttempt: 0,
   lastOrderLine: 0,
+  lastEvent: 0,
 })
 
 /** Looks up what must be there: a caller that names something else is at fault. */
@@ -77,6 +131,21 @@ export const existing = <K, V>(map: ReadonlyMap<K, V>, key: K, what: string): V 
   const value = map.get(key)
   if (value === undefined) throw new Error(`no ${what} ${key}`)
   return value
+}
+
+/** What came into a map first, as much as is asked for. */
+export const oldest = <K, V>(map: ReadonlyMap<K, V>, count: number): ReadonlyArray<V> => {
+  const values: Array<V> = []
+  for (const value of map.values()) {
+    if (values.length === count) break
+    values.push(value)
+  }
+  return values
+}
+
+/** Keeps what happened. */
+export const putEvent = (store: Store, event: ShopEvent): void => {
+  store.events.set(++store.lastEvent, Object.freeze(event))
 }
 
 /** Puts a shelf in its new state. */

@@ -1,62 +1,104 @@
 import { type EntityManager, UniqueConstraintViolationException } from "@mikro-orm/core"
 import { Effect } from "effect"
-import type { Accounts } from "../../../application/ports/accounts.ts"
-import { type Account, AccountId } from "../../../domain/account/account.ts"
+import type { Accounts, Credentials } from "../../../application/ports/accounts.ts"
+import { AccountId } from "../../../domain/account/account.ts"
 import { IdentifierTaken } from "../../../domain/account/errors.ts"
-import type { EmailAddress, Username } from "../../../domain/account/identifier.ts"
+import { emailKey, type Identifier, type IdentifierKind } from "../../../domain/account/identifier.ts"
+import { type AccountColumns, accountColumns, accountOf } from "./account-columns.ts"
+import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
 import { AccountRow } from "./entities.ts"
+import { violatedConstraint } from "./sql-errors.ts"
+import { dateOrNull, milliseconds } from "./time.ts"
 
-/** The columns of an account, however they were read. */
-export interface AccountColumns {
-  readonly id: number
-  readonly username?: string | null | undefined
-  readonly email?: string | null | undefined
-  readonly isAdmin: boolean
-  readonly isActive: boolean
+export const makeAccounts = (em: EntityManager, database: Database): Accounts => {
+  // Sign-ins share round trips, so that a flood of them leaves connections to orders.
+  const shared = { lanes: database.parallelism, maxSize: 128 }
+  const find = batcher<Identifier, Credentials | null>({ run: (keys) => findAll(database, keys), ...shared })
+  const findById = batcher<AccountId, Credentials | null>({ run: (keys) => findAllById(database, keys), ...shared })
+  return {
+    add: (newAccount, profile, passwordHash, at) =>
+      Effect.tryPromise({
+        try: async () => {
+          const { signsInByEmail, ...account } = newAccount
+          const key = account.email === null || !signsInByEmail ? null : emailKey(account.email)
+          const row = { ...account, ...profile, emailKey: key, passwordHash, createdAt: at, updatedAt: at }
+          const id = AccountId(await em.fork().insert(AccountRow, row))
+          return { account: { ...account, id }, profile, createdAt: at, updatedAt: at }
+        },
+        catch: (error) => error,
+      }).pipe(
+        Effect.catch((error) => {
+          const taken = error instanceof UniqueConstraintViolationException ? takenBy(error) : undefined
+          return taken === undefined ? Effect.die(error) : Effect.fail(new IdentifierTaken({ identifier: taken }))
+        }),
+      ),
+    // No identifier has a NUL, and PostgreSQL takes no text that has one.
+    find: (identifier) =>
+      identifier.value.includes("\0") ? Effect.succeed(null) : Effect.promise(() => find(identifier)),
+    findById: (id) => Effect.promise(() => findById(id)),
+  }
 }
 
-/** What was checked when it was stored is not checked again when it is read. */
-export const accountOf = ({ id, username, email, isAdmin, isActive }: AccountColumns): Account => ({
-  id: AccountId(id),
-  username: (username ?? null) as Username | null,
-  email: (email ?? null) as EmailAddress | null,
-  isAdmin,
-  isActive,
+const takenBy = (violation: unknown): IdentifierKind | undefined => {
+  const identifiers: Readonly<Record<string, IdentifierKind>> = {
+    account_username_key: "username",
+    account_email_key_key: "email",
+    account_phone_key: "phone",
+  }
+  return identifiers[violatedConstraint(violation) ?? ""]
+}
+
+const credentialsColumns = `a.password_hash, ${milliseconds("a.password_changed_at")}, a.email_key, ${accountColumns}`
+
+type CredentialsColumns = readonly [hash: string, changed: number | null, emailKey: string | null, ...AccountColumns]
+
+const credentialsOf = ([passwordHash, changed, , ...account]: CredentialsColumns): Credentials => ({
+  account: accountOf(account),
+  passwordHash,
+  passwordChangedAt: dateOrNull(changed),
 })
 
-export const makeAccounts = (em: EntityManager, database: Database): Accounts => ({
-  add: (account, passwordHash) =>
-    Effect.tryPromise({
-      try: async () => ({
-        ...account,
-        id: AccountId(await em.fork().insert(AccountRow, { ...account, passwordHash })),
-      }),
-      catch: (error) => error,
-    }).pipe(
-      Effect.catch((error) =>
-        error instanceof UniqueConstraintViolationException
-          ? Effect.fail(new IdentifierTaken({ identifier: "username" }))
-          : Effect.die(error),
-      ),
-    ),
+const findAll = async (
+  database: Database,
+  identifiers: ReadonlyArray<Identifier>,
+): Promise<ReadonlyArray<Credentials | null>> => {
+  const valuesOf = (kind: IdentifierKind) => identifiers.filter((one) => one.kind === kind).map(comparable)
+  const rows = await database.rows(
+    {
+      name: "find accounts",
+      text: `select ${credentialsColumns} from ${database.schema}.account a
+        where a.username = any ($1::text[]) or a.email_key = any ($2::text[]) or a.phone = any ($3::text[])`,
+    },
+    [valuesOf("username"), valuesOf("email"), valuesOf("phone")],
+  )
+  const found = new Map<string, Credentials>()
+  for (const columns of rows as ReadonlyArray<CredentialsColumns>) {
+    const credentials = credentialsOf(columns)
+    const { username, phone } = credentials.account
+    found
+      .set(`username:${username}`, credentials)
+      .set(`phone:${phone}`, credentials)
+      .set(`email:${columns[2]}`, credentials)
+  }
+  return identifiers.map((one) => found.get(`${one.kind}:${comparable(one)}`) ?? null)
+}
 
-  findByUsername: (username) =>
-    Effect.promise(async () => {
-      const row = await em.fork().findOne(AccountRow, { username })
-      return row === null ? null : { account: accountOf(row), passwordHash: row.passwordHash }
-    }),
+const comparable = ({ kind, value }: Identifier): string => (kind === "email" ? emailKey(value) : value)
 
-  promote: (id, passwordHash) =>
-    Effect.promise(async () => {
-      const s = database.schema
-      await database.rows(
-        {
-          name: "promote",
-          text: `with ended as (delete from ${s}.session where account = $1)
-            update ${s}.account set is_admin = true, password_hash = $2 where id = $1`,
-        },
-        [id, passwordHash],
-      )
-    }),
-})
+const findAllById = async (
+  database: Database,
+  ids: ReadonlyArray<AccountId>,
+): Promise<ReadonlyArray<Credentials | null>> => {
+  const rows = await database.rows(
+    {
+      name: "find accounts by id",
+      // A token or an address may name any number: one that no account can have is nobody's.
+      text: `select ${credentialsColumns} from ${database.schema}.account a where a.id = any ($1::bigint[])`,
+    },
+    [ids],
+  )
+  const all = (rows as ReadonlyArray<CredentialsColumns>).map(credentialsOf)
+  const found = new Map(all.map((credentials) => [credentials.account.id, credentials]))
+  return ids.map((id) => found.get(id) ?? null)
+}

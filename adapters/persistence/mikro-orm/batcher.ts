@@ -18,26 +18,49 @@ export const batcher = <K, V>({
   run,
   lanes,
   maxSize,
+  apart = () => undefined,
 }: {
   readonly run: (keys: ReadonlyArray<K>) => Promise<ReadonlyArray<V>>
   readonly lanes: number
   readonly maxSize: number
+  /** Keys for which this gives the same text are never under way together, in one batch or in two. */
+  readonly apart?: (key: K) => string | undefined
 }): ((key: K) => Promise<V>) => {
   let waiting: Array<Waiting<K, V>> = []
   let busy = 0
   let scheduled = false
+  const underWay = new Set<string>()
 
   const dispatch = () => {
     scheduled = false
     while (busy < lanes && waiting.length > 0) {
-      const batch = waiting.slice(0, maxSize)
-      waiting = waiting.slice(maxSize)
+      const { batch, names } = take()
+      if (batch.length === 0) return
       busy++
       void settle(batch).finally(() => {
+        for (const name of names) underWay.delete(name)
         busy--
         dispatch()
       })
     }
+  }
+
+  const take = () => {
+    const [batch, kept]: [Array<Waiting<K, V>>, Array<Waiting<K, V>>] = [[], []]
+    const names: Array<string> = []
+    for (const call of waiting) {
+      const name = apart(call.key)
+      if (batch.length === maxSize || (name !== undefined && underWay.has(name))) {
+        kept.push(call)
+        continue
+      }
+      batch.push(call)
+      if (name === undefined) continue
+      underWay.add(name)
+      names.push(name)
+    }
+    waiting = kept
+    return { batch, names }
   }
 
   const settle = async (batch: ReadonlyArray<Waiting<K, V>>): Promise<void> => {

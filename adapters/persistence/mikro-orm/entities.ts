@@ -12,10 +12,26 @@ export const AccountRow = defineEntity({
     id: p.integer().primary(),
     username: p.string().nullable(),
     email: p.string().nullable(),
+    emailKey: p.string().nullable(),
+    phone: p.string().nullable(),
     passwordHash: p.string(),
+    passwordChangedAt: p.datetime().nullable(),
     isAdmin: p.boolean(),
     isActive: p.boolean(),
-    createdAt: p.datetime().defaultRaw("now()"),
+    createdAt: p.datetime(),
+    updatedAt: p.datetime(),
+    firstName: p.text(),
+    lastName: p.text(),
+    year: p.text(),
+    branch: p.text(),
+    rollNumber: p.text(),
+    contactPhone: p.text(),
+    bio: p.text(),
+    address: p.text(),
+    postalCode: p.text(),
+    birthdate: p.date().nullable(),
+    picture: p.text().nullable(),
+    isVerified: p.boolean(),
   },
 })
 
@@ -25,8 +41,32 @@ export const SessionRow = defineEntity({
   properties: {
     id: p.integer().primary(),
     account: p.integer(),
+    passwordChangedAt: p.datetime().nullable(),
     tokenDigest: p.string(),
     openedAt: p.datetime(),
+    expiresAt: p.datetime().nullable(),
+  },
+})
+
+export const SignInAttemptRow = defineEntity({
+  name: "SignInAttemptRow",
+  tableName: "sign_in_attempt",
+  properties: {
+    id: p.bigint("number").primary(),
+    account: p.string(),
+    address: p.string(),
+    at: p.datetime(),
+    failed: p.boolean().default(false),
+  },
+})
+
+export const KnownAddressRow = defineEntity({
+  name: "KnownAddressRow",
+  tableName: "known_address",
+  properties: {
+    account: p.string().primary(),
+    address: p.string().primary(),
+    signedInAt: p.datetime(),
   },
 })
 
@@ -106,9 +146,63 @@ export const OrderLineRow = defineEntity({
   },
 })
 
+export const OrderKeyRow = defineEntity({
+  name: "OrderKeyRow",
+  tableName: "order_key",
+  properties: {
+    account: p.integer().primary(),
+    key: p.string().primary(),
+    fingerprint: p.string(),
+    order: p.integer().nullable(),
+    at: p.datetime(),
+  },
+})
+
+export const EventRow = defineEntity({
+  name: "EventRow",
+  tableName: "event",
+  properties: {
+    tx: p.string().columnType("xid8").primary(),
+    id: p.bigint("number").primary(),
+    kind: p.string(),
+    order: p.integer().nullable(),
+    account: p.integer().nullable(),
+    facts: p.json().nullable(),
+    at: p.datetime(),
+  },
+})
+
+export const SubscriberRow = defineEntity({
+  name: "SubscriberRow",
+  tableName: "subscriber",
+  properties: {
+    name: p.string().primary(),
+    tx: p.string().columnType("xid8"),
+    event: p.bigint("number"),
+    holder: p.string(),
+    token: p.bigint("number"),
+    leasedUntil: p.datetime(),
+  },
+})
+
+export const EventPutOffRow = defineEntity({
+  name: "EventPutOffRow",
+  tableName: "event_put_off",
+  properties: {
+    subscriber: p.string().primary(),
+    stream: p.string().primary(),
+    tx: p.string().columnType("xid8").primary(),
+    event: p.bigint("number").primary(),
+    failures: p.integer(),
+    due: p.datetime(),
+  },
+})
+
 export const entities = [
   AccountRow,
   SessionRow,
+  SignInAttemptRow,
+  KnownAddressRow,
   CategoryRow,
   ProductRow,
   VariantRow,
@@ -116,4 +210,8 @@ export const entities = [
   StockMovementRow,
   OrderRow,
   OrderLineRow,
+  OrderKeyRow,
+  EventRow,
+  SubscriberRow,
+  EventPutOffRow,
 ]

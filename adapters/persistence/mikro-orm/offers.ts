@@ -24,15 +24,17 @@ const readOffers = async (
 ): Promise<ReadonlyArray<ReadonlyArray<Answer>>> => {
   const items = calls.flat()
   const s = database.schema
-  // A product whose SKU row bears a variant is sold by variant only; one without variants has one row that bears none.
+  // `offset 0` keeps the planner from reading whole tables: what is named is looked up by its index.
   const rows = await database.rows(
     {
       name: "offers",
-      text: `select i.n, p.price::float8, l.sku,
-          exists (select from ${s}.variant v where v.product = p.id)
+      text: `select i.n, p.price::float8, l.sku
         from unnest($1::integer[], $2::integer[]) with ordinality as i (product, variant, n)
-        join ${s}.product p on p.id = i.product
-        left join ${s}.stock_level l on l.product = p.id and l.variant is not distinct from i.variant`,
+        cross join lateral (select price from ${s}.product p where p.id = i.product offset 0) p
+        left join lateral (
+          select sku from ${s}.stock_level l
+          where l.product = i.product and l.variant is not distinct from i.variant offset 0
+        ) l on true`,
     },
     [items.map((item) => item.product), items.map((item) => item.variant)],
   )
@@ -44,9 +46,10 @@ const readOffers = async (
 
 const answer = ({ product, variant }: ItemReference, row: OfferColumns | undefined): Answer => {
   if (row === undefined) return Result.fail("no-such-product")
-  const [, price, sku, hasVariants] = row
+  const [, price, sku] = row
   if (sku !== null) return Result.succeed({ sku: SkuId(sku), product, variant, price: price as Money })
-  return Result.fail(variant === null && hasVariants ? "variant-required" : "no-such-variant")
+  // A product without variants has a SKU of its own: one that has none is sold by variant.
+  return Result.fail(variant === null ? "variant-required" : "no-such-variant")
 }
 
-type OfferColumns = readonly [n: number | string, price: number, sku: number | null, hasVariants: boolean]
+type OfferColumns = readonly [n: number | string, price: number, sku: number | null]

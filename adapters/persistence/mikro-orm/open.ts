@@ -1,19 +1,26 @@
 import { join } from "node:path"
 import type { EntityManager } from "@mikro-orm/core"
 import type { Persistence } from "../persistence.ts"
+import { makeAccountSecurity } from "./account-security.ts"
 import { makeAccounts } from "./accounts.ts"
 import { makeCategories, makeProducts } from "./catalog.ts"
 import { makeCatalogLoader } from "./catalog-loader.ts"
 import type { Database } from "./database.ts"
+import { makeEventFeed } from "./event-feed.ts"
 import { lockFolder } from "./folder-lock.ts"
+import { makeLeftovers } from "./leftovers.ts"
 import { applyMigrations, applyMigrationsLocked, requireCurrentSchema } from "./migrate.ts"
 import { makeOffers } from "./offers.ts"
 import { makeOrderLedger } from "./order-ledger.ts"
 import { makeOrders } from "./orders.ts"
+import { makeOverdueOrders } from "./overdue-orders.ts"
 import { openPglite } from "./pglite.ts"
 import { openPostgres } from "./postgres.ts"
+import { makeProfiles } from "./profiles.ts"
 import { DEFAULT_SCHEMA } from "./schema.ts"
 import { makeSessions } from "./sessions.ts"
+import { makeSignInAttempts } from "./sign-in-attempts.ts"
+import { makeStockBooks } from "./stock-books.ts"
 
 /** Where the shop's tables are: a PostgreSQL server, a folder of an embedded PostgreSQL, or one that is never kept. */
 export type DatabaseLocation =
@@ -75,12 +82,19 @@ const openEmbedded = async (location: { readonly folder: string } | { readonly m
 
 const persistence = (em: EntityManager, database: Database, close: () => Promise<void>): Persistence => ({
   accounts: makeAccounts(em, database),
-  sessions: makeSessions(em, database),
+  security: makeAccountSecurity(database),
+  profiles: makeProfiles(database),
+  sessions: makeSessions(database),
+  signInAttempts: makeSignInAttempts(database),
   products: makeProducts(database),
   categories: makeCategories(em),
   offers: makeOffers(database),
   catalogLoader: makeCatalogLoader(database),
   orderLedger: makeOrderLedger(database),
   orders: makeOrders(database),
+  overdueOrders: makeOverdueOrders(database),
+  eventFeed: makeEventFeed(database),
+  leftovers: makeLeftovers(database),
+  stockBooks: makeStockBooks(database),
   close,
 })

@@ -1,93 +1,85 @@
 import { Effect } from "effect"
-import type { BuyerOrder, Orders } from "../../../application/ports/orders.ts"
-import { AccountId } from "../../../domain/account/account.ts"
-import type { Username } from "../../../domain/account/identifier.ts"
-import type { Money } from "../../../domain/catalog/money.ts"
-import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
-import { OrderId, type OrderLine, OrderLineId } from "../../../domain/order/order.ts"
-import type { OrderStatus } from "../../../domain/order/status.ts"
-import { SkuId } from "../../../domain/stock/sku.ts"
+import type { BuyerOrder, OrderStretch, Orders } from "../../../application/ports/orders.ts"
+import type { AccountId } from "../../../domain/account/account.ts"
 import { batcher } from "./batcher.ts"
 import type { Database, Row } from "./database.ts"
+import { orderColumns, ordersOf, withLines } from "./order-rows.ts"
+
+type Page = ReadonlyArray<BuyerOrder>
+
+/** A stretch of one account's orders. */
+type OwnStretch = OrderStretch & { readonly owner: AccountId }
 
 export const makeOrders = (database: Database): Orders => {
-  const columns = `o.id, o.account, a.username, o.status, o.address, o.phone,
-    extract(epoch from o.created_at)::float8 * 1000, extract(epoch from o.updated_at)::float8 * 1000,
-    i.id, i.sku, l.product, l.variant, i.quantity, i.price::float8`
   const s = database.schema
-  const from = `from ${s}.orders o
-    join ${s}.account a on a.id = o.account
-    join ${s}.order_line i on i."order" = o.id
-    join ${s}.stock_level l on l.sku = i.sku`
-  const find = { name: "find order", text: `select ${columns} ${from} where o.id = $1 order by i.id` }
-  const everybody = { name: "all orders", text: `select ${columns} ${from} order by o.id, i.id` }
+  const lines = withLines(s)
+  const find = {
+    name: "find order",
+    text: `select ${orderColumns} from ${s}.orders o ${lines} where o.id = $1 order by i.id`,
+  }
+  const everybodys = {
+    name: "orders",
+    text: `select ${orderColumns}
+      from (select * from ${s}.orders where id > $1 order by id limit $2) o ${lines} order by o.id, i.id`,
+  }
+  // Each status is read by its own index as far as it could be needed, so that what does not match costs nothing.
+  const inStatus = {
+    name: "orders in status",
+    text: `select ${orderColumns}
+      from (
+        select o.* from unnest($3::text[]) as wanted (status)
+        cross join lateral (
+          select * from ${s}.orders o where o.status = wanted.status and o.id > $1 order by o.id limit $2
+        ) o
+        order by o.id limit $2
+      ) o ${lines} order by o.id, i.id`,
+  }
   const own = {
     name: "own orders",
-    text: `select ${columns} ${from} where o.account = any ($1::integer[]) order by o.id, i.id`,
+    text: `select ${orderColumns}, call.n::integer
+      from unnest($1::integer[], $2::integer[], $3::integer[], $4::text[]) with ordinality
+        as call (account, after, size, statuses, n)
+      cross join lateral (
+        select * from ${s}.orders o
+        where o.account = call.account and o.id > call.after
+          and (call.statuses is null or o.status = any (string_to_array(call.statuses, ',')))
+        order by o.id limit call.size
+      ) o ${lines} order by call.n, o.id, i.id`,
   }
 
-  const ownedBy = batcher<AccountId, ReadonlyArray<BuyerOrder>>({
-    run: async (accounts) => {
-      const orders = Map.groupBy(ordersOf(await database.rows(own, [accounts])), (order) => order.account)
-      return accounts.map((account) => orders.get(account) ?? [])
+  const ownPage = batcher<OwnStretch, Page>({
+    run: async (calls) => {
+      // Who asks for the same gets the same array: read once, and shown once.
+      const stretches = new Map(calls.map((call) => [identity(call), call]))
+      const asked = [...stretches.values()]
+      const rows = await database.rows(own, [
+        asked.map((call) => call.owner),
+        asked.map((call) => call.after ?? 0),
+        asked.map((call) => call.limit),
+        asked.map((call) => call.statuses?.join() ?? null),
+      ])
+      const pages = new Map<string, Page>()
+      const byCall = Map.groupBy(rows, callOf)
+      for (const [i, key] of [...stretches.keys()].entries()) pages.set(key, ordersOf(byCall.get(i + 1) ?? []))
+      return calls.map((call) => pages.get(identity(call)) ?? [])
     },
     lanes: database.parallelism,
     maxSize: 16,
   })
+
+  const page = async ({ owner, statuses, after, limit }: OrderStretch): Promise<Page> => {
+    if (owner !== "everybody") return ownPage({ owner, statuses, after, limit })
+    if (statuses === undefined) return ordersOf(await database.rows(everybodys, [after ?? 0, limit]))
+    return ordersOf(await database.rows(inStatus, [after ?? 0, limit, [...new Set(statuses)]]))
+  }
   return {
     find: (id) => Effect.promise(async () => ordersOf(await database.rows(find, [id]))[0] ?? null),
-    list: (owner) =>
-      Effect.promise(async () =>
-        owner === "everybody" ? ordersOf(await database.rows(everybody, [])) : ownedBy(owner),
-      ),
+    page: (stretch) => Effect.promise(() => page(stretch)),
   }
 }
 
-/** Orders from rows of one line each; the lines of an order stand together. */
-const ordersOf = (rows: ReadonlyArray<Row>): ReadonlyArray<BuyerOrder> => {
-  const orders: Array<BuyerOrder & { lines: Array<OrderLine> }> = []
-  let last: (typeof orders)[number] | undefined
-  for (const row of rows as ReadonlyArray<OrderColumns>) {
-    const [id, account, username, status, address, phone, created, updated] = row
-    if (last?.id !== id) {
-      last = {
-        id: OrderId(id),
-        account: AccountId(account),
-        username: username as Username | null,
-        status,
-        delivery: address === null || phone === null ? null : { address, phone },
-        lines: [],
-        createdAt: new Date(Math.round(created)),
-        updatedAt: new Date(Math.round(updated)),
-      }
-      orders.push(last)
-    }
-    const variant = row[11]
-    last.lines.push({
-      id: OrderLineId(row[8]),
-      sku: SkuId(row[9]),
-      product: ProductId(row[10]),
-      variant: variant === null ? null : VariantId(variant),
-      quantity: row[12],
-      price: row[13] as Money,
-    })
-  }
-  return orders
-}
+const identity = ({ owner, statuses, after, limit }: OwnStretch): string =>
+  `${owner} ${after ?? 0} ${limit} ${statuses?.join() ?? "all"}`
 
-type OrderColumns = readonly [
-  id: number,
-  account: number,
-  username: string | null,
-  status: OrderStatus,
-  address: string | null,
-  phone: string | null,
-  created: number,
-  updated: number,
-  line: number,
-  sku: number,
-  product: number,
-  variant: number | null,
-  quantity: number,
-  price: number,
-]
+/** Which of the calls that were read together a row answers, counted from 1. */
+const callOf = (row: Row): number => Number(row.at(-1))

@@ -14,6 +14,8 @@ const POOL_SIZE = 10
 export const openPostgres = async (url: string, schema: string) => {
   const orm = await MikroORM.init({
     clientUrl: url,
+    // A mistyped name is to be told, not made.
+    ensureDatabase: false,
     schema,
     entities,
     extensions: [Migrator],
@@ -25,6 +27,8 @@ export const openPostgres = async (url: string, schema: string) => {
       lock_timeout: 20_000,
       idle_in_transaction_session_timeout: 30_000,
       keepAlive: true,
+      // No statement here runs long enough to gain from being compiled, which takes longer than most of them run.
+      options: "-c jit=off",
       application_name: "shopwright",
       onPoolCreated: guardPool,
     },

@@ -1,45 +1,101 @@
-import type { EntityManager } from "@mikro-orm/core"
 import { Effect } from "effect"
 import { type Session, SessionId, type Sessions } from "../../../application/ports/sessions.ts"
-import { accountOf } from "./accounts.ts"
+import { SWEPT_AT_ONCE } from "../forgetting.ts"
+import { type AccountColumns, accountColumns, accountOf } from "./account-columns.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
-import { SessionRow } from "./entities.ts"
+import { dateOf, dateOrNull, milliseconds } from "./time.ts"
 
-export const makeSessions = (em: EntityManager, database: Database): Sessions => {
-  const find = batcher<string, Session | null>({
-    run: (digests) => findSessions(database, digests),
-    lanes: database.parallelism,
-    maxSize: 128,
-  })
+export const makeSessions = (database: Database): Sessions => {
+  const s = database.schema
+  const find = finder<string>(database, "find sessions", "s.token_digest = any ($1::text[])", ([digest]) => digest)
+  // A token of another server of the same key may name any number.
+  const findById = finder<SessionId>(database, "find sessions by id", "s.id = any ($1::bigint[])", ([, id]) =>
+    SessionId(id),
+  )
   return {
-    open: ({ account, tokenDigest, openedAt }) =>
-      Effect.promise(async () => SessionId(await em.fork().insert(SessionRow, { account, tokenDigest, openedAt }))),
-    find: (tokenDigest) => Effect.promise(() => find(tokenDigest)),
-    end: (id) =>
+    open: ({ account, passwordChangedAt, tokenDigest, openedAt, expiresAt }) =>
       Effect.promise(async () => {
-        await em.fork().nativeDelete(SessionRow, { id })
+        const [row] = await database.rows({ name: "open session", text: open(s) }, [
+          account,
+          passwordChangedAt?.toISOString() ?? null,
+          tokenDigest,
+          openedAt.toISOString(),
+          expiresAt?.toISOString() ?? null,
+        ])
+        return SessionId(Number(row?.[0]))
+      }),
+
+    find,
+    findById,
+
+    listOf: (account, now) =>
+      Effect.promise(async () => {
+        const rows = await database.rows(
+          {
+            name: "sessions of account",
+            text: `select s.id, ${milliseconds("s.opened_at")}, ${milliseconds("s.expires_at")}
+              from ${counting(s)} and s.account = $1 and (s.expires_at is null or s.expires_at > $2)
+              order by s.opened_at desc, s.id desc`,
+          },
+          [account, now.toISOString()],
+        )
+        return (rows as ReadonlyArray<readonly [number, number, number | null]>).map(([id, opened, expires]) => ({
+          id: SessionId(id),
+          openedAt: dateOf(opened),
+          expiresAt: dateOrNull(expires),
+        }))
+      }),
+
+    end: (account, id) =>
+      Effect.promise(async () => {
+        const text = `delete from ${s}.session where id = $1::bigint and account = $2 returning id`
+        return (await database.rows({ name: "end session", text }, [id, account])).length > 0
       }),
   }
 }
 
-const findSessions = async (
-  database: Database,
-  digests: ReadonlyArray<string>,
-): Promise<ReadonlyArray<Session | null>> => {
-  const rows = await database.rows(
-    {
-      name: "find sessions",
-      text: `select s.token_digest, s.id, a.id, a.username, a.email, a.is_admin, a.is_active
-        from ${database.schema}.session s join ${database.schema}.account a on a.id = s.account
-        where s.token_digest = any ($1::text[])`,
-    },
-    [digests],
+/** Rows that somebody else is sweeping are left to them. */
+const open = (s: string): string => `
+  with swept as (
+    delete from ${s}.session where id in (
+      select id from ${s}.session where expires_at <= $4 order by expires_at limit ${SWEPT_AT_ONCE}
+      for update skip locked
+    )
   )
-  const sessions = new Map<unknown, Session>()
-  for (const [digest, session, id, username, email, isAdmin, isActive] of rows as ReadonlyArray<SessionColumns>)
-    sessions.set(digest, { id: SessionId(session), account: accountOf({ id, username, email, isAdmin, isActive }) })
-  return digests.map((digest) => sessions.get(digest) ?? null)
+  insert into ${s}.session (account, password_changed_at, token_digest, opened_at, expires_at)
+  values ($1, $2, $3, $4, $5) returning id`
+
+/** Sessions with their accounts, but for those opened with a password that was replaced before they were. */
+const counting = (s: string): string =>
+  `${s}.session s join ${s}.account a on a.id = s.account
+    where s.password_changed_at is not distinct from a.password_changed_at`
+
+/** Looks sessions up, many in one read; each is held against the time of who asked for it. */
+const finder = <Key>(
+  database: Database,
+  name: string,
+  condition: string,
+  keyOf: (columns: SessionColumns) => Key,
+): ((key: Key, now: Date) => Effect.Effect<Session | null>) => {
+  const text = `select s.token_digest, s.id, ${milliseconds("s.expires_at")}, ${accountColumns}
+    from ${counting(database.schema)} and ${condition}`
+  const find = batcher<Key, SessionColumns | undefined>({
+    run: async (keys) => {
+      const rows = (await database.rows({ name, text }, [keys])) as ReadonlyArray<SessionColumns>
+      const found = new Map(rows.map((columns) => [keyOf(columns), columns]))
+      return keys.map((key) => found.get(key))
+    },
+    lanes: database.parallelism,
+    maxSize: 128,
+  })
+  return (key, now) =>
+    Effect.promise(async () => {
+      const columns = await find(key)
+      if (columns === undefined) return null
+      const [, id, expires, ...account] = columns
+      return expires !== null && expires <= now.getTime() ? null : { id: SessionId(id), account: accountOf(account) }
+    })
 }
 
-type SessionColumns = readonly [string, number, number, string | null, string | null, boolean, boolean]
+type SessionColumns = readonly [tokenDigest: string, id: number, expiresAt: number | null, ...account: AccountColumns]

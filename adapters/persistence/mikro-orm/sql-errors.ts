@@ -18,3 +18,9 @@ export const isUniqueViolation = (error: unknown): boolean => sqlState(error) ==
 
 /** A row that is pointed to is not there. */
 export const isForeignKeyViolation = (error: unknown): boolean => sqlState(error) === "23503"
+
+/** The constraint that a row breaks, wherever the error came from. */
+export const violatedConstraint = (error: unknown): string | undefined =>
+  typeof error === "object" && error !== null && "constraint" in error && typeof error.constraint === "string"
+    ? error.constraint
+    : undefined

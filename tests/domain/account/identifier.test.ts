@@ -1,7 +1,7 @@
 import { Result } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { emailAddress, emailKey, username } from "../../../domain/account/identifier.ts"
+import { emailAddress, emailKey, phoneNumber, username } from "../../../domain/account/identifier.ts"
 import { anyText } from "../../support/arbitraries.ts"
 
 const refused = (field: string, rule: object) => ({ failure: { _tag: "InvalidField", field, rule } })
@@ -20,11 +20,15 @@ describe("a user name", () => {
     expect(username("x".repeat(151))).toMatchObject(refused("username", { kind: "too-long", max: 150 }))
   })
 
-  it("is kept exactly as written, or refused", () =>
+  it("is one name in whatever width it is written", () => {
+    expect(username("\uff41dmin")).toEqual(Result.succeed("admin"))
+  })
+
+  it("is kept as written but for its Unicode form, or refused", () =>
     fc.assert(
       fc.property(anyText, (text) => {
         const name = username(text)
-        if (Result.isSuccess(name)) expect(name.success).toBe(text)
+        if (Result.isSuccess(name)) expect(name.success).toBe(text.normalize("NFKC"))
         else expect(name.failure.field).toBe("username")
       }),
     ))
@@ -87,4 +91,40 @@ describe("an e-mail address", () => {
       expect(performance.now() - start).toBeLessThan(1000)
     }
   })
+})
+
+describe("a telephone number", () => {
+  /** A plan that knows a few numbers, however they are written, and answers some of them amiss. */
+  const inPlan = (text: string): string | null => {
+    const answers: Readonly<Record<string, string>> = {
+      "+49 30 123456": "+4930123456",
+      "(0)30": "030123456",
+      short: "+49123",
+      long: "+1234567890123456",
+      words: "+49 30 123456",
+    }
+    return answers[text] ?? null
+  }
+
+  it("is what the numbering plans make of what was written", () => {
+    expect(phoneNumber("+49 30 123456", inPlan)).toEqual(Result.succeed("+4930123456"))
+  })
+
+  it("is not blank, and in a plan", () => {
+    expect(phoneNumber("", inPlan)).toMatchObject(refused("phone", { kind: "blank" }))
+    expect(phoneNumber("+4930123456", inPlan)).toMatchObject(refused("phone", { kind: "malformed" }))
+  })
+
+  it.each(["(0)30", "short", "long", "words"])("is E.164, whatever a plan makes of %j", (text) => {
+    expect(phoneNumber(text, inPlan)).toMatchObject(refused("phone", { kind: "malformed" }))
+  })
+
+  it("is never made up from what was written", () =>
+    fc.assert(
+      fc.property(anyText, anyText, (text, answer) => {
+        const number = phoneNumber(text, () => answer)
+        if (Result.isSuccess(number)) expect(number.success).toBe(answer)
+        else expect(number.failure.field).toBe("phone")
+      }),
+    ))
 })

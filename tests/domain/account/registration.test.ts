@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest"
 import { AccountId } from "../../../domain/account/account.ts"
 import { requireAdmin } from "../../../domain/account/actor.ts"
 import { checkPassword, defaultPasswordRule } from "../../../domain/account/password.ts"
-import { type RegistrationRules, register } from "../../../domain/account/registration.ts"
+import { emptyProfile } from "../../../domain/account/profile.ts"
+import { type Registration, type RegistrationRules, register } from "../../../domain/account/registration.ts"
 import { anyText } from "../../support/arbitraries.ts"
 
 const rules: RegistrationRules = { required: ["username"], password: defaultPasswordRule }
@@ -37,42 +38,92 @@ describe("a password", () => {
     ))
 })
 
+/** A plan of one country, whose numbers have eleven digits. */
+const inPlan = (text: string): string | null => (/^\+49[0-9]{9}$/.test(text) ? text : null)
+const decide = (registration: Registration, by: RegistrationRules = rules) => register(registration, by, inPlan)
+
+const faultsOf = (registration: Registration, by: RegistrationRules) => {
+  const refused = decide(registration, by)
+  return Result.isFailure(refused) ? refused.failure.faults.map(({ field, rule }) => [field, rule.kind]) : []
+}
+
 describe("registration", () => {
-  it("makes an active account that is no admin", () => {
-    expect(register({ username: "ann", email: "Ann@Example.com", password }, rules)).toEqual(
-      Result.succeed({ username: "ann", email: "Ann@Example.com", isAdmin: false, isActive: true }),
+  it("makes an active account that is no admin, with the profile given", () => {
+    const profile = { firstName: "Ann", birthdate: null }
+    expect(decide({ username: "ann", email: "Ann@Example.com", phone: "+49123456789", password, profile })).toEqual(
+      Result.succeed({
+        account: {
+          username: "ann",
+          email: "Ann@Example.com",
+          phone: "+49123456789",
+          isAdmin: false,
+          isActive: true,
+          signsInByEmail: false,
+        },
+        profile: { ...emptyProfile, firstName: "Ann" },
+      }),
     )
   })
 
   it("does without what the rules do not require", () => {
-    expect(register({ username: "ann", password }, rules)).toMatchObject({ success: { email: null } })
-    expect(register({ email: "a@b.co", password }, { ...rules, required: ["email"] })).toMatchObject({
-      success: { username: null },
+    expect(decide({ username: "ann", password })).toMatchObject({ success: { account: { email: null, phone: null } } })
+    expect(decide({ email: "a@b.co", password }, { ...rules, required: ["email"] })).toMatchObject({
+      success: { account: { username: null } },
     })
   })
 
-  it("tells all faults at once", () => {
-    const all = { required: ["username", "email"], password: defaultPasswordRule } as const
-    const faultsOf = (registration: Parameters<typeof register>[0]) => {
-      const refused = register(registration, all)
-      return Result.isFailure(refused) ? refused.failure.faults.map(({ field, rule }) => [field, rule.kind]) : []
+  it("makes an address one to sign in by where the rules say so, and there is one", () => {
+    const byEmail = { ...rules, signsInByEmail: true }
+    for (const [email, by, signsInByEmail] of [
+      ["a@b.co", byEmail, true],
+      [undefined, byEmail, false],
+      ["a@b.co", rules, false],
+    ] as const)
+      expect(decide({ username: "ann", email, password }, by)).toMatchObject({
+        success: { account: { signsInByEmail } },
+      })
+  })
+
+  it("takes addresses of the allowed domains only, without regard to case", () => {
+    const campus = { ...rules, required: [], emailDomains: ["nitrkl.ac.in"] }
+    const kinds = (email: string) => faultsOf({ email, password }, campus)
+    for (const email of ["ann@nitrkl.ac.in", "Ann@NITRKL.ac.IN"]) expect(kinds(email)).toEqual([])
+    for (const email of ["ann@gmail.com", "ann@mail.nitrkl.ac.in", "ann@xnitrkl.ac.in", "ann@nitrkl.ac.in.example"])
+      expect(kinds(email)).toEqual([["email", "not-allowed"]])
+    expect(kinds("nitrkl.ac.in")).toEqual([["email", "malformed"]])
+    expect(faultsOf({ email: "ann@example.com", password }, { ...campus, emailDomains: [] })).toHaveLength(1)
+  })
+
+  it("tells all faults at once, of identifiers, password and profile", () => {
+    const all: RegistrationRules = {
+      required: ["username", "email", "phone", "firstName", "birthdate"],
+      password: defaultPasswordRule,
     }
-    expect(faultsOf({ password: "short" })).toEqual([
+    expect(faultsOf({ password: "short", profile: { bio: "x".repeat(2001), birthdate: null } }, all)).toEqual([
       ["username", "required"],
       ["email", "required"],
+      ["phone", "required"],
+      ["firstName", "required"],
+      ["birthdate", "required"],
       ["password", "too-short"],
+      ["bio", "too-long"],
     ])
-    expect(faultsOf({ username: "a b", email: "", password: "" })).toEqual([
+    const profile = { firstName: "\0", birthdate: "yesterday" }
+    expect(faultsOf({ username: "a b", email: "", phone: "12", password: "", profile }, all)).toEqual([
       ["username", "malformed"],
       ["email", "blank"],
+      ["phone", "malformed"],
       ["password", "blank"],
+      ["firstName", "malformed"],
+      ["birthdate", "malformed"],
     ])
   })
 
   it("checks what it does not require too", () => {
-    expect(register({ username: "ann", email: "nowhere", password }, rules)).toMatchObject({
-      failure: { _tag: "RegistrationRefused", faults: [{ field: "email", rule: { kind: "malformed" } }] },
-    })
+    expect(faultsOf({ username: "ann", email: "nowhere", phone: "", password }, rules)).toEqual([
+      ["email", "malformed"],
+      ["phone", "blank"],
+    ])
   })
 })
 

@@ -1,97 +1,143 @@
 import { Result } from "effect"
 import { describe, expect } from "vitest"
-import { emailAddress, username } from "../../../domain/account/identifier.ts"
+import { AccountId, type NewAccount } from "../../../domain/account/account.ts"
+import { emailAddress, type IdentifierKind, phoneNumber } from "../../../domain/account/identifier.ts"
+import { emptyProfile } from "../../../domain/account/profile.ts"
 import { clausesOf } from "./clause.ts"
-import { freshName, race, refusal, run } from "./shop.ts"
+import { freshName, freshPhone, NOON, newAccount, race, refusal, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
-const named = (name: string) => ({
-  username: Result.getOrThrow(username(name)),
-  email: null,
-  isAdmin: false,
-  isActive: true,
-})
+const named = (name: string) => newAccount({ username: name })
+const byEmail = (email: string) => ({ ...newAccount({ email }), signsInByEmail: true })
+const email = (text: string) => ({ kind: "email", value: Result.getOrThrow(emailAddress(text)) }) as const
+const phone = (text: string) => ({ kind: "phone", value: Result.getOrThrow(phoneNumber(text, () => text)) }) as const
+const username = (value: string) => ({ kind: "username", value }) as const
+const taken = (identifier: IdentifierKind) => ({ _tag: "IdentifierTaken", identifier })
 
 export const accountsContract = ({ store }: Subject): void => {
+  const add = (account: NewAccount, hash = "hash") => store().accounts.add(account, emptyProfile, hash, NOON)
+  const find = (identifier: Parameters<ReturnType<typeof store>["accounts"]["find"]>[0]) =>
+    run(store().accounts.find(identifier))
+
   describe("accounts", () => {
     const it = clausesOf("accounts")
 
-    it("adds an account and finds it with its password hash", async () => {
-      const { accounts } = store()
+    it("adds an account and finds it by each of its identifiers and its id", async () => {
       const name = freshName("ann")
-      const newAccount = { ...named(name), email: Result.getOrThrow(emailAddress("Ann@Example.com")) }
-      const account = await run(accounts.add(newAccount, "hash"))
-      expect(account).toEqual({ id: account.id, ...newAccount })
-      expect(await run(accounts.findByUsername(name))).toEqual({ account, passwordHash: "hash" })
+      const given = newAccount({ username: name, email: `${name}@Example.com`, phone: freshPhone() })
+      const { account, ...rest } = await run(add({ ...given, signsInByEmail: true }))
+      const { signsInByEmail: _, ...kept } = given
+      expect(account).toEqual({ id: account.id, ...kept })
+      expect(rest).toEqual({ profile: emptyProfile, createdAt: NOON, updatedAt: NOON })
+      const credentials = { account, passwordHash: "hash", passwordChangedAt: null }
+      for (const identifier of [username(name), email(`${name}@example.COM`), phone(account.phone ?? "")])
+        expect(await find(identifier)).toEqual(credentials)
+      expect(await run(store().accounts.findById(account.id))).toEqual(credentials)
     })
 
     it("keeps an admin an admin and an inactive account inactive", async () => {
-      const { accounts } = store()
       const name = freshName("boss")
-      await run(accounts.add({ ...named(name), isAdmin: true, isActive: false }, "hash"))
-      expect((await run(accounts.findByUsername(name)))?.account).toMatchObject({ isAdmin: true, isActive: false })
+      await run(add({ ...named(name), isAdmin: true, isActive: false }))
+      expect((await find(username(name)))?.account).toMatchObject({ isAdmin: true, isActive: false })
     })
 
-    it("finds nobody under a name that nobody has", async () => {
-      expect(await run(store().accounts.findByUsername(freshName("nobody")))).toBeNull()
-      expect(await run(store().accounts.findByUsername(""))).toBeNull()
+    it("finds nobody under what nobody has", async () => {
+      const name = freshName("nobody")
+      const nowhere = [username(name), username(""), username("a\0b"), email(`${name}@b.co`), phone(freshPhone())]
+      for (const identifier of nowhere) expect(await find(identifier)).toBeNull()
+      for (const id of [999_999_999, 9_000_000_000_000, 0, -1])
+        expect(await run(store().accounts.findById(AccountId(id)))).toBeNull()
+    })
+
+    it("finds a name in the names alone", async () => {
+      const number = freshPhone()
+      await run(add(newAccount({ phone: number })))
+      expect(await find(username(number))).toBeNull()
+    })
+
+    it("finds whoever many look for at once, for each of them", async () => {
+      const all = Array.from({ length: 30 }, () => ({ name: freshName("many"), number: freshPhone() }))
+      for (const { name, number } of all) await run(add(newAccount({ username: name, phone: number }), `of ${name}`))
+      const ends = await race(
+        all.flatMap(({ name, number }) => [
+          store().accounts.find(username(name)),
+          store().accounts.find(phone(number)),
+          store().accounts.find(username(`no ${name}`)),
+        ]),
+      )
+      expect(ends.map((end) => (Result.isSuccess(end) ? end.success?.passwordHash : end))).toEqual(
+        all.flatMap(({ name }) => [`of ${name}`, `of ${name}`, undefined]),
+      )
     })
 
     it("compares user names exactly", async () => {
-      const { accounts } = store()
       const name = freshName("Case")
-      await run(accounts.add(named(name), "upper"))
-      expect(await run(accounts.findByUsername(name.toLowerCase()))).toBeNull()
-      await run(accounts.add(named(name.toLowerCase()), "lower"))
-      expect((await run(accounts.findByUsername(name)))?.passwordHash).toBe("upper")
+      await run(add(named(name), "upper"))
+      expect(await find(username(name.toLowerCase()))).toBeNull()
+      await run(add(named(name.toLowerCase()), "lower"))
+      expect((await find(username(name)))?.passwordHash).toBe("upper")
     })
 
-    it("refuses a user name that is taken and keeps the first account as it was", {
+    it("refuses each identifier that is taken, names it, and keeps the first account as it was", {
       law: "one key, one owner",
     }, async () => {
-      const { accounts } = store()
       const name = freshName("taken")
-      await run(accounts.add(named(name), "first"))
-      expect(await refusal(accounts.add(named(name), "second"))).toMatchObject({
-        _tag: "IdentifierTaken",
-        identifier: "username",
-      })
-      expect((await run(accounts.findByUsername(name)))?.passwordHash).toBe("first")
+      const number = freshPhone()
+      const first = newAccount({ username: name, email: `${name}@example.com`, phone: number })
+      await run(add({ ...first, signsInByEmail: true }, "first"))
+      expect(await refusal(add(named(name), "second"))).toMatchObject(taken("username"))
+      expect(await refusal(add(byEmail(`${name.toUpperCase()}@Example.com`), "second"))).toMatchObject(taken("email"))
+      expect(await refusal(add(newAccount({ phone: number }), "second"))).toMatchObject(taken("phone"))
+      for (const identifier of [username(name), email(`${name}@example.com`), phone(number)])
+        expect((await find(identifier))?.passwordHash).toBe("first")
     })
 
-    it("lets many accounts do without a user name", async () => {
-      const { accounts } = store()
-      const nameless = { ...named("x"), username: null }
-      const first = await run(accounts.add(nameless, "hash"))
-      const second = await run(accounts.add(nameless, "hash"))
-      expect(second.id).not.toBe(first.id)
-      expect(second.username).toBeNull()
+    it("leaves nothing of a refused account behind: its other identifiers are free", {
+      law: "all or nothing",
+    }, async () => {
+      const [name, number] = [freshName("half"), freshPhone()]
+      await run(add(newAccount({ phone: number })))
+      const refused = newAccount({ username: name, email: `${name}@example.com`, phone: number })
+      expect(await refusal(add({ ...refused, signsInByEmail: true }))).toMatchObject(taken("phone"))
+      expect(await find(username(name))).toBeNull()
+      await run(add({ ...newAccount({ username: name, email: `${name}@example.com` }), signsInByEmail: true }))
     })
 
-    it("gives a name that twenty ask for at once to exactly one of them", { law: "one key, one owner" }, async () => {
-      const { accounts } = store()
-      const name = freshName("wanted")
-      const ends = await race(Array.from({ length: 20 }, (_, i) => accounts.add(named(name), `hash ${i}`)))
-      const winners = ends.flatMap((end, i) => (Result.isSuccess(end) ? [{ account: end.success, i }] : []))
+    it("keeps an address to one account only among those who sign in by it", async () => {
+      const address = `${freshName("contact")}@example.com`
+      await run(add(newAccount({ email: address })))
+      await run(add(newAccount({ email: address })))
+      expect(await find(email(address))).toBeNull()
+      await run(add(byEmail(address), "owner"))
+      await run(add(newAccount({ email: address })))
+      expect((await find(email(address)))?.passwordHash).toBe("owner")
+      expect(await refusal(add(byEmail(address)))).toMatchObject(taken("email"))
+    })
+
+    it("lets many accounts do without any identifier", async () => {
+      const [first, second] = [await run(add(newAccount())), await run(add(newAccount()))]
+      expect(second.account.id).not.toBe(first.account.id)
+      expect(second.account).toMatchObject({ username: null, email: null, phone: null })
+    })
+
+    it("gives a phone number that a hundred ask for at once to exactly one of them", {
+      law: "one key, one owner",
+    }, async () => {
+      const number = freshPhone()
+      const ends = await race(
+        Array.from({ length: 100 }, (_, i) =>
+          add(newAccount({ username: freshName("racer"), phone: number }), `hash ${i}`),
+        ),
+      )
+      const winners = ends.flatMap((end, i) => (Result.isSuccess(end) ? [{ account: end.success.account, i }] : []))
       expect(winners).toHaveLength(1)
-      expect(ends.filter((end) => Result.isFailure(end) && end.failure._tag === "IdentifierTaken")).toHaveLength(19)
-      expect(await run(accounts.findByUsername(name))).toEqual({
+      const refusals = ends.flatMap((end) => (Result.isFailure(end) ? [end.failure] : []))
+      expect(refusals).toHaveLength(99)
+      for (const refused of refusals) expect(refused).toMatchObject(taken("phone"))
+      expect(await find(phone(number))).toMatchObject({
         account: winners[0]?.account,
         passwordHash: `hash ${winners[0]?.i}`,
       })
-    })
-
-    it("promotes an account to admin with a new password, and no other", async () => {
-      const { accounts } = store()
-      const [name, other] = [freshName("squatter"), freshName("bystander")]
-      const account = await run(accounts.add(named(name), "old"))
-      const bystander = await run(accounts.add(named(other), "theirs"))
-      await run(accounts.promote(account.id, "new"))
-      expect(await run(accounts.findByUsername(name))).toEqual({
-        account: { ...account, isAdmin: true },
-        passwordHash: "new",
-      })
-      expect(await run(accounts.findByUsername(other))).toEqual({ account: bystander, passwordHash: "theirs" })
     })
   })
 }

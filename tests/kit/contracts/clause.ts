@@ -8,6 +8,7 @@ export type LawBehind =
   | "only legal steps"
   | "the total is the sum of the snapshots"
   | "exactly min(k, n) succeed"
+  | "same key, same order"
   /** What two ask for at once, one gets; the other is told. */
   | "one key, one owner"
   /** What was refused is never seen, and what was decided from a state that has passed is refused. */

@@ -77,7 +77,7 @@ export const concurrencyContract = ({ store, shop }: Subject): void => {
         { product: plenty.id, quantity: 1 },
         { product: none.id, quantity: 1 },
       ]
-      const looks = Effect.all([store().orders.list(buyer.id), store().products.list()])
+      const looks = Effect.all([store().orders.page({ owner: buyer.id, limit: 1000 }), store().products.list()])
       const seen: Array<Effect.Success<typeof looks>> = []
       const look = Effect.map(looks, (reading) => void seen.push(reading))
       await race<unknown, unknown>(

@@ -1,7 +1,8 @@
 import { describe, expect } from "vitest"
+import { emptyProfile } from "../../../domain/account/profile.ts"
 import { OrderId } from "../../../domain/order/order.ts"
 import { clausesOf } from "./clause.ts"
-import { LATER, NOON, run } from "./shop.ts"
+import { LATER, NOON, newAccount, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 export const ordersContract = ({ store, shop }: Subject): void => {
@@ -37,16 +38,14 @@ export const ordersContract = ({ store, shop }: Subject): void => {
       const placed = []
       for (const buyer of [...buyers, ...buyers])
         placed.push({ ...(await shop().place(buyer, [{ product, quantity: 1 }])), username: buyer.username })
-      const listed = await run(store().orders.list("everybody"))
+      const listed = await run(store().orders.page({ owner: "everybody", limit: 1000 }))
       expect(listed.slice(-4)).toEqual(placed)
       const ids = listed.map(({ id }) => id)
       expect(ids).toEqual(ids.toSorted((a, b) => a - b))
     })
 
     it("lists the orders of an account without a user name", async () => {
-      const nameless = await run(
-        store().accounts.add({ username: null, email: null, isAdmin: false, isActive: true }, "hash"),
-      )
+      const { account: nameless } = await run(store().accounts.add(newAccount(), emptyProfile, "hash", NOON))
       const { id: product } = await shop().product({ stock: 1 })
       await shop().place(nameless, [{ product, quantity: 1 }])
       expect(await shop().ordersOf(nameless)).toMatchObject([{ username: null }])

@@ -1,28 +1,46 @@
 import { afterAll, beforeAll, describe } from "vitest"
 import type { StorePorts } from "../ports.ts"
+import { accountSecurityContract } from "./account-security.ts"
 import { accountsContract } from "./accounts.ts"
 import { catalogContract } from "./catalog.ts"
 import { catalogLoaderContract } from "./catalog-loader.ts"
 import { concurrencyContract } from "./concurrency.ts"
 import { emptyStoreContract } from "./empty-store.ts"
+import { eventFeedContract } from "./event-feed.ts"
+import { idempotencyContract } from "./idempotency.ts"
+import { leftoversContract } from "./leftovers.ts"
 import { offersContract } from "./offers.ts"
 import { orderLedgerContract } from "./order-ledger.ts"
+import { orderListsContract } from "./order-lists.ts"
 import { ordersContract } from "./orders.ts"
+import { overdueOrdersContract } from "./overdue-orders.ts"
+import { profilesContract } from "./profiles.ts"
 import { sessionsContract } from "./sessions.ts"
 import { shopOver } from "./shop.ts"
+import { signInAttemptsContract } from "./sign-in-attempts.ts"
+import { stockBooksContract } from "./stock-books.ts"
 import type { Subject } from "./subject.ts"
 
 /** The contract of each port, and of all of them together. */
 const contracts = {
   emptyStore: emptyStoreContract,
   accounts: accountsContract,
+  accountSecurity: accountSecurityContract,
+  profiles: profilesContract,
   sessions: sessionsContract,
+  signInAttempts: signInAttemptsContract,
   catalog: catalogContract,
   catalogLoader: catalogLoaderContract,
   offers: offersContract,
   orderLedger: orderLedgerContract,
+  idempotency: idempotencyContract,
   concurrency: concurrencyContract,
   orders: ordersContract,
+  orderLists: orderListsContract,
+  overdueOrders: overdueOrdersContract,
+  eventFeed: eventFeedContract,
+  leftovers: leftoversContract,
+  stockBooks: stockBooksContract,
 } satisfies Record<string, (subject: Subject) => void>
 
 export type ContractName = keyof typeof contracts

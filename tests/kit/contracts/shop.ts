@@ -16,7 +16,7 @@ import type { OrderStatus } from "../../../domain/order/status.ts"
 import type { OutOfStock } from "../../../domain/stock/errors.ts"
 import { freshName, openAccount, run, type StorePorts } from "../ports.ts"
 
-export { freshName, run } from "../ports.ts"
+export { freshName, freshPhone, newAccount, run } from "../ports.ts"
 
 export const NOON = new Date("2026-03-01T12:00:00.123Z")
 export const LATER = new Date("2026-03-02T08:30:15.987Z")
@@ -44,7 +44,7 @@ export type Line = Pick<RequestedLine, "product" | "quantity"> & { readonly vari
 /** What tests say to a store, in few words. */
 export const shopOver = (store: StorePorts) => {
   const { categories, products, offers, orderLedger, orders } = store
-  const account = (name = freshName("buyer")): Promise<Account> => openAccount(store, { name })
+  const account = (name = freshName("buyer")): Promise<Account> => openAccount(store, { name, at: NOON })
 
   const category = (name = freshName("category")): Promise<Category> => run(categories.add(name))
 
@@ -105,7 +105,7 @@ export const shopOver = (store: StorePorts) => {
   /** What the product list shows as available. */
   const available = async (id: ProductId): Promise<number> => (await find(id)).available
 
-  const ordersOf = (owner: Account) => run(orders.list(owner.id))
+  const ordersOf = (owner: Account) => run(orders.page({ owner: owner.id, limit: 1000 }))
 
   return {
     account,

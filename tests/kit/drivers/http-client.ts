@@ -11,7 +11,7 @@ export interface Reply {
 export type Call = (
   method: string,
   path: string,
-  asking?: { readonly token?: string; readonly body?: unknown },
+  asking?: { readonly token?: string; readonly body?: unknown; readonly key?: string | undefined },
 ) => Promise<Reply>
 
 const PATIENCE = 30_000
@@ -19,7 +19,7 @@ const PATIENCE = 30_000
 /** Sends JSON to one server. Only a broken connection, or none for half a minute, rejects. */
 export const httpClient = (base: string): Call => {
   const root = base.endsWith("/") ? base : `${base}/`
-  return async (method, path, { token, body } = {}) => {
+  return async (method, path, { token, body, key } = {}) => {
     const response = await fetch(new URL(path, root), {
       method,
       signal: AbortSignal.timeout(PATIENCE),
@@ -27,6 +27,7 @@ export const httpClient = (base: string): Call => {
         // A connection kept open may be closed by the server just when the next request goes out on it.
         connection: "close",
         ...(token === undefined ? {} : { authorization: `Token ${token}` }),
+        ...(key === undefined ? {} : { "idempotency-key": key }),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

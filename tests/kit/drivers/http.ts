@@ -1,5 +1,5 @@
 import { isOrderStatus } from "../../../domain/order/status.ts"
-import type { ShopDriver } from "../driver.ts"
+import type { ShopDriver, Wish } from "../driver.ts"
 import { type Answer, accepted, type Item, type ItemKind, refused, type SeenOrder, ShopFailed } from "../driver.ts"
 import { httpClient, type Reply } from "./http-client.ts"
 import { list, numberAt, present, textAt } from "./json.ts"
@@ -13,6 +13,8 @@ export interface HttpDriverSettings {
   readonly sells?: ReadonlyArray<ItemKind> | undefined
   /** 100 for a shop whose prices are whole units; 1 unless given. */
   readonly priceStep?: number | undefined
+  /** Whether the shop heeds the header `Idempotency-Key`, of which the document knows nothing; no unless given. */
+  readonly keys?: boolean | undefined
 }
 
 /** Buyers of laws share so many accounts: each costs the server a slow hash, twice. */
@@ -21,7 +23,7 @@ const ACCOUNTS = 4
 /**
  * A shop behind HTTP, of any make that speaks the API of the document `ecommerce-backend`. Signs in as the admin,
  * makes a category, and registers buyers of its own. 400 is a refusal; any other answer but success rejects with
- * {@link ShopFailed}. The document shows neither totals nor keys, restock nor reprice.
+ * {@link ShopFailed}. The document shows neither totals, restock nor reprice.
  *
  * @example
  * const driver = await openHttpDriver({ url: "http://127.0.0.1:8000/api", admin: { username, password } })
@@ -55,6 +57,13 @@ export const openHttpDriver = async (settings: HttpDriverSettings): Promise<Shop
     return known
   }
 
+  const place = async ({ buyer, lines }: Wish, key?: string): Promise<Answer<SeenOrder>> => {
+    const items = lines.map(({ item: { product, variant }, quantity }) =>
+      variant === null ? { product, quantity } : { product, variant, quantity },
+    )
+    return answered(await call("POST", "orders/", { token: await buyerOf(buyer), body: { items }, key }), readOrder)
+  }
+
   return {
     sells: settings.sells ?? ["product", "variant"],
     priceStep: settings.priceStep ?? 1,
@@ -65,12 +74,8 @@ export const openHttpDriver = async (settings: HttpDriverSettings): Promise<Shop
       const [variant] = list(present(product, "variants"))
       return { product: numberAt(product, "id"), variant: variant === undefined ? null : numberAt(variant, "id") }
     },
-    place: async ({ buyer, lines }) => {
-      const items = lines.map(({ item: { product, variant }, quantity }) =>
-        variant === null ? { product, quantity } : { product, variant, quantity },
-      )
-      return answered(await call("POST", "orders/", { token: await buyerOf(buyer), body: { items } }), readOrder)
-    },
+    place: (wish) => place(wish),
+    ...(settings.keys === true && { placeOnce: place }),
     changeStatus: async (order, status) =>
       answered(await call("PATCH", `orders/${order}/update-status/`, { token, body: { status } }), () => undefined),
     available: async (items) => {

@@ -1,14 +1,24 @@
-import { Effect, Result } from "effect"
+import { Effect, Result, Stream } from "effect"
 import { makeCreateProduct } from "../../../application/catalog/create-product.ts"
 import { makeListProducts } from "../../../application/catalog/list-products.ts"
 import { makeChangeOrderStatus } from "../../../application/order/change-order-status.ts"
-import { makeListOrders } from "../../../application/order/list-orders.ts"
+import { makeStreamOrders } from "../../../application/order/list-orders.ts"
 import { makePlaceOrder } from "../../../application/order/place-order.ts"
 import type { Account } from "../../../domain/account/account.ts"
 import { money } from "../../../domain/catalog/money.ts"
 import { type Product, ProductId, VariantId } from "../../../domain/catalog/product.ts"
+import { type IdempotencyKey, idempotencyKey } from "../../../domain/order/idempotency-key.ts"
 import { OrderId } from "../../../domain/order/order.ts"
-import { type Answer, accepted, type Item, refused, type ShopDriver, ShopFailed } from "../driver.ts"
+import {
+  type Answer,
+  accepted,
+  type Item,
+  refused,
+  type SeenOrder,
+  type ShopDriver,
+  ShopFailed,
+  type Wish,
+} from "../driver.ts"
 import { freshName, openAccount, run, type StorePorts } from "../ports.ts"
 import { seen } from "./domain.ts"
 
@@ -24,7 +34,7 @@ export const openUseCaseDriver = async (ports: StorePorts): Promise<ShopDriver> 
   const createProduct = makeCreateProduct({ products, clock })
   const listProducts = makeListProducts({ products })
   const placeOrder = makePlaceOrder({ offers, ledger, clock })
-  const listOrders = makeListOrders({ orders })
+  const streamOrders = makeStreamOrders({ orders })
   const changeOrderStatus = makeChangeOrderStatus({ orders, ledger, clock })
   const admin = await openAccount(ports, { name: freshName("laws-admin"), isAdmin: true })
   const category = await run(ports.categories.add(freshName("laws")))
@@ -34,6 +44,16 @@ export const openUseCaseDriver = async (ports: StorePorts): Promise<ShopDriver> 
     const known = buyers.get(buyer) ?? openAccount(ports, { name: freshName("laws-buyer") })
     buyers.set(buyer, known)
     return known
+  }
+
+  const place = async ({ buyer, lines }: Wish, key?: IdempotencyKey): Promise<Answer<SeenOrder>> => {
+    const requested = lines.map(({ item, quantity }) => ({
+      product: ProductId(item.product),
+      variant: item.variant === null ? null : VariantId(item.variant),
+      quantity,
+    }))
+    const command = { lines: requested, delivery: null, idempotencyKey: key }
+    return answerOf(Effect.map(placeOrder(await buyerOf(buyer), command), seen))
   }
 
   return {
@@ -46,22 +66,15 @@ export const openUseCaseDriver = async (ports: StorePorts): Promise<ShopDriver> 
       const { id, variants: kept } = await run(createProduct(admin, { ...details, ...own }))
       return { product: id, variant: kept[0]?.id ?? null }
     },
-    place: async ({ buyer, lines }) => {
-      const requested = lines.map(({ item, quantity }) => ({
-        product: ProductId(item.product),
-        variant: item.variant === null ? null : VariantId(item.variant),
-        quantity,
-      }))
-      const placing = placeOrder(await buyerOf(buyer), { lines: requested, delivery: null })
-      return answerOf(Effect.map(placing, seen))
-    },
+    place: (wish) => place(wish),
+    placeOnce: (wish, key) => place(wish, Result.getOrThrow(idempotencyKey(key))),
     changeStatus: (order, status) =>
       answerOf(Effect.asVoid(changeOrderStatus(admin, { order: OrderId(order), status }))),
     available: async (items) => {
       const listed = new Map((await run(listProducts())).map((product) => [product.id, product]))
       return items.map((item) => availableOf(listed.get(ProductId(item.product)), item))
     },
-    ordersOf: async (buyer) => (await run(listOrders(await buyerOf(buyer)))).map(seen),
+    ordersOf: async (buyer) => (await run(Stream.runCollect(streamOrders(await buyerOf(buyer))))).map(seen),
     close: async () => {},
   }
 }

@@ -85,12 +85,12 @@ export const dirtyRead = async (): Promise<StorePorts> => {
     uncommitted.delete(early)
     return yield* store.orderLedger.record(placement)
   })
-  const list: StorePorts["orders"]["list"] = (owner) =>
-    Effect.map(store.orders.list(owner), (orders) => [
+  const page: StorePorts["orders"]["page"] = (asked) =>
+    Effect.map(store.orders.page(asked), (orders) => [
       ...orders,
-      ...[...uncommitted].filter(({ account }) => owner === "everybody" || account === owner),
+      ...[...uncommitted].filter(({ account }) => asked.owner === "everybody" || account === asked.owner),
     ])
-  return { ...store, orderLedger: { ...store.orderLedger, record }, orders: { ...store.orders, list } }
+  return { ...store, orderLedger: { ...store.orderLedger, record }, orders: { ...store.orders, page } }
 }
 
 const written = ({ order }: Placement): BuyerOrder => ({

@@ -1,21 +1,20 @@
 import { Effect, Result } from "effect"
-import type { Session } from "../../../../application/ports/sessions.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { EMAIL_MAX_LENGTH, emailAddress, USERNAME_MAX_LENGTH, username } from "../../../../domain/account/identifier.ts"
 import { checkPassword } from "../../../../domain/account/password.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
+import { clientAddress } from "../../client-address.ts"
 import { object } from "../../drf/field.ts"
 import { charField, textBy } from "../../drf/text-fields.ts"
-import type { Endpoint } from "../../endpoint.ts"
 import { json } from "../../reply.ts"
-import { endpoint } from "./scheme.ts"
+import { type Endpoints, endpoint } from "./served.ts"
 import { BAD_EMAIL, BAD_USERNAME } from "./words.ts"
 
 /** `users/register`, `users/login` and `users/logout`: section 1 of the document. */
 export const accountEndpoints = (
-  shop: Pick<UseCases, "register" | "logIn" | "logOut">,
+  shop: Pick<UseCases, "register" | "logIn" | "endSession">,
   rules: RegistrationRules,
-): ReadonlyArray<Endpoint<Session>> => [
+): Endpoints => [
   endpoint({
     method: "POST",
     path: "users/register",
@@ -26,23 +25,26 @@ export const accountEndpoints = (
       password: textBy((text) => Result.map(checkPassword(text, rules.password), () => text), { trim: false }),
     }),
     handle: ({ body }) =>
-      Effect.map(shop.register(body, rules), ({ id, username, email }) => json(201, { id, username, email })),
+      Effect.map(shop.register(body, rules), ({ account: { id, username, email } }) =>
+        json(201, { id, username, email }),
+      ),
   }),
   endpoint({
     method: "POST",
     path: "users/login",
     access: "public",
     body: object({ username: charField(), password: charField({ trim: false }) }),
-    handle: ({ body }) =>
-      Effect.map(shop.logIn(body), ({ token, account }) =>
-        json(200, { token, user_id: account.id, username: account.username }),
+    handle: ({ body: { username, password }, request }) =>
+      Effect.map(
+        shop.logIn({ login: username, by: ["username"], password, address: clientAddress(request) }),
+        ({ token, account }) => json(200, { token, user_id: account.id, username: account.username }),
       ),
   }),
   endpoint({
     method: "POST",
     path: "users/logout",
     access: "authenticated",
-    handle: ({ caller }) => Effect.as(shop.logOut(caller.id), loggedOut),
+    handle: ({ caller }) => Effect.as(shop.endSession(caller.account, caller.id), loggedOut),
   }),
 ]
 

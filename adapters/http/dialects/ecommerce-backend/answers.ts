@@ -1,10 +1,12 @@
 import type { Answers } from "../../dialect.ts"
 import type { Faults } from "../../drf/field.ts"
+import { keyReused } from "../../drf/idempotency.ts"
 import { noSuchKey } from "../../drf/number-fields.ts"
 import { atPath, atPlaces } from "../../drf/places.ts"
-import { invalid, notFound, notPermitted, unauthorized, unavailable } from "../../drf/replies.ts"
+import { badRequest, invalid, notFound, notPermitted, throttled, unauthorized, unavailable } from "../../drf/replies.ts"
 import { words } from "../../drf/words.ts"
 import { CHALLENGE, invalidToken } from "./scheme.ts"
+import type { Served } from "./served.ts"
 import { BAD_EMAIL, BAD_USERNAME } from "./words.ts"
 
 const malformed: { readonly [field: string]: string | undefined } = { username: BAD_USERNAME, email: BAD_EMAIL }
@@ -12,7 +14,11 @@ const malformed: { readonly [field: string]: string | undefined } = { username: 
 /** How this dialect answers the shop's errors; what the fields of a body can tell was told before it came to these. */
 export const answers = {
   InvalidCredentials: () => unauthorized(CHALLENGE, "Invalid credentials."),
+  SignInThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
   PasswordsBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
+  // Nobody sends a picture here.
+  PictureRefused: () => badRequest,
+  PicturesBusy: () => unavailable(1),
   NotAuthenticated: () => invalidToken,
   NotPermitted: () => notPermitted,
   IdentifierTaken: ({ identifier }) => invalid({ [identifier]: [`A user with that ${identifier} already exists.`] }),
@@ -36,9 +42,10 @@ export const answers = {
   OrderTooLarge: () => invalid({ items: ["An order of this size cannot be taken."] }),
   InsufficientStock: ({ lines, requested, available }, sent) =>
     atLines(sent, lines, { quantity: [`Only ${available} left in stock, ${requested} requested.`] }),
+  IdempotencyKeyReused: () => keyReused,
   IllegalStatusChange: ({ from, to }) => invalid({ status: [`An order that is ${from} cannot become ${to}.`] }),
   UnknownOrder: () => notFound,
-} satisfies Answers
+} satisfies Answers<Served>
 
 const atLines = (sent: unknown, lines: ReadonlyArray<number>, faults: { readonly [field: string]: Faults }) =>
   invalid({ items: atPlaces(sent, "items", lines, faults) })

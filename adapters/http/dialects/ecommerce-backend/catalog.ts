@@ -1,5 +1,4 @@
 import { Effect } from "effect"
-import type { Session } from "../../../../application/ports/sessions.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { CATEGORY_NAME_MAX_LENGTH, type Category, CategoryId } from "../../../../domain/catalog/category.ts"
 import { toMajorUnits } from "../../../../domain/catalog/money.ts"
@@ -7,9 +6,9 @@ import { PRODUCT_NAME_MAX_LENGTH, type Product, VARIANT_TEXT_MAX_LENGTH } from "
 import { list, object, optional } from "../../drf/field.ts"
 import { integerField, moneyField, primaryKeyField } from "../../drf/number-fields.ts"
 import { charField } from "../../drf/text-fields.ts"
-import type { Endpoint } from "../../endpoint.ts"
-import { encoded, encodeOnce, json } from "../../reply.ts"
-import { endpoint } from "./scheme.ts"
+import { encodeOnce, json } from "../../reply.ts"
+import { revalidating } from "../../revalidating.ts"
+import { type Endpoints, endpoint } from "./served.ts"
 
 const MAX_VARIANTS = 1000
 
@@ -37,15 +36,18 @@ const categoryBody = object({ name: charField({ maxLength: CATEGORY_NAME_MAX_LEN
 /** `products` and `products/categories`: section 2 of the document. */
 export const catalogEndpoints = (
   shop: Pick<UseCases, "listProducts" | "createProduct" | "listCategories" | "createCategory">,
-): ReadonlyArray<Endpoint<Session>> => {
+): Endpoints => {
   const productList = encodeOnce(showProduct)
   const categoryList = encodeOnce(showCategory)
+  const shownProducts = revalidating()
+  const shownCategories = revalidating()
   return [
     endpoint({
       method: "GET",
       path: "products",
       access: "public",
-      handle: () => Effect.map(shop.listProducts(), (products) => encoded(200, productList(products))),
+      handle: ({ request }) =>
+        Effect.map(shop.listProducts(), (products) => shownProducts(request.headers, productList(products))),
     }),
     endpoint({
       method: "POST",
@@ -59,7 +61,8 @@ export const catalogEndpoints = (
       method: "GET",
       path: "products/categories",
       access: "public",
-      handle: () => Effect.map(shop.listCategories(), (categories) => encoded(200, categoryList(categories))),
+      handle: ({ request }) =>
+        Effect.map(shop.listCategories(), (categories) => shownCategories(request.headers, categoryList(categories))),
     }),
     endpoint({
       method: "POST",

@@ -1,18 +1,20 @@
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
 import type { BuyerOrder } from "../../../../application/ports/orders.ts"
-import type { Session } from "../../../../application/ports/sessions.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { toMajorUnits } from "../../../../domain/catalog/money.ts"
 import { ProductId, VariantId } from "../../../../domain/catalog/product.ts"
 import { OrderId } from "../../../../domain/order/order.ts"
 import { isOrderStatus } from "../../../../domain/order/status.ts"
 import { list, nullable, object, optional } from "../../drf/field.ts"
+import { keyOf } from "../../drf/idempotency.ts"
 import { integerField, primaryKeyField } from "../../drf/number-fields.ts"
+import { nextLink, pageWish } from "../../drf/paging.ts"
+import { invalid } from "../../drf/replies.ts"
 import { choiceField } from "../../drf/text-fields.ts"
 import { time } from "../../drf/time.ts"
-import type { Endpoint } from "../../endpoint.ts"
-import { encoded, encodeOnce, json } from "../../reply.ts"
-import { endpoint } from "./scheme.ts"
+import { listReply } from "../../list-reply.ts"
+import { json } from "../../reply.ts"
+import { type Endpoints, endpoint } from "./served.ts"
 
 /** More lines than anybody orders at once; every one of them costs a look into the catalogue. */
 const MAX_LINES = 1000
@@ -30,25 +32,36 @@ const orderBody = object({
 
 /** `orders`: section 3 of the document. */
 export const orderEndpoints = (
-  shop: Pick<UseCases, "placeOrder" | "listOrders" | "changeOrderStatus">,
-): ReadonlyArray<Endpoint<Session>> => {
-  const orderList = encodeOnce(showOrder)
+  shop: Pick<UseCases, "placeOrder" | "listOrders" | "pageOrders" | "changeOrderStatus">,
+): Endpoints => {
+  const orderList = listReply(showOrder)
   return [
     endpoint({
       method: "POST",
       path: "orders",
       access: "authenticated",
       body: orderBody,
-      handle: ({ caller, body }) =>
-        Effect.map(shop.placeOrder(caller.account, { lines: body.items, delivery: null }), (order) =>
-          json(201, showOrder(order)),
-        ),
+      handle: ({ caller, body, request }) => {
+        const key = keyOf(request.headers)
+        if (Result.isFailure(key)) return Effect.succeed(key.failure)
+        const command = { lines: body.items, delivery: null, idempotencyKey: key.success }
+        return Effect.map(shop.placeOrder(caller.account, command), (order) => json(201, showOrder(order)))
+      },
     }),
     endpoint({
       method: "GET",
       path: "orders",
       access: "authenticated",
-      handle: ({ caller }) => Effect.map(shop.listOrders(caller.account), (orders) => encoded(200, orderList(orders))),
+      handle: ({ caller, request }) => {
+        const wish = pageWish(request.url)
+        if (wish === null) return Effect.map(shop.listOrders(caller.account), orderList)
+        if (Result.isFailure(wish)) return Effect.succeed(invalid(wish.failure))
+        const { limit, after } = wish.success
+        return Effect.map(
+          shop.pageOrders(caller.account, { limit, after: after === undefined ? after : OrderId(after) }),
+          ({ orders, next }) => json(200, orders.map(showOrder), nextLink(request.url, next)),
+        )
+      },
     }),
     endpoint({
       method: "PATCH",

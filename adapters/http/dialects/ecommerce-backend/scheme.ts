@@ -4,7 +4,6 @@ import type { UseCases } from "../../../../application/use-cases.ts"
 import type { Scheme } from "../../dialect.ts"
 import { NOT_SIGNED_IN, notPermitted, unauthorized } from "../../drf/replies.ts"
 import { tokenHeader } from "../../drf/token-header.ts"
-import { endpoints } from "../../endpoint.ts"
 
 export const CHALLENGE = "Token"
 
@@ -27,5 +26,3 @@ export const tokenScheme = (shop: Pick<UseCases, "authenticate">): Scheme<Sessio
   notSignedIn: unauthorized(CHALLENGE, NOT_SIGNED_IN),
   notPermitted,
 })
-
-export const endpoint = endpoints<Session>()

@@ -1,0 +1,50 @@
+import { Effect, Result } from "effect"
+import type { TokenBearer } from "../../../../application/account/token-pair.ts"
+import type { PhoneNumbers } from "../../../../application/ports/phone-numbers.ts"
+import type { UseCases } from "../../../../application/use-cases.ts"
+import {
+  EMAIL_MAX_LENGTH,
+  emailAddress,
+  phoneNumber,
+  USERNAME_MAX_LENGTH,
+  username,
+} from "../../../../domain/account/identifier.ts"
+import { checkPassword } from "../../../../domain/account/password.ts"
+import { birthdate, profileLengths } from "../../../../domain/account/profile.ts"
+import type { RegistrationRules } from "../../../../domain/account/registration.ts"
+import { object } from "../../drf/field.ts"
+import { charField, textBy } from "../../drf/text-fields.ts"
+import { type Endpoint, endpoints } from "../../endpoint.ts"
+import { json } from "../../reply.ts"
+import type { Served } from "./answers.ts"
+import { BAD_DATE, BAD_EMAIL, BAD_PHONE, BAD_USERNAME } from "./words.ts"
+
+const endpoint = endpoints<TokenBearer, Served>()
+
+/** `users/register`: all fields are required, and all that is wrong with them is told at once. */
+export const registerEndpoint = (
+  shop: Pick<UseCases, "register">,
+  phones: PhoneNumbers,
+  rules: RegistrationRules,
+): Endpoint<TokenBearer, Served> =>
+  endpoint({
+    method: "POST",
+    path: "users/register",
+    access: "public",
+    body: object({
+      username: textBy(username, { maxLength: USERNAME_MAX_LENGTH, malformed: BAD_USERNAME }),
+      password: textBy((text) => Result.map(checkPassword(text, rules.password), () => text), { trim: false }),
+      email: textBy(emailAddress, { maxLength: EMAIL_MAX_LENGTH, malformed: BAD_EMAIL }),
+      phone_number: textBy((text) => phoneNumber(text, phones.toE164), { malformed: BAD_PHONE }),
+      address: charField({ maxLength: profileLengths.address }),
+      postal_code: charField({ maxLength: profileLengths.postalCode }),
+      birthdate: textBy(birthdate, { malformed: BAD_DATE }),
+    }),
+    handle: ({ body }) => {
+      const { username, password, email, phone_number: phone, address, postal_code: postalCode, birthdate } = body
+      const command = { username, password, email, phone, profile: { address, postalCode, birthdate } }
+      return Effect.map(shop.register(command, rules), ({ account }) =>
+        json(201, { id: account.id, username: account.username }),
+      )
+    },
+  })

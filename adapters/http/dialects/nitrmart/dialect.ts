@@ -1,0 +1,58 @@
+import type { TokenBearer, TokenLifetimes } from "../../../../application/account/token-pair.ts"
+import type { Pictures } from "../../../../application/ports/media.ts"
+import type { UseCases } from "../../../../application/use-cases.ts"
+import { defaultPasswordRule } from "../../../../domain/account/password.ts"
+import type { RegistrationRules } from "../../../../domain/account/registration.ts"
+import { defineDialect } from "../../define-dialect.ts"
+import type { Dialect } from "../../dialect.ts"
+import { bearerScheme } from "../../jwt/bearer-scheme.ts"
+import { refreshEndpoint, signInEndpoint } from "../../jwt/token-endpoints.ts"
+import { pictureRoute } from "../../picture-route.ts"
+import { readUpload } from "../../upload.ts"
+import { answers } from "./answers.ts"
+import { PICTURES } from "./profile-shape.ts"
+import type { Served } from "./served.ts"
+import { userEndpoints } from "./users.ts"
+
+export interface NitrMartSettings {
+  readonly shop: Pick<
+    UseCases,
+    "register" | "obtainTokenPair" | "refreshAccess" | "authenticateAccess" | "viewProfile" | "updateProfile"
+  >
+  /** Where the pictures of its people are. */
+  readonly pictures: Pick<Pictures, "open">
+  /** The longest picture that is taken, in bytes: five million unless told. The media adapter has a limit of its own. */
+  readonly maxPictureBytes?: number
+  /** Who may register. Addresses of `nitrkl.ac.in` with a password of 8 characters unless told. */
+  readonly registration?: RegistrationRules
+  /** An hour and a week unless told. */
+  readonly lifetimes?: TokenLifetimes
+}
+
+const documented: RegistrationRules = {
+  required: ["email", "firstName", "lastName"],
+  signsInByEmail: true,
+  emailDomains: ["nitrkl.ac.in"],
+  password: defaultPasswordRule,
+}
+
+const documentedLifetimes: TokenLifetimes = { access: 60 * 60, refresh: 7 * 24 * 60 * 60 }
+
+/** The API of the document "NITRMart": sign-in by e-mail address, profiles and pictures. */
+export const nitrMart = (settings: NitrMartSettings): Dialect => {
+  const { shop, pictures, registration = documented, lifetimes = documentedLifetimes } = settings
+  const read = readUpload({ field: "profile_picture", maxBytes: settings.maxPictureBytes ?? 5_000_000 })
+  return defineDialect<TokenBearer, Served>({
+    name: "nitrmart",
+    basePath: "/",
+    scheme: bearerScheme(shop),
+    answers: answers(registration.emailDomains ?? []),
+    endpoints: [
+      // Before the profiles: express would take `token` for the id of one.
+      signInEndpoint(shop, { path: "users/token", login: { field: "email", by: ["email"] }, lifetimes }),
+      refreshEndpoint(shop, { path: "users/token/refresh", lifetimes }),
+      ...userEndpoints(shop, registration, read),
+    ],
+    files: [pictureRoute(pictures, PICTURES)],
+  })
+}

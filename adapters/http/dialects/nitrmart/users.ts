@@ -1,0 +1,84 @@
+import { Effect, Result } from "effect"
+import type { TokenBearer } from "../../../../application/account/token-pair.ts"
+import type { UseCases } from "../../../../application/use-cases.ts"
+import { AccountId } from "../../../../domain/account/account.ts"
+import { EMAIL_MAX_LENGTH, emailAddress } from "../../../../domain/account/identifier.ts"
+import { checkPassword } from "../../../../domain/account/password.ts"
+import type { RegistrationRules } from "../../../../domain/account/registration.ts"
+import { clientAddress } from "../../client-address.ts"
+import { object, optional } from "../../drf/field.ts"
+import { charField, textBy } from "../../drf/text-fields.ts"
+import type { ReadBody } from "../../read-body.ts"
+import { json } from "../../reply.ts"
+import { siteOf } from "../../site.ts"
+import { detailsOf, firstName, lastName, optionalFields, showProfile, showRegistered } from "./profile-shape.ts"
+import { type Endpoints, endpoint } from "./served.ts"
+import { BAD_EMAIL } from "./words.ts"
+
+/** One's own profile; an admin's reach is everybody's. The use cases say the same, once the body was read. */
+const permits = ({ account }: TokenBearer, { id }: { readonly id: number }): boolean =>
+  account.isAdmin || account.id === id
+
+/** `users` and `users/<id>`: sections 1 and 4 of the document. */
+export const userEndpoints = (
+  shop: Pick<UseCases, "register" | "viewProfile" | "updateProfile">,
+  rules: RegistrationRules,
+  read: ReadBody,
+): Endpoints => {
+  const newPassword = textBy((text) => Result.map(checkPassword(text, rules.password), () => text), { trim: false })
+  return [
+    endpoint({
+      method: "POST",
+      path: "users",
+      access: "public",
+      body: object({
+        email: textBy(emailAddress, { maxLength: EMAIL_MAX_LENGTH, malformed: BAD_EMAIL }),
+        password: newPassword,
+        first_name: firstName,
+        last_name: lastName,
+        ...optionalFields,
+      }),
+      read,
+      handle: ({ body, request, prefix }) => {
+        const { email, password, profile_picture: picture } = body
+        const command = { email, password, profile: detailsOf(body), picture: picture ?? undefined }
+        return Effect.map(shop.register(command, rules), (details) =>
+          json(201, showRegistered(details, siteOf(request, prefix))),
+        )
+      },
+    }),
+    endpoint({
+      method: "GET",
+      path: "users/:id",
+      access: "authenticated",
+      permits,
+      handle: ({ caller, path, request, prefix }) =>
+        Effect.map(shop.viewProfile(caller.account, AccountId(path.id)), (details) =>
+          json(200, showProfile(details, siteOf(request, prefix))),
+        ),
+    }),
+    endpoint({
+      method: "PATCH",
+      path: "users/:id",
+      access: "authenticated",
+      permits,
+      body: object({
+        first_name: optional(firstName, undefined),
+        last_name: optional(lastName, undefined),
+        ...optionalFields,
+        password: optional(newPassword, undefined),
+        current_password: optional(charField({ trim: false, allowBlank: true }), undefined),
+      }),
+      read,
+      handle: ({ caller, body, path, request, prefix }) => {
+        const { password: next, current_password: current, profile_picture: picture } = body
+        const password = next === undefined ? undefined : { current, next }
+        const details = detailsOf(body)
+        const command = { account: AccountId(path.id), details, picture, password, address: clientAddress(request) }
+        return Effect.map(shop.updateProfile(caller.account, command, rules.password), (updated) =>
+          json(200, showProfile(updated, siteOf(request, prefix))),
+        )
+      },
+    }),
+  ]
+}

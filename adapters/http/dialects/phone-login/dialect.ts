@@ -1,0 +1,29 @@
+import type { TokenBearer, TokenLifetimes } from "../../../../application/account/token-pair.ts"
+import type { UseCases } from "../../../../application/use-cases.ts"
+import { defineDialect } from "../../define-dialect.ts"
+import type { Dialect } from "../../dialect.ts"
+import { bearerScheme } from "../../jwt/bearer-scheme.ts"
+import { defaultLifetimes, refreshEndpoint, signInEndpoint } from "../../jwt/token-endpoints.ts"
+import { answers, type Served } from "./answers.ts"
+
+export interface PhoneLoginSettings {
+  readonly shop: Pick<UseCases, "obtainTokenPair" | "refreshAccess" | "authenticateAccess">
+  /** Five minutes and a day unless told. */
+  readonly lifetimes?: TokenLifetimes
+}
+
+/**
+ * The API of the document that knows two endpoints: sign-in by telephone number, in a field named `username`, and
+ * refreshing. People register elsewhere.
+ */
+export const phoneLogin = ({ shop, lifetimes = defaultLifetimes }: PhoneLoginSettings): Dialect =>
+  defineDialect<TokenBearer, Served>({
+    name: "phone-login",
+    basePath: "/api/",
+    scheme: bearerScheme(shop),
+    answers,
+    endpoints: [
+      signInEndpoint(shop, { path: "login", login: { field: "username", by: ["phone"] }, lifetimes }),
+      refreshEndpoint(shop, { path: "token/refresh", lifetimes }),
+    ],
+  })

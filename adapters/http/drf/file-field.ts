@@ -1,0 +1,20 @@
+import { Result } from "effect"
+import { type Field, faults } from "./field.ts"
+
+/** A file of a multipart body. JSON cannot hold one, whatever it says. */
+export class UploadedFile {
+  readonly bytes: Uint8Array
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes
+  }
+}
+
+/** DRF's `FileField`: the bytes of a file. Its name and the type that its sender claims are not asked. */
+export const fileField: Field<Uint8Array> = {
+  read: (value) => {
+    if (!(value instanceof UploadedFile))
+      return faults("The submitted data was not a file. Check the encoding type on the form.")
+    return value.bytes.length === 0 ? faults("The submitted file is empty.") : Result.succeed(value.bytes)
+  },
+}

@@ -1,0 +1,66 @@
+import { Effect } from "effect"
+import type { TokenBearer, TokenLifetimes } from "../../../application/account/token-pair.ts"
+import { InvalidToken } from "../../../application/ports/token-pairs.ts"
+import type { UseCases } from "../../../application/use-cases.ts"
+import { EMAIL_MAX_LENGTH, type IdentifierKind } from "../../../domain/account/identifier.ts"
+import { clientAddress } from "../client-address.ts"
+import type { ErrorsOf } from "../dialect.ts"
+import { object } from "../drf/field.ts"
+import { charField } from "../drf/text-fields.ts"
+import { type Endpoint, endpoints } from "../endpoint.ts"
+import { json } from "../reply.ts"
+
+/** simplejwt's: five minutes and a day. */
+export const defaultLifetimes: TokenLifetimes = { access: 5 * 60, refresh: 24 * 60 * 60 }
+
+/** How people sign in at one path. */
+export interface SignIn {
+  readonly path: string
+  /** The field of the body that says who they are, and what that is read as, in this order. */
+  readonly login: { readonly field: string; readonly by: ReadonlyArray<IdentifierKind> }
+  readonly lifetimes: TokenLifetimes
+}
+
+/** Far more than the rule for new passwords allows; what people bring along from elsewhere may be longer than that. */
+const PASSWORD_MAX_LENGTH = 4096
+
+/** Trades a name and a password for `{refresh, access}`. */
+export const signInEndpoint = (
+  shop: Pick<UseCases, "obtainTokenPair">,
+  { path, login, lifetimes }: SignIn,
+): Endpoint<TokenBearer, ErrorsOf<"obtainTokenPair">> =>
+  endpoints<TokenBearer, ErrorsOf<"obtainTokenPair">>()({
+    method: "POST",
+    path,
+    access: "public",
+    ignoresCredentials: true,
+    body: object({
+      [login.field]: charField({ maxLength: EMAIL_MAX_LENGTH }),
+      password: charField({ trim: false, maxLength: PASSWORD_MAX_LENGTH }),
+    }),
+    handle: ({ body, request }) => {
+      const { [login.field]: who = "", password = "" } = body
+      const command = { login: who, by: login.by, password, address: clientAddress(request) }
+      return Effect.map(shop.obtainTokenPair(command, lifetimes), ({ refresh, access }) =>
+        json(200, { refresh, access }),
+      )
+    },
+  })
+
+/** Trades `{refresh}` for `{access}`. Whoever is behind the token, it is good or it is not. */
+export const refreshEndpoint = (
+  shop: Pick<UseCases, "refreshAccess">,
+  { path, lifetimes }: Pick<SignIn, "path" | "lifetimes">,
+): Endpoint<TokenBearer, InvalidToken> =>
+  endpoints<TokenBearer, InvalidToken>()({
+    method: "POST",
+    path,
+    access: "public",
+    ignoresCredentials: true,
+    body: object({ refresh: charField() }),
+    handle: ({ body }) =>
+      shop.refreshAccess(body.refresh, lifetimes).pipe(
+        Effect.map(({ access }) => json(200, { access })),
+        Effect.mapError((error) => (error._tag === "InvalidToken" ? error : new InvalidToken({ reason: "expired" }))),
+      ),
+  })

@@ -1,0 +1,56 @@
+import { pipeline, Readable } from "node:stream"
+import type { Request, Response } from "express"
+import type { Reply } from "./reply.ts"
+import { sendOn } from "./send-on.ts"
+
+/**
+ * Writes a reply with the headers that every answer carries; a header of the reply's own takes the place of a shared
+ * one. `onDefect` hears what goes wrong after the head was sent, when only hanging up is left.
+ */
+export const send = (
+  headers: ReadonlyArray<string>,
+  request: Request,
+  response: Response,
+  reply: Reply,
+  onDefect: (defect: unknown) => void,
+): void => {
+  // Its client may have gone in the meantime.
+  if (response.headersSent || response.destroyed) return
+  const { body, rest } = reply
+  const own = ownHeaders(reply)
+  response.writeHead(reply.status, [
+    ...(own.length === 0 ? headers : without(headers, own)),
+    ...contentHeaders(reply),
+    "X-Request-Id",
+    String(response.locals.requestId),
+    ...own,
+  ])
+  if (request.method === "HEAD" || reply.status === 304) response.end()
+  else if (!Buffer.isBuffer(body))
+    pipeline(Readable.from(body.bytes, { objectMode: false }), response, (error) => {
+      if (error && error.code !== "ERR_STREAM_PREMATURE_CLOSE") onDefect(error)
+    })
+  else if (rest === undefined) response.end(body)
+  else sendOn(response, body, rest, onDefect)
+}
+
+/** What there is to say of the body. Of an answer without one (304) nothing; how long a stream gets is not known. */
+const contentHeaders = ({ status, body, rest }: Reply): ReadonlyArray<string> => {
+  if (status === 304) return []
+  const json = Buffer.isBuffer(body)
+  const type = ["Content-Type", json ? "application/json" : body.type]
+  return rest === undefined ? [...type, "Content-Length", String(json ? body.length : body.size)] : type
+}
+
+const ownHeaders = ({ headers }: Reply): ReadonlyArray<string> =>
+  headers === undefined
+    ? []
+    : Object.entries(headers).flatMap(([name, value]) =>
+        Array.isArray(value) ? value.flatMap((one) => [name, one]) : [name, String(value)],
+      )
+
+/** Names and values in turn, without those that `own` has too. */
+const without = (headers: ReadonlyArray<string>, own: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const names = new Set(own.filter((_, i) => i % 2 === 0).map((name) => name.toLowerCase()))
+  return headers.filter((_, i) => !names.has((headers[i - (i % 2)] ?? "").toLowerCase()))
+}

@@ -1,0 +1,24 @@
+import { Effect } from "effect"
+import type { Leftovers } from "../../../application/ports/leftovers.ts"
+import type { Store } from "./store.ts"
+
+/** What is of no use any longer, in memory. */
+export const inMemoryLeftovers = (store: Store): Leftovers => ({
+  removeKeys: (before, limit) =>
+    Effect.sync(() => {
+      const old = [...store.orderKeys].filter(([, { at }]) => at < before).slice(0, limit)
+      for (const [key] of old) store.orderKeys.delete(key)
+      return old.length
+    }),
+
+  removeEvents: (before, limit) =>
+    Effect.sync(() => {
+      const subscribers = [...store.subscribers.values()]
+      const old = [...store.events]
+        .filter(([number]) => subscribers.every(({ position, putOff }) => number <= position && !putOff.has(number)))
+        .slice(0, limit)
+        .filter(([, { at }]) => at < before)
+      for (const [number] of old) store.events.delete(number)
+      return old.length
+    }),
+})

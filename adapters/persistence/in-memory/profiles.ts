@@ -1,0 +1,37 @@
+import { Effect } from "effect"
+import type { AccountDetails, Profiles } from "../../../application/ports/profiles.ts"
+import { endSessionsOf } from "./sessions.ts"
+import type { AccountRecord, Store } from "./store.ts"
+
+/** What people told of themselves, in memory. */
+export const inMemoryProfiles = (store: Store): Profiles => ({
+  find: (id) =>
+    Effect.sync(() => {
+      const record = store.accounts.get(id)
+      return record === undefined ? null : detailsOf(record)
+    }),
+
+  update: (id, { profile, passwordHash }, at) =>
+    Effect.sync(() => {
+      const former = store.accounts.get(id)
+      if (former === undefined) return null
+      const password = passwordHash === undefined ? {} : { passwordHash, passwordChangedAt: new Date(at) }
+      const updated: AccountRecord = Object.freeze({
+        ...former,
+        ...password,
+        profile: Object.freeze({ ...former.profile, ...profile }),
+        updatedAt: new Date(at),
+      })
+      store.accounts.set(id, updated)
+      if (passwordHash !== undefined) endSessionsOf(store, id)
+      return { details: detailsOf(updated), formerPicture: former.profile.picture }
+    }),
+})
+
+/** Details to hand out. The dates are copies, for freezing does not keep a `Date` from being set. */
+export const detailsOf = ({ account, profile, createdAt, updatedAt }: AccountRecord): AccountDetails => ({
+  account,
+  profile,
+  createdAt: new Date(createdAt),
+  updatedAt: new Date(updatedAt),
+})

@@ -1,0 +1,58 @@
+import { Effect } from "effect"
+import { AttemptId, type SignInAttempts } from "../../../application/ports/sign-in-attempts.ts"
+import type { RecentFailures } from "../../../domain/account/sign-in-policy.ts"
+import { forgetAddressesBefore, forgetAttemptsBefore, SWEPT_AT_ONCE } from "../forgetting.ts"
+import { type AttemptRecord, oldest, type Store } from "./store.ts"
+
+const MINUTE = 60_000
+
+/** The sign-ins that failed lately, in memory. */
+export const inMemorySignInAttempts = (store: Store): SignInAttempts => ({
+  begin: ({ account, address }, since, at) =>
+    Effect.sync(() => {
+      sweep(store, forgetAttemptsBefore(since, at))
+      const recent = [...store.attempts.values()].filter((attempt) => attempt.at >= since)
+      const isKnown = (from: string) => store.knownAddresses.get(account)?.has(from) === true
+      const alike = (from: string) => (isKnown(address) ? from === address : !isKnown(from))
+      const id = AttemptId(++store.lastAttempt)
+      const onAccount = recent.filter((attempt) => attempt.account === account && alike(attempt.address))
+      store.attempts.set(id, Object.freeze({ id, account, address, at: new Date(at), failed: false }))
+      return {
+        id,
+        onAccount: failures(onAccount),
+        fromAddress: failures(recent.filter((attempt) => attempt.address === address)),
+        underWay: onAccount.filter((attempt) => !attempt.failed && attempt.at.getTime() > at.getTime() - MINUTE).length,
+      }
+    }),
+
+  fail: (id) =>
+    Effect.sync(() => {
+      const attempt = store.attempts.get(id)
+      if (attempt !== undefined) store.attempts.set(id, Object.freeze({ ...attempt, failed: true }))
+    }),
+
+  withdraw: (id) =>
+    Effect.sync(() => {
+      store.attempts.delete(id)
+    }),
+
+  succeed: (id, { account, address }, at) =>
+    Effect.sync(() => {
+      store.attempts.delete(id)
+      for (const [other, attempt] of store.attempts)
+        if (attempt.account === account && attempt.address === address) store.attempts.delete(other)
+      const known = store.knownAddresses.get(account) ?? new Map<string, Date>()
+      for (const [from, last] of known) if (last < forgetAddressesBefore(at)) known.delete(from)
+      store.knownAddresses.set(account, known.set(address, new Date(at)))
+    }),
+})
+
+const failures = (attempts: ReadonlyArray<AttemptRecord>): RecentFailures => {
+  const times = attempts.filter(({ failed }) => failed).map(({ at }) => at.getTime())
+  return { count: times.length, last: times.length === 0 ? null : new Date(times.reduce((a, b) => Math.max(a, b))) }
+}
+
+/** The oldest stand first, as far as clocks agree. */
+const sweep = (store: Store, before: Date): void => {
+  for (const { id, at } of oldest(store.attempts, SWEPT_AT_ONCE)) if (at < before) store.attempts.delete(id)
+}

@@ -1,0 +1,59 @@
+import { Effect } from "effect"
+import type { Profiles } from "../../../application/ports/profiles.ts"
+import type { AccountId } from "../../../domain/account/account.ts"
+import { PictureName } from "../../../domain/account/picture.ts"
+import type { Profile } from "../../../domain/account/profile.ts"
+import { type DetailsColumns, detailsColumns, detailsOf, profileColumns } from "./account-columns.ts"
+import type { Database } from "./database.ts"
+
+export const makeProfiles = (database: Database): Profiles => ({
+  find: (id) =>
+    Effect.promise(async () => {
+      const [row] = await database.rows(
+        {
+          name: "find profile",
+          text: `select ${detailsColumns} from ${database.schema}.account a where a.id = $1::bigint`,
+        },
+        [id],
+      )
+      return row === undefined ? null : detailsOf(row as DetailsColumns)
+    }),
+
+  update: (id, change, at) => Effect.promise(() => update(database, id, change, at)),
+})
+
+/*
+ * The row is locked before it is read: of updates at the same moment each is told the picture that it replaced itself,
+ * so that no file is removed twice and none is forgotten. What is not given keeps the value that the row has then.
+ */
+const update = async (
+  database: Database,
+  id: AccountId,
+  { profile, passwordHash }: Parameters<Profiles["update"]>[1],
+  at: Date,
+): Promise<Effect.Success<ReturnType<Profiles["update"]>>> => {
+  const s = database.schema
+  const columns = Object.values(profileColumns)
+  const [row] = await database.rows(
+    {
+      name: "update profile",
+      text: `with former as (select id, picture from ${s}.account where id = $1::bigint for no key update),
+        ended as (delete from ${s}.session where $3::text is not null and account = (select id from former))
+        update ${s}.account a set (${columns.join(", ")}) = (
+            select ${columns.map((column) => `r.${column}`).join(", ")} from jsonb_populate_record(a, $2::jsonb) r
+          ),
+          password_hash = coalesce($3, a.password_hash),
+          password_changed_at = case when $3 is null then a.password_changed_at else $4::timestamptz end,
+          updated_at = $4
+        from former where a.id = former.id
+        returning former.picture, ${detailsColumns}`,
+    },
+    [id, JSON.stringify(columnsOf(profile)), passwordHash ?? null, at.toISOString()],
+  )
+  if (row === undefined) return null
+  const [picture, ...details] = row as readonly [string | null, ...DetailsColumns]
+  return { details: detailsOf(details), formerPicture: picture === null ? null : PictureName(picture) }
+}
+
+const columnsOf = (profile: Partial<Profile>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(profile).map(([detail, value]) => [profileColumns[detail as keyof Profile], value]))

@@ -1,0 +1,112 @@
+import { Effect } from "effect"
+import type { Account } from "../../domain/account/account.ts"
+import { AccountInactive, UnknownAccount } from "../../domain/account/errors.ts"
+import type { Accounts, Credentials } from "../ports/accounts.ts"
+import type { Clock } from "../ports/clock.ts"
+import type { PhoneNumbers } from "../ports/phone-numbers.ts"
+import type { SessionId, Sessions } from "../ports/sessions.ts"
+import { InvalidToken, type TokenClaims, type TokenPairs, type TokenType } from "../ports/token-pairs.ts"
+import { findCredentials } from "./find-credentials.ts"
+import type { LogInCommand, LogInError } from "./log-in.ts"
+import type { VerifyPassword } from "./verify-password.ts"
+
+export interface TokenPairPorts {
+  readonly accounts: Accounts
+  readonly phones: PhoneNumbers
+  readonly verifyPassword: VerifyPassword
+  readonly sessions: Sessions
+  readonly pairs: TokenPairs
+  readonly clock: Clock
+}
+
+/** How long the tokens of a dialect are good, in seconds. */
+export interface TokenLifetimes {
+  readonly access: number
+  readonly refresh: number
+}
+
+export interface TokenPair {
+  readonly access: string
+  readonly refresh: string
+}
+
+/** Who is behind a token. `session` is `null` where another server of the same key issued it. */
+export interface TokenBearer {
+  readonly account: Account
+  readonly session: SessionId | null
+}
+
+export type TokenError = InvalidToken | AccountInactive | UnknownAccount
+
+/** Opens a session for who knows the password, and issues its tokens. */
+export type ObtainTokenPair = (
+  command: LogInCommand,
+  lifetimes: TokenLifetimes,
+) => Effect.Effect<TokenPair & { readonly account: Account }, LogInError>
+
+export const makeObtainTokenPair = (ports: TokenPairPorts): ObtainTokenPair =>
+  Effect.fnUntraced(function* ({ password, address, ...login }, lifetimes) {
+    const { sessions, pairs, clock } = ports
+    const credentials = yield* findCredentials(ports, login)
+    const attempt = { credentials, known: login.login, password, address }
+    const { account, passwordChangedAt } = yield* ports.verifyPassword(attempt)
+    const refreshId = pairs.newId()
+    const now = clock.now()
+    const session = yield* sessions.open({
+      account: account.id,
+      passwordChangedAt,
+      // Not a secret by itself, so it is marked: no opaque token has this digest.
+      tokenDigest: `jti:${refreshId}`,
+      openedAt: now,
+      expiresAt: new Date(now.getTime() + lifetimes.refresh * 1000),
+    })
+    const request = { account: account.id, session }
+    return {
+      account,
+      access: yield* pairs.issue("access", { ...request, id: pairs.newId(), lifetimeSeconds: lifetimes.access }),
+      refresh: yield* pairs.issue("refresh", { ...request, id: refreshId, lifetimeSeconds: lifetimes.refresh }),
+    }
+  })
+
+/** Issues a new access token for a refresh token whose session is still open. */
+export type RefreshAccess = (
+  refresh: string,
+  lifetimes: TokenLifetimes,
+) => Effect.Effect<{ readonly access: string }, TokenError>
+
+export const makeRefreshAccess = (ports: TokenPairPorts): RefreshAccess => {
+  const bearer = makeBearer(ports)
+  return Effect.fnUntraced(function* (refresh, lifetimes) {
+    const { account, session } = yield* bearer("refresh", refresh)
+    const id = ports.pairs.newId()
+    const request = { account: account.id, session, id, lifetimeSeconds: lifetimes.access }
+    return { access: yield* ports.pairs.issue("access", request) }
+  })
+}
+
+/** Finds who is behind an access token, as long as their session is open. */
+export type AuthenticateAccess = (access: string) => Effect.Effect<TokenBearer, TokenError>
+
+export const makeAuthenticateAccess = (ports: TokenPairPorts): AuthenticateAccess => {
+  const bearer = makeBearer(ports)
+  return (access) => bearer("access", access)
+}
+
+const makeBearer = ({ accounts, sessions, pairs, clock }: TokenPairPorts) =>
+  Effect.fnUntraced(function* (type: TokenType, token: string): Effect.fn.Return<TokenBearer, TokenError> {
+    const claims = yield* pairs.read(type, token)
+    const session = claims.session === null ? null : yield* sessions.findById(claims.session, clock.now())
+    if (session !== null && session.account.id === claims.account && session.account.isActive)
+      return { account: session.account, session: session.id }
+    const credentials = yield* accounts.findById(claims.account)
+    if (credentials === null) return yield* new UnknownAccount({ account: claims.account })
+    if (!credentials.account.isActive) return yield* new AccountInactive()
+    // Our own tokens end with their session; of others we know only that a new password ends what was there before.
+    if (claims.session !== null || !isYounger(claims, credentials))
+      return yield* new InvalidToken({ reason: "expired" })
+    return { account: credentials.account, session: null }
+  })
+
+/** Tokens tell whole seconds: one of the very second in which the password changed is taken for an older one. */
+const isYounger = ({ issuedAt }: TokenClaims, { passwordChangedAt }: Credentials): boolean =>
+  passwordChangedAt === null || (issuedAt !== null && issuedAt > passwordChangedAt)

@@ -1,0 +1,73 @@
+import { Effect, Exit, Option } from "effect"
+import type { AccountId } from "../../domain/account/account.ts"
+import { InvalidCredentials, SignInThrottled } from "../../domain/account/errors.ts"
+import { type SignInPolicy, waitSeconds } from "../../domain/account/sign-in-policy.ts"
+import type { AccountSecurity, Credentials } from "../ports/accounts.ts"
+import type { Clock } from "../ports/clock.ts"
+import type { PasswordHasher, PasswordsBusy } from "../ports/password-hasher.ts"
+import type { SignInAttempts } from "../ports/sign-in-attempts.ts"
+
+export interface VerifyPasswordPorts {
+  readonly security: AccountSecurity
+  readonly passwords: PasswordHasher
+  readonly attempts: SignInAttempts
+  readonly policy: SignInPolicy
+  readonly clock: Clock
+}
+
+/** Who is tried, with which password, from which network address. `known` is what was tried where nobody was found. */
+export interface PasswordTry {
+  readonly credentials: Credentials | null
+  readonly known: string
+  readonly password: string
+  readonly address: string
+}
+
+/**
+ * Holds a password against an account, at a pace that guessing does not gain from. The work is the same whether the
+ * account exists or not; a hash of an older kind is replaced once its password is known.
+ */
+export type VerifyPassword = (
+  attempt: PasswordTry,
+) => Effect.Effect<Credentials, InvalidCredentials | SignInThrottled | PasswordsBusy>
+
+export const makeVerifyPassword =
+  ({ security, passwords, attempts, policy, clock }: VerifyPasswordPorts): VerifyPassword =>
+  ({ credentials, known, password, address }) => {
+    const attempt = { account: credentials === null ? `login:${known}` : accountKey(credentials.account.id), address }
+    const verified = Effect.fnUntraced(function* () {
+      const { matches, outdated } = yield* passwords.verify(password, credentials?.passwordHash ?? null)
+      if (credentials === null || !matches || !credentials.account.isActive) return yield* new InvalidCredentials()
+      if (outdated) yield* rehash(credentials, password)
+      return credentials
+    })
+    const rehash = ({ account, passwordHash }: Credentials, known: string) =>
+      passwords.hash(known).pipe(
+        Effect.flatMap((to) => security.rehash(account.id, { from: passwordHash, to })),
+        // Another sign-in will do: this one was good.
+        Effect.catchTag("PasswordsBusy", () => Effect.void),
+      )
+    return Effect.gen(function* () {
+      const now = clock.now()
+      const since = new Date(now.getTime() - policy.windowSeconds * 1000)
+      const { id, onAccount, fromAddress, underWay } = yield* attempts.begin(attempt, since, now)
+      const retryAfterSeconds = Math.max(
+        waitSeconds(onAccount, policy.perAccount, policy, now),
+        waitSeconds(fromAddress, policy.perAddress, policy, now),
+        underWay < policy.atOncePerAccount ? 0 : 1,
+      )
+      if (retryAfterSeconds > 0) {
+        yield* attempts.withdraw(id)
+        return yield* new SignInThrottled({ retryAfterSeconds })
+      }
+      return yield* Effect.onExit(verified(), (exit) => {
+        if (Exit.isSuccess(exit)) return attempts.succeed(id, attempt, clock.now())
+        // A wrong password counts; a try that never came to a verdict does not.
+        const error = Exit.findErrorOption(exit)
+        const isWrong = Option.isSome(error) && error.value._tag === "InvalidCredentials"
+        return isWrong ? attempts.fail(id) : attempts.withdraw(id)
+      })
+    })
+  }
+
+const accountKey = (id: AccountId): string => `account:${id}`

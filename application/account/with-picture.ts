@@ -1,0 +1,21 @@
+import { Effect, Exit } from "effect"
+import type { PictureName, PictureRefused } from "../../domain/account/picture.ts"
+import type { Pictures, PicturesBusy } from "../ports/media.ts"
+
+/**
+ * Stores a picture and writes the record that names it: where the record fails, the picture is removed again. An
+ * interruption waits for the record. `null` writes a record without one.
+ */
+export const withPicture = <A, E>(
+  pictures: Pictures,
+  bytes: Uint8Array | null,
+  write: (name: PictureName | null) => Effect.Effect<A, E>,
+): Effect.Effect<A, E | PictureRefused | PicturesBusy> =>
+  bytes === null
+    ? write(null)
+    : // A store that is interrupted may write all the same: the picture would be gone, and the record would name it.
+      Effect.uninterruptible(
+        Effect.acquireUseRelease(pictures.store(bytes), write, (name, exit) =>
+          Exit.isSuccess(exit) ? Effect.void : pictures.remove(name),
+        ),
+      )

@@ -1,0 +1,40 @@
+import type { JwtSettings } from "../adapters/tokens/jwt.ts"
+import type { SignInPolicy } from "../domain/account/sign-in-policy.ts"
+
+/**
+ * Where a shop keeps what it knows: nowhere but in this process, in a folder (an embedded PostgreSQL that serves one
+ * process at a time), or on a PostgreSQL server (`postgres://...`), there in a schema of its own (`shopwright`).
+ */
+export type DatabaseOption =
+  | "memory"
+  | { readonly folder: string }
+  | { readonly url: string; readonly schema?: string | undefined }
+
+export interface ShopOptions {
+  readonly database: DatabaseOption
+  /**
+   * Signs the tokens of the dialects that have JWTs (HS256), at least 32 bytes, the same for every process on one
+   * database. A shop in memory makes one of its own; any other that is given neither this nor `tokens` signs none.
+   */
+  readonly secret?: string | undefined
+  /** In place of `secret`: several keys, RS256 and EdDSA among them. The first one signs, the others still count. */
+  readonly tokens?: JwtSettings | undefined
+  /**
+   * A folder for pictures, which processes on one database share. `media` in the folder of an embedded database unless
+   * given, memory for a shop in memory; with a server's database there are no pictures without it.
+   */
+  readonly media?: string | undefined
+  /** How failed sign-ins are slowed: what is not given stays as it is by default. */
+  readonly signInPolicy?: Partial<SignInPolicy> | undefined
+  /** bcrypt's cost, 12 unless given: each step doubles the time that hashing a password takes. */
+  readonly passwordCost?: number | undefined
+  /** How many passwords may wait to be hashed before a sign-in is told to come back later. 64 unless given. */
+  readonly passwordQueue?: number | undefined
+  /**
+   * How long an order may stay unpaid; one that is `created` for longer is cancelled and its stock goes back on sale.
+   * Any process with this option sees to it. Without it orders wait for ever.
+   */
+  readonly unpaidOrderTtlSeconds?: number | undefined
+  /** Is told what went wrong with work that nobody waits for; unless given, it becomes a warning of the process. */
+  readonly onBackgroundFault?: ((fault: unknown) => void) | undefined
+}

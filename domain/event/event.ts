@@ -1,0 +1,63 @@
+import type { Account, AccountId } from "../account/account.ts"
+import type { EmailAddress, Username } from "../account/identifier.ts"
+import type { StatusChange } from "../order/change-status.ts"
+import type { Order, OrderId } from "../order/order.ts"
+import type { OrderStatus } from "../order/status.ts"
+
+/** An order was placed and its stock reserved; `order` is as it was at that moment. */
+export interface OrderPlaced {
+  readonly _tag: "OrderPlaced"
+  readonly order: Order
+  readonly at: Date
+}
+
+/** An order moved to another status, by whomever, and its stock with it. */
+export interface OrderStatusChanged {
+  readonly _tag: "OrderStatusChanged"
+  readonly order: OrderId
+  readonly from: OrderStatus
+  readonly to: OrderStatus
+  readonly at: Date
+}
+
+/** Somebody opened an account, or had one opened; the names are those of that moment. */
+export interface AccountRegistered {
+  readonly _tag: "AccountRegistered"
+  readonly account: AccountId
+  readonly username: Username | null
+  readonly email: EmailAddress | null
+  readonly at: Date
+}
+
+/** What happened in the shop: facts, for whoever wants to act on them. */
+export type ShopEvent = OrderPlaced | OrderStatusChanged | AccountRegistered
+
+export const orderPlaced = (order: Order): OrderPlaced => ({ _tag: "OrderPlaced", order, at: order.createdAt })
+
+export const orderStatusChanged = ({ order, from }: StatusChange): OrderStatusChanged => ({
+  _tag: "OrderStatusChanged",
+  order: order.id,
+  from,
+  to: order.status,
+  at: order.updatedAt,
+})
+
+export const accountRegistered = ({ id, username, email }: Account, at: Date): AccountRegistered => ({
+  _tag: "AccountRegistered",
+  account: id,
+  username,
+  email,
+  at,
+})
+
+/** What an event is about. Events of one stream are delivered in the order in which they happened. */
+export const streamOf = (event: ShopEvent): string => {
+  switch (event._tag) {
+    case "OrderPlaced":
+      return `order/${event.order.id}`
+    case "OrderStatusChanged":
+      return `order/${event.order}`
+    case "AccountRegistered":
+      return `account/${event.account}`
+  }
+}

@@ -1,0 +1,16 @@
+import { Brand, Result } from "effect"
+import { InvalidField } from "../invalid-field.ts"
+
+/** What a buyer calls one wish, so that it can be sent again without becoming a second order. */
+export type IdempotencyKey = string & Brand.Brand<"IdempotencyKey">
+const brand = Brand.nominal<IdempotencyKey>()
+
+const MAX_LENGTH = 255
+
+/** Takes 1 to 255 visible ASCII characters. */
+export const idempotencyKey = (text: string): Result.Result<IdempotencyKey, InvalidField> => {
+  const refuse = (rule: InvalidField["rule"]) => Result.fail(new InvalidField({ field: "idempotencyKey", rule }))
+  if (text.length === 0) return refuse({ kind: "blank" })
+  if (text.length > MAX_LENGTH) return refuse({ kind: "too-long", max: MAX_LENGTH })
+  return /^[\x21-\x7e]+$/.test(text) ? Result.succeed(brand(text)) : refuse({ kind: "malformed" })
+}

@@ -1,0 +1,46 @@
+import { Deferred, Effect } from "effect"
+import { expect, it } from "vitest"
+import { startWork } from "../../composition/background.ts"
+
+const ignore = (): void => {}
+
+it("goes on at once while there is more, and finishes the step under way before it ends", async () => {
+  let [begun, finished] = [0, 0]
+  const third = Deferred.makeUnsafe<void>()
+  const release = Deferred.makeUnsafe<void>()
+  const step = Effect.gen(function* () {
+    begun++
+    if (begun === 3) {
+      yield* Deferred.succeed(third, undefined)
+      yield* Deferred.await(release)
+    }
+    finished++
+    return true
+  })
+  const end = startWork({ step: Effect.uninterruptible(step), everySeconds: 0.001 }, ignore)
+  await Effect.runPromise(Deferred.await(third))
+  const ended = end().then(() => ({ begun, finished }))
+  await Effect.runPromise(Deferred.succeed(release, undefined))
+  expect(await ended).toEqual({ begun: 3, finished: 3 })
+})
+
+it("tells what went wrong and tries again", async () => {
+  const faults: Array<unknown> = []
+  const again = Deferred.makeUnsafe<void>()
+  let steps = 0
+  const step = Effect.suspend(() => {
+    if (++steps === 1) throw new Error("the database is away")
+    return Effect.as(Deferred.succeed(again, undefined), false)
+  })
+  const end = startWork({ step, everySeconds: 0.001 }, (fault) => faults.push(fault))
+  await Effect.runPromise(Deferred.await(again))
+  await end()
+  expect(faults).toMatchObject([{ message: "the database is away" }])
+})
+
+it("does nothing where it ends before its first pause is over", async () => {
+  let steps = 0
+  const step = Effect.sync(() => ++steps > 0)
+  await startWork({ step, everySeconds: 60 }, ignore)()
+  expect(steps).toBe(0)
+})

@@ -1,0 +1,155 @@
+import { Deferred, Effect, Fiber } from "effect"
+import { expect, it } from "vitest"
+import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
+import { type EventHandler, makeDeliverEvents, type Subscription } from "../../application/event/deliver-events.ts"
+import type { RecordedEvent } from "../../application/ports/event-feed.ts"
+import type { OrderId } from "../../domain/order/order.ts"
+import { openShop, run, testShop } from "./test-shop.ts"
+
+/** A shop in memory, and what its subscribers were told, in words. */
+const scene = async () => {
+  const store = openInMemory()
+  const shop = await openShop(100, testShop(store))
+  const told: Array<string> = []
+  const faults: Array<unknown> = []
+  const words = ({ event }: RecordedEvent): string => {
+    if (event._tag === "OrderPlaced") return `placed ${event.order.id}`
+    return event._tag === "OrderStatusChanged" ? `${event.to} ${event.order}` : `account ${event.account}`
+  }
+  const note: EventHandler = (recorded) => Effect.sync(() => void told.push(words(recorded)))
+  const subscription = (handler: EventHandler, settings: Partial<Subscription> = {}): Subscription => ({
+    name: "test",
+    holder: "me",
+    handler,
+    from: "now",
+    leaseSeconds: 3600,
+    retrySeconds: 0,
+    longestRetrySeconds: 0,
+    onFailure: (fault) => faults.push(fault),
+    ...settings,
+  })
+  const deliver = makeDeliverEvents({ feed: store.eventFeed })
+  const lines = [{ product: shop.lamp.id, variant: null, quantity: 1 }]
+  const place = async (): Promise<OrderId> => (await run(shop.placeOrder(shop.ann, { lines, delivery: null }))).id
+  const pay = (order: OrderId) => run(shop.changeOrderStatus(shop.admin, { order, status: "paid" }))
+  return { ...shop, store, told, faults, words, note, subscription, deliver, place, pay }
+}
+
+it("tells everything once, in order, and says when there is nothing more", async () => {
+  const { subscription, note, deliver, place, pay, told } = await scene()
+  const delivery = deliver(subscription(note))
+  expect(await run(delivery.step)).toBe(false)
+  await pay(await place())
+  await place()
+  expect(await run(delivery.step)).toBe(true)
+  expect(await run(delivery.step)).toBe(false)
+  expect(told).toEqual(["placed 1", "paid 1", "placed 2"])
+})
+
+it("tells a failing event again, lets its order wait and the others go on", async () => {
+  const { subscription, note, words, deliver, place, pay, told, faults } = await scene()
+  let broken = true
+  const handler: EventHandler = (recorded) =>
+    broken && words(recorded) === "placed 1" ? Effect.fail("not now") : note(recorded)
+  const delivery = deliver(subscription(handler))
+  await run(delivery.step)
+  await pay(await place())
+  await place()
+  await run(delivery.step)
+  await run(delivery.step)
+  expect(told).toEqual(["placed 2"])
+  expect(faults).toEqual(["not now", "not now"])
+  broken = false
+  await run(delivery.step)
+  await run(delivery.step)
+  expect(told).toEqual(["placed 2", "placed 1", "paid 1"])
+  expect(await run(delivery.step)).toBe(false)
+})
+
+it("takes a handler that throws for one that fails", async () => {
+  const { subscription, deliver, place, faults } = await scene()
+  const delivery = deliver(
+    subscription(() => {
+      throw new Error("a bug")
+    }),
+  )
+  await run(delivery.step)
+  await place()
+  await run(delivery.step)
+  expect(faults).toMatchObject([{ message: "a bug" }])
+})
+
+it("waits longer after each failure", async () => {
+  const { store, subscription, place } = await scene()
+  const pauses: Array<number | null> = []
+  const feed = {
+    ...store.eventFeed,
+    settle: (...[name, token, outcomes]: Parameters<typeof store.eventFeed.settle>) => {
+      pauses.push(...outcomes.map(({ retryInSeconds }) => retryInSeconds))
+      const atOnce = outcomes.map((outcome) => ({ ...outcome, retryInSeconds: 0 }))
+      return store.eventFeed.settle(name, token, atOnce)
+    },
+  }
+  const settings = { retrySeconds: 2, longestRetrySeconds: 10 }
+  const delivery = makeDeliverEvents({ feed })(subscription(() => Effect.fail("no"), settings))
+  await run(delivery.step)
+  await place()
+  for (let i = 0; i < 5; i++) await run(delivery.step)
+  expect(pauses).toEqual([2, 4, 8, 10, 10])
+})
+
+it("finishes the event under way when it is interrupted, keeps that, and leaves the rest", async () => {
+  const { subscription, note, deliver, place, told } = await scene()
+  const begun = Deferred.makeUnsafe<void>()
+  const goOn = Deferred.makeUnsafe<void>()
+  const slow: EventHandler = (recorded) =>
+    Effect.andThen(Effect.andThen(Deferred.succeed(begun, undefined), Deferred.await(goOn)), note(recorded))
+  const delivery = deliver(subscription(slow))
+  await run(delivery.step)
+  await place()
+  await place()
+  const fiber = Effect.runFork(delivery.step)
+  await run(Deferred.await(begun))
+  const ended = run(Fiber.interrupt(fiber))
+  expect(told).toEqual([])
+  await run(Deferred.succeed(goOn, undefined))
+  await ended
+  expect(told).toEqual(["placed 1"])
+  await run(delivery.step)
+  expect(told).toEqual(["placed 1", "placed 2"])
+})
+
+it("stops in the midst of its events once another process has had the work, and leaves no gap", async () => {
+  const { store, subscription, note, deliver, place, told } = await scene()
+  const other = deliver(subscription(note, { holder: "other" }))
+  // The first event takes longer than the lease: another process takes over, tells all there is, and gives up again.
+  const overtaken: EventHandler = (recorded) =>
+    Effect.gen(function* () {
+      yield* note(recorded)
+      if (told.length > 1) return
+      yield* store.eventFeed.lease("test", { holder: "me", seconds: 0, from: "now" })
+      while (yield* other.step);
+      yield* other.giveBack
+    })
+  // A lease that is renewed before every event.
+  const delivery = deliver(subscription(overtaken, { leaseSeconds: 0 }))
+  await run(delivery.step)
+  for (let i = 0; i < 3; i++) await place()
+  while (await run(delivery.step));
+  expect(told).toEqual(["placed 1", "placed 1", "placed 2", "placed 3"])
+  await place()
+  while (await run(delivery.step));
+  expect(told.slice(4)).toEqual(["placed 4"])
+})
+
+it("leaves the work to the one who has it", async () => {
+  const { subscription, note, deliver, place, told } = await scene()
+  const [mine, other] = [deliver(subscription(note)), deliver(subscription(note, { holder: "other" }))]
+  await run(mine.step)
+  await place()
+  expect(await run(other.step)).toBe(false)
+  expect(told).toEqual([])
+  await run(mine.giveBack)
+  expect(await run(other.step)).toBe(true)
+  expect(told).toEqual(["placed 1"])
+})

@@ -1,0 +1,60 @@
+import { Effect, Result } from "effect"
+import { describe, expect, it } from "vitest"
+import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
+import { idempotencyKey } from "../../domain/order/idempotency-key.ts"
+import { openShop, refusal, run, testShop } from "./test-shop.ts"
+
+type Shop = Awaited<ReturnType<typeof openShop>>
+
+const keyed = (shop: Shop, quantity: number, key = "k-1") => ({
+  lines: [{ product: shop.lamp.id, variant: null, quantity }],
+  delivery: null,
+  idempotencyKey: Result.getOrThrow(idempotencyKey(key)),
+})
+const available = async (shop: Shop): Promise<number | undefined> => (await run(shop.listProducts()))[0]?.available
+
+describe("placing an order under a key", () => {
+  it("gives the whole first answer again, also when the shop has sold out since", async () => {
+    const shop = await openShop(5)
+    const first = await run(shop.placeOrder(shop.ann, keyed(shop, 3)))
+    expect(first).toMatchObject({ username: "ann", status: "created" })
+    await run(shop.changeOrderStatus(shop.admin, { order: first.id, status: "paid" }))
+    expect(await run(shop.placeOrder(shop.ann, keyed(shop, 3)))).toEqual(first)
+    expect(await available(shop)).toBe(2)
+  })
+
+  it("gives it also when what was ordered is not for sale any more", async () => {
+    const store = openInMemory()
+    const shop = await openShop(5, testShop(store))
+    const first = await run(shop.placeOrder(shop.ann, keyed(shop, 3)))
+    const soldNoMore = testShop({
+      ...store,
+      offers: { offersFor: (items) => Effect.succeed(items.map(() => Result.fail("no-such-product" as const))) },
+    })
+    expect(await run(soldNoMore.placeOrder(shop.ann, keyed(shop, 3)))).toEqual(first)
+    expect(await refusal(soldNoMore.placeOrder(shop.ann, keyed(shop, 2)))).toMatchObject({
+      _tag: "IdempotencyKeyReused",
+    })
+    expect(await refusal(soldNoMore.placeOrder(shop.bob, keyed(shop, 3)))).toMatchObject({ _tag: "UnknownItem" })
+  })
+
+  it("refuses the key for another wish, and leaves it to every other account", async () => {
+    const shop = await openShop(9)
+    const first = await run(shop.placeOrder(shop.ann, keyed(shop, 3)))
+    expect(await refusal(shop.placeOrder(shop.ann, keyed(shop, 2)))).toMatchObject({
+      _tag: "IdempotencyKeyReused",
+      key: "k-1",
+    })
+    const other = await run(shop.placeOrder(shop.bob, keyed(shop, 3)))
+    expect(other.id).not.toBe(first.id)
+    expect(await available(shop)).toBe(3)
+  })
+
+  it("lets a wish that stock refused be tried again", async () => {
+    const shop = await openShop(5)
+    const rival = await run(shop.placeOrder(shop.bob, keyed(shop, 4)))
+    expect(await refusal(shop.placeOrder(shop.ann, keyed(shop, 3)))).toMatchObject({ _tag: "InsufficientStock" })
+    await run(shop.changeOrderStatus(shop.admin, { order: rival.id, status: "cancelled" }))
+    expect(await run(shop.placeOrder(shop.ann, keyed(shop, 3)))).toMatchObject({ status: "created" })
+  })
+})

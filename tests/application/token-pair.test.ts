@@ -1,0 +1,143 @@
+import { describe, expect, it } from "vitest"
+import { AccountId } from "../../domain/account/account.ts"
+import { login, NOON, openShop, PASSWORD, refusal, run } from "./test-shop.ts"
+
+type Shop = Awaited<ReturnType<typeof openShop>>
+
+const lifetimes = { access: 300, refresh: 86_400 }
+const NEXT = "battery staple"
+const invalid = { _tag: "InvalidToken" }
+
+const obtain = (shop: Shop) => run(shop.obtainTokenPair(login("ann"), lifetimes))
+const changePassword = (shop: Shop) => {
+  const password = { current: PASSWORD, next: NEXT }
+  const rule = { minLength: 8, maxLength: 128 }
+  return run(shop.updateProfile(shop.ann, { account: shop.ann.id, details: {}, password, address: "" }, rule))
+}
+
+/** A token of another server that has the same key and knows nothing of sessions. */
+const foreign = (shop: Shop, type: "access" | "refresh", account = shop.ann.id) =>
+  run(shop.pairs.issue(type, { account, session: null, id: shop.pairs.newId(), lifetimeSeconds: 3600 }))
+
+describe("a pair of tokens", () => {
+  it("stands for a session that lasts as long as its refresh token", async () => {
+    const shop = await openShop()
+    const { access, account } = await obtain(shop)
+    expect(account).toEqual(shop.ann)
+    const expiresAt = new Date(NOON.getTime() + lifetimes.refresh * 1000)
+    const sessions = await run(shop.listSessions(shop.ann))
+    expect(sessions).toMatchObject([{ openedAt: NOON, expiresAt }])
+    expect(await run(shop.authenticateAccess(access))).toEqual({ account: shop.ann, session: sessions[0]?.id })
+  })
+
+  it("is refused to who does not know the password, and opens nothing", async () => {
+    const shop = await openShop()
+    const refused = await refusal(shop.obtainTokenPair(login("ann", "wrong"), lifetimes))
+    expect(refused).toMatchObject({ _tag: "InvalidCredentials" })
+    expect(await run(shop.listSessions(shop.ann))).toEqual([])
+  })
+
+  it("gives new access while it lasts, each in the same session", async () => {
+    const shop = await openShop()
+    const { access, refresh } = await obtain(shop)
+    shop.clock.pass(lifetimes.access)
+    expect(await refusal(shop.authenticateAccess(access))).toMatchObject(invalid)
+    const { access: next } = await run(shop.refreshAccess(refresh, lifetimes))
+    expect((await run(shop.authenticateAccess(next))).session).toBe((await run(shop.listSessions(shop.ann)))[0]?.id)
+    shop.clock.pass(lifetimes.refresh - lifetimes.access)
+    expect(await refusal(shop.refreshAccess(refresh, lifetimes))).toMatchObject(invalid)
+  })
+
+  it("has each token stand for itself alone", async () => {
+    const shop = await openShop()
+    const { access, refresh } = await obtain(shop)
+    expect(await refusal(shop.refreshAccess(access, lifetimes))).toMatchObject(invalid)
+    expect(await refusal(shop.authenticateAccess(refresh))).toMatchObject(invalid)
+    // Nor is it an opaque token.
+    for (const token of [access, refresh])
+      expect(await refusal(shop.authenticate(token))).toMatchObject({ _tag: "NotAuthenticated" })
+  })
+
+  const endings: Readonly<Record<string, (shop: Shop) => Promise<unknown>>> = {
+    "logging out": async (shop) => {
+      for (const { id } of await run(shop.listSessions(shop.ann))) await run(shop.endSession(shop.ann, id))
+    },
+    "a new password": changePassword,
+    "being promoted": (shop) => run(shop.store.security.promote(shop.ann.id, "hash", shop.clock.now())),
+    "having been shut out for a while": async (shop) => {
+      for (const isActive of [false, true])
+        await run(shop.setAccountActive(shop.admin, { account: shop.ann.id, isActive }))
+    },
+  }
+  for (const [name, end] of Object.entries(endings))
+    it(`ends at once with ${name}`, async () => {
+      const shop = await openShop()
+      const { access, refresh } = await obtain(shop)
+      await end(shop)
+      expect(await refusal(shop.authenticateAccess(access))).toMatchObject(invalid)
+      expect(await refusal(shop.refreshAccess(refresh, lifetimes))).toMatchObject(invalid)
+    })
+
+  it("is good again where it was obtained with the new password", async () => {
+    const shop = await openShop()
+    await changePassword(shop)
+    const { access, refresh } = await run(shop.obtainTokenPair(login("ann", NEXT), lifetimes))
+    expect((await run(shop.authenticateAccess(access))).account).toEqual(shop.ann)
+    await run(shop.refreshAccess(refresh, lifetimes))
+  })
+
+  it("says that its account is inactive", async () => {
+    const shop = await openShop()
+    const { access, refresh } = await obtain(shop)
+    await run(shop.setAccountActive(shop.admin, { account: shop.ann.id, isActive: false }))
+    expect(await refusal(shop.authenticateAccess(access))).toMatchObject({ _tag: "AccountInactive" })
+    expect(await refusal(shop.refreshAccess(refresh, lifetimes))).toMatchObject({ _tag: "AccountInactive" })
+  })
+
+  it("never lends one's session to another's account", async () => {
+    const shop = await openShop()
+    await obtain(shop)
+    const [open] = await run(shop.listSessions(shop.ann))
+    const request = { account: shop.bob.id, session: open?.id ?? null, id: "", lifetimeSeconds: 60 }
+    expect(await refusal(shop.authenticateAccess(await run(shop.pairs.issue("access", request))))).toMatchObject(
+      invalid,
+    )
+  })
+})
+
+describe("a token of another server with the same key", () => {
+  it("is taken until the password changes", async () => {
+    const shop = await openShop()
+    const [access, refresh] = [await foreign(shop, "access"), await foreign(shop, "refresh")]
+    expect(await run(shop.authenticateAccess(access))).toEqual({ account: shop.ann, session: null })
+    const { access: next } = await run(shop.refreshAccess(refresh, lifetimes))
+    expect(await run(shop.authenticateAccess(next))).toEqual({ account: shop.ann, session: null })
+    shop.clock.pass(10)
+    await changePassword(shop)
+    for (const token of [access, next, await foreign(shop, "access")])
+      expect(await refusal(shop.authenticateAccess(token))).toMatchObject(invalid)
+    expect(await refusal(shop.refreshAccess(refresh, lifetimes))).toMatchObject(invalid)
+    shop.clock.pass(1)
+    expect((await run(shop.authenticateAccess(await foreign(shop, "access")))).account).toEqual(shop.ann)
+  })
+
+  it("is refused where its account is inactive, or nobody's", async () => {
+    const shop = await openShop()
+    const access = await foreign(shop, "access")
+    await run(shop.setAccountActive(shop.admin, { account: shop.ann.id, isActive: false }))
+    expect(await refusal(shop.authenticateAccess(access))).toMatchObject({ _tag: "AccountInactive" })
+    const nobodys = await foreign(shop, "access", AccountId(99))
+    expect(await refusal(shop.authenticateAccess(nobodys))).toMatchObject({ _tag: "UnknownAccount", account: 99 })
+  })
+})
+
+describe("shutting an account out", () => {
+  it("is for admins, and for accounts that exist", async () => {
+    const shop = await openShop()
+    const change = { account: shop.bob.id, isActive: false }
+    expect(await refusal(shop.setAccountActive(shop.ann, change))).toMatchObject({ _tag: "NotPermitted" })
+    const unknown = { ...change, account: AccountId(99) }
+    expect(await refusal(shop.setAccountActive(shop.admin, unknown))).toMatchObject({ _tag: "UnknownAccount" })
+    expect((await run(shop.store.accounts.findById(shop.bob.id)))?.account.isActive).toBe(true)
+  })
+})

@@ -1,0 +1,13 @@
+import { spawn } from "node:child_process"
+import { text } from "node:stream/consumers"
+import { fileURLToPath } from "node:url"
+import type { Job, Measured } from "./job.ts"
+
+/** Runs the load generator, a process of its own, and gives what it measured. */
+export const measure = (job: Job): Promise<Measured> => {
+  const child = spawn(process.execPath, [fileURLToPath(new URL("load.ts", import.meta.url))], {
+    stdio: ["pipe", "pipe", "inherit"],
+  })
+  child.stdin.end(JSON.stringify(job))
+  return text(child.stdout).then((output) => JSON.parse(output) as Measured)
+}

@@ -1,0 +1,33 @@
+import { expect } from "vitest"
+import type { Answer } from "../support/http.ts"
+
+/** What simplejwt challenges with. */
+export const CHALLENGE = 'Bearer realm="api"'
+
+const jwt = /^[\w-]+\.[\w-]+\.[\w-]+$/
+
+export const compact = (json: string): string => JSON.stringify(JSON.parse(json))
+
+export interface Pair {
+  readonly refresh: string
+  readonly access: string
+}
+
+/** The pair of an answer that has to be one, compared with the document's: `json`, with these placeholders. */
+export const pairOf = (answer: Answer, json: string, refresh: string, access: string): Pair => {
+  expect(answer.status).toBe(200)
+  const pair = answer.json() as Pair
+  expect(pair.refresh).toMatch(jwt)
+  expect(pair.access).toMatch(jwt)
+  expect(answer.text.replace(pair.refresh, refresh).replace(pair.access, access)).toBe(compact(json))
+  return pair
+}
+
+/** The claims of a token, whoever signed it. */
+export const claimsOf = (token: string): { readonly [claim: string]: unknown } =>
+  JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as { readonly [claim: string]: unknown }
+
+export const lifetimeOf = (token: string): number => {
+  const { exp, iat } = claimsOf(token)
+  return Number(exp) - Number(iat)
+}

@@ -1,0 +1,109 @@
+import { request } from "node:http"
+import { text } from "node:stream/consumers"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { textured } from "../media/support.ts"
+import { type ServedShop, type ServeSettings, serveShop } from "../support/http.ts"
+import { enrol, form, type Member, pictureOf } from "./nitrmart.ts"
+
+let served: ServedShop
+let anna: Member
+let path: string
+
+const PREFIX = "/nitrmart"
+
+beforeAll(async () => {
+  served = await serveShop({ dialect: "all" })
+  anna = await enrol(served.ask, "anna", PREFIX)
+  const body = form({}, await textured(300, 200).jpeg().toBuffer())
+  path = new URL(pictureOf(await served.ask("PATCH", anna.path, { bearer: anna.access, body })) ?? "").pathname
+})
+afterAll(() => served.close())
+
+describe("a picture", () => {
+  test("is under the dialect's prefix, for everybody and for good", async () => {
+    expect(path).toMatch(/^\/nitrmart\/media\/profile_pictures\/[0-9a-f]{32}\.jpg$/)
+    const response = await fetch(served.url + path)
+    const bytes = Buffer.from(await response.arrayBuffer())
+    expect(response.status).toBe(200)
+    expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]))
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      "content-type": "image/jpeg",
+      "content-length": String(bytes.length),
+      "cache-control": "public, max-age=31536000, immutable",
+      "x-content-type-options": "nosniff",
+      "content-security-policy": "default-src 'none';frame-ancestors 'none'",
+      "cross-origin-resource-policy": "cross-origin",
+    })
+  })
+
+  test("answers HEAD with the same head, and no other method", async () => {
+    const [get, head] = [await fetch(served.url + path), await fetch(served.url + path, { method: "HEAD" })]
+    await get.arrayBuffer()
+    for (const name of ["content-type", "content-length", "etag", "cache-control"])
+      expect(head.headers.get(name)).toBe(get.headers.get(name))
+    expect(await head.text()).toBe("")
+    const deleted = await served.ask("DELETE", path)
+    expect([deleted.status, deleted.headers.get("allow")]).toEqual([405, "GET, HEAD"])
+  })
+
+  test("is not sent again to who has it", async () => {
+    const tag = (await served.ask("HEAD", path)).headers.get("etag") ?? ""
+    expect(tag).toMatch(/^"[^"]+"$/)
+    for (const known of [tag, `W/${tag}`, `"other", ${tag}`, "*"]) {
+      const answer = await served.ask("GET", path, { headers: { "if-none-match": known } })
+      expect([answer.status, answer.text]).toEqual([304, ""])
+    }
+    expect((await served.ask("GET", path, { headers: { "if-none-match": '"other"' } })).status).toBe(200)
+  })
+
+  test.each([
+    "x.jpg",
+    "..%2f..%2fpackage.json",
+    "%2e%2e",
+    ".",
+    "a%00.jpg",
+    `${"0".repeat(32)}.jpg`,
+    `${"0".repeat(32)}.svg`,
+  ])("%s is none", async (name) => {
+    const answer = await served.ask("GET", `${PREFIX}/media/profile_pictures/${name}`)
+    expect([answer.status, answer.text]).toEqual([404, `{"detail":"Not found."}`])
+  })
+})
+
+describe("its address", () => {
+  /** The picture's address as a client hears of it who sends these headers. */
+  const heard = async (headers: Readonly<Record<string, string>>, { url } = served): Promise<string | null> => {
+    const asked = request(url + anna.path, { headers: { ...headers, authorization: `Bearer ${anna.access}` } })
+    const answer = new Promise<string>((resolve, reject) => {
+      asked.once("response", (response) => resolve(text(response))).once("error", reject)
+    })
+    asked.end()
+    return (JSON.parse(await answer) as { readonly profile_picture: string | null }).profile_picture
+  }
+
+  test.each(["shop.example", "shop.example:8443", "LOCALHOST:8000", "[::1]:8000", "10.0.0.1", "my_shop"])(
+    "is where the client reached the server: %s",
+    async (host) => expect(await heard({ host })).toBe(`http://${host}${path}`),
+  )
+
+  test.each(['evil"},{"x":"', "evil.example/path?", "user@evil.example", "a b", "<script>", "-", "x:99999999", "[::1"])(
+    "repeats no host that has no host's form: %j",
+    async (host) => expect(await heard({ host })).toBe(path),
+  )
+
+  test("listens to a proxy's word only where proxies are believed", async () => {
+    const headers = {
+      host: "inside",
+      "x-forwarded-host": "shop.example",
+      "x-forwarded-proto": "https",
+      "x-forwarded-for": "192.0.2.9",
+    }
+    expect(await heard(headers)).toBe(`http://inside${path}`)
+    const believing: ServeSettings = { dialect: "all", trustProxy: "loopback" }
+    const behind = await serveShop({ ...believing, instead: served.shop.useCases })
+    expect(await heard(headers, behind)).toBe(`https://shop.example${path}`)
+    const hostile = { ...headers, "x-forwarded-host": "evil/../", "x-forwarded-proto": "javascript" }
+    expect(await heard(hostile, behind)).toBe(path)
+    await behind.close()
+  })
+})

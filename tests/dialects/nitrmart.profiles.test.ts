@@ -1,0 +1,170 @@
+import { Effect } from "effect"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { defaultPasswordRule } from "../../domain/account/password.ts"
+import { type ServedShop, serveShop } from "../support/http.ts"
+import { details, enrol, form, type Member, PASSWORD, signIn } from "./nitrmart.ts"
+
+let served: ServedShop
+let anna: Member
+let admin: Member
+
+beforeAll(async () => {
+  served = await serveShop({ dialect: "nitrmart" })
+  anna = await enrol(served.ask, "anna")
+  const rules = { required: [], signsInByEmail: true, password: defaultPasswordRule }
+  const registration = { username: "root", email: "root@example.com", password: PASSWORD }
+  await Effect.runPromise(served.shop.useCases.createAdmin(registration, rules))
+  admin = await signIn(served.ask, "root@example.com")
+})
+afterAll(() => served.close())
+
+const patch = (body: unknown, { path, access }: Member = anna) => served.ask("PATCH", path, { bearer: access, body })
+const profile = async ({ path, access }: Member = anna) =>
+  (await served.ask("GET", path, { bearer: access })).json() as Readonly<Record<string, unknown>>
+
+describe("who may", () => {
+  test("an admin reads and changes everybody's profile, and hears of nobody who is not there", async () => {
+    const read = await served.ask("GET", anna.path, { bearer: admin.access })
+    expect(read.json()).toMatchObject({ id: anna.id, email: "anna@nitrkl.ac.in" })
+    const changed = await served.ask("PATCH", anna.path, { bearer: admin.access, body: { branch: "Admin's choice" } })
+    expect(changed.status).toBe(200)
+    expect(await profile()).toMatchObject({ branch: "Admin's choice" })
+    for (const method of ["GET", "PATCH"]) {
+      const answer = await served.ask(method, "/users/999/", {
+        bearer: admin.access,
+        body: method === "GET" ? undefined : {},
+      })
+      expect([answer.status, answer.text]).toEqual([404, `{"detail":"Not found."}`])
+    }
+  })
+
+  test("others are refused before their body is even read", async () => {
+    const ben = await enrol(served.ask, "ben")
+    const headers = { "content-type": "text/plain" }
+    const answer = await served.ask("PATCH", anna.path, { bearer: ben.access, body: "{", headers })
+    expect(answer.status).toBe(403)
+  })
+
+  test("nobody changes another person's password, not even an admin, without the current one", async () => {
+    const answer = await served.ask("PATCH", anna.path, { bearer: admin.access, body: { password: "stolen-pass" } })
+    expect(answer.json()).toEqual({ current_password: "Current password is required to update the password." })
+    const guessed = { password: "stolen-pass", current_password: "wrong-guess" }
+    const wrong = await served.ask("PATCH", anna.path, { bearer: admin.access, body: guessed })
+    expect(wrong.json()).toEqual({ current_password: "Current password is incorrect." })
+  })
+
+  test("a profile has GET and PATCH, people have POST", async () => {
+    for (const method of ["PUT", "DELETE", "POST"]) {
+      const answer = await served.ask(method, anna.path, { bearer: anna.access })
+      expect([answer.status, answer.headers.get("allow")]).toEqual([405, "GET, PATCH, HEAD, OPTIONS"])
+      expect(answer.text).toBe(`{"detail":"Method \\"${method}\\" not allowed."}`)
+    }
+    expect((await served.ask("GET", "/users/")).headers.get("allow")).toBe("POST, OPTIONS")
+    expect((await served.ask("HEAD", anna.path, { bearer: anna.access })).status).toBe(200)
+  })
+})
+
+describe("what a profile takes", () => {
+  test("what is read-only is passed over, what is unknown too", async () => {
+    const before = await profile()
+    const sent = {
+      id: 999,
+      email: "other@nitrkl.ac.in",
+      is_verified: true,
+      created_at: "2020-01-01T00:00:00Z",
+      updated_at: "2020-01-01T00:00:00Z",
+      is_admin: true,
+      isAdmin: true,
+      username: "root2",
+      __proto__: { isAdmin: true },
+      bio: "Still me",
+    }
+    const answer = await patch(sent)
+    expect(answer.status).toBe(200)
+    expect(answer.json()).toEqual({ ...before, bio: "Still me", updated_at: expect.any(String) })
+  })
+
+  test("nothing at all changes nothing but the moment", async () => {
+    const before = await profile()
+    const answer = await patch({})
+    expect([answer.status, answer.json()]).toEqual([200, { ...before, updated_at: expect.any(String) }])
+  })
+
+  test("what nobody has to tell may be empty or null, and shows as null; names may not", async () => {
+    await patch({ year: "4th", bio: "Here", roll_no: 42 })
+    expect(await profile()).toMatchObject({ year: "4th", bio: "Here", roll_no: "42" })
+    const answer = await patch({ year: "", bio: null })
+    expect(answer.json()).toMatchObject({ year: null, bio: null, roll_no: "42" })
+    const names = await patch({ first_name: "", last_name: null })
+    expect([names.status, names.json()]).toEqual([
+      400,
+      { first_name: ["This field may not be blank."], last_name: ["This field may not be null."] },
+    ])
+  })
+
+  test("a form clears a field with nothing in it, and leaves a password alone that was left empty", async () => {
+    await patch({ bio: "Here" })
+    const answer = await patch(form({ bio: "", password: "", current_password: "", first_name: "Ann" }))
+    expect([answer.status, answer.json()]).toEqual([200, expect.objectContaining({ bio: null, first_name: "Ann" })])
+    expect((await served.ask("GET", anna.path, { bearer: anna.access })).status).toBe(200)
+  })
+
+  test("every fault is told at once, and nothing is changed", async () => {
+    const before = await profile()
+    const answer = await patch({
+      first_name: "a".repeat(151),
+      year: "a".repeat(21),
+      bio: ["no text"],
+      password: "short",
+      profile_picture: "https://example.com/me.jpg",
+      branch: "Changed",
+    })
+    expect(answer.status).toBe(400)
+    expect(answer.json()).toEqual({
+      first_name: ["Ensure this field has no more than 150 characters."],
+      year: ["Ensure this field has no more than 20 characters."],
+      bio: ["Not a valid string."],
+      password: ["Ensure this field has at least 8 characters."],
+      profile_picture: ["The submitted data was not a file. Check the encoding type on the form."],
+    })
+    expect(await profile()).toEqual(before)
+  })
+
+  test("characters that only the domain counts are told under the wire's names", async () => {
+    // Twenty people for DRF, who counts them, and forty units for the database.
+    const answer = await patch({ year: "👩".repeat(20), phone_number: "👩".repeat(20) })
+    expect([answer.status, answer.json()]).toEqual([
+      400,
+      {
+        year: ["Ensure this field has no more than 20 characters."],
+        phone_number: ["Ensure this field has no more than 32 characters."],
+      },
+    ])
+  })
+
+  test("who came from another dialect has a profile too", async () => {
+    const rules = { required: [], password: defaultPasswordRule }
+    const { account } = await Effect.runPromise(
+      served.shop.useCases.register({ username: "carl", password: PASSWORD }, rules),
+    )
+    const answer = await served.ask("GET", `/users/${account.id}/`, { bearer: admin.access })
+    expect(answer.json()).toMatchObject({ email: null, first_name: "", last_name: "", profile_picture: null })
+  })
+})
+
+describe("registering", () => {
+  test("of many who come at once with one address, one registers", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => served.ask("POST", "/users/", { body: details("racer") })),
+    )
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
+    for (const answer of answers)
+      if (answer.status !== 201)
+        expect([answer.status, answer.json()]).toEqual([400, { email: ["user with this email already exists."] }])
+  })
+
+  test("an address that is none", async () => {
+    const answer = await served.ask("POST", "/users/", { body: { ...details("x"), email: "@nitrkl.ac.in" } })
+    expect(answer.json()).toEqual({ email: ["Enter a valid email address."] })
+  })
+})

@@ -1,0 +1,55 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { Answer, Ask } from "../support/http.ts"
+import { claimsOf, type Pair } from "./jwt.ts"
+
+export const PASSWORD = "your_password"
+
+/** A folder for pictures; what lies in it, and what takes it away. */
+export const mediaFolder = async () => {
+  const folder = await mkdtemp(join(tmpdir(), "shopwright-media-"))
+  return {
+    folder,
+    files: () => readdir(folder, { recursive: true }),
+    drop: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+/** A multipart body of texts, and a file where there are bytes. */
+export const form = (texts: Readonly<Record<string, string>>, picture?: Uint8Array, name = "user.jpg"): FormData => {
+  const body = new FormData()
+  for (const [field, text] of Object.entries(texts)) body.set(field, text)
+  if (picture !== undefined) body.set("profile_picture", new File([new Uint8Array(picture)], name))
+  return body
+}
+
+export const details = (name: string) => ({
+  email: `${name}@nitrkl.ac.in`,
+  password: PASSWORD,
+  first_name: "John",
+  last_name: "Doe",
+})
+
+export interface Member extends Pair {
+  readonly id: number
+  readonly path: string
+}
+
+export const signIn = async (ask: Ask, email: string, password = PASSWORD, prefix = ""): Promise<Member> => {
+  const answer = await ask("POST", `${prefix}/users/token/`, { body: { email, password } })
+  if (answer.status !== 200) throw new Error(`Not signed in: ${answer.text}`)
+  const pair = answer.json() as Pair
+  const id = Number(claimsOf(pair.access).user_id)
+  return { ...pair, id, path: `${prefix}/users/${id}/` }
+}
+
+/** Registers somebody of this name and signs in. */
+export const enrol = async (ask: Ask, name: string, prefix = ""): Promise<Member> => {
+  const registered = await ask("POST", `${prefix}/users/`, { body: details(name) })
+  if (registered.status !== 201) throw new Error(`Not registered: ${registered.text}`)
+  return signIn(ask, details(name).email, PASSWORD, prefix)
+}
+
+export const pictureOf = (answer: Answer): string | null =>
+  (answer.json() as { readonly profile_picture: string | null }).profile_picture

@@ -1,0 +1,216 @@
+import { randomBytes } from "node:crypto"
+import { once } from "node:events"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { blankPng } from "../media/png.ts"
+import { plain, textured } from "../media/support.ts"
+import { type ServedShop, serveShop } from "../support/http.ts"
+import { open, sendRaw } from "../support/raw-http.ts"
+import { details, enrol, form, type Member, mediaFolder, pictureOf } from "./nitrmart.ts"
+
+let media: Awaited<ReturnType<typeof mediaFolder>>
+let served: ServedShop
+let anna: Member
+let jpeg: Buffer
+
+beforeAll(async () => {
+  media = await mediaFolder()
+  served = await serveShop({ dialect: "nitrmart", options: { media: media.folder } })
+  anna = await enrol(served.ask, "anna")
+  jpeg = await textured(60, 40).jpeg().toBuffer()
+})
+afterAll(async () => {
+  await served?.close()
+  await media?.drop()
+})
+
+const INVALID = "Upload a valid image. The file you uploaded was either not an image or a corrupted image."
+const TOO_LONG = "Ensure this file has at most 5000000 bytes."
+const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+let strangers = 0
+
+/** Refused where a profile is changed and where somebody registers, in DRF's shape, and nothing is left on disk. */
+const expectRefused = async (bytes: Uint8Array, name: string, status: number, message: string): Promise<void> => {
+  const stranger = details(`stranger${++strangers}`)
+  const before = await served.ask("GET", anna.path, { bearer: anna.access })
+  for (const answer of [
+    await served.ask("PATCH", anna.path, { bearer: anna.access, body: form({ bio: "Lost" }, bytes, name) }),
+    await served.ask("POST", "/users/", { body: form(stranger, bytes, name) }),
+  ])
+    expect([answer.status, answer.json()]).toEqual([status, { profile_picture: [message] }])
+  expect(await media.files()).toEqual([])
+  expect((await served.ask("GET", anna.path, { bearer: anna.access })).text).toBe(before.text)
+  expect((await served.ask("POST", "/users/token/", { body: stranger })).status).toBe(401)
+}
+
+describe("what is no picture", () => {
+  test.each([
+    ["a script named .jpg", "#!/bin/sh\nrm -rf /\n", "user.jpg"],
+    ["SVG", svg, "user.svg"],
+    ["SVG in disguise", `GIF89a${svg}`, "user.gif"],
+    ["a page", "<!doctype html><script>alert(1)</script>", "user.html"],
+  ])("%s", (_, text, name) => expectRefused(Buffer.from(text), name, 400, INVALID))
+
+  test("a truncated one", () => expectRefused(jpeg.subarray(0, jpeg.length / 2), "user.jpg", 400, INVALID))
+
+  test("nothing", () => expectRefused(Buffer.alloc(0), "user.jpg", 400, "The submitted file is empty."))
+
+  test("a bomb of 200 megapixels", () => {
+    const bomb = blankPng({ width: 20_000, height: 10_000, colourType: 2 })
+    const message = "Ensure this image has at most 25000000 pixels (it is 20000 by 10000)."
+    return expectRefused(bomb, "user.png", 400, message)
+  })
+
+  test("one byte too many", () => expectRefused(randomBytes(5_000_001), "user.jpg", 413, TOO_LONG))
+
+  test("50 MB, with its length told and in pieces", async () => {
+    await expectRefused(randomBytes(50_000_000), "user.jpg", 413, TOO_LONG)
+    const start = "POST /users/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
+    const part = 'Content-Disposition: form-data; name="profile_picture"; filename="a.jpg"'
+    const head = `--x\r\n${part}\r\n\r\n`
+    const chunk = Buffer.alloc(1_000_000, "a")
+    const size = chunk.length.toString(16)
+    const chunks = Array.from({ length: 50 }, () => [Buffer.from(`${size}\r\n`), chunk, Buffer.from("\r\n")]).flat()
+    const bytes = Buffer.concat([
+      Buffer.from(`${start}Content-Type: multipart/form-data; boundary=x\r\n\r\n`),
+      Buffer.from(`${head.length.toString(16)}\r\n${head}\r\n`),
+      ...chunks,
+      Buffer.from("9\r\n\r\n--x--\r\n\r\n0\r\n\r\n"),
+    ])
+    const answer = await sendRaw(served.url, bytes)
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /)
+    expect(answer).toContain(JSON.stringify({ profile_picture: [TOO_LONG] }))
+    expect(await media.files()).toEqual([])
+  })
+
+  test("a body of many gigabytes is refused by its length", async () => {
+    const head = "POST /users/ HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+    const answer = await sendRaw(served.url, `${head}Connection: close\r\nContent-Length: 9000000000\r\n\r\n--x`)
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /)
+    expect(answer).toContain('{"detail":"Request body exceeds the limit of')
+  })
+})
+
+describe("what is more than a picture", () => {
+  test.each([
+    ["a picture with a page behind it", () => Buffer.concat([jpeg, Buffer.from("<script>alert(1)</script>")])],
+    [
+      "a picture with PHP in its metadata",
+      () =>
+        plain(9, 9)
+          .withExif({ IFD0: { Copyright: "<?php evil() ?>" } })
+          .jpeg()
+          .toBuffer(),
+    ],
+  ])("%s is drawn anew, and the rest is gone", async (_, make) => {
+    const answer = await served.ask("PATCH", anna.path, { bearer: anna.access, body: form({}, await make()) })
+    expect(answer.status).toBe(200)
+    const kept = await served.ask("GET", new URL(pictureOf(answer) ?? "").pathname)
+    expect(kept.headers.get("content-type")).toBe("image/jpeg")
+    expect(kept.headers.get("x-content-type-options")).toBe("nosniff")
+    expect(kept.text).not.toMatch(/script|php/i)
+    await served.ask("PATCH", anna.path, { bearer: anna.access, body: { profile_picture: null } })
+    expect(await media.files()).toEqual([])
+  })
+})
+
+describe("names of files are not asked", () => {
+  test.each([
+    "../../../etc/cron.d/x.jpg",
+    "..\\..\\x.jpg",
+    "/etc/passwd",
+    "a".repeat(3000),
+    "x.php",
+    ".",
+    "%2e%2e%2f",
+    'a"b\r\nc',
+  ])("%j", async (name) => {
+    const answer = await served.ask("PATCH", anna.path, { bearer: anna.access, body: form({}, jpeg, name) })
+    expect(answer.status).toBe(200)
+    const kept = new URL(pictureOf(answer) ?? "").pathname
+    expect(kept).toMatch(/^\/media\/profile_pictures\/[0-9a-f]{32}\.jpg$/)
+    expect(await media.files()).toEqual([kept.split("/").at(-1)])
+  })
+
+  test("a name with NUL is no name", async () => {
+    await served.ask("PATCH", anna.path, { bearer: anna.access, body: { profile_picture: null } })
+    const raw = Buffer.concat([
+      Buffer.from('--x\r\nContent-Disposition: form-data; name="profile_picture"; filename="a\0.jpg"\r\n\r\n'),
+      jpeg,
+      Buffer.from("\r\n--x--\r\n"),
+    ])
+    const headers = { "content-type": "multipart/form-data; boundary=x" }
+    const answer = await served.ask("PATCH", anna.path, { bearer: anna.access, body: raw, headers })
+    expect(answer.status).toBe(400)
+    expect(answer.json()).toEqual({ detail: "Multipart form parse error - Invalid body or boundary." })
+    expect(await media.files()).toEqual([])
+  })
+})
+
+describe("forms", () => {
+  const send = (body: FormData | string, headers = {}) =>
+    served.ask("PATCH", anna.path, { bearer: anna.access, body, headers })
+
+  test("take one picture, and drop files under other names", async () => {
+    const two = form({}, jpeg)
+    two.append("profile_picture", new File([new Uint8Array(jpeg)], "b.jpg"))
+    const answer = await send(two)
+    expect([answer.status, answer.json()]).toEqual([400, { profile_picture: ["Send one file only."] }])
+    const other = form({ bio: "Kept" })
+    other.set("first_name", new File(["Eve"], "name.txt"))
+    expect((await send(other)).json()).toMatchObject({ bio: "Kept", first_name: "John", profile_picture: null })
+    expect(await media.files()).toEqual([])
+  })
+
+  test("keep to bounds: how many fields, how long a text", async () => {
+    const many = new FormData()
+    for (let i = 0; i < 100; i++) many.set(`field${i}`, "x")
+    expect([(await send(many)).status, (await send(many)).json()]).toEqual([
+      400,
+      { detail: "Multipart form parse error - Too many parts." },
+    ])
+    const long = await send(form({ bio: "a".repeat(70_000) }))
+    expect([long.status, long.json()]).toEqual([400, { bio: ["This text is too long for a form."] }])
+  })
+
+  test.each([
+    ["multipart/form-data", "--x--"],
+    ["multipart/form-data; boundary=x", "garbage"],
+    ["multipart/form-data; boundary=x", '--x\r\nContent-Disposition: form-data; name="bio"\r\n\r\n1'],
+  ])("%s with a broken body is 400", async (type, body) => {
+    const answer = await send(body, { "content-type": type })
+    expect([answer.status, answer.json()]).toEqual([
+      400,
+      { detail: "Multipart form parse error - Invalid body or boundary." },
+    ])
+  })
+
+  test("a picture in JSON is none", async () => {
+    const answer = await served.ask("POST", "/users/", { body: { ...details("x"), profile_picture: "<file>" } })
+    expect(answer.json()).toEqual({
+      profile_picture: ["The submitted data was not a file. Check the encoding type on the form."],
+    })
+  })
+
+  test("a registration that is refused at the end leaves no picture", async () => {
+    const answer = await served.ask("POST", "/users/", { body: form(details("anna"), jpeg) })
+    expect(answer.json()).toEqual({ email: ["user with this email already exists."] })
+    expect(await media.files()).toEqual([])
+  })
+
+  test("a client that leaves in the middle of its file harms nobody, however many do", async () => {
+    for (let i = 0; i < 40; i++) {
+      const socket = open(served.url)
+      await once(socket, "connect")
+      socket.write("POST /users/ HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\n")
+      socket.write('Content-Length: 100000\r\n\r\n--x\r\nContent-Disposition: form-data; name="profile_picture"; ')
+      socket.write('filename="a.jpg"\r\n\r\nabc')
+      socket.resetAndDestroy()
+      await once(socket, "close")
+    }
+    // More than are read at once have left: none of them keeps a place.
+    expect((await send(form({ bio: "Here" }))).status).toBe(200)
+    expect(served.log()).not.toContain("defect")
+    expect(await media.files()).toEqual([])
+  })
+})

@@ -1,0 +1,105 @@
+import { Effect } from "effect"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { defaultPasswordRule } from "../../domain/account/password.ts"
+import { databases, type EmptyDatabase } from "../support/databases.ts"
+import { type ServedShop, serveShop } from "../support/http.ts"
+import { CHALLENGE, claimsOf, compact, lifetimeOf, type Pair, pairOf } from "./jwt.ts"
+
+const password = "example_password"
+const phone = "+919876543210"
+
+describe.each(databases)("the document of phone-login, on $name", ({ empty }) => {
+  let database: EmptyDatabase
+  let served: ServedShop
+  let pair: Pair
+
+  const logIn = (body: unknown) => served.ask("POST", "/api/login/", { body })
+  const refresh = (body: unknown) => served.ask("POST", "/api/token/refresh/", { body })
+
+  beforeAll(async () => {
+    database = await empty()
+    served = await serveShop({ database: database.option, dialect: "phone-login" })
+    // The document knows no registration: people come from elsewhere.
+    const rules = { required: [], password: defaultPasswordRule }
+    const registration = { username: "example_user", phone, password }
+    await Effect.runPromise(served.shop.useCases.register(registration, rules))
+  })
+  afterAll(async () => {
+    await served?.close()
+    await database?.drop()
+  })
+
+  test("1. User Login", async () => {
+    const document = `{
+      "refresh": "<refresh_token>",
+      "access": "<access_token>"
+    }`
+    pair = pairOf(await logIn({ username: phone, password }), document, "<refresh_token>", "<access_token>")
+    expect(claimsOf(pair.access).user_id).toBe(1)
+    expect([lifetimeOf(pair.access), lifetimeOf(pair.refresh)]).toEqual([300, 86_400])
+  })
+
+  test("1. User Login: error response, for whatever is no telephone number with its password", async () => {
+    for (const body of [
+      { username: phone, password: "wrong_password" },
+      { username: "+919876543211", password },
+      { username: "example_user", password },
+      { username: "9876543210", password },
+    ]) {
+      const answer = await logIn(body)
+      expect(answer.status).toBe(401)
+      expect(answer.headers.get("www-authenticate")).toBe(CHALLENGE)
+      expect(answer.text).toBe(
+        compact(`{
+          "error": "Invalid username or password"
+        }`),
+      )
+    }
+  })
+
+  test("1. User Login: both fields are required", async () => {
+    const required = ["This field is required."]
+    const answer = await logIn({})
+    expect([answer.status, answer.json()]).toEqual([400, { username: required, password: required }])
+  })
+
+  test("2. Token Refresh", async () => {
+    const answer = await refresh({ refresh: pair.refresh })
+    expect(answer.status).toBe(200)
+    const { access } = answer.json() as Pair
+    expect(claimsOf(access)).toMatchObject({ token_type: "access", user_id: 1 })
+    expect(answer.text.replace(access, "<new_access_token>")).toBe(
+      compact(`{
+        "access": "<new_access_token>"
+      }`),
+    )
+  })
+
+  test("2. Token Refresh: error response", async () => {
+    for (const token of ["<refresh_token>", pair.access]) {
+      const answer = await refresh({ refresh: token })
+      expect(answer.status).toBe(401)
+      expect(answer.text).toBe(
+        compact(`{
+          "error": "Invalid or expired refresh token"
+        }`),
+      )
+    }
+    expect((await refresh({})).json()).toEqual({ refresh: ["This field is required."] })
+  })
+
+  test("Endpoints Overview: both take POST", async () => {
+    for (const path of ["/api/login/", "/api/token/refresh/"])
+      expect((await served.ask("GET", path)).headers.get("allow")).toBe("POST, OPTIONS")
+  })
+
+  test("Status Codes: 500", async () => {
+    const broken = await serveShop({
+      dialect: "phone-login",
+      instead: { obtainTokenPair: () => Effect.die(new Error("the lines are down")) },
+    })
+    const answer = await broken.ask("POST", "/api/login/", { body: { username: phone, password } })
+    await broken.close()
+    expect([answer.status, answer.text]).toEqual([500, `{"detail":"A server error occurred."}`])
+  })
+})

@@ -1,0 +1,67 @@
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import {
+  defaultSignInPolicy,
+  type RecentFailures,
+  type SignInPolicy,
+  waitSeconds,
+} from "../../../domain/account/sign-in-policy.ts"
+
+const NOON = new Date("2026-03-01T12:00:00.000Z")
+const noonPlus = (milliseconds: number): Date => new Date(NOON.getTime() + milliseconds)
+
+const anyPolicy: fc.Arbitrary<SignInPolicy> = fc.record({
+  perAccount: fc.integer({ min: 1, max: 20 }),
+  perAddress: fc.integer({ min: 1, max: 500 }),
+  atOncePerAccount: fc.integer({ min: 1, max: 100 }),
+  windowSeconds: fc.integer({ min: 60, max: 3600 }),
+  firstWaitSeconds: fc.integer({ min: 1, max: 60 }),
+  longestWaitSeconds: fc.integer({ min: 1, max: 600 }),
+})
+/** The last failure up to an hour ago, or ahead by a clock that is fast. */
+const anyFailures: fc.Arbitrary<RecentFailures> = fc
+  .record({ count: fc.nat(10_000), ago: fc.integer({ min: -60_000, max: 3_600_000 }) })
+  .map(({ count, ago }) => ({ count, last: count === 0 ? null : noonPlus(-ago) }))
+
+describe("the wait after failed sign-ins", () => {
+  it("is none below the limit, and never longer than the longest, in whole seconds", () =>
+    fc.assert(
+      fc.property(anyPolicy, anyFailures, (policy, failures) => {
+        const wait = waitSeconds(failures, policy.perAccount, policy, NOON)
+        expect(Number.isInteger(wait)).toBe(true)
+        expect(wait).toBeGreaterThanOrEqual(0)
+        expect(wait).toBeLessThanOrEqual(policy.longestWaitSeconds)
+        if (failures.count < policy.perAccount) expect(wait).toBe(0)
+      }),
+    ))
+
+  it("is over after what was told, and not a second earlier", () =>
+    fc.assert(
+      fc.property(anyPolicy, anyFailures, (policy, failures) => {
+        const at = (milliseconds: number) => waitSeconds(failures, policy.perAccount, policy, noonPlus(milliseconds))
+        const wait = at(0)
+        fc.pre(wait > 0 && (failures.last === null || failures.last <= NOON))
+        expect(at(wait * 1000)).toBe(0)
+        expect(at((wait - 1) * 1000)).toBe(1)
+      }),
+    ))
+
+  it("does not get shorter with more failures", () =>
+    fc.assert(
+      fc.property(anyPolicy, fc.nat(100), fc.nat(100), (policy, count, more) => {
+        const wait = (failures: number) => waitSeconds({ count: failures, last: NOON }, policy.perAccount, policy, NOON)
+        expect(wait(count + more)).toBeGreaterThanOrEqual(wait(count))
+      }),
+    ))
+
+  it("doubles from five seconds to a minute, from the sixth failure on an account", () => {
+    const { perAccount, perAddress } = defaultSignInPolicy
+    const waits = Array.from({ length: 8 }, (_, i) =>
+      waitSeconds({ count: perAccount - 1 + i, last: NOON }, perAccount, defaultSignInPolicy, NOON),
+    )
+    expect([perAccount, perAddress]).toEqual([6, 300])
+    expect(waits).toEqual([0, 5, 10, 20, 40, 60, 60, 60])
+    expect(waitSeconds({ count: 6, last: NOON }, 6, defaultSignInPolicy, noonPlus(1))).toBe(5)
+    expect(waitSeconds({ count: 6, last: NOON }, 6, defaultSignInPolicy, noonPlus(4001))).toBe(1)
+  })
+})

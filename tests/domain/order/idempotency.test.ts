@@ -1,0 +1,45 @@
+import { Result } from "effect"
+import { describe, expect, it } from "vitest"
+import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
+import { claimOf } from "../../../domain/order/idempotency.ts"
+import { idempotencyKey } from "../../../domain/order/idempotency-key.ts"
+
+const key = Result.getOrThrow(idempotencyKey("k"))
+const line = { product: ProductId(1), variant: null, quantity: 2 }
+const delivery = { address: "Long Lane 1", phone: "1" }
+const wish = { lines: [line], delivery }
+
+describe("an idempotency key", () => {
+  it.each(["a", "8e03978e-40d5-43e8-bc93-6894a57f9324", '"quoted"', "~".repeat(255)])("may be %s", (text) => {
+    expect(idempotencyKey(text)).toEqual(Result.succeed(text))
+  })
+
+  it.each([
+    ["", "blank"],
+    ["x".repeat(256), "too-long"],
+    ["two words", "malformed"],
+    ["line\n", "malformed"],
+    ["ü", "malformed"],
+    ["\x7f", "malformed"],
+  ])("may not be %j", (text, kind) => {
+    expect(Result.flip(idempotencyKey(text))).toMatchObject({ success: { field: "idempotencyKey", rule: { kind } } })
+  })
+})
+
+describe("two wishes under one key", () => {
+  it("are the same where everything asked for is", () => {
+    expect(claimOf(key, structuredClone(wish))).toEqual(claimOf(key, wish))
+  })
+
+  it.each([
+    ["quantity", { ...wish, lines: [{ ...line, quantity: 3 }] }],
+    ["product", { ...wish, lines: [{ ...line, product: ProductId(2) }] }],
+    ["variant", { ...wish, lines: [{ ...line, variant: VariantId(1) }] }],
+    ["number of lines", { ...wish, lines: [line, line] }],
+    ["address", { ...wish, delivery: { ...delivery, address: "Long Lane 2" } }],
+    ["boundary between address and phone", { ...wish, delivery: { address: "Long Lane ", phone: "11" } }],
+    ["delivery at all", { ...wish, delivery: null }],
+  ])("differ by %s", (_, other) => {
+    expect(claimOf(key, other).fingerprint).not.toBe(claimOf(key, wish).fingerprint)
+  })
+})

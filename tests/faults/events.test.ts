@@ -1,0 +1,168 @@
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { createInterface } from "node:readline"
+import { fileURLToPath } from "node:url"
+import { Client } from "pg"
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest"
+import { openMikroOrm } from "../../adapters/persistence/mikro-orm/open.ts"
+import type { RecordedEvent } from "../../application/ports/event-feed.ts"
+import { openShop } from "../../composition/open-shop.ts"
+import { feedReader } from "../kit/contracts/feed-reader.ts"
+import { eventually, tally } from "../support/load.ts"
+import { openTwoShops, run, type TwoShops } from "./two-shops.ts"
+
+let two: TwoShops
+const ending: Array<() => unknown> = []
+
+beforeAll(async () => {
+  two = await openTwoShops()
+})
+afterEach(async () => {
+  for (const end of ending.splice(0)) await end()
+})
+afterAll(() => two?.close())
+
+/** In words what an order came to: "placed 1", "paid 1". */
+const words = ({ event }: RecordedEvent): string => {
+  if (event._tag === "OrderPlaced") return `placed ${event.order.id}`
+  return event._tag === "OrderStatusChanged" ? `${event.to} ${event.order}` : `account ${event.account}`
+}
+
+/** What each order was told to come to, in the order told, each event once. */
+const stories = (told: ReadonlyArray<string>): Record<string, string> => {
+  const words = [...new Set(told)].map((text) => text.split(" "))
+  const byOrder = Map.groupBy(words, ([, order]) => order ?? "")
+  return Object.fromEntries([...byOrder].map(([order, story]) => [order, story.map(([word]) => word).join(" ")]))
+}
+
+it("tells one of two processes of each event, in the order of each order, while both are selling", async () => {
+  const told: Array<string> = []
+  const tellers: Array<number> = []
+  for (const [n, shop] of two.shops.entries())
+    ending.push(
+      shop.subscribe(
+        "both",
+        async (recorded) => {
+          told.push(words(recorded))
+          tellers.push(n)
+        },
+        { from: "now" },
+      ),
+    )
+  await eventually(
+    "one of them took the work",
+    async () => (await two.books.rows("select from shopwright.subscriber where name = 'both'")).length > 0,
+  )
+  const sell = async (n: number) => {
+    const { id } = await two.place(n)
+    for (const status of n % 3 === 0 ? (["cancelled"] as const) : (["paid", "shipped", "delivered"] as const))
+      await run(two.shop(n + 1).useCases.changeOrderStatus(two.admin, { order: id, status }))
+    return id
+  }
+  const ids = await Promise.all(Array.from({ length: 300 }, (_, n) => sell(n)))
+  await eventually("all was told", () => told.length >= 300 * 4 - 100 * 2)
+
+  expect(new Set(told).size).toBe(told.length)
+  const expected = ids.map((id, n) => [id, n % 3 === 0 ? "placed cancelled" : "placed paid shipped delivered"])
+  expect(stories(told)).toEqual(Object.fromEntries(expected))
+  expect(Object.keys(tally(tellers))).toHaveLength(1)
+})
+
+it("goes over to the other process when the one that has the work is closed", async () => {
+  const told: Array<string> = []
+  const first = await openShop({ database: two.database })
+  const note = (who: string) => async (recorded: RecordedEvent) => void told.push(`${who} ${words(recorded)}`)
+  first.subscribe("heir", note("first"), { from: "now" })
+  const hasWork = async () =>
+    (await two.books.rows("select from shopwright.subscriber where name = 'heir' and leased_until > now()")).length > 0
+  await eventually("the first has the work", hasWork)
+  ending.push(two.shop(0).subscribe("heir", note("second"), { from: "now" }))
+  const { id } = await two.place(0)
+  await eventually("it was told", () => told.length > 0)
+  await first.close()
+  const { id: next } = await two.place(0)
+  await eventually("the second was told", () => told.length > 1)
+  expect(told).toEqual([`first placed ${id}`, `second placed ${next}`])
+})
+
+it("passes by nothing that was written early and committed late", async () => {
+  const store = await openMikroOrm({ url: two.database.url })
+  ending.push(() => store.close())
+  const late = new Client({ connectionString: two.database.url })
+  await late.connect()
+  ending.push(() => late.end())
+  const reader = await feedReader(store)
+  const { id } = await two.place(0)
+  await reader.settle(await reader.waitFor(1))
+
+  await late.query("begin")
+  const change = "select shopwright.change_order_status($1, 'created', 'paid', now(), '{}', '{}', '{}')"
+  await late.query(change, [id])
+  const { id: other } = await two.place(0)
+  // Whatever there is to be told by now is told.
+  await reader.settle(await reader.next())
+  await late.query("commit")
+
+  const told: Array<string> = []
+  await eventually("both were told", async () => {
+    const events = await reader.next()
+    await reader.settle(events)
+    told.push(...events.map(words))
+    return told.length >= 2
+  })
+  expect(told).toEqual([`paid ${id}`, `placed ${other}`])
+})
+
+it("goes on where it was in a dump that another server restored", async () => {
+  const store = await openMikroOrm({ url: two.database.url })
+  ending.push(() => store.close())
+  const reader = await feedReader(store)
+  const { id: told } = await two.place(0)
+  await reader.settle(await reader.waitFor(1))
+  const { id: untold } = await two.place(0)
+  await reader.waitFor(1)
+  // There the transactions had come further than they have here.
+  for (const table of ["event", "subscriber", "event_put_off"])
+    await two.books.rows(`update shopwright.${table} set tx = (tx::text::bigint + 1000000000)::text::xid8`)
+  expect(await reader.next()).toEqual([])
+
+  const restored = await openMikroOrm({ url: two.database.url })
+  ending.push(() => restored.close())
+  const lease = { holder: "other", seconds: 0, from: "now" } as const
+  await run(restored.eventFeed.lease("anybody", lease))
+  const { id: next } = await two.place(0)
+  const events = await reader.waitFor(2)
+  expect(events.map(words)).toEqual([`placed ${untold}`, `placed ${next}`])
+  expect(events.map(words)).not.toContain(`placed ${told}`)
+})
+
+it("loses no event of a process that is killed between decision and delivery", { timeout: 60_000 }, async () => {
+  const script = fileURLToPath(new URL("./selling-shop.ts", import.meta.url))
+  const product = String(two.products[1]?.id)
+  const child = spawn(process.execPath, [script, two.database.url, product], { stdio: ["ignore", "pipe", "inherit"] })
+  ending.push(() => child.kill("SIGKILL"))
+  const acknowledged: Array<string> = []
+  const begun: Array<string> = []
+  const closed = once(child, "close")
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.startsWith("told ")) begun.push(line.slice("told ".length))
+    else acknowledged.push(line)
+    if (acknowledged.length >= 400 && begun.length > 0) child.kill("SIGKILL")
+  }
+  await closed
+  expect(begun).toHaveLength(1)
+
+  const told: Array<string> = []
+  const ids: Array<string> = []
+  const note = async (recorded: RecordedEvent) => {
+    told.push(words(recorded))
+    ids.push(recorded.id)
+  }
+  ending.push(two.shop(0).subscribe("mail", note, { leaseSeconds: 0.5 }))
+  await eventually("all was told", () => acknowledged.every((line) => told.includes(line)), 20_000)
+  // What it had begun to tell, and not finished, is told again.
+  expect(ids).toContain(begun[0])
+  // In order, also where the payment was not acknowledged any more.
+  for (const story of Object.values(stories(told.filter((text) => /^(placed|paid) /.test(text)))))
+    expect(["placed", "placed paid"]).toContain(story)
+})

@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs"
+import { type IncomingMessage, request } from "node:http"
+
+/** What came of an answer that nobody keeps. */
+export interface BigAnswer {
+  readonly firstByteMs: number
+  readonly seconds: number
+  readonly bytes: number
+  /** Orders counted by their status, of which each has one. */
+  readonly orders: number
+  /** Whether it begins and ends as an array does. */
+  readonly isArray: boolean
+}
+
+const ask = (url: string, token: string): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    request(url, { headers: { authorization: `Token ${token}` }, agent: false }, resolve)
+      .once("error", reject)
+      .end()
+  })
+
+/** Reads an answer as it comes; `pause` may hold the reading up after each piece. Rejects where it was cut off. */
+export const readBigAnswer = async (
+  url: string,
+  token: string,
+  pause: (bytes: number) => Promise<void> | void = () => {},
+): Promise<BigAnswer> => {
+  const begun = performance.now()
+  const answer = await ask(url, token)
+  if (answer.statusCode !== 200) throw new Error(`status ${answer.statusCode}`)
+  let [firstByteMs, bytes, orders] = [0, 0, 0]
+  let [first, last] = ["", ""]
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    if (bytes === 0) {
+      firstByteMs = performance.now() - begun
+      first = String.fromCharCode(chunk[0] ?? 0)
+    }
+    bytes += chunk.length
+    const text = last + chunk.toString("latin1")
+    orders += text.split('"status":').length - 1
+    // What may be the beginning of the next one, and is too short to be one.
+    last = text.slice(-8)
+    await pause(bytes)
+  }
+  const seconds = (performance.now() - begun) / 1000
+  return { firstByteMs, seconds, bytes, orders, isArray: first === "[" && last.endsWith("]") }
+}
+
+/** Memory of a process in megabytes, now and at its highest so far; as Linux tells it. */
+export const memoryOf = (pid: number): { readonly now: number; readonly peak: number } => {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8")
+  const megabytes = (name: string): number => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1024
+  return { now: megabytes("VmRSS"), peak: megabytes("VmHWM") }
+}

@@ -1,0 +1,46 @@
+import { Client } from "pg"
+
+/** The buyers that many orders are spread over. */
+export const HISTORIANS = 1000
+
+/**
+ * Adds many orders of two lines each to a shop on PostgreSQL, past the server: a catalogue of 1,000 variants, buyers,
+ * orders, lines, and what they reserve. Everything adds up, so foreign keys are not looked up for each row.
+ */
+export const addManyOrders = async (url: string, count: number): Promise<void> => {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(`
+      set session_replication_role = replica;
+      set search_path = shopwright;
+      with buyer as (
+        insert into account (username, password_hash)
+        select 'history-' || n, '!' from generate_series(1, ${HISTORIANS}) n returning id
+      ), sort as (
+        insert into category (name) values ('History') returning id
+      ), item as (
+        insert into product (name, description, price, category, created_at)
+        select 'Product ' || n, 'What was sold before', 55000, sort.id, now() from sort, generate_series(1, 500) n
+        returning id
+      ), kind as (
+        insert into variant (product, size, color)
+        select item.id, size, 'White' from item, unnest(array['S', 'M']) size returning id, product
+      ), shelf as (
+        insert into stock_level (product, variant, on_hand) select product, id, ${2 * count} from kind returning sku
+      )
+      insert into stock_movement (sku, kind, quantity, at) select sku, 'restock', ${2 * count}, now() from shelf;
+      with buyers as (select array_agg(id order by id) ids from account where username like 'history-%')
+      insert into orders (account, status, created_at, updated_at)
+      select ids[1 + n % ${HISTORIANS}], 'created', now(), now() from buyers, generate_series(1, ${count}) n;
+      with skus as (select array_agg(sku order by sku) ids from stock_level)
+      insert into order_line ("order", sku, quantity, price)
+      select o.id, ids[1 + (o.id * k) % 1000], k, 55000 from skus, orders o, generate_series(1, 2) k order by o.id, k;
+      update stock_level set reserved = sold.quantity
+      from (select sku, sum(quantity) quantity from order_line group by sku) sold where sold.sku = stock_level.sku;
+    `)
+    await client.query("vacuum analyze")
+  } finally {
+    await client.end()
+  }
+}
