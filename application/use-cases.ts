@@ -3,6 +3,7 @@ import type { CreateAdmin, EnsureAdmin } from "./account/create-admin.ts"
 import type { LogIn } from "./account/log-in.ts"
 import type { UpdateProfile, ViewProfile } from "./account/profile.ts"
 import type { Register } from "./account/register.ts"
+import type { AuthenticateRefresh, RotateRefresh } from "./account/rotate-refresh.ts"
 import type { EndSession, ListSessions, SetAccountActive } from "./account/sessions.ts"
 import type { AuthenticateAccess, ObtainTokenPair, RefreshAccess } from "./account/token-pair.ts"
 import type { CreateCategory } from "./catalog/create-category.ts"
@@ -27,6 +28,8 @@ export interface UseCases {
   readonly obtainTokenPair: ObtainTokenPair
   readonly refreshAccess: RefreshAccess
   readonly authenticateAccess: AuthenticateAccess
+  readonly authenticateRefresh: AuthenticateRefresh
+  readonly rotateRefresh: RotateRefresh
   readonly listSessions: ListSessions
   readonly endSession: EndSession
   readonly setAccountActive: SetAccountActive

@@ -4,6 +4,7 @@ import { makeCreateAdmin, makeEnsureAdmin } from "../application/account/create-
 import { makeLogIn } from "../application/account/log-in.ts"
 import { makeUpdateProfile, makeViewProfile } from "../application/account/profile.ts"
 import { makeRegister } from "../application/account/register.ts"
+import { makeAuthenticateRefresh, makeRotateRefresh } from "../application/account/rotate-refresh.ts"
 import { makeEndSession, makeListSessions, makeSetAccountActive } from "../application/account/sessions.ts"
 import { makeAuthenticateAccess, makeObtainTokenPair, makeRefreshAccess } from "../application/account/token-pair.ts"
 import { makeVerifyPassword } from "../application/account/verify-password.ts"
@@ -19,8 +20,9 @@ export const accountUseCases = ({ bind }: ContainerModuleLoadOptions): void => {
     )
     .inSingletonScope()
   bind(UseCase.register).toResolvedValue(
-    (accounts, passwords, phones, pictures, clock) => makeRegister({ accounts, passwords, phones, pictures, clock }),
-    [Port.accounts, Port.passwords, Port.phones, Port.pictures, Port.clock],
+    (accounts, passwords, phones, pictures, clock, registration) =>
+      makeRegister({ accounts, passwords, phones, pictures, clock, registration }),
+    [Port.accounts, Port.passwords, Port.phones, Port.pictures, Port.clock, Setting.registration],
   )
   bind(UseCase.logIn).toResolvedValue(
     (accounts, phones, verifyPassword, sessions, tokens, clock) =>
@@ -45,6 +47,12 @@ export const accountUseCases = ({ bind }: ContainerModuleLoadOptions): void => {
   bind(UseCase.obtainTokenPair).toResolvedValue(makeObtainTokenPair, [Part.tokenPairs])
   bind(UseCase.refreshAccess).toResolvedValue(makeRefreshAccess, [Part.tokenPairs])
   bind(UseCase.authenticateAccess).toResolvedValue(makeAuthenticateAccess, [Part.tokenPairs])
+  bind(Part.rotation).toResolvedValue(
+    (sessions, rotations, pairs, clock) => ({ sessions, rotations, pairs, clock }),
+    [Port.sessions, Port.rotations, Port.tokenPairs, Port.clock],
+  )
+  bind(UseCase.authenticateRefresh).toResolvedValue(makeAuthenticateRefresh, [Part.rotation])
+  bind(UseCase.rotateRefresh).toResolvedValue(makeRotateRefresh, [Part.rotation])
   bind(UseCase.listSessions).toResolvedValue(
     (sessions, clock) => makeListSessions({ sessions, clock }),
     [Port.sessions, Port.clock],
@@ -61,11 +69,13 @@ export const accountUseCases = ({ bind }: ContainerModuleLoadOptions): void => {
     [Port.accounts, Port.profiles, Port.passwords, Part.verifyPassword, Port.pictures, Port.clock],
   )
   bind(UseCase.createAdmin).toResolvedValue(
-    (accounts, security, passwords, phones, clock) => makeCreateAdmin({ accounts, security, passwords, phones, clock }),
-    [Port.accounts, Port.security, Port.passwords, Port.phones, Port.clock],
+    (accounts, security, passwords, phones, clock, registration) =>
+      makeCreateAdmin({ accounts, security, passwords, phones, clock, registration }),
+    [Port.accounts, Port.security, Port.passwords, Port.phones, Port.clock, Setting.registration],
   )
   bind(UseCase.ensureAdmin).toResolvedValue(
-    (accounts, security, passwords, phones, clock) => makeEnsureAdmin({ accounts, security, passwords, phones, clock }),
-    [Port.accounts, Port.security, Port.passwords, Port.phones, Port.clock],
+    (accounts, security, passwords, phones, clock, registration) =>
+      makeEnsureAdmin({ accounts, security, passwords, phones, clock, registration }),
+    [Port.accounts, Port.security, Port.passwords, Port.phones, Port.clock, Setting.registration],
   )
 }

@@ -6,6 +6,7 @@ import type { Clock } from "../application/ports/clock.ts"
 import type { Pictures } from "../application/ports/media.ts"
 import type { PasswordHasher } from "../application/ports/password-hasher.ts"
 import type { TokenPairs } from "../application/ports/token-pairs.ts"
+import type { RegistrationRules } from "../domain/account/registration.ts"
 import type { SignInPolicy } from "../domain/account/sign-in-policy.ts"
 import { Port, Setting } from "./identifiers.ts"
 import { noTokenPairs } from "./open-token-pairs.ts"
@@ -17,6 +18,7 @@ export interface Adapters {
   readonly pictures: Pictures
   readonly tokenPairs: TokenPairs | null
   readonly signInPolicy: SignInPolicy
+  readonly registration: RegistrationRules
   readonly clock: Clock
 }
 
@@ -28,6 +30,7 @@ export const adaptersModule = (adapters: Adapters): ContainerModule =>
     bind(Port.security).toConstantValue(persistence.security)
     bind(Port.profiles).toConstantValue(persistence.profiles)
     bind(Port.sessions).toConstantValue(persistence.sessions)
+    bind(Port.rotations).toConstantValue(persistence.rotations)
     bind(Port.signInAttempts).toConstantValue(persistence.signInAttempts)
     bind(Port.products).toConstantValue(persistence.products)
     bind(Port.categories).toConstantValue(persistence.categories)
@@ -45,5 +48,6 @@ export const adaptersModule = (adapters: Adapters): ContainerModule =>
     bind(Port.tokens).toConstantValue(opaqueTokens)
     bind(Port.tokenPairs).toConstantValue(adapters.tokenPairs ?? noTokenPairs)
     bind(Port.clock).toConstantValue(adapters.clock)
+    bind(Setting.registration).toConstantValue(adapters.registration)
     bind(Setting.signInPolicy).toConstantValue(adapters.signInPolicy)
   })

@@ -3,8 +3,12 @@ import { ecommerceBackend } from "../adapters/http/dialects/ecommerce-backend/di
 import { myEcommerce } from "../adapters/http/dialects/myecommerce/dialect.ts"
 import { nitrMart } from "../adapters/http/dialects/nitrmart/dialect.ts"
 import { phoneLogin } from "../adapters/http/dialects/phone-login/dialect.ts"
+import { type WebstoreSettings, webstore } from "../adapters/http/dialects/webstore/dialect.ts"
 import type { Shop } from "./open-shop.ts"
 import { NOTHING_TO_SIGN_WITH } from "./open-token-pairs.ts"
+
+/** What an operator may say of the APIs that are served. */
+export type DialectSettings = Pick<WebstoreSettings, "trustedOrigins">
 
 /** One root a dialect: how each is made from an open shop. */
 const dialects = {
@@ -12,7 +16,8 @@ const dialects = {
   myecommerce: ({ useCases, phones }) => myEcommerce({ shop: useCases, phones }),
   "phone-login": ({ useCases }) => phoneLogin({ shop: useCases }),
   nitrmart: ({ useCases, pictures }) => nitrMart({ shop: useCases, pictures }),
-} satisfies Record<string, (shop: Shop) => Dialect>
+  webstore: ({ useCases, csrfKeys }, settings) => webstore({ shop: useCases, csrfKeys, ...settings }),
+} satisfies Record<string, (shop: Shop, settings: DialectSettings) => Dialect>
 
 /** The name of an API that can be served. */
 export type DialectName = keyof typeof dialects
@@ -25,8 +30,8 @@ export const isDialectName = (name: string): name is DialectName => Object.hasOw
 const unsigned: ReadonlyArray<DialectName> = ["ecommerce-backend"]
 
 /** Throws where the dialect signs tokens and the shop was given nothing to sign with. */
-export const makeDialect = (name: DialectName, shop: Shop): Dialect => {
+export const makeDialect = (name: DialectName, shop: Shop, settings: DialectSettings = {}): Dialect => {
   // Now, and not with the first sign-in.
   if (shop.publicKeys === null && !unsigned.includes(name)) throw new Error(NOTHING_TO_SIGN_WITH)
-  return dialects[name](shop)
+  return dialects[name](shop, settings)
 }

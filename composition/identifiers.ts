@@ -1,4 +1,5 @@
 import type { ServiceIdentifier } from "inversify"
+import type { RotateRefreshPorts } from "../application/account/rotate-refresh.ts"
 import type { TokenPairPorts } from "../application/account/token-pair.ts"
 import type { VerifyPassword } from "../application/account/verify-password.ts"
 import type { AccountSecurity, Accounts } from "../application/ports/accounts.ts"
@@ -14,12 +15,14 @@ import type { OverdueOrders } from "../application/ports/overdue-orders.ts"
 import type { PasswordHasher } from "../application/ports/password-hasher.ts"
 import type { PhoneNumbers } from "../application/ports/phone-numbers.ts"
 import type { Profiles } from "../application/ports/profiles.ts"
+import type { RefreshRotations } from "../application/ports/refresh-rotations.ts"
 import type { SessionTokens } from "../application/ports/session-tokens.ts"
 import type { Sessions } from "../application/ports/sessions.ts"
 import type { SignInAttempts } from "../application/ports/sign-in-attempts.ts"
 import type { StockBooks } from "../application/ports/stock-books.ts"
 import type { TokenPairs } from "../application/ports/token-pairs.ts"
 import type { UseCases } from "../application/use-cases.ts"
+import type { RegistrationRules } from "../domain/account/registration.ts"
 import type { SignInPolicy } from "../domain/account/sign-in-policy.ts"
 
 const identifier = <T>(name: string): ServiceIdentifier<T> => Symbol.for(`shopwright/${name}`)
@@ -30,6 +33,7 @@ export const Port = {
   security: identifier<AccountSecurity>("AccountSecurity"),
   profiles: identifier<Profiles>("Profiles"),
   sessions: identifier<Sessions>("Sessions"),
+  rotations: identifier<RefreshRotations>("RefreshRotations"),
   signInAttempts: identifier<SignInAttempts>("SignInAttempts"),
   products: identifier<Products>("Products"),
   categories: identifier<Categories>("Categories"),
@@ -52,12 +56,14 @@ export const Port = {
 /** What every setting is bound under. */
 export const Setting = {
   signInPolicy: identifier<SignInPolicy>("SignInPolicy"),
+  registration: identifier<RegistrationRules>("RegistrationRules"),
 }
 
 /** What several use cases are made from. */
 export const Part = {
   verifyPassword: identifier<VerifyPassword>("VerifyPassword"),
   tokenPairs: identifier<TokenPairPorts>("TokenPairPorts"),
+  rotation: identifier<RotateRefreshPorts>("RotateRefreshPorts"),
 }
 
 type Identifiers<T> = { readonly [K in keyof T]: ServiceIdentifier<T[K]> }
@@ -70,6 +76,8 @@ export const UseCase: Identifiers<UseCases> = {
   obtainTokenPair: identifier("ObtainTokenPair"),
   refreshAccess: identifier("RefreshAccess"),
   authenticateAccess: identifier("AuthenticateAccess"),
+  authenticateRefresh: identifier("AuthenticateRefresh"),
+  rotateRefresh: identifier("RotateRefresh"),
   listSessions: identifier("ListSessions"),
   endSession: identifier("EndSession"),
   setAccountActive: identifier("SetAccountActive"),

@@ -1,11 +1,12 @@
-import type { Logger } from "pino"
 import { makeApp } from "../adapters/http/app.ts"
 import { listen, type RunningServer } from "../adapters/http/server.ts"
+import type { ServerLog } from "../adapters/http/server-log.ts"
 import { type DialectName, dialectNames, makeDialect } from "./dialects.ts"
 import type { Shop } from "./open-shop.ts"
 
 export { type DialectName, dialectNames, isDialectName } from "./dialects.ts"
 
+/** What is served, where, and with which log. */
 export interface ServeOptions {
   readonly shop: Shop
   /** The API to serve at the root; without it all of them, each under its name, and ecommerce-backend at the root too. */
@@ -13,16 +14,20 @@ export interface ServeOptions {
   readonly host: string
   /** 0 for any free port. */
   readonly port: number
-  readonly log: Logger
+  /** Gets a line a request and what goes wrong inside: a logger of pino, say. */
+  readonly log: ServerLog
   /** Which proxies in front are believed: how many, or their addresses, as Express' setting says. None unless given. */
   readonly trustProxy?: number | string | undefined
+  /** The origins of pages elsewhere that may call the dialects with cookies (webstore). None unless given. */
+  readonly trustedOrigins?: ReadonlyArray<string> | undefined
 }
 
 /** Serves an open shop over HTTP until closed; the shop stays open. */
 export const serve = async (options: ServeOptions): Promise<RunningServer> => {
-  const { shop, dialect, host, port, log, trustProxy = false } = options
-  const root = { prefix: "" as const, dialect: makeDialect(dialect ?? "ecommerce-backend", shop) }
-  const named = () => dialectNames.map((name) => ({ prefix: `/${name}` as const, dialect: makeDialect(name, shop) }))
+  const { shop, dialect, host, port, log, trustProxy = false, trustedOrigins } = options
+  const make = (name: DialectName) => makeDialect(name, shop, { trustedOrigins })
+  const root = { prefix: "" as const, dialect: make(dialect ?? "ecommerce-backend") }
+  const named = () => dialectNames.map((name) => ({ prefix: `/${name}` as const, dialect: make(name) }))
   const mounts = dialect === undefined ? [...named(), root] : [root]
   const publicKeys = shop.publicKeys ?? undefined
   return listen(makeApp({ mounts, logger: log, trustProxy, publicKeys }), { host, port })

@@ -1,17 +1,31 @@
+import type { ContainerModule } from "inversify"
+import type { HostOrm, HostPool } from "../adapters/persistence/host.ts"
 import type { JwtSettings } from "../adapters/tokens/jwt.ts"
+import type { RegistrationRules } from "../domain/account/registration.ts"
 import type { SignInPolicy } from "../domain/account/sign-in-policy.ts"
 
 /**
  * Where a shop keeps what it knows: nowhere but in this process, in a folder (an embedded PostgreSQL that serves one
- * process at a time), or on a PostgreSQL server (`postgres://...`), there in a schema of its own (`shopwright`).
+ * process at a time), or on a PostgreSQL server (`postgres://...`), there in a schema of its own (`shopwright`). A host
+ * that is connected already lends its `pg` pool or its MikroORM, which stay its own: `close` leaves them open.
  */
 export type DatabaseOption =
   | "memory"
   | { readonly folder: string }
   | { readonly url: string; readonly schema?: string | undefined }
+  | { readonly pool: HostPool; readonly schema?: string | undefined }
+  | { readonly orm: HostOrm; readonly schema?: string | undefined }
 
+/** How a shop is opened. */
 export interface ShopOptions {
   readonly database: DatabaseOption
+  /** What is asked of those who register: a user name and a password of 8 characters unless given. */
+  readonly registration?: RegistrationRules | undefined
+  /**
+   * Modules of inversify that are loaded after the shop's own: what they rebind takes the place of an adapter. The
+   * identifiers are in `shopwright/ports`.
+   */
+  readonly modules?: ReadonlyArray<ContainerModule> | undefined
   /**
    * Signs the tokens of the dialects that have JWTs (HS256), at least 32 bytes, the same for every process on one
    * database. A shop in memory makes one of its own; any other that is given neither this nor `tokens` signs none.

@@ -5,6 +5,7 @@ import { type Database, DEFAULT_FOLDER, readDatabase } from "./database.ts"
 import { UsageError } from "./failure.ts"
 import { keysHelp } from "./keys.ts"
 import { readTrustProxy } from "./trust-proxy.ts"
+import { readTrustedOrigins } from "./trusted-origins.ts"
 
 export const serveUsage = `Usage: shopwright serve [options]
 
@@ -29,6 +30,9 @@ Variables:
                       which proxies in front are believed on who asks, and under which address (X-Forwarded-*): how
                       many there are, or their addresses and networks between commas, also loopback, linklocal,
                       uniquelocal (default: none is believed)
+  SHOPWRIGHT_TRUSTED_ORIGINS
+                      the origins, between commas, of pages elsewhere that may call the API with cookies (webstore),
+                      such as http://localhost:5173 (default: none, only pages of the API's own origin)
   SHOPWRIGHT_LOG      how much is logged to standard error: trace, debug, info, warn, error, fatal or silent
                       (default info)
 
@@ -46,6 +50,7 @@ export interface ServeSettings {
   readonly catalog: string | undefined
   readonly media: string | undefined
   readonly trustProxy: number | string | undefined
+  readonly trustedOrigins: ReadonlyArray<string>
   readonly logLevel: (typeof logLevels)[number]
 }
 
@@ -71,6 +76,7 @@ export const readServeSettings = (args: ReadonlyArray<string>): ServeSettings =>
     catalog: variable("SHOPWRIGHT_CATALOG"),
     media: readMedia(database),
     trustProxy: trustProxy === undefined ? undefined : readTrustProxy(trustProxy),
+    trustedOrigins: readTrustedOrigins(variable("SHOPWRIGHT_TRUSTED_ORIGINS") ?? ""),
     logLevel: readLogLevel(variable("SHOPWRIGHT_LOG") ?? "info"),
   }
 }

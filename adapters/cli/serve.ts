@@ -1,5 +1,4 @@
 import { Effect } from "effect"
-import { pino } from "pino"
 import type { Shop } from "../../composition/open-shop.ts"
 import { adminRules, asCommand } from "./admin.ts"
 import { loadCatalog, readCatalogFrom } from "./catalog-source.ts"
@@ -11,8 +10,8 @@ import { stopSignal } from "./stop-signal.ts"
 
 const run = async (args: ReadonlyArray<string>): Promise<void> => {
   const settings = readServeSettings(args)
-  const { database, dialect, host, port, media, trustProxy } = settings
-  const composition = await import("../../composition/serve.ts")
+  const { database, dialect, host, port, media, trustProxy, trustedOrigins } = settings
+  const composition = await import("../../composition/serve.ts").catch(nameMissing)
   const { openShop } = await import("../../composition/open-shop.ts")
   if (dialect !== undefined && !composition.isDialectName(dialect))
     throw new UsageError(`Unknown dialect '${dialect}'; there are: ${composition.dialectNames.join(", ")}`)
@@ -24,7 +23,7 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
   try {
     await prepare(shop, settings)
     const server = await composition
-      .serve({ shop, dialect, host, port, trustProxy, log: logger(settings) })
+      .serve({ shop, dialect, host, port, trustProxy, trustedOrigins, log: await logger(settings) })
       .catch((error: unknown) => Promise.reject(cannotListen(error, settings)))
     try {
       process.stdout.write(`shopwright is ready at ${server.url}\n`)
@@ -52,11 +51,21 @@ or stop it and run "shopwright import demo" and "shopwright create-admin --usern
 `
 
 /** JSON lines on standard error; standard output is for the one line that says where the shop is. */
-const logger = ({ logLevel }: ServeSettings) =>
-  pino(
+const logger = async ({ logLevel }: ServeSettings) => {
+  const { pino } = await import("pino")
+  return pino(
     { level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     pino.destination({ dest: 2, sync: false }),
   )
+}
+
+/** The packages that serving needs are brought along by whoever serves; a shop without HTTP goes without them. */
+const nameMissing = (error: unknown): never => {
+  if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error
+  throw new CommandFailure(
+    `Serving needs packages that are not installed: npm install express helmet multer pino (${error.message})`,
+  )
+}
 
 const cannotListen = (error: unknown, { host, port }: ServeSettings): unknown => {
   const code = error instanceof Error && "code" in error ? error.code : undefined

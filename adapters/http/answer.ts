@@ -1,9 +1,8 @@
 import { Effect, Result } from "effect"
 import type { Request } from "express"
 import type { Answers, Limits, Scheme, ShopError } from "./dialect.ts"
-import type { Field } from "./drf/field.ts"
+import type { Faults, Field } from "./drf/field.ts"
 import type { Parsed } from "./drf/parse-body.ts"
-import { invalid } from "./drf/replies.ts"
 import type { Access, Endpoint } from "./endpoint.ts"
 import { readBody } from "./read-body.ts"
 import type { Reply } from "./reply.ts"
@@ -15,10 +14,16 @@ export const admit = <Caller>(scheme: Scheme<Caller>, access: Access, caller: Ca
   return access === "admin" && !scheme.isAdmin(caller) ? scheme.notPermitted : null
 }
 
+/** How a dialect refuses. */
+export interface Refusals<E extends ShopError> {
+  readonly answers: Answers<E>
+  readonly invalid: (faults: Faults) => Reply
+}
+
 /** Reads the body, runs the handler, and answers the shop's errors from the dialect's table. Always a reply. */
 export const respond = <Caller, E extends ShopError>(
   endpoint: Endpoint<Caller, E>,
-  answers: Answers<E>,
+  { answers, invalid }: Refusals<E>,
   limits: Limits,
   request: Request,
   caller: Caller | null,
@@ -32,7 +37,7 @@ export const respond = <Caller, E extends ShopError>(
     )
   return received(request, limits).pipe(
     Effect.flatMap((parsed) => {
-      const body = read(field, parsed)
+      const body = Result.mapError(read(field, parsed), invalid)
       if (Result.isFailure(body)) return Effect.succeed(body.failure)
       return Effect.catch(handle({ ...asked, body: body.success }), (error) =>
         Effect.succeed(answerTo(answers, error, parsed.data)),
@@ -42,10 +47,8 @@ export const respond = <Caller, E extends ShopError>(
   )
 }
 
-const read = (field: Field<unknown>, { data, form }: Parsed): Result.Result<unknown, Reply> =>
-  data === null
-    ? Result.fail(invalid({ non_field_errors: ["No data provided"] }))
-    : Result.mapError(field.read(data, form), invalid)
+const read = (field: Field<unknown>, { data, form }: Parsed): Result.Result<unknown, Faults> =>
+  data === null ? Result.fail({ non_field_errors: ["No data provided"] }) : field.read(data, form)
 
 const answerTo = <E extends ShopError>(answers: Answers<E>, error: E, sent: unknown): Reply => {
   // The table has exactly the error's tag under the error's tag, which the compiler cannot follow through an index.

@@ -1,22 +1,26 @@
 import { Cause, Effect, Exit } from "effect"
 import express, { type ErrorRequestHandler, type Request, type Response } from "express"
-import type { Logger } from "pino"
 import type { Dialect, Limits, Route } from "./dialect.ts"
 import { badRequest, detail, notFound, serverError } from "./drf/replies.ts"
 import { json, type Reply } from "./reply.ts"
 import { requestId } from "./request-id.ts"
-import { logDefect, logRequest } from "./request-log.ts"
 import { securityHeaders } from "./security-headers.ts"
 import { send } from "./send.ts"
+import { logDefect, logRequest, type ServerLog } from "./server-log.ts"
 
 export interface AppSettings {
   /** What is served, and under which prefix: `""` for the root, `/ecommerce-backend` beside others. */
   readonly mounts: ReadonlyArray<{ readonly prefix: "" | `/${string}`; readonly dialect: Dialect }>
-  readonly logger: Logger
+  readonly logger: ServerLog
   /** The longest body that is read, in bytes. One mebibyte unless told. */
   readonly bodyLimit?: number
-  /** Which proxies in front are believed, as Express' setting of that name says. None unless told. */
-  readonly trustProxy?: boolean | number | string
+  /**
+   * Which proxies in front are believed, as Express' setting of that name says. Unless told, what the application says
+   * that this one is mounted in, or else none.
+   */
+  readonly trustProxy?: boolean | number | string | undefined
+  /** Whether a path that no dialect has goes on to what stands behind, where this is mounted; answered with 404 else. */
+  readonly fallThrough?: boolean | undefined
   /** What `/.well-known/jwks.json` shows: the public keys by which others may check tokens. Nowhere unless given. */
   readonly publicKeys?: (() => unknown) | undefined
 }
@@ -29,12 +33,14 @@ export const makeApp = ({
   mounts,
   logger,
   bodyLimit = 1_048_576,
-  trustProxy = false,
+  trustProxy,
   publicKeys,
+  fallThrough = false,
 }: AppSettings): express.Express => {
   const app = express()
   app.disable("x-powered-by").disable("etag").enable("case sensitive routing")
-  app.set("query parser", false).set("trust proxy", trustProxy)
+  app.set("query parser", false)
+  if (trustProxy !== undefined) app.set("trust proxy", trustProxy)
   const headers = securityHeaders()
   const finish = (request: Request, response: Response, reply: Reply): void =>
     send(headers, request, response, reply, (defect) => logDefect(logger, String(response.locals.requestId), defect))
@@ -52,9 +58,10 @@ export const makeApp = ({
       finish(request, response, json(200, publicKeys(), { "Cache-Control": "public, max-age=300" }))
     })
   for (const { prefix, dialect } of mounts) {
-    const limits: Limits = { body: bodyLimit, prefix }
     for (const route of dialect.routes)
       app.all(`${prefix}${dialect.basePath}${route.path}`, (request, response) => {
+        // Mounted in another application, the paths of this one begin where that one has it.
+        const limits: Limits = { body: bodyLimit, prefix: request.baseUrl + prefix }
         run(route, request, limits, (exit) => {
           if (Exit.isSuccess(exit)) return finish(request, response, exit.value ?? notFound)
           logDefect(logger, String(response.locals.requestId), Cause.squash(exit.cause))
@@ -62,7 +69,7 @@ export const makeApp = ({
         })
       })
   }
-  app.use((request, response) => finish(request, response, notFound))
+  if (!fallThrough) app.use((request, response) => finish(request, response, notFound))
   app.use(lastResort(logger, finish))
   return app
 }
@@ -85,7 +92,7 @@ const isEncodedRight = (path: string): boolean => {
 
 /** Whatever Express itself refuses keeps its 4xx; everything else is a defect of ours. */
 const lastResort =
-  (logger: Logger, finish: (request: Request, response: Response, reply: Reply) => void): ErrorRequestHandler =>
+  (logger: ServerLog, finish: (request: Request, response: Response, reply: Reply) => void): ErrorRequestHandler =>
   (error: unknown, request, response, _next) => {
     const status = error instanceof Error && "status" in error ? Number(error.status) : 500
     if (status >= 400 && status < 500) return finish(request, response, detail(status, "Bad request."))

@@ -2,7 +2,8 @@ import { Effect } from "effect"
 import type { Request } from "express"
 import { admit, respond } from "./answer.ts"
 import type { Answers, Dialect, Limits, Route, Scheme, ShopError } from "./dialect.ts"
-import { methodNotAllowed, options } from "./drf/replies.ts"
+import type { Faults } from "./drf/field.ts"
+import { invalid as invalidFields, methodNotAllowed, options } from "./drf/replies.ts"
 import type { Access, Endpoint } from "./endpoint.ts"
 import type { Reply } from "./reply.ts"
 
@@ -14,6 +15,8 @@ export interface DialectParts<Caller, E extends ShopError = ShopError> {
   readonly scheme: Scheme<Caller>
   readonly answers: Answers<E>
   readonly endpoints: ReadonlyArray<Endpoint<Caller, E>>
+  /** The answer to a body whose fields are at fault: DRF's unless told. */
+  readonly invalid?: (faults: Faults) => Reply
   /** Paths that are none of an API: files. */
   readonly files?: ReadonlyArray<Route>
 }
@@ -37,7 +40,7 @@ export const defineDialect = <Caller, E extends ShopError = ShopError>(parts: Di
 })
 
 const route = <Caller, E extends ShopError>(
-  { scheme, answers }: DialectParts<Caller, E>,
+  { scheme, answers, invalid = invalidFields }: DialectParts<Caller, E>,
   path: string,
   endpoints: ReadonlyArray<Endpoint<Caller, E>>,
 ): Route => {
@@ -55,7 +58,9 @@ const route = <Caller, E extends ShopError>(
     const refusal = admit(scheme, endpoint?.access ?? otherwise, caller)
     if (refusal !== null) return Effect.succeed(refusal)
     if (caller !== null && endpoint?.permits?.(caller, numbers) === false) return Effect.succeed(scheme.notPermitted)
-    if (endpoint !== undefined) return respond(endpoint, answers, limits, request, caller, numbers)
+    const sentAway = endpoint?.guard?.(caller, request) ?? null
+    if (sentAway !== null) return Effect.succeed(sentAway)
+    if (endpoint !== undefined) return respond(endpoint, { answers, invalid }, limits, request, caller, numbers)
     return Effect.succeed(request.method === "OPTIONS" ? metadata : methodNotAllowed(request.method, allow))
   }
 

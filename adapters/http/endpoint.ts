@@ -33,6 +33,7 @@ export interface Endpoint<Caller, E extends ShopError = ShopError> {
   readonly path: string
   readonly access: Access
   readonly permits: ((caller: Caller, path: { readonly [name: string]: number }) => boolean) | undefined
+  readonly guard: ((caller: Caller | null, request: Request) => Reply | null) | undefined
   readonly ignoresCredentials: boolean
   readonly body: Field<unknown> | undefined
   readonly read: ReadBody | undefined
@@ -46,6 +47,8 @@ export interface EndpointSpec<Caller, A extends Access, Path extends string, Bod
   readonly access: A
   /** Whether this caller may do it to what the path names. Asked before the body is read. */
   readonly permits?: (caller: Caller, path: { readonly [Name in Numbers<Path>]: number }) => boolean
+  /** The answer that sends a request away whose caller may do this: it was forged, say. Asked before the body is read. */
+  readonly guard?: (caller: A extends "public" ? Caller | null : Caller, request: Request) => Reply | null
   /**
    * Nobody is asked who they are, so that a stale token keeps nobody from signing in. Holds for a path where all its
    * endpoints say so.
@@ -73,6 +76,8 @@ export const endpoints =
     path: spec.path,
     access: spec.access,
     permits: spec.permits as Endpoint<Caller>["permits"],
+    // Like handlers, guards run only where access was checked.
+    guard: spec.guard as Endpoint<Caller>["guard"],
     ignoresCredentials: spec.ignoresCredentials ?? false,
     body: spec.body,
     read: spec.read,

@@ -3,6 +3,7 @@ import { Effect, Result } from "effect"
 import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose"
 import type { Clock } from "../../application/ports/clock.ts"
 import { InvalidToken, type TokenClaims, type TokenPairs, type TokenType } from "../../application/ports/token-pairs.ts"
+import { deriveKey } from "./derive-key.ts"
 import { type JwtClaims, readClaims, requiredClaims } from "./jwt-claims.ts"
 import { candidates, readHeader } from "./jwt-header.ts"
 import { type JwtKey, type JwtKeySetting, openKey, UnusableKeys } from "./jwt-keys.ts"
@@ -25,6 +26,8 @@ export interface JwkSet {
 export interface JwtTokenPairs extends TokenPairs {
   /** The public keys in use, for `/.well-known/jwks.json`; a secret never is among them. */
   readonly publicKeys: () => JwkSet
+  /** Keys for another purpose than tokens, one made of each that is in use, the newest first; see `deriveKey`. */
+  readonly derivedKeys: (purpose: string) => ReadonlyArray<Uint8Array>
 }
 
 /**
@@ -68,9 +71,9 @@ export const makeJwtTokenPairs = async (settings: JwtSettings, clock: Clock): Pr
 
   return {
     newId: () => randomBytes(16).toString("hex"),
-    issue: (type, { account, session, id, lifetimeSeconds }) =>
+    issue: (type, { account, session, id, lifetimeSeconds, issuedAt = clock.now() }) =>
       Effect.promise(() => {
-        const iat = Math.floor(clock.now().getTime() / 1000)
+        const iat = Math.floor(issuedAt.getTime() / 1000)
         const exp = iat + lifetimeSeconds
         const sid = session === null ? {} : { sid: session }
         const claims: JwtClaims = { token_type: type, exp, iat, jti: id, user_id: account, ...sid }
@@ -81,6 +84,12 @@ export const makeJwtTokenPairs = async (settings: JwtSettings, clock: Clock): Pr
         Effect.promise(() => read(type, token)),
         Effect.fromResult,
       ),
+    derivedKeys: (purpose) =>
+      keySettings.flatMap((setting) => {
+        const isOver = setting.acceptUntil !== undefined && setting.acceptUntil <= clock.now()
+        const derived = isOver ? null : deriveKey(setting, purpose)
+        return derived === null ? [] : [derived]
+      }),
     publicKeys: () => ({
       keys: inUse(clock.now()).flatMap(({ publicJwk }) => (publicJwk === null ? [] : [publicJwk])),
     }),

@@ -1,7 +1,12 @@
 import { Effect } from "effect"
 import { IdentifierTaken, type RegistrationRefused } from "../../domain/account/errors.ts"
 import { usernameKey } from "../../domain/account/identifier.ts"
-import { type Registration, type RegistrationRules, register } from "../../domain/account/registration.ts"
+import {
+  defaultRegistrationRules,
+  type Registration,
+  type RegistrationRules,
+  register,
+} from "../../domain/account/registration.ts"
 import type { AccountSecurity, Accounts } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { PasswordHasher, PasswordsBusy } from "../ports/password-hasher.ts"
@@ -14,16 +19,24 @@ export interface CreateAdminPorts {
   readonly passwords: PasswordHasher
   readonly phones: PhoneNumbers
   readonly clock: Clock
+  /** What counts where a caller brings no rules. */
+  readonly registration?: RegistrationRules
 }
 
 /** Opens an account that manages the shop. For the operator: no actor is asked for. */
 export type CreateAdmin = (
   registration: Registration,
-  rules: RegistrationRules,
+  rules?: RegistrationRules,
 ) => Effect.Effect<AccountDetails, RegistrationRefused | IdentifierTaken | PasswordsBusy>
 
-export const makeCreateAdmin = ({ accounts, passwords, phones, clock }: CreateAdminPorts): CreateAdmin =>
-  Effect.fnUntraced(function* (registration, rules) {
+export const makeCreateAdmin = ({
+  accounts,
+  passwords,
+  phones,
+  clock,
+  registration: usual = defaultRegistrationRules,
+}: CreateAdminPorts): CreateAdmin =>
+  Effect.fnUntraced(function* (registration, rules = usual) {
     const { account, profile } = yield* Effect.fromResult(register(registration, rules, phones.toE164))
     if (account.username !== null && (yield* accounts.find({ kind: "username", value: account.username })) !== null)
       return yield* new IdentifierTaken({ identifier: "username" })
@@ -38,13 +51,13 @@ export const makeCreateAdmin = ({ accounts, passwords, phones, clock }: CreateAd
  */
 export type EnsureAdmin = (
   registration: Registration & { readonly username: string },
-  rules: RegistrationRules,
+  rules?: RegistrationRules,
 ) => Effect.Effect<void, RegistrationRefused | IdentifierTaken | PasswordsBusy>
 
 export const makeEnsureAdmin = (ports: CreateAdminPorts): EnsureAdmin => {
-  const { accounts, security, passwords, phones, clock } = ports
+  const { accounts, security, passwords, phones, clock, registration: usual = defaultRegistrationRules } = ports
   const createAdmin = makeCreateAdmin(ports)
-  const ensureAdmin: EnsureAdmin = Effect.fnUntraced(function* (registration, rules) {
+  const ensureAdmin: EnsureAdmin = Effect.fnUntraced(function* (registration, rules = usual) {
     const found = yield* accounts.find({ kind: "username", value: usernameKey(registration.username) })
     if (found?.account.isAdmin && found.account.isActive) return
     if (found !== null) {

@@ -2,7 +2,12 @@ import { Effect } from "effect"
 import { IdentifierTaken, type RegistrationRefused } from "../../domain/account/errors.ts"
 import type { Identifier } from "../../domain/account/identifier.ts"
 import type { PictureRefused } from "../../domain/account/picture.ts"
-import { type Registration, type RegistrationRules, register } from "../../domain/account/registration.ts"
+import {
+  defaultRegistrationRules,
+  type Registration,
+  type RegistrationRules,
+  register,
+} from "../../domain/account/registration.ts"
 import type { Accounts } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { Pictures, PicturesBusy } from "../ports/media.ts"
@@ -17,6 +22,8 @@ export interface RegisterPorts {
   readonly phones: PhoneNumbers
   readonly pictures: Pictures
   readonly clock: Clock
+  /** What counts where a caller brings no rules. */
+  readonly registration?: RegistrationRules
 }
 
 /** What a person hands over, perhaps with the bytes of a picture. */
@@ -26,14 +33,21 @@ export interface RegisterCommand extends Registration {
 
 export type RegisterError = RegistrationRefused | IdentifierTaken | PasswordsBusy | PictureRefused | PicturesBusy
 
-/** Opens an account for anybody, by the rules given. A refused one leaves no picture behind. */
+/** Opens an account for anybody, by the rules given or else the shop's. A refused one leaves no picture behind. */
 export type Register = (
   command: RegisterCommand,
-  rules: RegistrationRules,
+  rules?: RegistrationRules,
 ) => Effect.Effect<AccountDetails, RegisterError>
 
-export const makeRegister = ({ accounts, passwords, phones, pictures, clock }: RegisterPorts): Register =>
-  Effect.fnUntraced(function* (command, rules) {
+export const makeRegister = ({
+  accounts,
+  passwords,
+  phones,
+  pictures,
+  clock,
+  registration = defaultRegistrationRules,
+}: RegisterPorts): Register =>
+  Effect.fnUntraced(function* (command, rules = registration) {
     const { account, profile } = yield* Effect.fromResult(register(command, rules, phones.toE164))
     // A taken identifier is told before the costly hash; the store settles it when two come at once.
     const { username, email, phone, signsInByEmail } = account

@@ -4,6 +4,7 @@ import { AccountInactive, UnknownAccount } from "../../domain/account/errors.ts"
 import type { Accounts, Credentials } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { PhoneNumbers } from "../ports/phone-numbers.ts"
+import { refreshDigest } from "../ports/refresh-rotations.ts"
 import type { SessionId, Sessions } from "../ports/sessions.ts"
 import { InvalidToken, type TokenClaims, type TokenPairs, type TokenType } from "../ports/token-pairs.ts"
 import { findCredentials } from "./find-credentials.ts"
@@ -38,14 +39,18 @@ export interface TokenBearer {
 
 export type TokenError = InvalidToken | AccountInactive | UnknownAccount
 
-/** Opens a session for who knows the password, and issues its tokens. */
+/**
+ * Opens a session for who knows the password, and issues its tokens. With `rotates` its refresh token is good for one
+ * use, by `RotateRefresh` alone.
+ */
 export type ObtainTokenPair = (
   command: LogInCommand,
   lifetimes: TokenLifetimes,
-) => Effect.Effect<TokenPair & { readonly account: Account }, LogInError>
+  options?: { readonly rotates: boolean },
+) => Effect.Effect<TokenPair & { readonly account: Account; readonly session: SessionId }, LogInError>
 
 export const makeObtainTokenPair = (ports: TokenPairPorts): ObtainTokenPair =>
-  Effect.fnUntraced(function* ({ password, address, ...login }, lifetimes) {
+  Effect.fnUntraced(function* ({ password, address, ...login }, lifetimes, options) {
     const { sessions, pairs, clock } = ports
     const credentials = yield* findCredentials(ports, login)
     const attempt = { credentials, known: login.login, password, address }
@@ -55,20 +60,21 @@ export const makeObtainTokenPair = (ports: TokenPairPorts): ObtainTokenPair =>
     const session = yield* sessions.open({
       account: account.id,
       passwordChangedAt,
-      // Not a secret by itself, so it is marked: no opaque token has this digest.
-      tokenDigest: `jti:${refreshId}`,
+      tokenDigest: refreshDigest(refreshId),
       openedAt: now,
       expiresAt: new Date(now.getTime() + lifetimes.refresh * 1000),
+      rotates: options?.rotates ?? false,
     })
     const request = { account: account.id, session }
     return {
       account,
+      session,
       access: yield* pairs.issue("access", { ...request, id: pairs.newId(), lifetimeSeconds: lifetimes.access }),
       refresh: yield* pairs.issue("refresh", { ...request, id: refreshId, lifetimeSeconds: lifetimes.refresh }),
     }
   })
 
-/** Issues a new access token for a refresh token whose session is still open. */
+/** Issues a new access token for a refresh token whose session is still open, and does not rotate. */
 export type RefreshAccess = (
   refresh: string,
   lifetimes: TokenLifetimes,
@@ -77,7 +83,9 @@ export type RefreshAccess = (
 export const makeRefreshAccess = (ports: TokenPairPorts): RefreshAccess => {
   const bearer = makeBearer(ports)
   return Effect.fnUntraced(function* (refresh, lifetimes) {
-    const { account, session } = yield* bearer("refresh", refresh)
+    const { account, session, rotates } = yield* bearer("refresh", refresh)
+    // A token that is good for one use must not be good for many by another way.
+    if (rotates) return yield* new InvalidToken({ reason: "expired" })
     const id = ports.pairs.newId()
     const request = { account: account.id, session, id, lifetimeSeconds: lifetimes.access }
     return { access: yield* ports.pairs.issue("access", request) }
@@ -89,22 +97,25 @@ export type AuthenticateAccess = (access: string) => Effect.Effect<TokenBearer, 
 
 export const makeAuthenticateAccess = (ports: TokenPairPorts): AuthenticateAccess => {
   const bearer = makeBearer(ports)
-  return (access) => bearer("access", access)
+  return (access) => Effect.map(bearer("access", access), ({ account, session }) => ({ account, session }))
 }
 
 const makeBearer = ({ accounts, sessions, pairs, clock }: TokenPairPorts) =>
-  Effect.fnUntraced(function* (type: TokenType, token: string): Effect.fn.Return<TokenBearer, TokenError> {
+  Effect.fnUntraced(function* (
+    type: TokenType,
+    token: string,
+  ): Effect.fn.Return<TokenBearer & { readonly rotates: boolean }, TokenError> {
     const claims = yield* pairs.read(type, token)
     const session = claims.session === null ? null : yield* sessions.findById(claims.session, clock.now())
     if (session !== null && session.account.id === claims.account && session.account.isActive)
-      return { account: session.account, session: session.id }
+      return { account: session.account, session: session.id, rotates: session.rotates }
     const credentials = yield* accounts.findById(claims.account)
     if (credentials === null) return yield* new UnknownAccount({ account: claims.account })
     if (!credentials.account.isActive) return yield* new AccountInactive()
     // Our own tokens end with their session; of others we know only that a new password ends what was there before.
     if (claims.session !== null || !isYounger(claims, credentials))
       return yield* new InvalidToken({ reason: "expired" })
-    return { account: credentials.account, session: null }
+    return { account: credentials.account, session: null, rotates: false }
   })
 
 /** Tokens tell whole seconds: one of the very second in which the password changed is taken for an older one. */

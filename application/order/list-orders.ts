@@ -4,8 +4,8 @@ import type { OrderId } from "../../domain/order/order.ts"
 import type { BuyerOrder, OrderSelection, Orders } from "../ports/orders.ts"
 import { type OrderFilter, visibleOrders } from "./visible-orders.ts"
 
-/** How many orders are read at once: far more than most people have, and well under a megabyte. */
-export const PORTION = 500
+/** How many orders are read at once: more than most people have; some sixty kilobytes on the wire. */
+export const PORTION = 200
 
 /** A list that may be of any length: its beginning, and how to read on where that is not all. */
 export interface OrderList {

@@ -3,7 +3,13 @@ import type { Actor } from "../../domain/account/actor.ts"
 import { type IdempotencyKeyReused, InsufficientStock } from "../../domain/order/errors.ts"
 import { claimOf } from "../../domain/order/idempotency.ts"
 import type { IdempotencyKey } from "../../domain/order/idempotency-key.ts"
-import { type OrderRequest, type PlacementError, placeOrder } from "../../domain/order/place-order.ts"
+import type { Delivery } from "../../domain/order/order.ts"
+import {
+  type OrderRequest,
+  type PlacementError,
+  placeOrder,
+  type RequestedLine,
+} from "../../domain/order/place-order.ts"
 import type { Offers } from "../ports/catalog.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { OrderLedger } from "../ports/order-ledger.ts"
@@ -15,8 +21,16 @@ export interface PlaceOrderPorts {
   readonly clock: Clock
 }
 
+/** One line as a buyer asks for it: a variant of a product, or without one the product itself. */
+export interface WishedLine extends Omit<RequestedLine, "variant"> {
+  readonly variant?: RequestedLine["variant"] | undefined
+}
+
 /** What a buyer asks for; the buyer is the actor. */
-export interface PlaceOrderCommand extends Omit<OrderRequest, "account"> {
+export interface PlaceOrderCommand {
+  readonly lines: ReadonlyArray<WishedLine>
+  /** Where it goes; nothing where it is fetched. */
+  readonly delivery?: Delivery | null | undefined
   /**
    * Makes it safe to send the command again: the same key and wish by the same account gives the first answer again,
    * for 24 hours at least. Without a key every command is an order of its own.
@@ -30,7 +44,8 @@ export type PlaceOrderError = PlacementError | InsufficientStock | IdempotencyKe
 export type PlaceOrder = (actor: Actor, command: PlaceOrderCommand) => Effect.Effect<BuyerOrder, PlaceOrderError>
 
 export const makePlaceOrder = ({ offers, ledger, clock }: PlaceOrderPorts): PlaceOrder =>
-  Effect.fnUntraced(function* (actor, { lines, delivery, idempotencyKey }) {
+  Effect.fnUntraced(function* (actor, { lines: wished, delivery = null, idempotencyKey }) {
+    const lines = wished.map(({ product, variant = null, quantity }) => ({ product, variant, quantity }))
     const request: OrderRequest = { account: actor.id, lines, delivery }
     const claim = idempotencyKey === undefined ? null : claimOf(idempotencyKey, request)
     const known = yield* offers.offersFor(lines)

@@ -8,6 +8,8 @@ export const SessionId = Brand.nominal<SessionId>()
 export interface Session {
   readonly id: SessionId
   readonly account: Account
+  /** Whether its refresh token is used up with each use, see `RefreshRotations`. */
+  readonly rotates: boolean
 }
 
 /** A sign-in as its owner sees it in a list. */
@@ -30,6 +32,8 @@ export interface NewSession {
   readonly openedAt: Date
   /** `null` where it lasts until it is ended. */
   readonly expiresAt: Date | null
+  /** Whether its refresh token is used up with each use. Not unless told. */
+  readonly rotates?: boolean | undefined
 }
 
 /**

@@ -27,11 +27,22 @@ export interface TokenRequest {
   readonly id: string
   /** A whole number from 1. */
   readonly lifetimeSeconds: number
+  /** In whole seconds; now unless given. A token that is issued once more with the same request is the same token. */
+  readonly issuedAt?: Date | undefined
 }
 
 /** A token that is not to be trusted. `reason` is for logs: clients are told the same whatever it is. */
 export class InvalidToken extends Data.TaggedError("InvalidToken")<{
-  readonly reason: "too-long" | "malformed" | "unknown-key" | "forged" | "claims" | "wrong-type" | "expired" | "not-yet"
+  readonly reason:
+    | "too-long"
+    | "malformed"
+    | "unknown-key"
+    | "forged"
+    | "claims"
+    | "wrong-type"
+    | "expired"
+    | "not-yet"
+    | "replayed"
 }> {}
 
 /** Signed tokens that carry who signed in, so that reading one needs no store. */

@@ -3,7 +3,7 @@ import { InvalidField } from "../invalid-field.ts"
 import type { NewAccount } from "./account.ts"
 import { RegistrationRefused } from "./errors.ts"
 import { emailAddress, type IdentifierKind, phoneNumber, username } from "./identifier.ts"
-import { checkPassword, type PasswordRule } from "./password.ts"
+import { checkPassword, defaultPasswordRule, type PasswordRule } from "./password.ts"
 import { emptyProfile, type Profile, type ProfileDetails, profileFaults } from "./profile.ts"
 
 /** A detail that a registration may carry, and that rules may require. */
@@ -19,6 +19,9 @@ export interface RegistrationRules {
   readonly emailDomains?: ReadonlyArray<string>
   readonly password: PasswordRule
 }
+
+/** A user name and a password of 8 characters; an e-mail address is a contact only. */
+export const defaultRegistrationRules: RegistrationRules = { required: ["username"], password: defaultPasswordRule }
 
 /** What a person hands over to get an account. */
 export interface Registration {

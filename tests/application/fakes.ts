@@ -78,11 +78,13 @@ export const fakePairs = (clock: Clock) => {
   const seconds = (at: Date): number => Math.floor(at.getTime() / 1000)
   const pairs: TokenPairs = {
     newId: () => String(++ids).padStart(32, "0"),
-    issue: (type, request) => Effect.sync(() => JSON.stringify({ type, ...request, issuedAt: seconds(clock.now()) })),
+    issue: (type, { issuedAt = clock.now(), ...request }) =>
+      Effect.sync(() => JSON.stringify({ type, ...request, issuedAt: seconds(issuedAt) })),
     read: (type, token) =>
       Effect.suspend(() => {
         if (!token.startsWith("{")) return Effect.fail(new InvalidToken({ reason: "malformed" }))
-        const read: TokenRequest & { readonly type: string; readonly issuedAt: number } = JSON.parse(token)
+        const read: Omit<TokenRequest, "issuedAt"> & { readonly type: string; readonly issuedAt: number } =
+          JSON.parse(token)
         if (read.type !== type) return Effect.fail(new InvalidToken({ reason: "wrong-type" }))
         const { account, session, id, issuedAt, lifetimeSeconds } = read
         if (issuedAt + lifetimeSeconds <= seconds(clock.now()))

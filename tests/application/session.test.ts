@@ -87,7 +87,7 @@ describe("a session", () => {
   it("counts no more once its account is inactive", async () => {
     const { sessions } = testShop().store
     const shop = await openShop()
-    const session = { id: SessionId(1), account: { ...shop.ann, isActive: false } }
+    const session = { id: SessionId(1), rotates: false, account: { ...shop.ann, isActive: false } }
     const { authenticate } = testShop({ sessions: { ...sessions, find: () => Effect.succeed(session) } })
     expect(await refusal(authenticate("token"))).toMatchObject({ _tag: "NotAuthenticated" })
   })

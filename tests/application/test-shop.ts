@@ -6,6 +6,7 @@ import { makeCreateAdmin, makeEnsureAdmin } from "../../application/account/crea
 import { type LogInCommand, makeLogIn } from "../../application/account/log-in.ts"
 import { makeUpdateProfile, makeViewProfile } from "../../application/account/profile.ts"
 import { makeRegister } from "../../application/account/register.ts"
+import { makeAuthenticateRefresh, makeRotateRefresh } from "../../application/account/rotate-refresh.ts"
 import { makeEndSession, makeListSessions, makeSetAccountActive } from "../../application/account/sessions.ts"
 import { makeAuthenticateAccess, makeObtainTokenPair, makeRefreshAccess } from "../../application/account/token-pair.ts"
 import { makeVerifyPassword } from "../../application/account/verify-password.ts"
@@ -58,6 +59,7 @@ export const testShop = (ports: Partial<Persistence> = {}) => {
   const { products, categories, offers, orderLedger: ledger, orders } = store
   const verifyPassword = makeVerifyPassword({ security, passwords, attempts, policy: defaultSignInPolicy, clock })
   const tokenPairPorts = { accounts, phones, verifyPassword, sessions, pairs, clock }
+  const rotation = { sessions, rotations: store.rotations, pairs, clock }
   const admins = { accounts, security, passwords, phones, clock }
   return {
     store,
@@ -72,6 +74,8 @@ export const testShop = (ports: Partial<Persistence> = {}) => {
     obtainTokenPair: makeObtainTokenPair(tokenPairPorts),
     refreshAccess: makeRefreshAccess(tokenPairPorts),
     authenticateAccess: makeAuthenticateAccess(tokenPairPorts),
+    authenticateRefresh: makeAuthenticateRefresh(rotation),
+    rotateRefresh: makeRotateRefresh(rotation),
     listSessions: makeListSessions({ sessions, clock }),
     endSession: makeEndSession({ sessions }),
     setAccountActive: makeSetAccountActive({ accounts, security }),

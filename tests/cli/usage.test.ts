@@ -76,6 +76,13 @@ describe("a call that is not understood ends with code 2 and says why", () => {
       "SHOPWRIGHT_LOG must be one of trace, debug, info, warn, error, fatal, silent, and is 'loud'",
     ],
     [
+      "a page in the place of an origin",
+      ["serve"],
+      { SHOPWRIGHT_TRUSTED_ORIGINS: "http://localhost:5173, http://localhost:5173/cart" },
+      "SHOPWRIGHT_TRUSTED_ORIGINS must be origins between commas, such as http://localhost:5173, " +
+        "and has 'http://localhost:5173/cart' among them",
+    ],
+    [
       "an admin that is none",
       ["serve"],
       { SHOPWRIGHT_ADMIN: "admin" },

@@ -26,6 +26,7 @@ export const inTurns = (one: Persistence, other: Persistence): Persistence => {
       listOf: (...args) => next().sessions.listOf(...args),
       end: (...args) => next().sessions.end(...args),
     },
+    rotations: { rotate: (...args) => next().rotations.rotate(...args) },
     signInAttempts: {
       begin: (...args) => next().signInAttempts.begin(...args),
       fail: (...args) => next().signInAttempts.fail(...args),

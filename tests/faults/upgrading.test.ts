@@ -42,7 +42,7 @@ it("keeps the accounts and sessions of the first version as they were", async ()
   await books.rows(`insert into shopwright.session (account, token_digest, opened_at)
     select id, 'digest of ' || username, '2026-01-03T00:00:00Z' from shopwright.account where username is not null`)
 
-  expect(await migrate({ url: database.url })).toEqual(["0002-identity", "0003-orders"])
+  expect(await migrate({ url: database.url })).toEqual(migrations.slice(1).map(({ name }) => name))
 
   const store = await openMikroOrm({ url: database.url })
   try {

@@ -8,6 +8,7 @@ import type { OrderLedger } from "../../application/ports/order-ledger.ts"
 import type { Orders } from "../../application/ports/orders.ts"
 import type { OverdueOrders } from "../../application/ports/overdue-orders.ts"
 import type { Profiles } from "../../application/ports/profiles.ts"
+import type { RefreshRotations } from "../../application/ports/refresh-rotations.ts"
 import type { Sessions } from "../../application/ports/sessions.ts"
 import type { SignInAttempts } from "../../application/ports/sign-in-attempts.ts"
 import type { StockBooks } from "../../application/ports/stock-books.ts"
@@ -21,6 +22,7 @@ export interface StorePorts {
   readonly security: AccountSecurity
   readonly profiles: Profiles
   readonly sessions: Sessions
+  readonly rotations: RefreshRotations
   readonly signInAttempts: SignInAttempts
   readonly products: Products
   readonly categories: Categories

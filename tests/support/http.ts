@@ -3,7 +3,7 @@ import { type AppSettings, makeApp } from "../../adapters/http/app.ts"
 import { makeLogger } from "../../adapters/http/request-log.ts"
 import { type ListenSettings, listen } from "../../adapters/http/server.ts"
 import type { UseCases } from "../../application/use-cases.ts"
-import { type DialectName, dialectNames, makeDialect } from "../../composition/dialects.ts"
+import { type DialectName, type DialectSettings, dialectNames, makeDialect } from "../../composition/dialects.ts"
 import { type DatabaseOption, openShop, type Shop, type ShopOptions } from "../../composition/open-shop.ts"
 import { defaultPasswordRule } from "../../domain/account/password.ts"
 
@@ -56,6 +56,7 @@ export interface ServeSettings extends Partial<Omit<AppSettings, "mounts" | "log
   /** What is served at the root; `all`: everything, each under its name. ecommerce-backend unless told. */
   readonly dialect?: DialectName | "all"
   readonly options?: Partial<ShopOptions>
+  readonly dialectSettings?: DialectSettings
   readonly closeWithin?: ListenSettings["closeWithin"]
   /** Stands in for use cases of the shop, for what no client can bring about. */
   readonly instead?: Partial<UseCases>
@@ -80,6 +81,7 @@ export const serveShop = async ({
   database = "memory",
   dialect = "ecommerce-backend",
   options,
+  dialectSettings,
   closeWithin,
   instead,
   ...settings
@@ -90,8 +92,11 @@ export const serveShop = async ({
   const served = { ...shop, useCases: { ...shop.useCases, ...instead } }
   const mounts =
     dialect === "all"
-      ? dialectNames.map((name) => ({ prefix: `/${name}` as const, dialect: makeDialect(name, served) }))
-      : [{ prefix: "" as const, dialect: makeDialect(dialect, served) }]
+      ? dialectNames.map((name) => ({
+          prefix: `/${name}` as const,
+          dialect: makeDialect(name, served, dialectSettings),
+        }))
+      : [{ prefix: "" as const, dialect: makeDialect(dialect, served, dialectSettings) }]
   const app = makeApp({ mounts, logger, publicKeys: shop.publicKeys ?? undefined, ...settings })
   const server = await listen(app, {
     host: "127.0.0.1",

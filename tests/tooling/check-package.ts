@@ -1,5 +1,6 @@
-// Looks at what npm would publish: nothing but the build and three documents, and every entry point is there.
-import { execFileSync } from "node:child_process"
+// Looks at what npm would publish: nothing but the build and three documents, every entry point is there, nothing else
+// can be reached, and both publint and "are the types wrong" find nothing to say. The build comes first.
+import { execFileSync, spawnSync } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 
@@ -33,6 +34,23 @@ const problems = [
     .filter((file) => !files.has(file))
     .map((file) => `is missing in the package: ${file}`),
 ]
+
+const doors = Object.keys(manifest.exports ?? {}).filter((door) => door !== "./testing")
+if (doors.join(" ") !== ". ./http ./ports") problems.push(`has other doors than it should: ${doors.join(" ")}`)
+
+// ESM alone is what is published: CommonJS gets it by require() of Node 22 and later.
+for (const [tool, ...args] of [
+  ["publint", "run", "--strict", "--pack", "npm"],
+  ["attw", "--pack", ".", "--profile", "esm-only", "--no-color", "--no-emoji"],
+] as const) {
+  const { status, stdout, stderr } = spawnSync(tool, args, {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, npm_config_ignore_scripts: "true" },
+    shell: process.platform === "win32",
+  })
+  if (status !== 0) problems.push(`${tool} is not content:\n${stdout}${stderr}`)
+}
 
 for (const problem of problems) console.log(problem)
 if (problems.length === 0) console.log(`${files.size} files, all of them in their place`)

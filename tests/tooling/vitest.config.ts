@@ -19,8 +19,16 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["tests/**/*.test.ts"],
-          exclude: unit,
+          exclude: [...unit, "tests/examples/**"],
           globalSetup: ["tests/tooling/postgres-setup.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "examples",
+          include: ["tests/examples/**/*.test.ts"],
+          globalSetup: ["tests/examples/packed.ts"],
         },
       },
     ],

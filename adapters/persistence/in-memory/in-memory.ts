@@ -9,6 +9,7 @@ import { inMemoryOrderLedger } from "./order-ledger.ts"
 import { inMemoryOrders } from "./orders.ts"
 import { inMemoryOverdueOrders } from "./overdue-orders.ts"
 import { inMemoryProfiles } from "./profiles.ts"
+import { inMemoryRotations } from "./rotations.ts"
 import { inMemorySessions } from "./sessions.ts"
 import { inMemorySignInAttempts } from "./sign-in-attempts.ts"
 import { inMemoryStockBooks } from "./stock-books.ts"
@@ -25,6 +26,7 @@ export const openInMemory = (): Persistence => {
     security: inMemoryAccountSecurity(store),
     profiles: inMemoryProfiles(store),
     sessions: inMemorySessions(store),
+    rotations: inMemoryRotations(store),
     signInAttempts: inMemorySignInAttempts(store),
     products: inMemoryProducts(store),
     categories: inMemoryCategories(store),

@@ -6,13 +6,13 @@ import { existing, oldest, type SessionRecord, type Store } from "./store.ts"
 
 /** The open sign-ins, in memory: an ended one is forgotten. */
 export const inMemorySessions = (store: Store): Sessions => ({
-  open: ({ account, passwordChangedAt, tokenDigest, openedAt, expiresAt }) =>
+  open: ({ account, passwordChangedAt, tokenDigest, openedAt, expiresAt, rotates = false }) =>
     Effect.sync(() => {
       existing(store.accounts, account, "account")
       if (store.sessionsByDigest.has(tokenDigest)) throw new Error("two sessions with one token")
       sweep(store, openedAt)
       const id = SessionId(++store.lastSession)
-      const session = { id, account, passwordChangedAt, tokenDigest, ...moments({ openedAt, expiresAt }) }
+      const session = { id, account, passwordChangedAt, tokenDigest, rotates, ...moments({ openedAt, expiresAt }) }
       store.sessions.set(id, Object.freeze(session))
       store.sessionsByDigest.set(tokenDigest, id)
       return id
@@ -48,21 +48,24 @@ export const endSessionsOf = (store: Store, account: AccountId): void => {
   for (const session of [...store.sessions.values()]) if (session.account === account) endSession(store, session)
 }
 
-const endSession = (store: Store, { id, tokenDigest }: SessionRecord): void => {
+export const endSession = (store: Store, { id, tokenDigest }: SessionRecord): void => {
   store.sessions.delete(id)
   store.sessionsByDigest.delete(tokenDigest)
+  store.rotations.delete(id)
 }
 
 /** Looks at those that stand first and puts the ones that go on at the end, so that all get their turn. */
 const sweep = (store: Store, now: Date): void => {
   for (const session of oldest(store.sessions, SWEPT_AT_ONCE)) {
-    store.sessions.delete(session.id)
-    if (isOver(session, now)) store.sessionsByDigest.delete(session.tokenDigest)
-    else store.sessions.set(session.id, session)
+    if (isOver(session, now)) endSession(store, session)
+    else {
+      store.sessions.delete(session.id)
+      store.sessions.set(session.id, session)
+    }
   }
 }
 
-const isOver = ({ expiresAt }: SessionRecord, now: Date): boolean => expiresAt !== null && expiresAt <= now
+export const isOver = ({ expiresAt }: SessionRecord, now: Date): boolean => expiresAt !== null && expiresAt <= now
 
 /** Whether it lasts still, and was not opened with a password that was replaced before it opened. */
 const counts = (store: Store, session: SessionRecord, now: Date): boolean => {
@@ -73,7 +76,7 @@ const counts = (store: Store, session: SessionRecord, now: Date): boolean => {
 const findSession = (store: Store, id: SessionId, now: Date): Session | null => {
   const session = store.sessions.get(id)
   if (session === undefined || !counts(store, session, now)) return null
-  return { id, account: existing(store.accounts, session.account, "account").account }
+  return { id, account: existing(store.accounts, session.account, "account").account, rotates: session.rotates }
 }
 
 /** Copies, for freezing does not keep a `Date` from being set. */

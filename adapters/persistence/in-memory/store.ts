@@ -1,5 +1,6 @@
 import type { Credentials } from "../../../application/ports/accounts.ts"
 import type { AccountDetails } from "../../../application/ports/profiles.ts"
+import type { RefreshMark } from "../../../application/ports/refresh-rotations.ts"
 import type { OpenSession, SessionId } from "../../../application/ports/sessions.ts"
 import type { Attempt, AttemptId } from "../../../application/ports/sign-in-attempts.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
@@ -18,6 +19,12 @@ export interface SessionRecord extends OpenSession {
   readonly account: AccountId
   readonly passwordChangedAt: Date | null
   readonly tokenDigest: string
+  readonly rotates: boolean
+}
+
+/** A refresh token that was used, and what came after it. */
+export interface RotationRecord extends RefreshMark {
+  readonly usedAt: Date
 }
 
 /** A try to sign in as the store holds it. */
@@ -81,6 +88,8 @@ export interface Store {
   readonly identifiers: Map<string, AccountId>
   readonly sessions: Map<SessionId, SessionRecord>
   readonly sessionsByDigest: Map<string, SessionId>
+  /** The refresh tokens of a session that were used lately, by their ids. */
+  readonly rotations: Map<SessionId, ReadonlyMap<string, RotationRecord>>
   readonly attempts: Map<AttemptId, AttemptRecord>
   /** The addresses that signed in to an account, and when they last did. */
   readonly knownAddresses: Map<string, Map<string, Date>>
@@ -108,6 +117,7 @@ export const emptyStore = (): Store => ({
   identifiers: new Map(),
   sessions: new Map(),
   sessionsByDigest: new Map(),
+  rotations: new Map(),
   attempts: new Map(),
   knownAddresses: new Map(),
   categories: new Map(),

@@ -1,17 +1,15 @@
-import { type EntityManager, UniqueConstraintViolationException } from "@mikro-orm/core"
 import { Effect } from "effect"
 import type { Accounts, Credentials } from "../../../application/ports/accounts.ts"
 import { AccountId } from "../../../domain/account/account.ts"
 import { IdentifierTaken } from "../../../domain/account/errors.ts"
 import { emailKey, type Identifier, type IdentifierKind } from "../../../domain/account/identifier.ts"
-import { type AccountColumns, accountColumns, accountOf } from "./account-columns.ts"
+import { type AccountColumns, accountColumns, accountOf, profileColumns } from "./account-columns.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
-import { AccountRow } from "./entities.ts"
-import { violatedConstraint } from "./sql-errors.ts"
+import { isUniqueViolation, violatedConstraint } from "./sql-errors.ts"
 import { dateOrNull, milliseconds } from "./time.ts"
 
-export const makeAccounts = (em: EntityManager, database: Database): Accounts => {
+export const makeAccounts = (database: Database): Accounts => {
   // Sign-ins share round trips, so that a flood of them leaves connections to orders.
   const shared = { lanes: database.parallelism, maxSize: 128 }
   const find = batcher<Identifier, Credentials | null>({ run: (keys) => findAll(database, keys), ...shared })
@@ -22,14 +20,19 @@ export const makeAccounts = (em: EntityManager, database: Database): Accounts =>
         try: async () => {
           const { signsInByEmail, ...account } = newAccount
           const key = account.email === null || !signsInByEmail ? null : emailKey(account.email)
-          const row = { ...account, ...profile, emailKey: key, passwordHash, createdAt: at, updatedAt: at }
-          const id = AccountId(await em.fork().insert(AccountRow, row))
+          const { username, email, phone, isAdmin, isActive } = account
+          const details = Object.keys(profileColumns).map((detail) => profile[detail as keyof typeof profile])
+          const [row] = await database.rows({ name: "add account", text: add(database.schema) }, [
+            ...[username, email, key, phone, passwordHash, isAdmin, isActive, at.toISOString()],
+            ...details,
+          ])
+          const id = AccountId(Number(row?.[0]))
           return { account: { ...account, id }, profile, createdAt: at, updatedAt: at }
         },
         catch: (error) => error,
       }).pipe(
         Effect.catch((error) => {
-          const taken = error instanceof UniqueConstraintViolationException ? takenBy(error) : undefined
+          const taken = isUniqueViolation(error) ? takenBy(error) : undefined
           return taken === undefined ? Effect.die(error) : Effect.fail(new IdentifierTaken({ identifier: taken }))
         }),
       ),
@@ -38,6 +41,13 @@ export const makeAccounts = (em: EntityManager, database: Database): Accounts =>
       identifier.value.includes("\0") ? Effect.succeed(null) : Effect.promise(() => find(identifier)),
     findById: (id) => Effect.promise(() => findById(id)),
   }
+}
+
+const add = (s: string): string => {
+  const details = Object.values(profileColumns)
+  return `insert into ${s}.account (
+      username, email, email_key, phone, password_hash, is_admin, is_active, created_at, updated_at, ${details.join(", ")}
+    ) values ($1, $2, $3, $4, $5, $6, $7, $8, $8, ${details.map((_, i) => `$${i + 9}`).join(", ")}) returning id`
 }
 
 const takenBy = (violation: unknown): IdentifierKind | undefined => {

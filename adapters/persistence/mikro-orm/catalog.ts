@@ -1,4 +1,3 @@
-import { type EntityManager, UniqueConstraintViolationException } from "@mikro-orm/core"
 import { Effect, Result } from "effect"
 import type { Categories, Products } from "../../../application/ports/catalog.ts"
 import { CategoryId } from "../../../domain/catalog/category.ts"
@@ -7,30 +6,33 @@ import type { Money } from "../../../domain/catalog/money.ts"
 import { type NewProduct, type Product, ProductId, type Variant, VariantId } from "../../../domain/catalog/product.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
-import { CategoryRow } from "./entities.ts"
 import { insertProducts } from "./insert-products.ts"
-import { isForeignKeyViolation } from "./sql-errors.ts"
+import { isForeignKeyViolation, isUniqueViolation } from "./sql-errors.ts"
 
-export const makeCategories = (em: EntityManager): Categories => ({
-  list: () =>
-    Effect.promise(async () =>
-      (await em.fork().find(CategoryRow, {}, { orderBy: { id: "asc" } })).map(({ id, name }) => ({
-        id: CategoryId(id),
-        name,
-      })),
-    ),
-  add: (name) =>
-    Effect.tryPromise({
-      try: async () => ({ id: CategoryId(await em.fork().insert(CategoryRow, { name })), name }),
-      catch: (error) => error,
-    }).pipe(
-      Effect.catch((error) =>
-        error instanceof UniqueConstraintViolationException
-          ? Effect.fail(new CategoryNameTaken({ name }))
-          : Effect.die(error),
+export const makeCategories = (database: Database): Categories => {
+  const s = database.schema
+  return {
+    list: () =>
+      Effect.promise(async () => {
+        const text = `select id, name from ${s}.category order by id`
+        const rows = await database.rows({ name: "list categories", text }, [])
+        return (rows as ReadonlyArray<readonly [number, string]>).map(([id, name]) => ({ id: CategoryId(id), name }))
+      }),
+    add: (name) =>
+      Effect.tryPromise({
+        try: async () => {
+          const text = `insert into ${s}.category (name) values ($1) returning id`
+          const [row] = await database.rows({ name: "add category", text }, [name])
+          return { id: CategoryId(Number(row?.[0])), name }
+        },
+        catch: (error) => error,
+      }).pipe(
+        Effect.catch((error) =>
+          isUniqueViolation(error) ? Effect.fail(new CategoryNameTaken({ name })) : Effect.die(error),
+        ),
       ),
-    ),
-})
+  }
+}
 
 export const makeProducts = (database: Database): Products => {
   // All who ask while one reading is under way share the next one, and the very same array.

@@ -1,4 +1,4 @@
-import { defineEntity, p } from "@mikro-orm/postgresql"
+import { defineEntity, p } from "@mikro-orm/core"
 
 /*
  * The rows of the store, mapped once for PostgreSQL and PGlite. They belong to this adapter: the domain's types are
@@ -45,6 +45,20 @@ export const SessionRow = defineEntity({
     tokenDigest: p.string(),
     openedAt: p.datetime(),
     expiresAt: p.datetime().nullable(),
+    rotates: p.boolean(),
+  },
+})
+
+export const RefreshRotationRow = defineEntity({
+  name: "RefreshRotationRow",
+  tableName: "refresh_rotation",
+  properties: {
+    session: p.integer().primary(),
+    used: p.string().primary(),
+    successor: p.string(),
+    issuedAt: p.datetime(),
+    expiresAt: p.datetime(),
+    usedAt: p.datetime(),
   },
 })
 
@@ -201,6 +215,7 @@ export const EventPutOffRow = defineEntity({
 export const entities = [
   AccountRow,
   SessionRow,
+  RefreshRotationRow,
   SignInAttemptRow,
   KnownAddressRow,
   CategoryRow,

@@ -1,5 +1,5 @@
 import type { MikroORM } from "@mikro-orm/postgresql"
-import type { Pool } from "pg"
+import type { HostPool } from "../host.ts"
 import type { Database } from "./database.ts"
 import { migrations } from "./migrations/index.ts"
 import { isUndefinedTable } from "./sql-errors.ts"
@@ -30,13 +30,17 @@ export const applyMigrations = async (orm: Pick<MikroORM, "migrator">): Promise<
 /** The same on a server, one process at a time: others wait, and then find nothing left to do. */
 export const applyMigrationsLocked = async (
   orm: Pick<MikroORM, "migrator">,
-  pool: Pool,
+  pool: HostPool,
   schema: string,
 ): Promise<ReadonlyArray<string>> => {
   const client = await pool.connect()
   try {
     await client.query("set lock_timeout = 0; set statement_timeout = 0")
-    await client.query("select pg_advisory_lock(hashtextextended($1, 0))", [`shopwright/migrate/${schema}`])
+    await client.query({
+      text: "select pg_advisory_lock(hashtextextended($1, 0))",
+      values: [`shopwright/migrate/${schema}`],
+      rowMode: "array",
+    })
     return await applyMigrations(orm)
   } finally {
     // The lock belongs to the connection: it ends with it.

@@ -1,5 +1,5 @@
 import { join } from "node:path"
-import type { EntityManager } from "@mikro-orm/core"
+import type { HostOrm, HostPool } from "../host.ts"
 import type { Persistence } from "../persistence.ts"
 import { makeAccountSecurity } from "./account-security.ts"
 import { makeAccounts } from "./accounts.ts"
@@ -8,23 +8,29 @@ import { makeCatalogLoader } from "./catalog-loader.ts"
 import type { Database } from "./database.ts"
 import { makeEventFeed } from "./event-feed.ts"
 import { lockFolder } from "./folder-lock.ts"
+import { joinedDatabase } from "./joined.ts"
 import { makeLeftovers } from "./leftovers.ts"
 import { applyMigrations, applyMigrationsLocked, requireCurrentSchema } from "./migrate.ts"
 import { makeOffers } from "./offers.ts"
 import { makeOrderLedger } from "./order-ledger.ts"
 import { makeOrders } from "./orders.ts"
 import { makeOverdueOrders } from "./overdue-orders.ts"
-import { openPglite } from "./pglite.ts"
-import { openPostgres } from "./postgres.ts"
 import { makeProfiles } from "./profiles.ts"
+import { makeRotations } from "./rotations.ts"
 import { DEFAULT_SCHEMA } from "./schema.ts"
 import { makeSessions } from "./sessions.ts"
 import { makeSignInAttempts } from "./sign-in-attempts.ts"
 import { makeStockBooks } from "./stock-books.ts"
 
+/** A server that the host is connected to already. */
+export type HostDatabase =
+  | { readonly pool: HostPool; readonly schema?: string | undefined }
+  | { readonly orm: HostOrm; readonly schema?: string | undefined }
+
 /** Where the shop's tables are: a PostgreSQL server, a folder of an embedded PostgreSQL, or one that is never kept. */
 export type DatabaseLocation =
   | { readonly url: string; readonly schema?: string | undefined }
+  | HostDatabase
   | { readonly folder: string }
   | { readonly memory: true }
 
@@ -33,7 +39,14 @@ export type DatabaseLocation =
  * otherwise); a server's schema must be current already (`SchemaMismatch` otherwise), see {@link migrate}.
  */
 export const openMikroOrm = async (location: DatabaseLocation): Promise<Persistence> => {
+  if ("pool" in location || "orm" in location) {
+    const { postgresDatabase } = await import("./postgres.ts")
+    const database = postgresDatabase(await poolOf(location), location.schema ?? DEFAULT_SCHEMA)
+    await requireCurrentSchema(database)
+    return persistence(database, async () => undefined)
+  }
   if ("url" in location) {
+    const { openPostgres } = await import("./postgres.ts")
     const { orm, database } = await openPostgres(location.url, location.schema ?? DEFAULT_SCHEMA)
     try {
       await requireCurrentSchema(database)
@@ -41,7 +54,7 @@ export const openMikroOrm = async (location: DatabaseLocation): Promise<Persiste
       await orm.close()
       throw error
     }
-    return persistence(orm.em, database, () => orm.close())
+    return persistence(database, () => orm.close())
   }
   const { orm, database, close } = await openEmbedded(location)
   try {
@@ -51,21 +64,35 @@ export const openMikroOrm = async (location: DatabaseLocation): Promise<Persiste
     await close()
     throw error
   }
-  return persistence(orm.em, database, close)
+  return persistence(database, close)
 }
 
 /** Brings a store's tables up to date; returns the versions applied, none where it was current. */
 export const migrate = async (location: DatabaseLocation): Promise<ReadonlyArray<string>> => {
-  if (!("url" in location)) {
+  if ("folder" in location || "memory" in location) {
     const { orm, close } = await openEmbedded(location)
     return applyMigrations(orm).finally(close)
   }
   const schema = location.schema ?? DEFAULT_SCHEMA
-  const { orm, pool } = await openPostgres(location.url, schema)
+  const { openPostgres } = await import("./postgres.ts")
+  const target = "url" in location ? location.url : await poolOf(location)
+  const { orm, pool } = await openPostgres(target, schema)
   return applyMigrationsLocked(orm, pool, schema).finally(() => orm.close())
 }
 
+/** The pool that a host lends, be it its own or its ORM's. */
+const poolOf = async (location: HostDatabase): Promise<HostPool> => {
+  if ("pool" in location) return location.pool
+  const native = await location.orm.em.getConnection().getNativeClient()
+  if (isPool(native)) return native
+  throw new Error("`database: { orm }` takes a MikroORM whose driver is @mikro-orm/postgresql.")
+}
+
+const isPool = (client: unknown): client is HostPool =>
+  typeof client === "object" && client !== null && "connect" in client && "totalCount" in client
+
 const openEmbedded = async (location: { readonly folder: string } | { readonly memory: true }) => {
+  const { openPglite } = await import("./pglite.ts")
   if ("memory" in location) {
     const { orm, database } = await openPglite("memory://", DEFAULT_SCHEMA)
     return { orm, database, close: () => orm.close() }
@@ -80,14 +107,27 @@ const openEmbedded = async (location: { readonly folder: string } | { readonly m
   }
 }
 
-const persistence = (em: EntityManager, database: Database, close: () => Promise<void>): Persistence => ({
-  accounts: makeAccounts(em, database),
+const persistence = (database: Database, close: () => Promise<void>): Persistence => ({
+  ...portsOver(database),
+  // On one connection: an embedded database has none to join, for it has one in all.
+  ...(database.parallelism > 1 && {
+    within: (transaction) => ({
+      ...portsOver(joinedDatabase(transaction, database.schema)),
+      close: async () => undefined,
+    }),
+  }),
+  close,
+})
+
+const portsOver = (database: Database): Omit<Persistence, "close" | "within"> => ({
+  accounts: makeAccounts(database),
   security: makeAccountSecurity(database),
   profiles: makeProfiles(database),
   sessions: makeSessions(database),
+  rotations: makeRotations(database),
   signInAttempts: makeSignInAttempts(database),
   products: makeProducts(database),
-  categories: makeCategories(em),
+  categories: makeCategories(database),
   offers: makeOffers(database),
   catalogLoader: makeCatalogLoader(database),
   orderLedger: makeOrderLedger(database),
@@ -96,5 +136,4 @@ const persistence = (em: EntityManager, database: Database, close: () => Promise
   eventFeed: makeEventFeed(database),
   leftovers: makeLeftovers(database),
   stockBooks: makeStockBooks(database),
-  close,
 })

@@ -1,7 +1,8 @@
 import { Migrator } from "@mikro-orm/migrations"
 import { MikroORM } from "@mikro-orm/postgresql"
-import type { Pool, PoolClient } from "pg"
-import type { Database, Queries } from "./database.ts"
+import type { Pool } from "pg"
+import type { HostClient, HostPool } from "../host.ts"
+import type { Database, Queries, Row } from "./database.ts"
 import { entities } from "./entities.ts"
 import { migrationOptions } from "./migrations/index.ts"
 import { guardPool } from "./pool-guard.ts"
@@ -10,10 +11,11 @@ import { quoted } from "./schema.ts"
 /** Connections of one process. Writes share round trips, so few are enough; a hot row is slower with many. */
 const POOL_SIZE = 10
 
-/** A PostgreSQL server through MikroORM's pool. */
-export const openPostgres = async (url: string, schema: string) => {
+/** A PostgreSQL server through MikroORM's pool; given one of the host's, through that, which stays the host's. */
+export const openPostgres = async (url: string | HostPool, schema: string) => {
   const orm = await MikroORM.init({
-    clientUrl: url,
+    // Of a pool that is lent nothing is asked but connections: where they lead it knows itself.
+    clientUrl: typeof url === "string" ? url : "postgres://localhost/lent",
     // A mistyped name is to be told, not made.
     ensureDatabase: false,
     schema,
@@ -30,7 +32,10 @@ export const openPostgres = async (url: string, schema: string) => {
       // No statement here runs long enough to gain from being compiled, which takes longer than most of them run.
       options: "-c jit=off",
       application_name: "shopwright",
-      onPoolCreated: guardPool,
+      onPoolCreated: (pool: Pool) => {
+        if (typeof url === "string") guardPool(pool)
+        else Object.assign(pool, { connect: () => url.connect(), end: async () => undefined })
+      },
     },
   })
   const pool = (await orm.em.getConnection().getNativeClient()) as Pool
@@ -38,16 +43,16 @@ export const openPostgres = async (url: string, schema: string) => {
 }
 
 /** The statements of the adapter over a pool of connections. */
-export const postgresDatabase = (pool: Pool, schema: string): Database => ({
+export const postgresDatabase = (pool: HostPool, schema: string): Database => ({
   schema: quoted(schema),
   parallelism: 2,
-  ...queriesOver(pool),
+  ...queriesOver(pool, schema),
   transaction: async (work) => {
     const client = await pool.connect()
     let broken: Error | undefined
     try {
       await client.query("begin")
-      const value = await work(queriesOver(client))
+      const value = await work(queriesOver(client, schema))
       await client.query("commit")
       return value
     } catch (error) {
@@ -62,7 +67,10 @@ export const postgresDatabase = (pool: Pool, schema: string): Database => ({
   },
 })
 
-const queriesOver = (target: Pool | PoolClient): Queries => ({
-  rows: async ({ name, text }, values) =>
-    (await target.query<Array<unknown>>({ name, text, values: [...values], rowMode: "array" })).rows,
+// A connection of a host may serve two shops: what is prepared on it is named for each.
+const queriesOver = (target: HostClient, schema: string): Queries => ({
+  rows: async ({ name, text }, values) => {
+    const statement = { name: `${schema}/${name}`, text, values: [...values], rowMode: "array" as const }
+    return (await target.query(statement)).rows as ReadonlyArray<Row>
+  },
 })

@@ -14,7 +14,7 @@ export const makeSessions = (database: Database): Sessions => {
     SessionId(id),
   )
   return {
-    open: ({ account, passwordChangedAt, tokenDigest, openedAt, expiresAt }) =>
+    open: ({ account, passwordChangedAt, tokenDigest, openedAt, expiresAt, rotates = false }) =>
       Effect.promise(async () => {
         const [row] = await database.rows({ name: "open session", text: open(s) }, [
           account,
@@ -22,6 +22,7 @@ export const makeSessions = (database: Database): Sessions => {
           tokenDigest,
           openedAt.toISOString(),
           expiresAt?.toISOString() ?? null,
+          rotates,
         ])
         return SessionId(Number(row?.[0]))
       }),
@@ -63,8 +64,8 @@ const open = (s: string): string => `
       for update skip locked
     )
   )
-  insert into ${s}.session (account, password_changed_at, token_digest, opened_at, expires_at)
-  values ($1, $2, $3, $4, $5) returning id`
+  insert into ${s}.session (account, password_changed_at, token_digest, opened_at, expires_at, rotates)
+  values ($1, $2, $3, $4, $5, $6) returning id`
 
 /** Sessions with their accounts, but for those opened with a password that was replaced before they were. */
 const counting = (s: string): string =>
@@ -78,7 +79,7 @@ const finder = <Key>(
   condition: string,
   keyOf: (columns: SessionColumns) => Key,
 ): ((key: Key, now: Date) => Effect.Effect<Session | null>) => {
-  const text = `select s.token_digest, s.id, ${milliseconds("s.expires_at")}, ${accountColumns}
+  const text = `select s.token_digest, s.id, ${milliseconds("s.expires_at")}, s.rotates, ${accountColumns}
     from ${counting(database.schema)} and ${condition}`
   const find = batcher<Key, SessionColumns | undefined>({
     run: async (keys) => {
@@ -93,9 +94,16 @@ const finder = <Key>(
     Effect.promise(async () => {
       const columns = await find(key)
       if (columns === undefined) return null
-      const [, id, expires, ...account] = columns
-      return expires !== null && expires <= now.getTime() ? null : { id: SessionId(id), account: accountOf(account) }
+      const [, id, expires, rotates, ...account] = columns
+      if (expires !== null && expires <= now.getTime()) return null
+      return { id: SessionId(id), account: accountOf(account), rotates }
     })
 }
 
-type SessionColumns = readonly [tokenDigest: string, id: number, expiresAt: number | null, ...account: AccountColumns]
+type SessionColumns = readonly [
+  tokenDigest: string,
+  id: number,
+  expiresAt: number | null,
+  rotates: boolean,
+  ...account: AccountColumns,
+]

@@ -15,6 +15,7 @@ import { orderListsContract } from "./order-lists.ts"
 import { ordersContract } from "./orders.ts"
 import { overdueOrdersContract } from "./overdue-orders.ts"
 import { profilesContract } from "./profiles.ts"
+import { rotationsContract } from "./rotations.ts"
 import { sessionsContract } from "./sessions.ts"
 import { shopOver } from "./shop.ts"
 import { signInAttemptsContract } from "./sign-in-attempts.ts"
@@ -28,6 +29,7 @@ const contracts = {
   accountSecurity: accountSecurityContract,
   profiles: profilesContract,
   sessions: sessionsContract,
+  rotations: rotationsContract,
   signInAttempts: signInAttemptsContract,
   catalog: catalogContract,
   catalogLoader: catalogLoaderContract,

@@ -1,0 +1,54 @@
+import type { OutgoingHttpHeaders } from "node:http"
+
+/** How a cookie is kept and sent (RFC 6265). */
+export interface CookieOptions {
+  readonly path: string
+  readonly maxAgeSeconds: number
+  /** Sent to this domain and all below it; only to the very host that set it unless given. */
+  readonly domain?: string | undefined
+  readonly sameSite: SameSite
+  readonly secure: boolean
+  /** Kept from scripts. */
+  readonly httpOnly: boolean
+}
+
+export type SameSite = "Strict" | "Lax" | "None"
+
+const tokenPattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
+const valuePattern = /^[!#-+\--:<-[\]-~]*$/
+const domainPattern = /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/
+
+/** A `Set-Cookie` header's value. Throws where anything would not reach the browser as it is given. */
+export const cookie = (name: string, value: string, options: CookieOptions): string => {
+  const { path, domain, maxAgeSeconds, sameSite, secure, httpOnly } = options
+  if (!tokenPattern.test(name)) throw new RangeError("A cookie's name has characters that cookies cannot have.")
+  if (!valuePattern.test(value)) throw new RangeError(`The value of cookie ${name} has characters that it cannot have.`)
+  if (!/^\/[\x20-:<-~]*$/.test(path)) throw new RangeError(`The path of cookie ${name} is none.`)
+  if (domain !== undefined && !domainPattern.test(domain)) throw new RangeError(`The domain of cookie ${name} is none.`)
+  if (sameSite === "None" && !secure) throw new RangeError(`Cookie ${name} must be Secure to have SameSite=None.`)
+  const parts = [`${name}=${value}`, `Path=${path}`, `Max-Age=${maxAgeSeconds}`, `SameSite=${sameSite}`]
+  if (domain !== undefined) parts.push(`Domain=${domain}`)
+  if (secure) parts.push("Secure")
+  if (httpOnly) parts.push("HttpOnly")
+  return parts.join("; ")
+}
+
+/** Headers that set cookies, on an answer that nobody may keep. */
+export const settingCookies = (...cookies: Array<string>): Readonly<OutgoingHttpHeaders> => ({
+  "Set-Cookie": cookies,
+  "Cache-Control": "no-store",
+})
+
+/**
+ * The value of a cookie that a request carries, letter by letter; `undefined` where there is none or it is malformed.
+ * Of several with one name the first counts: browsers send that of the longest path first.
+ */
+export const cookieOf = (header: string | undefined, name: string): string | undefined => {
+  for (const pair of header?.split(";") ?? []) {
+    const equals = pair.indexOf("=")
+    if (equals === -1 || pair.slice(0, equals).trim() !== name) continue
+    const value = pair.slice(equals + 1).trim()
+    return valuePattern.test(value) ? value : undefined
+  }
+  return undefined
+}

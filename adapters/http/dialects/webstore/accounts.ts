@@ -1,0 +1,83 @@
+import { Effect, Result } from "effect"
+import type { RotationSettings } from "../../../../application/account/rotate-refresh.ts"
+import type { UseCases } from "../../../../application/use-cases.ts"
+import { EMAIL_MAX_LENGTH, emailAddress, USERNAME_MAX_LENGTH, username } from "../../../../domain/account/identifier.ts"
+import { checkPassword } from "../../../../domain/account/password.ts"
+import type { RegistrationRules } from "../../../../domain/account/registration.ts"
+import { clientAddress } from "../../client-address.ts"
+import type { CsrfGuard } from "../../csrf.ts"
+import { object } from "../../drf/field.ts"
+import { charField, textBy } from "../../drf/text-fields.ts"
+import { json } from "../../reply.ts"
+import type { CookieJar } from "./cookie-jar.ts"
+import { notSignedIn } from "./refusals.ts"
+import { type Endpoints, endpoint } from "./served.ts"
+import { BAD_EMAIL, BAD_USERNAME } from "./words.ts"
+
+export interface AccountSettings {
+  readonly rules: RegistrationRules
+  readonly rotation: RotationSettings
+  readonly csrf: CsrfGuard
+  readonly jar: CookieJar
+}
+
+/** Far more than the rule for new passwords allows; what people bring along from elsewhere may be longer than that. */
+const PASSWORD_MAX_LENGTH = 4096
+
+/** `sign_in`, which registers, `login_view` and `refresh_token`. */
+export const accountEndpoints = (
+  shop: Pick<UseCases, "register" | "obtainTokenPair" | "authenticateRefresh" | "rotateRefresh">,
+  { rules, rotation, csrf, jar }: AccountSettings,
+): Endpoints => [
+  endpoint({
+    method: "POST",
+    path: "sign_in",
+    access: "public",
+    ignoresCredentials: true,
+    body: object({
+      username: textBy(username, { maxLength: USERNAME_MAX_LENGTH, malformed: BAD_USERNAME }),
+      password: textBy((text) => Result.map(checkPassword(text, rules.password), () => text), { trim: false }),
+      email: textBy(emailAddress, { maxLength: EMAIL_MAX_LENGTH, malformed: BAD_EMAIL }),
+    }),
+    handle: ({ body }) => Effect.as(shop.register(body, rules), registered),
+  }),
+  endpoint({
+    method: "POST",
+    path: "login_view",
+    access: "public",
+    ignoresCredentials: true,
+    // Another site must not sign a visitor in as somebody else, whose orders they would then place.
+    guard: (_, request) => csrf.foreignPage(request),
+    body: object({
+      username: charField({ maxLength: EMAIL_MAX_LENGTH }),
+      password: charField({ trim: false, maxLength: PASSWORD_MAX_LENGTH }),
+    }),
+    handle: ({ body: { username, password }, request, prefix }) => {
+      const command = { login: username, by: ["username"] as const, password, address: clientAddress(request) }
+      return Effect.map(shop.obtainTokenPair(command, rotation, { rotates: true }), (signIn) => {
+        const { id, username, email } = signIn.account
+        const user = { id, username, email: email ?? "" }
+        return json(200, { access_token: signIn.access, user }, jar.keep(request, prefix, signIn))
+      })
+    },
+  }),
+  endpoint({
+    method: "POST",
+    path: "refresh_token",
+    access: "public",
+    ignoresCredentials: true,
+    handle: ({ request, prefix }) => {
+      const refresh = jar.refreshOf(request)
+      if (refresh === undefined) return Effect.succeed(notSignedIn)
+      return Effect.gen(function* () {
+        // First of all, so that a forged request uses no token up.
+        const forged = csrf.forged(request, (yield* shop.authenticateRefresh(refresh)).session)
+        if (forged !== null) return forged
+        const next = yield* shop.rotateRefresh(refresh, rotation)
+        return json(200, { access_token: next.access }, jar.keep(request, prefix, next))
+      })
+    },
+  }),
+]
+
+const registered = json(200, { massage: "success" })

@@ -1,0 +1,35 @@
+import { Result } from "effect"
+import type { OrderFilter } from "../../../../application/order/visible-orders.ts"
+import { AccountId } from "../../../../domain/account/account.ts"
+import { type OrderStatus, orderStatuses } from "../../../../domain/order/status.ts"
+
+const INT32_MAX = 2_147_483_647
+
+const completed: ReadonlyArray<OrderStatus> = ["delivered"]
+const uncompleted = orderStatuses.filter((status) => status !== "delivered" && status !== "cancelled")
+
+/** Whether an order shows among the completed ones. */
+export const isCompleted = (status: OrderStatus): boolean => completed.includes(status)
+
+/** What `category` and `user_id` ask a superuser's list to show, or what is wrong with them. */
+export const orderView = (url: string): Result.Result<OrderFilter, string> => {
+  const start = url.indexOf("?")
+  const query = new URLSearchParams(start === -1 ? "" : url.slice(start + 1))
+  const category = query.getAll("category").at(-1)
+  switch (category) {
+    case undefined:
+      return Result.succeed({})
+    case "completed":
+      return Result.succeed({ statuses: completed })
+    case "uncompleted":
+      return Result.succeed({ statuses: uncompleted })
+    case "user": {
+      const id = query.getAll("user_id").at(-1) ?? ""
+      if (!/^[0-9]{1,10}$/.test(id) || Number(id) < 1 || Number(id) > INT32_MAX)
+        return Result.fail("user_id: A valid integer is required.")
+      return Result.succeed({ owner: AccountId(Number(id)) })
+    }
+    default:
+      return Result.fail(`category: "${category}" is not a valid choice.`)
+  }
+}

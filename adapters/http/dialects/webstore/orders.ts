@@ -1,0 +1,101 @@
+import { Effect, Result } from "effect"
+import type { BuyerOrder } from "../../../../application/ports/orders.ts"
+import type { UseCases } from "../../../../application/use-cases.ts"
+import { toMajorUnits } from "../../../../domain/catalog/money.ts"
+import { ProductId, VariantId } from "../../../../domain/catalog/product.ts"
+import { OrderId, total } from "../../../../domain/order/order.ts"
+import type { CsrfGuard } from "../../csrf.ts"
+import { list, nullable, object, optional } from "../../drf/field.ts"
+import { keyOf } from "../../drf/idempotency.ts"
+import { integerField, primaryKeyField } from "../../drf/number-fields.ts"
+import { nextLink, pageWish } from "../../drf/paging.ts"
+import { charField } from "../../drf/text-fields.ts"
+import { time } from "../../drf/time.ts"
+import { listReply } from "../../list-reply.ts"
+import { json } from "../../reply.ts"
+import { isCompleted, orderView } from "./order-view.ts"
+import { invalidFields, refused } from "./refusals.ts"
+import { type Endpoints, endpoint } from "./served.ts"
+
+/** More lines than anybody orders at once; every one of them costs a look into the catalogue. */
+const MAX_LINES = 1000
+const ADDRESS_MAX_LENGTH = 1000
+const PHONE_MAX_LENGTH = 50
+
+const orderBody = object({
+  address: charField({ maxLength: ADDRESS_MAX_LENGTH }),
+  phone: charField({ maxLength: PHONE_MAX_LENGTH }),
+  items: list(
+    object({
+      product_id: primaryKeyField(ProductId),
+      variant_id: optional(nullable(primaryKeyField(VariantId)), null),
+      amount: integerField({ min: 1 }),
+    }),
+    { max: MAX_LINES, allowEmpty: false },
+  ),
+})
+
+/** `get_order` and `post_order`. */
+export const orderEndpoints = (
+  shop: Pick<UseCases, "placeOrder" | "listOrders" | "pageOrders">,
+  csrf: CsrfGuard,
+): Endpoints => {
+  const orderList = listReply(showOrder)
+  return [
+    endpoint({
+      method: "GET",
+      path: "get_order",
+      access: "authenticated",
+      handle: ({ caller: { account }, request }) => {
+        // A regular user's list is their own orders, whatever they ask for.
+        const view = account.isAdmin ? orderView(request.url) : Result.succeed({})
+        if (Result.isFailure(view)) return Effect.succeed(refused(view.failure))
+        const wish = pageWish(request.url)
+        if (wish === null) return Effect.map(shop.listOrders(account, view.success), orderList)
+        if (Result.isFailure(wish)) return Effect.succeed(invalidFields(wish.failure))
+        const { limit, after } = wish.success
+        const page = { ...view.success, limit, after: after === undefined ? after : OrderId(after) }
+        return Effect.map(shop.pageOrders(account, page), ({ orders, next }) =>
+          json(200, orders.map(showOrder), nextLink(request.url, next)),
+        )
+      },
+    }),
+    endpoint({
+      method: "POST",
+      path: "post_order",
+      access: "authenticated",
+      guard: ({ session }, request) => csrf.forged(request, session),
+      body: orderBody,
+      handle: ({ caller, body: { address, phone, items }, request }) => {
+        const key = keyOf(request.headers)
+        if (Result.isFailure(key)) return Effect.succeed(key.failure)
+        const lines = items.map(({ product_id: product, variant_id: variant, amount: quantity }) => ({
+          product,
+          variant,
+          quantity,
+        }))
+        const command = { lines, delivery: { address, phone }, idempotencyKey: key.success }
+        return Effect.map(shop.placeOrder(caller.account, command), (order) => json(200, showOrder(order)))
+      },
+    }),
+  ]
+}
+
+/** An order; what was ordered elsewhere may have no address. */
+const showOrder = (order: BuyerOrder) => ({
+  id: order.id,
+  user: order.account,
+  address: order.delivery?.address ?? null,
+  phone: order.delivery?.phone ?? null,
+  items: order.lines.map(({ product, variant, quantity, price }) => ({
+    product_id: product,
+    ...(variant !== null && { variant_id: variant }),
+    amount: quantity,
+    price: toMajorUnits(price),
+  })),
+  status: order.status,
+  completed: isCompleted(order.status),
+  // A sum of prices may be beyond what one price can be.
+  total: total(order) / 100,
+  created_at: time(order.createdAt),
+})

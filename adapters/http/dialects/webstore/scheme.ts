@@ -1,0 +1,20 @@
+import { Effect } from "effect"
+import type { TokenBearer } from "../../../../application/account/token-pair.ts"
+import type { UseCases } from "../../../../application/use-cases.ts"
+import type { Scheme } from "../../dialect.ts"
+import { notPermitted } from "../../drf/replies.ts"
+import { tokenHeader } from "../../drf/token-header.ts"
+import { notSignedIn } from "./refusals.ts"
+
+/** `Authorization: Token <access token>`. Whatever is wrong with it, nobody is signed in. */
+export const accessScheme = (shop: Pick<UseCases, "authenticateAccess">): Scheme<TokenBearer> => ({
+  identify: ({ authorization }) => {
+    const header = tokenHeader("Token", authorization)
+    if (header.kind === "anonymous") return null
+    if (header.kind === "fault") return Effect.fail(notSignedIn)
+    return Effect.mapError(shop.authenticateAccess(header.token), () => notSignedIn)
+  },
+  isAdmin: ({ account }) => account.isAdmin,
+  notSignedIn,
+  notPermitted,
+})

@@ -1,0 +1,35 @@
+import { Effect } from "effect"
+import { type RefreshMark, type RefreshRotations, refreshDigest } from "../../../application/ports/refresh-rotations.ts"
+import { endSession, isOver } from "./sessions.ts"
+import type { RotationRecord, Store } from "./store.ts"
+
+/** The chains of refresh tokens, in memory. */
+export const inMemoryRotations = (store: Store): RefreshRotations => ({
+  rotate: ({ session: id, used, successor, at, graceSeconds }) =>
+    Effect.sync(() => {
+      const session = store.sessions.get(id)
+      if (session === undefined || !session.rotates || isOver(session, at)) return "ended"
+      const since = at.getTime() - graceSeconds * 1000
+      const lately = [...(store.rotations.get(id) ?? [])].filter(([, { usedAt }]) => usedAt.getTime() >= since)
+      if (session.tokenDigest !== refreshDigest(used)) {
+        const found = lately.find(([before]) => before === used)
+        if (found !== undefined) return markOf(found[1])
+        endSession(store, session)
+        return "replayed"
+      }
+      const tokenDigest = refreshDigest(successor.id)
+      store.sessionsByDigest.delete(session.tokenDigest)
+      store.sessionsByDigest.set(tokenDigest, id)
+      store.sessions.set(id, Object.freeze({ ...session, tokenDigest, expiresAt: new Date(successor.expiresAt) }))
+      const record: RotationRecord = Object.freeze({ ...markOf(successor), usedAt: new Date(at) })
+      store.rotations.set(id, new Map([...lately, [used, record]]))
+      return markOf(successor)
+    }),
+})
+
+/** A copy, for freezing does not keep a `Date` from being set. */
+const markOf = ({ id, issuedAt, expiresAt }: RefreshMark): RefreshMark => ({
+  id,
+  issuedAt: new Date(issuedAt),
+  expiresAt: new Date(expiresAt),
+})

@@ -1,0 +1,78 @@
+import type { HostClient, HostTransaction } from "../host.ts"
+import type { Database, Queries, Row } from "./database.ts"
+
+/**
+ * The statements of the adapter on a transaction of the host's. They go one after the other, each behind a savepoint:
+ * one that is refused, such as a name that is taken, leaves the host a transaction that it can go on with.
+ */
+export const joinedDatabase = (transaction: HostTransaction, schema: string): Database => {
+  const rows = sender(transaction)
+  const send = (text: string): Promise<unknown> => rows({ name: "", text }, [])
+  let last: Promise<unknown> = Promise.resolve()
+
+  const guarded = <A>(work: () => Promise<A>): Promise<A> => {
+    const done = last.then(async () => {
+      await send("savepoint shopwright")
+      try {
+        const value = await work()
+        await send("release savepoint shopwright")
+        return value
+      } catch (error) {
+        // Where the connection is gone this fails as well; what went wrong first is what is told.
+        await send("rollback to savepoint shopwright")
+          .then(() => send("release savepoint shopwright"))
+          .catch(() => undefined)
+        throw error
+      }
+    })
+    last = done.catch(() => undefined)
+    return done
+  }
+
+  return {
+    schema,
+    parallelism: 1,
+    rows: (statement, values) => guarded(() => rows(statement, values)),
+    transaction: (work) => guarded(() => work({ rows })),
+  }
+}
+
+const sender = (transaction: HostTransaction): Queries["rows"] =>
+  "getTransactionContext" in transaction
+    ? onContext(transaction.getTransactionContext())
+    : async ({ text }, values) => arrays((await transaction.query(statementOf(text, values))).rows)
+
+// Without a name: the connection is the host's, and so are the names of what is prepared on it.
+const statementOf = (text: string, values: ReadonlyArray<unknown>): Parameters<HostClient["query"]>[0] => ({
+  text,
+  values: [...values],
+  rowMode: "array",
+})
+
+/** The part of a transaction of MikroORM's query builder that is used. */
+interface Context {
+  executeQuery(query: unknown): Promise<{ readonly rows: ReadonlyArray<unknown> }>
+}
+
+const onContext = (context: unknown): Queries["rows"] => {
+  if (!isContext(context))
+    throw new Error(
+      "within() takes an EntityManager that is in a transaction: the one that em.transactional hands out.",
+    )
+  return async ({ text }, values) => {
+    // The query builder hands `sql` on to pg's client, which takes a statement there as well as a text. Only so do rows
+    // come as arrays: as objects, columns of one name would swallow each other.
+    const sql = { text, rowMode: "array" }
+    const query = { query: { kind: "RawNode" }, queryId: { queryId: "shopwright" }, sql, parameters: [...values] }
+    return arrays((await context.executeQuery(query)).rows)
+  }
+}
+
+const isContext = (context: unknown): context is Context =>
+  typeof context === "object" && context !== null && "executeQuery" in context
+
+const arrays = (rows: ReadonlyArray<unknown>): ReadonlyArray<Row> =>
+  rows.map((row): Row => {
+    if (!Array.isArray(row)) throw new Error("The host's connection does not give rows as arrays, as pg's clients do.")
+    return row
+  })

@@ -1,0 +1,57 @@
+/** A shop behind HTTP: mounted in somebody's application, or served on its own. Needs `express`, `helmet` and `multer`. */
+import type { IncomingMessage, ServerResponse } from "node:http"
+import { makeApp } from "../adapters/http/app.ts"
+import type { ServerLog } from "../adapters/http/server-log.ts"
+import { type DialectName, makeDialect } from "./dialects.ts"
+import type { Shop } from "./open-shop.ts"
+
+export type { RunningServer } from "../adapters/http/server.ts"
+export type { ServerLog } from "../adapters/http/server-log.ts"
+export { type DialectName, dialectNames, isDialectName } from "./dialects.ts"
+export { type ServeOptions, serve } from "./serve.ts"
+
+/** What a router is made of. */
+export interface RouterOptions {
+  /** The API to answer with. Its own paths begin behind the place where the router is mounted: `/shop/api/orders/`. */
+  readonly dialect: DialectName
+  /** The longest body that is read, in bytes. One mebibyte unless given. */
+  readonly bodyLimit?: number | undefined
+  /** Gets a line a request and what goes wrong inside. Unless given, only the latter, as a warning of the process. */
+  readonly log?: ServerLog | undefined
+  /** Which proxies are believed, as Express' `trust proxy` says; the host application's own setting unless given. */
+  readonly trustProxy?: boolean | number | string | undefined
+  /** Whether a path that the dialect does not have goes on to the host's next handler. Answered with 404 unless given. */
+  readonly fallThrough?: boolean | undefined
+}
+
+/** What `app.use`, `http.createServer` and every router of Connect's kind take. */
+export type RequestHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next?: (error?: unknown) => void,
+) => void
+
+/**
+ * An API over an open shop, to be mounted. It reads bodies itself; where the host's own parser was there first, it takes
+ * what that left in `request.body`. Any number of them, over one shop or several, live in one process; the shop stays
+ * open until its owner closes it.
+ *
+ * Throws where the dialect signs tokens and the shop was given nothing to sign with.
+ *
+ * @example
+ * app.use("/shop", router(shop, { dialect: "ecommerce-backend" }))
+ */
+export const router = (shop: Shop, options: RouterOptions): RequestHandler => {
+  const { dialect, bodyLimit, log = warnings, trustProxy, fallThrough } = options
+  const mounts = [{ prefix: "" as const, dialect: makeDialect(dialect, shop) }]
+  const limit = bodyLimit === undefined ? {} : { bodyLimit }
+  return makeApp({ mounts, logger: log, trustProxy, fallThrough, ...limit }) as RequestHandler
+}
+
+const warnings: ServerLog = {
+  info: () => undefined,
+  error: (facts, words) => {
+    const fault = "err" in facts ? facts.err : words
+    process.emitWarning(fault instanceof Error ? fault : String(fault), "ShopwrightHttpFault")
+  },
+}

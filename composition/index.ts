@@ -1,0 +1,73 @@
+/**
+ * A shop in another program: open one, use it, close it. Amounts of money are whole minor units (`550.5` is `55050`),
+ * ids are whole numbers given by the store, times are `Date`s, quantities are whole numbers from 1.
+ *
+ * @example
+ * import { openShop } from "shopwright"
+ *
+ * await using shop = await openShop({ database: "memory" })
+ */
+export type { HostOrm, HostPool, HostTransaction } from "../adapters/persistence/host.ts"
+export type { JwkSet, JwtSettings } from "../adapters/tokens/jwt.ts"
+export type { LogInCommand, SignedIn } from "../application/account/log-in.ts"
+export type { RegisterCommand } from "../application/account/register.ts"
+export { InvalidCatalog } from "../application/catalog/invalid-catalog.ts"
+export type { OrderList } from "../application/order/list-orders.ts"
+export type { OrderPage, PageWish } from "../application/order/page-orders.ts"
+export type { PlaceOrderCommand, PlaceOrderError, WishedLine } from "../application/order/place-order.ts"
+export type { OrderFilter } from "../application/order/visible-orders.ts"
+export { PicturesBusy } from "../application/ports/media.ts"
+export type { BuyerOrder } from "../application/ports/orders.ts"
+export { PasswordsBusy } from "../application/ports/password-hasher.ts"
+export type { AccountDetails } from "../application/ports/profiles.ts"
+export { SessionId } from "../application/ports/sessions.ts"
+export { InvalidToken } from "../application/ports/token-pairs.ts"
+export type { UseCases } from "../application/use-cases.ts"
+export { type Account, AccountId } from "../domain/account/account.ts"
+export type { Actor } from "../domain/account/actor.ts"
+export * from "../domain/account/errors.ts"
+export {
+  type EmailAddress,
+  emailAddress,
+  type Identifier,
+  type IdentifierKind,
+  type PhoneNumber,
+  phoneNumber,
+  type Username,
+  username,
+} from "../domain/account/identifier.ts"
+export { defaultPasswordRule, type PasswordRule } from "../domain/account/password.ts"
+export { type PictureFault, PictureName, PictureRefused } from "../domain/account/picture.ts"
+export { emptyProfile, type Profile, type ProfileDetails } from "../domain/account/profile.ts"
+export { defaultRegistrationRules, type Registration, type RegistrationRules } from "../domain/account/registration.ts"
+export { defaultSignInPolicy, type SignInPolicy } from "../domain/account/sign-in-policy.ts"
+export { type Category, CategoryId, categoryName } from "../domain/catalog/category.ts"
+export * from "../domain/catalog/errors.ts"
+export { MAX_MONEY, type Money, money, moneyFromDecimal, toMajorUnits } from "../domain/catalog/money.ts"
+export {
+  type NewProduct,
+  type NewVariant,
+  newProduct,
+  type Product,
+  ProductId,
+  type Variant,
+  VariantId,
+} from "../domain/catalog/product.ts"
+export { type BrokenRule, InvalidField } from "../domain/invalid-field.ts"
+export { changeStatus } from "../domain/order/change-status.ts"
+export * from "../domain/order/errors.ts"
+export { type IdempotencyKey, idempotencyKey } from "../domain/order/idempotency-key.ts"
+export { type Delivery, type Order, OrderId, type OrderLine, OrderLineId, total } from "../domain/order/order.ts"
+export { placeOrder } from "../domain/order/place-order.ts"
+export { isOrderStatus, nextStatuses, type OrderStatus, orderStatuses } from "../domain/order/status.ts"
+export { OutOfStock } from "../domain/stock/errors.ts"
+export { SkuId } from "../domain/stock/sku.ts"
+export {
+  type DatabaseOption,
+  migrate,
+  openShop,
+  type Shop,
+  type ShopOptions,
+  type ShopUseCases,
+} from "./open-shop.ts"
+export type { Outcome, Promised, PromisedOrderList, PromisedUseCases } from "./promises.ts"

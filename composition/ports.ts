@@ -1,0 +1,59 @@
+/**
+ * What an adapter must be: the ports of a shop, the identifiers they are bound under, and the errors they may fail with.
+ * A module that rebinds a port is handed to `openShop`.
+ *
+ * @example
+ * import { ContainerModule, Port } from "shopwright/ports"
+ *
+ * const noon = new ContainerModule(({ rebind }) => {
+ *   rebind(Port.clock).toConstantValue({ now: () => new Date("2026-03-01T12:00:00Z") })
+ * })
+ * const shop = await openShop({ database: "memory", modules: [noon] })
+ */
+export { ContainerModule } from "inversify"
+export type {
+  HostClient,
+  HostEntityManager,
+  HostOrm,
+  HostPool,
+  HostStatement,
+  HostTransaction,
+  LentClient,
+} from "../adapters/persistence/host.ts"
+export type { Persistence } from "../adapters/persistence/persistence.ts"
+export type { AccountSecurity, Accounts, Credentials } from "../application/ports/accounts.ts"
+export type { Categories, ItemReference, Offers, Products } from "../application/ports/catalog.ts"
+export type { CatalogLoader, CatalogToLoad, ProductToLoad } from "../application/ports/catalog-loader.ts"
+export type { Clock } from "../application/ports/clock.ts"
+export { type Pictures, PicturesBusy, type StoredPicture } from "../application/ports/media.ts"
+export type { OrderLedger, OrderMoved } from "../application/ports/order-ledger.ts"
+export type { BuyerOrder, OrderSelection, OrderStretch, Orders } from "../application/ports/orders.ts"
+export type { OverdueOrders } from "../application/ports/overdue-orders.ts"
+export { type PasswordHasher, PasswordsBusy, type Verified } from "../application/ports/password-hasher.ts"
+export type { PhoneNumbers } from "../application/ports/phone-numbers.ts"
+export type { AccountDetails, Profiles } from "../application/ports/profiles.ts"
+export type { SessionTokens } from "../application/ports/session-tokens.ts"
+export {
+  type NewSession,
+  type OpenSession,
+  type Session,
+  SessionId,
+  type Sessions,
+} from "../application/ports/sessions.ts"
+export { type Attempt, AttemptId, type SignInAttempts } from "../application/ports/sign-in-attempts.ts"
+export {
+  InvalidToken,
+  type TokenClaims,
+  type TokenPairs,
+  type TokenRequest,
+  type TokenType,
+} from "../application/ports/token-pairs.ts"
+export type { MissingOffer, Offer } from "../domain/catalog/offer.ts"
+export type { StatusChange } from "../domain/order/change-status.ts"
+export type { IdempotencyClaim } from "../domain/order/idempotency.ts"
+export type { NewOrder, NewOrderLine } from "../domain/order/order.ts"
+export type { Placement } from "../domain/order/place-order.ts"
+export { OutOfStock } from "../domain/stock/errors.ts"
+export type { Movement, MovementKind } from "../domain/stock/movement.ts"
+export { SkuId } from "../domain/stock/sku.ts"
+export { Port, Setting } from "./identifiers.ts"

@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest"
+import { login, openShop, refusal, run } from "./test-shop.ts"
+
+type Shop = Awaited<ReturnType<typeof openShop>>
+
+const settings = { access: 300, refresh: 86_400, grace: 10 }
+const invalid = { _tag: "InvalidToken" }
+
+const signIn = (shop: Shop, rotates = true) => run(shop.obtainTokenPair(login("ann"), settings, { rotates }))
+const rotate = (shop: Shop, refresh: string) => run(shop.rotateRefresh(refresh, settings))
+
+describe("a refresh token that rotates", () => {
+  it("is traded for access and its successor, in the same session", async () => {
+    const shop = await openShop()
+    const { refresh, session } = await signIn(shop)
+    shop.clock.pass(60)
+    const next = await rotate(shop, refresh)
+    expect(next).toMatchObject({ account: shop.ann, session })
+    expect(next.refresh).not.toBe(refresh)
+    expect(await run(shop.authenticateAccess(next.access))).toEqual({ account: shop.ann, session })
+    const { refresh: third } = await rotate(shop, next.refresh)
+    expect(new Set([refresh, next.refresh, third]).size).toBe(3)
+  })
+
+  it("lasts for its own time: who keeps coming stays signed in", async () => {
+    const shop = await openShop()
+    let { refresh } = await signIn(shop)
+    for (let i = 0; i < 5; i++) {
+      shop.clock.pass(settings.refresh - 1)
+      refresh = (await rotate(shop, refresh)).refresh
+    }
+    shop.clock.pass(settings.refresh)
+    expect(await refusal(shop.rotateRefresh(refresh, settings))).toMatchObject(invalid)
+  })
+
+  it("brings the very same successor again within the grace, letter by letter", async () => {
+    const shop = await openShop()
+    const { refresh } = await signIn(shop)
+    const first = await rotate(shop, refresh)
+    shop.clock.pass(settings.grace)
+    const again = await rotate(shop, refresh)
+    expect(again.refresh).toBe(first.refresh)
+    expect(await run(shop.authenticateAccess(again.access))).toMatchObject({ session: first.session })
+  })
+
+  it("ends the family when it comes back after the grace: every token of it, at once", async () => {
+    const shop = await openShop()
+    const { access, refresh } = await signIn(shop)
+    const next = await rotate(shop, refresh)
+    shop.clock.pass(settings.grace + 1)
+    expect(await refusal(shop.rotateRefresh(refresh, settings))).toMatchObject({ ...invalid, reason: "replayed" })
+    for (const token of [access, next.access])
+      expect(await refusal(shop.authenticateAccess(token))).toMatchObject(invalid)
+    expect(await refusal(shop.rotateRefresh(next.refresh, settings))).toMatchObject(invalid)
+    expect(await run(shop.listSessions(shop.ann))).toEqual([])
+  })
+
+  it("never logs out a client that comes in turn and asks once more where an answer is lost", async () => {
+    const shop = await openShop()
+    let { refresh } = await signIn(shop)
+    for (let i = 0; i < 100; i++) {
+      // Every third answer is lost, and asked for again some seconds later.
+      if (i % 3 === 0) {
+        await rotate(shop, refresh)
+        shop.clock.pass(i % settings.grace)
+      }
+      refresh = (await rotate(shop, refresh)).refresh
+      shop.clock.pass(i * 7)
+    }
+    expect(await run(shop.listSessions(shop.ann))).toHaveLength(1)
+  })
+
+  it("tells whose it is without being used up", async () => {
+    const shop = await openShop()
+    const { refresh, access, session } = await signIn(shop)
+    for (let i = 0; i < 2; i++)
+      expect(await run(shop.authenticateRefresh(refresh))).toEqual({ account: shop.ann, session })
+    expect(await refusal(shop.authenticateRefresh(access))).toMatchObject(invalid)
+  })
+
+  it("refreshes by no other way, which would let it be used for ever", async () => {
+    const shop = await openShop()
+    const { refresh } = await signIn(shop)
+    expect(await refusal(shop.refreshAccess(refresh, settings))).toMatchObject(invalid)
+    await rotate(shop, refresh)
+  })
+
+  it("is none that was not meant to rotate, nor one of another server, nor one that names another's session", async () => {
+    const shop = await openShop()
+    const fixed = await signIn(shop, false)
+    const { session } = await signIn(shop)
+    const request = { account: shop.ann.id, session: null, id: shop.pairs.newId(), lifetimeSeconds: 60 }
+    const foreign = await run(shop.pairs.issue("refresh", request))
+    const lent = await run(shop.pairs.issue("refresh", { ...request, account: shop.bob.id, session }))
+    for (const token of [fixed.refresh, foreign, lent]) {
+      expect(await refusal(shop.rotateRefresh(token, settings))).toMatchObject(invalid)
+      expect(await refusal(shop.authenticateRefresh(token))).toMatchObject(invalid)
+    }
+    expect(await run(shop.listSessions(shop.ann))).toHaveLength(2)
+    await run(shop.refreshAccess(fixed.refresh, settings))
+  })
+
+  it("is of no use once its account is shut out", async () => {
+    const shop = await openShop()
+    const { refresh } = await signIn(shop)
+    await run(shop.setAccountActive(shop.admin, { account: shop.ann.id, isActive: false }))
+    expect(await refusal(shop.rotateRefresh(refresh, settings))).toMatchObject(invalid)
+  })
+})

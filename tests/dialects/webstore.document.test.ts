@@ -1,0 +1,281 @@
+import { Effect } from "effect"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { OrderId } from "../../domain/order/order.ts"
+import { databases, type EmptyDatabase } from "../support/databases.ts"
+import { type ServedShop, serveShop } from "../support/http.ts"
+import { cookiesOf, stocked, type Visitor, visitor } from "./webstore.ts"
+
+// The bodies and answers here are those of the document, letter by letter, typing errors included.
+const compact = (json: string): string => JSON.stringify(JSON.parse(json))
+const time = /"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?Z"/g
+const jwt = /^[\w-]+\.[\w-]+\.[\w-]+$/
+const notSignedIn = compact(`{
+    "detail": "Authentication credentials were not provided."
+}`)
+const paths = ["sign_in", "login_view", "refresh_token", "get_all_products", "get_order", "post_order"]
+
+describe.each(databases)("the document of webstore, on $name", ({ empty }) => {
+  let database: EmptyDatabase
+  let served: ServedShop
+  let ann: Visitor
+  let bob: Visitor
+  let root: Visitor
+  let shown: ReadonlyArray<{ readonly id: number }>
+
+  beforeAll(async () => {
+    database = await empty()
+    served = await serveShop({ database: database.option, dialect: "webstore" })
+    const { add } = await stocked(served)
+    await add(10)
+    await add(5, [], 55050)
+    await add(0, [
+      { size: "M", color: "red", stock: 3 },
+      { size: "L", color: "blue", stock: 4 },
+    ])
+    ann = visitor(served.ask)
+    bob = visitor(served.ask)
+    root = visitor(served.ask)
+  })
+  afterAll(async () => {
+    await served?.close()
+    await database?.drop()
+  })
+
+  test("api/sign_in", async () => {
+    const body = `{
+
+    "username": "ann",
+
+    "password": "correct horse",
+
+    "email": "ann@example.com"
+
+}`
+    const answer = await ann.send("POST", "sign_in", body)
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get("content-type")).toBe("application/json")
+    expect(answer.text).toBe(
+      compact(`{
+    "massage": "success"
+}`),
+    )
+    const again = await ann.send("POST", "sign_in/", body)
+    expect(again.status).toBe(400)
+    expect(again.text).toBe(
+      compact(`{
+    "error": "username is used"
+}`),
+    )
+  })
+
+  test("api/login_view", async () => {
+    const answer = await ann.send("POST", "login_view", `{"username": "ann", "password": "correct horse"}`)
+    expect(answer.status).toBe(200)
+    expect(ann.access()).toMatch(jwt)
+    expect(answer.text.replace(ann.access(), "string")).toBe(
+      compact(`{
+    "access_token": "string",
+    "user": {
+        "id": 2,
+        "username": "ann",
+        "email": "ann@example.com"
+    }
+}`),
+    )
+    const cookies = cookiesOf(answer)
+    expect(Object.keys(cookies)).toEqual(["csrftoken", "refreshtoken"])
+    expect(cookies.csrftoken?.value).toMatch(/^[0-9a-f]{64}$/)
+    expect(cookies.csrftoken?.attributes).toEqual({ path: "/", "max-age": "86400", samesite: "Lax" })
+    expect(cookies.refreshtoken?.value).toMatch(jwt)
+    const { path, ...attributes } = cookies.refreshtoken?.attributes ?? {}
+    expect(attributes).toEqual({ "max-age": "86400", samesite: "Lax", httponly: true })
+    expect(path).toBe("/api/refresh_token")
+    // No cache keeps what opens a shop.
+    expect(answer.headers.get("cache-control")).toBe("no-store")
+  })
+
+  test("api/login_view of who is not there, and with a wrong password", async () => {
+    for (const body of [`{"username": "nobody", "password": "p"}`, `{"username": "ann", "password": "p"}`]) {
+      const answer = await visitor(served.ask).send("POST", "login_view", body)
+      expect(answer.status).toBe(403)
+      expect(answer.text).toBe(
+        compact(`{
+    "detail": "user not found"
+}`),
+      )
+      expect(answer.headers.getSetCookie()).toEqual([])
+    }
+  })
+
+  test("api/refresh_token", async () => {
+    const [access, refresh] = [ann.access(), ann.jar.get("refreshtoken")]
+    const answer = await ann.refresh()
+    expect(answer.status).toBe(200)
+    expect(ann.access()).toMatch(jwt)
+    expect(ann.access()).not.toBe(access)
+    expect(answer.text.replace(ann.access(), "string")).toBe(
+      compact(`{
+    "access_token": "string"
+}`),
+    )
+    const { csrftoken, refreshtoken } = cookiesOf(answer)
+    expect(refreshtoken?.value).toMatch(jwt)
+    expect(refreshtoken?.value).not.toBe(refresh)
+    expect(refreshtoken?.attributes).toMatchObject({ path: "/api/refresh_token", httponly: true })
+    expect(csrftoken?.attributes).toEqual({ path: "/", "max-age": "86400", samesite: "Lax" })
+
+    const stranger = await visitor(served.ask).refresh({ "x-csrftoken": csrftoken?.value ?? "" })
+    expect(stranger.status).toBe(403)
+    expect(stranger.text).toBe(notSignedIn)
+  })
+
+  test("api/get_all_products", async () => {
+    const answer = await ann.get("get_all_products")
+    expect(answer.status).toBe(200)
+    expect(answer.text).toBe(
+      compact(`[
+        {"id": 1, "name": "Lamp", "description": "Gives light.", "price": 12.5, "amount": 10},
+        {"id": 2, "name": "Lamp", "description": "Gives light.", "price": 550.5, "amount": 5},
+        {"id": 3, "name": "Lamp", "description": "Gives light.", "price": 12.5, "amount": 7, "variants": [
+          {"id": 1, "size": "M", "color": "red", "amount": 3},
+          {"id": 2, "size": "L", "color": "blue", "amount": 4}
+        ]}
+      ]`),
+    )
+  })
+
+  test("api/post_order", async () => {
+    const answer = await ann.send(
+      "POST",
+      "post_order",
+      `{
+    "address": "Main Street 1",
+
+    "phone": "+49 151 1",
+
+    "items": [
+        {
+        "product_id": 2,
+        "amount": 2
+        },
+        {
+        "product_id": 1,
+        "amount": 1
+         }
+     ]
+}`,
+      { authorization: `Token ${ann.access()}`, "x-csrftoken": ann.jar.get("csrftoken") ?? "" },
+    )
+    expect(answer.status).toBe(200)
+    expect(answer.text.replace(time, `"now"`)).toBe(
+      compact(`{
+        "id": 1, "user": 2, "address": "Main Street 1", "phone": "+49 151 1",
+        "items": [{"product_id": 2, "amount": 2, "price": 550.5}, {"product_id": 1, "amount": 1, "price": 12.5}],
+        "status": "created", "completed": false, "total": 1113.5, "created_at": "now"
+      }`),
+    )
+    const withVariant = await ann.order([{ product_id: 3, variant_id: 2, amount: 1 }])
+    expect(withVariant.json()).toMatchObject({ items: [{ product_id: 3, variant_id: 2, amount: 1, price: 12.5 }] })
+  })
+
+  test("api/post_order of what does not exist or is not there in that amount", async () => {
+    for (const [items, error] of [
+      [[{ product_id: 99, amount: 1 }], `items[0].product_id: Invalid pk "99" - object does not exist.`],
+      [[{ product_id: 1, amount: 10 }], "items[0].amount: Only 9 left in stock, 10 requested."],
+      [[{ product_id: 3, amount: 1 }], "items[0].variant_id: This field is required."],
+      [[], "items: This list may not be empty."],
+    ] as const) {
+      const answer = await ann.order(items)
+      expect(answer.status).toBe(400)
+      expect(answer.json()).toEqual({ error })
+    }
+    const missing = await ann.send("POST", "post_order", "{}", {
+      authorization: `Token ${ann.access()}`,
+      "x-csrftoken": ann.jar.get("csrftoken") ?? "",
+    })
+    expect(missing.status).toBe(400)
+    const error = ["address", "phone", "items"].map((field) => `${field}: This field is required.`).join(" ")
+    expect(missing.json()).toEqual({ error })
+  })
+
+  test("api/get_order", async () => {
+    await bob.register("bob")
+    await bob.logIn("bob")
+    await bob.order([{ product_id: 1, amount: 1 }])
+    await bob.order([{ product_id: 1, amount: 1 }])
+    await root.logIn("root")
+    const { useCases } = served.shop
+    const { account: admin } = await Effect.runPromise(useCases.authenticateAccess(root.access()))
+    const list = async (who: Visitor, query = "") => {
+      const answer = await who.get(`get_order${query}`)
+      expect(answer.status).toBe(200)
+      shown = answer.json() as typeof shown
+      return shown.map(({ id }) => id)
+    }
+    expect(await list(root)).toEqual([1, 2, 3, 4])
+    for (const status of ["shipped", "delivered"] as const)
+      await Effect.runPromise(useCases.changeOrderStatus(admin, { order: OrderId(1), status }))
+    await Effect.runPromise(useCases.changeOrderStatus(admin, { order: OrderId(3), status: "cancelled" }))
+    expect(await list(root, "?category=completed")).toEqual([1])
+    expect(shown).toMatchObject([{ status: "delivered", completed: true }])
+    expect(await list(root, "?category=uncompleted")).toEqual([2, 4])
+    expect(await list(root, "?category=user&user_id=2")).toEqual([1, 2])
+    expect(await list(root, "?category=user&user_id=999")).toEqual([])
+    // A regular user's list is always their own, whatever they ask for.
+    for (const query of ["", "?category=completed", "?category=user&user_id=2", "?category=nonsense"])
+      expect(await list(bob, query)).toEqual([3, 4])
+    for (const query of [
+      "?category=nonsense",
+      "?category=",
+      "?category=user",
+      "?category=user&user_id=x",
+      "?category=user&user_id=0",
+    ]) {
+      const answer = await root.get(`get_order${query}`)
+      expect(answer.status).toBe(400)
+      expect(Object.keys(answer.json() as object)).toEqual(["error"])
+    }
+  })
+
+  test("lists come in pages too, and behind a view", async () => {
+    const first = await root.get("get_order?category=user&user_id=3&limit=1")
+    expect((first.json() as ReadonlyArray<{ id: number }>).map(({ id }) => id)).toEqual([3])
+    const next = /<(.*)>; rel="next"/.exec(first.headers.get("link") ?? "")?.[1]
+    const second = await root.get(`get_order${next}`)
+    expect((second.json() as ReadonlyArray<{ id: number }>).map(({ id }) => id)).toEqual([4])
+    expect(second.headers.get("link")).toBeNull()
+    expect((await root.get("get_order?limit=0")).json()).toEqual({
+      error: "limit: Ensure this value is greater than or equal to 1.",
+    })
+  })
+
+  test("an order that is sent again under its key stays one", async () => {
+    const key = { "idempotency-key": "again" }
+    const [one, two] = [
+      await bob.order([{ product_id: 2, amount: 1 }], key),
+      await bob.order([{ product_id: 2, amount: 1 }], key),
+    ]
+    expect(one.status).toBe(200)
+    expect(two.text).toBe(one.text)
+    expect((await bob.order([{ product_id: 1, amount: 1 }], key)).status).toBe(422)
+  })
+
+  test("whoever is not signed in gets 403, and every path answers with a slash at its end", async () => {
+    for (const token of [undefined, "nonsense", ann.jar.get("refreshtoken")])
+      for (const [method, path] of [
+        ["GET", "get_all_products"],
+        ["GET", "get_order"],
+        ["POST", "post_order"],
+        ["GET", "get_order/"],
+      ] as const) {
+        const answer = await served.ask(method, `/api/${path}`, token === undefined ? {} : { token })
+        expect(answer.status).toBe(403)
+        expect(answer.text).toBe(notSignedIn)
+      }
+    for (const path of paths)
+      for (const end of ["", "/"]) {
+        const answer = await ann.send("DELETE", `${path}${end}`, undefined, { authorization: `Token ${ann.access()}` })
+        expect(answer.status).toBe(405)
+      }
+  })
+})

@@ -1,0 +1,11 @@
+import { openShop } from "shopwright"
+
+const shop = await openShop({ database: "memory" })
+const soap = { name: "Soap", description: "Olive oil", price: "3.50", category: "Bath", stock: 12 }
+await shop.importCatalog({ categories: [{ name: "Bath" }], products: [soap] })
+const mia = await shop.register({ username: "mia", password: "a-long-password" })
+const [first] = await shop.listProducts()
+if (!mia.ok || first === undefined) throw new Error("nobody to sell to, or nothing to sell")
+const placed = await shop.placeOrder(mia.value.account, { lines: [{ product: first.id, quantity: 2 }] })
+console.log(placed.ok ? `order ${placed.value.id} is ${placed.value.status}` : placed.error._tag)
+await shop.close()

@@ -1,0 +1,171 @@
+import { MikroORM } from "@mikro-orm/postgresql"
+import { Pool } from "pg"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { type Account, migrate, openShop, type Product, type Shop } from "../../composition/index.ts"
+import { freshDatabase } from "../support/postgres.ts"
+
+type Host = Awaited<ReturnType<typeof openHost>>
+
+const STOCK = 5
+
+/** A program with a database of its own, in which it notes what it sold. */
+const openHost = async () => {
+  const database = await freshDatabase()
+  const pool = new Pool({ connectionString: database.url, max: 4, connectionTimeoutMillis: 20_000 })
+  await pool.query("create table invoice (id serial primary key, note text not null)")
+  const orm = await MikroORM.init({ clientUrl: database.url, entities: [], discovery: { warnWhenNoEntities: false } })
+  return {
+    pool,
+    orm,
+    invoices: async () => (await pool.query<{ note: string }>("select note from invoice order by id")).rows.length,
+    close: async () => {
+      await orm.close()
+      await pool.end()
+      await database.drop()
+    },
+  }
+}
+
+let host: Host
+beforeAll(async () => {
+  host = await openHost()
+})
+afterAll(() => host.close())
+
+interface Stage {
+  readonly shop: Shop
+  readonly mia: Account
+  readonly soap: Product
+  readonly available: () => Promise<number | undefined>
+  readonly orders: () => Promise<number>
+}
+
+const furnish = async (shop: Shop): Promise<Stage> => {
+  const product = { name: "Soap", description: "", price: "3.00", category: "Bath", stock: STOCK }
+  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [product] })
+  const mia = await shop.register({ username: "mia", password: "a-long-password" })
+  const [soap] = await shop.listProducts()
+  if (!mia.ok || soap === undefined) throw new Error("the shop is not furnished")
+  return {
+    shop,
+    mia: mia.value.account,
+    soap,
+    available: async () => (await shop.listProducts())[0]?.available,
+    orders: async () => (await shop.pageOrders(mia.value.account, { limit: 10 })).orders.length,
+  }
+}
+
+describe.each([
+  { name: "a pg pool", lend: (schema: string) => ({ pool: host.pool, schema }) },
+  { name: "a MikroORM", lend: (schema: string) => ({ orm: host.orm, schema }) },
+])("a shop on $name of its host", ({ name, lend }) => {
+  const schema = `the "shop" on ${name}`
+  let stage: Stage
+  beforeAll(async () => {
+    const database = lend(schema)
+    await expect(openShop({ database })).rejects.toThrow("The database lacks")
+    expect((await migrate(database)).length).toBeGreaterThan(0)
+    expect(await migrate(database)).toEqual([])
+    stage = await furnish(await openShop({ database, passwordCost: 4 }))
+  })
+  afterAll(() => stage.shop.close())
+
+  it("keeps its tables in the schema it was given", async () => {
+    const { rows } = await host.pool.query("select from information_schema.tables where table_schema = $1", [schema])
+    expect(rows.length).toBeGreaterThan(8)
+  })
+
+  describe.each([
+    {
+      by: "a pg client",
+      run: async (work: (shop: Joined, note: (text: string) => Promise<unknown>) => Promise<boolean>) => {
+        const client = await host.pool.connect()
+        try {
+          await client.query("begin")
+          const keep = await work(stage.shop.within(client), (note) =>
+            client.query("insert into invoice (note) values ($1)", [note]),
+          )
+          await client.query(keep ? "commit" : "rollback")
+        } finally {
+          client.release()
+        }
+      },
+    },
+    {
+      by: "MikroORM's EntityManager",
+      run: async (work: (shop: Joined, note: (text: string) => Promise<unknown>) => Promise<boolean>) => {
+        const end = new Error("the host changed its mind")
+        const done = host.orm.em.fork().transactional(async (em) => {
+          const keep = await work(stage.shop.within(em), (note) =>
+            em.execute("insert into invoice (note) values (?)", [note]),
+          )
+          if (!keep) throw end
+        })
+        await done.catch((error: unknown) => {
+          if (error !== end) throw error
+        })
+      },
+    },
+  ])("in a transaction of $by", ({ run }) => {
+    const counts = async () => ({
+      invoices: await host.invoices(),
+      orders: await stage.orders(),
+      available: await stage.available(),
+    })
+
+    it("writes nothing when its host rolls back: no order, no stock taken", async () => {
+      const before = await counts()
+      await run(async (shop, note) => {
+        const placed = await shop.placeOrder(stage.mia, { lines: [{ product: stage.soap.id, quantity: 2 }] })
+        expect(placed.ok && placed.value.lines).toMatchObject([{ quantity: 2, price: 300 }])
+        await note("never sent")
+        expect((await shop.listProducts())[0]?.available).toBe((before.available ?? 0) - 2)
+        expect((await shop.pageOrders(stage.mia, { limit: 10 })).orders.length).toBe(before.orders + 1)
+        expect(await counts()).toEqual(before)
+        return false
+      })
+      expect(await counts()).toEqual(before)
+    })
+
+    it("writes together with its host, or is refused and leaves it the transaction", async () => {
+      const before = await counts()
+      await run(async (shop, note) => {
+        const lines = [{ product: stage.soap.id, quantity: 1 }]
+        const [first, second] = await Promise.all([
+          shop.placeOrder(stage.mia, { lines }),
+          shop.placeOrder(stage.mia, { lines: [{ product: stage.soap.id, quantity: STOCK + 1 }] }),
+        ])
+        expect(first.ok).toBe(true)
+        expect(second).toMatchObject({ ok: false, error: { _tag: "InsufficientStock" } })
+        const taken = await shop.createCategory({ ...stage.mia, isAdmin: true }, { name: "Bath" })
+        expect(taken).toMatchObject({ ok: false, error: { _tag: "CategoryNameTaken", name: "Bath" } })
+        await note("sent")
+        return true
+      })
+      expect(await counts()).toEqual({
+        invoices: before.invoices + 1,
+        orders: before.orders + 1,
+        available: (before.available ?? 0) - 1,
+      })
+    })
+  })
+
+  it("leaves open what its host lent", async () => {
+    const other = await openShop({ database: lend(schema), passwordCost: 4 })
+    await other.close()
+    expect(await host.invoices()).toBeGreaterThanOrEqual(0)
+    expect(await host.orm.isConnected()).toBe(true)
+    expect(await stage.available()).toBeTypeOf("number")
+  })
+})
+
+type Joined = ReturnType<Shop["within"]>
+
+it("joins no transaction that is none, and none where there is none to join", async () => {
+  await using shop = await openShop({ database: "memory" })
+  expect(() => shop.within(host.orm.em.fork())).toThrow("needs a shop on a PostgreSQL server")
+  const database = { pool: host.pool, schema: "another" }
+  await migrate(database)
+  await using joining = await openShop({ database })
+  expect(() => joining.within(host.orm.em.fork())).toThrow("em.transactional")
+})

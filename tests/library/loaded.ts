@@ -1,0 +1,31 @@
+// Prints, one a line, every package that a door of the library loads: `node tests/library/loaded.ts ../../composition/index.ts`.
+import { registerHooks } from "node:module"
+
+const packages = new Set<string>()
+registerHooks({
+  load: (url, context, next) => {
+    const path = url.split("/node_modules/").at(-1)
+    if (path !== undefined && path !== url) packages.add(path.split("/", path.startsWith("@") ? 2 : 1).join("/"))
+    else if (url.startsWith("node:")) packages.add(url)
+    else packages.add(url.slice(new URL("../../", import.meta.url).href.length))
+    return next(url, context)
+  },
+})
+
+const [door = "", use] = process.argv.slice(2)
+const { openShop } = await import(door)
+if (use === "open") {
+  const cpu = process.cpuUsage()
+  const start = performance.now()
+  const shop = await openShop({ database: "memory", passwordCost: 4 })
+  const product = { name: "Soap", description: "", price: "3.00", category: "Bath", stock: 5 }
+  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [product] })
+  const [soap] = await shop.listProducts()
+  const mia = await shop.register({ username: "mia", password: "a-long-password" })
+  const placed = await shop.placeOrder(mia.value.account, { lines: [{ product: soap.id, quantity: 2 }] })
+  const wall = performance.now() - start
+  const { user, system } = process.cpuUsage(cpu)
+  process.stderr.write(JSON.stringify({ placed: placed.ok, wall, cpu: (user + system) / 1000 }))
+  await shop.close()
+}
+process.stdout.write([...packages].join("\n"))

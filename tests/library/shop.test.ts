@@ -1,0 +1,112 @@
+import { Effect, Stream } from "effect"
+import { expect, it } from "vitest"
+import { type Outcome, openShop, type PlaceOrderError, total } from "../../composition/index.ts"
+import { ContainerModule, type OrderLedger, Port } from "../../composition/ports.ts"
+
+const catalog = {
+  categories: [{ name: "Bath" }],
+  products: [{ name: "Soap", description: "", price: "3.00", category: "Bath", stock: 5 }],
+}
+
+const open = async (options: Partial<Parameters<typeof openShop>[0]> = {}) => {
+  const shop = await openShop({ database: "memory", passwordCost: 4, ...options })
+  const loaded = await shop.importCatalog(catalog)
+  const mia = await shop.register({ username: "mia", password: "a-long-password" })
+  const [soap] = await shop.listProducts()
+  if (!loaded.ok || !mia.ok || soap === undefined) throw new Error("the shop did not open")
+  return { shop, mia: mia.value.account, soap }
+}
+
+it("resolves to what came of it: a value, or an error that its tag tells apart", async () => {
+  const { shop, mia, soap } = await open()
+  const order = (quantity: number) => shop.placeOrder(mia, { lines: [{ product: soap.id, quantity }] })
+  const told = (outcome: Outcome<{ readonly id: number }, PlaceOrderError>): string => {
+    if (outcome.ok) return `order ${outcome.value.id}`
+    return outcome.error._tag === "InsufficientStock" ? `only ${outcome.error.available} left` : outcome.error._tag
+  }
+  expect([told(await order(2)), told(await order(4)), told(await order(0))]).toEqual([
+    "order 1",
+    "only 3 left",
+    "InvalidQuantity",
+  ])
+  expect(await shop.register({ username: "mia", password: "short" })).toMatchObject({
+    ok: false,
+    error: { _tag: "RegistrationRefused", faults: [{ field: "password", rule: { kind: "too-short", min: 8 } }] },
+  })
+  await shop.close()
+})
+
+it("resolves to the value itself where nothing can be refused, and gives streams as iterables", async () => {
+  const { shop, mia, soap } = await open()
+  for (const quantity of [1, 2]) await shop.placeOrder(mia, { lines: [{ product: soap.id, quantity }] })
+  const { first, rest } = await shop.listOrders(mia)
+  expect([first.length, rest]).toEqual([2, null])
+  const sums: Array<number> = []
+  for await (const order of shop.streamOrders(mia)) sums.push(total(order))
+  expect(sums).toEqual([300, 600])
+  await shop.close()
+})
+
+it("gives the same as Effects", async () => {
+  const { shop, mia, soap } = await open()
+  const { placeOrder, streamOrders } = shop.useCases
+  const refused = await Effect.runPromise(Effect.flip(placeOrder(mia, { lines: [] })))
+  expect(refused._tag).toBe("EmptyOrder")
+  await Effect.runPromise(
+    placeOrder(mia, { lines: [{ product: soap.id, variant: null, quantity: 1 }], delivery: null }),
+  )
+  expect(await Effect.runPromise(Stream.runCollect(streamOrders(mia)))).toHaveLength(1)
+  await shop.close()
+})
+
+it("asks of those who register what it was opened with", async () => {
+  const registration = { required: ["email" as const], password: { minLength: 4, maxLength: 20 } }
+  await using shop = await openShop({ database: "memory", passwordCost: 4, registration })
+  expect((await shop.register({ email: "mia@example.com", password: "four" })).ok).toBe(true)
+  expect(await shop.register({ username: "mia", password: "four" })).toMatchObject({
+    error: { faults: [{ field: "email", rule: { kind: "required" } }] },
+  })
+})
+
+it("is closed by whoever leaves the block, and by as many as close it", async () => {
+  const left = await (async () => {
+    await using shop = await openShop({ database: "memory", passwordCost: 4 })
+    return shop
+  })()
+  await expect(left.register({ username: "mia", password: "a-long-password" })).rejects.toThrow("closed")
+  await Promise.all([left.close(), left.close()])
+})
+
+it("takes the host's own adapters in the place of its own", async () => {
+  const noon = new Date("2026-03-01T12:00:00.000Z")
+  const recorded: Array<number> = []
+  const none: OrderLedger = {
+    record: (placement) =>
+      Effect.sync(() => {
+        recorded.push(placement.movements.length)
+        const lines = placement.order.lines.map((line) => ({ ...line, id: 8 as never }))
+        return { ...placement.order, lines, id: 7 as never }
+      }),
+    recordOnce: () => Effect.die("not asked"),
+    recall: () => Effect.succeed(null),
+    amend: () => Effect.void,
+  }
+  const mine = new ContainerModule(({ rebind }) => {
+    rebind(Port.clock).toConstantValue({ now: () => noon })
+    rebind(Port.orderLedger).toConstantValue(none)
+  })
+  const { shop, mia, soap } = await open({ modules: [mine] })
+  const placed = await shop.placeOrder(mia, { lines: [{ product: soap.id, quantity: 5 }] })
+  expect(placed).toMatchObject({ ok: true, value: { id: 7, createdAt: noon } })
+  expect(recorded).toEqual([1])
+  expect((await shop.listProducts())[0]?.available).toBe(5)
+  const pair = await Effect.runPromise(
+    shop.useCases.obtainTokenPair(
+      { login: "mia", by: ["username"], password: "a-long-password", address: "192.0.2.1" },
+      { access: 300, refresh: 600 },
+    ),
+  )
+  const [, claims = ""] = pair.access.split(".")
+  expect(JSON.parse(Buffer.from(claims, "base64url").toString())).toMatchObject({ iat: noon.getTime() / 1000 })
+  await shop.close()
+})
