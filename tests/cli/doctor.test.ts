@@ -3,7 +3,7 @@ import { PGlite } from "@electric-sql/pglite"
 import { expect, it } from "vitest"
 import { shopwright, temporaryFolder } from "./shopwright.ts"
 
-it("examines and repairs the embedded database", { timeout: 60_000 }, async () => {
+it("examines and repairs the embedded database", { timeout: 180_000 }, async () => {
   const cwd = temporaryFolder()
   await shopwright(["import", "demo"], { cwd })
   const healthy = { code: 0, stdout: "every stock level is what its orders and movements say\n", stderr: "" }
