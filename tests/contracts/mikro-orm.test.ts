@@ -1,8 +1,8 @@
 import { migrate, openMikroOrm } from "../../adapters/persistence/mikro-orm/open.ts"
 import type { Persistence } from "../../adapters/persistence/persistence.ts"
+import { describePersistence } from "../kit/contracts/persistence.ts"
 import { freshDatabase } from "../support/postgres.ts"
 import { inTurns } from "./in-turns.ts"
-import { describePersistence } from "./persistence.ts"
 
 /** A store over a database of its own, which is dropped when the store closes. */
 const onPostgres = async (open: (url: string) => Promise<Persistence>): Promise<Persistence> => {

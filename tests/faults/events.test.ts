@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest"
 import { openMikroOrm } from "../../adapters/persistence/mikro-orm/open.ts"
 import type { RecordedEvent } from "../../application/ports/event-feed.ts"
 import { openShop } from "../../composition/open-shop.ts"
-import { feedReader } from "../contracts/feed-reader.ts"
+import { feedReader } from "../kit/contracts/feed-reader.ts"
 import { eventually, tally } from "../support/load.ts"
 import { openTwoShops, run, type TwoShops } from "./two-shops.ts"
 

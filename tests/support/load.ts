@@ -1,3 +1,5 @@
+export { eventually } from "../kit/eventually.ts"
+
 /** Does all jobs, `width` at a time: each worker takes the next one when it is done with its own. */
 export const inParallel = async <Job, Outcome>(
   width: number,
@@ -11,15 +13,6 @@ export const inParallel = async <Job, Outcome>(
   }
   await Promise.all(Array.from({ length: width }, worker))
   return outcomes
-}
-
-/** Waits until something is so, looking again and again, and fails with its name where it never is. */
-export const eventually = async (what: string, isSo: () => boolean | Promise<boolean>, within = 60_000) => {
-  const deadline = performance.now() + within
-  while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(`it never came to pass that ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
 }
 
 /** Numbers from 0 to below `bound` that look random and are the same in every run. */

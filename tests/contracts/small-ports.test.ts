@@ -1,0 +1,33 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { openPictureFolder } from "../../adapters/media/folder.ts"
+import { openPicturesInMemory } from "../../adapters/media/in-memory.ts"
+import { makeBcryptHasher } from "../../adapters/passwords/bcrypt.ts"
+import { makeJwtTokenPairs } from "../../adapters/tokens/jwt.ts"
+import { opaqueTokens } from "../../adapters/tokens/opaque.ts"
+import { describeClock } from "../kit/contracts/clock.ts"
+import { describePasswordHasher } from "../kit/contracts/password-hasher.ts"
+import { describePictures } from "../kit/contracts/pictures.ts"
+import { describeSessionTokens } from "../kit/contracts/session-tokens.ts"
+import { describeTokenPairs } from "../kit/contracts/token-pairs.ts"
+import { SECRET } from "../tokens/forge.ts"
+
+describeClock("the system's", () => ({ now: () => new Date() }))
+
+describeSessionTokens("opaque", () => opaqueTokens)
+
+describeTokenPairs("JWT", (clock) => makeJwtTokenPairs({ keys: [{ algorithm: "HS256", secret: SECRET }] }, clock))
+
+describePasswordHasher("bcrypt", async () => {
+  const hasher = await makeBcryptHasher({ cost: 4 })
+  return { hasher, close: hasher.close }
+})
+
+describePictures("in memory", async () => ({ pictures: openPicturesInMemory() }))
+
+describePictures("in a folder", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "shopwright-pictures-"))
+  const pictures = await openPictureFolder(folder)
+  return { pictures, close: () => rm(folder, { recursive: true, force: true }) }
+})

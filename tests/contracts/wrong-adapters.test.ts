@@ -1,0 +1,86 @@
+import { execFile } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { beforeAll, describe, expect, it } from "vitest"
+import type * as wrong from "../laws/wrong/adapters.ts"
+
+interface Report {
+  readonly testResults: ReadonlyArray<{
+    readonly assertionResults: ReadonlyArray<{
+      readonly ancestorTitles: ReadonlyArray<string>
+      readonly status: string
+      readonly failureMessages: ReadonlyArray<string>
+    }>
+  }>
+}
+
+/** Runs the suites on the wrong adapters in a vitest of their own, as an adapter's author would. */
+const runSuites = async (): Promise<Report> => {
+  const folder = mkdtempSync(join(tmpdir(), "shopwright-wrong-"))
+  const file = join(folder, "report.json")
+  const vitest = fileURLToPath(new URL("vitest.mjs", import.meta.resolve("vitest/package.json")))
+  const config = fileURLToPath(new URL("../laws/wrong/vitest.config.ts", import.meta.url))
+  const args = [vitest, "run", "--config", config, "--reporter", "json", "--outputFile", file]
+  try {
+    // It fails, as it should: only what it reports counts.
+    await new Promise<void>((resolve) => execFile(process.execPath, args, { env: {} }, () => resolve()))
+    return JSON.parse(readFileSync(file, "utf8"))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** What each wrong adapter must be told: laws named by its contract suite, and laws that it breaks with a story. */
+const expected: Record<keyof typeof wrong, { readonly contract: Array<string>; readonly laws: Array<string> }> = {
+  lostUpdate: {
+    contract: ["no lost update", "conservation of stock", "exactly min(k, n) succeed"],
+    laws: ["conservation of stock", "exactly min(k, n) succeed"],
+  },
+  partialWrite: { contract: ["all or nothing"], laws: ["all or nothing"] },
+  negativeStock: {
+    contract: ["conservation of stock", "exactly min(k, n) succeed"],
+    laws: ["conservation of stock", "exactly min(k, n) succeed"],
+  },
+  swallowedDuplicateKey: { contract: ["one key, one owner"], laws: [] },
+  dirtyRead: { contract: ["no dirty read"], laws: [] },
+}
+
+describe("an adapter with a mistake", () => {
+  let failures: ReadonlyArray<{ readonly suite: string; readonly message: string }> = []
+  beforeAll(async () => {
+    const { testResults } = await runSuites()
+    failures = testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => status === "failed")
+      .map(({ ancestorTitles, failureMessages }) => ({
+        suite: ancestorTitles[0] ?? "",
+        message: failureMessages.join("\n"),
+      }))
+  }, 120_000)
+
+  const lawsNamed = (suite: string): ReadonlyArray<string> =>
+    failures
+      .filter((failure) => failure.suite === suite)
+      .flatMap(({ message }) => [...message.matchAll(/Law broken: (.+)/g)].map(([, law]) => law ?? ""))
+
+  for (const [adapter, { contract, laws }] of Object.entries(expected)) {
+    it(`${adapter}: the contract suite fails and names the law`, () => {
+      expect(lawsNamed(`persistence: ${adapter}`)).toEqual(expect.arrayContaining(contract))
+    })
+
+    if (laws.length > 0)
+      it(`${adapter}: the laws fail, each with its statement and a short story`, () => {
+        expect(lawsNamed(`laws: ${adapter}`)).toEqual(expect.arrayContaining(laws))
+        for (const { suite, message } of failures) {
+          if (suite !== `laws: ${adapter}`) continue
+          expect(message).toMatch(
+            /Law broken: .+\n.+\.\n {2}1\. The shop has \d+ pieces? of A .+\n( {2}\d+\. .+\n)+But: .+/,
+          )
+          // Simplified as far as it goes: one step or two, three lines at the most before what came of it.
+          expect(message.match(/^ {2}\d+\. /gm)?.length).toBeLessThanOrEqual(6)
+        }
+      })
+  }
+})

@@ -1,0 +1,46 @@
+import type { PendingEvent, RecordedEvent } from "../../../application/ports/event-feed.ts"
+import { eventually } from "../eventually.ts"
+import type { StorePorts } from "../ports.ts"
+import { freshName, run } from "./shop.ts"
+
+/** A subscriber of the feed that takes what comes, step by step. */
+export const feedReader = async ({ eventFeed }: Pick<StorePorts, "eventFeed">, from: "oldest" | "now" = "now") => {
+  const name = freshName("subscriber")
+  const lease = (holder = "me", seconds = 3600) => run(eventFeed.lease(name, { holder, seconds, from }))
+  const token = (await lease()) ?? -1
+  const next = (limit = 100): Promise<ReadonlyArray<PendingEvent>> => run(eventFeed.next(name, limit))
+  /** Puts events off for so many seconds, or takes them as told. */
+  const settle = (events: ReadonlyArray<PendingEvent>, retryInSeconds: number | null = null, as = token) =>
+    run(
+      eventFeed.settle(
+        name,
+        as,
+        events.map((event) => ({ ...event, retryInSeconds })),
+      ),
+    )
+  /**
+   * Waits until so many new events are there to be told. A server shows them a moment late while anybody at all, in
+   * other databases too, is in the midst of writing.
+   */
+  const waitFor = async (count: number): Promise<ReadonlyArray<PendingEvent>> => {
+    let seen: ReadonlyArray<PendingEvent> = []
+    await eventually(`${count} events were there`, async () => {
+      seen = await next()
+      return seen.length >= count
+    })
+    return seen
+  }
+  return { name, token, lease, next, settle, waitFor }
+}
+
+/** Everything a new subscriber is told, from the oldest event on. */
+export const readAll = async (store: Pick<StorePorts, "eventFeed">): Promise<ReadonlyArray<RecordedEvent>> => {
+  const reader = await feedReader(store, "oldest")
+  const all: Array<RecordedEvent> = []
+  for (;;) {
+    const events = await reader.next()
+    if (events.length === 0) return all
+    all.push(...events)
+    await reader.settle(events)
+  }
+}

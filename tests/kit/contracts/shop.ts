@@ -1,0 +1,126 @@
+import { Effect, Result } from "effect"
+import type { Account } from "../../../domain/account/account.ts"
+import { type Category, CategoryId } from "../../../domain/catalog/category.ts"
+import { money } from "../../../domain/catalog/money.ts"
+import {
+  type NewProduct,
+  type NewVariant,
+  type Product,
+  ProductId,
+  VariantId,
+} from "../../../domain/catalog/product.ts"
+import { changeStatus } from "../../../domain/order/change-status.ts"
+import type { Delivery, Order } from "../../../domain/order/order.ts"
+import { type Placement, placeOrder, type RequestedLine } from "../../../domain/order/place-order.ts"
+import type { OrderStatus } from "../../../domain/order/status.ts"
+import type { OutOfStock } from "../../../domain/stock/errors.ts"
+import { freshName, openAccount, run, type StorePorts } from "../ports.ts"
+
+export { freshName, freshPhone, newAccount, run } from "../ports.ts"
+
+export const NOON = new Date("2026-03-01T12:00:00.123Z")
+export const LATER = new Date("2026-03-02T08:30:15.987Z")
+
+/** Ids that no store under test ever reaches. */
+export const NO_PRODUCT = ProductId(999_999_999)
+export const NO_VARIANT = VariantId(999_999_999)
+export const NO_CATEGORY = CategoryId(999_999_999)
+
+/** Runs an effect that must fail, for its error. */
+export const refusal = <A, E>(effect: Effect.Effect<A, E>): Promise<E> =>
+  run(
+    Effect.matchEffect(effect, {
+      onFailure: Effect.succeed,
+      onSuccess: (value) => Effect.die(new Error(`it should be refused, and succeeded with ${JSON.stringify(value)}`)),
+    }),
+  )
+
+/** Runs all effects at once; how each one ended, in the order given. */
+export const race = <A, E>(effects: ReadonlyArray<Effect.Effect<A, E>>): Promise<ReadonlyArray<Result.Result<A, E>>> =>
+  run(Effect.all(effects.map(Effect.result), { concurrency: "unbounded" }))
+
+export type Line = Pick<RequestedLine, "product" | "quantity"> & { readonly variant?: VariantId | undefined }
+
+/** What tests say to a store, in few words. */
+export const shopOver = (store: StorePorts) => {
+  const { categories, products, offers, orderLedger, orders } = store
+  const account = (name = freshName("buyer")): Promise<Account> => openAccount(store, { name, at: NOON })
+
+  const category = (name = freshName("category")): Promise<Category> => run(categories.add(name))
+
+  const product = async (
+    details: Partial<Omit<NewProduct, "price">> & { readonly price?: number } = {},
+  ): Promise<Product> =>
+    run(
+      products.add(
+        {
+          name: freshName("product"),
+          description: "",
+          stock: 0,
+          variants: [],
+          category: details.category ?? (await category()).id,
+          ...details,
+          price: Result.getOrThrow(money(details.price ?? 1000)),
+        },
+        NOON,
+      ),
+    )
+
+  const withVariants = (...variants: ReadonlyArray<Partial<NewVariant>>): Promise<Product> =>
+    product({ variants: variants.map((variant) => ({ size: "M", color: "red", stock: 0, ...variant })) })
+
+  /** Decides a placement by the domain's rules, from the store's own offers. */
+  const decide = (
+    buyer: Account,
+    lines: ReadonlyArray<Line>,
+    delivery: Delivery | null = null,
+    at = NOON,
+  ): Effect.Effect<Placement> => {
+    const requested = lines.map((line) => ({ ...line, variant: line.variant ?? null }))
+    return Effect.map(offers.offersFor(requested), (known) =>
+      Result.getOrThrow(placeOrder({ account: buyer.id, lines: requested, delivery }, known, at)),
+    )
+  }
+
+  const placing = (...order: Parameters<typeof decide>): Effect.Effect<Order, OutOfStock> =>
+    Effect.flatMap(decide(...order), orderLedger.record)
+
+  const place = (...order: Parameters<typeof decide>): Promise<Order> => run(placing(...order))
+
+  /** Amends an order as decided from how the caller knows it, which may be out of date. */
+  const amending = (order: Order, to: OrderStatus, at = LATER) => {
+    const change = Result.getOrThrow(changeStatus(order, to, at))
+    if (change === null) throw new Error(`the order is ${to} already`)
+    return Effect.as(orderLedger.amend(change), change.order)
+  }
+
+  const amend = (order: Order, to: OrderStatus, at = LATER): Promise<Order> => run(amending(order, to, at))
+
+  const find = async (id: ProductId): Promise<Product> => {
+    const found = (await run(products.list())).find((listed) => listed.id === id)
+    if (found === undefined) throw new Error(`product ${id} is not listed`)
+    return found
+  }
+
+  /** What the product list shows as available. */
+  const available = async (id: ProductId): Promise<number> => (await find(id)).available
+
+  const ordersOf = (owner: Account) => run(orders.page({ owner: owner.id, limit: 1000 }))
+
+  return {
+    account,
+    category,
+    product,
+    withVariants,
+    decide,
+    placing,
+    place,
+    amending,
+    amend,
+    find,
+    available,
+    ordersOf,
+  }
+}
+
+export type Shop = ReturnType<typeof shopOver>

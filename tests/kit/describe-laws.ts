@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, it } from "vitest"
+import type { ShopDriver } from "./driver.ts"
+import { assertLaw, type LawParameters } from "./law.ts"
+import { laws } from "./laws/laws.ts"
+import { agreesWithPlainCounts } from "./laws/plain-counts.ts"
+
+/**
+ * Registers a vitest test for each law, and for the model of plain counts. A law about something the shop cannot do
+ * is a test that checks just that: it fails once the driver gains the capability and nobody takes the name off
+ * `without`.
+ *
+ * @example
+ * describeLaws("my store", async () => openUseCaseDriver(await openMyStore()))
+ */
+export const describeLaws = (
+  name: string,
+  openDriver: () => Promise<ShopDriver>,
+  {
+    without = [],
+    timeout = 60_000,
+    ...parameters
+  }: LawParameters & {
+    /** Names of laws about what this shop cannot do. */
+    readonly without?: ReadonlyArray<string>
+    /** Milliseconds for one law. */
+    readonly timeout?: number
+  } = {},
+): void => {
+  describe(`laws: ${name}`, { timeout }, () => {
+    let opened: ShopDriver | undefined
+    beforeAll(async () => {
+      opened = await openDriver()
+    }, timeout)
+    afterAll(() => opened?.close(), timeout)
+    const driver = (): ShopDriver => {
+      if (opened === undefined) throw new Error("the driver did not open")
+      return opened
+    }
+
+    for (const law of [...laws, agreesWithPlainCounts]) {
+      if (!without.includes(law.name)) it(law.name, () => assertLaw(law, driver(), parameters))
+      else
+        it(`${law.name}: not for this shop`, () => {
+          if (law.appliesTo(driver())) throw new Error(`The shop can do what the law "${law.name}" is about by now.`)
+        })
+    }
+  })
+}

@@ -1,0 +1,27 @@
+/**
+ * The laws of orders and stock, arbitraries for every concept of the domain, and drivers to try laws on. Needs
+ * `fast-check`, and no test runner; the suites for vitest are in `suites.ts`.
+ */
+export * from "./arbitraries/catalog.ts"
+export * from "./arbitraries/orders.ts"
+export * from "./arbitraries/values.ts"
+export type { Answer, Item, ItemKind, ItemPlan, SeenOrder, ShopDriver, Wish, WishedLine } from "./driver.ts"
+export { accepted, refused, ShopFailed } from "./driver.ts"
+export { openDomainDriver } from "./drivers/domain.ts"
+export { type HttpDriverSettings, openHttpDriver } from "./drivers/http.ts"
+export { openUseCaseDriver } from "./drivers/use-cases.ts"
+export { assertLaw, checkLaw, demand, type Law, LawBroken, type LawParameters, makeLaw, type Verdict } from "./law.ts"
+export { allOrNothing } from "./laws/all-or-nothing.ts"
+export { cancelUndoesPlace } from "./laws/cancel-undoes-place.ts"
+export { conservationOfStock } from "./laws/conservation-of-stock.ts"
+export { exactlyAsManyAsThereAre } from "./laws/exactly-as-many-as-there-are.ts"
+export { finalStatesStayFinal } from "./laws/final-states-stay-final.ts"
+export { laws } from "./laws/laws.ts"
+export { linesDoNotMatter } from "./laws/lines-do-not-matter.ts"
+export { onlyLegalSteps } from "./laws/only-legal-steps.ts"
+export { agreesWithPlainCounts } from "./laws/plain-counts.ts"
+export { sameKeySameOrder } from "./laws/same-key-same-order.ts"
+export { totalIsSumOfSnapshots } from "./laws/total-is-sum-of-snapshots.ts"
+export { type ModelShop, modelShop } from "./model.ts"
+export type { StorePorts } from "./ports.ts"
+export { anyItems, anyLines, anyStep, type Line, type Step } from "./story.ts"

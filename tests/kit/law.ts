@@ -1,0 +1,117 @@
+import fc from "fast-check"
+import type { ShopDriver } from "./driver.ts"
+
+/** How hard to try. All of it goes to fast-check. */
+export interface LawParameters {
+  /** Examples to try, 100 unless given. */
+  readonly numRuns?: number | undefined
+  /** Repeats a run whose failure told this seed. */
+  readonly seed?: number | undefined
+  /** Milliseconds after which no further example is tried. */
+  readonly interruptAfterTimeLimit?: number | undefined
+}
+
+/** A rule of shops as a value: what it is called, what it says, and how a shop is held against it. */
+export interface Law {
+  readonly name: string
+  /** The law in one sentence. */
+  readonly statement: string
+  /** Whether the shop can do what the law is about. */
+  readonly appliesTo: (driver: ShopDriver) => boolean
+  /** Use {@link checkLaw} or {@link assertLaw}. */
+  readonly search: (driver: ShopDriver, parameters: LawParameters) => Promise<Verdict>
+}
+
+/** What came of holding a shop against a law. */
+export type Verdict =
+  | { readonly holds: true; readonly runs: number }
+  | { readonly holds: false; readonly broken: LawBroken }
+
+/** A shop breaks a law. The message names the law, says it, and tells the shortest story found that breaks it. */
+export class LawBroken extends Error {
+  override readonly name = "LawBroken"
+  readonly law: string
+  readonly statement: string
+  /** What was done, step by step. */
+  readonly story: ReadonlyArray<string>
+  /** What came of it that the law forbids. */
+  readonly finding: string
+
+  constructor(law: Pick<Law, "name" | "statement">, story: ReadonlyArray<string>, finding: string, again: string) {
+    const steps = story.map((sentence, i) => `  ${i + 1}. ${sentence}`)
+    super([`Law broken: ${law.name}`, law.statement, ...steps, `But: ${finding}`, again].join("\n"))
+    this.law = law.name
+    this.statement = law.statement
+    this.story = story
+    this.finding = finding
+  }
+}
+
+/** What a law throws when an example goes against it. */
+class Finding extends Error {}
+
+/** Goes on where the condition holds, and is a finding in the words given where it does not. */
+export function demand(condition: boolean, words: () => string): asserts condition {
+  if (!condition) throw new Finding(words())
+}
+
+/**
+ * Makes a law from examples of one shape. `holds` plays an example on the shop and calls `demand`; it answers whether
+ * the example had anything to say about the law. A run of examples that all say nothing breaks the law: a shop that
+ * refuses everything keeps none.
+ */
+export const makeLaw = <Example>(law: {
+  readonly name: string
+  readonly statement: string
+  readonly appliesTo?: (driver: ShopDriver) => boolean
+  readonly examples: (driver: ShopDriver) => fc.Arbitrary<Example>
+  readonly tell: (example: Example) => ReadonlyArray<string>
+  readonly holds: (driver: ShopDriver, example: Example) => Promise<boolean>
+}): Law => ({
+  name: law.name,
+  statement: law.statement,
+  appliesTo: law.appliesTo ?? (() => true),
+  search: async (driver, { numRuns = 100, seed, interruptAfterTimeLimit }) => {
+    let telling = 0
+    const property = fc.asyncProperty(law.examples(driver), async (example) => {
+      if (await law.holds(driver, example)) telling += 1
+    })
+    const run = await fc.check(property, {
+      numRuns,
+      ...(seed === undefined ? {} : { seed }),
+      ...(interruptAfterTimeLimit === undefined ? {} : { interruptAfterTimeLimit }),
+    })
+    const again = `(seed ${run.seed}, found after ${run.numRuns} examples and ${run.numShrinks} simplifications)`
+    if (run.counterexample !== null)
+      return { holds: false, broken: new LawBroken(law, law.tell(run.counterexample[0]), wordsOf(run), again) }
+    if (telling === 0)
+      return { holds: false, broken: new LawBroken(law, [], "none of the examples could be played to its end", again) }
+    return { holds: true, runs: run.numRuns }
+  },
+})
+
+const wordsOf = ({ errorInstance: error }: { readonly errorInstance: unknown | null }): string => {
+  if (error instanceof Finding) return error.message
+  if (!(error instanceof Error)) return `the shop broke: ${String(error)}`
+  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : ""
+  return `the shop broke: ${error.name}: ${error.message}${cause}`
+}
+
+/**
+ * Holds a shop against a law, in any test runner or none.
+ *
+ * @example
+ * const driver = await openHttpDriver({ url: "http://127.0.0.1:8000/api", admin: { username, password } })
+ * const verdict = await checkLaw(conservationOfStock, driver, { numRuns: 50 })
+ * if (!verdict.holds) console.log(verdict.broken.message)
+ */
+export const checkLaw = (law: Law, driver: ShopDriver, parameters: LawParameters = {}): Promise<Verdict> =>
+  law.appliesTo(driver)
+    ? law.search(driver, parameters)
+    : Promise.reject(new Error(`The driver lacks what the law "${law.name}" is about: see law.appliesTo.`))
+
+/** Like {@link checkLaw}, and rejects with {@link LawBroken}. */
+export const assertLaw = async (law: Law, driver: ShopDriver, parameters: LawParameters = {}): Promise<void> => {
+  const verdict = await checkLaw(law, driver, parameters)
+  if (!verdict.holds) throw verdict.broken
+}

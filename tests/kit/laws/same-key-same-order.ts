@@ -1,0 +1,54 @@
+import fc from "fast-check"
+import { demand, makeLaw } from "../law.ts"
+import { anyItems, anyLines, at, ordersAbout, piecesOf, putOnSale, wished, within } from "../story.ts"
+import { sameCounts, tellCounts, tellItems, tellLines } from "../words.ts"
+
+/** A wish that comes again under its key, later or at the same moment, is answered with the order that is there. */
+export const sameKeySameOrder = makeLaw({
+  name: "same key, same order",
+  statement:
+    "A wish sent again under the same key is answered with the same order and takes no more stock; another key is another order.",
+  appliesTo: ({ placeOnce }) => placeOnce !== undefined,
+  examples: (driver) =>
+    fc
+      .record({
+        items: anyItems(driver, fc.integer({ min: 0, max: 30 })),
+        lines: anyLines,
+        times: fc.integer({ min: 2, max: 4 }),
+        atOnce: fc.boolean(),
+        // Long enough that no two examples share one: the shop remembers the keys of earlier examples.
+        key: fc.uuid(),
+      })
+      .map((example) => ({ ...example, lines: within(example.items, example.lines) })),
+  tell: ({ items, lines, times, atOnce }) => [
+    ...tellItems(items),
+    `Buyer 1 orders ${tellLines(lines)} under one key, ${times} times ${atOnce ? "at once" : "one after the other"}.`,
+    "Buyer 1 orders the same under another key.",
+  ],
+  holds: async (driver, { items: plans, lines, times, atOnce, key }) => {
+    const { placeOnce } = driver
+    if (placeOnce === undefined) return false
+    const items = await putOnSale(driver, plans)
+    const before = await driver.available(items)
+    const wish = { buyer: 0, lines: wished(items, lines) }
+    // The key is made fresh for each try of an example: simplifying plays examples again on the same shop.
+    const fresh = `${key}-${at(items, 0).product}`
+    const again = () => placeOnce(wish, fresh)
+    const answers = atOnce ? await Promise.all(Array.from({ length: times }, again)) : []
+    while (answers.length < times) answers.push(await again())
+
+    const ids = answers.map((answer) => (answer.accepted ? `order ${answer.value.id}` : "a refusal"))
+    demand(new Set(ids).size === 1, () => `one key was answered with ${ids.join(", ")}.`)
+    const orders = await ordersAbout(driver, 1, items)
+    const right = at(answers, 0).accepted ? 1 : 0
+    demand(orders.length === right, () => `${orders.length} orders are there, and it should be ${right}.`)
+    const after = await driver.available(items)
+    const taken = before.map((count, i) => count - right * piecesOf(lines, (item) => item === i))
+    demand(sameCounts(after, taken), () => `available is ${tellCounts(after)}, and it should be ${tellCounts(taken)}.`)
+
+    const other = await placeOnce(wish, `${fresh}-other`)
+    const known = other.accepted && orders.some(({ id }) => id === other.value.id)
+    demand(!known, () => "another key was answered with the same order.")
+    return right === 1
+  },
+})

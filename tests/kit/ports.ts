@@ -1,0 +1,71 @@
+import { Effect, Result } from "effect"
+import type { AccountSecurity, Accounts } from "../../application/ports/accounts.ts"
+import type { Categories, Offers, Products } from "../../application/ports/catalog.ts"
+import type { CatalogLoader } from "../../application/ports/catalog-loader.ts"
+import type { EventFeed } from "../../application/ports/event-feed.ts"
+import type { Leftovers } from "../../application/ports/leftovers.ts"
+import type { OrderLedger } from "../../application/ports/order-ledger.ts"
+import type { Orders } from "../../application/ports/orders.ts"
+import type { OverdueOrders } from "../../application/ports/overdue-orders.ts"
+import type { Profiles } from "../../application/ports/profiles.ts"
+import type { RefreshRotations } from "../../application/ports/refresh-rotations.ts"
+import type { Sessions } from "../../application/ports/sessions.ts"
+import type { SignInAttempts } from "../../application/ports/sign-in-attempts.ts"
+import type { StockBooks } from "../../application/ports/stock-books.ts"
+import type { Account, NewAccount } from "../../domain/account/account.ts"
+import { emailAddress, phoneNumber, username } from "../../domain/account/identifier.ts"
+import { emptyProfile } from "../../domain/account/profile.ts"
+
+/** Every port that keeps something, over one store: what an adapter for persistence is made of. */
+export interface StorePorts {
+  readonly accounts: Accounts
+  readonly security: AccountSecurity
+  readonly profiles: Profiles
+  readonly sessions: Sessions
+  readonly rotations: RefreshRotations
+  readonly signInAttempts: SignInAttempts
+  readonly products: Products
+  readonly categories: Categories
+  readonly offers: Offers
+  readonly catalogLoader: CatalogLoader
+  readonly orderLedger: OrderLedger
+  readonly orders: Orders
+  readonly overdueOrders: OverdueOrders
+  readonly eventFeed: EventFeed
+  readonly leftovers: Leftovers
+  readonly stockBooks: StockBooks
+  /** Gives connections, files and locks back; waits for what is under way. */
+  readonly close: () => Promise<void>
+}
+
+export const run = <A, E>(effect: Effect.Effect<A, E>): Promise<A> => Effect.runPromise(effect)
+
+let names = 0
+/** A name that nobody used before in this process: the examples of one suite share a store. */
+export const freshName = (kind: string): string => `${kind}-${++names}`
+
+/** A phone number that nobody used before in this process. */
+export const freshPhone = (): string => `+49151${String(++names).padStart(8, "0")}`
+
+/** An account to be, known by what is given. */
+export const newAccount = (given: Partial<Record<"username" | "email" | "phone", string>> = {}): NewAccount => ({
+  username: given.username === undefined ? null : Result.getOrThrow(username(given.username)),
+  email: given.email === undefined ? null : Result.getOrThrow(emailAddress(given.email)),
+  phone: given.phone === undefined ? null : Result.getOrThrow(phoneNumber(given.phone, (text) => text)),
+  isAdmin: false,
+  isActive: true,
+  signsInByEmail: false,
+})
+
+/** Opens an account that can do what laws and contracts ask of it. The password is none. */
+export const openAccount = async (
+  { accounts }: Pick<StorePorts, "accounts">,
+  {
+    name = freshName("buyer"),
+    isAdmin = false,
+    at = new Date(),
+  }: { readonly name?: string; readonly isAdmin?: boolean; readonly at?: Date } = {},
+): Promise<Account> => {
+  const account = { ...newAccount({ username: name }), isAdmin }
+  return (await run(accounts.add(account, emptyProfile, `hash of ${name}`, at))).account
+}

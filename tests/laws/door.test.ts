@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { dirname, join, relative } from "node:path"
+import { fileURLToPath } from "node:url"
+import { expect, it } from "vitest"
+
+const root = fileURLToPath(new URL("../../", import.meta.url))
+const kit = join(root, "tests/kit")
+
+/** What a file imports: files as paths from the project's root, packages by name. */
+const importsOf = (file: string): ReadonlyArray<string> =>
+  [...readFileSync(file, "utf8").matchAll(/\bfrom "([^"]+)"/g)].map(([, path = ""]) =>
+    path.startsWith(".") ? relative(root, join(dirname(file), path)) : path,
+  )
+
+/** Everything that importing a file brings along, within the kit. */
+const reachableFrom = (file: string, seen = new Set<string>()): ReadonlySet<string> => {
+  if (seen.has(file)) return seen
+  seen.add(file)
+  for (const path of importsOf(file)) if (path.startsWith("tests/")) reachableFrom(join(root, path), seen)
+  return seen
+}
+
+it("the kit imports the domain, the application and its peers, and nothing else", () => {
+  const files = readdirSync(kit, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"))
+  expect(files.length).toBeGreaterThan(30)
+  const allowed = /^(domain|application|tests\/kit)\/|^(effect|fast-check|vitest)$/
+  const others = files.flatMap((file) => importsOf(join(kit, file)).filter((path) => !allowed.test(path)))
+  expect(others).toEqual([])
+})
+
+it("laws, arbitraries and drivers need no test runner", () => {
+  const needVitest = (door: string) =>
+    [...reachableFrom(join(kit, door))].filter((file) => importsOf(file).includes("vitest"))
+  expect(needVitest("index.ts")).toEqual([])
+  expect(needVitest("suites.ts").length).toBeGreaterThan(5)
+})

@@ -1,0 +1,47 @@
+import { expect, it } from "vitest"
+import type { Answer, SeenOrder, ShopDriver } from "../kit/driver.ts"
+import { openDomainDriver } from "../kit/drivers/domain.ts"
+import { checkLaw } from "../kit/law.ts"
+import { sameKeySameOrder } from "../kit/laws/same-key-same-order.ts"
+import { keyed } from "./keyed.ts"
+
+const findingOn = async (driver: ShopDriver): Promise<string | null> => {
+  const verdict = await checkLaw(sameKeySameOrder, driver)
+  return verdict.holds ? null : verdict.broken.finding
+}
+
+it("holds where keys are remembered", async () => {
+  expect(await findingOn(keyed(openDomainDriver()))).toBeNull()
+})
+
+it("is broken where a key is forgotten", async () => {
+  const shop = openDomainDriver()
+  expect(await findingOn({ ...shop, placeOnce: shop.place })).toMatch(/one key was answered with order \d+, /)
+})
+
+it("is broken where a key is known only once the first wish is fulfilled", async () => {
+  const shop = openDomainDriver()
+  const known = new Map<string, Answer<SeenOrder>>()
+  const placeOnce: ShopDriver["placeOnce"] = async (wish, key) => {
+    const answer = known.get(key) ?? (await shop.place(wish))
+    known.set(key, answer)
+    return answer
+  }
+  expect(await findingOn({ ...shop, placeOnce })).toMatch(/one key was answered with order \d+, /)
+})
+
+it("is broken where all keys are one", async () => {
+  const shop = keyed(openDomainDriver())
+  const answers = new Map<number, ReturnType<ShopDriver["place"]>>()
+  const placeOnce: ShopDriver["placeOnce"] = (wish) => {
+    const item = wish.lines[0]?.item.product ?? 0
+    const known = answers.get(item) ?? shop.place(wish)
+    answers.set(item, known)
+    return known
+  }
+  expect(await findingOn({ ...shop, placeOnce })).toMatch(/another key was answered with the same order/)
+})
+
+it("does not apply where there are no keys, and says so", async () => {
+  await expect(checkLaw(sameKeySameOrder, openDomainDriver())).rejects.toThrow(/lacks what the law/)
+})

@@ -1,0 +1,34 @@
+// Holds a running server, of any make that speaks the API of ecommerce-backend, against the laws, and tells what it
+// breaks: `node tests/laws/over-http.ts http://127.0.0.1:8000/api admin password [variants] [whole-prices] [keys]`.
+import { openHttpDriver } from "../kit/drivers/http.ts"
+import { checkLaw } from "../kit/law.ts"
+import { laws } from "../kit/laws/laws.ts"
+import { agreesWithPlainCounts } from "../kit/laws/plain-counts.ts"
+
+/** A minute for a law: a slow server is held against fewer examples, and its stories are less simple. */
+const PATIENCE = 60_000
+
+const [url, username, password, ...traits] = process.argv.slice(2)
+if (url === undefined || username === undefined || password === undefined)
+  throw new Error("usage: over-http.ts <base url> <admin> <password> [variants] [whole-prices] [keys]")
+
+const driver = await openHttpDriver({
+  url,
+  admin: { username, password },
+  // Only variants: for servers that count no stock of products without them.
+  sells: traits.includes("variants") ? ["variant"] : undefined,
+  priceStep: traits.includes("whole-prices") ? 100 : undefined,
+  keys: traits.includes("keys"),
+})
+
+let broken = 0
+for (const law of [...laws, agreesWithPlainCounts]) {
+  if (!law.appliesTo(driver)) {
+    console.log(`-  ${law.name}: not for this API`)
+    continue
+  }
+  const verdict = await checkLaw(law, driver, { numRuns: 50, interruptAfterTimeLimit: PATIENCE })
+  if (!verdict.holds) broken += 1
+  console.log(verdict.holds ? `ok ${law.name} (${verdict.runs} examples)` : `NO ${verdict.broken.message}\n`)
+}
+process.exitCode = broken > 0 ? 1 : 0

@@ -1,0 +1,11 @@
+import { describePersistence } from "../../kit/contracts/persistence.ts"
+import { describeLaws } from "../../kit/describe-laws.ts"
+import { openUseCaseDriver } from "../../kit/drivers/use-cases.ts"
+import * as wrong from "./adapters.ts"
+
+// The suites as an adapter's author would run them, on adapters that must not pass. See tests/contracts/wrong-adapters.test.ts.
+
+for (const [name, open] of Object.entries(wrong)) {
+  describePersistence(name, open)
+  describeLaws(name, async () => openUseCaseDriver(await open()))
+}

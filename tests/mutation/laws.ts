@@ -1,0 +1,28 @@
+// Run for one mutant in a copy of the project: which laws are broken, on the domain's functions or on the use cases
+// over the store in memory. Prints a JSON list of their names as the last line.
+import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
+import type { ShopDriver } from "../kit/driver.ts"
+import { openDomainDriver } from "../kit/drivers/domain.ts"
+import { openUseCaseDriver } from "../kit/drivers/use-cases.ts"
+import { checkLaw } from "../kit/law.ts"
+import { laws } from "../kit/laws/laws.ts"
+import { agreesWithPlainCounts } from "../kit/laws/plain-counts.ts"
+import { keyed } from "../laws/keyed.ts"
+
+// Always the same examples: a mutant is killed every time or never.
+const parameters = { seed: 20261101, numRuns: 150 }
+
+const drivers: ReadonlyArray<() => Promise<ShopDriver>> = [
+  async () => keyed(openDomainDriver()),
+  () => openUseCaseDriver(openInMemory()),
+]
+
+const broken: Array<string> = []
+for (const law of [...laws, agreesWithPlainCounts]) {
+  for (const open of drivers) {
+    const driver = await open()
+    if (!law.appliesTo(driver) || broken.includes(law.name)) continue
+    if (!(await checkLaw(law, driver, parameters)).holds) broken.push(law.name)
+  }
+}
+console.log(JSON.stringify(broken))
