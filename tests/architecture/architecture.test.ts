@@ -2,9 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { filesOnDisk, importsOf, importsRead, type Reading, read, sourceFolders } from "./read.ts"
 import { rules } from "./rules.ts"
+
+// Every file is read twice, once by another parser: seconds of bare computing, more on a busy machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const projectRoot = fileURLToPath(new URL("../../", import.meta.url))
 

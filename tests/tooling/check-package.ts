@@ -35,8 +35,9 @@ const problems = [
     .map((file) => `is missing in the package: ${file}`),
 ]
 
-const doors = Object.keys(manifest.exports ?? {}).filter((door) => door !== "./testing")
-if (doors.join(" ") !== ". ./http ./ports") problems.push(`has other doors than it should: ${doors.join(" ")}`)
+const doors = Object.keys(manifest.exports ?? {})
+if (doors.join(" ") !== ". ./http ./ports ./testing ./testing/suites")
+  problems.push(`has other doors than it should: ${doors.join(" ")}`)
 
 // ESM alone is what is published: CommonJS gets it by require() of Node 22 and later.
 for (const [tool, ...args] of [

@@ -1,0 +1,67 @@
+import "./patience.ts"
+import { afterAll, beforeAll, expect, it } from "vitest"
+import { openForgetfulProxy } from "../support/forgetful-proxy.ts"
+import { dice, inParallel } from "../support/load.ts"
+import { openSharedShop, type SharedShop } from "./shared-shop.ts"
+
+let shop: SharedShop
+let item: object
+let buyer: string
+beforeAll(async () => {
+  shop = await openSharedShop(2)
+  const [line] = await shop.client(0).addProduct(shop.admin, shop.category, [100_000])
+  if (line === undefined) throw new Error("a product without variants")
+  item = line
+  const [token] = await shop.books.addBuyers(1)
+  buyer = token ?? ""
+})
+afterAll(() => shop.close())
+
+const place = async (url: string, key: string) => {
+  const answer = await fetch(`${url}/api/orders/`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Authorization: `Token ${buyer}`, "Idempotency-Key": key },
+    body: JSON.stringify({ items: [item] }),
+  })
+  return { status: answer.status, body: await answer.text() }
+}
+
+const urlOf = (n: number): string => shop.servers[n % shop.servers.length]?.url ?? ""
+
+it("makes one order of a hundred requests with one key, sent to two processes at once", async () => {
+  const before = await shop.books.orderIds()
+  const answers = await Promise.all(Array.from({ length: 100 }, (_, n) => place(urlOf(n), "one-wish")))
+  expect((await shop.books.orderIds()).length - before.length).toBe(1)
+  const placed = answers.filter(({ status }) => status === 201)
+  expect(answers.filter(({ status }) => status !== 201 && status !== 409)).toEqual([])
+  expect(new Set(placed.map(({ body }) => body)).size).toBe(1)
+})
+
+it("makes as many orders as keys where answers are lost on the way, and clients ask again until they have one", async () => {
+  const before = await shop.books.orderIds()
+  const roll = dice(3)
+  let lost = 0
+  const loses = (): boolean => {
+    const loses = lost < 500 && roll(3) > 0
+    if (loses) lost++
+    return loses
+  }
+  const proxies = [await openForgetfulProxy(urlOf(0), loses), await openForgetfulProxy(urlOf(1), loses)]
+  try {
+    const keys = Array.from({ length: 300 }, (_, n) => `wish-${n}`)
+    const answers = await inParallel(8, keys, async (key) => {
+      for (let n = 0; ; n++) {
+        // The answer was lost: ask again, and the other process this time.
+        const answer = await place(proxies[n % 2]?.url ?? "", key).catch(() => undefined)
+        if (answer !== undefined) return answer
+      }
+    })
+    expect(lost).toBe(500)
+    expect(answers.filter(({ status }) => status !== 201)).toEqual([])
+    expect(new Set(answers.map(({ body }) => JSON.parse(body).id)).size).toBe(300)
+    expect((await shop.books.orderIds()).length - before.length).toBe(300)
+    expect(await shop.books.faults()).toEqual([])
+  } finally {
+    for (const proxy of proxies) await proxy.close()
+  }
+})

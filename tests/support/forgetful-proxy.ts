@@ -1,0 +1,28 @@
+import { createServer, request } from "node:http"
+import type { AddressInfo } from "node:net"
+
+/** A proxy before a server that hands every request on and, where it is told to, loses the answer. */
+export const openForgetfulProxy = async (target: string, loses: () => boolean) => {
+  const server = createServer((incoming, outgoing) => {
+    const onward = request(
+      target + (incoming.url ?? ""),
+      { method: incoming.method, headers: incoming.headers },
+      (answer) => {
+        const chunks: Array<Buffer> = []
+        answer.on("data", (chunk: Buffer) => chunks.push(chunk))
+        answer.on("end", () => {
+          // All of the answer was there: the server has done its work.
+          if (loses()) incoming.socket.destroy()
+          else outgoing.writeHead(answer.statusCode ?? 500, answer.headers).end(Buffer.concat(chunks))
+        })
+      },
+    )
+    onward.on("error", () => incoming.socket.destroy())
+    incoming.pipe(onward)
+  })
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => new Promise<void>((resolve) => server.close(() => resolve()).closeAllConnections()),
+  }
+}
