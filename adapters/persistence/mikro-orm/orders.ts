@@ -29,7 +29,7 @@ export const makeOrders = (database: Database): Orders => {
       from (
         select o.* from unnest($3::text[]) as wanted (status)
         cross join lateral (
-          select * from ${s}.orders o where o.status = wanted.status and o.id > $1 order by o.id limit $2
+          select * from ${s}.orders o where o.status = wanted.status and o.id::bigint > $1 order by o.id::bigint limit $2
         ) o
         order by o.id limit $2
       ) o ${lines} order by o.id, i.id`,
@@ -41,9 +41,9 @@ export const makeOrders = (database: Database): Orders => {
         as call (account, after, size, statuses, n)
       cross join lateral (
         select * from ${s}.orders o
-        where o.account = call.account and o.id > call.after
+        where o.account = call.account and o.id::bigint > call.after
           and (call.statuses is null or o.status = any (string_to_array(call.statuses, ',')))
-        order by o.id limit call.size
+        order by o.id::bigint limit call.size
       ) o ${lines} order by call.n, o.id, i.id`,
   }
 

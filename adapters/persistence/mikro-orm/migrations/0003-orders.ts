@@ -25,5 +25,5 @@ const tables = (s: string): ReadonlyArray<string> => [
   // Finds what has not been paid for in time; an order leaves it with its first change of status.
   `create index unpaid_order on ${s}.orders (created_at) where status = 'created'`,
   // Lists of some statuses read on where they stopped, and nothing that they do not show.
-  `create index on ${s}.orders (status, id)`,
+  `create index on ${s}.orders (status, (id::bigint))`,
 ]
