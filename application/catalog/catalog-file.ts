@@ -82,7 +82,7 @@ const readText = (at: Placed, check: (text: string) => Result.Result<string, Inv
     fault(at, "must be a text")
     return ""
   }
-  // As over HTTP: space around a text is nobody's intent, and a null character is nothing a database can keep.
+  // Space around a text is nobody's intent, and a null character is nothing a store can keep.
   const text = at.value.trim()
   if (text.includes("\0") || !text.isWellFormed()) {
     fault(at, "must be well-formed text without null characters")
