@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
+import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 
 /** How a process ended: its exit code, or the signal that ended it. */
@@ -63,8 +64,12 @@ export const startServer = async (
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 
+/** What a checkout's script gives Node, its flags included. */
+const { scripts } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { scripts: { shopwright: string } }
+const command = scripts.shopwright.split(" ").slice(1)
+
 const start = (args: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}) => {
-  const child = spawn(process.execPath, ["adapters/cli/main.ts", ...args], {
+  const child = spawn(process.execPath, [...command, ...args], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
     env: {

@@ -1,0 +1,70 @@
+import { Effect } from "effect"
+import { Client, Pool } from "pg"
+import { afterAll, beforeAll, expect, it } from "vitest"
+import { openMikroOrm } from "../../adapters/persistence/mikro-orm/open.ts"
+import type { AccountId } from "../../domain/account/account.ts"
+import { eventually } from "../kit/eventually.ts"
+import { addManyOrders } from "../support/many-orders.ts"
+import { type Database, freshDatabase } from "../support/postgres.ts"
+import { migrate } from "../support/server-process.ts"
+
+const ORDERS = 20_000
+/** Of these orders, one in this many is not the reseller's. */
+const ONE_IN = 1000
+/** After five readings PostgreSQL keeps one plan for all buyers. */
+const READINGS = 20
+
+let database: Database
+let admin: Client
+let buyer: AccountId
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  await migrate(database.url)
+  await addManyOrders(database.url, ORDERS)
+  admin = new Client({ connectionString: database.url })
+  await admin.connect()
+  // Nearly all orders are one reseller's, so that whoever plans for an average buyer expects to meet an order soon.
+  const { rows } = await admin.query("select min(id) as reseller, max(id) as buyer from shopwright.account")
+  buyer = rows[0].buyer
+  const share = `update shopwright.orders set account = case when id % ${ONE_IN} = 0 then $1::integer else $2 end`
+  await admin.query(share, [buyer, rows[0].reseller])
+  await admin.query("vacuum analyze shopwright.orders")
+})
+afterAll(async () => {
+  await admin?.end()
+  await database?.drop()
+})
+
+/** How many entries of the table's indexes were read so far, by the name of the index. */
+const entriesRead = async (): Promise<Readonly<Record<string, number>>> => {
+  const { rows } = await admin.query(
+    "select indexrelname, idx_tup_read::integer as read from pg_stat_user_indexes where relname = 'orders'",
+  )
+  return Object.fromEntries(rows.map(({ indexrelname, read }) => [indexrelname, read]))
+}
+
+it("reads a buyer's few orders without walking through everybody's", async () => {
+  const pool = new Pool({ connectionString: database.url, max: 1 })
+  const shop = await openMikroOrm({ pool })
+  try {
+    const before = await entriesRead()
+    for (let i = 0; i < READINGS; i++) {
+      const orders = await Effect.runPromise(shop.orders.page({ owner: buyer, limit: 50 }))
+      expect(orders).toHaveLength(ORDERS / ONE_IN)
+    }
+    await pool.query("select pg_stat_force_next_flush()")
+
+    const expected = (READINGS * ORDERS) / ONE_IN
+    let read = 0
+    await eventually("the readings were counted", async () => {
+      const now = await entriesRead()
+      read = Object.entries(now).reduce((sum, [index, entries]) => sum + entries - (before[index] ?? 0), 0)
+      return read >= expected
+    })
+    expect(read).toBeLessThan(2 * expected)
+  } finally {
+    await shop.close()
+    await pool.end()
+  }
+})
