@@ -2,11 +2,12 @@ import { MikroORM } from "@mikro-orm/postgresql"
 import { Pool } from "pg"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Account, migrate, openShop, type Product, type Shop } from "../../composition/index.ts"
+import { eventually } from "../kit/eventually.ts"
 import { freshDatabase } from "../support/postgres.ts"
 
 type Host = Awaited<ReturnType<typeof openHost>>
 
-const STOCK = 5
+const STOCK = 20
 
 /** A program with a database of its own, in which it notes what it sold. */
 const openHost = async () => {
@@ -38,6 +39,8 @@ interface Stage {
   readonly soap: Product
   readonly available: () => Promise<number | undefined>
   readonly orders: () => Promise<number>
+  /** The orders that a subscriber was told of, in the order in which it was. */
+  readonly told: ReadonlyArray<number>
 }
 
 const furnish = async (shop: Shop): Promise<Stage> => {
@@ -46,8 +49,13 @@ const furnish = async (shop: Shop): Promise<Stage> => {
   const mia = await shop.register({ username: "mia", password: "a-long-password" })
   const [soap] = await shop.listProducts()
   if (!mia.ok || soap === undefined) throw new Error("the shop is not furnished")
+  const told: Array<number> = []
+  shop.subscribe("host", async ({ event }) => {
+    if (event._tag === "OrderPlaced") told.push(event.order.id)
+  })
   return {
     shop,
+    told,
     mia: mia.value.account,
     soap,
     available: async () => (await shop.listProducts())[0]?.available,
@@ -113,11 +121,14 @@ describe.each([
       available: await stage.available(),
     })
 
-    it("writes nothing when its host rolls back: no order, no stock taken", async () => {
+    it("writes nothing when its host rolls back: no order, no stock taken, no event", async () => {
       const before = await counts()
+      const lines = [{ product: stage.soap.id, quantity: 2 }]
+      let undone: number | undefined
       await run(async (shop, note) => {
-        const placed = await shop.placeOrder(stage.mia, { lines: [{ product: stage.soap.id, quantity: 2 }] })
+        const placed = await shop.placeOrder(stage.mia, { lines })
         expect(placed.ok && placed.value.lines).toMatchObject([{ quantity: 2, price: 300 }])
+        undone = placed.ok ? placed.value.id : undefined
         await note("never sent")
         expect((await shop.listProducts())[0]?.available).toBe((before.available ?? 0) - 2)
         expect((await shop.pageOrders(stage.mia, { limit: 10 })).orders.length).toBe(before.orders + 1)
@@ -125,17 +136,23 @@ describe.each([
         return false
       })
       expect(await counts()).toEqual(before)
+      // Whoever was told of a later order was told of everything before it.
+      const later = await stage.shop.placeOrder(stage.mia, { lines })
+      await eventually("a later order is told", () => later.ok && stage.told.includes(later.value.id))
+      expect(stage.told).not.toContain(undone)
     })
 
     it("writes together with its host, or is refused and leaves it the transaction", async () => {
       const before = await counts()
+      const lines = [{ product: stage.soap.id, quantity: 1 }]
+      let kept: number | undefined
       await run(async (shop, note) => {
-        const lines = [{ product: stage.soap.id, quantity: 1 }]
         const [first, second] = await Promise.all([
           shop.placeOrder(stage.mia, { lines }),
           shop.placeOrder(stage.mia, { lines: [{ product: stage.soap.id, quantity: STOCK + 1 }] }),
         ])
         expect(first.ok).toBe(true)
+        kept = first.ok ? first.value.id : undefined
         expect(second).toMatchObject({ ok: false, error: { _tag: "InsufficientStock" } })
         const taken = await shop.createCategory({ ...stage.mia, isAdmin: true }, { name: "Bath" })
         expect(taken).toMatchObject({ ok: false, error: { _tag: "CategoryNameTaken", name: "Bath" } })
@@ -147,6 +164,7 @@ describe.each([
         orders: before.orders + 1,
         available: (before.available ?? 0) - 1,
       })
+      await eventually("the order is told", () => stage.told.some((order) => order === kept))
     })
   })
 
