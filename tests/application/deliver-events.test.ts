@@ -66,6 +66,26 @@ it("tells a failing event again, lets its order wait and the others go on", asyn
   expect(await run(delivery.step)).toBe(false)
 })
 
+it("lets an order wait behind an event that was put off until later", async () => {
+  const { subscription, note, words, deliver, place, pay, told } = await scene()
+  const handler: EventHandler = (recorded) => (words(recorded) === "placed 1" ? Effect.fail("no") : note(recorded))
+  const delivery = deliver(subscription(handler, { retrySeconds: 3600, longestRetrySeconds: 3600 }))
+  await run(delivery.step)
+  const order = await place()
+  await run(delivery.step)
+  await pay(order)
+  await place()
+  while (await run(delivery.step));
+  expect(told).toEqual(["placed 2"])
+})
+
+it("lets no account wait behind another's event", async () => {
+  const { subscription, note, words, deliver, told } = await scene()
+  const handler: EventHandler = (recorded) => (words(recorded) === "account 1" ? Effect.fail("no") : note(recorded))
+  await run(deliver(subscription(handler, { from: "oldest" })).step)
+  expect(told).toEqual(["account 2", "account 3"])
+})
+
 it("takes a handler that throws for one that fails", async () => {
   const { subscription, deliver, place, faults } = await scene()
   const delivery = deliver(
@@ -140,6 +160,33 @@ it("stops in the midst of its events once another process has had the work, and 
   await place()
   while (await run(delivery.step));
   expect(told.slice(4)).toEqual(["placed 4"])
+})
+
+it("keeps the work while a handler takes longer than its lease", async () => {
+  const { store, subscription, note, place, told } = await scene()
+  const kept = Deferred.makeUnsafe<void>()
+  let leases = 0
+  const lease: typeof store.eventFeed.lease = (...request) =>
+    Effect.tap(store.eventFeed.lease(...request), () =>
+      ++leases === 5 ? Deferred.succeed(kept, undefined) : Effect.void,
+    )
+  const slow: EventHandler = (recorded) => Effect.andThen(Deferred.await(kept), note(recorded))
+  const deliver = makeDeliverEvents({ feed: { ...store.eventFeed, lease } })
+  const delivery = deliver(subscription(slow, { leaseSeconds: 0.03 }))
+  await run(delivery.step)
+  await place()
+  while (await run(delivery.step));
+  expect(told).toEqual(["placed 1"])
+})
+
+it("has nothing more to do once what it told is not taken from it", async () => {
+  const { store, subscription, note, place, told } = await scene()
+  const feed = { ...store.eventFeed, settle: () => Effect.succeed(false) }
+  const delivery = makeDeliverEvents({ feed })(subscription(note))
+  await run(delivery.step)
+  await place()
+  expect(await run(delivery.step)).toBe(false)
+  expect(told).toEqual(["placed 1"])
 })
 
 it("leaves the work to the one who has it", async () => {

@@ -1,8 +1,10 @@
 import { Deferred, Effect, Fiber, Result } from "effect"
 import { describe, expect, it } from "vitest"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
+import { makeRegister } from "../../application/account/register.ts"
 import { AccountId } from "../../domain/account/account.ts"
 import { emptyProfile } from "../../domain/account/profile.ts"
+import { fakePasswords, fakePhones, fakePictures } from "./fakes.ts"
 import { login, NOON, PASSWORD, refusal, rules, run, testShop } from "./test-shop.ts"
 
 const ann = { username: "ann", password: PASSWORD }
@@ -55,6 +57,15 @@ describe("registering", () => {
     })
   })
 
+  it("follows the shop's own rules where a caller brings none", async () => {
+    const { store, clock } = testShop()
+    const [{ passwords }, { pictures }] = [fakePasswords(), fakePictures()]
+    const registration = { required: [], password: { minLength: 1, maxLength: 4 } }
+    const ports = { accounts: store.accounts, passwords, phones: fakePhones, pictures, clock }
+    expect((await run(makeRegister({ ...ports, registration })({ password: "pass" }))).account.id).toBe(1)
+    expect(await refusal(makeRegister(ports)({ password: "pass" }))).toMatchObject({ _tag: "RegistrationRefused" })
+  })
+
   it("refuses a taken identifier before the costly hash, names it, and leaves its owner alone", async () => {
     const { register, logIn, hashed } = testShop()
     const byEmail = { ...rules, required: [], signsInByEmail: true }
@@ -76,6 +87,12 @@ describe("registering", () => {
   it("takes an address twice where nobody signs in by it", async () => {
     const { register } = testShop()
     await run(register({ ...ann, email: "home@example.com" }, rules))
+    await run(register({ ...ann, username: "bob", email: "home@example.com" }, rules))
+  })
+
+  it("takes an address that somebody signs in by from who only wants to be written to", async () => {
+    const { register } = testShop()
+    await run(register({ ...ann, email: "home@example.com" }, { ...rules, signsInByEmail: true }))
     await run(register({ ...ann, username: "bob", email: "home@example.com" }, rules))
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { login, openShop, refusal, run } from "./test-shop.ts"
+import { login, NOON, openShop, refusal, run, stillOpen } from "./test-shop.ts"
 
 type Shop = Awaited<ReturnType<typeof openShop>>
 
@@ -31,6 +31,15 @@ describe("a refresh token that rotates", () => {
     }
     shop.clock.pass(settings.refresh)
     expect(await refusal(shop.rotateRefresh(refresh, settings))).toMatchObject(invalid)
+  })
+
+  it("ends in the very second that the token tells", async () => {
+    const shop = await openShop()
+    const { refresh } = await signIn(shop)
+    shop.clock.pass(0.4)
+    await rotate(shop, refresh)
+    const [session] = await run(shop.listSessions(shop.ann))
+    expect(session?.expiresAt).toEqual(new Date(NOON.getTime() + settings.refresh * 1000))
   })
 
   it("brings the very same successor again within the grace, letter by letter", async () => {
@@ -105,5 +114,14 @@ describe("a refresh token that rotates", () => {
     const { refresh } = await signIn(shop)
     await run(shop.setAccountActive(shop.admin, { account: shop.ann.id, isActive: false }))
     expect(await refusal(shop.rotateRefresh(refresh, settings))).toMatchObject(invalid)
+  })
+
+  it("is of no use then, even while the session is still seen open", async () => {
+    const shop = await openShop(1, stillOpen())
+    const { refresh } = await signIn(shop)
+    expect((await run(shop.authenticateRefresh(refresh))).account).toEqual(shop.ann)
+    await run(shop.setAccountActive(shop.admin, { account: shop.ann.id, isActive: false }))
+    expect(await refusal(shop.rotateRefresh(refresh, settings))).toMatchObject(invalid)
+    expect(await refusal(shop.authenticateRefresh(refresh))).toMatchObject(invalid)
   })
 })

@@ -18,6 +18,11 @@ describe("logging in", () => {
     for (const { token } of [first, second]) expect((await run(shop.authenticate(token))).account).toEqual(shop.ann)
   })
 
+  it("takes a user name in letters of another width for the same name", async () => {
+    const shop = await openShop()
+    expect((await run(shop.logIn(login("ａｎｎ")))).account).toEqual(shop.ann)
+  })
+
   it("refuses a wrong password and an unknown user alike, at the same cost", async () => {
     const { logIn, verified } = await openShop()
     const wrong = await refusal(logIn({ ...ann, password: "wrong horse" }))

@@ -19,6 +19,7 @@ import { makeListOrders, makeStreamOrders } from "../../application/order/list-o
 import { makePageOrders } from "../../application/order/page-orders.ts"
 import { makePlaceOrder } from "../../application/order/place-order.ts"
 import type { SessionTokens } from "../../application/ports/session-tokens.ts"
+import type { Session, SessionId, Sessions } from "../../application/ports/sessions.ts"
 import { defaultPasswordRule } from "../../domain/account/password.ts"
 import type { RegistrationRules } from "../../domain/account/registration.ts"
 import { defaultSignInPolicy } from "../../domain/account/sign-in-policy.ts"
@@ -96,6 +97,19 @@ export const testShop = (ports: Partial<Persistence> = {}) => {
 }
 
 export type TestShop = ReturnType<typeof testShop>
+
+/** A shop whose store goes on finding sessions that were ended, as one that reads from a copy does for a moment. */
+export const stillOpen = (): TestShop => {
+  const store = openInMemory()
+  const seen = new Map<SessionId, Session>()
+  const findById: Sessions["findById"] = (id, now) =>
+    Effect.map(store.sessions.findById(id, now), (session) => {
+      const former = seen.get(id)
+      if (session !== null) seen.set(id, session)
+      return session ?? (former === undefined ? null : { ...former, account: { ...former.account, isActive: false } })
+    })
+  return testShop({ ...store, sessions: { ...store.sessions, findById } })
+}
 
 /** An admin, two buyers and a product of which there are `stock` pieces. */
 export const openShop = async (stock = 10, shop: TestShop = testShop()) => {

@@ -1,6 +1,9 @@
+import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
+import { makeAuthenticateAccess } from "../../application/account/token-pair.ts"
 import { AccountId } from "../../domain/account/account.ts"
-import { login, NOON, openShop, PASSWORD, refusal, run } from "./test-shop.ts"
+import { fakePhones } from "./fakes.ts"
+import { login, NOON, openShop, PASSWORD, refusal, run, stillOpen } from "./test-shop.ts"
 
 type Shop = Awaited<ReturnType<typeof openShop>>
 
@@ -94,6 +97,15 @@ describe("a pair of tokens", () => {
     expect(await refusal(shop.refreshAccess(refresh, lifetimes))).toMatchObject({ _tag: "AccountInactive" })
   })
 
+  it("is of no use to who is shut out, even while the session is still seen open", async () => {
+    const shop = await openShop(1, stillOpen())
+    const { access, refresh } = await obtain(shop)
+    expect((await run(shop.authenticateAccess(access))).account).toEqual(shop.ann)
+    await run(shop.setAccountActive(shop.admin, { account: shop.ann.id, isActive: false }))
+    expect(await refusal(shop.authenticateAccess(access))).toMatchObject({ _tag: "AccountInactive" })
+    expect(await refusal(shop.refreshAccess(refresh, lifetimes))).toMatchObject({ _tag: "AccountInactive" })
+  })
+
   it("never lends one's session to another's account", async () => {
     const shop = await openShop()
     await obtain(shop)
@@ -119,6 +131,17 @@ describe("a token of another server with the same key", () => {
     expect(await refusal(shop.refreshAccess(refresh, lifetimes))).toMatchObject(invalid)
     shop.clock.pass(1)
     expect((await run(shop.authenticateAccess(await foreign(shop, "access")))).account).toEqual(shop.ann)
+  })
+
+  it("is refused where it does not tell its time and the password was changed", async () => {
+    const shop = await openShop()
+    const claims = { account: shop.ann.id, session: null, id: "1", issuedAt: null, expiresAt: NOON }
+    const { accounts, sessions } = shop.store
+    const pairs = { ...shop.pairs, read: () => Effect.succeed(claims) }
+    const authenticate = makeAuthenticateAccess({ ...shop, accounts, sessions, pairs, phones: fakePhones })
+    expect(await run(authenticate("timeless"))).toEqual({ account: shop.ann, session: null })
+    await changePassword(shop)
+    expect(await refusal(authenticate("timeless"))).toMatchObject(invalid)
   })
 
   it("is refused where its account is inactive, or nobody's", async () => {

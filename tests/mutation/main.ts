@@ -1,20 +1,22 @@
-// Mutation testing of domain and application: `node tests/mutation/main.ts [words of mutants]`. Each mutant is put into
-// a copy of the project; the unit tests are run there, and the laws where it is about orders or stock. Fails where the text of a mutant is gone from
-// its file, where fewer than 95 in 100 are killed, where one survives that has no reason, and where a law catches
-// nothing that no other law catches.
+// Mutation testing of domain and application: `node tests/mutation/main.ts [words of mutants, or of their files]`. Each
+// mutant is put into a copy of the project; the unit tests are run there, and the laws where it is about orders or
+// stock. Fails where the text of a mutant is gone from its file, where fewer than 95 in 100 are killed, where one
+// survives that has no reason, and where a law catches nothing that no other law catches.
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { laws } from "../kit/laws/laws.ts"
 import { agreesWithPlainCounts } from "../kit/laws/plain-counts.ts"
 import { makeCopy, type Outcome, root } from "./copy.ts"
+import { identityMutants } from "./identity-mutants.ts"
 import type { Mutant } from "./mutant.ts"
 import { orderMutants } from "./order-mutants.ts"
 import { otherMutants } from "./other-mutants.ts"
+import { retryMutants } from "./retry-mutants.ts"
 
 const WORKERS = 2
 const GOAL = 0.95
 
-const all = [...orderMutants, ...otherMutants]
+const all = [...orderMutants, ...otherMutants, ...identityMutants, ...retryMutants]
 const stale = all.filter(({ file, find }) => {
   const path = join(root, file)
   return !existsSync(path) || readFileSync(path, "utf8").split(find).length !== 2
@@ -23,7 +25,9 @@ for (const { file, what, find } of stale) console.log(`${file} has not exactly o
 if (stale.length > 0) process.exit(1)
 
 const words = process.argv.slice(2)
-const chosen = all.filter((mutant) => words.length === 0 || words.some((word) => mutant.what.includes(word)))
+const chosen = all.filter(
+  (mutant) => words.length === 0 || words.some((word) => `${mutant.file} ${mutant.what}`.includes(word)),
+)
 
 const outcomes = new Map<Mutant, Outcome>()
 const queue = [...chosen]

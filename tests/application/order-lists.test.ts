@@ -1,0 +1,58 @@
+import { Stream } from "effect"
+import { describe, expect, it } from "vitest"
+import { PORTION } from "../../application/order/list-orders.ts"
+import type { OrderId } from "../../domain/order/order.ts"
+import { openShop, run } from "./test-shop.ts"
+
+/** A shop in which Ann has placed so many orders, and Bob one before and one behind them. */
+const withOrders = async (count: number) => {
+  const shop = await openShop(count + 2)
+  const lines = [{ product: shop.lamp.id, variant: null, quantity: 1 }]
+  await run(shop.placeOrder(shop.bob, { lines }))
+  const anns: Array<OrderId> = []
+  for (let i = 0; i < count; i++) anns.push((await run(shop.placeOrder(shop.ann, { lines }))).id)
+  await run(shop.placeOrder(shop.bob, { lines }))
+  return { ...shop, anns }
+}
+
+const idsOf = (orders: ReadonlyArray<{ readonly id: OrderId }>) => orders.map(({ id }) => id)
+
+describe.each([0, 1, PORTION - 1, PORTION, PORTION + 1, 2 * PORTION + 50])("a list of %i orders", (count) => {
+  it("comes as one stream, each order once", async () => {
+    const { streamOrders, ann, anns } = await withOrders(count)
+    expect(idsOf(await run(Stream.runCollect(streamOrders(ann))))).toEqual(anns)
+  })
+
+  it("comes as its first portion and a stream of the rest, if there is any", async () => {
+    const { listOrders, ann, anns } = await withOrders(count)
+    const { first, rest } = await run(listOrders(ann))
+    expect(idsOf(first)).toEqual(anns.slice(0, PORTION))
+    expect(rest === null).toBe(count < PORTION)
+    if (rest !== null) expect(idsOf(await run(Stream.runCollect(rest)))).toEqual(anns.slice(PORTION))
+  })
+})
+
+describe("pages of orders", () => {
+  const walk = async (count: number, limit: number) => {
+    const { pageOrders, ann, anns } = await withOrders(count)
+    const pages: Array<ReadonlyArray<number>> = []
+    for (let after: OrderId | null | undefined; after !== null; ) {
+      const page = await run(pageOrders(ann, { after, limit }))
+      pages.push(idsOf(page.orders).map((id) => anns.indexOf(id)))
+      after = page.next
+    }
+    return pages
+  }
+
+  it("hold as many as were asked for, and the last one the rest", async () => {
+    expect(await walk(5, 2)).toEqual([[0, 1], [2, 3], [4]])
+  })
+
+  it("end with a full one where nothing is left behind it", async () => {
+    expect(await walk(4, 2)).toEqual([
+      [0, 1],
+      [2, 3],
+    ])
+    expect(await walk(0, 2)).toEqual([[]])
+  })
+})

@@ -1,0 +1,114 @@
+import { type Mutant, mutantsOf } from "./mutant.ts"
+
+/** Mistakes in what happens later or again: repeated orders, events, orders that expire, lists that are read on. */
+export const retryMutants: ReadonlyArray<Mutant> = [
+  ...mutantsOf(
+    "domain/order/idempotency.ts",
+    ["quantities are no part of a wish", "[product, variant, quantity]", "[product, variant]"],
+    ["variants are no part of a wish", "[product, variant, quantity]", "[product, quantity]"],
+    ["the place is no part of a wish", "delivery === null ? null : [delivery.address, delivery.phone]", "null"],
+  ),
+  ...mutantsOf(
+    "domain/order/idempotency-key.ts",
+    ["the longest key is refused", "text.length > MAX_LENGTH", "text.length >= MAX_LENGTH"],
+    ["keys have spaces", String.raw`[\x21-\x7e]`, String.raw`[\x20-\x7e]`],
+    ["keys have any letters", String.raw`/^[\x21-\x7e]+$/`, "/^.+$/"],
+  ),
+  ...mutantsOf(
+    "application/order/place-order.ts",
+    ["keys are ignored", "idempotencyKey === undefined ? null", "idempotencyKey !== undefined ? null"],
+    ["what was sold out since is refused", "claim === null ? null : yield* ledger.recall(actor.id, claim)", "null"],
+  ),
+  ...mutantsOf(
+    "domain/event/event.ts",
+    ["a change is told backwards", "to: order.status,", "to: from,"],
+    ["a change has a stream of its own", `return \`order/\${event.order}\``, `return \`change/\${event.order}\``],
+    ["orders share a stream", `\`order/\${event.order.id}\``, "`order/0`"],
+    ["accounts share a stream", `\`account/\${event.account}\``, "`account/0`"],
+  ),
+  ...mutantsOf(
+    "application/event/deliver-events.ts",
+    ["who has not the lease tells", "if (token === null) return false", ""],
+    [
+      "failed events count as told",
+      "return outcomeOf({ ...pending, failures }, pause)",
+      "return outcomeOf(pending, null)",
+    ],
+    ["failures do not add up", "pending.failures + 1", "1"],
+    ["pauses do not grow", "retrySeconds * 2 ** (failures - 1)", "retrySeconds"],
+    [
+      "pauses have no end",
+      "Math.min(retrySeconds * 2 ** (failures - 1), longestRetrySeconds)",
+      "retrySeconds * 2 ** (failures - 1)",
+    ],
+    ["nobody is told why", "onFailure(Cause.squash(end.cause))", ""],
+    ["later events overtake a failed one", "waiting.add(next.stream)", "waiting.delete(next.stream)"],
+    ["an event overtakes one that was put off before", "next.blocked || waiting", "waiting"],
+    [
+      "a failed event stops the rest",
+      "if (outcome.retryInSeconds !== null) waiting",
+      "if (outcome.retryInSeconds !== null) outOfDate = true\n        if (outcome.retryInSeconds !== null) waiting",
+    ],
+    ["the lease is never renewed", "now < lease.renewAt ?", "lease.token !== null ?"],
+    [
+      "slow handlers lose the work",
+      "alive(Effect.exit(Effect.suspend(() => handler({ id: pending.id, event: pending.event }))))",
+      "Effect.exit(Effect.suspend(() => handler({ id: pending.id, event: pending.event })))",
+    ],
+    [
+      "an interruption forgets what was told",
+      "yield* Effect.ensuring(tellAll, settle)",
+      "yield* Effect.andThen(tellAll, settle)",
+    ],
+    [
+      "whose work was taken goes on",
+      "outOfDate = !(yield* feed.settle(name, token, settling))",
+      "yield* feed.settle(name, token, settling)",
+    ],
+    ["there is always more", "pending.length > 0 && !outOfDate", "!outOfDate"],
+    ["the work is not given back", "seconds: 0, from", "seconds: leaseSeconds, from"],
+  ),
+  ...mutantsOf(
+    "application/order/expire-orders.ts",
+    ["seconds are milliseconds", "ttlSeconds * 1000", "ttlSeconds"],
+    [
+      "orders that were paid meanwhile end the work",
+      `["OrderMoved", "IllegalStatusChange"]`,
+      `["IllegalStatusChange"]`,
+    ],
+    ["there is never more", "orders.length === AT_ONCE", "false"],
+    ["nothing is counted", "Effect.as(ledger.amend(change), 1)", "Effect.as(ledger.amend(change), 0)"],
+  ),
+  ...mutantsOf(
+    "application/event/tidy-up.ts",
+    ["keys are kept for an hour", "25 * HOUR", "HOUR"],
+    ["events are kept for a day", "7 * 24 * HOUR", "24 * HOUR"],
+    ["there is never more to remove", "keys === AT_ONCE || events === AT_ONCE", "false"],
+  ),
+  ...mutantsOf(
+    "application/order/page-orders.ts",
+    ["a full last page names another", "found.length <= limit", "found.length < limit"],
+    ["pages are longer than asked", "found.slice(0, limit)", "found"],
+    ["a page skips an order", "found[limit - 1]?.id", "found[limit]?.id"],
+    ["every page is the first", "{ ...selection, after, limit: limit + 1 }", "{ ...selection, limit: limit + 1 }"],
+  ),
+  ...mutantsOf(
+    "application/order/list-orders.ts",
+    ["a list ends after its first portion", "rest: last === undefined ? null", "rest: last !== undefined ? null"],
+    [
+      "a list is read on from its beginning",
+      "portionsAfter(orders, selection, last)",
+      "portionsAfter(orders, selection, undefined)",
+    ],
+    [
+      "a stream reads every portion twice",
+      "Effect.map(\n      orders.page({ ...selection, after, limit: PORTION })",
+      "Effect.map(\n      orders.page({ ...selection, after: start, limit: PORTION })",
+    ],
+  ),
+  ...mutantsOf("application/stock/examine-stock.ts", [
+    "looking repairs",
+    "repair ? books.repair()",
+    "!repair ? books.repair()",
+  ]),
+]
