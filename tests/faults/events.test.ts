@@ -25,7 +25,7 @@ afterAll(() => two?.close())
 /** In words what an order came to: "placed 1", "paid 1". */
 const words = ({ event }: RecordedEvent): string => {
   if (event._tag === "OrderPlaced") return `placed ${event.order.id}`
-  return event._tag === "OrderStatusChanged" ? `${event.to} ${event.order}` : `account ${event.account}`
+  return event._tag === "OrderStatusChanged" ? `${event.to} ${event.order}` : event._tag
 }
 
 /** What each order was told to come to, in the order told, each event once. */
