@@ -1,6 +1,7 @@
 import { Result } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import { stockReplenished, streamOf } from "../../../domain/event/event.ts"
 import { restock } from "../../../domain/stock/restock.ts"
 import { available, MAX_QUANTITY, move, replenish } from "../../../domain/stock/stock-level.ts"
 import { anyMissingOffer, anyOffer, anyStockLevel } from "../../kit/arbitraries/catalog.ts"
@@ -13,6 +14,7 @@ describe("a restocking", () => {
         const { sku, product, variant } = offer
         const decided = restock({ product, variant, quantity }, Result.succeed(offer), at)
         expect(decided).toEqual(Result.succeed({ sku, product, variant, quantity, at }))
+        expect(streamOf(stockReplenished(Result.getOrThrow(decided), quantity))).toBe(`stock/${sku}`)
       }),
     ))
 

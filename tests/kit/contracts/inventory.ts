@@ -1,5 +1,6 @@
 import { Effect, Result } from "effect"
 import { describe, expect } from "vitest"
+import { money } from "../../../domain/catalog/money.ts"
 import { SkuId } from "../../../domain/stock/sku.ts"
 import { MAX_QUANTITY } from "../../../domain/stock/stock-level.ts"
 import { clausesOf } from "./clause.ts"
@@ -53,7 +54,11 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
       const one = await refusal(shop().restocking({ product, quantity: 1 }))
       expect(one).toMatchObject({ _tag: "ShelfFull", sku, onHand: MAX_QUANTITY, quantity: 1 })
       expect(await shop().available(product)).toBe(MAX_QUANTITY)
-      expect((await reader.waitFor(1)).map(({ event }) => event)).toMatchObject([{ sku, onHand: MAX_QUANTITY }])
+      await run(store().products.reprice(product, Result.getOrThrow(money(1)), LATER))
+      expect((await reader.waitForProduct(product, 2)).map(({ event }) => event)).toMatchObject([
+        { sku, onHand: MAX_QUANTITY },
+        { _tag: "ProductRepriced" },
+      ])
       expect(await drifts()).toEqual([])
     })
 
@@ -65,7 +70,7 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
       const { sku } = await run(shop().restocking({ ...line, quantity: 2 }))
       await run(shop().restocking({ ...line, quantity: 5 }, NOON))
       await run(shop().restocking({ product: shirt.id, variant: other, quantity: 1 }))
-      const events = await reader.waitFor(3)
+      const events = await reader.waitForProduct(shirt.id, 3)
       const item = { _tag: "StockReplenished", sku, product: shirt.id, variant }
       expect(events.map(({ event }) => event).slice(0, 2)).toEqual([
         { ...item, quantity: 2, onHand: 6, at: LATER },
@@ -85,7 +90,8 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
       const ends = await race(quantities.map((quantity) => shop().restocking({ product, quantity })))
       const total = 10 + quantities.reduce((sum, quantity) => sum + quantity, 0)
       expect(await shop().available(product)).toBe(total)
-      const told = (await reader.waitFor(30)).flatMap(({ event }) => (event._tag === "StockReplenished" ? event : []))
+      const events = await reader.waitForProduct(product, 30)
+      const told = events.flatMap(({ event }) => (event._tag === "StockReplenished" ? [event] : []))
       expect(told).toHaveLength(30)
       // Each is told as it was answered, and each begins where the one before ended.
       const answers = ends.map((end) => Result.getOrThrow(end).onHand)
@@ -124,12 +130,14 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
     })
 
     it("breaks off, and changes nothing, for a shelf that is not there", { law: "all or nothing" }, async () => {
+      const { id: product } = await shop().product()
       const reader = await feedReader(store())
       const nowhere = { sku: SkuId(999_999_999), product: NO_PRODUCT, variant: null, quantity: 1, at: NOON }
       const end = await Effect.runPromiseExit(store().inventory.restock(nowhere))
       expect(end).toMatchObject({ _tag: "Failure", cause: { reasons: [{ _tag: "Die" }] } })
-      const { id } = await shop().account()
-      expect((await reader.waitFor(1)).map(({ event }) => event)).toMatchObject([{ account: id }])
+      await run(shop().restocking({ product, quantity: 1 }))
+      await reader.waitForProduct(product, 1)
+      expect((await reader.next()).filter(({ event }) => "sku" in event && event.sku === nowhere.sku)).toEqual([])
     })
   })
 }

@@ -69,7 +69,7 @@ export const pricesContract = ({ store, shop }: Subject): void => {
       expect(same).toEqual(await shop().find(product))
       await run(repricing(product, MAX_MONEY))
       await run(repricing(product, 0, NOON))
-      const events = await reader.waitFor(2)
+      const events = await reader.waitForProduct(product, 2)
       expect(events.map(({ event }) => event)).toEqual([
         { _tag: "ProductRepriced", product, from: 1000, to: MAX_MONEY, at: LATER },
         { _tag: "ProductRepriced", product, from: MAX_MONEY, to: 0, at: NOON },
@@ -85,7 +85,8 @@ export const pricesContract = ({ store, shop }: Subject): void => {
       const prices = Array.from({ length: 20 }, (_, i) => 100 + i)
       const ends = await race(prices.map((price) => repricing(id, price)))
       expect(ends.map((end) => Result.getOrThrow(end).price)).toEqual(prices)
-      const told = (await reader.waitFor(20)).flatMap(({ event }) => (event._tag === "ProductRepriced" ? event : []))
+      const events = await reader.waitForProduct(id, 20)
+      const told = events.flatMap(({ event }) => (event._tag === "ProductRepriced" ? [event] : []))
       expect(new Set(told.map(({ to }) => to))).toEqual(new Set(prices))
       for (const [i, { from }] of told.entries()) expect(from).toBe(told[i - 1]?.to ?? 1)
       expect((await shop().find(id)).price).toBe(told.at(-1)?.to)
