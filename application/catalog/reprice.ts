@@ -13,9 +13,9 @@ export interface RepricePorts {
 }
 
 /**
- * Sets what a product costs from now on, in all its variants; resolves to the product as it is listed then. Admins only.
- * Orders keep the price of the moment they were placed. Asking for the price that it has already changes nothing and is
- * no fault: no event tells of it.
+ * Sets what a product costs from now on, in minor units and in all its variants; resolves to the product as it is listed
+ * then. Admins only. Orders keep the price of the moment they were placed. Asking for the price that it has already
+ * changes nothing and is no fault: no event tells of it.
  *
  * @example
  * const soap = yield* reprice(admin, { product: id, price: yield* Effect.fromResult(money(395)) })

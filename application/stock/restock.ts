@@ -23,8 +23,8 @@ export interface RestockCommand extends Omit<RestockRequest, "variant"> {
 export type RestockError = NotPermitted | InvalidQuantity | UnknownItem | ShelfFull
 
 /**
- * Puts pieces onto the shelf; resolves to its level as it is then. Admins only. Each call counts: one that is sent again
- * puts the pieces there again.
+ * Puts pieces onto the shelf, 1 to 2,147,483,647 of them; resolves to its level as it is then. Admins only. Each call
+ * counts: one that is sent again puts the pieces there again.
  *
  * @example
  * const level = yield* restock(admin, { product: soap.id, quantity: 24 })

@@ -19,8 +19,8 @@ export const available = (level: StockLevel): number => level.onHand - level.res
 
 /**
  * The level after one movement: `reserve` promises pieces, `release` takes a promise back, `ship` takes promised
- * pieces off the shelf, `restock` puts pieces onto it. Refused where more is reserved than there is, or more put onto the
- * shelf than it can count.
+ * pieces off the shelf, `restock` puts pieces onto it. Refused where more is reserved than there is, or more put onto
+ * the shelf than it can count.
  */
 export const move = (level: StockLevel, movement: Movement): Result.Result<StockLevel, OutOfStock | ShelfFull> => {
   const { quantity } = movement

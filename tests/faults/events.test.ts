@@ -45,6 +45,8 @@ it("tells one of two processes of each event, in the order of each order, while 
       shop.subscribe(
         "both",
         async (recorded) => {
+          // While others write on the same server, what happened a moment before is told as well: the admin's account.
+          if (recorded.event._tag === "AccountRegistered") return
           told.push(words(recorded))
           tellers.push(n)
         },
@@ -115,7 +117,7 @@ it("passes by nothing that was written early and committed late", async () => {
   expect(told).toEqual([`paid ${id}`, `placed ${other}`])
 })
 
-it("tells of a shelf and of a price in their order, also what a transaction did last that was begun first", async () => {
+it("tells of a shelf and a price in their order, also what a transaction did last that began first", async () => {
   const store = await openMikroOrm({ url: two.database.url })
   ending.push(() => store.close())
   const { useCases } = two.shop(0)

@@ -24,8 +24,8 @@ const tables = (s: string): ReadonlyArray<string> => [
  * The number of transaction that an event is read under: no smaller than that of the event before it about the same
  * thing. A transaction gets its number with the first thing it writes and may come to this row last, as one that a host
  * began early does. To take the later number is safe: while a transaction is under way, nobody is told of events with
- * its own number or a later one. The row that the event is about has to be locked. Numbers that are yet to come are another
- * server's, in a dump that was restored here, and do not count.
+ * its own number or a later one. The row that the event is about has to be locked. Numbers that are yet to come are
+ * another server's, in a dump that was restored here, and do not count.
  */
 const eventTx = (s: string, subject: string, id: string): string =>
   `greatest(pg_current_xact_id(), (
