@@ -11,6 +11,7 @@ import type { CreateProduct } from "./catalog/create-product.ts"
 import type { ImportCatalog } from "./catalog/import-catalog.ts"
 import type { ListCategories } from "./catalog/list-categories.ts"
 import type { ListProducts } from "./catalog/list-products.ts"
+import type { Reprice } from "./catalog/reprice.ts"
 import type { DeliverEvents, ForgetSubscriber } from "./event/deliver-events.ts"
 import type { TidyUp } from "./event/tidy-up.ts"
 import type { ChangeOrderStatus } from "./order/change-order-status.ts"
@@ -19,6 +20,7 @@ import type { ListOrders, StreamOrders } from "./order/list-orders.ts"
 import type { PageOrders } from "./order/page-orders.ts"
 import type { PlaceOrder } from "./order/place-order.ts"
 import type { ExamineStock } from "./stock/examine-stock.ts"
+import type { Restock } from "./stock/restock.ts"
 
 /** Everything a shop does, as functions that reach their ports on their own. */
 export interface UseCases {
@@ -39,6 +41,8 @@ export interface UseCases {
   readonly ensureAdmin: EnsureAdmin
   readonly listProducts: ListProducts
   readonly createProduct: CreateProduct
+  readonly reprice: Reprice
+  readonly restock: Restock
   readonly listCategories: ListCategories
   readonly createCategory: CreateCategory
   readonly importCatalog: ImportCatalog

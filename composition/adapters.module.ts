@@ -36,6 +36,7 @@ export const adaptersModule = (adapters: Adapters): ContainerModule =>
     bind(Port.categories).toConstantValue(persistence.categories)
     bind(Port.offers).toConstantValue(persistence.offers)
     bind(Port.catalogLoader).toConstantValue(persistence.catalogLoader)
+    bind(Port.inventory).toConstantValue(persistence.inventory)
     bind(Port.orderLedger).toConstantValue(persistence.orderLedger)
     bind(Port.orders).toConstantValue(persistence.orders)
     bind(Port.passwords).toConstantValue(adapters.passwords)

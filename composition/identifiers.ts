@@ -7,6 +7,7 @@ import type { Categories, Offers, Products } from "../application/ports/catalog.
 import type { CatalogLoader } from "../application/ports/catalog-loader.ts"
 import type { Clock } from "../application/ports/clock.ts"
 import type { EventFeed } from "../application/ports/event-feed.ts"
+import type { Inventory } from "../application/ports/inventory.ts"
 import type { Leftovers } from "../application/ports/leftovers.ts"
 import type { Pictures } from "../application/ports/media.ts"
 import type { OrderLedger } from "../application/ports/order-ledger.ts"
@@ -39,6 +40,7 @@ export const Port = {
   categories: identifier<Categories>("Categories"),
   offers: identifier<Offers>("Offers"),
   catalogLoader: identifier<CatalogLoader>("CatalogLoader"),
+  inventory: identifier<Inventory>("Inventory"),
   orderLedger: identifier<OrderLedger>("OrderLedger"),
   orders: identifier<Orders>("Orders"),
   overdueOrders: identifier<OverdueOrders>("OverdueOrders"),
@@ -87,6 +89,8 @@ export const UseCase: Identifiers<UseCases> = {
   ensureAdmin: identifier("EnsureAdmin"),
   listProducts: identifier("ListProducts"),
   createProduct: identifier("CreateProduct"),
+  reprice: identifier("Reprice"),
+  restock: identifier("Restock"),
   listCategories: identifier("ListCategories"),
   createCategory: identifier("CreateCategory"),
   importCatalog: identifier("ImportCatalog"),

@@ -16,12 +16,14 @@ export type { OrderList } from "../application/order/list-orders.ts"
 export type { OrderPage, PageWish } from "../application/order/page-orders.ts"
 export type { PlaceOrderCommand, PlaceOrderError, WishedLine } from "../application/order/place-order.ts"
 export type { OrderFilter } from "../application/order/visible-orders.ts"
+export type { RecordedEvent } from "../application/ports/event-feed.ts"
 export { PicturesBusy } from "../application/ports/media.ts"
 export type { BuyerOrder } from "../application/ports/orders.ts"
 export { PasswordsBusy } from "../application/ports/password-hasher.ts"
 export type { AccountDetails } from "../application/ports/profiles.ts"
 export { SessionId } from "../application/ports/sessions.ts"
 export { InvalidToken } from "../application/ports/token-pairs.ts"
+export type { RestockCommand, RestockError } from "../application/stock/restock.ts"
 export type { UseCases } from "../application/use-cases.ts"
 export { type Account, AccountId } from "../domain/account/account.ts"
 export type { Actor } from "../domain/account/actor.ts"
@@ -53,6 +55,14 @@ export {
   type Variant,
   VariantId,
 } from "../domain/catalog/product.ts"
+export type {
+  AccountRegistered,
+  OrderPlaced,
+  OrderStatusChanged,
+  ProductRepriced,
+  ShopEvent,
+  StockReplenished,
+} from "../domain/event/event.ts"
 export { type BrokenRule, InvalidField } from "../domain/invalid-field.ts"
 export { changeStatus } from "../domain/order/change-status.ts"
 export * from "../domain/order/errors.ts"
@@ -60,8 +70,9 @@ export { type IdempotencyKey, idempotencyKey } from "../domain/order/idempotency
 export { type Delivery, type Order, OrderId, type OrderLine, OrderLineId, total } from "../domain/order/order.ts"
 export { placeOrder } from "../domain/order/place-order.ts"
 export { isOrderStatus, nextStatuses, type OrderStatus, orderStatuses } from "../domain/order/status.ts"
-export { OutOfStock } from "../domain/stock/errors.ts"
+export * from "../domain/stock/errors.ts"
 export { SkuId } from "../domain/stock/sku.ts"
+export { MAX_QUANTITY, type StockLevel } from "../domain/stock/stock-level.ts"
 export {
   type DatabaseOption,
   migrate,

@@ -61,6 +61,8 @@ const kinds: { readonly [Name in keyof UseCases]: Kind<ReturnType<UseCases[Name]
   ensureAdmin: "outcome",
   listProducts: "value",
   createProduct: "outcome",
+  reprice: "outcome",
+  restock: "outcome",
   listCategories: "value",
   createCategory: "outcome",
   importCatalog: "outcome",

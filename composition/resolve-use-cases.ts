@@ -21,6 +21,8 @@ export const resolveUseCases = (container: Container): UseCases => ({
   ensureAdmin: container.get(UseCase.ensureAdmin),
   listProducts: container.get(UseCase.listProducts),
   createProduct: container.get(UseCase.createProduct),
+  reprice: container.get(UseCase.reprice),
+  restock: container.get(UseCase.restock),
   listCategories: container.get(UseCase.listCategories),
   createCategory: container.get(UseCase.createCategory),
   importCatalog: container.get(UseCase.importCatalog),

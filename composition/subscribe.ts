@@ -14,11 +14,11 @@ export interface SubscribeOptions {
 }
 
 /**
- * Tells a subscriber what happens in the shop, one event after the other: every event at least once, those of one order
- * in their order. The place is kept under the name, so a shop that is opened again goes on where it stopped, and of
- * several processes that subscribe under one name, one at a time does the work. A handler that fails is told the event
- * again after a pause, and the order's later events wait behind it. Returns how to stop, which waits for the handler
- * under way; `close` of the shop does so too.
+ * Tells a subscriber what happens in the shop, one event after the other: every event at least once, those of one order,
+ * shelf or product in their order. The place is kept under the name, so a shop that is opened again goes on where it
+ * stopped, and of several processes that subscribe under one name, one at a time does the work. A handler that fails is
+ * told the event again after a pause, and later events of the same order, shelf or product wait behind it. Returns how to
+ * stop, which waits for the handler under way; `close` of the shop does so too.
  *
  * @example
  * shop.subscribe("mail", async ({ id, event }) => {

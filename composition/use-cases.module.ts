@@ -4,6 +4,7 @@ import { makeCreateProduct } from "../application/catalog/create-product.ts"
 import { makeImportCatalog } from "../application/catalog/import-catalog.ts"
 import { makeListCategories } from "../application/catalog/list-categories.ts"
 import { makeListProducts } from "../application/catalog/list-products.ts"
+import { makeReprice } from "../application/catalog/reprice.ts"
 import { makeDeliverEvents, makeForgetSubscriber } from "../application/event/deliver-events.ts"
 import { makeTidyUp } from "../application/event/tidy-up.ts"
 import { makeChangeOrderStatus } from "../application/order/change-order-status.ts"
@@ -12,6 +13,7 @@ import { makeListOrders, makeStreamOrders } from "../application/order/list-orde
 import { makePageOrders } from "../application/order/page-orders.ts"
 import { makePlaceOrder } from "../application/order/place-order.ts"
 import { makeExamineStock } from "../application/stock/examine-stock.ts"
+import { makeRestock } from "../application/stock/restock.ts"
 import { accountUseCases } from "./account-use-cases.ts"
 import { Port, UseCase } from "./identifiers.ts"
 
@@ -23,6 +25,14 @@ export const useCasesModule = new ContainerModule((options) => {
   bind(UseCase.createProduct).toResolvedValue(
     (products, clock) => makeCreateProduct({ products, clock }),
     [Port.products, Port.clock],
+  )
+  bind(UseCase.reprice).toResolvedValue(
+    (products, clock) => makeReprice({ products, clock }),
+    [Port.products, Port.clock],
+  )
+  bind(UseCase.restock).toResolvedValue(
+    (offers, inventory, clock) => makeRestock({ offers, inventory, clock }),
+    [Port.offers, Port.inventory, Port.clock],
   )
   bind(UseCase.listCategories).toResolvedValue((categories) => makeListCategories({ categories }), [Port.categories])
   bind(UseCase.createCategory).toResolvedValue((categories) => makeCreateCategory({ categories }), [Port.categories])

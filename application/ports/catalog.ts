@@ -1,6 +1,7 @@
 import type { Effect, Result } from "effect"
 import type { Category } from "../../domain/catalog/category.ts"
-import type { CategoryNameTaken, UnknownCategory } from "../../domain/catalog/errors.ts"
+import type { CategoryNameTaken, UnknownCategory, UnknownProduct } from "../../domain/catalog/errors.ts"
+import type { Money } from "../../domain/catalog/money.ts"
 import type { MissingOffer, Offer } from "../../domain/catalog/offer.ts"
 import type { NewProduct, Product, ProductId, VariantId } from "../../domain/catalog/product.ts"
 
@@ -24,6 +25,11 @@ export interface Products {
   readonly list: () => Effect.Effect<ReadonlyArray<Product>>
   /** Adds a product with its variants and their stock, all or nothing. */
   readonly add: (product: NewProduct, at: Date) => Effect.Effect<Product, UnknownCategory>
+  /**
+   * Sets the price of a product and gives it as it is listed then. Of several who do so at once each finds the price
+   * that the one before set, and the last one's stays. A price that the product has already changes nothing.
+   */
+  readonly reprice: (product: ProductId, price: Money, at: Date) => Effect.Effect<Product, UnknownProduct>
 }
 
 /** The categories of the shop. */

@@ -1,8 +1,10 @@
 import type { Account, AccountId } from "../account/account.ts"
 import type { EmailAddress, Username } from "../account/identifier.ts"
+import type { Repricing } from "../catalog/reprice.ts"
 import type { StatusChange } from "../order/change-status.ts"
 import type { Order, OrderId } from "../order/order.ts"
 import type { OrderStatus } from "../order/status.ts"
+import type { Restocking } from "../stock/restock.ts"
 
 /** An order was placed and its stock reserved; `order` is as it was at that moment. */
 export interface OrderPlaced {
@@ -29,8 +31,19 @@ export interface AccountRegistered {
   readonly at: Date
 }
 
+/** Pieces were put onto a shelf, `quantity` of them; `onHand` were there then, those that orders hold among them. */
+export interface StockReplenished extends Restocking {
+  readonly _tag: "StockReplenished"
+  readonly onHand: number
+}
+
+/** A product costs something else from now on; orders that were placed before keep their prices. */
+export interface ProductRepriced extends Repricing {
+  readonly _tag: "ProductRepriced"
+}
+
 /** What happened in the shop: facts, for whoever wants to act on them. */
-export type ShopEvent = OrderPlaced | OrderStatusChanged | AccountRegistered
+export type ShopEvent = OrderPlaced | OrderStatusChanged | AccountRegistered | StockReplenished | ProductRepriced
 
 export const orderPlaced = (order: Order): OrderPlaced => ({ _tag: "OrderPlaced", order, at: order.createdAt })
 
@@ -50,6 +63,14 @@ export const accountRegistered = ({ id, username, email }: Account, at: Date): A
   at,
 })
 
+export const stockReplenished = (restocking: Restocking, onHand: number): StockReplenished => ({
+  _tag: "StockReplenished",
+  ...restocking,
+  onHand,
+})
+
+export const productRepriced = (repricing: Repricing): ProductRepriced => ({ _tag: "ProductRepriced", ...repricing })
+
 /** What an event is about. Events of one stream are delivered in the order in which they happened. */
 export const streamOf = (event: ShopEvent): string => {
   switch (event._tag) {
@@ -59,5 +80,9 @@ export const streamOf = (event: ShopEvent): string => {
       return `order/${event.order}`
     case "AccountRegistered":
       return `account/${event.account}`
+    case "StockReplenished":
+      return `stock/${event.sku}`
+    case "ProductRepriced":
+      return `product/${event.product}`
   }
 }

@@ -9,14 +9,14 @@ import type { OrderStatus } from "./status.ts"
 /** An order needs at least one line. */
 export class EmptyOrder extends Data.TaggedError("EmptyOrder") {}
 
-/** A line's quantity is not a whole number from 1. `line` counts from 0. */
+/** A line's quantity is not a whole number from 1. `line` counts from 0; restocking has that one alone. */
 export class InvalidQuantity extends Data.TaggedError("InvalidQuantity")<{
   readonly line: number
   readonly quantity: number
   readonly rule: BrokenRule
 }> {}
 
-/** A line names something that is not sold. `line` counts from 0. */
+/** A line names something that is not sold. `line` counts from 0; restocking has that one alone. */
 export class UnknownItem extends Data.TaggedError("UnknownItem")<{
   readonly line: number
   readonly product: ProductId

@@ -7,3 +7,11 @@ export class OutOfStock extends Data.TaggedError("OutOfStock")<{
   readonly requested: number
   readonly available: number
 }> {}
+
+/** With `quantity` pieces more, a shelf would hold more than it can count: `onHand` are there, `max` is the most. */
+export class ShelfFull extends Data.TaggedError("ShelfFull")<{
+  readonly sku: SkuId
+  readonly onHand: number
+  readonly quantity: number
+  readonly max: number
+}> {}

@@ -1,6 +1,6 @@
 import { Result } from "effect"
 import { InvalidField } from "../invalid-field.ts"
-import { OutOfStock } from "./errors.ts"
+import { OutOfStock, ShelfFull } from "./errors.ts"
 import type { Movement } from "./movement.ts"
 import type { SkuId } from "./sku.ts"
 
@@ -19,9 +19,10 @@ export const available = (level: StockLevel): number => level.onHand - level.res
 
 /**
  * The level after one movement: `reserve` promises pieces, `release` takes a promise back, `ship` takes promised
- * pieces off the shelf, `restock` puts pieces onto it. Refused where more is reserved than there is.
+ * pieces off the shelf, `restock` puts pieces onto it. Refused where more is reserved than there is, or more put onto
+ * the shelf than it can count.
  */
-export const move = (level: StockLevel, movement: Movement): Result.Result<StockLevel, OutOfStock> => {
+export const move = (level: StockLevel, movement: Movement): Result.Result<StockLevel, OutOfStock | ShelfFull> => {
   const { quantity } = movement
   switch (movement.kind) {
     case "reserve":
@@ -33,15 +34,21 @@ export const move = (level: StockLevel, movement: Movement): Result.Result<Stock
     case "ship":
       return Result.succeed({ ...level, onHand: level.onHand - quantity, reserved: level.reserved - quantity })
     case "restock":
-      return Result.succeed({ ...level, onHand: level.onHand + quantity })
+      return replenish(level, quantity)
   }
 }
+
+/** The level with so many pieces more on the shelf, which holds {@link MAX_QUANTITY} at most. */
+export const replenish = (level: StockLevel, quantity: number): Result.Result<StockLevel, ShelfFull> =>
+  quantity > MAX_QUANTITY - level.onHand
+    ? Result.fail(new ShelfFull({ sku: level.sku, onHand: level.onHand, quantity, max: MAX_QUANTITY }))
+    : Result.succeed({ ...level, onHand: level.onHand + quantity })
 
 /** Checks a count of pieces on hand: a whole number from 0. */
 export const quantityOnHand = (field: string, quantity: number): Result.Result<number, InvalidField> =>
   wholeNumber(field, quantity, 0)
 
-/** Checks an ordered quantity: a whole number from 1. */
+/** Checks a quantity that is ordered, or put onto a shelf: a whole number from 1. */
 export const quantityOrdered = (field: string, quantity: number): Result.Result<number, InvalidField> =>
   wholeNumber(field, quantity, 1)
 

@@ -14,12 +14,14 @@ import { makeCreateCategory } from "../../application/catalog/create-category.ts
 import { makeCreateProduct } from "../../application/catalog/create-product.ts"
 import { makeListCategories } from "../../application/catalog/list-categories.ts"
 import { makeListProducts } from "../../application/catalog/list-products.ts"
+import { makeReprice } from "../../application/catalog/reprice.ts"
 import { makeChangeOrderStatus } from "../../application/order/change-order-status.ts"
 import { makeListOrders, makeStreamOrders } from "../../application/order/list-orders.ts"
 import { makePageOrders } from "../../application/order/page-orders.ts"
 import { makePlaceOrder } from "../../application/order/place-order.ts"
 import type { SessionTokens } from "../../application/ports/session-tokens.ts"
 import type { Session, SessionId, Sessions } from "../../application/ports/sessions.ts"
+import { makeRestock } from "../../application/stock/restock.ts"
 import { defaultPasswordRule } from "../../domain/account/password.ts"
 import type { RegistrationRules } from "../../domain/account/registration.ts"
 import { defaultSignInPolicy } from "../../domain/account/sign-in-policy.ts"
@@ -57,7 +59,7 @@ export const testShop = (ports: Partial<Persistence> = {}) => {
   let issued = 0
   const tokens: SessionTokens = { issue: () => `token ${++issued}`, digest: (token) => `digest of ${token}` }
   const { accounts, security, profiles, sessions, signInAttempts: attempts } = store
-  const { products, categories, offers, orderLedger: ledger, orders } = store
+  const { products, categories, offers, inventory, orderLedger: ledger, orders } = store
   const verifyPassword = makeVerifyPassword({ security, passwords, attempts, policy: defaultSignInPolicy, clock })
   const tokenPairPorts = { accounts, phones, verifyPassword, sessions, pairs, clock }
   const rotation = { sessions, rotations: store.rotations, pairs, clock }
@@ -86,6 +88,8 @@ export const testShop = (ports: Partial<Persistence> = {}) => {
     ensureAdmin: makeEnsureAdmin(admins),
     listProducts: makeListProducts({ products }),
     createProduct: makeCreateProduct({ products, clock }),
+    reprice: makeReprice({ products, clock }),
+    restock: makeRestock({ offers, inventory, clock }),
     listCategories: makeListCategories({ categories }),
     createCategory: makeCreateCategory({ categories }),
     placeOrder: makePlaceOrder({ offers, ledger, clock }),

@@ -36,6 +36,7 @@ export const inTurns = (one: Persistence, other: Persistence): Persistence => {
     products: {
       list: () => next().products.list(),
       add: (...args) => next().products.add(...args),
+      reprice: (...args) => next().products.reprice(...args),
     },
     categories: {
       list: () => next().categories.list(),
@@ -46,6 +47,7 @@ export const inTurns = (one: Persistence, other: Persistence): Persistence => {
       load: (...args) => next().catalogLoader.load(...args),
       isEmpty: () => next().catalogLoader.isEmpty(),
     },
+    inventory: { restock: (...args) => next().inventory.restock(...args) },
     orderLedger: {
       record: (...args) => next().orderLedger.record(...args),
       recordOnce: (...args) => next().orderLedger.recordOnce(...args),

@@ -3,6 +3,7 @@ import type { AccountSecurity, Accounts } from "../../application/ports/accounts
 import type { Categories, Offers, Products } from "../../application/ports/catalog.ts"
 import type { CatalogLoader } from "../../application/ports/catalog-loader.ts"
 import type { EventFeed } from "../../application/ports/event-feed.ts"
+import type { Inventory } from "../../application/ports/inventory.ts"
 import type { Leftovers } from "../../application/ports/leftovers.ts"
 import type { OrderLedger } from "../../application/ports/order-ledger.ts"
 import type { Orders } from "../../application/ports/orders.ts"
@@ -28,6 +29,7 @@ export interface StorePorts {
   readonly categories: Categories
   readonly offers: Offers
   readonly catalogLoader: CatalogLoader
+  readonly inventory: Inventory
   readonly orderLedger: OrderLedger
   readonly orders: Orders
   readonly overdueOrders: OverdueOrders

@@ -1,12 +1,14 @@
 import { Effect } from "effect"
 import type { StorePorts } from "../kit/ports.ts"
 
-/** A store that lets other fibers go first, as often as drawn, before every call that an order needs. */
+/** A store that lets other fibers go first, as often as drawn, before every call that moves stock or needs a price. */
 export const interleaved = (store: StorePorts, turns: Iterator<number>): StorePorts => {
   const late = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E> =>
     Effect.andThen(Effect.replicateEffect(Effect.yieldNow, turns.next().value ?? 0), effect)
   return {
     ...store,
+    products: { ...store.products, reprice: (...args) => late(store.products.reprice(...args)) },
+    inventory: { restock: (restocking) => late(store.inventory.restock(restocking)) },
     offers: { offersFor: (items) => late(store.offers.offersFor(items)) },
     orders: { ...store.orders, find: (order) => late(store.orders.find(order)) },
     orderLedger: {

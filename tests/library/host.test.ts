@@ -1,7 +1,17 @@
 import { MikroORM } from "@mikro-orm/postgresql"
+import { Result } from "effect"
 import { Pool } from "pg"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { type Account, migrate, openShop, type Product, type Shop } from "../../composition/index.ts"
+import {
+  type Account,
+  MAX_QUANTITY,
+  migrate,
+  money,
+  openShop,
+  type Product,
+  ProductId,
+  type Shop,
+} from "../../composition/index.ts"
 import { eventually } from "../kit/eventually.ts"
 import { freshDatabase } from "../support/postgres.ts"
 
@@ -140,6 +150,33 @@ describe.each([
       const later = await stage.shop.placeOrder(stage.mia, { lines })
       await eventually("a later order is told", () => later.ok && stage.told.includes(later.value.id))
       expect(stage.told).not.toContain(undone)
+    })
+
+    it("fills shelves and changes prices with its host, and not without it", async () => {
+      const admin = { ...stage.mia, isAdmin: true }
+      const { name, description, category, price: first } = stage.soap
+      const towel = { name, description, category, price: first, stock: 1, variants: [] }
+      const created = await stage.shop.createProduct(admin, towel)
+      if (!created.ok) throw new Error("no towel")
+      const product = created.value.id
+      const listed = async () => (await stage.shop.listProducts()).find(({ id }) => id === product)
+      const price = Result.getOrThrow(money(first + 50))
+      for (const keep of [false, true]) {
+        const before = await listed()
+        await run(async (shop) => {
+          const filled = await shop.restock(admin, { product, quantity: 4 })
+          expect(filled).toMatchObject({ ok: true, value: { onHand: 5, reserved: 0 } })
+          const full = await shop.restock(admin, { product, quantity: MAX_QUANTITY })
+          expect(full).toMatchObject({ ok: false, error: { _tag: "ShelfFull" } })
+          const unknown = await shop.reprice(admin, { product: ProductId(999), price })
+          expect(unknown).toMatchObject({ ok: false, error: { _tag: "UnknownProduct", product: 999 } })
+          const repriced = await shop.reprice(admin, { product, price })
+          expect(repriced).toEqual({ ok: true, value: { ...before, price, available: 5 } })
+          expect(await listed()).toEqual(before)
+          return keep
+        })
+        expect(await listed()).toEqual(keep ? { ...before, price, available: 5 } : before)
+      }
     })
 
     it("writes together with its host, or is refused and leaves it the transaction", async () => {

@@ -1,7 +1,16 @@
-import { Effect, Stream } from "effect"
+import { Effect, Result, Stream } from "effect"
 import { expect, it } from "vitest"
-import { type Outcome, openShop, type PlaceOrderError, total } from "../../composition/index.ts"
+import {
+  MAX_QUANTITY,
+  money,
+  type Outcome,
+  openShop,
+  type PlaceOrderError,
+  type ShopEvent,
+  total,
+} from "../../composition/index.ts"
 import { ContainerModule, type OrderLedger, Port } from "../../composition/ports.ts"
+import { eventually } from "../kit/eventually.ts"
 
 const catalog = {
   categories: [{ name: "Bath" }],
@@ -44,6 +53,34 @@ it("resolves to the value itself where nothing can be refused, and gives streams
   const sums: Array<number> = []
   for await (const order of shop.streamOrders(mia)) sums.push(total(order))
   expect(sums).toEqual([300, 600])
+  await shop.close()
+})
+
+it("fills shelves and changes prices for admins, and tells subscribers", async () => {
+  const { shop, mia, soap } = await open()
+  const admin = { ...mia, isAdmin: true }
+  const told: Array<ShopEvent> = []
+  const stop = shop.subscribe("office", async ({ event }) => void told.push(event))
+  const order = await shop.placeOrder(mia, { lines: [{ product: soap.id, quantity: 4 }] })
+  expect(await shop.restock(mia, { product: soap.id, quantity: 1 })).toMatchObject({ error: { _tag: "NotPermitted" } })
+  const filled = await shop.restock(admin, { product: soap.id, quantity: 24 })
+  expect(filled).toEqual({ ok: true, value: { sku: 1, onHand: 29, reserved: 4 } })
+  const full = { _tag: "ShelfFull", onHand: 29, quantity: MAX_QUANTITY, max: MAX_QUANTITY }
+  expect(await shop.restock(admin, { product: soap.id, quantity: MAX_QUANTITY })).toMatchObject({ error: full })
+  const price = Result.getOrThrow(money(395))
+  expect(await shop.reprice(admin, { product: soap.id, price })).toEqual({
+    ok: true,
+    value: { ...soap, price: 395, available: 25 },
+  })
+  expect((await shop.listProducts())[0]).toMatchObject({ price: 395, available: 25 })
+  const { orders } = await shop.pageOrders(mia, { limit: 1 })
+  expect(order.ok && orders).toMatchObject([{ lines: [{ price: 300 }] }])
+  await eventually("all was told", () => told.some(({ _tag }) => _tag === "ProductRepriced"))
+  expect(told.slice(-2)).toMatchObject([
+    { _tag: "StockReplenished", product: soap.id, variant: null, quantity: 24, onHand: 29 },
+    { _tag: "ProductRepriced", product: soap.id, from: 300, to: 395 },
+  ])
+  await stop()
   await shop.close()
 })
 

@@ -1,7 +1,7 @@
-// Mutation testing of domain and application: `node tests/mutation/main.ts [words of mutants, or of their files]`. Each
-// mutant is put into a copy of the project; the unit tests are run there, and the laws where it is about orders or
-// stock. Fails where the text of a mutant is gone from its file, where fewer than 95 in 100 are killed, where one
-// survives that has no reason, and where a law catches nothing that no other law catches.
+// Mutation testing of domain, application and the store in memory: `node tests/mutation/main.ts [words of mutants, or
+// of their files]`. Each mutant is put into a copy of the project; the unit tests are run there, and the laws where it
+// is about orders or the rules of stock. Fails where the text of a mutant is gone from its file, where fewer than 95 in
+// 100 are killed, where one survives that has no reason, and where a law catches nothing that no other law catches.
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { laws } from "../kit/laws/laws.ts"

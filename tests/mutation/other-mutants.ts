@@ -1,6 +1,6 @@
 import { type Mutant, mutantsOf } from "./mutant.ts"
 
-/** Mistakes in the rules of the catalogue and of accounts, and in the use cases around them. */
+/** Mistakes in the rules of the catalogue, of shelves and of accounts, and in the use cases around them. */
 export const otherMutants: ReadonlyArray<Mutant> = [
   ...mutantsOf(
     "domain/catalog/money.ts",
@@ -70,6 +70,71 @@ export const otherMutants: ReadonlyArray<Mutant> = [
     "actor.isAdmin ?",
     "!actor.isAdmin ?",
   ]),
+  ...mutantsOf(
+    "domain/stock/stock-level.ts",
+    [
+      "a full shelf takes no last piece",
+      "quantity > MAX_QUANTITY - level.onHand",
+      "quantity >= MAX_QUANTITY - level.onHand",
+    ],
+    ["a shelf holds more than it can count", "quantity > MAX_QUANTITY - level.onHand", "quantity > MAX_QUANTITY"],
+    [
+      "a full shelf tells what is not promised",
+      "onHand: level.onHand, quantity, max",
+      "onHand: available(level), quantity, max",
+    ],
+  ),
+  ...mutantsOf(
+    "domain/stock/restock.ts",
+    ["any count of pieces can come in", "if (Result.isFailure(counted))\n", "if (false)\n"],
+    [
+      "pieces of a variant are the product's own",
+      "{ sku, product, variant, quantity, at: now }",
+      "{ sku, product, variant: null, quantity, at: now }",
+    ],
+    ["pieces came in at the beginning of time", "at: now", "at: new Date(0)"],
+  ),
+  ...mutantsOf(
+    "domain/catalog/reprice.ts",
+    ["every wish is a change of price", "price === to ? null :", ""],
+    ["a change of price is told the wrong way round", "from: price, to, at", "from: to, to: price, at"],
+  ),
+  ...mutantsOf("domain/event/event.ts", [
+    "changes of price wait for each other, whatever they are of",
+    `\`product/\${event.product}\``,
+    "`product/0`",
+  ]),
+  ...mutantsOf(
+    "application/stock/restock.ts",
+    ["anybody fills shelves", "yield* Effect.fromResult(requireAdmin(actor))", ""],
+    [
+      "a store without an answer crashes",
+      `[offer = Result.fail("no-such-product" as const)]`,
+      "[offer = undefined as never]",
+    ],
+    [
+      "the variant that came in is forgotten",
+      "const request = { product, variant, quantity }",
+      "const request = { product, variant: null as typeof variant, quantity }",
+    ],
+  ),
+  ...mutantsOf(
+    "application/catalog/reprice.ts",
+    ["anybody sets prices", "yield* Effect.fromResult(requireAdmin(actor))", ""],
+    ["a price is of the beginning of time", "clock.now()", "new Date(0)"],
+  ),
+  ...mutantsOf(
+    "adapters/persistence/in-memory/catalog.ts",
+    ["the list shows the old price", "store.staleProducts.add(id)", ""],
+    ["the new price is forgotten", "store.products.set(id, repriced)", ""],
+    ["nobody is told of a price", "putEvent(store, productRepriced(repricing))", ""],
+  ),
+  ...mutantsOf(
+    "adapters/persistence/in-memory/inventory.ts",
+    ["what came in is told and not kept", "putLevel(store, after.success, product)", ""],
+    ["what came in is kept and not told", "putEvent(store, stockReplenished(", "void (stockReplenished("],
+    ["what is told was on hand before", "after.success.onHand))", "level.onHand))"],
+  ),
   ...mutantsOf(
     "application/catalog/create-product.ts",
     ["anybody adds products", "yield* Effect.fromResult(requireAdmin(actor))", ""],

@@ -1,13 +1,15 @@
 import { Effect, Result } from "effect"
 import type { Categories, ItemReference, Offers, Products } from "../../../application/ports/catalog.ts"
 import { type Category, CategoryId } from "../../../domain/catalog/category.ts"
-import { CategoryNameTaken, UnknownCategory } from "../../../domain/catalog/errors.ts"
+import { CategoryNameTaken, UnknownCategory, UnknownProduct } from "../../../domain/catalog/errors.ts"
 import type { MissingOffer, Offer } from "../../../domain/catalog/offer.ts"
 import type { Product } from "../../../domain/catalog/product.ts"
+import { reprice } from "../../../domain/catalog/reprice.ts"
+import { productRepriced } from "../../../domain/event/event.ts"
 import type { SkuId } from "../../../domain/stock/sku.ts"
 import { available } from "../../../domain/stock/stock-level.ts"
 import { numberProduct, putProduct } from "./product-record.ts"
-import { existing, type ProductRecord, type Store } from "./store.ts"
+import { existing, type ProductRecord, putEvent, type Store } from "./store.ts"
 
 /** The categories, in memory. */
 export const inMemoryCategories = (store: Store): Categories => ({
@@ -29,7 +31,7 @@ export const putCategory = (store: Store, name: string): Category => {
   return category
 }
 
-/** The products, in memory. Lists are frozen and shared until stock moves; then only what moved is shown anew. */
+/** The products, in memory. Lists are frozen and shared until something changes; then only that is shown anew. */
 export const inMemoryProducts = (store: Store): Products => {
   let shown: ReadonlyArray<Product> = Object.freeze([])
   return {
@@ -52,6 +54,19 @@ export const inMemoryProducts = (store: Store): Products => {
         store.lastIds = lastIds
         putProduct(store, record, levels)
         return Effect.succeed(show(store, record))
+      }),
+
+    reprice: (id, price, at) =>
+      Effect.suspend(() => {
+        const record = store.products.get(id)
+        if (record === undefined) return Effect.fail(new UnknownProduct({ product: id }))
+        const repricing = reprice(record.product, price, new Date(at))
+        if (repricing === null) return Effect.succeed(show(store, record))
+        const repriced = Object.freeze({ ...record, product: Object.freeze({ ...record.product, price }) })
+        store.products.set(id, repriced)
+        store.staleProducts.add(id)
+        putEvent(store, productRepriced(repricing))
+        return Effect.succeed(show(store, repriced))
       }),
   }
 }

@@ -4,6 +4,7 @@ import { inMemoryAccounts } from "./accounts.ts"
 import { inMemoryCategories, inMemoryOffers, inMemoryProducts } from "./catalog.ts"
 import { inMemoryCatalogLoader } from "./catalog-loader.ts"
 import { inMemoryEventFeed } from "./event-feed.ts"
+import { inMemoryInventory } from "./inventory.ts"
 import { inMemoryLeftovers } from "./leftovers.ts"
 import { inMemoryOrderLedger } from "./order-ledger.ts"
 import { inMemoryOrders } from "./orders.ts"
@@ -32,6 +33,7 @@ export const openInMemory = (): Persistence => {
     categories: inMemoryCategories(store),
     offers: inMemoryOffers(store),
     catalogLoader: inMemoryCatalogLoader(store),
+    inventory: inMemoryInventory(store),
     orderLedger: inMemoryOrderLedger(store),
     orders: inMemoryOrders(store),
     overdueOrders: inMemoryOverdueOrders(store),

@@ -34,7 +34,7 @@ export interface AttemptRecord extends Attempt {
   readonly failed: boolean
 }
 
-/** A product as the store holds it: what never changes, and under which SKUs its stock is counted. */
+/** A product as the store holds it: what stock does not change, and under which SKUs its stock is counted. */
 export interface ProductRecord {
   readonly product: Omit<Product, "available" | "variants">
   /** The product's own SKU; `null` where only its variants are sold. */
@@ -103,7 +103,7 @@ export interface Store {
   /** What happened, by number, in the order in which it did. */
   readonly events: Map<number, ShopEvent>
   readonly subscribers: Map<string, SubscriberState>
-  /** Products whose availability changed since they were last listed. */
+  /** Products whose availability or price changed since they were last listed. */
   readonly staleProducts: Set<ProductId>
   lastIds: LastIds
   lastSession: number

@@ -1,12 +1,14 @@
 import { Effect, Result } from "effect"
 import type { Categories, Products } from "../../../application/ports/catalog.ts"
 import { CategoryId } from "../../../domain/catalog/category.ts"
-import { CategoryNameTaken, UnknownCategory } from "../../../domain/catalog/errors.ts"
+import { CategoryNameTaken, UnknownCategory, UnknownProduct } from "../../../domain/catalog/errors.ts"
 import type { Money } from "../../../domain/catalog/money.ts"
-import { type NewProduct, type Product, ProductId, type Variant, VariantId } from "../../../domain/catalog/product.ts"
+import type { NewProduct, Product, ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
 import { insertProducts } from "./insert-products.ts"
+import { productsOf, selectProducts } from "./product-rows.ts"
+import { retrying } from "./retrying.ts"
 import { isForeignKeyViolation, isUniqueViolation } from "./sql-errors.ts"
 
 export const makeCategories = (database: Database): Categories => {
@@ -48,6 +50,10 @@ export const makeProducts = (database: Database): Products => {
     list: () => Effect.promise(() => list(undefined)),
     add: (product, at) =>
       Effect.promise(() => addProduct(database, product, at)).pipe(Effect.flatMap(Effect.fromResult)),
+    reprice: (product, price, at) =>
+      Effect.promise(() => retrying(() => repriceProduct(database, product, price, at))).pipe(
+        Effect.flatMap(Effect.fromResult),
+      ),
   }
 }
 
@@ -74,50 +80,21 @@ const addProduct = async (
   }
 }
 
-const readProducts = async (database: Database): Promise<ReadonlyArray<Product>> => {
-  const s = database.schema
-  const rows = await database.rows(
-    {
-      name: "list products",
-      text: `select p.id, p.name, p.description, p.price::float8, p.category,
-          v.id, v.size, v.color, l.on_hand - l.reserved
-        from ${s}.product p
-        join ${s}.stock_level l on l.product = p.id
-        left join ${s}.variant v on v.id = l.variant
-        order by p.id, v.id`,
-    },
-    [],
-  )
-  const products: Array<Product & { available: number; variants: Array<Variant> }> = []
-  let last: (typeof products)[number] | undefined
-  for (const row of rows as ReadonlyArray<ProductColumns>) {
-    const [id, name, description, price, category, variant, size, color, available] = row
-    if (last?.id !== id) {
-      last = {
-        id: ProductId(id),
-        name,
-        description,
-        price: price as Money,
-        category: CategoryId(category),
-        available: 0,
-        variants: [],
-      }
-      products.push(last)
-    }
-    last.available += available
-    if (variant !== null) last.variants.push({ id: VariantId(variant), size, color, available })
-  }
-  return products
-}
+const readProducts = async ({ rows, schema: s }: Database): Promise<ReadonlyArray<Product>> =>
+  productsOf(await rows({ name: "list products", text: selectProducts(s) }, []))
 
-type ProductColumns = readonly [
-  id: number,
-  name: string,
-  description: string,
-  price: number,
-  category: number,
-  variant: number | null,
-  size: string,
-  color: string,
-  available: number,
-]
+/** The product is read while its row is locked, so that the price shown is the one that was set. */
+const repriceProduct = (
+  database: Database,
+  product: ProductId,
+  price: Money,
+  at: Date,
+): Promise<Result.Result<Product, UnknownProduct>> =>
+  database.transaction(async ({ rows }) => {
+    const s = database.schema
+    const values = [product, price, at.toISOString()]
+    await rows({ name: "reprice product", text: `select ${s}.reprice_product($1,$2,$3)` }, values)
+    const find = { name: "find product", text: selectProducts(s, "where p.id = $1") }
+    const [repriced] = productsOf(await rows(find, [product]))
+    return repriced === undefined ? Result.fail(new UnknownProduct({ product })) : Result.succeed(repriced)
+  })

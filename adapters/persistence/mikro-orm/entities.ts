@@ -181,6 +181,8 @@ export const EventRow = defineEntity({
     kind: p.string(),
     order: p.integer().nullable(),
     account: p.integer().nullable(),
+    sku: p.integer().nullable(),
+    product: p.integer().nullable(),
     facts: p.json().nullable(),
     at: p.datetime(),
   },

@@ -61,11 +61,11 @@ const readNext = async (
   limit: number,
 ): Promise<ReadonlyArray<PendingEvent>> => {
   const s = database.schema
-  const columns = `e.tx, e.id, e.kind, e."order", e.account, e.facts, e.at`
+  const columns = `e.tx, e.id, e.kind, coalesce(e."order", e.account, e.sku, e.product) as subject, e.facts, e.at`
   const found = (await database.rows(
     {
       name: "next events",
-      text: `select tx::text, id::text, kind, "order", account, facts, extract(epoch from at)::float8 * 1000,
+      text: `select tx::text, id::text, kind, subject, facts, extract(epoch from at)::float8 * 1000,
           stream, put_off, failures
         from (
           (select ${columns}, p.stream, true as put_off, p.failures
@@ -88,7 +88,7 @@ const readNext = async (
   const placed = await readPlacedOrders(database, placedIn(found))
   const pending = found.map((row) => {
     const event: ShopEvent = eventOf(row, placed)
-    return { id: `${row[0]}/${row[1]}`, event, stream: row[7] ?? streamOf(event), putOff: row[8], failures: row[9] }
+    return { id: `${row[0]}/${row[1]}`, event, stream: row[6] ?? streamOf(event), putOff: row[7], failures: row[8] }
   })
   const blocked = await streamsPutOff(database, subscriber, pending)
   return pending.map((event) => ({ ...event, blocked: !event.putOff && blocked.has(event.stream) }))

@@ -8,6 +8,7 @@ import { makeCatalogLoader } from "./catalog-loader.ts"
 import type { Database } from "./database.ts"
 import { makeEventFeed } from "./event-feed.ts"
 import { lockFolder } from "./folder-lock.ts"
+import { makeInventory } from "./inventory.ts"
 import { joinedDatabase } from "./joined.ts"
 import { makeLeftovers } from "./leftovers.ts"
 import { applyMigrations, applyMigrationsLocked, requireCurrentSchema } from "./migrate.ts"
@@ -130,6 +131,7 @@ const portsOver = (database: Database): Omit<Persistence, "close" | "within"> =>
   categories: makeCategories(database),
   offers: makeOffers(database),
   catalogLoader: makeCatalogLoader(database),
+  inventory: makeInventory(database),
   orderLedger: makeOrderLedger(database),
   orders: makeOrders(database),
   overdueOrders: makeOverdueOrders(database),

@@ -1,4 +1,6 @@
 import type { PendingEvent, RecordedEvent } from "../../../application/ports/event-feed.ts"
+import type { ProductId } from "../../../domain/catalog/product.ts"
+import type { ProductRepriced, ShopEvent, StockReplenished } from "../../../domain/event/event.ts"
 import { eventually } from "../eventually.ts"
 import type { StorePorts } from "../ports.ts"
 import { freshName, run } from "./shop.ts"
@@ -30,8 +32,31 @@ export const feedReader = async ({ eventFeed }: Pick<StorePorts, "eventFeed">, f
     })
     return seen
   }
-  return { name, token, lease, next, settle, waitFor }
+  /**
+   * The same for what is told of one product, of its price and its shelves. On a server where somebody is writing, what
+   * happened a moment before the subscriber came is told as well: whoever counts, counts what is new by this.
+   */
+  const waitForProduct = async (product: ProductId, count: number): Promise<ReadonlyArray<PendingOfProduct>> => {
+    let seen: ReadonlyArray<PendingOfProduct> = []
+    await eventually(`${count} events of product ${product} were there`, async () => {
+      seen = (await next()).flatMap((pending) => {
+        const { event } = pending
+        return isOfProduct(event) && event.product === product ? [{ ...pending, event }] : []
+      })
+      return seen.length >= count
+    })
+    return seen
+  }
+  return { name, token, lease, next, settle, waitFor, waitForProduct }
 }
+
+/** An event of a product that is still to be told. */
+export interface PendingOfProduct extends PendingEvent {
+  readonly event: StockReplenished | ProductRepriced
+}
+
+const isOfProduct = (event: ShopEvent): event is PendingOfProduct["event"] =>
+  event._tag === "StockReplenished" || event._tag === "ProductRepriced"
 
 /** Everything a new subscriber is told, from the oldest event on. */
 export const readAll = async (store: Pick<StorePorts, "eventFeed">): Promise<ReadonlyArray<RecordedEvent>> => {

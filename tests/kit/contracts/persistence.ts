@@ -8,12 +8,14 @@ import { concurrencyContract } from "./concurrency.ts"
 import { emptyStoreContract } from "./empty-store.ts"
 import { eventFeedContract } from "./event-feed.ts"
 import { idempotencyContract } from "./idempotency.ts"
+import { inventoryContract } from "./inventory.ts"
 import { leftoversContract } from "./leftovers.ts"
 import { offersContract } from "./offers.ts"
 import { orderLedgerContract } from "./order-ledger.ts"
 import { orderListsContract } from "./order-lists.ts"
 import { ordersContract } from "./orders.ts"
 import { overdueOrdersContract } from "./overdue-orders.ts"
+import { pricesContract } from "./prices.ts"
 import { profilesContract } from "./profiles.ts"
 import { rotationsContract } from "./rotations.ts"
 import { sessionsContract } from "./sessions.ts"
@@ -34,6 +36,8 @@ const contracts = {
   catalog: catalogContract,
   catalogLoader: catalogLoaderContract,
   offers: offersContract,
+  prices: pricesContract,
+  inventory: inventoryContract,
   orderLedger: orderLedgerContract,
   idempotency: idempotencyContract,
   concurrency: concurrencyContract,

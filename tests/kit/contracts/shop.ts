@@ -13,7 +13,9 @@ import { changeStatus } from "../../../domain/order/change-status.ts"
 import type { Delivery, Order } from "../../../domain/order/order.ts"
 import { type Placement, placeOrder, type RequestedLine } from "../../../domain/order/place-order.ts"
 import type { OrderStatus } from "../../../domain/order/status.ts"
-import type { OutOfStock } from "../../../domain/stock/errors.ts"
+import type { OutOfStock, ShelfFull } from "../../../domain/stock/errors.ts"
+import { restock } from "../../../domain/stock/restock.ts"
+import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import { freshName, openAccount, run, type StorePorts } from "../ports.ts"
 
 export { freshName, freshPhone, newAccount, run } from "../ports.ts"
@@ -43,7 +45,7 @@ export type Line = Pick<RequestedLine, "product" | "quantity"> & { readonly vari
 
 /** What tests say to a store, in few words. */
 export const shopOver = (store: StorePorts) => {
-  const { categories, products, offers, orderLedger, orders } = store
+  const { categories, products, offers, inventory, orderLedger, orders } = store
   const account = (name = freshName("buyer")): Promise<Account> => openAccount(store, { name, at: NOON })
 
   const category = (name = freshName("category")): Promise<Category> => run(categories.add(name))
@@ -87,6 +89,15 @@ export const shopOver = (store: StorePorts) => {
 
   const place = (...order: Parameters<typeof decide>): Promise<Order> => run(placing(...order))
 
+  /** Restocks by the domain's rules, from the store's own offer. */
+  const restocking = (line: Line, at = LATER): Effect.Effect<StockLevel, ShelfFull> => {
+    const request = { ...line, variant: line.variant ?? null }
+    return Effect.flatMap(offers.offersFor([request]), ([offer]) => {
+      if (offer === undefined) return Effect.die(new Error("one question, one answer"))
+      return inventory.restock(Result.getOrThrow(restock(request, offer, at)))
+    })
+  }
+
   /** Amends an order as decided from how the caller knows it, which may be out of date. */
   const amending = (order: Order, to: OrderStatus, at = LATER) => {
     const change = Result.getOrThrow(changeStatus(order, to, at))
@@ -115,6 +126,7 @@ export const shopOver = (store: StorePorts) => {
     decide,
     placing,
     place,
+    restocking,
     amending,
     amend,
     find,

@@ -4,18 +4,20 @@ import { CategoryId } from "../../../domain/catalog/category.ts"
 import { money } from "../../../domain/catalog/money.ts"
 import type { Offer } from "../../../domain/catalog/offer.ts"
 import { newProduct, ProductId, VariantId } from "../../../domain/catalog/product.ts"
+import { reprice } from "../../../domain/catalog/reprice.ts"
 import { changeStatus } from "../../../domain/order/change-status.ts"
 import { type Order, OrderId, OrderLineId, total } from "../../../domain/order/order.ts"
 import { placeOrder } from "../../../domain/order/place-order.ts"
 import type { Movement } from "../../../domain/stock/movement.ts"
+import { restock } from "../../../domain/stock/restock.ts"
 import { SkuId } from "../../../domain/stock/sku.ts"
-import { available, move, type StockLevel } from "../../../domain/stock/stock-level.ts"
+import { available, move, replenish, type StockLevel } from "../../../domain/stock/stock-level.ts"
 import { type Answer, accepted, type Item, refused, type SeenOrder, type ShopDriver } from "../driver.ts"
 import { sameItem } from "../story.ts"
 
 /**
  * A shop of the domain's functions and nothing else: an interpreter that makes decisions true in a few maps. What
- * laws find here is a fault of the rules themselves. It can restock and reprice.
+ * laws find here is a fault of the rules themselves.
  */
 export const openDomainDriver = (): ShopDriver => {
   const offers: Array<{ readonly item: Item; readonly offer: Offer }> = []
@@ -51,7 +53,7 @@ export const openDomainDriver = (): ShopDriver => {
   const place: ShopDriver["place"] = async ({ buyer, lines }) => {
     const requested = lines.map(({ item, quantity }) => ({
       product: ProductId(item.product),
-      variant: item.variant === null ? null : VariantId(item.variant),
+      variant: variantOf(item),
       quantity,
     }))
     const request = { account: AccountId(buyer + 1), lines: requested, delivery: null }
@@ -80,7 +82,7 @@ export const openDomainDriver = (): ShopDriver => {
       const known = Result.getOrThrow(newProduct({ ...details, price: Result.getOrThrow(money(price)) }))
       const number = offers.length + 1
       const item = { product: number, variant: kind === "variant" ? number : null }
-      const variant = item.variant === null ? null : VariantId(item.variant)
+      const variant = variantOf(item)
       const sku = SkuId(number)
       offers.push({ item, offer: { sku, product: ProductId(number), variant, price: known.price } })
       levels.set(sku, { sku, onHand: stock, reserved: 0 })
@@ -101,14 +103,21 @@ export const openDomainDriver = (): ShopDriver => {
     available: async (items) => items.map((item) => available(levelOf(Result.getOrThrow(offerOf(item)).sku))),
     ordersOf: async (buyer) => orders.filter(({ account }) => account === buyer + 1).map(seen),
     restock: async (item, quantity) => {
-      takeAll([{ sku: Result.getOrThrow(offerOf(item)).sku, kind: "restock", quantity }])
+      const request = { product: ProductId(item.product), variant: variantOf(item), quantity }
+      const { sku } = Result.getOrThrow(restock(request, offerOf(item), now))
+      levels.set(sku, Result.getOrThrow(replenish(levelOf(sku), quantity)))
     },
     reprice: async (item, price) => {
-      offers.push({ item, offer: { ...Result.getOrThrow(offerOf(item)), price: Result.getOrThrow(money(price)) } })
+      const offer = Result.getOrThrow(offerOf(item))
+      const change = reprice({ id: offer.product, price: offer.price }, Result.getOrThrow(money(price)), now)
+      if (change !== null) offers.push({ item, offer: { ...offer, price: change.to } })
     },
     close: async () => {},
   }
 }
+
+/** The variant that an item names, as the domain has it. */
+export const variantOf = ({ variant }: Item): VariantId | null => (variant === null ? null : VariantId(variant))
 
 /** An order of the domain as laws see it. */
 export const seen = (order: Order): SeenOrder => ({

@@ -1,12 +1,14 @@
 import { Effect, Result, Stream } from "effect"
 import { makeCreateProduct } from "../../../application/catalog/create-product.ts"
 import { makeListProducts } from "../../../application/catalog/list-products.ts"
+import { makeReprice } from "../../../application/catalog/reprice.ts"
 import { makeChangeOrderStatus } from "../../../application/order/change-order-status.ts"
 import { makeStreamOrders } from "../../../application/order/list-orders.ts"
 import { makePlaceOrder } from "../../../application/order/place-order.ts"
+import { makeRestock } from "../../../application/stock/restock.ts"
 import type { Account } from "../../../domain/account/account.ts"
 import { money } from "../../../domain/catalog/money.ts"
-import { type Product, ProductId, VariantId } from "../../../domain/catalog/product.ts"
+import { type Product, ProductId } from "../../../domain/catalog/product.ts"
 import { type IdempotencyKey, idempotencyKey } from "../../../domain/order/idempotency-key.ts"
 import { OrderId } from "../../../domain/order/order.ts"
 import {
@@ -20,19 +22,21 @@ import {
   type Wish,
 } from "../driver.ts"
 import { freshName, openAccount, run, type StorePorts } from "../ports.ts"
-import { seen } from "./domain.ts"
+import { seen, variantOf } from "./domain.ts"
 
 /**
- * A shop of the use cases over any store: what laws find here is a fault of the adapter, or of a use case. It has
- * neither restock nor reprice, for no use case does either.
+ * A shop of the use cases over any store: what laws find here is a fault of the adapter, or of a use case. It can do
+ * everything that a law may ask for.
  *
  * `ports` is a store that is open; closing the driver leaves it so.
  */
 export const openUseCaseDriver = async (ports: StorePorts): Promise<ShopDriver> => {
-  const { products, offers, orders, orderLedger: ledger } = ports
+  const { products, offers, inventory, orders, orderLedger: ledger } = ports
   const clock = { now: () => new Date() }
   const createProduct = makeCreateProduct({ products, clock })
   const listProducts = makeListProducts({ products })
+  const restock = makeRestock({ offers, inventory, clock })
+  const reprice = makeReprice({ products, clock })
   const placeOrder = makePlaceOrder({ offers, ledger, clock })
   const streamOrders = makeStreamOrders({ orders })
   const changeOrderStatus = makeChangeOrderStatus({ orders, ledger, clock })
@@ -49,7 +53,7 @@ export const openUseCaseDriver = async (ports: StorePorts): Promise<ShopDriver> 
   const place = async ({ buyer, lines }: Wish, key?: IdempotencyKey): Promise<Answer<SeenOrder>> => {
     const requested = lines.map(({ item, quantity }) => ({
       product: ProductId(item.product),
-      variant: item.variant === null ? null : VariantId(item.variant),
+      variant: variantOf(item),
       quantity,
     }))
     const command = { lines: requested, delivery: null, idempotencyKey: key }
@@ -75,6 +79,12 @@ export const openUseCaseDriver = async (ports: StorePorts): Promise<ShopDriver> 
       return items.map((item) => availableOf(listed.get(ProductId(item.product)), item))
     },
     ordersOf: async (buyer) => (await run(Stream.runCollect(streamOrders(await buyerOf(buyer))))).map(seen),
+    restock: async (item, quantity) => {
+      await run(restock(admin, { product: ProductId(item.product), variant: variantOf(item), quantity }))
+    },
+    reprice: async (item, price) => {
+      await run(reprice(admin, { product: ProductId(item.product), price: Result.getOrThrow(money(price)) }))
+    },
     close: async () => {},
   }
 }

@@ -57,6 +57,7 @@ export const negativeStock = async (): Promise<StorePorts> => {
       const variants = product.variants.map((variant) => ({ ...variant, stock: variant.stock + DEBT }))
       return Effect.map(store.products.add({ ...product, stock, variants }, at), shown)
     },
+    reprice: (...args) => Effect.map(store.products.reprice(...args), shown),
   }
   return { ...store, products }
 }

@@ -2,6 +2,7 @@ import { Shop } from "./0001-shop.ts"
 import { Identity } from "./0002-identity.ts"
 import { Orders } from "./0003-orders.ts"
 import { Rotation } from "./0004-rotation.ts"
+import { Inventory } from "./0005-inventory.ts"
 
 /** All versions of the schema, in order. One that was released is never changed again: a later one corrects it. */
 export const migrations = [
@@ -9,6 +10,7 @@ export const migrations = [
   { name: "0002-identity", class: Identity },
   { name: "0003-orders", class: Orders },
   { name: "0004-rotation", class: Rotation },
+  { name: "0005-inventory", class: Inventory },
 ]
 
 export const migrationOptions = {

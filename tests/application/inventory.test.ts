@@ -1,0 +1,123 @@
+import { Effect, Result } from "effect"
+import { describe, expect, it } from "vitest"
+import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
+import { type Money, money } from "../../domain/catalog/money.ts"
+import { ProductId } from "../../domain/catalog/product.ts"
+import { MAX_QUANTITY } from "../../domain/stock/stock-level.ts"
+import { readAll } from "../kit/contracts/feed-reader.ts"
+import { NOON, newLamp, openShop, refusal, run, testShop } from "./test-shop.ts"
+
+type Shop = Awaited<ReturnType<typeof openShop>>
+
+const costing = (minorUnits: number): Money => Result.getOrThrow(money(minorUnits))
+
+const NO_PRODUCT = ProductId(99)
+
+/** What the shop lists of a product. */
+const listed = async ({ listProducts }: Shop, id = ProductId(1)) =>
+  (await run(listProducts())).find((product) => product.id === id)
+
+/** What was told, but for the accounts that were opened first. */
+const told = async ({ store }: Shop) =>
+  (await readAll(store)).map(({ event }) => event).filter(({ _tag }) => _tag !== "AccountRegistered")
+
+describe("restocking", () => {
+  it("puts pieces onto the shelf, for sale at once, and tells of it", async () => {
+    const shop = await openShop(3)
+    await run(shop.placeOrder(shop.ann, { lines: [{ product: shop.lamp.id, quantity: 2 }] }))
+    shop.clock.pass(60)
+    const level = await run(shop.restock(shop.admin, { product: shop.lamp.id, quantity: 5 }))
+    expect(level).toEqual({ sku: level.sku, onHand: 8, reserved: 2 })
+    expect((await listed(shop))?.available).toBe(6)
+    const item = { sku: level.sku, product: shop.lamp.id, variant: null }
+    expect((await told(shop)).at(-1)).toEqual({
+      _tag: "StockReplenished",
+      ...item,
+      quantity: 5,
+      onHand: 8,
+      at: new Date(NOON.getTime() + 60_000),
+    })
+  })
+
+  it("is of the variant named", async () => {
+    const shop = await openShop()
+    const variants = ["S", "L"].map((size) => ({ size, color: "red", stock: 1 }))
+    const shirt = await run(shop.createProduct(shop.admin, { ...newLamp(shop.category.id), variants }))
+    await run(shop.restock(shop.admin, { product: shirt.id, variant: shirt.variants[1]?.id, quantity: 4 }))
+    expect((await listed(shop, shirt.id))?.variants.map(({ available }) => available)).toEqual([1, 5])
+    const unsaid = { product: shirt.id, quantity: 1 }
+    const refused = { _tag: "UnknownItem", product: shirt.id, variant: null, reason: "variant-required" }
+    expect(await refusal(shop.restock(shop.admin, unsaid))).toMatchObject(refused)
+  })
+
+  it("is for admins, who alone learn of their faults", async () => {
+    const shop = await openShop(3)
+    const wishes = [
+      { product: shop.lamp.id, quantity: 1 },
+      { product: NO_PRODUCT, quantity: 0 },
+    ]
+    for (const wish of wishes)
+      expect(await refusal(shop.restock(shop.ann, wish))).toMatchObject({ _tag: "NotPermitted" })
+    expect((await listed(shop))?.available).toBe(3)
+  })
+
+  it("refuses what cannot be, and changes nothing", async () => {
+    const shop = await openShop(3)
+    const refused = async (product: ProductId, quantity: number) =>
+      (await refusal(shop.restock(shop.admin, { product, quantity })))._tag
+    expect(await refused(shop.lamp.id, 0)).toBe("InvalidQuantity")
+    expect(await refused(shop.lamp.id, MAX_QUANTITY + 1)).toBe("InvalidQuantity")
+    expect(await refused(NO_PRODUCT, 1)).toBe("UnknownItem")
+    expect(await refused(shop.lamp.id, MAX_QUANTITY - 2)).toBe("ShelfFull")
+    expect((await listed(shop))?.available).toBe(3)
+    expect(await told(shop)).toEqual([])
+  })
+
+  it("takes a store that answers nothing for one that does not sell it", async () => {
+    const silent = testShop({ ...openInMemory(), offers: { offersFor: () => Effect.succeed([]) } })
+    const shop = await openShop(3, silent)
+    const refused = { _tag: "UnknownItem", reason: "no-such-product" }
+    expect(await refusal(shop.restock(shop.admin, { product: shop.lamp.id, quantity: 1 }))).toMatchObject(refused)
+  })
+})
+
+describe("repricing", () => {
+  it("sets what a product costs from now on, in lists and in orders, and tells of it", async () => {
+    const shop = await openShop(3)
+    const lines = [{ product: shop.lamp.id, quantity: 1 }]
+    const before = await run(shop.placeOrder(shop.ann, { lines }))
+    await run(shop.listProducts())
+    shop.clock.pass(60)
+    const repriced = await run(shop.reprice(shop.admin, { product: shop.lamp.id, price: costing(990) }))
+    expect(repriced).toEqual({ ...shop.lamp, price: 990, available: 2 })
+    expect(await listed(shop)).toEqual(repriced)
+    const after = await run(shop.placeOrder(shop.ann, { lines }))
+    const { orders } = await run(shop.pageOrders(shop.ann, { limit: 10 }))
+    expect(orders.map(({ id, lines: [line] }) => [id, line?.price])).toEqual([
+      [before.id, 1250],
+      [after.id, 990],
+    ])
+    const at = new Date(NOON.getTime() + 60_000)
+    const event = { _tag: "ProductRepriced", product: shop.lamp.id, from: 1250, to: 990, at }
+    expect((await told(shop)).filter(({ _tag }) => _tag === "ProductRepriced")).toEqual([event])
+  })
+
+  it("changes nothing and tells nothing where the product costs that already", async () => {
+    const shop = await openShop(3)
+    expect(await run(shop.reprice(shop.admin, { product: shop.lamp.id, price: costing(1250) }))).toEqual(shop.lamp)
+    expect(await told(shop)).toEqual([])
+  })
+
+  it("is for admins, who alone learn which products there are", async () => {
+    const shop = await openShop(3)
+    for (const product of [shop.lamp.id, NO_PRODUCT])
+      expect(await refusal(shop.reprice(shop.ann, { product, price: costing(1) }))).toMatchObject({
+        _tag: "NotPermitted",
+      })
+    expect(await refusal(shop.reprice(shop.admin, { product: NO_PRODUCT, price: costing(1) }))).toMatchObject({
+      _tag: "UnknownProduct",
+      product: NO_PRODUCT,
+    })
+    expect(await listed(shop)).toEqual(shop.lamp)
+  })
+})

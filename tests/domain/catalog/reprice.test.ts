@@ -1,0 +1,25 @@
+import fc from "fast-check"
+import { expect, it } from "vitest"
+import { ProductId } from "../../../domain/catalog/product.ts"
+import { reprice } from "../../../domain/catalog/reprice.ts"
+import { productRepriced, streamOf } from "../../../domain/event/event.ts"
+import { anyMoney, anyTime } from "../../kit/arbitraries/values.ts"
+
+const id = ProductId(7)
+
+it("is a change from what a product costs to what it is to cost", () =>
+  fc.assert(
+    fc.property(anyMoney, anyMoney, anyTime, (price, to, at) => {
+      fc.pre(price !== to)
+      const change = reprice({ id, price }, to, at)
+      expect(change).toEqual({ product: id, from: price, to, at })
+      if (change !== null) expect(streamOf(productRepriced(change))).toBe("product/7")
+    }),
+  ))
+
+it("is no change where the product costs that already", () =>
+  fc.assert(
+    fc.property(anyMoney, anyTime, (price, at) => {
+      expect(reprice({ id, price }, price, at)).toBeNull()
+    }),
+  ))

@@ -1,0 +1,78 @@
+import { Result } from "effect"
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { stockReplenished, streamOf } from "../../../domain/event/event.ts"
+import { restock } from "../../../domain/stock/restock.ts"
+import { available, MAX_QUANTITY, move, replenish } from "../../../domain/stock/stock-level.ts"
+import { anyMissingOffer, anyOffer, anyStockLevel } from "../../kit/arbitraries/catalog.ts"
+import { anyQuantity, anyTime } from "../../kit/arbitraries/values.ts"
+
+describe("a restocking", () => {
+  it("is of the SKU that is sold under what was named", () =>
+    fc.assert(
+      fc.property(anyOffer, anyQuantity, anyTime, (offer, quantity, at) => {
+        const { sku, product, variant } = offer
+        const decided = restock({ product, variant, quantity }, Result.succeed(offer), at)
+        expect(decided).toEqual(Result.succeed({ sku, product, variant, quantity, at }))
+        expect(streamOf(stockReplenished(Result.getOrThrow(decided), quantity))).toBe(`stock/${sku}`)
+      }),
+    ))
+
+  it("is refused for what is not sold, with the reason", () =>
+    fc.assert(
+      fc.property(anyOffer, anyMissingOffer, anyTime, ({ product, variant }, reason, at) => {
+        const decided = restock({ product, variant, quantity: 1 }, Result.fail(reason), at)
+        expect(decided).toMatchObject({ failure: { _tag: "UnknownItem", line: 0, product, variant, reason } })
+      }),
+    ))
+
+  it.each([
+    [0, { kind: "too-small", min: 1 }],
+    [-1, { kind: "too-small", min: 1 }],
+    [1.5, { kind: "not-a-whole-number" }],
+    [Number.NaN, { kind: "not-a-whole-number" }],
+    [MAX_QUANTITY + 1, { kind: "too-large", max: MAX_QUANTITY }],
+  ])("is refused with %d pieces, whatever they are of", (quantity, rule) =>
+    fc.assert(
+      fc.property(anyOffer, anyMissingOffer, anyTime, (offer, reason, at) => {
+        for (const answer of [Result.succeed(offer), Result.fail(reason)]) {
+          const decided = restock({ product: offer.product, variant: offer.variant, quantity }, answer, at)
+          expect(decided).toMatchObject({ failure: { _tag: "InvalidQuantity", line: 0, quantity, rule } })
+        }
+      }),
+    ),
+  )
+})
+
+describe("a shelf", () => {
+  it("has as many pieces more as were put onto it, and promises as many as before", () =>
+    fc.assert(
+      fc.property(anyStockLevel, fc.integer({ min: 1, max: MAX_QUANTITY - 200 }), (before, quantity) => {
+        const after = Result.getOrThrow(replenish(before, quantity))
+        expect(after).toEqual({ ...before, onHand: before.onHand + quantity })
+        expect(available(after)).toBe(available(before) + quantity)
+        expect(move(before, { sku: before.sku, kind: "restock", quantity })).toEqual(Result.succeed(after))
+      }),
+    ))
+
+  it("comes to the same however the pieces are parted", () =>
+    fc.assert(
+      fc.property(anyStockLevel, fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1 }), (before, parts) => {
+        const together = parts.reduce((sum, part) => sum + part, 0)
+        const oneByOne = parts.reduce((level, part) => Result.getOrThrow(replenish(level, part)), before)
+        expect(oneByOne).toEqual(Result.getOrThrow(replenish(before, together)))
+      }),
+    ))
+
+  it("takes pieces until it is full, and refuses one more with the facts", () =>
+    fc.assert(
+      fc.property(anyStockLevel, fc.nat(1000), (level, over) => {
+        const { sku, onHand } = level
+        const [room, quantity] = [MAX_QUANTITY - onHand, MAX_QUANTITY - onHand + 1 + over]
+        expect(replenish(level, room)).toEqual(Result.succeed({ ...level, onHand: MAX_QUANTITY }))
+        const refused = { failure: { _tag: "ShelfFull", sku, onHand, quantity, max: MAX_QUANTITY } }
+        expect(replenish(level, quantity)).toMatchObject(refused)
+        expect(move(level, { sku, kind: "restock", quantity })).toMatchObject(refused)
+      }),
+    ))
+})

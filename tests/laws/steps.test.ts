@@ -1,0 +1,54 @@
+import fc from "fast-check"
+import { expect, it } from "vitest"
+import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
+import type { ShopDriver } from "../kit/driver.ts"
+import { openDomainDriver } from "../kit/drivers/domain.ts"
+import { openUseCaseDriver } from "../kit/drivers/use-cases.ts"
+import { checkLaw } from "../kit/law.ts"
+import { conservationOfStock } from "../kit/laws/conservation-of-stock.ts"
+import { agreesWithPlainCounts } from "../kit/laws/plain-counts.ts"
+import { totalIsSumOfSnapshots } from "../kit/laws/total-is-sum-of-snapshots.ts"
+import { anyStep } from "../kit/story.ts"
+
+const drivers: ReadonlyArray<readonly [name: string, open: () => Promise<ShopDriver>]> = [
+  ["the domain's functions", async () => openDomainDriver()],
+  ["the use cases", () => openUseCaseDriver(openInMemory())],
+]
+
+/** Whether a law holds on a shop. */
+const holds = async (...[law, driver]: Parameters<typeof checkLaw>): Promise<boolean> =>
+  (await checkLaw(law, driver, { seed: 7 })).holds
+
+it.each(drivers)("every kind of step is drawn for %s, and taken", async (_, open) => {
+  const shop = await open()
+  const drawn = new Set(fc.sample(anyStep(shop), { numRuns: 300, seed: 7 }).map((step) => step.do))
+  expect(drawn).toEqual(new Set(["place", "change", "rush", "restock", "reprice"]))
+  const taken = { restock: 0, reprice: 0 }
+  const counting: ShopDriver = {
+    ...shop,
+    restock: async (...args) => {
+      taken.restock += 1
+      await shop.restock?.(...args)
+    },
+    reprice: async (...args) => {
+      taken.reprice += 1
+      await shop.reprice?.(...args)
+    },
+  }
+  for (const law of [agreesWithPlainCounts, conservationOfStock, totalIsSumOfSnapshots])
+    expect(await holds(law, counting)).toBe(true)
+  expect(taken.restock).toBeGreaterThan(50)
+  expect(taken.reprice).toBeGreaterThan(50)
+})
+
+it.each(drivers)("laws find that %s lose a piece that comes in", async (_, open) => {
+  const shop = await open()
+  const losing: ShopDriver = { ...shop, restock: async (item, pieces) => shop.restock?.(item, Math.max(1, pieces - 1)) }
+  expect(await holds(conservationOfStock, losing)).toBe(false)
+  expect(await holds(agreesWithPlainCounts, losing)).toBe(false)
+})
+
+it.each(drivers)("laws find that %s forget a price that changed", async (_, open) => {
+  const shop = await open()
+  expect(await holds(agreesWithPlainCounts, { ...shop, reprice: async () => {} })).toBe(false)
+})
