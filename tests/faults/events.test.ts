@@ -117,6 +117,29 @@ it("passes by nothing that was written early and committed late", async () => {
   expect(told).toEqual([`paid ${id}`, `placed ${other}`])
 })
 
+it("tells of an order in its order, also what a transaction did last that began first", async () => {
+  const store = await openMikroOrm({ url: two.database.url })
+  ending.push(() => store.close())
+  const reader = await feedReader(store)
+  const pool = new Pool({ connectionString: two.database.url, max: 1 })
+  ending.push(() => pool.end())
+  const host = await openShop({ database: { pool, schema: "shopwright" } })
+  ending.push(host.close)
+  const early = new Client({ connectionString: two.database.url })
+  await early.connect()
+  ending.push(() => early.end())
+  await early.query("begin")
+  // From here on the transaction has its number.
+  await early.query("select pg_current_xact_id()")
+  const { id } = await two.place(0)
+  const paid = await host.within(early).changeOrderStatus(two.admin, { order: id, status: "paid" })
+  expect(paid.ok).toBe(true)
+  await early.query("commit")
+  await run(two.shop(1).useCases.changeOrderStatus(two.admin, { order: id, status: "shipped" }))
+
+  expect((await reader.waitFor(3)).map(words)).toEqual([`placed ${id}`, `paid ${id}`, `shipped ${id}`])
+})
+
 it("tells of a shelf and a price in their order, also what a transaction did last that began first", async () => {
   const store = await openMikroOrm({ url: two.database.url })
   ending.push(() => store.close())

@@ -3,6 +3,7 @@ import { Identity } from "./0002-identity.ts"
 import { Orders } from "./0003-orders.ts"
 import { Rotation } from "./0004-rotation.ts"
 import { Inventory } from "./0005-inventory.ts"
+import { OrderEvents } from "./0006-order-events.ts"
 
 /** All versions of the schema, in order. One that was released is never changed again: a later one corrects it. */
 export const migrations = [
@@ -11,6 +12,7 @@ export const migrations = [
   { name: "0003-orders", class: Orders },
   { name: "0004-rotation", class: Rotation },
   { name: "0005-inventory", class: Inventory },
+  { name: "0006-order-events", class: OrderEvents },
 ]
 
 export const migrationOptions = {
