@@ -5,7 +5,10 @@ import type { RecordedEvent } from "../application/ports/event-feed.ts"
 import { startWork } from "./background.ts"
 
 export interface SubscribeOptions {
-  /** Where a name that is new begins: with the oldest event kept (the default), or with what happens from now on. */
+  /**
+   * Where a name that is new begins: with the oldest event kept (the default), or with what happens from now on, and
+   * perhaps a moment before.
+   */
   readonly from?: "oldest" | "now" | undefined
   /** How long a process that stopped without a word keeps the work from others: 10 seconds unless given. */
   readonly leaseSeconds?: number | undefined
