@@ -20,11 +20,14 @@ export type {
   HostTransaction,
   LentClient,
 } from "../adapters/persistence/host.ts"
+export { openInMemory } from "../adapters/persistence/in-memory/in-memory.ts"
 export type { Persistence } from "../adapters/persistence/persistence.ts"
 export type { AccountSecurity, Accounts, Credentials } from "../application/ports/accounts.ts"
 export type { Categories, ItemReference, Offers, Products } from "../application/ports/catalog.ts"
 export type { CatalogLoader, CatalogToLoad, ProductToLoad } from "../application/ports/catalog-loader.ts"
 export type { Clock } from "../application/ports/clock.ts"
+export type { EventFeed, EventOutcome, PendingEvent, RecordedEvent } from "../application/ports/event-feed.ts"
+export type { Leftovers } from "../application/ports/leftovers.ts"
 export { type Pictures, PicturesBusy, type StoredPicture } from "../application/ports/media.ts"
 export type { OrderLedger, OrderMoved } from "../application/ports/order-ledger.ts"
 export type { BuyerOrder, OrderSelection, OrderStretch, Orders } from "../application/ports/orders.ts"
@@ -32,6 +35,12 @@ export type { OverdueOrders } from "../application/ports/overdue-orders.ts"
 export { type PasswordHasher, PasswordsBusy, type Verified } from "../application/ports/password-hasher.ts"
 export type { PhoneNumbers } from "../application/ports/phone-numbers.ts"
 export type { AccountDetails, Profiles } from "../application/ports/profiles.ts"
+export {
+  type RefreshMark,
+  type RefreshRotations,
+  type RotationWish,
+  refreshDigest,
+} from "../application/ports/refresh-rotations.ts"
 export type { SessionTokens } from "../application/ports/session-tokens.ts"
 export {
   type NewSession,
@@ -41,6 +50,7 @@ export {
   type Sessions,
 } from "../application/ports/sessions.ts"
 export { type Attempt, AttemptId, type SignInAttempts } from "../application/ports/sign-in-attempts.ts"
+export type { StockBooks, StockDrift } from "../application/ports/stock-books.ts"
 export {
   InvalidToken,
   type TokenClaims,
@@ -48,7 +58,11 @@ export {
   type TokenRequest,
   type TokenType,
 } from "../application/ports/token-pairs.ts"
+export type { NewAccount } from "../domain/account/account.ts"
+export { emailKey } from "../domain/account/identifier.ts"
+export type { RecentFailures } from "../domain/account/sign-in-policy.ts"
 export type { MissingOffer, Offer } from "../domain/catalog/offer.ts"
+export { accountRegistered, orderPlaced, orderStatusChanged, type ShopEvent, streamOf } from "../domain/event/event.ts"
 export type { StatusChange } from "../domain/order/change-status.ts"
 export type { IdempotencyClaim } from "../domain/order/idempotency.ts"
 export type { NewOrder, NewOrderLine } from "../domain/order/order.ts"
@@ -57,3 +71,4 @@ export { OutOfStock } from "../domain/stock/errors.ts"
 export type { Movement, MovementKind } from "../domain/stock/movement.ts"
 export { SkuId } from "../domain/stock/sku.ts"
 export { Port, Setting } from "./identifiers.ts"
+export { persistenceModule } from "./persistence.module.ts"
