@@ -22,8 +22,15 @@ const dialects = {
 /** The name of an API that can be served. */
 export type DialectName = keyof typeof dialects
 
+/** Every API that can be served. */
 export const dialectNames = Object.keys(dialects) as ReadonlyArray<DialectName>
 
+/**
+ * Whether text names an API that can be served.
+ *
+ * @example
+ * const dialect = isDialectName(typed) ? typed : "ecommerce-backend"
+ */
 export const isDialectName = (name: string): name is DialectName => Object.hasOwn(dialects, name)
 
 /** Only these do without a key for tokens. */

@@ -16,11 +16,13 @@ export type { OrderList } from "../application/order/list-orders.ts"
 export type { OrderPage, PageWish } from "../application/order/page-orders.ts"
 export type { PlaceOrderCommand, PlaceOrderError, WishedLine } from "../application/order/place-order.ts"
 export type { OrderFilter } from "../application/order/visible-orders.ts"
+export type { RecordedEvent } from "../application/ports/event-feed.ts"
 export { PicturesBusy } from "../application/ports/media.ts"
 export type { BuyerOrder } from "../application/ports/orders.ts"
 export { PasswordsBusy } from "../application/ports/password-hasher.ts"
 export type { AccountDetails } from "../application/ports/profiles.ts"
 export { SessionId } from "../application/ports/sessions.ts"
+export type { StockDrift } from "../application/ports/stock-books.ts"
 export { InvalidToken } from "../application/ports/token-pairs.ts"
 export type { UseCases } from "../application/use-cases.ts"
 export { type Account, AccountId } from "../domain/account/account.ts"
@@ -53,6 +55,7 @@ export {
   type Variant,
   VariantId,
 } from "../domain/catalog/product.ts"
+export type { AccountRegistered, OrderPlaced, OrderStatusChanged, ShopEvent } from "../domain/event/event.ts"
 export { type BrokenRule, InvalidField } from "../domain/invalid-field.ts"
 export { changeStatus } from "../domain/order/change-status.ts"
 export * from "../domain/order/errors.ts"
@@ -71,3 +74,4 @@ export {
   type ShopUseCases,
 } from "./open-shop.ts"
 export type { Outcome, Promised, PromisedOrderList, PromisedUseCases } from "./promises.ts"
+export type { Subscribe, SubscribeOptions } from "./subscribe.ts"

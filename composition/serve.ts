@@ -8,9 +8,11 @@ export { type DialectName, dialectNames, isDialectName } from "./dialects.ts"
 
 /** What is served, where, and with which log. */
 export interface ServeOptions {
+  /** An open shop. Whoever opened it closes it, after the server. */
   readonly shop: Shop
   /** The API to serve at the root; without it all of them, each under its name, and ecommerce-backend at the root too. */
   readonly dialect?: DialectName | undefined
+  /** The address to listen on, such as `127.0.0.1`, or `0.0.0.0` for every network of the machine. */
   readonly host: string
   /** 0 for any free port. */
   readonly port: number
@@ -22,7 +24,15 @@ export interface ServeOptions {
   readonly trustedOrigins?: ReadonlyArray<string> | undefined
 }
 
-/** Serves an open shop over HTTP until closed; the shop stays open. */
+/**
+ * Serves an open shop over HTTP until closed; the shop stays open.
+ *
+ * @example
+ * const server = await serve({ shop, host: "127.0.0.1", port: 8000, log: pino() })
+ * console.log(server.url)
+ * await server.close()
+ * await shop.close()
+ */
 export const serve = async (options: ServeOptions): Promise<RunningServer> => {
   const { shop, dialect, host, port, log, trustProxy = false, trustedOrigins } = options
   const make = (name: DialectName) => makeDialect(name, shop, { trustedOrigins })

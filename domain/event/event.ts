@@ -32,8 +32,20 @@ export interface AccountRegistered {
 /** What happened in the shop: facts, for whoever wants to act on them. */
 export type ShopEvent = OrderPlaced | OrderStatusChanged | AccountRegistered
 
+/**
+ * The event that an order just placed leaves; whoever records the order keeps it in the same step.
+ *
+ * @example
+ * const event = orderPlaced(order)
+ */
 export const orderPlaced = (order: Order): OrderPlaced => ({ _tag: "OrderPlaced", order, at: order.createdAt })
 
+/**
+ * The event that a change of status leaves; whoever records the change keeps it in the same step.
+ *
+ * @example
+ * const event = orderStatusChanged(change)
+ */
 export const orderStatusChanged = ({ order, from }: StatusChange): OrderStatusChanged => ({
   _tag: "OrderStatusChanged",
   order: order.id,
@@ -42,6 +54,12 @@ export const orderStatusChanged = ({ order, from }: StatusChange): OrderStatusCh
   at: order.updatedAt,
 })
 
+/**
+ * The event that an account just opened leaves; whoever adds the account keeps it in the same step.
+ *
+ * @example
+ * const event = accountRegistered(account, new Date())
+ */
 export const accountRegistered = ({ id, username, email }: Account, at: Date): AccountRegistered => ({
   _tag: "AccountRegistered",
   account: id,
@@ -50,7 +68,12 @@ export const accountRegistered = ({ id, username, email }: Account, at: Date): A
   at,
 })
 
-/** What an event is about. Events of one stream are delivered in the order in which they happened. */
+/**
+ * What an event is about. Events of one stream are delivered in the order in which they happened.
+ *
+ * @example
+ * streamOf(orderPlaced(order)) // order/1
+ */
 export const streamOf = (event: ShopEvent): string => {
   switch (event._tag) {
     case "OrderPlaced":

@@ -1,40 +1,9 @@
-import { execFile } from "node:child_process"
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { promisify } from "node:util"
 import { describe, expect, inject, it } from "vitest"
+import { compile } from "./compile.ts"
 
 const { bare, full } = inject("projects")
-
-interface Wish {
-  readonly moduleResolution: "nodenext" | "bundler"
-  /** Whether the declarations of all packages are checked too, those of ours among them. */
-  readonly declarations?: boolean
-  readonly files: ReadonlyArray<string>
-}
-
-/** What the compiler says of files of a project; nothing where it is content. */
-const compile = async (project: string, { moduleResolution, declarations = false, files }: Wish): Promise<string> => {
-  const compilerOptions = {
-    module: moduleResolution === "nodenext" ? "nodenext" : "esnext",
-    moduleResolution,
-    target: "es2024",
-    // The declarations of effect, which ours name, speak of types that browsers have.
-    lib: ["es2024", "esnext.disposable", ...(declarations ? ["dom"] : [])],
-    types: ["node"],
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    allowImportingTsExtensions: true,
-    skipLibCheck: !declarations,
-    noEmit: true,
-  }
-  const config = join(project, `tsconfig.${moduleResolution}-${declarations}-${files.length}.json`)
-  writeFileSync(config, JSON.stringify({ compilerOptions, include: files }))
-  return promisify(execFile)("tsc", ["--project", config], { shell: process.platform === "win32" }).then(
-    () => "",
-    (error: { stdout: string }) => error.stdout,
-  )
-}
 
 describe.each(["nodenext", "bundler"] as const)("with moduleResolution %s", (moduleResolution) => {
   it("every example compiles in a strict project", async () => {

@@ -27,6 +27,9 @@ import { seen } from "./domain.ts"
  * neither restock nor reprice, for no use case does either.
  *
  * `ports` is a store that is open; closing the driver leaves it so.
+ *
+ * @example
+ * await assertLaw(sameKeySameOrder, await openUseCaseDriver(openInMemory()), { numRuns: 50 })
  */
 export const openUseCaseDriver = async (ports: StorePorts): Promise<ShopDriver> => {
   const { products, offers, orders, orderLedger: ledger } = ports
