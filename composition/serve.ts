@@ -1,7 +1,7 @@
 import { makeApp } from "../adapters/http/app.ts"
 import { listen, type RunningServer } from "../adapters/http/server.ts"
 import type { ServerLog } from "../adapters/http/server-log.ts"
-import { type DialectName, dialectNames, makeDialect } from "./dialects.ts"
+import { type DialectName, type DialectSettings, dialectNames, makeDialect } from "./dialects.ts"
 import type { Shop } from "./open-shop.ts"
 
 export { type DialectName, dialectNames, isDialectName } from "./dialects.ts"
@@ -20,8 +20,8 @@ export interface ServeOptions {
   readonly log: ServerLog
   /** Which proxies in front are believed: how many, or their addresses, as Express' setting says. None unless given. */
   readonly trustProxy?: number | string | undefined
-  /** The origins of pages elsewhere that may call the dialects with cookies (webstore). None unless given. */
-  readonly trustedOrigins?: ReadonlyArray<string> | undefined
+  /** What there is to say of each API, by its name; all as documented unless given. */
+  readonly settings?: Partial<DialectSettings> | undefined
 }
 
 /**
@@ -34,8 +34,8 @@ export interface ServeOptions {
  * await shop.close()
  */
 export const serve = async (options: ServeOptions): Promise<RunningServer> => {
-  const { shop, dialect, host, port, log, trustProxy = false, trustedOrigins } = options
-  const make = (name: DialectName) => makeDialect(name, shop, { trustedOrigins })
+  const { shop, dialect, host, port, log, trustProxy = false, settings } = options
+  const make = (name: DialectName) => makeDialect(name, shop, settings?.[name])
   const root = { prefix: "" as const, dialect: make(dialect ?? "ecommerce-backend") }
   const named = () => dialectNames.map((name) => ({ prefix: `/${name}` as const, dialect: make(name) }))
   const mounts = dialect === undefined ? [...named(), root] : [root]

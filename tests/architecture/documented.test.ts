@@ -20,7 +20,7 @@ it("every function that a door exports has an example", () => {
 })
 
 it("every use case, and every option of what is opened, mounted and served, says what it is", () => {
-  const first = ["UseCases", "Shop", "ShopOptions", "SubscribeOptions", "RouterOptions", "ServeOptions"]
+  const first = ["UseCases", "Shop", "ShopOptions", "SubscribeOptions", "MountOptions", "ServeOptions"]
   const members = exported
     .filter(({ name }) => first.includes(name))
     .flatMap(({ name, members }) => members.map((member) => ({ ...member, name: `${name}.${member.name}` })))
