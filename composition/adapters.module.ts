@@ -10,6 +10,7 @@ import type { RegistrationRules } from "../domain/account/registration.ts"
 import type { SignInPolicy } from "../domain/account/sign-in-policy.ts"
 import { Port, Setting } from "./identifiers.ts"
 import { noTokenPairs } from "./open-token-pairs.ts"
+import { bindPersistence } from "./persistence.module.ts"
 
 /** Adapters that are open, and settings. */
 export interface Adapters {
@@ -25,27 +26,10 @@ export interface Adapters {
 /** Binds the ports to adapters that are open already: what is asynchronous happens before the container is built. */
 export const adaptersModule = (adapters: Adapters): ContainerModule =>
   new ContainerModule(({ bind }) => {
-    const { persistence } = adapters
-    bind(Port.accounts).toConstantValue(persistence.accounts)
-    bind(Port.security).toConstantValue(persistence.security)
-    bind(Port.profiles).toConstantValue(persistence.profiles)
-    bind(Port.sessions).toConstantValue(persistence.sessions)
-    bind(Port.rotations).toConstantValue(persistence.rotations)
-    bind(Port.signInAttempts).toConstantValue(persistence.signInAttempts)
-    bind(Port.products).toConstantValue(persistence.products)
-    bind(Port.categories).toConstantValue(persistence.categories)
-    bind(Port.offers).toConstantValue(persistence.offers)
-    bind(Port.catalogLoader).toConstantValue(persistence.catalogLoader)
-    bind(Port.inventory).toConstantValue(persistence.inventory)
-    bind(Port.orderLedger).toConstantValue(persistence.orderLedger)
-    bind(Port.orders).toConstantValue(persistence.orders)
+    bindPersistence(bind, adapters.persistence)
     bind(Port.passwords).toConstantValue(adapters.passwords)
     bind(Port.pictures).toConstantValue(adapters.pictures)
     bind(Port.phones).toConstantValue(numberingPlans)
-    bind(Port.overdueOrders).toConstantValue(persistence.overdueOrders)
-    bind(Port.eventFeed).toConstantValue(persistence.eventFeed)
-    bind(Port.leftovers).toConstantValue(persistence.leftovers)
-    bind(Port.stockBooks).toConstantValue(persistence.stockBooks)
     bind(Port.tokens).toConstantValue(opaqueTokens)
     bind(Port.tokenPairs).toConstantValue(adapters.tokenPairs ?? noTokenPairs)
     bind(Port.clock).toConstantValue(adapters.clock)

@@ -2,18 +2,27 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { makeApp } from "../adapters/http/app.ts"
 import type { ServerLog } from "../adapters/http/server-log.ts"
-import { type DialectName, makeDialect } from "./dialects.ts"
+import { type DialectName, type DialectSettings, makeDialect } from "./dialects.ts"
 import type { Shop } from "./open-shop.ts"
 
+export type { SameSite } from "../adapters/http/cookies.ts"
+export type { WebstoreCookies } from "../adapters/http/dialects/webstore/dialect.ts"
 export type { RunningServer } from "../adapters/http/server.ts"
 export type { ServerLog } from "../adapters/http/server-log.ts"
-export { type DialectName, dialectNames, isDialectName } from "./dialects.ts"
+export type { TokenLifetimes } from "../application/account/token-pair.ts"
+export { type DialectName, type DialectSettings, dialectNames, isDialectName } from "./dialects.ts"
 export { type ServeOptions, serve } from "./serve.ts"
 
-/** What a router is made of. */
-export interface RouterOptions {
-  /** The API to answer with. Its own paths begin behind the place where the router is mounted: `/shop/api/orders/`. */
-  readonly dialect: DialectName
+/**
+ * Which API to answer with, and what there is to say of it. Its own paths begin behind the place where the router is
+ * mounted: `/shop/api/orders/`. A setting that the API does not have does not compile.
+ */
+export type DialectChoice = {
+  [Name in DialectName]: { readonly dialect: Name } & DialectSettings[Name]
+}[DialectName]
+
+/** What a router is made of, whichever API it answers with. */
+export interface MountOptions {
   /** The longest body that is read, in bytes. One mebibyte unless given. */
   readonly bodyLimit?: number | undefined
   /** Gets a line a request and what goes wrong inside. Unless given, only the latter, as a warning of the process. */
@@ -23,6 +32,9 @@ export interface RouterOptions {
   /** Whether a path that the dialect does not have goes on to the host's next handler. Answered with 404 unless given. */
   readonly fallThrough?: boolean | undefined
 }
+
+/** What a router is made of. */
+export type RouterOptions = MountOptions & DialectChoice
 
 /** What `app.use`, `http.createServer` and every router of Connect's kind take. */
 export type RequestHandler = (
@@ -36,14 +48,16 @@ export type RequestHandler = (
  * what that left in `request.body`. Any number of them, over one shop or several, live in one process; the shop stays
  * open until its owner closes it.
  *
- * Throws where the dialect signs tokens and the shop was given nothing to sign with.
+ * Throws where the dialect signs tokens and the shop was given nothing to sign with, and where its settings make no
+ * sense.
  *
  * @example
  * app.use("/shop", router(shop, { dialect: "ecommerce-backend" }))
+ * app.use("/web", router(shop, { dialect: "webstore", trustedOrigins: ["https://shop.example"] }))
  */
 export const router = (shop: Shop, options: RouterOptions): RequestHandler => {
-  const { dialect, bodyLimit, log = warnings, trustProxy, fallThrough } = options
-  const mounts = [{ prefix: "" as const, dialect: makeDialect(dialect, shop) }]
+  const { bodyLimit, log = warnings, trustProxy, fallThrough, dialect, ...settings } = options
+  const mounts = [{ prefix: "" as const, dialect: makeDialect(dialect, shop, settings) }]
   const limit = bodyLimit === undefined ? {} : { bodyLimit }
   return makeApp({ mounts, logger: log, trustProxy, fallThrough, ...limit }) as RequestHandler
 }

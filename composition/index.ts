@@ -22,6 +22,7 @@ export type { BuyerOrder } from "../application/ports/orders.ts"
 export { PasswordsBusy } from "../application/ports/password-hasher.ts"
 export type { AccountDetails } from "../application/ports/profiles.ts"
 export { SessionId } from "../application/ports/sessions.ts"
+export type { StockDrift } from "../application/ports/stock-books.ts"
 export { InvalidToken } from "../application/ports/token-pairs.ts"
 export type { RestockCommand, RestockError } from "../application/stock/restock.ts"
 export type { UseCases } from "../application/use-cases.ts"
@@ -82,3 +83,4 @@ export {
   type ShopUseCases,
 } from "./open-shop.ts"
 export type { Outcome, Promised, PromisedOrderList, PromisedUseCases } from "./promises.ts"
+export type { Subscribe, SubscribeOptions } from "./subscribe.ts"

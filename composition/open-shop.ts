@@ -57,6 +57,14 @@ export interface Shop extends ShopUseCases {
   readonly publicKeys: (() => JwkSet) | null
   /** Keys for the tokens against forged requests, made of those for tokens: the first one makes them, all count. */
   readonly csrfKeys: () => ReadonlyArray<Uint8Array>
+  /**
+   * Tells a subscriber what happens in the shop, see {@link Subscribe}.
+   *
+   * @example
+   * const stop = shop.subscribe("mail", async ({ id, event }) => {
+   *   if (event._tag === "OrderPlaced") await sendConfirmation(event.order, { once: id })
+   * })
+   */
   readonly subscribe: Subscribe
   /**
    * Stops telling subscribers, waits for what is under way, and gives connections, files and locks back. A pool or ORM

@@ -20,12 +20,15 @@ export type {
   HostTransaction,
   LentClient,
 } from "../adapters/persistence/host.ts"
+export { openInMemory } from "../adapters/persistence/in-memory/in-memory.ts"
 export type { Persistence } from "../adapters/persistence/persistence.ts"
 export type { AccountSecurity, Accounts, Credentials } from "../application/ports/accounts.ts"
 export type { Categories, ItemReference, Offers, Products } from "../application/ports/catalog.ts"
 export type { CatalogLoader, CatalogToLoad, ProductToLoad } from "../application/ports/catalog-loader.ts"
 export type { Clock } from "../application/ports/clock.ts"
+export type { EventFeed, EventOutcome, PendingEvent, RecordedEvent } from "../application/ports/event-feed.ts"
 export type { Inventory } from "../application/ports/inventory.ts"
+export type { Leftovers } from "../application/ports/leftovers.ts"
 export { type Pictures, PicturesBusy, type StoredPicture } from "../application/ports/media.ts"
 export type { OrderLedger, OrderMoved } from "../application/ports/order-ledger.ts"
 export type { BuyerOrder, OrderSelection, OrderStretch, Orders } from "../application/ports/orders.ts"
@@ -33,6 +36,12 @@ export type { OverdueOrders } from "../application/ports/overdue-orders.ts"
 export { type PasswordHasher, PasswordsBusy, type Verified } from "../application/ports/password-hasher.ts"
 export type { PhoneNumbers } from "../application/ports/phone-numbers.ts"
 export type { AccountDetails, Profiles } from "../application/ports/profiles.ts"
+export {
+  type RefreshMark,
+  type RefreshRotations,
+  type RotationWish,
+  refreshDigest,
+} from "../application/ports/refresh-rotations.ts"
 export type { SessionTokens } from "../application/ports/session-tokens.ts"
 export {
   type NewSession,
@@ -42,6 +51,7 @@ export {
   type Sessions,
 } from "../application/ports/sessions.ts"
 export { type Attempt, AttemptId, type SignInAttempts } from "../application/ports/sign-in-attempts.ts"
+export type { StockBooks, StockDrift } from "../application/ports/stock-books.ts"
 export {
   InvalidToken,
   type TokenClaims,
@@ -49,7 +59,20 @@ export {
   type TokenRequest,
   type TokenType,
 } from "../application/ports/token-pairs.ts"
+export type { NewAccount } from "../domain/account/account.ts"
+export { emailKey } from "../domain/account/identifier.ts"
+export type { RecentFailures } from "../domain/account/sign-in-policy.ts"
 export type { MissingOffer, Offer } from "../domain/catalog/offer.ts"
+export { type Repricing, reprice } from "../domain/catalog/reprice.ts"
+export {
+  accountRegistered,
+  orderPlaced,
+  orderStatusChanged,
+  productRepriced,
+  type ShopEvent,
+  stockReplenished,
+  streamOf,
+} from "../domain/event/event.ts"
 export type { StatusChange } from "../domain/order/change-status.ts"
 export type { IdempotencyClaim } from "../domain/order/idempotency.ts"
 export type { NewOrder, NewOrderLine } from "../domain/order/order.ts"
@@ -58,5 +81,6 @@ export { OutOfStock, ShelfFull } from "../domain/stock/errors.ts"
 export type { Movement, MovementKind } from "../domain/stock/movement.ts"
 export type { Restocking } from "../domain/stock/restock.ts"
 export { SkuId } from "../domain/stock/sku.ts"
-export type { StockLevel } from "../domain/stock/stock-level.ts"
+export { replenish, type StockLevel } from "../domain/stock/stock-level.ts"
 export { Port, Setting } from "./identifiers.ts"
+export { persistenceModule } from "./persistence.module.ts"

@@ -18,6 +18,7 @@ export type DatabaseOption =
 
 /** How a shop is opened. */
 export interface ShopOptions {
+  /** Where the shop keeps what it knows. */
   readonly database: DatabaseOption
   /** What is asked of those who register: a user name and a password of 8 characters unless given. */
   readonly registration?: RegistrationRules | undefined

@@ -4,6 +4,7 @@ import type { DeliverEvents } from "../application/event/deliver-events.ts"
 import type { RecordedEvent } from "../application/ports/event-feed.ts"
 import { startWork } from "./background.ts"
 
+/** Where a subscriber begins, and how long it is waited for. */
 export interface SubscribeOptions {
   /**
    * Where a name that is new begins: with the oldest event kept (the default), or with what happens from now on, and

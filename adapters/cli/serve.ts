@@ -23,7 +23,15 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
   try {
     await prepare(shop, settings)
     const server = await composition
-      .serve({ shop, dialect, host, port, trustProxy, trustedOrigins, log: await logger(settings) })
+      .serve({
+        shop,
+        dialect,
+        host,
+        port,
+        trustProxy,
+        settings: { webstore: { trustedOrigins } },
+        log: await logger(settings),
+      })
       .catch((error: unknown) => Promise.reject(cannotListen(error, settings)))
     try {
       process.stdout.write(`shopwright is ready at ${server.url}\n`)

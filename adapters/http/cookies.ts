@@ -12,6 +12,7 @@ export interface CookieOptions {
   readonly httpOnly: boolean
 }
 
+/** Whether a cookie goes along with requests that pages of other sites make (RFC 6265bis). */
 export type SameSite = "Strict" | "Lax" | "None"
 
 const tokenPattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/

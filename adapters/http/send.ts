@@ -18,7 +18,7 @@ export const send = (
   if (response.headersSent || response.destroyed) return
   const { body, rest } = reply
   const own = ownHeaders(reply)
-  response.writeHead(reply.status, [
+  writeHead(response, reply.status, [
     ...(own.length === 0 ? headers : without(headers, own)),
     ...contentHeaders(reply),
     "X-Request-Id",
@@ -33,6 +33,25 @@ export const send = (
   else if (rest === undefined) response.end(body)
   else sendOn(response, body, rest, onDefect)
 }
+
+/**
+ * Writes the head. Mounted in a host's application, its middleware may have set headers, or have put a function of its
+ * own in the place of `writeHead` (sessions and compression do) that knows no lists: then each header is set apart, and
+ * the host's cookies stay beside ours.
+ */
+const writeHead = (response: Response, status: number, headers: ReadonlyArray<string>): void => {
+  if (response.getHeaderNames().length === 0 && !Object.hasOwn(response, "writeHead")) {
+    response.writeHead(status, [...headers])
+    return
+  }
+  const names = headers.filter((_, i) => i % 2 === 0)
+  for (const name of names) if (!shared.has(name.toLowerCase())) response.removeHeader(name)
+  for (const [i, name] of names.entries()) response.appendHeader(name, headers[2 * i + 1] ?? "")
+  response.writeHead(status)
+}
+
+/** Headers that are said by several, each of them something of its own. */
+const shared: ReadonlySet<string> = new Set(["set-cookie", "vary"])
 
 /** What there is to say of the body. Of an answer without one (304) nothing; how long a stream gets is not known. */
 const contentHeaders = ({ status, body, rest }: Reply): ReadonlyArray<string> => {

@@ -10,6 +10,7 @@ export interface ListenSettings {
   readonly closeWithin?: number
 }
 
+/** A server that answers. */
 export interface RunningServer {
   readonly url: string
   /** Takes no more connections, lets requests under way finish within the bound, and cuts off the rest. */

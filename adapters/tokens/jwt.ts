@@ -8,6 +8,7 @@ import { type JwtClaims, readClaims, requiredClaims } from "./jwt-claims.ts"
 import { candidates, readHeader } from "./jwt-header.ts"
 import { type JwtKey, type JwtKeySetting, openKey, UnusableKeys } from "./jwt-keys.ts"
 
+/** The keys that tokens are signed and checked with. */
 export interface JwtSettings {
   /**
    * The newest key first: it signs. The others' tokens are good until they expire, or until the key's `acceptUntil`.

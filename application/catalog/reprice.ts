@@ -18,7 +18,7 @@ export interface RepricePorts {
  * changes nothing and is no fault: no event tells of it.
  *
  * @example
- * const soap = yield* reprice(admin, { product: id, price: yield* Effect.fromResult(money(395)) })
+ * const repriced = await shop.reprice(admin, { product: soap.id, price: Result.getOrThrow(money(395)) })
  */
 export type Reprice = (
   actor: Actor,

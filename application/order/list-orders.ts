@@ -41,7 +41,7 @@ export const makeListOrders =
  * once; one that is placed, or changes its status, meanwhile may come or not.
  *
  * @example
- * const paid = shop.streamOrders(admin, { statuses: ["paid"] })
+ * const paid = shop.useCases.streamOrders(admin, { statuses: ["paid"] })
  * const sum = Stream.runFold(paid, () => 0, (sum, order) => sum + total(order))
  */
 export type StreamOrders = (actor: Actor, filter?: OrderFilter) => Stream.Stream<BuyerOrder>

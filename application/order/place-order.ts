@@ -38,6 +38,7 @@ export interface PlaceOrderCommand {
   readonly idempotencyKey?: IdempotencyKey | undefined
 }
 
+/** Why an order is not placed. Nothing was written, and no stock was taken. */
 export type PlaceOrderError = PlacementError | InsufficientStock | IdempotencyKeyReused
 
 /** Places an order and reserves its stock, or changes nothing at all. */

@@ -35,5 +35,10 @@ export interface RefreshRotations {
   readonly rotate: (wish: RotationWish) => Effect.Effect<RefreshMark | "replayed" | "ended">
 }
 
-/** What a session's current refresh token is stored under. Not a secret, so it is marked: no opaque token digests to it. */
+/**
+ * What a session's current refresh token is stored under. Not a secret, so it is marked: no opaque token digests to it.
+ *
+ * @example
+ * const isCurrent = session.tokenDigest === refreshDigest(used)
+ */
 export const refreshDigest = (id: string): string => `jti:${id}`

@@ -1,6 +1,7 @@
 import { Brand, type Effect } from "effect"
 import type { Account, AccountId } from "../../domain/account/account.ts"
 
+/** Identifies a session: a whole number from 1, given by the store. */
 export type SessionId = number & Brand.Brand<"SessionId">
 export const SessionId = Brand.nominal<SessionId>()
 
@@ -20,6 +21,7 @@ export interface OpenSession {
   readonly expiresAt: Date | null
 }
 
+/** A sign-in that the store has not numbered yet. */
 export interface NewSession {
   readonly account: AccountId
   /**

@@ -1,6 +1,7 @@
 import { Brand, type Effect } from "effect"
 import type { RecentFailures } from "../../domain/account/sign-in-policy.ts"
 
+/** Identifies a try to sign in: a whole number, given by the store. */
 export type AttemptId = number & Brand.Brand<"AttemptId">
 export const AttemptId = Brand.nominal<AttemptId>()
 

@@ -20,6 +20,7 @@ export interface RestockCommand extends Omit<RestockRequest, "variant"> {
   readonly variant?: RestockRequest["variant"] | undefined
 }
 
+/** Why nothing was put onto a shelf. */
 export type RestockError = NotPermitted | InvalidQuantity | UnknownItem | ShelfFull
 
 /**
@@ -27,8 +28,8 @@ export type RestockError = NotPermitted | InvalidQuantity | UnknownItem | ShelfF
  * counts: one that is sent again puts the pieces there again.
  *
  * @example
- * const level = yield* restock(admin, { product: soap.id, quantity: 24 })
- * console.log(`${level.onHand} on hand, ${level.reserved} of them in orders`)
+ * const filled = await shop.restock(admin, { product: soap.id, quantity: 24 })
+ * if (filled.ok) console.log(`${filled.value.onHand} on hand, ${filled.value.reserved} of them in orders`)
  */
 export type Restock = (actor: Actor, command: RestockCommand) => Effect.Effect<StockLevel, RestockError>
 

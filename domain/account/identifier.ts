@@ -34,7 +34,12 @@ const domainLabel = /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u
 /** A user name as it is compared: Unicode's form NFKC, so that no lookalike in another width is a name of its own. */
 export const usernameKey = (text: string): string => text.normalize("NFKC")
 
-/** Reads a user name: 1 to 150 letters, digits and `@ . + - _`, the rule that Django's own accounts follow. */
+/**
+ * Reads a user name: 1 to 150 letters, digits and `@ . + - _`, the rule that Django's own accounts follow.
+ *
+ * @example
+ * const name = Result.getOrThrow(username("mia"))
+ */
 export const username = (typed: string): Result.Result<Username, InvalidField> => {
   const text = usernameKey(typed)
   if (text.length === 0) return Result.fail(new InvalidField({ field: "username", rule: { kind: "blank" } }))
@@ -45,7 +50,12 @@ export const username = (typed: string): Result.Result<Username, InvalidField> =
   return Result.succeed(brandUsername(text))
 }
 
-/** Reads an e-mail address of at most 254 characters (RFC 5321): `local@domain.tld`. */
+/**
+ * Reads an e-mail address of at most 254 characters (RFC 5321): `local@domain.tld`.
+ *
+ * @example
+ * const email = Result.getOrThrow(emailAddress("mia@example.com"))
+ */
 export const emailAddress = (text: string): Result.Result<EmailAddress, InvalidField> => {
   if (text.length === 0) return Result.fail(new InvalidField({ field: "email", rule: { kind: "blank" } }))
   if (text.length > EMAIL_MAX_LENGTH)
@@ -64,12 +74,20 @@ export const emailAddress = (text: string): Result.Result<EmailAddress, InvalidF
     : Result.fail(new InvalidField({ field: "email", rule: { kind: "malformed" } }))
 }
 
-/** What e-mail addresses are compared by: the address in lower case. */
+/**
+ * What e-mail addresses are compared by: the address in lower case.
+ *
+ * @example
+ * emailKey("Mia@Example.com") // mia@example.com
+ */
 export const emailKey = (email: string): string => email.toLowerCase()
 
 /**
  * Reads a telephone number. `inPlan` knows the world's numbering plans: it turns what people write into E.164, or says
  * that there is no such number.
+ *
+ * @example
+ * const phone = Result.getOrThrow(phoneNumber("+49 1512 3456789", shop.phones.toE164))
  */
 export const phoneNumber = (
   text: string,

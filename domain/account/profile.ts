@@ -22,6 +22,7 @@ export interface Profile {
   readonly isVerified: boolean
 }
 
+/** The profile of somebody who told nothing. */
 export const emptyProfile: Profile = {
   firstName: "",
   lastName: "",

@@ -13,6 +13,7 @@ export interface SignInPolicy {
   readonly longestWaitSeconds: number
 }
 
+/** Six failures on an account, or 300 from an address, in a quarter of an hour; then waits of 5 to 60 seconds. */
 export const defaultSignInPolicy: SignInPolicy = {
   perAccount: 6,
   perAddress: 300,

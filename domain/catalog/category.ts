@@ -2,6 +2,7 @@ import { Brand, type Result } from "effect"
 import type { InvalidField } from "../invalid-field.ts"
 import { boundedText } from "../text.ts"
 
+/** Identifies a category: a whole number from 1, given by the store. */
 export type CategoryId = number & Brand.Brand<"CategoryId">
 export const CategoryId = Brand.nominal<CategoryId>()
 
@@ -13,6 +14,11 @@ export interface Category {
 
 export const CATEGORY_NAME_MAX_LENGTH = 100
 
-/** Reads a category's name: 1 to 100 characters. */
+/**
+ * Reads a category's name: 1 to 100 characters.
+ *
+ * @example
+ * const name = Result.getOrThrow(categoryName("Bath"))
+ */
 export const categoryName = (text: string): Result.Result<string, InvalidField> =>
   boundedText("name", text, CATEGORY_NAME_MAX_LENGTH)

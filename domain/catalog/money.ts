@@ -8,7 +8,12 @@ const brand = Brand.nominal<Money>()
 /** The largest price, in minor units: ten digits, as shops of this kind keep them (99,999,999.99). */
 export const MAX_MONEY = 9_999_999_999
 
-/** Takes whole minor units. */
+/**
+ * Takes whole minor units.
+ *
+ * @example
+ * const price = Result.getOrThrow(money(350)) // 3.50
+ */
 export const money = (minorUnits: number): Result.Result<Money, InvalidField> => {
   if (!Number.isInteger(minorUnits)) return refuse({ kind: "not-a-whole-number" })
   if (minorUnits < 0) return refuse({ kind: "too-small", min: 0 })
@@ -18,7 +23,12 @@ export const money = (minorUnits: number): Result.Result<Money, InvalidField> =>
 
 const decimal = /^(\d{1,30})(?:\.(\d{0,30}))?$/
 
-/** Reads a decimal of at most two places, such as `550` or `550.50`; exact, for binary fractions are not. */
+/**
+ * Reads a decimal of at most two places, such as `550` or `550.50`; exact, for binary fractions are not.
+ *
+ * @example
+ * const price = Result.getOrThrow(moneyFromDecimal("3.50")) // 350
+ */
 export const moneyFromDecimal = (text: string): Result.Result<Money, InvalidField> => {
   const negative = text.startsWith("-")
   const parts = decimal.exec(negative ? text.slice(1) : text)
@@ -30,7 +40,12 @@ export const moneyFromDecimal = (text: string): Result.Result<Money, InvalidFiel
   return money(negative ? 0 - minorUnits : minorUnits)
 }
 
-/** The amount in major units, as JSON shows it: `55050` is `550.5`. */
+/**
+ * The amount in major units, as JSON shows it: `55050` is `550.5`.
+ *
+ * @example
+ * toMajorUnits(soap.price) // 3.5
+ */
 export const toMajorUnits = (amount: Money): number => amount / 100
 
 const refuse = (rule: InvalidField["rule"]): Result.Result<never, InvalidField> =>

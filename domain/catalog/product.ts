@@ -5,8 +5,10 @@ import { boundedText } from "../text.ts"
 import type { CategoryId } from "./category.ts"
 import type { Money } from "./money.ts"
 
+/** Identifies a product: a whole number from 1, given by the store. */
 export type ProductId = number & Brand.Brand<"ProductId">
 export const ProductId = Brand.nominal<ProductId>()
+/** Identifies a variant: a whole number from 1, given by the store. */
 export type VariantId = number & Brand.Brand<"VariantId">
 export const VariantId = Brand.nominal<VariantId>()
 
@@ -42,6 +44,7 @@ export interface NewProduct {
   readonly variants: ReadonlyArray<NewVariant>
 }
 
+/** A variant that the store has not numbered yet; `stock` is the pieces it starts with. */
 export interface NewVariant {
   readonly size: string
   readonly color: string
@@ -51,7 +54,14 @@ export interface NewVariant {
 export const PRODUCT_NAME_MAX_LENGTH = 255
 export const VARIANT_TEXT_MAX_LENGTH = 50
 
-/** Checks a product before it is offered: names, lengths, stock. The first fault found is returned. */
+/**
+ * Checks a product before it is offered: names, lengths, stock. The first fault found is returned.
+ *
+ * @example
+ * const price = Result.getOrThrow(money(350))
+ * const checked = newProduct({ name: "Soap", description: "", price, category: bath.id, stock: 12, variants: [] })
+ * if (Result.isFailure(checked)) console.log(checked.failure.field, checked.failure.rule.kind)
+ */
 export const newProduct = (product: NewProduct): Result.Result<NewProduct, InvalidField> =>
   Result.gen(function* () {
     yield* boundedText("name", product.name, PRODUCT_NAME_MAX_LENGTH)

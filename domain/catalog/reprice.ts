@@ -9,6 +9,11 @@ export interface Repricing {
   readonly at: Date
 }
 
-/** Decides a change of price. `null` when the product costs that already: nothing changes, and that is no fault. */
+/**
+ * Decides a change of price. `null` when the product costs that already: nothing changes, and that is no fault.
+ *
+ * @example
+ * const repricing = reprice(soap, price, new Date())
+ */
 export const reprice = ({ id, price }: Pick<Product, "id" | "price">, to: Money, now: Date): Repricing | null =>
   price === to ? null : { product: id, from: price, to, at: now }

@@ -45,8 +45,20 @@ export interface ProductRepriced extends Repricing {
 /** What happened in the shop: facts, for whoever wants to act on them. */
 export type ShopEvent = OrderPlaced | OrderStatusChanged | AccountRegistered | StockReplenished | ProductRepriced
 
+/**
+ * The event that an order just placed leaves; whoever records the order keeps it in the same step.
+ *
+ * @example
+ * const event = orderPlaced(order)
+ */
 export const orderPlaced = (order: Order): OrderPlaced => ({ _tag: "OrderPlaced", order, at: order.createdAt })
 
+/**
+ * The event that a change of status leaves; whoever records the change keeps it in the same step.
+ *
+ * @example
+ * const event = orderStatusChanged(change)
+ */
 export const orderStatusChanged = ({ order, from }: StatusChange): OrderStatusChanged => ({
   _tag: "OrderStatusChanged",
   order: order.id,
@@ -55,6 +67,12 @@ export const orderStatusChanged = ({ order, from }: StatusChange): OrderStatusCh
   at: order.updatedAt,
 })
 
+/**
+ * The event that an account just opened leaves; whoever adds the account keeps it in the same step.
+ *
+ * @example
+ * const event = accountRegistered(account, new Date())
+ */
 export const accountRegistered = ({ id, username, email }: Account, at: Date): AccountRegistered => ({
   _tag: "AccountRegistered",
   account: id,
@@ -63,15 +81,32 @@ export const accountRegistered = ({ id, username, email }: Account, at: Date): A
   at,
 })
 
+/**
+ * The event that pieces leave which came onto a shelf; `onHand` are there then.
+ *
+ * @example
+ * const event = stockReplenished(restocking, level.onHand)
+ */
 export const stockReplenished = (restocking: Restocking, onHand: number): StockReplenished => ({
   _tag: "StockReplenished",
   ...restocking,
   onHand,
 })
 
+/**
+ * The event that a change of price leaves.
+ *
+ * @example
+ * const event = productRepriced(repricing)
+ */
 export const productRepriced = (repricing: Repricing): ProductRepriced => ({ _tag: "ProductRepriced", ...repricing })
 
-/** What an event is about. Events of one stream are delivered in the order in which they happened. */
+/**
+ * What an event is about. Events of one stream are delivered in the order in which they happened.
+ *
+ * @example
+ * streamOf(orderPlaced(order)) // order/1
+ */
 export const streamOf = (event: ShopEvent): string => {
   switch (event._tag) {
     case "OrderPlaced":

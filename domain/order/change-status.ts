@@ -14,6 +14,10 @@ export interface StatusChange {
 /**
  * Decides a change of status by the table of legal steps. Cancelling releases what placing reserved, shipping takes
  * it off the shelf. `null` when the order has that status already: nothing changes, and that is no fault.
+ *
+ * @example
+ * const decided = changeStatus(order, "cancelled", new Date())
+ * if (Result.isFailure(decided)) console.log(`${decided.failure.from} orders cannot be cancelled`)
  */
 export const changeStatus = (
   order: Order,

@@ -7,7 +7,14 @@ const brand = Brand.nominal<IdempotencyKey>()
 
 const MAX_LENGTH = 255
 
-/** Takes 1 to 255 visible ASCII characters. */
+/**
+ * Takes 1 to 255 visible ASCII characters.
+ *
+ * @example
+ * const key = Result.getOrThrow(idempotencyKey("checkout-7f3a"))
+ * await shop.placeOrder(buyer, { lines, idempotencyKey: key })
+ * await shop.placeOrder(buyer, { lines, idempotencyKey: key }) // the same order again
+ */
 export const idempotencyKey = (text: string): Result.Result<IdempotencyKey, InvalidField> => {
   const refuse = (rule: InvalidField["rule"]) => Result.fail(new InvalidField({ field: "idempotencyKey", rule }))
   if (text.length === 0) return refuse({ kind: "blank" })

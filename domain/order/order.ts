@@ -5,8 +5,10 @@ import type { ProductId, VariantId } from "../catalog/product.ts"
 import type { SkuId } from "../stock/sku.ts"
 import type { OrderStatus } from "./status.ts"
 
+/** Identifies an order: a whole number from 1, given by the store. */
 export type OrderId = number & Brand.Brand<"OrderId">
 export const OrderId = Brand.nominal<OrderId>()
+/** Identifies a line of an order: a whole number from 1, given by the store. */
 export type OrderLineId = number & Brand.Brand<"OrderLineId">
 export const OrderLineId = Brand.nominal<OrderLineId>()
 
@@ -20,6 +22,7 @@ export interface NewOrderLine {
   readonly price: Money
 }
 
+/** A line as the store holds it. */
 export interface OrderLine extends NewOrderLine {
   readonly id: OrderLineId
 }
@@ -46,6 +49,11 @@ export interface Order extends Omit<NewOrder, "lines"> {
   readonly lines: ReadonlyArray<OrderLine>
 }
 
-/** What the buyer pays, in minor units: quantity times snapshot price over all lines. */
+/**
+ * What the buyer pays, in minor units: quantity times snapshot price over all lines.
+ *
+ * @example
+ * total(order) // 700: two pieces of 3.50
+ */
 export const total = (order: { readonly lines: ReadonlyArray<Pick<NewOrderLine, "quantity" | "price">> }): number =>
   order.lines.reduce((sum, line) => sum + line.quantity * line.price, 0)

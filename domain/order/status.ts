@@ -1,5 +1,6 @@
 import type { MovementKind } from "../stock/movement.ts"
 
+/** Every status, in the order in which an order comes to them. */
 export const orderStatuses = ["created", "paid", "shipped", "delivered", "cancelled"] as const
 
 /** Where an order stands. */
@@ -14,14 +15,24 @@ const steps: Readonly<Record<OrderStatus, Readonly<Partial<Record<OrderStatus, M
   cancelled: {},
 }
 
-/** Whether text names a status. */
+/**
+ * Whether text names a status.
+ *
+ * @example
+ * const status = isOrderStatus(typed) ? typed : "created"
+ */
 export const isOrderStatus = (text: string): text is OrderStatus =>
   (orderStatuses as ReadonlyArray<string>).includes(text)
 
 /** What the step does to stock: a kind of movement, `null` for nothing, `undefined` where the step is not legal. */
 export const stockEffect = (from: OrderStatus, to: OrderStatus): MovementKind | null | undefined => steps[from][to]
 
-/** The statuses that may follow; none for a final one. */
+/**
+ * The statuses that may follow; none for a final one.
+ *
+ * @example
+ * nextStatuses("paid") // ["shipped", "cancelled"]
+ */
 export const nextStatuses = (from: OrderStatus): ReadonlyArray<OrderStatus> =>
   orderStatuses.filter((to) => stockEffect(from, to) !== undefined)
 

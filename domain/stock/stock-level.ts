@@ -38,7 +38,12 @@ export const move = (level: StockLevel, movement: Movement): Result.Result<Stock
   }
 }
 
-/** The level with so many pieces more on the shelf, which holds {@link MAX_QUANTITY} at most. */
+/**
+ * The level with so many pieces more on the shelf, which holds {@link MAX_QUANTITY} at most.
+ *
+ * @example
+ * const after = replenish(level, restocking.quantity)
+ */
 export const replenish = (level: StockLevel, quantity: number): Result.Result<StockLevel, ShelfFull> =>
   quantity > MAX_QUANTITY - level.onHand
     ? Result.fail(new ShelfFull({ sku: level.sku, onHand: level.onHand, quantity, max: MAX_QUANTITY }))

@@ -14,7 +14,8 @@ const scene = async () => {
   const faults: Array<unknown> = []
   const words = ({ event }: RecordedEvent): string => {
     if (event._tag === "OrderPlaced") return `placed ${event.order.id}`
-    return event._tag === "OrderStatusChanged" ? `${event.to} ${event.order}` : event._tag
+    if (event._tag === "OrderStatusChanged") return `${event.to} ${event.order}`
+    return event._tag === "AccountRegistered" ? `account ${event.account}` : event._tag
   }
   const note: EventHandler = (recorded) => Effect.sync(() => void told.push(words(recorded)))
   const subscription = (handler: EventHandler, settings: Partial<Subscription> = {}): Subscription => ({

@@ -50,7 +50,10 @@ if (hasChromium)
       shopPages = await servePages({ "/": frontEnd })
       evilPages = await servePages({ "/": frontEnd, "/forged": forgery })
       closing.push(shopPages.close, evilPages.close)
-      served = await serveShop({ dialect: "webstore", dialectSettings: { trustedOrigins: [shopPages.localhost] } })
+      served = await serveShop({
+        dialect: "webstore",
+        dialectSettings: { webstore: { trustedOrigins: [shopPages.localhost] } },
+      })
       closing.push(served.close)
       api = served.url.replace("127.0.0.1", "localhost").concat("/api")
       const shop = await stocked(served)

@@ -18,7 +18,7 @@ describe("requests that webstore did not ask for", () => {
   beforeAll(async () => {
     served = await serveShop({
       dialect: "webstore",
-      dialectSettings: { trustedOrigins: [PAGE] },
+      dialectSettings: { webstore: { trustedOrigins: [PAGE] } },
       trustProxy: "loopback",
     })
     const shop = await stocked(served)

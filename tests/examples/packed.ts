@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process"
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -7,8 +7,10 @@ import type { TestProject } from "vitest/node"
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Projects with the packed library installed: alone, and with what HTTP needs besides. */
-    projects: { readonly bare: string; readonly web: string }
+    /** Projects with the packed library installed: alone, and with what HTTP and tests need besides. */
+    projects: { readonly bare: string; readonly full: string }
+    /** The oldest Node that the package is for. */
+    node22: string
   }
 }
 
@@ -18,28 +20,47 @@ const root = fileURLToPath(new URL("../../", import.meta.url))
 export default function setup(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), "shopwright-examples-"))
   const npm = (cwd: string, ...args: ReadonlyArray<string>): void => {
-    execFileSync("npm", [...args, "--no-audit", "--no-fund", "--loglevel=error"], {
+    execFileSync("npm", [...args, "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"], {
       cwd,
       stdio: ["ignore", "ignore", "inherit"],
       shell: process.platform === "win32",
     })
+  }
+  const newProject = (name: string, ...manifest: ReadonlyArray<object>): string => {
+    const path = join(folder, name)
+    mkdirSync(path)
+    writeFileSync(
+      join(path, "package.json"),
+      JSON.stringify(Object.assign({ private: true, type: "module" }, ...manifest)),
+    )
+    return path
   }
   // Its prepack script compiles everything anew.
   npm(root, "pack", "--pack-destination", folder)
   const tarball = readdirSync(folder).find((file) => file.endsWith(".tgz"))
   if (tarball === undefined) throw new Error("npm packed nothing")
 
-  const [bare, web] = [join(folder, "bare"), join(folder, "web")]
-  mkdirSync(bare)
-  writeFileSync(join(bare, "package.json"), JSON.stringify({ name: "host", private: true, type: "module" }))
-  for (const file of readdirSync(join(root, "tests/examples/projects")))
-    copyFileSync(join(root, "tests/examples/projects", file), join(bare, file))
-  npm(bare, "install", "--prefer-offline", `../${tarball}`)
-  cpSync(bare, web, { recursive: true })
-  npm(web, "install", "--prefer-offline", "express@^5", "helmet@^8", "multer@^2")
-  // Types for the compiler alone; nothing of them is loaded when an example runs.
-  for (const at of [bare, web]) symlinkSync(join(root, "node_modules/@types"), join(at, "node_modules/@types"))
+  const bare = newProject("bare")
+  cpSync(join(root, "tests/examples/projects"), bare, { recursive: true })
+  npm(bare, "install", `../${tarball}`)
+  const full = join(folder, "full")
+  cpSync(bare, full, { recursive: true })
+  npm(full, "install", "express@^5", "helmet@^8", "multer@^2", "vitest@^5", "fast-check@^4")
+  for (const at of [bare, full]) linkTypes(at)
 
-  project.provide("projects", { bare, web })
+  // The package of Node's that has its binaries fetches them when it is installed.
+  const other = newProject("node22", { allowScripts: { node: true } })
+  npm(other, "install", "node@22")
+
+  project.provide("projects", { bare, full })
+  project.provide("node22", join(other, "node_modules/node/bin/node"))
   return () => rmSync(folder, { recursive: true, force: true })
+}
+
+/** Types for the compiler alone; nothing of them is loaded when an example runs. */
+const linkTypes = (project: string): void => {
+  const types = join(project, "node_modules/@types")
+  mkdirSync(types, { recursive: true })
+  for (const name of readdirSync(join(root, "node_modules/@types")))
+    if (!existsSync(join(types, name))) symlinkSync(join(root, "node_modules/@types", name), join(types, name))
 }

@@ -18,6 +18,7 @@ export interface Item {
   readonly variant: number | null
 }
 
+/** A line of a wish: how many pieces of what, a whole number from 1. */
 export interface WishedLine {
   readonly item: Item
   readonly quantity: number
@@ -71,7 +72,19 @@ export interface ShopDriver {
   readonly close: () => Promise<void>
 }
 
+/**
+ * The answer of a shop that did as it was told.
+ *
+ * @example
+ * const answer: Answer<number> = accepted(3)
+ */
 export const accepted = <A>(value: A): Answer<A> => ({ accepted: true, value })
+/**
+ * The answer of a shop that refuses by one of its rules; `because` is for whoever reads a broken law.
+ *
+ * @example
+ * const answer: Answer<number> = refused("InsufficientStock")
+ */
 export const refused = (because: string): Answer<never> => ({ accepted: false, because })
 
 /** The shop answered in no way that a rule of a shop explains. Not a broken law, and no less a fault. */

@@ -50,7 +50,12 @@ export class LawBroken extends Error {
 /** What a law throws when an example goes against it. */
 class Finding extends Error {}
 
-/** Goes on where the condition holds, and is a finding in the words given where it does not. */
+/**
+ * Goes on where the condition holds, and is a finding in the words given where it does not.
+ *
+ * @example
+ * demand(available >= 0, () => `${available} pieces are available.`)
+ */
 export function demand(condition: boolean, words: () => string): asserts condition {
   if (!condition) throw new Finding(words())
 }
@@ -59,6 +64,20 @@ export function demand(condition: boolean, words: () => string): asserts conditi
  * Makes a law from examples of one shape. `holds` plays an example on the shop and calls `demand`; it answers whether
  * the example had anything to say about the law. A run of examples that all say nothing breaks the law: a shop that
  * refuses everything keeps none.
+ *
+ * @example
+ * const soldOut = makeLaw({
+ *   name: "sold out is sold out",
+ *   statement: "Nobody gets a piece of what there is none of.",
+ *   examples: (driver) => anyItems(driver, fc.constant(0)),
+ *   tell: (items) => [`Somebody orders a piece of one of ${items.length} items of which there are none.`],
+ *   holds: async (driver, [plan]) => {
+ *     if (plan === undefined) return false
+ *     const lines = [{ item: await driver.createItem(plan), quantity: 1 }]
+ *     demand(!(await driver.place({ buyer: 0, lines })).accepted, () => "the order was accepted.")
+ *     return true
+ *   },
+ * })
  */
 export const makeLaw = <Example>(law: {
   readonly name: string
@@ -101,7 +120,7 @@ const wordsOf = ({ errorInstance: error }: { readonly errorInstance: unknown | n
  * Holds a shop against a law, in any test runner or none.
  *
  * @example
- * const driver = await openHttpDriver({ url: "http://127.0.0.1:8000/api", admin: { username, password } })
+ * const driver = await openHttpDriver({ url: "http://127.0.0.1:8000/api", admin: { username: "admin", password } })
  * const verdict = await checkLaw(conservationOfStock, driver, { numRuns: 50 })
  * if (!verdict.holds) console.log(verdict.broken.message)
  */
@@ -110,7 +129,14 @@ export const checkLaw = (law: Law, driver: ShopDriver, parameters: LawParameters
     ? law.search(driver, parameters)
     : Promise.reject(new Error(`The driver lacks what the law "${law.name}" is about: see law.appliesTo.`))
 
-/** Like {@link checkLaw}, and rejects with {@link LawBroken}. */
+/**
+ * Like {@link checkLaw}, and rejects with {@link LawBroken}.
+ *
+ * @example
+ * it("conserves stock", async () => {
+ *   await assertLaw(conservationOfStock, await openUseCaseDriver(openInMemory()))
+ * })
+ */
 export const assertLaw = async (law: Law, driver: ShopDriver, parameters: LawParameters = {}): Promise<void> => {
   const verdict = await checkLaw(law, driver, parameters)
   if (!verdict.holds) throw verdict.broken

@@ -20,6 +20,14 @@ export interface ModelShop {
   readonly orders: () => ReadonlyArray<{ readonly status: OrderStatus; readonly total: number }>
 }
 
+/**
+ * A shop as plain counts, with these items on sale.
+ *
+ * @example
+ * const model = modelShop([{ kind: "product", stock: 2, price: 350 }])
+ * model.take({ do: "place", buyer: 0, lines: [{ item: 0, quantity: 2 }] })
+ * model.available() // [0]
+ */
 export const modelShop = (items: ReadonlyArray<ItemPlan>): ModelShop => {
   const onHand = items.map(({ stock }) => stock)
   const reserved = items.map(() => 0)

@@ -18,7 +18,12 @@ export type Step =
 
 const MAX_ITEMS = 3
 
-/** One to three items to put on sale, of kinds and at prices that the shop knows, `stock` pieces of each. */
+/**
+ * One to three items to put on sale, of kinds and at prices that the shop knows, `stock` pieces of each.
+ *
+ * @example
+ * fc.assert(fc.property(anyItems(openDomainDriver()), (items) => items.length > 0))
+ */
 export const anyItems = (
   { sells, priceStep }: ShopDriver,
   stock: fc.Arbitrary<number> = fc.nat(8),
@@ -42,7 +47,13 @@ export const anyLines: fc.Arbitrary<ReadonlyArray<Line>> = fc.array(
 export const within = <L extends Line>(items: ReadonlyArray<unknown>, lines: ReadonlyArray<L>): ReadonlyArray<L> =>
   lines.map((line) => ({ ...line, item: line.item % items.length }))
 
-/** Steps of every kind that the shop can take. */
+/**
+ * Steps of every kind that the shop can take.
+ *
+ * @example
+ * const model = modelShop([{ kind: "product", stock: 2, price: 350 }])
+ * for (const step of fc.sample(anyStep(openDomainDriver()), 10)) if (step.do === "change") model.take(step)
+ */
 export const anyStep = ({ restock, reprice, priceStep }: ShopDriver): fc.Arbitrary<Step> => {
   const item = fc.nat(MAX_ITEMS - 1)
   const place = fc.record({ do: fc.constant("place" as const), buyer: fc.nat(1), lines: anyLines })

@@ -2,8 +2,9 @@ import { createServer, type RequestListener } from "node:http"
 import type { AddressInfo } from "node:net"
 import express from "express"
 import { afterEach, describe, expect, it } from "vitest"
-import { router } from "../../composition/http.ts"
+import { dialectNames, router, serve as serveShop } from "../../composition/http.ts"
 import { openShop } from "../../composition/index.ts"
+import { cookiesOf, newVisitor } from "../dialects/webstore.ts"
 import { client } from "../support/http.ts"
 
 const endings: Array<() => Promise<unknown>> = []
@@ -26,6 +27,7 @@ const serve = async (app: RequestListener) => {
   return client(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
 }
 
+const silent = { info: () => undefined, error: () => undefined }
 const dialect = "ecommerce-backend"
 const user = { username: "mia", email: "mia@example.com", password: "a-long-password" }
 
@@ -103,6 +105,135 @@ describe("a router in somebody's Express application", () => {
     const ask = await serve(app)
     expect((await ask("POST", "/shop/api/users/register/", { body: user })).status).toBe(500)
     expect(faults).toMatchObject([{ err: { message: expect.stringContaining("was read before") } }])
+  })
+})
+
+describe("several dialects and shops in one application", () => {
+  it("answers with each dialect where it is mounted, and shares one shop's people between them", async () => {
+    const [shop, other] = [await shopOf("Soap"), await shopOf("Towel")]
+    const app = express()
+    for (const name of dialectNames) app.use(`/shop/${name}`, router(shop, { dialect: name }))
+    for (const name of dialectNames) app.use(`/other/${name}`, router(other, { dialect: name }))
+    const ask = await serve(app)
+    expect((await ask("POST", "/shop/ecommerce-backend/api/users/register/", { body: user })).status).toBe(201)
+    const signsIn = async (place: string) => [
+      (await ask("POST", `${place}/ecommerce-backend/api/users/login/`, { body: user })).status,
+      (await ask("POST", `${place}/webstore/api/login_view`, { body: user })).status,
+      (await ask("POST", `${place}/myecommerce/api/token/`, { body: user })).status,
+    ]
+    expect(await signsIn("/shop")).toEqual([200, 200, 200])
+    // webstore answers 403 to wrong credentials, as its document has it.
+    expect(await signsIn("/other")).toEqual([401, 403, 401])
+    const phone = { username: "+4915123456789", password: user.password }
+    expect((await ask("POST", "/shop/phone-login/api/login/", { body: phone })).status).toBe(401)
+    const email = { email: user.email, password: user.password }
+    expect((await ask("POST", "/shop/nitrmart/users/token/", { body: email })).status).toBe(401)
+  })
+
+  it("keeps the cookies of two webstores apart, by where they are mounted and how they are called", async () => {
+    const app = express()
+    app.use("/one", router(await shopOf("Soap"), { dialect: "webstore" }))
+    app.use("/two", router(await shopOf("Towel"), { dialect: "webstore", cookies: { csrfName: "csrftoken-two" } }))
+    const ask = await serve(app)
+    const [ann, bob] = [await newVisitor(ask, "ann", "/one/api"), await newVisitor(ask, "bob", "/two/api")]
+    const first = cookiesOf(await ann.logIn("ann"))
+    const second = cookiesOf(await bob.logIn("bob"))
+    expect(first.refreshtoken?.attributes).toMatchObject({
+      path: "/one/api/refresh_token",
+      httponly: true,
+      samesite: "Lax",
+    })
+    expect(second.refreshtoken?.attributes).toMatchObject({ path: "/two/api/refresh_token", httponly: true })
+    expect([Object.keys(first), Object.keys(second)]).toEqual([
+      ["csrftoken", "refreshtoken"],
+      ["csrftoken-two", "refreshtoken"],
+    ])
+    expect(first.csrftoken?.attributes).toMatchObject({ path: "/", samesite: "Lax" })
+    // A browser that is signed in to both sends the tokens of both to each.
+    ann.jar.set("csrftoken-two", bob.jar.get("csrftoken-two") ?? "")
+    bob.jar.set("csrftoken", ann.jar.get("csrftoken") ?? "")
+    expect((await ann.refresh()).status).toBe(200)
+    expect((await bob.refresh({ "x-csrftoken": bob.jar.get("csrftoken-two") ?? "" })).status).toBe(200)
+    expect((await bob.refresh()).status).toBe(403)
+  })
+})
+
+describe("the settings of a dialect", () => {
+  const page = "https://pages.example"
+
+  it("let pages of trusted origins in, and only those, with cookies as they are told", async () => {
+    const app = express()
+    const cookies = { sameSite: "None", secure: true } as const
+    app.use("/shop", router(await shopOf("Soap"), { dialect: "webstore", trustedOrigins: [page], cookies }))
+    app.use("/closed", router(await shopOf("Soap"), { dialect: "webstore" }))
+    const ask = await serve(app)
+    const register = { username: "mia", password: user.password, email: user.email }
+    const signIn = async (place: string, origin: string) => {
+      await ask("POST", `${place}/api/sign_in`, { body: register })
+      return ask("POST", `${place}/api/login_view`, { body: user, headers: { origin } })
+    }
+    const answer = await signIn("/shop", page)
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get("access-control-allow-origin")).toBe(page)
+    expect(answer.headers.get("access-control-allow-credentials")).toBe("true")
+    expect(cookiesOf(answer).refreshtoken?.attributes).toMatchObject({ samesite: "None", secure: true, httponly: true })
+    for (const [place, origin] of [
+      ["/shop", "https://elsewhere.example"],
+      ["/closed", page],
+    ] as const) {
+      const refused = await signIn(place, origin)
+      expect([refused.status, refused.headers.get("access-control-allow-origin")]).toEqual([403, null])
+    }
+  })
+
+  it("are refused where they make no sense, and do not compile where there are none such", async () => {
+    const shop = await shopOf("Soap")
+    expect(() => router(shop, { dialect: "webstore", trustedOrigins: ["*"] })).toThrow(RangeError)
+    expect(() => router(shop, { dialect: "webstore", cookies: { sameSite: "None" } })).toThrow(RangeError)
+    // @ts-expect-error This API has no cookies, so no page elsewhere can be trusted with them.
+    expect(router(shop, { dialect: "ecommerce-backend", trustedOrigins: [page] })).toBeTypeOf("function")
+  })
+
+  it("reach the dialects that are served together, each by its name", async () => {
+    const shop = await shopOf("Soap")
+    const settings = { webstore: { cookies: { refreshName: "r" } }, nitrmart: { maxPictureBytes: 1000 } }
+    const server = await serveShop({ shop, host: "127.0.0.1", port: 0, log: silent, settings })
+    endings.push(server.close)
+    const ann = await newVisitor(client(server.url), "ann", "/webstore/api")
+    expect([...ann.jar.keys()]).toEqual(["csrftoken", "r"])
+  })
+})
+
+describe("beside the host's own middleware", () => {
+  it("leaves the host's cookies and what it says that answers vary by", async () => {
+    const app = express()
+    app.use((_request, response, next) => {
+      response.cookie("sid", "the host's session").vary("Accept-Language")
+      next()
+    })
+    app.use("/shop", router(await shopOf("Soap"), { dialect: "webstore", trustedOrigins: ["https://pages.example"] }))
+    const ann = await newVisitor(await serve(app), "ann", "/shop/api")
+    expect(Object.keys(cookiesOf(await ann.logIn("ann")))).toEqual(["sid", "csrftoken", "refreshtoken"])
+    expect((await ann.get("get_all_products")).headers.get("vary")).toBe("Accept-Language, Origin")
+  })
+
+  it("answers whole where middleware takes the place of writeHead, lists of headers unknown to it", async () => {
+    const app = express()
+    app.use((_request, response, next) => {
+      const own = response.writeHead
+      response.writeHead = (status: number) => {
+        response.setHeader("X-Took", "1 ms")
+        return own.call(response, status)
+      }
+      next()
+    })
+    app.use("/shop", router(await shopOf("Soap"), { dialect }))
+    const listed = await (await serve(app))("GET", "/shop/api/products/")
+    expect(listed.json()).toMatchObject([{ name: "Soap" }])
+    const { headers } = listed
+    expect([headers.get("content-type"), headers.get("x-took")]).toEqual(["application/json", "1 ms"])
+    expect(headers.get("x-content-type-options")).toBe("nosniff")
+    expect(headers.get("content-length")).toBe(String(Buffer.byteLength(listed.text)))
   })
 })
 

@@ -56,7 +56,7 @@ export interface ServeSettings extends Partial<Omit<AppSettings, "mounts" | "log
   /** What is served at the root; `all`: everything, each under its name. ecommerce-backend unless told. */
   readonly dialect?: DialectName | "all"
   readonly options?: Partial<ShopOptions>
-  readonly dialectSettings?: DialectSettings
+  readonly dialectSettings?: Partial<DialectSettings>
   readonly closeWithin?: ListenSettings["closeWithin"]
   /** Stands in for use cases of the shop, for what no client can bring about. */
   readonly instead?: Partial<UseCases>
@@ -94,9 +94,9 @@ export const serveShop = async ({
     dialect === "all"
       ? dialectNames.map((name) => ({
           prefix: `/${name}` as const,
-          dialect: makeDialect(name, served, dialectSettings),
+          dialect: makeDialect(name, served, dialectSettings?.[name]),
         }))
-      : [{ prefix: "" as const, dialect: makeDialect(dialect, served, dialectSettings) }]
+      : [{ prefix: "" as const, dialect: makeDialect(dialect, served, dialectSettings?.[dialect]) }]
   const app = makeApp({ mounts, logger, publicKeys: shop.publicKeys ?? undefined, ...settings })
   const server = await listen(app, {
     host: "127.0.0.1",

@@ -27,7 +27,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "examples",
-          include: ["tests/examples/**/*.test.ts"],
+          include: ["tests/examples/*.test.ts"],
           globalSetup: ["tests/examples/packed.ts"],
         },
       },

@@ -19,6 +19,10 @@ import { emptyStore } from "./store.ts"
 /**
  * Opens an empty shop that lives as long as the process: for tests, demonstrations and laws. It keeps the same
  * contract as the database does; nothing survives it.
+ *
+ * @example
+ * // A store that is another one's but for a single port.
+ * const store: Persistence = { ...openInMemory(), orderLedger }
  */
 export const openInMemory = (): Persistence => {
   const store = emptyStore()

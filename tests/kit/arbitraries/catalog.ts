@@ -20,7 +20,12 @@ export const anyNewVariant: fc.Arbitrary<NewVariant> = fc.record({
   stock: anyStock,
 })
 
-/** A product to be of one category, with stock of its own or with variants; shrinks to one without either. */
+/**
+ * A product to be of one category, with stock of its own or with variants; shrinks to one without either.
+ *
+ * @example
+ * fc.assert(fc.property(anyNewProduct(bath.id), (product) => Result.isSuccess(newProduct(product))))
+ */
 export const anyNewProduct = (category: CategoryId = CategoryId(1)): fc.Arbitrary<NewProduct> =>
   fc
     .record({
@@ -35,7 +40,12 @@ export const anyNewProduct = (category: CategoryId = CategoryId(1)): fc.Arbitrar
       return Result.getOrThrow(newProduct({ ...drawn, category, stock }))
     })
 
-/** A movement of one kind of an SKU. */
+/**
+ * A movement of one kind of an SKU.
+ *
+ * @example
+ * fc.assert(fc.property(anyMovement("reserve", SkuId(1)), ({ quantity }) => quantity > 0))
+ */
 export const anyMovement = (kind: MovementKind, sku: SkuId = SkuId(1)): fc.Arbitrary<Movement> =>
   anyQuantity.map((quantity) => ({ sku, kind, quantity }))
 

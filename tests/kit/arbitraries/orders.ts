@@ -28,7 +28,15 @@ export const anyOfferedLine: fc.Arbitrary<OfferedLine> = fc
   .record({ offer: anyOffer, quantity: fc.integer({ min: 1, max: 1000 }) })
   .map(({ offer, quantity }) => ({ line: { product: offer.product, variant: offer.variant, quantity }, offer }))
 
-/** What a buyer asks for, and what the shop offers under each line: 1 to 12 lines, several of one SKU among them. */
+/**
+ * What a buyer asks for, and what the shop offers under each line: 1 to 12 lines, several of one SKU among them.
+ *
+ * @example
+ * const decided = fc.property(anyOrderRequest, ({ request, offers }) =>
+ *   Result.isSuccess(placeOrder(request, offers.map(Result.succeed), new Date())),
+ * )
+ * fc.assert(decided)
+ */
 export const anyOrderRequest: fc.Arbitrary<{ readonly request: OrderRequest; readonly offers: ReadonlyArray<Offer> }> =
   fc
     .record({
@@ -70,7 +78,15 @@ export const anyHistory: fc.Arbitrary<ReadonlyArray<OrderStatus>> = fc
     return history
   })
 
-/** An order as a store holds it after some history, by the domain's own decisions; shrinks to one just placed. */
+/**
+ * An order as a store holds it after some history, by the domain's own decisions; shrinks to one just placed.
+ *
+ * @example
+ * const goesOn = fc.property(anyOrder, (order) =>
+ *   nextStatuses(order.status).every((to) => Result.isSuccess(changeStatus(order, to, new Date()))),
+ * )
+ * fc.assert(goesOn)
+ */
 export const anyOrder: fc.Arbitrary<Order> = fc
   .record({ placed: anyNewOrder, history: anyHistory })
   .map(({ placed, history }) => {

@@ -7,7 +7,16 @@ import { MAX_QUANTITY, quantityOnHand, quantityOrdered } from "../../../domain/s
 
 // Every value is built by the domain's own constructor: an arbitrary that drew what the domain refuses would throw.
 
-/** An amount in minor units, from nothing to the largest price; shrinks to 0. */
+/**
+ * An amount in minor units, from nothing to the largest price; shrinks to 0.
+ *
+ * @example
+ * const exact = fc.property(anyMoney, (price) => {
+ *   const read = moneyFromDecimal((price / 100).toFixed(2))
+ *   return Result.isSuccess(read) && read.success === price
+ * })
+ * fc.assert(exact)
+ */
 export const anyMoney: fc.Arbitrary<Money> = fc
   .oneof({ weight: 4, arbitrary: fc.nat(100_000) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: MAX_MONEY }) })
   .map((minorUnits) => Result.getOrThrow(money(minorUnits)))
@@ -62,7 +71,12 @@ export const anyTime: fc.Arbitrary<Date> = fc.date({
   noInvalidDate: true,
 })
 
-/** Text that a person writes and a database keeps: of 1 to `max` units, whole characters, no NUL. */
+/**
+ * Text that a person writes and a database keeps: of 1 to `max` units, whole characters, no NUL.
+ *
+ * @example
+ * fc.assert(fc.property(anyTextUpTo(100), (text) => Result.isSuccess(categoryName(text))))
+ */
 export const anyTextUpTo = (max: number): fc.Arbitrary<string> =>
   fc
     .string({ unit: "grapheme", minLength: 1, maxLength: max })

@@ -49,6 +49,7 @@ const contracts = {
   stockBooks: stockBooksContract,
 } satisfies Record<string, (subject: Subject) => void>
 
+/** Names one contract of those that a store keeps. */
 export type ContractName = keyof typeof contracts
 
 /**

@@ -17,7 +17,10 @@ import { sameItem } from "../story.ts"
 
 /**
  * A shop of the domain's functions and nothing else: an interpreter that makes decisions true in a few maps. What
- * laws find here is a fault of the rules themselves.
+ * laws find here is a fault of the rules themselves. It can restock and reprice.
+ *
+ * @example
+ * await assertLaw(conservationOfStock, openDomainDriver())
  */
 export const openDomainDriver = (): ShopDriver => {
   const offers: Array<{ readonly item: Item; readonly offer: Offer }> = []

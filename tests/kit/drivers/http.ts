@@ -4,6 +4,7 @@ import { type Answer, accepted, type Item, type ItemKind, refused, type SeenOrde
 import { httpClient, type Reply } from "./http-client.ts"
 import { list, numberAt, present, textAt } from "./json.ts"
 
+/** Which server to drive, and what it can do. */
 export interface HttpDriverSettings {
   /** The API's base, such as `http://127.0.0.1:8000/api`. */
   readonly url: string
@@ -26,7 +27,7 @@ const ACCOUNTS = 4
  * {@link ShopFailed}. The document shows neither totals, restock nor reprice.
  *
  * @example
- * const driver = await openHttpDriver({ url: "http://127.0.0.1:8000/api", admin: { username, password } })
+ * const driver = await openHttpDriver({ url: "http://127.0.0.1:8000/api", admin: { username: "admin", password } })
  */
 export const openHttpDriver = async (settings: HttpDriverSettings): Promise<ShopDriver> => {
   const call = httpClient(settings.url)

@@ -29,6 +29,9 @@ import { seen, variantOf } from "./domain.ts"
  * everything that a law may ask for.
  *
  * `ports` is a store that is open; closing the driver leaves it so.
+ *
+ * @example
+ * await assertLaw(sameKeySameOrder, await openUseCaseDriver(openInMemory()), { numRuns: 50 })
  */
 export const openUseCaseDriver = async (ports: StorePorts): Promise<ShopDriver> => {
   const { products, offers, inventory, orders, orderLedger: ledger } = ports

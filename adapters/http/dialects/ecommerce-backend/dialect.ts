@@ -12,7 +12,7 @@ import { tokenScheme } from "./scheme.ts"
 export interface EcommerceBackendSettings {
   readonly shop: UseCases
   /** Who may register. User name and e-mail address, and a password of 8 characters, unless told. */
-  readonly registration?: RegistrationRules
+  readonly registration?: RegistrationRules | undefined
 }
 
 const documented: RegistrationRules = { required: ["username", "email"], password: defaultPasswordRule }

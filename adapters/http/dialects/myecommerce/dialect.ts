@@ -15,9 +15,9 @@ export interface MyEcommerceSettings {
   /** How telephone numbers are read. */
   readonly phones: PhoneNumbers
   /** Who may register. All seven details of the document, and a password of 8 characters, unless told. */
-  readonly registration?: RegistrationRules
+  readonly registration?: RegistrationRules | undefined
   /** Five minutes and a day unless told. */
-  readonly lifetimes?: TokenLifetimes
+  readonly lifetimes?: TokenLifetimes | undefined
 }
 
 const documented: RegistrationRules = {

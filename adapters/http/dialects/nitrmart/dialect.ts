@@ -22,11 +22,11 @@ export interface NitrMartSettings {
   /** Where the pictures of its people are. */
   readonly pictures: Pick<Pictures, "open">
   /** The longest picture that is taken, in bytes: five million unless told. The media adapter has a limit of its own. */
-  readonly maxPictureBytes?: number
+  readonly maxPictureBytes?: number | undefined
   /** Who may register. Addresses of `nitrkl.ac.in` with a password of 8 characters unless told. */
-  readonly registration?: RegistrationRules
+  readonly registration?: RegistrationRules | undefined
   /** An hour and a week unless told. */
-  readonly lifetimes?: TokenLifetimes
+  readonly lifetimes?: TokenLifetimes | undefined
 }
 
 const documented: RegistrationRules = {

@@ -9,7 +9,7 @@ import { answers, type Served } from "./answers.ts"
 export interface PhoneLoginSettings {
   readonly shop: Pick<UseCases, "obtainTokenPair" | "refreshAccess" | "authenticateAccess">
   /** Five minutes and a day unless told. */
-  readonly lifetimes?: TokenLifetimes
+  readonly lifetimes?: TokenLifetimes | undefined
 }
 
 /**

@@ -1,0 +1,31 @@
+import { mkdirSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { describe, expect, inject, it } from "vitest"
+import { compile } from "./compile.ts"
+
+const { bare, full } = inject("projects")
+
+describe.each(["nodenext", "bundler"] as const)("with moduleResolution %s", (moduleResolution) => {
+  it("every example compiles in a strict project", async () => {
+    expect(await compile(full, { moduleResolution, files: ["*.ts", "sqlite", "rules"] })).toBe("")
+  })
+
+  it("the declarations of every door have no fault, nor those of what it needs", async () => {
+    const doors = ["", "/http", "/ports", "/testing", "/testing/suites"]
+    const all = doors.map((door, i) => `export * as door${i} from "shopwright${door}"\n`).join("")
+    writeFileSync(join(full, "doors.ts"), all)
+    expect(await compile(full, { moduleResolution, declarations: true, files: ["doors.ts"] })).toBe("")
+  })
+
+  it("the library alone has no fault in its declarations where nothing else is installed", async () => {
+    const files = ["first-order.ts", "own-adapter.ts"]
+    expect(await compile(bare, { moduleResolution, declarations: true, files })).toBe("")
+  })
+
+  it("the compiler sees the types, and not just that something is there", async () => {
+    const wrong = `import { openShop } from "shopwright"\nexport const wrong = openShop({ database: "nowhere" })\n`
+    mkdirSync(join(full, "wrong"), { recursive: true })
+    writeFileSync(join(full, "wrong/wrong.ts"), wrong)
+    expect(await compile(full, { moduleResolution, files: ["wrong"] })).toContain("nowhere")
+  })
+})

@@ -1,0 +1,57 @@
+// What the snippets of the README and of doc comments take for granted: names that a reader knows from around them.
+import type { Express } from "express"
+import type { Pool, PoolClient } from "pg"
+import type { Account, Category, Money, Order, PlaceOrderCommand, Product, Shop } from "shopwright"
+import type { ServerLog } from "shopwright/http"
+import type {
+  Clock,
+  OrderLedger,
+  PasswordHasher,
+  Persistence,
+  Pictures,
+  Repricing,
+  Restocking,
+  SessionTokens,
+  StatusChange,
+  StockLevel,
+  TokenPairs,
+} from "shopwright/ports"
+
+declare global {
+  // The host's own things.
+  const app: Express
+  const pool: Pool
+  const client: PoolClient
+  const pino: () => ServerLog
+  const typed: string
+  const confirm: (order: Order) => Promise<void>
+  const sendConfirmation: (order: Order, options: { readonly once: string }) => Promise<void>
+  const openMyStore: () => Persistence
+  const orderLedger: OrderLedger
+  const openSqlite: (path: string) => Promise<Persistence>
+  const openS3Pictures: (bucket: string) => Pictures
+  const bucket: string
+  const makeScryptHasher: (settings: { readonly cost: number }) => PasswordHasher
+  const makePaseto: (settings: { readonly key: string }, clock: Clock) => Promise<TokenPairs>
+  const key: string
+  const myTokens: SessionTokens
+
+  // A shop, and what is in it.
+  const shop: Shop
+  const buyer: Account
+  const admin: Account
+  const account: Account
+  const soap: Product
+  const bath: Category
+  const order: Order
+  const lines: PlaceOrderCommand["lines"]
+  const change: StatusChange
+  const price: Money
+  const level: StockLevel
+  const restocking: Restocking
+  const repricing: Repricing
+  const session: { readonly tokenDigest: string }
+  const used: string
+  const available: number
+  const password: string
+}

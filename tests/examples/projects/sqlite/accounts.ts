@@ -1,0 +1,112 @@
+import { Result } from "effect"
+import {
+  type Account,
+  type AccountId,
+  type EmailAddress,
+  type Identifier,
+  IdentifierTaken,
+  type PhoneNumber,
+  type Profile,
+  type Username,
+} from "shopwright"
+import { type AccountDetails, type Accounts, accountRegistered, type Credentials, emailKey } from "shopwright/ports"
+import { type Database, time, timeOrNull } from "./database.ts"
+import { putEvent } from "./event-feed.ts"
+
+/** An account as its table has it. */
+export interface AccountRow {
+  readonly id: AccountId
+  readonly username: Username | null
+  readonly email: EmailAddress | null
+  readonly phone: PhoneNumber | null
+  readonly is_admin: number
+  readonly is_active: number
+  readonly profile: string
+  readonly password_hash: string
+  readonly password_changed_at: number | null
+  readonly created_at: number
+  readonly updated_at: number
+}
+
+/** The people who can sign in, in SQLite. */
+export const sqliteAccounts = (db: Database): Accounts => ({
+  add: (account, profile, passwordHash, at) =>
+    db.attempt(() => {
+      const { username, email, phone, isAdmin, isActive, signsInByEmail } = account
+      const signInEmail = email === null || !signsInByEmail ? null : email
+      for (const identifier of identifiersOf(username, signInEmail, phone))
+        if (findBy(db, identifier) !== undefined)
+          return Result.fail(new IdentifierTaken({ identifier: identifier.kind }))
+      const { id } = db.run(
+        `insert into account (username, email, sign_in_email, phone, is_admin, is_active, profile, password_hash,
+          created_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...[username, email, signInEmail && emailKey(signInEmail), phone, isAdmin, isActive],
+        ...[JSON.stringify(profile), passwordHash, at, at],
+      )
+      const details = detailsOf(existingAccount(db, id))
+      putEvent(db, accountRegistered(details.account, at))
+      return Result.succeed(details)
+    }),
+
+  find: (identifier) => db.read(() => credentialsOf(findBy(db, identifier))),
+
+  findById: (account) => db.read(() => credentialsOf(findAccount(db, account))),
+})
+
+const identifiersOf = (
+  username: Username | null,
+  email: EmailAddress | null,
+  phone: PhoneNumber | null,
+): ReadonlyArray<Identifier> => [
+  ...(username === null ? [] : [{ kind: "username", value: username } as const]),
+  ...(email === null ? [] : [{ kind: "email", value: email } as const]),
+  ...(phone === null ? [] : [{ kind: "phone", value: phone } as const]),
+]
+
+const findBy = (db: Database, { kind, value }: Identifier): AccountRow | undefined => {
+  switch (kind) {
+    case "username":
+      return db.first("select * from account where username = ?", value)
+    case "email":
+      return db.first("select * from account where sign_in_email = ?", emailKey(value))
+    case "phone":
+      return db.first("select * from account where phone = ?", value)
+  }
+}
+
+export const findAccount = (db: Database, id: number): AccountRow | undefined =>
+  db.first("select * from account where id = ?", id)
+
+/** An account that must be there: a caller that names another one is at fault. */
+export const existingAccount = (db: Database, id: number): AccountRow => {
+  const row = findAccount(db, id)
+  if (row === undefined) throw new Error(`no account ${id}`)
+  return row
+}
+
+export const accountOf = ({ id, username, email, phone, is_admin, is_active }: AccountRow): Account => ({
+  id,
+  username,
+  email,
+  phone,
+  isAdmin: is_admin === 1,
+  isActive: is_active === 1,
+})
+
+export const profileOf = (row: AccountRow): Profile => JSON.parse(row.profile)
+
+export const detailsOf = (row: AccountRow): AccountDetails => ({
+  account: accountOf(row),
+  profile: profileOf(row),
+  createdAt: time(row.created_at),
+  updatedAt: time(row.updated_at),
+})
+
+const credentialsOf = (row: AccountRow | undefined): Credentials | null =>
+  row === undefined
+    ? null
+    : {
+        account: accountOf(row),
+        passwordHash: row.password_hash,
+        passwordChangedAt: timeOrNull(row.password_changed_at),
+      }

@@ -1,0 +1,130 @@
+import { Result } from "effect"
+import {
+  type Category,
+  CategoryId,
+  CategoryNameTaken,
+  type Money,
+  type NewProduct,
+  type Product,
+  ProductId,
+  type SkuId,
+  UnknownCategory,
+  UnknownProduct,
+  type VariantId,
+} from "shopwright"
+import {
+  type Categories,
+  type ItemReference,
+  type MissingOffer,
+  type Offer,
+  type Offers,
+  type Products,
+  productRepriced,
+  reprice,
+} from "shopwright/ports"
+import type { Database } from "./database.ts"
+import { putEvent } from "./event-feed.ts"
+import { putSku } from "./stock.ts"
+
+/** The categories, in SQLite. */
+export const sqliteCategories = (db: Database): Categories => ({
+  list: () => db.read(() => db.all<Category>("select id, name from category order by id").map((row) => ({ ...row }))),
+
+  add: (name) =>
+    db.attempt(() => {
+      if (findCategory(db, name) !== undefined) return Result.fail(new CategoryNameTaken({ name }))
+      return Result.succeed({ id: putCategory(db, name), name })
+    }),
+})
+
+export const findCategory = (db: Database, name: string): CategoryId | undefined =>
+  db.first<Category>("select id from category where name = ?", name)?.id
+
+export const putCategory = (db: Database, name: string): CategoryId =>
+  CategoryId(db.run("insert into category (name) values (?)", name).id)
+
+/** The products, in SQLite. */
+export const sqliteProducts = (db: Database): Products => ({
+  list: () => db.read(() => productsOf(db.all(`${listing} order by p.id, s.id`))),
+
+  add: (product, at) =>
+    db.attempt(() => {
+      const { category } = product
+      const known = db.first("select id from category where id = ?", category)
+      if (known === undefined) return Result.fail(new UnknownCategory({ category }))
+      const id = putProduct(db, product, at)
+      const added = findProduct(db, id)
+      if (added === undefined) throw new Error(`product ${id} has no SKU`)
+      return Result.succeed(added)
+    }),
+
+  reprice: (product, price, at) =>
+    db.attempt(() => {
+      const before = findProduct(db, product)
+      if (before === undefined) return Result.fail(new UnknownProduct({ product }))
+      const repricing = reprice(before, price, at)
+      if (repricing === null) return Result.succeed(before)
+      db.run("update product set price = ? where id = ?", price, product)
+      putEvent(db, productRepriced(repricing))
+      return Result.succeed({ ...before, price })
+    }),
+})
+
+const findProduct = (db: Database, id: ProductId): Product | undefined =>
+  productsOf(db.all(`${listing} where p.id = ? order by s.id`, id))[0]
+
+/** Writes a product, its variants and their opening stock. */
+export const putProduct = (db: Database, product: NewProduct, at: Date): ProductId => {
+  const { category, name, description, price, stock, variants } = product
+  const insert = "insert into product (category, name, description, price) values (?, ?, ?, ?)"
+  const { id } = db.run(insert, category, name, description, price)
+  if (variants.length === 0) putSku(db, { product: id, variant: null, stock }, at)
+  for (const { size, color, stock } of variants) {
+    const variant = db.run("insert into variant (product, size, color) values (?, ?, ?)", id, size, color).id
+    putSku(db, { product: id, variant, stock }, at)
+  }
+  return ProductId(id)
+}
+
+interface ListedRow {
+  readonly id: ProductId
+  readonly category: CategoryId
+  readonly name: string
+  readonly description: string
+  readonly price: Money
+  readonly variant: VariantId | null
+  readonly size: string
+  readonly color: string
+  readonly available: number
+}
+
+/** A row for each SKU. */
+const listing = `
+  select p.*, s.variant, v.size, v.color, s.on_hand - s.reserved as available
+  from product p join sku s on s.product = p.id left join variant v on v.id = s.variant`
+
+const productsOf = (rows: ReadonlyArray<ListedRow>): ReadonlyArray<Product> => {
+  const products = new Map<ProductId, Product>()
+  for (const { id, category, name, description, price, variant, size, color, available } of rows) {
+    const before = products.get(id)
+    const shown = variant === null ? [] : [{ id: variant, size, color, available }]
+    const variants = [...(before?.variants ?? []), ...shown]
+    const sum = (before?.available ?? 0) + available
+    products.set(id, { id, category, name, description, price, available: sum, variants })
+  }
+  return [...products.values()]
+}
+
+/** What may be ordered, in SQLite. */
+export const sqliteOffers = (db: Database): Offers => ({
+  offersFor: (items) => db.read(() => items.map((item) => offer(db, item))),
+})
+
+const offer = (db: Database, { product, variant }: ItemReference): Result.Result<Offer, MissingOffer> => {
+  const found = db.first<{ readonly price: Money }>("select price from product where id = ?", product)
+  if (found === undefined) return Result.fail("no-such-product")
+  const select = "select id from sku where product = ? and variant is ?"
+  const sku = db.first<{ readonly id: SkuId }>(select, product, variant)
+  if (sku !== undefined) return Result.succeed({ sku: sku.id, product, variant, price: found.price })
+  return Result.fail(variant === null ? "variant-required" : "no-such-variant")
+}

@@ -1,0 +1,72 @@
+import type { AccountId, Order, OrderId, OrderLine, OrderStatus, Username } from "shopwright"
+import type { BuyerOrder, Orders, OverdueOrders } from "shopwright/ports"
+import { type Database, time, type Value } from "./database.ts"
+
+/** The orders to read, in SQLite. */
+export const sqliteOrders = (db: Database): Orders => ({
+  find: (order) => db.read(() => findOrder(db, order)),
+
+  page: ({ owner, statuses, after = 0, limit }) =>
+    db.read(() => {
+      const conditions: Array<readonly [sql: string, value: Value]> = [["o.id > ?", after]]
+      if (owner !== "everybody") conditions.push(["o.account = ?", owner])
+      if (statuses !== undefined)
+        conditions.push(["o.status in (select value from json_each(?))", JSON.stringify(statuses)])
+      const where = conditions.map(([sql]) => sql).join(" and ")
+      const values = conditions.map(([, value]) => value)
+      return ordersOf(db, db.all(`${selecting} where ${where} order by o.id limit ?`, ...values, limit))
+    }),
+})
+
+/** The orders that nobody has paid for, in SQLite. */
+export const sqliteOverdueOrders = (db: Database): OverdueOrders => ({
+  unpaidSince: (before, limit) =>
+    db.read(() => {
+      const overdue = "where o.status = 'created' and o.created_at < ? order by o.created_at, o.id limit ?"
+      return ordersOf(db, db.all(`${selecting} ${overdue}`, before, limit)).map(withoutName)
+    }),
+})
+
+/** An order by its id; `null` where there is none. */
+export const findOrder = (db: Database, id: number): Order | null => {
+  const [order] = ordersOf(db, db.all(`${selecting} where o.id = ?`, id))
+  return order === undefined ? null : withoutName(order)
+}
+
+interface OrderRow {
+  readonly id: OrderId
+  readonly account: AccountId
+  readonly username: Username | null
+  readonly status: OrderStatus
+  readonly delivery: string | null
+  readonly created_at: number
+  readonly updated_at: number
+}
+
+interface LineRow extends OrderLine {
+  readonly order_id: OrderId
+}
+
+const selecting = "select o.*, a.username from orders o join account a on a.id = o.account"
+
+/** Reads the lines of all the orders at once. */
+const ordersOf = (db: Database, rows: ReadonlyArray<OrderRow>): ReadonlyArray<BuyerOrder> => {
+  const ids = JSON.stringify(rows.map(({ id }) => id))
+  const within = "where order_id in (select value from json_each(?))"
+  const lines = Map.groupBy(
+    db.all<LineRow>(`select * from order_line ${within} order by id`, ids),
+    ({ order_id }) => order_id,
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    account: row.account,
+    username: row.username,
+    status: row.status,
+    delivery: row.delivery === null ? null : JSON.parse(row.delivery),
+    lines: (lines.get(row.id) ?? []).map(({ order_id: _, ...line }) => line),
+    createdAt: time(row.created_at),
+    updatedAt: time(row.updated_at),
+  }))
+}
+
+const withoutName = ({ username: _, ...order }: BuyerOrder): Order => order

@@ -1,0 +1,43 @@
+import { type RefreshMark, type RefreshRotations, refreshDigest } from "shopwright/ports"
+import { type Database, time } from "./database.ts"
+
+/** The chains of refresh tokens, in SQLite. */
+export const sqliteRotations = (db: Database): RefreshRotations => ({
+  rotate: ({ session, used, successor, at, graceSeconds }) =>
+    db.write(() => {
+      const current = db.first<{ readonly token_digest: string }>(
+        "select token_digest from session where id = ? and rotates = 1 and (expires_at is null or expires_at > ?)",
+        ...[session, at],
+      )
+      if (current === undefined) return "ended"
+      db.run("delete from rotation where session = ? and used_at < ?", session, at.getTime() - graceSeconds * 1000)
+      if (current.token_digest !== refreshDigest(used)) {
+        const lately = db.first<RotationRow>("select * from rotation where session = ? and used = ?", session, used)
+        if (lately !== undefined) return markOf(lately)
+        db.run("delete from session where id = ?", session)
+        return "replayed"
+      }
+      const { id, issuedAt, expiresAt } = successor
+      db.run(
+        "update session set token_digest = ?, expires_at = ? where id = ?",
+        ...[refreshDigest(id), expiresAt, session],
+      )
+      db.run(
+        "insert into rotation (session, used, used_at, successor, issued_at, expires_at) values (?, ?, ?, ?, ?, ?)",
+        ...[session, used, at, id, issuedAt, expiresAt],
+      )
+      return successor
+    }),
+})
+
+interface RotationRow {
+  readonly successor: string
+  readonly issued_at: number
+  readonly expires_at: number
+}
+
+const markOf = ({ successor, issued_at, expires_at }: RotationRow): RefreshMark => ({
+  id: successor,
+  issuedAt: time(issued_at),
+  expiresAt: time(expires_at),
+})

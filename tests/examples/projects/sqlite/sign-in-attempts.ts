@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto"
+import { type Attempt, AttemptId, type RecentFailures, type SignInAttempts } from "shopwright/ports"
+import { type Database, timeOrNull } from "./database.ts"
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+const QUARTER = 90 * DAY
+const SWEPT_AT_ONCE = 100
+
+/** The sign-ins that failed lately, in SQLite. */
+export const sqliteSignInAttempts = (db: Database): SignInAttempts => ({
+  begin: (attempt, since, at) =>
+    db.write(() => {
+      const [account, address] = keysOf(attempt)
+      // Another process of the shop may look back further than this one: a day is kept for it.
+      const useless = Math.min(since.getTime(), at.getTime() - DAY)
+      const sweep = "delete from attempt where id in (select id from attempt where at < ? order by at limit ?)"
+      db.run(sweep, useless, SWEPT_AT_ONCE)
+
+      const known = "select address from known_address where account = ?"
+      const isKnown = db.first(`${known} and address = ?`, account, address) !== undefined
+      const alike = isKnown ? "address = ?" : `address not in (${known})`
+      const onAccount = db.all<AttemptRow>(
+        `select at, failed from attempt where account = ? and at >= ? and ${alike}`,
+        ...[account, since, isKnown ? address : account],
+      )
+      const fromAddress = db.all<AttemptRow>(
+        "select at, failed from attempt where address = ? and at >= ?",
+        ...[address, since],
+      )
+      const insert = "insert into attempt (account, address, at, failed) values (?, ?, ?, 0)"
+      return {
+        id: AttemptId(db.run(insert, account, address, at).id),
+        onAccount: failures(onAccount),
+        fromAddress: failures(fromAddress),
+        underWay: onAccount.filter((tried) => tried.failed === 0 && tried.at > at.getTime() - MINUTE).length,
+      }
+    }),
+
+  fail: (attempt) => db.write(() => void db.run("update attempt set failed = 1 where id = ?", attempt)),
+
+  withdraw: (attempt) => db.write(() => void db.run("delete from attempt where id = ?", attempt)),
+
+  succeed: (id, attempt, at) =>
+    db.write(() => {
+      const [account, address] = keysOf(attempt)
+      db.run("delete from attempt where id = ? or (account = ? and address = ?)", id, account, address)
+      db.run("delete from known_address where account = ? and last < ?", account, at.getTime() - QUARTER)
+      db.run("insert or replace into known_address (account, address, last) values (?, ?, ?)", account, address, at)
+    }),
+})
+
+interface AttemptRow {
+  readonly at: number
+  readonly failed: number
+}
+
+/** What people type may be of any length and hold anything: digests stand for it. */
+const keysOf = ({ account, address }: Attempt): readonly [account: string, address: string] => [
+  createHash("sha256").update(JSON.stringify(account)).digest("base64"),
+  address,
+]
+
+const failures = (attempts: ReadonlyArray<AttemptRow>): RecentFailures => {
+  const times = attempts.filter(({ failed }) => failed === 1).map(({ at }) => at)
+  return { count: times.length, last: timeOrNull(times.length === 0 ? null : Math.max(...times)) }
+}

@@ -1,0 +1,161 @@
+import type { Database } from "./database.ts"
+
+/** Makes the tables where they are not there yet. */
+export const makeTables = (db: Database): void => {
+  for (const table of tables.split(";")) if (table.trim() !== "") db.run(table)
+}
+
+// Ids of what can be removed are `autoincrement`: they never come back. CHECKs keep what the domain promises.
+const tables = `
+create table if not exists account (
+  id integer primary key,
+  username text unique,
+  email text,
+  sign_in_email text unique,
+  phone text unique,
+  is_admin integer not null,
+  is_active integer not null,
+  profile text not null,
+  password_hash text not null,
+  password_changed_at integer,
+  created_at integer not null,
+  updated_at integer not null
+) strict;
+
+create table if not exists session (
+  id integer primary key autoincrement,
+  account integer not null references account,
+  password_changed_at integer,
+  token_digest text not null unique,
+  rotates integer not null,
+  opened_at integer not null,
+  expires_at integer
+) strict;
+create index if not exists session_account on session (account);
+create index if not exists session_expiry on session (expires_at) where expires_at is not null;
+
+create table if not exists rotation (
+  session integer not null references session on delete cascade,
+  used text not null,
+  used_at integer not null,
+  successor text not null,
+  issued_at integer not null,
+  expires_at integer not null,
+  primary key (session, used)
+) strict, without rowid;
+
+create table if not exists attempt (
+  id integer primary key autoincrement,
+  account text not null,
+  address text not null,
+  at integer not null,
+  failed integer not null
+) strict;
+create index if not exists attempt_account on attempt (account, at);
+create index if not exists attempt_address on attempt (address, at);
+create index if not exists attempt_at on attempt (at);
+
+create table if not exists known_address (
+  account text not null,
+  address text not null,
+  last integer not null,
+  primary key (account, address)
+) strict, without rowid;
+
+create table if not exists category (
+  id integer primary key,
+  name text not null unique
+) strict;
+
+create table if not exists product (
+  id integer primary key,
+  category integer not null references category,
+  name text not null,
+  description text not null,
+  price integer not null
+) strict;
+
+create table if not exists variant (
+  id integer primary key,
+  product integer not null references product,
+  size text not null,
+  color text not null
+) strict;
+
+create table if not exists sku (
+  id integer primary key,
+  product integer not null references product,
+  variant integer unique references variant,
+  on_hand integer not null,
+  reserved integer not null,
+  check (reserved between 0 and on_hand)
+) strict;
+create index if not exists sku_product on sku (product);
+
+create table if not exists movement (
+  id integer primary key,
+  sku integer not null references sku,
+  kind text not null check (kind in ('reserve', 'release', 'ship', 'restock')),
+  quantity integer not null check (quantity > 0),
+  at integer not null
+) strict;
+create index if not exists movement_sku on movement (sku);
+
+create table if not exists orders (
+  id integer primary key,
+  account integer not null references account,
+  status text not null,
+  delivery text,
+  created_at integer not null,
+  updated_at integer not null
+) strict;
+create index if not exists orders_account on orders (account);
+create index if not exists orders_status on orders (status);
+create index if not exists orders_unpaid on orders (created_at) where status = 'created';
+
+create table if not exists order_line (
+  id integer primary key,
+  order_id integer not null references orders,
+  sku integer not null references sku,
+  product integer not null references product,
+  variant integer references variant,
+  quantity integer not null,
+  price integer not null
+) strict;
+create index if not exists order_line_order on order_line (order_id);
+create index if not exists order_line_sku on order_line (sku);
+
+create table if not exists order_key (
+  account integer not null references account,
+  key text not null,
+  fingerprint text not null,
+  answer text not null,
+  at integer not null,
+  primary key (account, key)
+) strict;
+create index if not exists order_key_at on order_key (at);
+
+create table if not exists event (
+  number integer primary key autoincrement,
+  stream text not null,
+  event text not null,
+  at integer not null
+) strict;
+
+create table if not exists subscriber (
+  name text primary key,
+  position integer not null,
+  holder text not null,
+  token integer not null,
+  leased_until integer not null
+) strict;
+
+create table if not exists put_off (
+  subscriber text not null references subscriber on delete cascade,
+  event integer not null references event,
+  failures integer not null,
+  due integer not null,
+  primary key (subscriber, event)
+) strict;
+create index if not exists put_off_event on put_off (event);
+`

@@ -1,0 +1,55 @@
+import { mkdirSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { beforeAll, expect, inject, it } from "vitest"
+import { doorExports } from "../support/doors.ts"
+import { compile } from "./compile.ts"
+import { docSnippets, readmeSnippets, type Snippet } from "./snippets.ts"
+
+const { full } = inject("projects")
+
+/** What a snippet may use without an import, by the module that has it. A name in several comes from the first. */
+const importable = new Map<string, string>()
+beforeAll(() => {
+  for (const { door, name } of doorExports()) if (!importable.has(name)) importable.set(name, door)
+  for (const name of ["Effect", "Result", "Stream"]) importable.set(name, "effect")
+  for (const name of ["it", "expect"]) importable.set(name, "vitest")
+})
+
+/** A snippet as a module of its own: what it names and neither imports nor declares is imported in front of it. */
+const moduleOf = ({ where, code }: Snippet): string => {
+  const has = (pattern: string): boolean => new RegExp(pattern, "m").test(code)
+  const own = (name: string): boolean => has(`\\bconst \\[?${name}\\b|^import .*\\b${name}\\b`)
+  const imports = [...importable]
+    .filter(([name]) => has(`(?<![\\w"-]|(?<!\\.)\\.)${name}\\b(?!:)`) && !own(name))
+    .map(([name, from]) => `import { ${name} } from "${from}"\n`)
+  const check = has("\\bfc\\.") && !own("fc") ? `import fc from "fast-check"\n` : ""
+  return `// ${where}\n${imports.join("")}${check}${code}\nexport {}\n`
+}
+
+/** What the compiler says of snippets, with their places. */
+const faultsOf = async (folder: string, snippets: ReadonlyArray<Snippet>): Promise<ReadonlyArray<string>> => {
+  mkdirSync(join(full, folder), { recursive: true })
+  for (const [i, snippet] of snippets.entries()) writeFileSync(join(full, folder, `${i}.ts`), moduleOf(snippet))
+  const said = await compile(full, { moduleResolution: "nodenext", files: [folder, "snippets/names.d.ts"] })
+  return said
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => line.replace(/^.*?(\d+)\.ts/, (_, i) => snippets[Number(i)]?.where ?? "?"))
+}
+
+it("compiles what the README shows", async () => {
+  const snippets = readmeSnippets()
+  expect(snippets.length).toBeGreaterThan(5)
+  expect(await faultsOf("readme", snippets)).toEqual([])
+})
+
+it("compiles the examples of doc comments", async () => {
+  const snippets = docSnippets()
+  expect(snippets.length).toBeGreaterThan(60)
+  expect(await faultsOf("docs", snippets)).toEqual([])
+})
+
+it("finds what does not compile", async () => {
+  const wrong = { where: "here", code: "await shop.placeOrder(buyer, { lines: 3 })" }
+  expect(await faultsOf("wrong-snippets", [wrong])).toEqual([expect.stringMatching(/^here.*TS2322/)])
+})

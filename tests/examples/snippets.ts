@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { join, relative } from "node:path"
+import { fileURLToPath } from "node:url"
+
+/** A piece of code that is shown to readers, and where. */
+export interface Snippet {
+  readonly where: string
+  readonly code: string
+}
+
+const root = fileURLToPath(new URL("../../", import.meta.url))
+
+/** Every block of TypeScript in the README. */
+export const readmeSnippets = (): ReadonlyArray<Snippet> => {
+  const readme = readFileSync(join(root, "README.md"), "utf8")
+  return [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([block, code = ""]) => ({
+    where: `README.md:${lineOf(readme, readme.indexOf(block))}`,
+    code,
+  }))
+}
+
+/** Every `@example` of the doc comments in what is published. */
+export const docSnippets = (): ReadonlyArray<Snippet> =>
+  ["domain", "application", "adapters", "composition", "tests/kit"]
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => join(root, folder, file)),
+    )
+    .flatMap(examplesIn)
+
+const examplesIn = (file: string): ReadonlyArray<Snippet> => {
+  const source = readFileSync(file, "utf8")
+  return [...source.matchAll(/^ *\/\*\*.*?\*\/$/gms)].flatMap((comment) => {
+    const [, ...examples] = comment[0].split("@example\n")
+    const where = `${relative(root, file)}:${lineOf(source, comment.index)}`
+    return examples.map((example) => ({ where, code: withoutStars(example) }))
+  })
+}
+
+const withoutStars = (example: string): string =>
+  example
+    .split("\n")
+    .map((line) => line.replace(/^ *\*\/?( |$)/, ""))
+    .join("\n")
+    .trim()
+
+const lineOf = (text: string, index: number): number => text.slice(0, index).split("\n").length

@@ -1,0 +1,69 @@
+import { fileURLToPath } from "node:url"
+import { API, type Symbol as Named, type Project, SignatureKind, SymbolFlags } from "typescript/unstable/sync"
+
+/** What a door of the package exports, as the compiler sees it. */
+export interface DoorExport {
+  readonly door: string
+  readonly name: string
+  /** Whether it can be called: a constructor of a branded type counts as that type. */
+  readonly isFunction: boolean
+  readonly doc: string
+  readonly hasExample: boolean
+  /** What an interface has, and whether it is documented. */
+  readonly members: ReadonlyArray<{ readonly name: string; readonly doc: string }>
+}
+
+const root = fileURLToPath(new URL("../../", import.meta.url))
+
+const doors = {
+  shopwright: "composition/index.ts",
+  "shopwright/http": "composition/http.ts",
+  "shopwright/ports": "composition/ports.ts",
+  "shopwright/testing": "tests/kit/index.ts",
+  "shopwright/testing/suites": "tests/kit/suites.ts",
+}
+
+/** Everything that the doors export and that is of this project. */
+export const doorExports = (): ReadonlyArray<DoorExport> => {
+  const api = new API({ cwd: root })
+  try {
+    const config = `${root}tsconfig.json`
+    const project = api.updateSnapshot({ openProjects: [config] }).getProject(config)
+    if (project === undefined) throw new Error("the compiler did not open the project")
+    return Object.entries(doors).flatMap(([door, file]) => exportsOf(project, door, `${root}${file}`))
+  } finally {
+    api.close()
+  }
+}
+
+const exportsOf = ({ program, checker }: Project, door: string, path: string): ReadonlyArray<DoorExport> => {
+  const file = program.getSourceFile(path)
+  const module = file === undefined ? undefined : checker.getSymbolAtLocation(file)
+  if (module === undefined) throw new Error(`the compiler knows no ${path}`)
+  const isCalled = (symbol: Named): boolean => {
+    if ((symbol.flags & SymbolFlags.Value) === 0 || (symbol.flags & SymbolFlags.Type) !== 0) return false
+    const type = checker.getTypeOfSymbol(symbol)
+    return type !== undefined && checker.getSignaturesOfType(type, SignatureKind.Call).length > 0
+  }
+  return checker
+    .getExportsOfModule(module)
+    .map((shown) => ({
+      name: shown.name,
+      symbol: shown.flags & SymbolFlags.Alias ? checker.getAliasedSymbol(shown) : shown,
+    }))
+    .filter(({ symbol }) => symbol.declarations.every((declaration) => !declaration.path.includes("/node_modules/")))
+    .map(({ name, symbol }) => ({
+      door,
+      name,
+      isFunction: isCalled(symbol),
+      doc: symbol.getDocumentationComment(checker),
+      hasExample: symbol.getJsDocTags(checker).some((tag) => tag.name === "example"),
+      members:
+        symbol.flags & SymbolFlags.Interface
+          ? [...symbol.getMembers().values()].map((member) => ({
+              name: member.name,
+              doc: member.getDocumentationComment(checker),
+            }))
+          : [],
+    }))
+}
