@@ -88,7 +88,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
   // Tokens are signed by the clock that counts in the end, which is known only when everything is bound.
   let bound: Clock = systemClock
   const tokenPairs = await openTokenPairs(options, { now: () => bound.now() })
-  const passwords = await makeBcryptHasher({ cost: options.passwordCost, maxWaiting: options.passwordQueue })
+  const passwords = await makeBcryptHasher({ cost: passwordCost(options), maxWaiting: options.passwordQueue })
   const persistence = await openPersistence(options.database).catch(async (error: unknown) => {
     await passwords.close()
     throw error
@@ -142,6 +142,10 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
     throw error
   }
 }
+
+/** Where no hash outlives the process, OWASP's least is enough. A module may bring a store that keeps hashes. */
+const passwordCost = ({ passwordCost, database, modules }: ShopOptions): number | undefined =>
+  passwordCost ?? (database === "memory" && modules === undefined ? 10 : undefined)
 
 const systemClock: Clock = { now: () => new Date() }
 

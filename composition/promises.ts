@@ -30,8 +30,11 @@ type PromisedEnd<A, E> = [A] extends [OrderList]
 
 type StreamedEnd<Out> = Out extends Stream.Stream<infer A> ? AsyncIterable<A> : never
 
+/** What comes to an end, and so can be a promise; `subscribe` of the shop is what `deliverEvents` is for. */
+type PromisedName = Exclude<keyof UseCases, "deliverEvents">
+
 /** Every use case of a shop as a promise. */
-export type PromisedUseCases = { readonly [Name in keyof UseCases]: Promised<UseCases[Name]> }
+export type PromisedUseCases = { readonly [Name in PromisedName]: Promised<UseCases[Name]> }
 
 type Kind<Out> =
   Out extends Effect.Effect<infer A, infer E>
@@ -43,7 +46,7 @@ type Kind<Out> =
     : "stream"
 
 /** How each use case ends. Types are gone when it runs, so it is written down; the compiler holds it against the types. */
-const kinds: { readonly [Name in keyof UseCases]: Kind<ReturnType<UseCases[Name]>> } = {
+const kinds: { readonly [Name in PromisedName]: Kind<ReturnType<UseCases[Name]>> } = {
   register: "outcome",
   logIn: "outcome",
   authenticate: "outcome",
@@ -72,7 +75,6 @@ const kinds: { readonly [Name in keyof UseCases]: Kind<ReturnType<UseCases[Name]
   pageOrders: "value",
   changeOrderStatus: "outcome",
   expireOrders: "value",
-  deliverEvents: "stream",
   forgetSubscriber: "value",
   tidyUp: "value",
   examineStock: "value",
@@ -83,7 +85,7 @@ export const promised = (useCases: UseCases): PromisedUseCases =>
   // Each name keeps its own arguments and its own end, by the table above; an object built by name cannot show that.
   Object.fromEntries(
     Object.entries(kinds).map(([name, kind]) => {
-      const useCase = useCases[name as keyof UseCases] as (...args: ReadonlyArray<unknown>) => unknown
+      const useCase = useCases[name as PromisedName] as (...args: ReadonlyArray<unknown>) => unknown
       return [name, (...args: ReadonlyArray<unknown>) => ends[kind](useCase(...args))]
     }),
   ) as unknown as PromisedUseCases

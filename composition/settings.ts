@@ -41,7 +41,10 @@ export interface ShopOptions {
   readonly media?: string | undefined
   /** How failed sign-ins are slowed: what is not given stays as it is by default. */
   readonly signInPolicy?: Partial<SignInPolicy> | undefined
-  /** bcrypt's cost, 12 unless given: each step doubles the time that hashing a password takes. */
+  /**
+   * bcrypt's cost: each step doubles the time that hashing a password takes. 12 unless given, and 10 for a shop that is
+   * in memory without any modules.
+   */
   readonly passwordCost?: number | undefined
   /** How many passwords may wait to be hashed before a sign-in is told to come back later. 64 unless given. */
   readonly passwordQueue?: number | undefined
