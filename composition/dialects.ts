@@ -4,8 +4,8 @@ import { type MyEcommerceSettings, myEcommerce } from "../adapters/http/dialects
 import { type NitrMartSettings, nitrMart } from "../adapters/http/dialects/nitrmart/dialect.ts"
 import { type PhoneLoginSettings, phoneLogin } from "../adapters/http/dialects/phone-login/dialect.ts"
 import { type WebstoreSettings, webstore } from "../adapters/http/dialects/webstore/dialect.ts"
-import type { Shop } from "./open-shop.ts"
 import { NOTHING_TO_SIGN_WITH } from "./open-token-pairs.ts"
+import type { Shop } from "./shop.ts"
 
 /** What a host may say of each API. What is not said is as the API's document has it, and safe. */
 export interface DialectSettings {
@@ -43,12 +43,17 @@ export const isDialectName = (name: string): name is DialectName => Object.hasOw
 /** Only these do without a key for tokens. */
 const unsigned: ReadonlyArray<DialectName> = ["ecommerce-backend"]
 
-/** Throws where the dialect signs tokens and the shop was given nothing to sign with. */
+/**
+ * Throws where there is no such dialect, where it signs tokens and the shop was given nothing to sign with, and where its
+ * settings make no sense.
+ */
 export const makeDialect = <Name extends DialectName>(
   name: Name,
   shop: Shop,
   settings: DialectSettings[Name] = {},
 ): Dialect => {
+  if (!isDialectName(name))
+    throw new RangeError(`There is no dialect "${name}"; there are: ${dialectNames.join(", ")}.`)
   // Now, and not with the first sign-in.
   if (shop.publicKeys === null && !unsigned.includes(name)) throw new Error(NOTHING_TO_SIGN_WITH)
   return dialects[name](shop, settings)

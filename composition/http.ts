@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import { makeApp } from "../adapters/http/app.ts"
 import type { ServerLog } from "../adapters/http/server-log.ts"
 import { type DialectName, type DialectSettings, makeDialect } from "./dialects.ts"
-import type { Shop } from "./open-shop.ts"
+import type { Shop } from "./shop.ts"
 
 export type { SameSite } from "../adapters/http/cookies.ts"
 export type { WebstoreCookies } from "../adapters/http/dialects/webstore/dialect.ts"

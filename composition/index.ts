@@ -78,9 +78,8 @@ export {
   type DatabaseOption,
   migrate,
   openShop,
-  type Shop,
   type ShopOptions,
-  type ShopUseCases,
 } from "./open-shop.ts"
 export type { Outcome, Promised, PromisedOrderList, PromisedUseCases } from "./promises.ts"
+export type { Shop, ShopUseCases } from "./shop.ts"
 export type { Subscribe, SubscribeOptions } from "./subscribe.ts"

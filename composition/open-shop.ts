@@ -2,13 +2,7 @@ import "reflect-metadata"
 import { Container } from "inversify"
 import { makeBcryptHasher } from "../adapters/passwords/bcrypt.ts"
 import type { HostTransaction } from "../adapters/persistence/host.ts"
-import type { Persistence } from "../adapters/persistence/persistence.ts"
-import type { JwkSet } from "../adapters/tokens/jwt.ts"
-import type { CatalogLoader } from "../application/ports/catalog-loader.ts"
 import type { Clock } from "../application/ports/clock.ts"
-import type { Pictures } from "../application/ports/media.ts"
-import type { PhoneNumbers } from "../application/ports/phone-numbers.ts"
-import type { UseCases } from "../application/use-cases.ts"
 import { defaultRegistrationRules } from "../domain/account/registration.ts"
 import { defaultSignInPolicy } from "../domain/account/sign-in-policy.ts"
 import { type Adapters, adaptersModule } from "./adapters.module.ts"
@@ -17,63 +11,15 @@ import { Port } from "./identifiers.ts"
 import { openPersistence } from "./open-database.ts"
 import { openPictures } from "./open-pictures.ts"
 import { openTokenPairs } from "./open-token-pairs.ts"
-import { type PromisedUseCases, promised } from "./promises.ts"
+import { promised } from "./promises.ts"
 import { resolveUseCases } from "./resolve-use-cases.ts"
 import type { ShopOptions } from "./settings.ts"
-import { makeSubscribe, type Subscribe } from "./subscribe.ts"
+import type { Shop } from "./shop.ts"
+import { makeSubscribe } from "./subscribe.ts"
 import { useCasesModule } from "./use-cases.module.ts"
 
 export { migrate } from "./open-database.ts"
 export type { DatabaseOption, ShopOptions } from "./settings.ts"
-
-/** Every use case, twice: as a promise under its own name, and as an Effect under `useCases`. */
-export interface ShopUseCases extends PromisedUseCases {
-  /** The use cases as Effects with typed errors. */
-  readonly useCases: UseCases
-}
-
-/** A shop that is open: its use cases, until it is closed. */
-export interface Shop extends ShopUseCases {
-  /**
-   * The same use cases on a transaction of the host's: a `pg` client after BEGIN, or the EntityManager that MikroORM's
-   * `em.transactional` hands out. What they write is there when the host commits and never was when it rolls back. A
-   * refusal (out of stock, a name that is taken) undoes its own use case alone and leaves the transaction usable.
-   * Locks on stock last until the host ends its transaction: keep it short. Throws where the shop's database is not a
-   * PostgreSQL server.
-   *
-   * @example
-   * await client.query("begin")
-   * const placed = await shop.within(client).placeOrder(buyer, { lines })
-   * await client.query(placed.ok ? "commit" : "rollback")
-   */
-  readonly within: (transaction: HostTransaction) => ShopUseCases
-  /** Whether the shop has neither categories nor products. */
-  readonly isEmpty: CatalogLoader["isEmpty"]
-  /** Hands out the pictures of its people. */
-  readonly pictures: Pick<Pictures, "open">
-  /** How it reads telephone numbers. */
-  readonly phones: PhoneNumbers
-  /** The public keys by which others may check its tokens; `null` where it signs none. */
-  readonly publicKeys: (() => JwkSet) | null
-  /** Keys for the tokens against forged requests, made of those for tokens: the first one makes them, all count. */
-  readonly csrfKeys: () => ReadonlyArray<Uint8Array>
-  /**
-   * Tells a subscriber what happens in the shop, see {@link Subscribe}.
-   *
-   * @example
-   * const stop = shop.subscribe("mail", async ({ id, event }) => {
-   *   if (event._tag === "OrderPlaced") await sendConfirmation(event.order, { once: id })
-   * })
-   */
-  readonly subscribe: Subscribe
-  /**
-   * Stops telling subscribers, waits for what is under way, and gives connections, files and locks back. A pool or ORM
-   * that the host lent stays open.
-   */
-  readonly close: () => Promise<void>
-  /** The same as `close`, for `await using`. */
-  readonly [Symbol.asyncDispose]: () => Promise<void>
-}
 
 /**
  * Opens a shop. Reads no environment, listens nowhere, installs no signal handler.
@@ -124,9 +70,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
       useCases,
       subscribe,
       within: (transaction) => {
-        const joined = resolveUseCases(
-          assemble({ ...adapters, persistence: joining(persistence, transaction) }, options),
-        )
+        const joined = resolveUseCases(assembleJoined(adapters, options, transaction))
         return { ...promised(joined), useCases: joined }
       },
       isEmpty: container.get(Port.catalogLoader).isEmpty,
@@ -156,8 +100,15 @@ const assemble = (adapters: Adapters, { modules = [] }: Pick<ShopOptions, "modul
   return container
 }
 
-const joining = (persistence: Persistence, transaction: HostTransaction): Persistence => {
-  if (persistence.within === undefined)
+/** What a shop is put together from for one transaction of the host's. */
+const assembleJoined = (adapters: Adapters, options: ShopOptions, transaction: HostTransaction): Container => {
+  const persistence = adapters.persistence.within?.(transaction)
+  if (persistence === undefined)
     throw new Error("within() needs a shop on a PostgreSQL server: this one's database has no transactions to join.")
-  return persistence.within(transaction)
+  const container = assemble({ ...adapters, persistence }, options)
+  // What a module bound to another store would be written beside the host's transaction.
+  for (const [name, port] of Object.entries(persistence))
+    if (name in Port && container.get<unknown>(Port[name as keyof typeof Port]) !== port)
+      throw new Error(`within() cannot join the host's transaction: a module of this shop's has bound "${name}" anew.`)
+  return container
 }

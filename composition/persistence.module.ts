@@ -25,7 +25,7 @@ export const bindPersistence = (bind: ContainerModuleLoadOptions["bind"], persis
 
 /**
  * A module that puts a store of one's own in the place of the shop's: every port that keeps something. The shop uses
- * the store and does not close it.
+ * the store and does not close it, and `within` has nothing to join.
  *
  * @example
  * const store = openMyStore()

@@ -2,7 +2,7 @@ import { makeApp } from "../adapters/http/app.ts"
 import { listen, type RunningServer } from "../adapters/http/server.ts"
 import type { ServerLog } from "../adapters/http/server-log.ts"
 import { type DialectName, type DialectSettings, dialectNames, makeDialect } from "./dialects.ts"
-import type { Shop } from "./open-shop.ts"
+import type { Shop } from "./shop.ts"
 
 export { type DialectName, dialectNames, isDialectName } from "./dialects.ts"
 

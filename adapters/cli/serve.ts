@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import type { Shop } from "../../composition/open-shop.ts"
+import type { Shop } from "../../composition/shop.ts"
 import { adminRules, asCommand } from "./admin.ts"
 import { loadCatalog, readCatalogFrom } from "./catalog-source.ts"
 import type { Command } from "./command.ts"

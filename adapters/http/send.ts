@@ -45,6 +45,8 @@ const writeHead = (response: Response, status: number, headers: ReadonlyArray<st
     return
   }
   const names = headers.filter((_, i) => i % 2 === 0)
+  // Beside a length it makes no sense, and clients take such an answer for an attack.
+  if (names.includes("Content-Length")) response.removeHeader("Transfer-Encoding")
   for (const name of names) if (!shared.has(name.toLowerCase())) response.removeHeader(name)
   for (const [i, name] of names.entries()) response.appendHeader(name, headers[2 * i + 1] ?? "")
   response.writeHead(status)

@@ -1,7 +1,7 @@
 import type { SkuId } from "./sku.ts"
 
-/** What can happen to stock. */
-export type MovementKind = "reserve" | "release" | "ship" | "restock"
+/** What orders do to stock. */
+export type MovementKind = "reserve" | "release" | "ship"
 
 /** A change to one SKU's stock level; `quantity` is a whole number from 1. */
 export interface Movement {

@@ -19,10 +19,9 @@ export const available = (level: StockLevel): number => level.onHand - level.res
 
 /**
  * The level after one movement: `reserve` promises pieces, `release` takes a promise back, `ship` takes promised
- * pieces off the shelf, `restock` puts pieces onto it. Refused where more is reserved than there is, or more put onto
- * the shelf than it can count.
+ * pieces off the shelf. Refused where more is reserved than there is.
  */
-export const move = (level: StockLevel, movement: Movement): Result.Result<StockLevel, OutOfStock | ShelfFull> => {
+export const move = (level: StockLevel, movement: Movement): Result.Result<StockLevel, OutOfStock> => {
   const { quantity } = movement
   switch (movement.kind) {
     case "reserve":
@@ -33,8 +32,6 @@ export const move = (level: StockLevel, movement: Movement): Result.Result<Stock
       return Result.succeed({ ...level, reserved: level.reserved - quantity })
     case "ship":
       return Result.succeed({ ...level, onHand: level.onHand - quantity, reserved: level.reserved - quantity })
-    case "restock":
-      return replenish(level, quantity)
   }
 }
 

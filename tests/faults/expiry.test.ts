@@ -1,6 +1,7 @@
 import { Effect, Result } from "effect"
 import { afterAll, beforeAll, expect, it } from "vitest"
-import { openShop, type Shop } from "../../composition/open-shop.ts"
+import { openShop } from "../../composition/open-shop.ts"
+import type { Shop } from "../../composition/shop.ts"
 import type { OrderId } from "../../domain/order/order.ts"
 import { dice, eventually, tally } from "../support/load.ts"
 import { openTwoShops, run, type TwoShops } from "./two-shops.ts"

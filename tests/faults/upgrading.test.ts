@@ -1,6 +1,7 @@
 import { Migrator } from "@mikro-orm/migrations"
 import { MikroORM } from "@mikro-orm/postgresql"
 import { Effect, Result } from "effect"
+import { Client } from "pg"
 import { afterEach, beforeEach, expect, it } from "vitest"
 import { entities } from "../../adapters/persistence/mikro-orm/entities.ts"
 import { migrationOptions, migrations } from "../../adapters/persistence/mikro-orm/migrations/index.ts"
@@ -100,6 +101,62 @@ it("tells what happened under the version before shelves and prices had events, 
       { _tag: "ProductRepriced", product: soap.id, from: 300, to: 350 },
     ])
     expect(await Effect.runPromise(store.stockBooks.examine())).toEqual([])
+  } finally {
+    await store.close()
+  }
+})
+
+const newOrder = "insert into orders (account, status, created_at, updated_at) values (1, 'created', now(), now())"
+
+/** A connection to a shop of the fourth version with an order in it, and a transaction on it that has begun. */
+const beginAt4 = async () => {
+  await migrateTo(4)
+  const client = new Client({ connectionString: database.url })
+  await client.connect()
+  await client.query(`set search_path = shopwright;
+    insert into account (username, password_hash) values ('ann', 'hash of ann');
+    ${newOrder}`)
+  await client.query("begin")
+  return client
+}
+
+it("waits for who is placing an order, and is waited for, in turns", async () => {
+  const placing = await beginAt4()
+  try {
+    await placing.query(newOrder)
+    // Behind the order, as those who place one go about it.
+    const migrating = migrate({ url: database.url })
+    const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+    await eventually("it waits", async () => (await books.rows(waiting)).length === 1)
+    await placing.query(`insert into event (kind, "order", at) values ('OrderPlaced', 2, now())`)
+    await placing.query("commit")
+    expect(await migrating).toEqual(migrations.slice(4).map(({ name }) => name))
+  } finally {
+    await placing.end()
+  }
+})
+
+it("tells of an order in its order, also what a transaction did last that began before the upgrade", async () => {
+  const early = await beginAt4()
+  try {
+    await early.query("select pg_current_xact_id()")
+    const change = (from: string, to: string) =>
+      `select shopwright.change_order_status(1, '${from}', '${to}', now(), '{}', '{}', '{}')`
+    await books.rows(change("created", "paid"))
+    await migrate({ url: database.url })
+    await early.query(change("paid", "shipped"))
+    await early.query("commit")
+  } finally {
+    await early.end()
+  }
+  const store = await openMikroOrm({ url: database.url })
+  try {
+    let told: ReadonlyArray<RecordedEvent> = []
+    await eventually("all was told", async () => {
+      told = (await readAll(store)).filter(({ event }) => event._tag === "OrderStatusChanged")
+      return told.length === 2
+    })
+    expect(told.map(({ event }) => event)).toMatchObject([{ to: "paid" }, { to: "shipped" }])
   } finally {
     await store.close()
   }

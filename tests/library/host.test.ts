@@ -12,6 +12,7 @@ import {
   ProductId,
   type Shop,
 } from "../../composition/index.ts"
+import { openInMemory, persistenceModule } from "../../composition/ports.ts"
 import { eventually } from "../kit/eventually.ts"
 import { freshDatabase } from "../support/postgres.ts"
 
@@ -223,4 +224,17 @@ it("joins no transaction that is none, and none where there is none to join", as
   await migrate(database)
   await using joining = await openShop({ database })
   expect(() => joining.within(host.orm.em.fork())).toThrow("em.transactional")
+})
+
+it("does not write beside the transaction where a module has brought another store", async () => {
+  const database = { pool: host.pool, schema: "elsewhere" }
+  await migrate(database)
+  const store = openInMemory()
+  await using shop = await openShop({ database, modules: [persistenceModule(store)] })
+  const client = await host.pool.connect()
+  try {
+    expect(() => shop.within(client)).toThrow('a module of this shop\'s has bound "accounts" anew')
+  } finally {
+    client.release()
+  }
 })

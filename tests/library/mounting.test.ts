@@ -190,8 +190,44 @@ describe("the settings of a dialect", () => {
     const shop = await shopOf("Soap")
     expect(() => router(shop, { dialect: "webstore", trustedOrigins: ["*"] })).toThrow(RangeError)
     expect(() => router(shop, { dialect: "webstore", cookies: { sameSite: "None" } })).toThrow(RangeError)
+    const lifetimes = { access: 60, refresh: Number.NaN }
+    expect(() => router(shop, { dialect: "phone-login", lifetimes })).toThrow(
+      "lifetimes.refresh must be a whole number",
+    )
+    expect(() => router(shop, { dialect: "webstore", refreshGraceSeconds: -1 })).toThrow("refreshGraceSeconds")
+    expect(() => router(shop, { dialect: "nitrmart", maxPictureBytes: 0.5 })).toThrow("maxPictureBytes")
+    // @ts-expect-error There is no such API.
+    expect(() => router(shop, { dialect: "nowhere" })).toThrow('There is no dialect "nowhere"; there are: ecommerce')
     // @ts-expect-error This API has no cookies, so no page elsewhere can be trusted with them.
     expect(router(shop, { dialect: "ecommerce-backend", trustedOrigins: [page] })).toBeTypeOf("function")
+  })
+
+  it("are the safe defaults where they are said to be nothing", async () => {
+    const app = express()
+    const cookies = { secure: undefined, refreshName: undefined, sameSite: undefined }
+    const settings = { dialect: "webstore", cookies, lifetimes: undefined, trustProxy: "loopback" } as const
+    app.use(router(await shopOf("Soap"), settings))
+    const ask = await serve(app)
+    await ask("POST", "/api/sign_in", { body: { username: "mia", password: user.password, email: user.email } })
+    const headers = { "x-forwarded-proto": "https" }
+    const signedIn = await ask("POST", "/api/login_view", { body: user, headers })
+    expect(cookiesOf(signedIn).refreshtoken?.attributes).toMatchObject({
+      samesite: "Lax",
+      secure: true,
+      httponly: true,
+    })
+  })
+
+  it("say who may register, and not how people are known", async () => {
+    const app = express()
+    const registration = { emailDomains: "any", password: { minLength: 4, maxLength: 99 } } as const
+    app.use(router(await shopOf("Soap"), { dialect: "nitrmart", registration }))
+    const ask = await serve(app)
+    const ann = { email: "ann@example.com", password: "four" }
+    const details = { ...ann, confirm_password: ann.password, first_name: "Ann", last_name: "Lee" }
+    expect((await ask("POST", "/users/", { body: details })).status).toBe(201)
+    expect((await ask("POST", "/users/", { body: details })).status).toBe(400)
+    expect((await ask("POST", "/users/token/", { body: ann })).status).toBe(200)
   })
 
   it("reach the dialects that are served together, each by its name", async () => {

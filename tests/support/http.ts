@@ -4,7 +4,8 @@ import { makeLogger } from "../../adapters/http/request-log.ts"
 import { type ListenSettings, listen } from "../../adapters/http/server.ts"
 import type { UseCases } from "../../application/use-cases.ts"
 import { type DialectName, type DialectSettings, dialectNames, makeDialect } from "../../composition/dialects.ts"
-import { type DatabaseOption, openShop, type Shop, type ShopOptions } from "../../composition/open-shop.ts"
+import { type DatabaseOption, openShop, type ShopOptions } from "../../composition/open-shop.ts"
+import type { Shop } from "../../composition/shop.ts"
 import { defaultPasswordRule } from "../../domain/account/password.ts"
 
 /** An answer as it came over the wire. */

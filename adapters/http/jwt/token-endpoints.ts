@@ -10,9 +10,6 @@ import { charField } from "../drf/text-fields.ts"
 import { type Endpoint, endpoints } from "../endpoint.ts"
 import { json } from "../reply.ts"
 
-/** simplejwt's: five minutes and a day. */
-export const defaultLifetimes: TokenLifetimes = { access: 5 * 60, refresh: 24 * 60 * 60 }
-
 /** How people sign in at one path. */
 export interface SignIn {
   readonly path: string

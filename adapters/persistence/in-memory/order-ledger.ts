@@ -96,11 +96,7 @@ const moveAll = (store: Store, movements: ReadonlyArray<Movement>): Result.Resul
   for (const movement of movements.toSorted((a, b) => a.sku - b.sku)) {
     const before = levels.get(movement.sku) ?? existing(store.shelves, movement.sku, "SKU").level
     const after = move(before, movement)
-    if (Result.isFailure(after)) {
-      // No order puts anything onto a shelf.
-      if (after.failure._tag === "ShelfFull") throw after.failure
-      return Result.fail(after.failure)
-    }
+    if (Result.isFailure(after)) return Result.fail(after.failure)
     if (after.success.reserved < 0 || after.success.onHand < 0)
       throw new Error(`${movement.kind} of ${movement.quantity} takes SKU ${movement.sku} below zero`)
     levels.set(movement.sku, after.success)

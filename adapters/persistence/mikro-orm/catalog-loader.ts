@@ -8,7 +8,8 @@ import { retrying } from "./retrying.ts"
 const PORTION = 500
 
 export const makeCatalogLoader = (database: Database): CatalogLoader => ({
-  load: (catalog, at, onProgress) => Effect.promise(() => retrying(() => load(database, catalog, at, onProgress))),
+  load: (catalog, at, onProgress) =>
+    Effect.promise(() => retrying(database, () => load(database, catalog, at, onProgress))),
   isEmpty: () =>
     Effect.promise(async () => {
       const s = database.schema

@@ -6,6 +6,7 @@ import type { Money } from "../../../domain/catalog/money.ts"
 import type { NewProduct, Product, ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
+import { idOrNobodys } from "./ids.ts"
 import { insertProducts } from "./insert-products.ts"
 import { productsOf, selectProducts } from "./product-rows.ts"
 import { retrying } from "./retrying.ts"
@@ -51,7 +52,7 @@ export const makeProducts = (database: Database): Products => {
     add: (product, at) =>
       Effect.promise(() => addProduct(database, product, at)).pipe(Effect.flatMap(Effect.fromResult)),
     reprice: (product, price, at) =>
-      Effect.promise(() => retrying(() => repriceProduct(database, product, price, at))).pipe(
+      Effect.promise(() => retrying(database, () => repriceProduct(database, product, price, at))).pipe(
         Effect.flatMap(Effect.fromResult),
       ),
   }
@@ -92,9 +93,10 @@ const repriceProduct = (
 ): Promise<Result.Result<Product, UnknownProduct>> =>
   database.transaction(async ({ rows }) => {
     const s = database.schema
-    const values = [product, price, at.toISOString()]
+    const id = idOrNobodys(product)
+    const values = [id, price, at.toISOString()]
     await rows({ name: "reprice product", text: `select ${s}.reprice_product($1,$2,$3)` }, values)
     const find = { name: "find product", text: selectProducts(s, "where p.id = $1") }
-    const [repriced] = productsOf(await rows(find, [product]))
+    const [repriced] = productsOf(await rows(find, [id]))
     return repriced === undefined ? Result.fail(new UnknownProduct({ product })) : Result.succeed(repriced)
   })

@@ -16,6 +16,8 @@ export interface Queries {
 export interface Database extends Queries {
   /** The quoted schema of the shop's tables. */
   readonly schema: string
+  /** Whether it is a transaction of the host's: what lost against others in there loses again, however often it tries. */
+  readonly isJoined: boolean
   /** How many statements are worth having under way at once. */
   readonly parallelism: number
   /** Runs work in one transaction: committed when it resolves, rolled back when it rejects. */

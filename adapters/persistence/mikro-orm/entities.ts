@@ -145,7 +145,7 @@ export const OrderRow = defineEntity({
     phone: p.string().nullable(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
-    eventTx: p.string().columnType("xid8").nullable(),
+    eventTx: p.string().columnType("xid8"),
   },
 })
 

@@ -23,10 +23,10 @@ export const makeEventFeed = (database: Database): EventFeed => {
 
 const feedOf = (database: Database): EventFeed => ({
   lease: (subscriber, { holder, seconds, from }) =>
-    Effect.promise(() => retrying(() => lease(database, [subscriber, holder, seconds, from === "now"]))),
+    Effect.promise(() => retrying(database, () => lease(database, [subscriber, holder, seconds, from === "now"]))),
   next: (subscriber, limit) => Effect.promise(() => readNext(database, subscriber, limit)),
   settle: (subscriber, token, outcomes) =>
-    Effect.promise(() => retrying(() => settle(database, subscriber, token, outcomes))),
+    Effect.promise(() => retrying(database, () => settle(database, subscriber, token, outcomes))),
   forget: (subscriber) =>
     Effect.promise(async () => {
       const text = `delete from ${database.schema}.subscriber where name = $1`

@@ -8,7 +8,9 @@ import { retrying } from "./retrying.ts"
 
 export const makeInventory = (database: Database): Inventory => ({
   restock: (restocking) =>
-    Effect.promise(() => retrying(() => restock(database, restocking))).pipe(Effect.flatMap(Effect.fromResult)),
+    Effect.promise(() => retrying(database, () => restock(database, restocking))).pipe(
+      Effect.flatMap(Effect.fromResult),
+    ),
 })
 
 const restock = async (

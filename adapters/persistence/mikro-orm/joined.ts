@@ -31,6 +31,7 @@ export const joinedDatabase = (transaction: HostTransaction, schema: string): Da
 
   return {
     schema,
+    isJoined: true,
     parallelism: 1,
     rows: (statement, values) => guarded(() => rows(statement, values)),
     transaction: (work) => guarded(() => work({ rows })),

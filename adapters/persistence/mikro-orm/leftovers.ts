@@ -4,7 +4,8 @@ import type { Database } from "./database.ts"
 import { retrying } from "./retrying.ts"
 
 /** Removes what others do not hold at the moment; what is skipped is found the next time. */
-export const makeLeftovers = ({ rows, schema: s }: Database): Leftovers => {
+export const makeLeftovers = (database: Database): Leftovers => {
+  const s = database.schema
   const keys = {
     name: "remove keys",
     text: `with old as (
@@ -30,6 +31,8 @@ export const makeLeftovers = ({ rows, schema: s }: Database): Leftovers => {
       select count(*) from gone`,
   }
   const remove = (statement: typeof keys) => (before: Date, limit: number) =>
-    Effect.promise(async () => Number((await retrying(() => rows(statement, [before.toISOString(), limit])))[0]?.[0]))
+    Effect.promise(async () =>
+      Number((await retrying(database, () => database.rows(statement, [before.toISOString(), limit])))[0]?.[0]),
+    )
   return { removeKeys: remove(keys), removeEvents: remove(events) }
 }

@@ -5,6 +5,7 @@ import type { MissingOffer, Offer } from "../../../domain/catalog/offer.ts"
 import { SkuId } from "../../../domain/stock/sku.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
+import { idOrNobodys } from "./ids.ts"
 
 type Answer = Result.Result<Offer, MissingOffer>
 
@@ -36,7 +37,10 @@ const readOffers = async (
           where l.product = i.product and l.variant is not distinct from i.variant offset 0
         ) l on true`,
     },
-    [items.map((item) => item.product), items.map((item) => item.variant)],
+    [
+      items.map(({ product }) => idOrNobodys(product)),
+      items.map(({ variant }) => (variant === null ? null : idOrNobodys(variant))),
+    ],
   )
   const found = new Map<number, OfferColumns>()
   for (const row of rows as ReadonlyArray<OfferColumns>) found.set(Number(row[0]), row)

@@ -17,7 +17,7 @@ const MAX_BATCH = 64
 
 export const makeOrderLedger = (database: Database): OrderLedger => {
   const record = batcher<PlacementCall, PlacementEnd>({
-    run: (calls) => retrying(() => placeOrders(database, calls)),
+    run: (calls) => retrying(database, () => placeOrders(database, calls)),
     lanes: database.parallelism,
     maxSize: MAX_BATCH,
     // The second one is to find what the first one left, not to wait for it in the database with its whole batch.
@@ -35,7 +35,7 @@ export const makeOrderLedger = (database: Database): OrderLedger => {
     recall: (account, claim) =>
       Effect.promise(() => recall(database, account, withDigest(claim))).pipe(Effect.flatMap(Effect.fromResult)),
     amend: (change) =>
-      Effect.promise(() => retrying(() => changeStatus(database, change))).pipe(
+      Effect.promise(() => retrying(database, () => changeStatus(database, change))).pipe(
         Effect.flatMap((changed) => (changed ? Effect.void : Effect.fail({ _tag: "OrderMoved" as const }))),
       ),
   }

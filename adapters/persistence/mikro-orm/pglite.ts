@@ -22,6 +22,7 @@ export const openPglite = async (dataDir: string, schema: string) => {
 const pgliteDatabase = (pglite: PGlite, schema: string): Database => ({
   schema: quoted(schema),
   // One connection: everything queues anyway.
+  isJoined: false,
   parallelism: 1,
   ...queriesOver(pglite),
   transaction: (work) => pglite.transaction((transaction) => work(queriesOver(transaction))),

@@ -45,6 +45,7 @@ export const openPostgres = async (url: string | HostPool, schema: string) => {
 /** The statements of the adapter over a pool of connections. */
 export const postgresDatabase = (pool: HostPool, schema: string): Database => ({
   schema: quoted(schema),
+  isJoined: false,
   parallelism: 2,
   ...queriesOver(pool, schema),
   transaction: async (work) => {

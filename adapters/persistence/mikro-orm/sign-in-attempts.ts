@@ -14,7 +14,10 @@ type Begun = Effect.Success<ReturnType<Begin>>
 export const makeSignInAttempts = (database: Database): SignInAttempts => {
   // A flood of tries shares round trips, and leaves connections to orders.
   const shared = { lanes: database.parallelism, maxSize: 64 }
-  const begin = batcher<Asked, Begun>({ run: (asked) => retrying(() => beginAll(database, asked)), ...shared })
+  const begin = batcher<Asked, Begun>({
+    run: (asked) => retrying(database, () => beginAll(database, asked)),
+    ...shared,
+  })
   const fail = batcher<AttemptId, void>({ run: (ids) => failAll(database, ids), ...shared })
   const withdraw = batcher<AttemptId, void>({ run: (ids) => withdrawAll(database, ids), ...shared })
   return {

@@ -8,7 +8,7 @@ import { retrying } from "./retrying.ts"
 export const makeStockBooks = (database: Database): StockBooks => ({
   examine: () => Effect.promise(() => unhurried(database, (queries) => examine(queries, database.schema))),
   repair: () =>
-    Effect.promise(() => retrying(() => unhurried(database, (queries) => repair(queries, database.schema)))),
+    Effect.promise(() => retrying(database, () => unhurried(database, (queries) => repair(queries, database.schema)))),
 })
 
 /** Reading all orders there ever were takes its time. */

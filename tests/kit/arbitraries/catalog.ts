@@ -5,7 +5,7 @@ import type { MissingOffer, Offer } from "../../../domain/catalog/offer.ts"
 import { type NewProduct, type NewVariant, newProduct, ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import type { Movement, MovementKind } from "../../../domain/stock/movement.ts"
 import { SkuId } from "../../../domain/stock/sku.ts"
-import { move, type StockLevel } from "../../../domain/stock/stock-level.ts"
+import { move, replenish, type StockLevel } from "../../../domain/stock/stock-level.ts"
 import { anyMoney, anyQuantity, anyStock, anyTextUpTo } from "./values.ts"
 
 /** The name of a category. */
@@ -53,10 +53,11 @@ export const anyMovement = (kind: MovementKind, sku: SkuId = SkuId(1)): fc.Arbit
 export const anyStockLevel: fc.Arbitrary<StockLevel> = fc
   .record({ reserved: fc.nat(100), free: fc.nat(100) })
   .map(({ reserved, free }) => {
-    const moved = (level: StockLevel, kind: MovementKind, quantity: number): StockLevel =>
-      quantity === 0 ? level : Result.getOrThrow(move(level, { sku: level.sku, kind, quantity }))
-    const full = moved({ sku: SkuId(1), onHand: 0, reserved: 0 }, "restock", reserved + free)
-    return moved(full, "reserve", reserved)
+    const empty = { sku: SkuId(1), onHand: 0, reserved: 0 }
+    const filled = Result.getOrThrow(replenish(empty, reserved + free))
+    return reserved === 0
+      ? filled
+      : Result.getOrThrow(move(filled, { sku: filled.sku, kind: "reserve", quantity: reserved }))
   })
 
 /** The offers of a small shop, the same price for one SKU each time: 1 to 4 are products, 5 to 8 variants of product 9. */

@@ -8,6 +8,7 @@ import { concurrencyContract } from "./concurrency.ts"
 import { emptyStoreContract } from "./empty-store.ts"
 import { eventFeedContract } from "./event-feed.ts"
 import { idempotencyContract } from "./idempotency.ts"
+import { idsContract } from "./ids.ts"
 import { inventoryContract } from "./inventory.ts"
 import { leftoversContract } from "./leftovers.ts"
 import { offersContract } from "./offers.ts"
@@ -38,6 +39,7 @@ const contracts = {
   offers: offersContract,
   prices: pricesContract,
   inventory: inventoryContract,
+  ids: idsContract,
   orderLedger: orderLedgerContract,
   idempotency: idempotencyContract,
   concurrency: concurrencyContract,

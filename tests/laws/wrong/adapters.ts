@@ -17,7 +17,7 @@ export const lostUpdate = async (): Promise<StorePorts> => {
     const order = yield* store.orderLedger.record(placement)
     // Somebody wrote since we read: our number knows nothing of it, and theirs is gone.
     if (writes !== read) {
-      const back = placement.movements.map((movement) => ({ ...movement, kind: "restock" as const }))
+      const back = placement.movements.map((movement) => ({ ...movement, kind: "release" as const }))
       yield* Effect.orDie(store.orderLedger.amend({ order, from: order.status, movements: back }))
     }
     writes += 1

@@ -6,7 +6,9 @@ import type { RegistrationRules } from "../../../../domain/account/registration.
 import { defineDialect } from "../../define-dialect.ts"
 import type { Dialect } from "../../dialect.ts"
 import { bearerScheme } from "../../jwt/bearer-scheme.ts"
-import { defaultLifetimes, refreshEndpoint, signInEndpoint } from "../../jwt/token-endpoints.ts"
+import { checkedLifetimes, defaultLifetimes } from "../../jwt/lifetimes.ts"
+import { refreshEndpoint, signInEndpoint } from "../../jwt/token-endpoints.ts"
+import { type RegistrationSettings, registrationRules } from "../../registration-settings.ts"
 import { answers, type Served } from "./answers.ts"
 import { registerEndpoint } from "./register.ts"
 
@@ -14,8 +16,8 @@ export interface MyEcommerceSettings {
   readonly shop: Pick<UseCases, "register" | "obtainTokenPair" | "refreshAccess" | "authenticateAccess">
   /** How telephone numbers are read. */
   readonly phones: PhoneNumbers
-  /** Who may register. All seven details of the document, and a password of 8 characters, unless told. */
-  readonly registration?: RegistrationRules | undefined
+  /** All seven details of the document are asked for, and a password of 8 characters unless told. */
+  readonly registration?: RegistrationSettings | undefined
   /** Five minutes and a day unless told. */
   readonly lifetimes?: TokenLifetimes | undefined
 }
@@ -27,7 +29,8 @@ const documented: RegistrationRules = {
 
 /** The API of the document "MyEcommerce": registration, and two ways to sign in for a pair of tokens. */
 export const myEcommerce = (settings: MyEcommerceSettings): Dialect => {
-  const { shop, phones, registration = documented, lifetimes = defaultLifetimes } = settings
+  const { shop, phones, registration } = settings
+  const lifetimes = checkedLifetimes(settings.lifetimes ?? defaultLifetimes)
   return defineDialect<TokenBearer, Served>({
     name: "myecommerce",
     basePath: "/api/",
@@ -36,7 +39,7 @@ export const myEcommerce = (settings: MyEcommerceSettings): Dialect => {
     endpoints: [
       signInEndpoint(shop, { path: "token", login: { field: "username", by: ["username"] }, lifetimes }),
       refreshEndpoint(shop, { path: "token/refresh", lifetimes }),
-      registerEndpoint(shop, phones, registration),
+      registerEndpoint(shop, phones, registrationRules(documented, registration)),
       signInEndpoint(shop, { path: "users/login", login: { field: "login", by: ["phone", "username"] }, lifetimes }),
     ],
   })

@@ -3,11 +3,14 @@ import type { Pictures } from "../../../../application/ports/media.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { defaultPasswordRule } from "../../../../domain/account/password.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
+import { checkWhole } from "../../check-whole.ts"
 import { defineDialect } from "../../define-dialect.ts"
 import type { Dialect } from "../../dialect.ts"
 import { bearerScheme } from "../../jwt/bearer-scheme.ts"
+import { checkedLifetimes } from "../../jwt/lifetimes.ts"
 import { refreshEndpoint, signInEndpoint } from "../../jwt/token-endpoints.ts"
 import { pictureRoute } from "../../picture-route.ts"
+import { type RegistrationSettings, registrationRules } from "../../registration-settings.ts"
 import { readUpload } from "../../upload.ts"
 import { answers } from "./answers.ts"
 import { PICTURES } from "./profile-shape.ts"
@@ -23,8 +26,8 @@ export interface NitrMartSettings {
   readonly pictures: Pick<Pictures, "open">
   /** The longest picture that is taken, in bytes: five million unless told. The media adapter has a limit of its own. */
   readonly maxPictureBytes?: number | undefined
-  /** Who may register. Addresses of `nitrkl.ac.in` with a password of 8 characters unless told. */
-  readonly registration?: RegistrationRules | undefined
+  /** Address and names are asked for; addresses of `nitrkl.ac.in` and a password of 8 characters unless told. */
+  readonly registration?: RegistrationSettings | undefined
   /** An hour and a week unless told. */
   readonly lifetimes?: TokenLifetimes | undefined
 }
@@ -40,8 +43,11 @@ const documentedLifetimes: TokenLifetimes = { access: 60 * 60, refresh: 7 * 24 *
 
 /** The API of the document "NITRMart": sign-in by e-mail address, profiles and pictures. */
 export const nitrMart = (settings: NitrMartSettings): Dialect => {
-  const { shop, pictures, registration = documented, lifetimes = documentedLifetimes } = settings
-  const read = readUpload({ field: "profile_picture", maxBytes: settings.maxPictureBytes ?? 5_000_000 })
+  const { shop, pictures, maxPictureBytes = 5_000_000 } = settings
+  const registration = registrationRules(documented, settings.registration)
+  const lifetimes = checkedLifetimes(settings.lifetimes ?? documentedLifetimes)
+  checkWhole("maxPictureBytes", maxPictureBytes, 1)
+  const read = readUpload({ field: "profile_picture", maxBytes: maxPictureBytes })
   return defineDialect<TokenBearer, Served>({
     name: "nitrmart",
     basePath: "/",

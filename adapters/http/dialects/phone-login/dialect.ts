@@ -3,7 +3,8 @@ import type { UseCases } from "../../../../application/use-cases.ts"
 import { defineDialect } from "../../define-dialect.ts"
 import type { Dialect } from "../../dialect.ts"
 import { bearerScheme } from "../../jwt/bearer-scheme.ts"
-import { defaultLifetimes, refreshEndpoint, signInEndpoint } from "../../jwt/token-endpoints.ts"
+import { checkedLifetimes, defaultLifetimes } from "../../jwt/lifetimes.ts"
+import { refreshEndpoint, signInEndpoint } from "../../jwt/token-endpoints.ts"
 import { answers, type Served } from "./answers.ts"
 
 export interface PhoneLoginSettings {
@@ -16,8 +17,9 @@ export interface PhoneLoginSettings {
  * The API of the document that knows two endpoints: sign-in by telephone number, in a field named `username`, and
  * refreshing. People register elsewhere.
  */
-export const phoneLogin = ({ shop, lifetimes = defaultLifetimes }: PhoneLoginSettings): Dialect =>
-  defineDialect<TokenBearer, Served>({
+export const phoneLogin = ({ shop, lifetimes: told = defaultLifetimes }: PhoneLoginSettings): Dialect => {
+  const lifetimes = checkedLifetimes(told)
+  return defineDialect<TokenBearer, Served>({
     name: "phone-login",
     basePath: "/api/",
     scheme: bearerScheme(shop),
@@ -27,3 +29,4 @@ export const phoneLogin = ({ shop, lifetimes = defaultLifetimes }: PhoneLoginSet
       refreshEndpoint(shop, { path: "token/refresh", lifetimes }),
     ],
   })
+}

@@ -20,13 +20,19 @@ export interface WebstoreCookies {
   readonly refreshPath: string | undefined
 }
 
-export const defaultCookies: WebstoreCookies = {
-  refreshName: "refreshtoken",
-  csrfName: "csrftoken",
-  domain: undefined,
-  sameSite: "Lax",
-  secure: "auto",
-  refreshPath: undefined,
+/** What there is to say of the cookies. */
+export type CookieSettings = { readonly [Name in keyof WebstoreCookies]?: WebstoreCookies[Name] | undefined }
+
+/** The settings of the cookies: what is not told, or told to be nothing, is the safe default. */
+export const cookiesOf = ({
+  refreshName = "refreshtoken",
+  csrfName = "csrftoken",
+  domain,
+  sameSite = "Lax",
+  secure = "auto",
+  refreshPath,
+}: CookieSettings = {}): WebstoreCookies => {
+  return { refreshName, csrfName, domain, sameSite, secure, refreshPath }
 }
 
 /** The cookies that stand for a sign-in. */

@@ -2,15 +2,18 @@ import type { TokenBearer, TokenLifetimes } from "../../../../application/accoun
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { defaultPasswordRule } from "../../../../domain/account/password.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
+import { checkWhole } from "../../check-whole.ts"
 import { withCors } from "../../cors.ts"
 import { csrfGuard } from "../../csrf.ts"
 import { defineDialect } from "../../define-dialect.ts"
 import type { Dialect } from "../../dialect.ts"
+import { checkedLifetimes, defaultLifetimes } from "../../jwt/lifetimes.ts"
 import { trustedOrigins } from "../../origins.ts"
+import { type RegistrationSettings, registrationRules } from "../../registration-settings.ts"
 import { accountEndpoints } from "./accounts.ts"
 import { answers } from "./answers.ts"
 import { catalogEndpoints } from "./catalog.ts"
-import { cookieJar, defaultCookies, type WebstoreCookies } from "./cookie-jar.ts"
+import { type CookieSettings, cookieJar, cookiesOf } from "./cookie-jar.ts"
 import { orderEndpoints } from "./orders.ts"
 import { invalidFields } from "./refusals.ts"
 import { accessScheme } from "./scheme.ts"
@@ -38,9 +41,9 @@ export interface WebstoreSettings {
    * that speaks HTTPS and is not believed (`trustProxy`) the shop's own origin belongs here too. None unless told.
    */
   readonly trustedOrigins?: ReadonlyArray<string> | undefined
-  readonly cookies?: Partial<WebstoreCookies> | undefined
-  /** Who may register. User name and e-mail address, and a password of 8 characters, unless told. */
-  readonly registration?: RegistrationRules | undefined
+  readonly cookies?: CookieSettings | undefined
+  /** User name and e-mail address are asked for, and a password of 8 characters unless told. */
+  readonly registration?: RegistrationSettings | undefined
   /** Five minutes and a day unless told. */
   readonly lifetimes?: TokenLifetimes | undefined
   /** For how many seconds a refresh token that was used still brings its successor. Ten unless told. */
@@ -49,16 +52,15 @@ export interface WebstoreSettings {
 
 const documented: RegistrationRules = { required: ["username", "email"], password: defaultPasswordRule }
 
-/** simplejwt's. */
-const defaultLifetimes: TokenLifetimes = { access: 5 * 60, refresh: 24 * 60 * 60 }
-
 /**
  * The API of the document "webstore": access tokens that pages hold, refresh tokens in cookies that rotate, and CSRF
  * tokens. Throws where the settings are such that no browser would work with it.
  */
 export const webstore = (settings: WebstoreSettings): Dialect => {
-  const { shop, registration = documented, lifetimes = defaultLifetimes, refreshGraceSeconds = 10 } = settings
-  const cookies = { ...defaultCookies, ...settings.cookies }
+  const { shop, registration, refreshGraceSeconds = 10 } = settings
+  const lifetimes = checkedLifetimes(settings.lifetimes ?? defaultLifetimes)
+  checkWhole("refreshGraceSeconds", refreshGraceSeconds, 0)
+  const cookies = cookiesOf(settings.cookies)
   const trusted = trustedOrigins(settings.trustedOrigins ?? [])
   const csrf = csrfGuard({ keys: settings.csrfKeys, cookieName: cookies.csrfName, trusted })
   const jar = cookieJar(cookies, csrf, lifetimes.refresh)
@@ -71,7 +73,7 @@ export const webstore = (settings: WebstoreSettings): Dialect => {
       answers,
       invalid: invalidFields,
       endpoints: [
-        ...accountEndpoints(shop, { rules: registration, rotation, csrf, jar }),
+        ...accountEndpoints(shop, { rules: registrationRules(documented, registration), rotation, csrf, jar }),
         ...catalogEndpoints(shop),
         ...orderEndpoints(shop, csrf),
       ],

@@ -10,6 +10,9 @@ export class Inventory extends Migration {
 }
 
 const tables = (s: string): ReadonlyArray<string> => [
+  // All missing versions are one transaction, and the next one changes orders. Who places an order comes to the two in
+  // this order: the other way round each could wait for the other.
+  `lock table ${s}.orders, ${s}.event in access exclusive mode`,
   `alter table ${s}.event
     add column sku integer,
     add column product integer,

@@ -11,11 +11,12 @@ export class OrderEvents extends Migration {
 
 /*
  * The number of transaction that an order's last event is read under. It stands with the order and not in an index of
- * its events, since every order that is placed would pay for that. Orders from before know none, and need none: no
- * transaction that is under way now was there when their events were written.
+ * its events, since every order that is placed would pay for that. Orders that are there already get the latest number
+ * that has come to its end, which none of their events is above; PostgreSQL keeps it once and rewrites no row.
  */
 const lastEvent = (s: string): ReadonlyArray<string> => [
-  `alter table ${s}.orders add column event_tx xid8`,
+  `alter table ${s}.orders add column event_tx xid8 not null
+    default ((pg_snapshot_xmax(pg_current_snapshot())::text::bigint - 1)::text::xid8)`,
   `alter table ${s}.orders alter column event_tx set default pg_current_xact_id()`,
 ]
 
@@ -41,14 +42,14 @@ begin
   ) where o.id = order_id returning o.event_tx into read_under;
   perform from ${s}.stock_level level where level.sku = any (skus) order by level.sku for no key update;
   update ${s}.stock_level level set
-    on_hand = level.on_hand + m.quantity * case m.kind when 'ship' then -1 when 'restock' then 1 else 0 end,
-    reserved = level.reserved + m.quantity * case m.kind when 'reserve' then 1 when 'restock' then 0 else -1 end
+    on_hand = level.on_hand - case m.kind when 'ship' then m.quantity else 0 end,
+    reserved = level.reserved + case m.kind when 'reserve' then m.quantity else -m.quantity end
   from unnest(skus, kinds, quantities) as m (sku, kind, quantity)
   where level.sku = m.sku;
   insert into ${s}.stock_movement (sku, kind, quantity, "order", at)
   select m.sku, m.kind, m.quantity, order_id, changed_at
   from unnest(skus, kinds, quantities) as m (sku, kind, quantity)
-  where m.kind in ('ship', 'restock');
+  where m.kind = 'ship';
   insert into ${s}.event (tx, kind, "order", facts, at) values (
     read_under, 'OrderStatusChanged', order_id, jsonb_build_object('from', from_status, 'to', to_status), changed_at
   );

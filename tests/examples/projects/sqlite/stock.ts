@@ -2,8 +2,13 @@ import { OutOfStock } from "shopwright"
 import type { Movement, MovementKind } from "shopwright/ports"
 import type { Database } from "./database.ts"
 
+/** A movement of an order's, or pieces that came in. */
+export interface StockChange extends Omit<Movement, "kind"> {
+  readonly kind: MovementKind | "restock"
+}
+
 /** What each kind of movement adds to the pieces on hand and to those reserved. */
-const effects: Readonly<Record<MovementKind, readonly [onHand: number, reserved: number]>> = {
+const effects: Readonly<Record<StockChange["kind"], readonly [onHand: number, reserved: number]>> = {
   reserve: [0, 1],
   release: [0, -1],
   ship: [-1, -1],
@@ -29,7 +34,7 @@ export const putSku = (
  * Moves stock; the first SKU in ascending order that falls short, `null` where none does. What takes more off than is
  * there goes against the table's CHECK and throws: no decision of the domain does.
  */
-export const moveStock = (db: Database, movements: ReadonlyArray<Movement>, at: Date): OutOfStock | null => {
+export const moveStock = (db: Database, movements: ReadonlyArray<StockChange>, at: Date): OutOfStock | null => {
   for (const movement of movements.toSorted((a, b) => a.sku - b.sku)) {
     const { sku, kind, quantity } = movement
     const level = db.first<{ readonly available: number }>(
@@ -51,7 +56,7 @@ export const moveStock = (db: Database, movements: ReadonlyArray<Movement>, at: 
 
 const putMovement = (
   db: Database,
-  { sku, kind, quantity }: { readonly sku: number; readonly kind: MovementKind; readonly quantity: number },
+  { sku, kind, quantity }: Omit<StockChange, "sku"> & { readonly sku: number },
   at: Date,
 ): void => {
   db.run("insert into movement (sku, kind, quantity, at) values (?, ?, ?, ?)", sku, kind, quantity, at)

@@ -1,0 +1,57 @@
+import type { HostTransaction } from "../adapters/persistence/host.ts"
+import type { JwkSet } from "../adapters/tokens/jwt.ts"
+import type { CatalogLoader } from "../application/ports/catalog-loader.ts"
+import type { Pictures } from "../application/ports/media.ts"
+import type { PhoneNumbers } from "../application/ports/phone-numbers.ts"
+import type { UseCases } from "../application/use-cases.ts"
+import type { PromisedUseCases } from "./promises.ts"
+import type { Subscribe } from "./subscribe.ts"
+
+/** Every use case, twice: as a promise under its own name, and as an Effect under `useCases`. */
+export interface ShopUseCases extends PromisedUseCases {
+  /** The use cases as Effects with typed errors. */
+  readonly useCases: UseCases
+}
+
+/** A shop that is open: its use cases, until it is closed. */
+export interface Shop extends ShopUseCases {
+  /**
+   * The same use cases on a transaction of the host's: a `pg` client after BEGIN, or the EntityManager that MikroORM's
+   * `em.transactional` hands out. What they write is there when the host commits and never was when it rolls back. A
+   * refusal (out of stock, a name that is taken) undoes its own use case alone and leaves the transaction usable.
+   * Locks on stock last until the host ends its transaction: keep it short. Throws where the shop's database is not a
+   * PostgreSQL server.
+   *
+   * @example
+   * await client.query("begin")
+   * const placed = await shop.within(client).placeOrder(buyer, { lines })
+   * await client.query(placed.ok ? "commit" : "rollback")
+   */
+  readonly within: (transaction: HostTransaction) => ShopUseCases
+  /** Whether the shop has neither categories nor products. */
+  readonly isEmpty: CatalogLoader["isEmpty"]
+  /** Hands out the pictures of its people. */
+  readonly pictures: Pick<Pictures, "open">
+  /** How it reads telephone numbers. */
+  readonly phones: PhoneNumbers
+  /** The public keys by which others may check its tokens; `null` where it signs none. */
+  readonly publicKeys: (() => JwkSet) | null
+  /** Keys for the tokens against forged requests, made of those for tokens: the first one makes them, all count. */
+  readonly csrfKeys: () => ReadonlyArray<Uint8Array>
+  /**
+   * Tells a subscriber what happens in the shop, see {@link Subscribe}.
+   *
+   * @example
+   * const stop = shop.subscribe("mail", async ({ id, event }) => {
+   *   if (event._tag === "OrderPlaced") await sendConfirmation(event.order, { once: id })
+   * })
+   */
+  readonly subscribe: Subscribe
+  /**
+   * Stops telling subscribers, waits for what is under way, and gives connections, files and locks back. A pool or ORM
+   * that the host lent stays open.
+   */
+  readonly close: () => Promise<void>
+  /** The same as `close`, for `await using`. */
+  readonly [Symbol.asyncDispose]: () => Promise<void>
+}
