@@ -55,6 +55,8 @@ export const makeDialect = <Name extends DialectName>(
   if (!isDialectName(name))
     throw new RangeError(`There is no dialect "${name}"; there are: ${dialectNames.join(", ")}.`)
   // Now, and not with the first sign-in.
-  if (shop.publicKeys === null && !unsigned.includes(name)) throw new Error(NOTHING_TO_SIGN_WITH)
+  if (!shop.signsTokens && !unsigned.includes(name)) throw new Error(NOTHING_TO_SIGN_WITH)
+  if (name === "webstore" && shop.csrfKeys().length === 0)
+    throw new Error("webstore needs `secret` or `tokens` of openShop besides: its CSRF tokens are made of them.")
   return dialects[name](shop, settings)
 }

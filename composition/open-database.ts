@@ -3,6 +3,7 @@ import type { DatabaseOption } from "./settings.ts"
 
 /** Opens the store of a shop. Imported on demand: a shop in memory loads no database driver. */
 export const openPersistence = async (database: DatabaseOption): Promise<Persistence> => {
+  checkDatabase(database)
   if (database === "memory") {
     const { openInMemory } = await import("../adapters/persistence/in-memory/in-memory.ts")
     return openInMemory()
@@ -19,9 +20,18 @@ export const openPersistence = async (database: DatabaseOption): Promise<Persist
  * await migrate({ pool, schema: "shop" })
  */
 export const migrate = async (database: DatabaseOption): Promise<ReadonlyArray<string>> => {
+  checkDatabase(database)
   if (database === "memory") return []
   const adapter = await mikroOrm(database)
   return adapter.migrate(database).catch(nameMissing(database))
+}
+
+/** Callers without a compiler write all sorts of things; what they wrote may hold a password and is not repeated. */
+const checkDatabase = (database: unknown): void => {
+  const kinds = ["folder", "url", "pool", "orm"]
+  const named = typeof database === "object" && database !== null ? kinds.filter((kind) => kind in database) : []
+  if (database !== "memory" && named.length !== 1)
+    throw new TypeError('`database` must be "memory", { folder }, { url }, { pool } or { orm }.')
 }
 
 const mikroOrm = (database: KeptDatabase) =>
@@ -38,7 +48,7 @@ const nameMissing =
     const driver = "folder" in database ? "@mikro-orm/pglite" : "@mikro-orm/postgresql"
     const packages = ["@mikro-orm/core", "@mikro-orm/migrations", driver]
     throw new Error(
-      `This database needs packages that are not installed: npm install ${packages.map((name) => `${name}@7.2.1`).join(" ")}`,
+      `This database needs packages that are not installed: npm install ${packages.map((name) => `${name}@^7.2.0`).join(" ")}`,
       { cause },
     )
   }

@@ -3,6 +3,7 @@ import { Container } from "inversify"
 import { makeBcryptHasher } from "../adapters/passwords/bcrypt.ts"
 import type { HostTransaction } from "../adapters/persistence/host.ts"
 import type { Clock } from "../application/ports/clock.ts"
+import type { UseCases } from "../application/use-cases.ts"
 import { defaultRegistrationRules } from "../domain/account/registration.ts"
 import { defaultSignInPolicy } from "../domain/account/sign-in-policy.ts"
 import { type Adapters, adaptersModule } from "./adapters.module.ts"
@@ -10,13 +11,14 @@ import { checkBackgroundOptions, startWorkOf, warn } from "./background-work.ts"
 import { Port } from "./identifiers.ts"
 import { openPersistence } from "./open-database.ts"
 import { openPictures } from "./open-pictures.ts"
-import { openTokenPairs } from "./open-token-pairs.ts"
+import { noTokenPairs, openTokenPairs } from "./open-token-pairs.ts"
 import { promised } from "./promises.ts"
 import { resolveUseCases } from "./resolve-use-cases.ts"
 import type { ShopOptions } from "./settings.ts"
-import type { Shop } from "./shop.ts"
+import type { Shop, ShopUseCases } from "./shop.ts"
 import { makeSubscribe } from "./subscribe.ts"
 import { useCasesModule } from "./use-cases.module.ts"
+import { requireOpen, whileOpen } from "./while-open.ts"
 
 export { migrate } from "./open-database.ts"
 export type { DatabaseOption, ShopOptions } from "./settings.ts"
@@ -61,21 +63,30 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
     const { subscribe, endAll } = makeSubscribe(useCases.deliverEvents, onBackgroundFault)
     const endWork = startWorkOf(useCases, options, onBackgroundFault)
     let closing: Promise<void> | undefined
+    let isClosed = false
     const closeOnce = () => {
-      closing ??= Promise.all([endAll(), endWork()]).then(close)
+      // Subscribers that are told something at the moment may need the shop until they have ended.
+      closing ??= Promise.all([endAll(), endWork()]).then(() => {
+        isClosed = true
+        return close()
+      })
       return closing
     }
+    const twice = (useCases: UseCases): ShopUseCases => {
+      const open = whileOpen(useCases, () => isClosed)
+      return { ...promised(open), useCases: open }
+    }
     return {
-      ...promised(useCases),
-      useCases,
-      subscribe,
-      within: (transaction) => {
-        const joined = resolveUseCases(assembleJoined(adapters, options, transaction))
-        return { ...promised(joined), useCases: joined }
+      ...twice(useCases),
+      subscribe: (...subscription) => {
+        requireOpen(closing !== undefined)
+        return subscribe(...subscription)
       },
+      within: (transaction) => twice(resolveUseCases(assembleJoined(adapters, options, transaction))),
       isEmpty: container.get(Port.catalogLoader).isEmpty,
       pictures: container.get(Port.pictures),
       phones: container.get(Port.phones),
+      signsTokens: container.get(Port.tokenPairs) !== noTokenPairs,
       publicKeys: tokenPairs === null ? null : tokenPairs.publicKeys,
       csrfKeys: () => tokenPairs?.derivedKeys("csrf") ?? [],
       close: closeOnce,

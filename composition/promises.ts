@@ -86,7 +86,9 @@ export const promised = (useCases: UseCases): PromisedUseCases =>
   Object.fromEntries(
     Object.entries(kinds).map(([name, kind]) => {
       const useCase = useCases[name as PromisedName] as (...args: ReadonlyArray<unknown>) => unknown
-      return [name, (...args: ReadonlyArray<unknown>) => ends[kind](useCase(...args))]
+      const end = (...args: ReadonlyArray<unknown>) => ends[kind](useCase(...args))
+      // A use case that throws before it has begun rejects like any other.
+      return [name, kind === "stream" ? end : async (...args: ReadonlyArray<unknown>) => end(...args)]
     }),
   ) as unknown as PromisedUseCases
 

@@ -34,6 +34,8 @@ export interface Shop extends ShopUseCases {
   readonly pictures: Pick<Pictures, "open">
   /** How it reads telephone numbers. */
   readonly phones: PhoneNumbers
+  /** Whether it has something to sign tokens with, be it its own or what a module has bound. */
+  readonly signsTokens: boolean
   /** The public keys by which others may check its tokens; `null` where it signs none. */
   readonly publicKeys: (() => JwkSet) | null
   /** Keys for the tokens against forged requests, made of those for tokens: the first one makes them, all count. */
@@ -49,7 +51,7 @@ export interface Shop extends ShopUseCases {
   readonly subscribe: Subscribe
   /**
    * Stops telling subscribers, waits for what is under way, and gives connections, files and locks back. A pool or ORM
-   * that the host lent stays open.
+   * that the host lent stays open. Whoever asks anything of the shop after that is told that it is closed.
    */
   readonly close: () => Promise<void>
   /** The same as `close`, for `await using`. */

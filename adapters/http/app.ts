@@ -1,5 +1,6 @@
 import { Cause, Effect, Exit } from "effect"
 import express, { type ErrorRequestHandler, type Request, type Response } from "express"
+import { checkWhole } from "./check-whole.ts"
 import type { Dialect, Limits, Route } from "./dialect.ts"
 import { badRequest, detail, notFound, serverError } from "./drf/replies.ts"
 import { json, type Reply } from "./reply.ts"
@@ -37,6 +38,7 @@ export const makeApp = ({
   publicKeys,
   fallThrough = false,
 }: AppSettings): express.Express => {
+  checkWhole("bodyLimit", bodyLimit, 1)
   const app = express()
   app.disable("x-powered-by").disable("etag").enable("case sensitive routing")
   app.set("query parser", false)

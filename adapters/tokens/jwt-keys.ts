@@ -54,7 +54,7 @@ const openSecret = async ({ algorithm, secret, id, acceptUntil }: SecretKeySetti
   const bytes = Buffer.from(secret)
   if (bytes.length < MIN_SECRET_BYTES)
     throw new UnusableKeys(
-      `The secret for tokens (SHOPWRIGHT_SECRET) must have at least ${MIN_SECRET_BYTES} bytes, and has ${bytes.length}.`,
+      `The secret for tokens (secret, SHOPWRIGHT_SECRET) must have at least ${MIN_SECRET_BYTES} bytes, and has ${bytes.length}.`,
     )
   // Imported once: handed over as bytes, it would be imported anew for every token.
   const key = await webcrypto.subtle.importKey("raw", bytes, hmac, false, ["sign", "verify"])

@@ -2,8 +2,9 @@ import { Effect } from "effect"
 import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import type { UnknownProduct } from "../../domain/catalog/errors.ts"
-import type { Money } from "../../domain/catalog/money.ts"
+import { type Money, money } from "../../domain/catalog/money.ts"
 import type { Product, ProductId } from "../../domain/catalog/product.ts"
+import type { InvalidField } from "../../domain/invalid-field.ts"
 import type { Products } from "../ports/catalog.ts"
 import type { Clock } from "../ports/clock.ts"
 
@@ -23,10 +24,10 @@ export interface RepricePorts {
 export type Reprice = (
   actor: Actor,
   command: { readonly product: ProductId; readonly price: Money },
-) => Effect.Effect<Product, NotPermitted | UnknownProduct>
+) => Effect.Effect<Product, NotPermitted | InvalidField | UnknownProduct>
 
 export const makeReprice = ({ products, clock }: RepricePorts): Reprice =>
   Effect.fnUntraced(function* (actor, { product, price }) {
     yield* Effect.fromResult(requireAdmin(actor))
-    return yield* products.reprice(product, price, clock.now())
+    return yield* products.reprice(product, yield* Effect.fromResult(money(price)), clock.now())
   })

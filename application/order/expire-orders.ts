@@ -27,6 +27,9 @@ const AT_ONCE = 100
 
 export const makeExpireOrders = ({ overdue, ledger, clock }: ExpireOrdersPorts): ExpireOrders =>
   Effect.fnUntraced(function* (ttlSeconds) {
+    // Anything else would cancel orders that were placed a moment ago.
+    if (!(ttlSeconds > 0))
+      return yield* Effect.die(new RangeError(`expireOrders: ${ttlSeconds} seconds are no time limit`))
     const now = clock.now()
     const orders = yield* overdue.unpaidSince(new Date(now.getTime() - ttlSeconds * 1000), AT_ONCE)
     const ends = yield* Effect.forEach(

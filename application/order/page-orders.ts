@@ -25,6 +25,9 @@ export type PageOrders = (actor: Actor, wish: PageWish) => Effect.Effect<OrderPa
 export const makePageOrders =
   ({ orders }: { readonly orders: Orders }): PageOrders =>
   (actor, { after, limit, ...filter }) => {
+    // An empty page would be taken for the last one.
+    if (!Number.isSafeInteger(limit) || limit < 1)
+      return Effect.die(new RangeError(`pageOrders: limit must be a whole number from 1, and is ${limit}`))
     const selection = visibleOrders(actor, filter)
     if (selection === null) return Effect.succeed({ orders: [], next: null })
     // One more than is shown tells whether there is another page.

@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import type { Actor } from "../../domain/account/actor.ts"
+import type { UnknownAccount } from "../../domain/account/errors.ts"
 import { type IdempotencyKeyReused, InsufficientStock } from "../../domain/order/errors.ts"
 import { claimOf } from "../../domain/order/idempotency.ts"
 import type { IdempotencyKey } from "../../domain/order/idempotency-key.ts"
@@ -39,7 +40,7 @@ export interface PlaceOrderCommand {
 }
 
 /** Why an order is not placed. Nothing was written, and no stock was taken. */
-export type PlaceOrderError = PlacementError | InsufficientStock | IdempotencyKeyReused
+export type PlaceOrderError = PlacementError | InsufficientStock | UnknownAccount | IdempotencyKeyReused
 
 /** Places an order and reserves its stock, or changes nothing at all. */
 export type PlaceOrder = (actor: Actor, command: PlaceOrderCommand) => Effect.Effect<BuyerOrder, PlaceOrderError>

@@ -1,5 +1,6 @@
 import type { Effect } from "effect"
 import type { AccountId } from "../../domain/account/account.ts"
+import type { UnknownAccount } from "../../domain/account/errors.ts"
 import type { StatusChange } from "../../domain/order/change-status.ts"
 import type { IdempotencyKeyReused } from "../../domain/order/errors.ts"
 import type { IdempotencyClaim } from "../../domain/order/idempotency.ts"
@@ -17,8 +18,11 @@ export interface OrderMoved {
  * less the stock reserved stays at or above zero, whoever else records at the same moment.
  */
 export interface OrderLedger {
-  /** Records a placed order; the first SKU, in ascending order, that falls short is named. */
-  readonly record: (placement: Placement) => Effect.Effect<Order, OutOfStock>
+  /**
+   * Records a placed order; the first SKU, in ascending order, that falls short is named. An account that is not there
+   * cannot order, and those who order at the same moment notice nothing of it.
+   */
+  readonly record: (placement: Placement) => Effect.Effect<Order, OutOfStock | UnknownAccount>
   /**
    * Records a placed order under its account's key, or gives the order that was recorded under it before, as it was
    * then: created, with the same ids, prices and times. One that is still under way is waited for. A refusal is not
@@ -27,7 +31,7 @@ export interface OrderLedger {
   readonly recordOnce: (
     placement: Placement,
     claim: IdempotencyClaim,
-  ) => Effect.Effect<Order, OutOfStock | IdempotencyKeyReused>
+  ) => Effect.Effect<Order, OutOfStock | UnknownAccount | IdempotencyKeyReused>
   /** What was recorded under an account's key, as it was then; `null` where nothing was. */
   readonly recall: (account: AccountId, claim: IdempotencyClaim) => Effect.Effect<Order | null, IdempotencyKeyReused>
   /** Records a change of status. */

@@ -2,8 +2,10 @@ import { MikroORM } from "@mikro-orm/postgresql"
 import { Result } from "effect"
 import { Pool } from "pg"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { router } from "../../composition/http.ts"
 import {
   type Account,
+  AccountId,
   MAX_QUANTITY,
   migrate,
   money,
@@ -12,7 +14,8 @@ import {
   ProductId,
   type Shop,
 } from "../../composition/index.ts"
-import { openInMemory, persistenceModule } from "../../composition/ports.ts"
+import { noTokenPairs } from "../../composition/open-token-pairs.ts"
+import { ContainerModule, openInMemory, Port, persistenceModule } from "../../composition/ports.ts"
 import { eventually } from "../kit/eventually.ts"
 import { freshDatabase } from "../support/postgres.ts"
 
@@ -224,6 +227,22 @@ it("joins no transaction that is none, and none where there is none to join", as
   await migrate(database)
   await using joining = await openShop({ database })
   expect(() => joining.within(host.orm.em.fork())).toThrow("em.transactional")
+  expect(() => joining.within(host.pool)).toThrow("on which BEGIN was sent")
+  const client = await host.pool.connect()
+  const page = joining.within(client).pageOrders({ id: AccountId(1), username: null, isAdmin: true }, { limit: 1 })
+  await expect(page.finally(() => client.release())).rejects.toThrow("on which BEGIN was sent")
+})
+
+it("signs with what a module of the host's has bound, where it was given nothing to sign with", async () => {
+  const database = { pool: host.pool, schema: "signing" }
+  await migrate(database)
+  await using unsigned = await openShop({ database })
+  expect(() => router(unsigned, { dialect: "phone-login" })).toThrow("This shop signs no tokens")
+  const pairs = { ...noTokenPairs }
+  const modules = [new ContainerModule(({ rebind }) => void rebind(Port.tokenPairs).toConstantValue(pairs))]
+  await using shop = await openShop({ database, modules })
+  expect(router(shop, { dialect: "phone-login" })).toBeTypeOf("function")
+  expect(() => router(shop, { dialect: "webstore" })).toThrow("its CSRF tokens are made of them")
 })
 
 it("does not write beside the transaction where a module has brought another store", async () => {

@@ -1,7 +1,9 @@
 import { Effect, Result, Stream } from "effect"
 import { expect, it } from "vitest"
 import {
+  AccountId,
   MAX_QUANTITY,
+  type Money,
   money,
   type Outcome,
   openShop,
@@ -112,6 +114,44 @@ it("is closed by whoever leaves the block, and by as many as close it", async ()
   })()
   await expect(left.register({ username: "mia", password: "a-long-password" })).rejects.toThrow("closed")
   await Promise.all([left.close(), left.close()])
+})
+
+it("says that it is closed, whatever it is asked afterwards", async () => {
+  const { shop, mia, soap } = await open()
+  const told: Array<string> = []
+  shop.subscribe("slow", async ({ event }) => {
+    // Under way when the shop is closed, it still has what it needs.
+    told.push(`${event._tag}, ${(await shop.listProducts()).length} product`)
+  })
+  await eventually("it is told", () => told.length > 0)
+  await shop.close()
+  expect(told[0]).toBe("AccountRegistered, 1 product")
+  const lines = [{ product: soap.id, quantity: 1 }]
+  await expect(shop.listProducts()).rejects.toThrow("This shop is closed.")
+  await expect(shop.placeOrder(mia, { lines })).rejects.toThrow("This shop is closed.")
+  expect(() => shop.useCases.placeOrder(mia, { lines })).toThrow("This shop is closed.")
+  expect(() => shop.streamOrders(mia)).toThrow("This shop is closed.")
+  expect(() => shop.subscribe("late", async () => undefined)).toThrow("This shop is closed.")
+})
+
+it("tells callers without a compiler what it cannot do", async () => {
+  for (const database of ["memmory", "postgres://shop:secret@localhost/shop", {}, undefined, { url: "", pool: {} }]) {
+    // @ts-expect-error None of them is a database.
+    const opening = openShop({ database })
+    await expect(opening).rejects.toThrow('`database` must be "memory", { folder }, { url }, { pool } or { orm }.')
+  }
+  const { shop, mia, soap } = await open()
+  for (const limit of [0, -1, 1.5, Number.NaN])
+    await expect(shop.pageOrders(mia, { limit })).rejects.toThrow("limit must be a whole number from 1")
+  for (const seconds of [0, -1, Number.NaN]) await expect(shop.expireOrders(seconds)).rejects.toThrow(RangeError)
+  const order = { lines: [{ product: soap.id, quantity: 1 }] }
+  const nobody = { ...mia, id: AccountId(4711) }
+  expect(await shop.placeOrder(nobody, order)).toMatchObject({ ok: false, error: { _tag: "UnknownAccount" } })
+  const free = { product: soap.id, price: -5 as Money }
+  const repriced = await shop.reprice({ ...mia, isAdmin: true }, free)
+  expect(repriced).toMatchObject({ ok: false, error: { _tag: "InvalidField", field: "price" } })
+  expect(await shop.examineStock()).toEqual([])
+  await shop.close()
 })
 
 it("takes the host's own adapters in the place of its own", async () => {

@@ -1,6 +1,7 @@
 import { Effect, Result } from "effect"
 import type { OrderLedger, OrderMoved } from "../../../application/ports/order-ledger.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
+import { UnknownAccount } from "../../../domain/account/errors.ts"
 import { orderPlaced, orderStatusChanged } from "../../../domain/event/event.ts"
 import { IdempotencyKeyReused } from "../../../domain/order/errors.ts"
 import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
@@ -18,7 +19,7 @@ export const inMemoryOrderLedger = (store: Store): OrderLedger => ({
   record: (placement) => Effect.suspend(() => Effect.fromResult(record(store, placement))),
 
   recordOnce: (placement, claim) =>
-    Effect.suspend((): Effect.Effect<Order, OutOfStock | IdempotencyKeyReused> => {
+    Effect.suspend((): Effect.Effect<Order, OutOfStock | UnknownAccount | IdempotencyKeyReused> => {
       const { account, createdAt } = placement.order
       const earlier = recall(store, account, claim)
       if (Result.isFailure(earlier)) return Effect.fail(earlier.failure)
@@ -50,8 +51,9 @@ export const inMemoryOrderLedger = (store: Store): OrderLedger => ({
     }),
 })
 
-const record = (store: Store, { order, movements }: Placement): Result.Result<Order, OutOfStock> => {
-  existing(store.accounts, order.account, "account")
+const record = (store: Store, { order, movements }: Placement): Result.Result<Order, OutOfStock | UnknownAccount> => {
+  const { account } = order
+  if (!store.accounts.has(account)) return Result.fail(new UnknownAccount({ account }))
   const levels = moveAll(store, movements)
   if (Result.isFailure(levels)) return Result.fail(levels.failure)
   const placed = numberOrder(store, order)

@@ -1,18 +1,23 @@
 import type { HostClient, HostTransaction } from "../host.ts"
 import type { Database, Queries, Row } from "./database.ts"
+import { isOutsideTransaction } from "./sql-errors.ts"
 
 /**
  * The statements of the adapter on a transaction of the host's. They go one after the other, each behind a savepoint:
  * one that is refused, such as a name that is taken, leaves the host a transaction that it can go on with.
  */
 export const joinedDatabase = (transaction: HostTransaction, schema: string): Database => {
+  if (typeof transaction !== "object" || transaction === null || "totalCount" in transaction)
+    throw new TypeError(NOT_BEGUN)
   const rows = sender(transaction)
   const send = (text: string): Promise<unknown> => rows({ name: "", text }, [])
   let last: Promise<unknown> = Promise.resolve()
 
   const guarded = <A>(work: () => Promise<A>): Promise<A> => {
     const done = last.then(async () => {
-      await send("savepoint shopwright")
+      await send("savepoint shopwright").catch((error: unknown) => {
+        throw isOutsideTransaction(error) ? new Error(NOT_BEGUN, { cause: error }) : error
+      })
       try {
         const value = await work()
         await send("release savepoint shopwright")
@@ -37,6 +42,9 @@ export const joinedDatabase = (transaction: HostTransaction, schema: string): Da
     transaction: (work) => guarded(() => work({ rows })),
   }
 }
+
+const NOT_BEGUN =
+  "within() takes a client of pg on which BEGIN was sent, or the EntityManager that em.transactional hands out."
 
 const sender = (transaction: HostTransaction): Queries["rows"] =>
   "getTransactionContext" in transaction

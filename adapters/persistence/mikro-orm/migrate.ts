@@ -16,7 +16,7 @@ export class SchemaMismatch extends Error {
     super(
       unknown.length > 0
         ? `The database was migrated by a newer shopwright (${unknown.join(", ")}): run that version.`
-        : `The database lacks ${missing.join(", ")}: run "shopwright migrate" with the same --database first.`,
+        : `The database lacks ${missing.join(", ")}: run "shopwright migrate" with the same --database first, or migrate() of the library.`,
     )
     this.missing = missing
     this.unknown = unknown

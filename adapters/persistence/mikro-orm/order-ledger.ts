@@ -2,15 +2,18 @@ import { createHash } from "node:crypto"
 import { Effect, Result } from "effect"
 import type { OrderLedger } from "../../../application/ports/order-ledger.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
+import { UnknownAccount } from "../../../domain/account/errors.ts"
 import type { StatusChange } from "../../../domain/order/change-status.ts"
 import { IdempotencyKeyReused } from "../../../domain/order/errors.ts"
 import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
 import type { Order } from "../../../domain/order/order.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
+import { idOrNobodys } from "./ids.ts"
 import { type PlacementCall, type PlacementEnd, placeOrders } from "./place-orders.ts"
 import { readPlacedOrders } from "./placed-orders.ts"
 import { retrying } from "./retrying.ts"
+import { isForeignKeyViolation, violatedConstraint } from "./sql-errors.ts"
 
 /** Orders that may share one transaction: past this the others would wait longer than they gain. */
 const MAX_BATCH = 64
@@ -23,15 +26,19 @@ export const makeOrderLedger = (database: Database): OrderLedger => {
     // The second one is to find what the first one left, not to wait for it in the database with its whole batch.
     apart: ({ placement, claim }) => (claim === null ? undefined : `${placement.order.account} ${claim.key}`),
   })
+  const recorded = (call: PlacementCall) =>
+    Effect.tryPromise({ try: () => record(call), catch: (error) => error }).pipe(
+      Effect.catch((error) => {
+        const { account } = call.placement.order
+        return namesNoAccount(error) ? Effect.fail(new UnknownAccount({ account })) : Effect.die(error)
+      }),
+      Effect.flatMap(Effect.fromResult),
+    )
   return {
     record: (placement) =>
-      Effect.promise(() => record({ placement, claim: null })).pipe(
-        Effect.flatMap(Effect.fromResult),
-        // Without a key there is none that could have been used before.
-        Effect.catchTag("IdempotencyKeyReused", Effect.die),
-      ),
-    recordOnce: (placement, claim) =>
-      Effect.promise(() => record({ placement, claim: withDigest(claim) })).pipe(Effect.flatMap(Effect.fromResult)),
+      // Without a key there is none that could have been used before.
+      Effect.catchTag(recorded({ placement, claim: null }), "IdempotencyKeyReused", Effect.die),
+    recordOnce: (placement, claim) => recorded({ placement, claim: withDigest(claim) }),
     recall: (account, claim) =>
       Effect.promise(() => recall(database, account, withDigest(claim))).pipe(Effect.flatMap(Effect.fromResult)),
     amend: (change) =>
@@ -40,6 +47,10 @@ export const makeOrderLedger = (database: Database): OrderLedger => {
       ),
   }
 }
+
+const namesNoAccount = (error: unknown): boolean =>
+  isForeignKeyViolation(error) &&
+  ["orders_account_fkey", "order_key_account_fkey"].includes(violatedConstraint(error) ?? "")
 
 /** Keys are compared by a digest of the wish, which may be long. */
 const withDigest = ({ key, fingerprint }: IdempotencyClaim): IdempotencyClaim => ({
@@ -57,7 +68,7 @@ const recall = async (
       name: "recall order",
       text: `select fingerprint, "order" from ${database.schema}.order_key where account = $1 and key = $2`,
     },
-    [account, key],
+    [idOrNobodys(account), key],
   )
   if (row === undefined) return Result.succeed(null)
   if (row[0] !== fingerprint) return Result.fail(new IdempotencyKeyReused({ key }))

@@ -6,6 +6,7 @@ import type { Placement } from "../../../domain/order/place-order.ts"
 import { OutOfStock } from "../../../domain/stock/errors.ts"
 import type { SkuId } from "../../../domain/stock/sku.ts"
 import type { Database, Row } from "./database.ts"
+import { idOrNobodys } from "./ids.ts"
 import { readPlacedOrders } from "./placed-orders.ts"
 
 /** An order to place, under a key of its account or none. */
@@ -33,7 +34,7 @@ export const placeOrders = async (
       text: `select * from ${database.schema}.place_orders($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)`,
     },
     [
-      placements.map(({ order }) => order.account),
+      placements.map(({ order }) => idOrNobodys(order.account)),
       placements.map(({ order }) => order.delivery?.address ?? null),
       placements.map(({ order }) => order.delivery?.phone ?? null),
       placements.map(({ order }) => order.createdAt.toISOString()),

@@ -13,6 +13,9 @@ export const wasUndone = (error: unknown): boolean => /^(22|23|40001|40P01|42|55
 /** The table or schema asked for is not there. */
 export const isUndefinedTable = (error: unknown): boolean => ["42P01", "3F000"].includes(sqlState(error) ?? "")
 
+/** The statement makes sense in a transaction only, and there is none. */
+export const isOutsideTransaction = (error: unknown): boolean => sqlState(error) === "25P01"
+
 /** A row with this key is there already. */
 export const isUniqueViolation = (error: unknown): boolean => sqlState(error) === "23505"
 

@@ -1,10 +1,12 @@
 import { Effect, Result } from "effect"
 import { describe, expect } from "vitest"
+import { type Account, AccountId } from "../../../domain/account/account.ts"
+import { UnknownAccount } from "../../../domain/account/errors.ts"
 import { money } from "../../../domain/catalog/money.ts"
 import type { StatusChange } from "../../../domain/order/change-status.ts"
 import { OrderId } from "../../../domain/order/order.ts"
 import { clausesOf } from "./clause.ts"
-import { LATER, NOON, refusal, run } from "./shop.ts"
+import { LATER, NOON, race, refusal, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 export const orderLedgerContract = ({ store, shop }: Subject): void => {
@@ -46,6 +48,20 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       const order = await shop().place(await shop().account(), [line])
       expect(order.lines).toMatchObject([line])
       expect((await shop().find(shirt.id)).variants.map((variant) => variant.available)).toEqual([4, 1])
+    })
+
+    it("takes no order of an account that is not there, and leaves those alone that come with it", async () => {
+      const buyer = await shop().account()
+      const { id: product } = await shop().product({ stock: 10 })
+      const nobody = { ...buyer, id: AccountId(999_999_999) }
+      const strange = { ...buyer, id: AccountId(2 ** 31) }
+      const line = [{ product, quantity: 1 }]
+      const placing = (who: Account) => Effect.flatMap(shop().decide(who, line), store().orderLedger.record)
+      const ends = await race([nobody, buyer, strange, buyer].map(placing))
+      const refused = ({ id }: Account) => Result.fail(new UnknownAccount({ account: id }))
+      expect([ends[0], ends[2]]).toEqual([refused(nobody), refused(strange)])
+      expect([ends[1], ends[3]].map((end) => end !== undefined && Result.isSuccess(end))).toEqual([true, true])
+      expect(await shop().available(product)).toBe(8)
     })
 
     it("sells the last piece, and then none", { law: "exactly min(k, n) succeed" }, async () => {

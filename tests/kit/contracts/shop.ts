@@ -85,7 +85,7 @@ export const shopOver = (store: StorePorts) => {
   }
 
   const placing = (...order: Parameters<typeof decide>): Effect.Effect<Order, OutOfStock> =>
-    Effect.flatMap(decide(...order), orderLedger.record)
+    Effect.flatMap(decide(...order), orderLedger.record).pipe(Effect.catchTag("UnknownAccount", Effect.die))
 
   const place = (...order: Parameters<typeof decide>): Promise<Order> => run(placing(...order))
 

@@ -45,6 +45,7 @@ export const answers = {
   IdempotencyKeyReused: () => keyReused,
   IllegalStatusChange: ({ from, to }) => invalid({ status: [`An order that is ${from} cannot become ${to}.`] }),
   UnknownOrder: () => notFound,
+  UnknownAccount: () => invalidToken,
 } satisfies Answers<Served>
 
 const atLines = (sent: unknown, lines: ReadonlyArray<number>, faults: { readonly [field: string]: Faults }) =>

@@ -39,6 +39,7 @@ export const answers = {
   InsufficientStock: ({ lines, requested, available }) =>
     atLines(lines, { amount: [`Only ${available} left in stock, ${requested} requested.`] }),
   IdempotencyKeyReused: () => keyReused,
+  UnknownAccount: () => notSignedIn,
 } satisfies Answers<Served>
 
 const atLines = (lines: ReadonlyArray<number>, faults: { readonly [field: string]: Faults }) =>

@@ -1,5 +1,5 @@
 import { Result } from "effect"
-import { type AccountId, IdempotencyKeyReused, type Order, type OutOfStock } from "shopwright"
+import { type AccountId, IdempotencyKeyReused, type Order, type OutOfStock, UnknownAccount } from "shopwright"
 import {
   type IdempotencyClaim,
   type OrderLedger,
@@ -18,7 +18,7 @@ export const sqliteOrderLedger = (db: Database): OrderLedger => ({
   record: (placement) => db.attempt(() => record(db, placement)),
 
   recordOnce: (placement, claim) =>
-    db.attempt((): Result.Result<Order, OutOfStock | IdempotencyKeyReused> => {
+    db.attempt((): Result.Result<Order, OutOfStock | UnknownAccount | IdempotencyKeyReused> => {
       const { account, createdAt } = placement.order
       const earlier = recall(db, account, claim)
       if (Result.isFailure(earlier)) return Result.fail(earlier.failure)
@@ -49,7 +49,9 @@ export const sqliteOrderLedger = (db: Database): OrderLedger => ({
     }),
 })
 
-const record = (db: Database, { order, movements }: Placement): Result.Result<Order, OutOfStock> => {
+const record = (db: Database, { order, movements }: Placement): Result.Result<Order, OutOfStock | UnknownAccount> => {
+  if (db.first("select id from account where id = ?", order.account) === undefined)
+    return Result.fail(new UnknownAccount({ account: order.account }))
   const short = moveStock(db, movements, order.createdAt)
   if (short !== null) return Result.fail(short)
   const { account, status, delivery, createdAt, updatedAt } = order
