@@ -31,6 +31,13 @@ it("cancels what stayed unpaid for too long, and nothing else", async () => {
   expect(await shop.expireAt(9999)).toEqual({ cancelled: 0, more: false })
 })
 
+it("cancels nothing without a time limit", async () => {
+  const { store } = testShop()
+  const { orderLedger: ledger, overdueOrders: overdue } = store
+  const expire = makeExpireOrders({ ledger, overdue, clock: { now: () => NOON } })
+  for (const seconds of [0, -1, Number.NaN]) await expect(run(expire(seconds))).rejects.toThrow(RangeError)
+})
+
 it("takes a hundred at a time and tells that there are more", async () => {
   const shop = await openStore()
   for (let i = 0; i < 150; i++) await shop.order(1)

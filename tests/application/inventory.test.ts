@@ -114,6 +114,11 @@ describe("repricing", () => {
       expect(await refusal(shop.reprice(shop.ann, { product, price: costing(1) }))).toMatchObject({
         _tag: "NotPermitted",
       })
+    // A caller without a compiler.
+    expect(await refusal(shop.reprice(shop.admin, { product: shop.lamp.id, price: -1 as Money }))).toMatchObject({
+      _tag: "InvalidField",
+      field: "price",
+    })
     expect(await refusal(shop.reprice(shop.admin, { product: NO_PRODUCT, price: costing(1) }))).toMatchObject({
       _tag: "UnknownProduct",
       product: NO_PRODUCT,

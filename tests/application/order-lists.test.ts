@@ -48,6 +48,13 @@ describe("pages of orders", () => {
     expect(await walk(5, 2)).toEqual([[0, 1], [2, 3], [4]])
   })
 
+  it("hold one order at least: an empty one would be taken for the last", async () => {
+    const { pageOrders, ann } = await withOrders(3)
+    for (const limit of [0, -1, 1.5, Number.NaN])
+      await expect(run(pageOrders(ann, { limit }))).rejects.toThrow("limit must be a whole number from 1")
+    expect((await run(pageOrders(ann, { limit: 1 }))).orders).toHaveLength(1)
+  })
+
   it("end with a full one where nothing is left behind it", async () => {
     expect(await walk(4, 2)).toEqual([
       [0, 1],

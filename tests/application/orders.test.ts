@@ -2,6 +2,7 @@ import { Effect, Stream } from "effect"
 import { describe, expect, it } from "vitest"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
 import type { OrderLedger } from "../../application/ports/order-ledger.ts"
+import { AccountId } from "../../domain/account/account.ts"
 import type { Actor } from "../../domain/account/actor.ts"
 import { OrderId } from "../../domain/order/order.ts"
 import { NOON, newLamp, openShop, refusal, run, testShop } from "./test-shop.ts"
@@ -44,6 +45,15 @@ describe("placing an order", () => {
     })
     expect(await available(shop)).toBe(5)
     expect(await listed(shop, shop.ann)).toEqual([])
+  })
+
+  it("is for accounts that are there", async () => {
+    const shop = await openShop()
+    const nobody = { ...shop.ann, id: AccountId(99) }
+    expect(await refusal(shop.placeOrder(nobody, lines(shop, 1)))).toMatchObject({
+      _tag: "UnknownAccount",
+      account: 99,
+    })
   })
 
   it("refuses what breaks the rules of an order", async () => {

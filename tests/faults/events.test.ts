@@ -117,24 +117,29 @@ it("passes by nothing that was written early and committed late", async () => {
   expect(told).toEqual([`paid ${id}`, `placed ${other}`])
 })
 
-it("tells of an order in its order, also what a transaction did last that began first", async () => {
-  const store = await openMikroOrm({ url: two.database.url })
-  ending.push(() => store.close())
-  const reader = await feedReader(store)
+/** A transaction of a host's that has its number already, and the shop within it. */
+const beginEarly = async () => {
   const pool = new Pool({ connectionString: two.database.url, max: 1 })
   ending.push(() => pool.end())
   const host = await openShop({ database: { pool, schema: "shopwright" } })
   ending.push(host.close)
-  const early = new Client({ connectionString: two.database.url })
-  await early.connect()
-  ending.push(() => early.end())
-  await early.query("begin")
-  // From here on the transaction has its number.
-  await early.query("select pg_current_xact_id()")
+  const client = new Client({ connectionString: two.database.url })
+  await client.connect()
+  ending.push(() => client.end())
+  await client.query("begin")
+  await client.query("select pg_current_xact_id()")
+  return { shop: host.within(client), commit: () => client.query("commit") }
+}
+
+it("tells of an order in its order, also what a transaction did last that began first", async () => {
+  const store = await openMikroOrm({ url: two.database.url })
+  ending.push(() => store.close())
+  const reader = await feedReader(store)
+  const early = await beginEarly()
   const { id } = await two.place(0)
-  const paid = await host.within(early).changeOrderStatus(two.admin, { order: id, status: "paid" })
+  const paid = await early.shop.changeOrderStatus(two.admin, { order: id, status: "paid" })
   expect(paid.ok).toBe(true)
-  await early.query("commit")
+  await early.commit()
   await run(two.shop(1).useCases.changeOrderStatus(two.admin, { order: id, status: "shipped" }))
 
   expect((await reader.waitFor(3)).map(words)).toEqual([`placed ${id}`, `paid ${id}`, `shipped ${id}`])
@@ -150,24 +155,14 @@ it("tells of a shelf and a price in their order, also what a transaction did las
   const reader = await feedReader(store)
   const costs = (to: number) => Result.getOrThrow(money(to))
 
-  const pool = new Pool({ connectionString: two.database.url, max: 1 })
-  ending.push(() => pool.end())
-  const host = await openShop({ database: { pool, schema: "shopwright" } })
-  ending.push(host.close)
-  const early = new Client({ connectionString: two.database.url })
-  await early.connect()
-  ending.push(() => early.end())
-  await early.query("begin")
-  // From here on the transaction has its number.
-  await early.query("select pg_current_xact_id()")
+  const early = await beginEarly()
   await run(useCases.restock(two.admin, { product, quantity: 1 }))
   await run(useCases.reprice(two.admin, { product, price: costs(100) }))
   await run(useCases.restock(two.admin, { product, quantity: 2 }))
-  const joined = host.within(early)
-  await joined.restock(two.admin, { product, quantity: 3 })
-  await joined.reprice(two.admin, { product, price: costs(200) })
+  await early.shop.restock(two.admin, { product, quantity: 3 })
+  await early.shop.reprice(two.admin, { product, price: costs(200) })
   expect(await reader.waitForProduct(product, 0)).toEqual([])
-  await early.query("commit")
+  await early.commit()
   await run(useCases.restock(two.admin, { product, quantity: 4 }))
   await run(useCases.reprice(two.admin, { product, price }))
 

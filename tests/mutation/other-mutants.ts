@@ -122,6 +122,7 @@ export const otherMutants: ReadonlyArray<Mutant> = [
     "application/catalog/reprice.ts",
     ["anybody sets prices", "yield* Effect.fromResult(requireAdmin(actor))", ""],
     ["a price is of the beginning of time", "clock.now()", "new Date(0)"],
+    ["less than nothing is a price", "yield* Effect.fromResult(money(price))", "price"],
   ),
   ...mutantsOf(
     "adapters/persistence/in-memory/catalog.ts",

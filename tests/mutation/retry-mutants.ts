@@ -70,6 +70,7 @@ export const retryMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf(
     "application/order/expire-orders.ts",
+    ["no time is a time limit", "!(ttlSeconds > 0)", "!(ttlSeconds >= 0)"],
     ["seconds are milliseconds", "ttlSeconds * 1000", "ttlSeconds"],
     [
       "orders that were paid meanwhile end the work",
@@ -87,6 +88,7 @@ export const retryMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf(
     "application/order/page-orders.ts",
+    ["pages of nothing are the last", "limit < 1", "limit < 0"],
     ["a full last page names another", "found.length <= limit", "found.length < limit"],
     ["pages are longer than asked", "found.slice(0, limit)", "found"],
     ["a page skips an order", "found[limit - 1]?.id", "found[limit]?.id"],
