@@ -2,14 +2,14 @@ import { Result } from "effect"
 import fc from "fast-check"
 import { AccountId } from "../../../domain/account/account.ts"
 import type { Offer } from "../../../domain/catalog/offer.ts"
-import { changeStatus } from "../../../domain/order/change-status.ts"
+import { changeStatus, type StatusChange } from "../../../domain/order/change-status.ts"
 import { type Delivery, type NewOrder, type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
 import { type OrderRequest, type Placement, placeOrder, type RequestedLine } from "../../../domain/order/place-order.ts"
 import { nextStatuses, type OrderStatus, orderStatuses } from "../../../domain/order/status.ts"
-import { anyOffer } from "./catalog.ts"
+import { anyOffer } from "./offers.ts"
 import { anyTime } from "./values.ts"
 
-/** Any status, legal to come to or not. */
+/** Any status, legal to come to or not; shrinks to `created`. */
 export const anyStatus: fc.Arbitrary<OrderStatus> = fc.constantFrom(...orderStatuses)
 
 /** Where an order goes, or nothing said; shrinks to nothing. */
@@ -23,13 +23,16 @@ export interface OfferedLine {
   readonly offer: Offer
 }
 
-/** A line of 1 to 1000 pieces, small enough for any twelve of them to be one order. */
+/**
+ * A line of 1 to 1000 pieces, small enough for any twelve of them to be one order; shrinks to one piece of product 1.
+ */
 export const anyOfferedLine: fc.Arbitrary<OfferedLine> = fc
   .record({ offer: anyOffer, quantity: fc.integer({ min: 1, max: 1000 }) })
   .map(({ offer, quantity }) => ({ line: { product: offer.product, variant: offer.variant, quantity }, offer }))
 
 /**
  * What a buyer asks for, and what the shop offers under each line: 1 to 12 lines, several of one SKU among them.
+ * Shrinks to one piece of product 1 for account 1.
  *
  * @example
  * const decided = fc.property(anyOrderRequest, ({ request, offers }) =>
@@ -49,7 +52,7 @@ export const anyOrderRequest: fc.Arbitrary<{ readonly request: OrderRequest; rea
       offers: lines.map(({ offer }) => offer),
     }))
 
-/** A placement as the domain decides it. */
+/** A placement as the domain decides it; shrinks to that of one piece of product 1. */
 export const anyPlacement: fc.Arbitrary<Placement> = fc
   .record({ wish: anyOrderRequest, at: anyTime })
   .map(({ wish: { request, offers }, at }) =>
@@ -62,7 +65,7 @@ export const anyPlacement: fc.Arbitrary<Placement> = fc
     ),
   )
 
-/** An order just placed, not numbered yet. */
+/** An order just placed, not numbered yet; shrinks to one line of one piece. */
 export const anyNewOrder: fc.Arbitrary<NewOrder> = anyPlacement.map(({ order }) => order)
 
 /** A way that an order can go, `created` first, each step legal; shrinks to `created` alone. */
@@ -78,6 +81,13 @@ export const anyHistory: fc.Arbitrary<ReadonlyArray<OrderStatus>> = fc
     return history
   })
 
+/** An order just placed, as a store holds it; shrinks to one line of one piece. */
+export const anyPlacedOrder: fc.Arbitrary<Order> = anyNewOrder.map((placed) => ({
+  ...placed,
+  id: OrderId(1),
+  lines: placed.lines.map((line, index) => ({ ...line, id: OrderLineId(index + 1) })),
+}))
+
 /**
  * An order as a store holds it after some history, by the domain's own decisions; shrinks to one just placed.
  *
@@ -88,12 +98,23 @@ export const anyHistory: fc.Arbitrary<ReadonlyArray<OrderStatus>> = fc
  * fc.assert(goesOn)
  */
 export const anyOrder: fc.Arbitrary<Order> = fc
-  .record({ placed: anyNewOrder, history: anyHistory })
-  .map(({ placed, history }) => {
-    const lines = placed.lines.map((line, index) => ({ ...line, id: OrderLineId(index + 1) }))
-    const order: Order = { ...placed, id: OrderId(1), lines }
-    return history.slice(1).reduce((before, to) => {
+  .record({ placed: anyPlacedOrder, history: anyHistory })
+  .map(({ placed, history }) =>
+    history.slice(1).reduce((before, to) => {
       const change = Result.getOrThrow(changeStatus(before, to, before.updatedAt))
       return change === null ? before : change.order
-    }, order)
+    }, placed),
+  )
+
+const YEAR = 365 * 24 * 60 * 60 * 1000
+
+/** A legal step of an order, within a year of the one before; shrinks to the payment of an order just placed. */
+export const anyStatusChange: fc.Arbitrary<StatusChange> = fc
+  .record({ order: anyOrder, choice: fc.nat(orderStatuses.length), later: fc.nat(YEAR) })
+  .map(({ order, choice, later }) => {
+    const next = nextStatuses(order.status)
+    const to = next[choice % Math.max(1, next.length)] ?? order.status
+    return Result.getOrThrow(changeStatus(order, to, new Date(order.updatedAt.getTime() + later)))
   })
+  // From a final status there is no step.
+  .filter((change) => change !== null)
