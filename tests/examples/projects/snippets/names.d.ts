@@ -8,6 +8,7 @@ import type {
   OrderLedger,
   PasswordHasher,
   Persistence,
+  PhoneNumbers,
   Pictures,
   Repricing,
   Restocking,
@@ -35,6 +36,7 @@ declare global {
   const makePaseto: (settings: { readonly key: string }, clock: Clock) => Promise<TokenPairs>
   const key: string
   const myTokens: SessionTokens
+  const myPhones: PhoneNumbers
 
   // A shop, and what is in it.
   const shop: Shop
