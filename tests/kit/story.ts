@@ -40,6 +40,9 @@ export const anyItems = (
 /**
  * Lines of one to four pieces each; an item may be named by several. Shrinks to one piece of the first item. Drawn apart
  * from the items, so that both shrink freely: where there are fewer, take `item` modulo how many there are.
+ *
+ * @example
+ * fc.assert(fc.property(anyLines, (lines) => lines.every(({ quantity }) => quantity >= 1 && quantity <= 4)))
  */
 export const anyLines: fc.Arbitrary<ReadonlyArray<Line>> = fc.array(
   fc.record({ item: fc.nat(MAX_ITEMS - 1), quantity: fc.integer({ min: 1, max: 4 }) }),

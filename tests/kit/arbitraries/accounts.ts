@@ -22,6 +22,9 @@ const anyIdentifiers = fc
 /**
  * An account to be, as the rules of some shop open it, or of an admin or somebody deactivated. Has one identifier at
  * least. Shrinks to an active buyer with the user name `a` alone.
+ *
+ * @example
+ * fc.assert(fc.property(anyNewAccount, ({ email, signsInByEmail }) => email !== null || !signsInByEmail))
  */
 export const anyNewAccount: fc.Arbitrary<NewAccount> = fc
   .record({
@@ -37,7 +40,12 @@ export const anyNewAccount: fc.Arbitrary<NewAccount> = fc
     return { ...account, isAdmin, isActive: !isInactive }
   })
 
-/** An account as a store holds it; shrinks to account 1, of an active buyer with the user name `a` alone. */
+/**
+ * An account as a store holds it; shrinks to account 1, of an active buyer with the user name `a` alone.
+ *
+ * @example
+ * fc.assert(fc.property(anyAccount, ({ username, email, phone }) => (username ?? email ?? phone) !== null))
+ */
 export const anyAccount: fc.Arbitrary<Account> = fc
   .record({ id: anyId, account: anyNewAccount })
   .map(({ id, account: { signsInByEmail: _, ...account } }) => ({ ...account, id: AccountId(id) }))

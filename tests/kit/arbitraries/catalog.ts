@@ -13,17 +13,32 @@ import {
 import { type Repricing, reprice } from "../../../domain/catalog/reprice.ts"
 import { anyId, anyMoney, anyOptionalTextUpTo, anyStock, anyTextUpTo, anyTime } from "./values.ts"
 
-/** The name of a category, of 1 to 100 units; shrinks to one character. */
+/**
+ * The name of a category, of 1 to 100 units; shrinks to one character.
+ *
+ * @example
+ * fc.assert(fc.property(anyCategoryName, (name) => Result.getOrThrow(categoryName(name)) === name))
+ */
 export const anyCategoryName: fc.Arbitrary<string> = anyTextUpTo(CATEGORY_NAME_MAX_LENGTH).map((text) =>
   Result.getOrThrow(categoryName(text)),
 )
 
-/** A category as a store holds it; shrinks to category 1 with a name of one character. */
+/**
+ * A category as a store holds it; shrinks to category 1 with a name of one character.
+ *
+ * @example
+ * fc.assert(fc.property(anyCategory, ({ name }) => Result.getOrThrow(categoryName(name)) === name))
+ */
 export const anyCategory: fc.Arbitrary<Category> = fc
   .record({ id: anyId, name: anyCategoryName })
   .map(({ id, name }) => ({ id: CategoryId(id), name }))
 
-/** A variant to be, with the stock it starts with; shrinks to a red one in S of which there are none. */
+/**
+ * A variant to be, with the stock it starts with; shrinks to a red one in S of which there are none.
+ *
+ * @example
+ * fc.assert(fc.property(anyNewVariant, ({ stock }) => stock >= 0))
+ */
 export const anyNewVariant: fc.Arbitrary<NewVariant> = fc.record({
   size: fc.constantFrom("S", "M", "L", "100ml"),
   color: fc.constantFrom("red", "blue", "White"),
@@ -50,7 +65,12 @@ export const anyNewProduct = (category: CategoryId = CategoryId(1)): fc.Arbitrar
       return Result.getOrThrow(newProduct({ ...drawn, category, stock }))
     })
 
-/** A variant as a store holds it; shrinks to variant 1, a red one in S of which there are none. */
+/**
+ * A variant as a store holds it; shrinks to variant 1, a red one in S of which there are none.
+ *
+ * @example
+ * fc.assert(fc.property(anyVariant, ({ available }) => available >= 0))
+ */
 export const anyVariant: fc.Arbitrary<Variant> = fc
   .record({ id: anyId, variant: anyNewVariant })
   .map(({ id, variant }) => numbered(variant, id))
@@ -75,7 +95,12 @@ export const anyProduct = (category: CategoryId = CategoryId(1)): fc.Arbitrary<P
     return { ...product, id: ProductId(id), available, variants }
   })
 
-/** A change to a price that the product does not have yet; shrinks to product 1, from nothing to the smallest price. */
+/**
+ * A change to a price that the product does not have yet; shrinks to product 1, from nothing to the smallest price.
+ *
+ * @example
+ * fc.assert(fc.property(anyRepricing, ({ from, to }) => from !== to))
+ */
 export const anyRepricing: fc.Arbitrary<Repricing> = fc
   .record({ id: anyId, price: anyMoney, to: anyMoney, at: anyTime })
   .map(({ id, price, to, at }) => reprice({ id: ProductId(id), price }, to, at))

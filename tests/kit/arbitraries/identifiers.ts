@@ -13,7 +13,12 @@ import { textOf } from "./text.ts"
 
 const letters = "abcdefghijklmnopqrstuvwxyz"
 
-/** A user name of 1 to 150 letters, digits and signs, of several scripts; shrinks to `a`. */
+/**
+ * A user name of 1 to 150 letters, digits and signs, of several scripts; shrinks to `a`.
+ *
+ * @example
+ * fc.assert(fc.property(anyUsername, (name) => Result.getOrThrow(username(name)) === name))
+ */
 export const anyUsername: fc.Arbitrary<Username> = textOf({
   unit: fc.constantFrom(...letters, ..."ABZ019_@.+-", "é", "ß", "日", "ж"),
   minLength: 1,
@@ -25,7 +30,12 @@ const label = fc
   .tuple(fc.string({ unit: fc.constantFrom(...letters, ..."09-"), maxLength: 20 }), fc.constantFrom(...letters))
   .map(([start, end]) => `${start.replace(/^-+/, "")}${end}`)
 
-/** An e-mail address `local@domain.tld` in any case; shrinks to `a@a.a`. */
+/**
+ * An e-mail address `local@domain.tld` in any case; shrinks to `a@a.a`.
+ *
+ * @example
+ * fc.assert(fc.property(anyEmail, (email) => Result.getOrThrow(emailAddress(email)) === email))
+ */
 export const anyEmail: fc.Arbitrary<EmailAddress> = fc
   .record({
     local: fc.array(fc.string({ unit: localUnit, minLength: 1, maxLength: 15 }), { minLength: 1, maxLength: 3 }),
@@ -46,7 +56,12 @@ const plans = [
   { prefix: "+9198765", digits: 5 },
 ] as const
 
-/** A telephone number in E.164 that the plans of five countries give out; shrinks to `+12125550000`. */
+/**
+ * A telephone number in E.164 that the plans of five countries give out; shrinks to `+12125550000`.
+ *
+ * @example
+ * fc.assert(fc.property(anyPhoneNumber, (number) => shop.phones.toE164(number) === number))
+ */
 export const anyPhoneNumber: fc.Arbitrary<PhoneNumber> = fc
   .record({ plan: fc.nat(plans.length - 1), line: fc.nat(9_999_999) })
   .map(({ plan, line }) => {

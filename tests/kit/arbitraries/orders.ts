@@ -9,10 +9,20 @@ import { nextStatuses, type OrderStatus, orderStatuses } from "../../../domain/o
 import { anyOffer } from "./offers.ts"
 import { anyTime } from "./values.ts"
 
-/** Any status, legal to come to or not; shrinks to `created`. */
+/**
+ * Any status, legal to come to or not; shrinks to `created`.
+ *
+ * @example
+ * fc.assert(fc.property(anyStatus, (status) => isOrderStatus(status)))
+ */
 export const anyStatus: fc.Arbitrary<OrderStatus> = fc.constantFrom(...orderStatuses)
 
-/** Where an order goes, or nothing said; shrinks to nothing. */
+/**
+ * Where an order goes, or nothing said; shrinks to nothing.
+ *
+ * @example
+ * fc.assert(fc.property(anyDelivery, (delivery) => delivery === null || delivery.address.isWellFormed()))
+ */
 export const anyDelivery: fc.Arbitrary<Delivery | null> = fc.option(
   fc.record({ address: fc.string(), phone: fc.string() }),
 )
@@ -25,6 +35,9 @@ export interface OfferedLine {
 
 /**
  * A line of 1 to 1000 pieces, small enough for any twelve of them to be one order; shrinks to one piece of product 1.
+ *
+ * @example
+ * fc.assert(fc.property(anyOfferedLine, ({ line, offer }) => line.product === offer.product))
  */
 export const anyOfferedLine: fc.Arbitrary<OfferedLine> = fc
   .record({ offer: anyOffer, quantity: fc.integer({ min: 1, max: 1000 }) })
@@ -52,7 +65,12 @@ export const anyOrderRequest: fc.Arbitrary<{ readonly request: OrderRequest; rea
       offers: lines.map(({ offer }) => offer),
     }))
 
-/** A placement as the domain decides it; shrinks to that of one piece of product 1. */
+/**
+ * A placement as the domain decides it; shrinks to that of one piece of product 1.
+ *
+ * @example
+ * fc.assert(fc.property(anyPlacement, ({ movements }) => movements.every(({ kind }) => kind === "reserve")))
+ */
 export const anyPlacement: fc.Arbitrary<Placement> = fc
   .record({ wish: anyOrderRequest, at: anyTime })
   .map(({ wish: { request, offers }, at }) =>
@@ -65,10 +83,20 @@ export const anyPlacement: fc.Arbitrary<Placement> = fc
     ),
   )
 
-/** An order just placed, not numbered yet; shrinks to one line of one piece. */
+/**
+ * An order just placed, not numbered yet; shrinks to one line of one piece.
+ *
+ * @example
+ * fc.assert(fc.property(anyNewOrder, (order) => Number.isSafeInteger(total(order))))
+ */
 export const anyNewOrder: fc.Arbitrary<NewOrder> = anyPlacement.map(({ order }) => order)
 
-/** A way that an order can go, `created` first, each step legal; shrinks to `created` alone. */
+/**
+ * A way that an order can go, `created` first, each step legal; shrinks to `created` alone.
+ *
+ * @example
+ * fc.assert(fc.property(anyHistory, (history) => history[0] === "created"))
+ */
 export const anyHistory: fc.Arbitrary<ReadonlyArray<OrderStatus>> = fc
   .array(fc.nat(orderStatuses.length - 1), { maxLength: 3 })
   .map((choices) => {
@@ -81,7 +109,12 @@ export const anyHistory: fc.Arbitrary<ReadonlyArray<OrderStatus>> = fc
     return history
   })
 
-/** An order just placed, as a store holds it; shrinks to one line of one piece. */
+/**
+ * An order just placed, as a store holds it; shrinks to one line of one piece.
+ *
+ * @example
+ * fc.assert(fc.property(anyPlacedOrder, (order) => Result.isSuccess(changeStatus(order, "paid", new Date()))))
+ */
 export const anyPlacedOrder: fc.Arbitrary<Order> = anyNewOrder.map((placed) => ({
   ...placed,
   id: OrderId(1),
@@ -108,7 +141,12 @@ export const anyOrder: fc.Arbitrary<Order> = fc
 
 const YEAR = 365 * 24 * 60 * 60 * 1000
 
-/** A legal step of an order, within a year of the one before; shrinks to the payment of an order just placed. */
+/**
+ * A legal step of an order, within a year of the one before; shrinks to the payment of an order just placed.
+ *
+ * @example
+ * fc.assert(fc.property(anyStatusChange, ({ from, order }) => nextStatuses(from).includes(order.status)))
+ */
 export const anyStatusChange: fc.Arbitrary<StatusChange> = fc
   .record({ order: anyOrder, choice: fc.nat(orderStatuses.length), later: fc.nat(YEAR) })
   .map(({ order, choice, later }) => {

@@ -10,12 +10,22 @@ import {
 } from "../../../domain/account/profile.ts"
 import { anyOptionalTextUpTo } from "./values.ts"
 
-/** A day of the calendar from the year 1 to 9999, `YYYY-MM-DD`; shrinks to `1970-01-01`. */
+/**
+ * A day of the calendar from the year 1 to 9999, `YYYY-MM-DD`; shrinks to `1970-01-01`.
+ *
+ * @example
+ * fc.assert(fc.property(anyBirthdate, (day) => !Number.isNaN(Date.parse(day))))
+ */
 export const anyBirthdate: fc.Arbitrary<string> = fc
   .date({ min: new Date("0001-01-01T00:00:00.000Z"), max: new Date("9999-12-31T00:00:00.000Z"), noInvalidDate: true })
   .map((day) => Result.getOrThrow(birthdate(day.toISOString().slice(0, 10))))
 
-/** The name of a stored picture, as a shop makes one up; shrinks to zeros and `.jpg`. */
+/**
+ * The name of a stored picture, as a shop makes one up; shrinks to zeros and `.jpg`.
+ *
+ * @example
+ * fc.assert(fc.property(anyPictureName, (name) => name.endsWith(".jpg") || name.endsWith(".png")))
+ */
 export const anyPictureName: fc.Arbitrary<PictureName> = fc
   .record({
     name: fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 32, maxLength: 32 }),
@@ -23,7 +33,12 @@ export const anyPictureName: fc.Arbitrary<PictureName> = fc
   })
   .map(({ name, ending }) => PictureName(`${name}.${ending}`))
 
-/** What people may tell of themselves, each detail or nothing; shrinks to nothing told. */
+/**
+ * What people may tell of themselves, each detail or nothing; shrinks to nothing told.
+ *
+ * @example
+ * fc.assert(fc.property(anyProfileDetails, ({ bio }) => bio.length <= 2000))
+ */
 export const anyProfileDetails: fc.Arbitrary<ProfileDetails> = fc
   .record({
     firstName: anyOptionalTextUpTo(profileLengths.firstName),
@@ -43,7 +58,12 @@ export const anyProfileDetails: fc.Arbitrary<ProfileDetails> = fc
     return details
   })
 
-/** A profile as a store holds it, with a picture or without; shrinks to that of somebody who told nothing. */
+/**
+ * A profile as a store holds it, with a picture or without; shrinks to that of somebody who told nothing.
+ *
+ * @example
+ * fc.assert(fc.property(anyProfile, ({ bio }) => bio.length <= 2000))
+ */
 export const anyProfile: fc.Arbitrary<Profile> = fc
   .record({ details: anyProfileDetails, picture: fc.option(anyPictureName), isVerified: fc.boolean() })
   .map(({ details, picture, isVerified }) => ({ ...details, picture, isVerified }))

@@ -8,7 +8,12 @@ import { textOf } from "./text.ts"
 
 const { minLength, maxLength } = defaultPasswordRule
 
-/** A password that the default rule takes: 8 to 128 characters of any kind, mostly few; shrinks to 8 of them. */
+/**
+ * A password that the default rule takes: 8 to 128 characters of any kind, mostly few; shrinks to 8 of them.
+ *
+ * @example
+ * fc.assert(fc.property(anyPassword, (text) => [...text].length >= defaultPasswordRule.minLength))
+ */
 export const anyPassword: fc.Arbitrary<string> = textOf({ unit: "grapheme-composite", minLength, maxLength })
   // What a reader takes for one character may be several.
   .filter((text) => [...text].length <= maxLength)
@@ -22,8 +27,8 @@ const inPlan = (text: string): string => text
  * to the user name `a` with a password of 8 characters, and nothing else said.
  *
  * @example
- * const accepted = fc.property(anyRegistration, ({ username = "", password }) => username !== "" && password.length >= 8)
- * fc.assert(accepted)
+ * const named = fc.property(anyRegistration, ({ username = "", password }) => username !== "" && password.length >= 8)
+ * fc.assert(named)
  */
 export const anyRegistration: fc.Arbitrary<Registration> = fc
   .record(

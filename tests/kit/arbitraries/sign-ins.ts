@@ -24,7 +24,12 @@ export const anySignInPolicy: fc.Arbitrary<SignInPolicy> = fc
     longestWaitSeconds: Math.min(3600, policy.firstWaitSeconds + longer),
   }))
 
-/** What failed within the window: up to 400 sign-ins, and when the last of them was; shrinks to none. */
+/**
+ * What failed within the window: up to 400 sign-ins, and when the last of them was; shrinks to none.
+ *
+ * @example
+ * fc.assert(fc.property(anyRecentFailures, ({ count, last }) => (last === null) === (count === 0)))
+ */
 export const anyRecentFailures: fc.Arbitrary<RecentFailures> = fc
   .record({ count: fc.nat(400), last: anyTime })
   .map(({ count, last }) => ({ count, last: count === 0 ? null : last }))

@@ -16,7 +16,12 @@ import { anyQuantity, anyTime } from "./values.ts"
 export const anyMovement = (kind: MovementKind, sku: SkuId = SkuId(1)): fc.Arbitrary<Movement> =>
   anyQuantity.map((quantity) => ({ sku, kind, quantity }))
 
-/** A level of SKU 1 whose books are right, as restocking and reserving have left it; shrinks to an empty shelf. */
+/**
+ * A level of SKU 1 whose books are right, as restocking and reserving have left it; shrinks to an empty shelf.
+ *
+ * @example
+ * fc.assert(fc.property(anyStockLevel, (level) => Result.isSuccess(replenish(level, 24))))
+ */
 export const anyStockLevel: fc.Arbitrary<StockLevel> = fc
   .record({ reserved: fc.nat(100), free: fc.nat(100) })
   .map(({ reserved, free }) => {
@@ -27,7 +32,12 @@ export const anyStockLevel: fc.Arbitrary<StockLevel> = fc
       : Result.getOrThrow(move(filled, { sku: filled.sku, kind: "reserve", quantity: reserved }))
   })
 
-/** Pieces of something that the shop of {@link anyOffer} sells, on their way to its shelf; shrinks to one of product 1. */
+/**
+ * Pieces of something that the shop of {@link anyOffer} sells, on their way to its shelf; shrinks to one of product 1.
+ *
+ * @example
+ * fc.assert(fc.property(anyRestocking, (restocking) => stockReplenished(restocking, 24).sku === restocking.sku))
+ */
 export const anyRestocking: fc.Arbitrary<Restocking> = fc
   .record({ offer: anyOffer, quantity: anyQuantity, at: anyTime })
   .map(({ offer, quantity, at }) =>

@@ -20,7 +20,12 @@ export const anyMoney: fc.Arbitrary<Money> = fc
   .oneof({ weight: 4, arbitrary: fc.nat(100_000) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: MAX_MONEY }) })
   .map((minorUnits) => Result.getOrThrow(money(minorUnits)))
 
-/** An ordered quantity, a whole number from 1, mostly small; shrinks to 1. */
+/**
+ * An ordered quantity, a whole number from 1, mostly small; shrinks to 1.
+ *
+ * @example
+ * fc.assert(fc.property(anyQuantity, (quantity) => quantity >= 1 && quantity <= MAX_QUANTITY))
+ */
 export const anyQuantity: fc.Arbitrary<number> = fc
   .oneof(
     { weight: 9, arbitrary: fc.integer({ min: 1, max: 20 }) },
@@ -28,18 +33,33 @@ export const anyQuantity: fc.Arbitrary<number> = fc
   )
   .map((quantity) => Result.getOrThrow(quantityOrdered("quantity", quantity)))
 
-/** Pieces on hand, a whole number from 0, mostly small; shrinks to 0. */
+/**
+ * Pieces on hand, a whole number from 0, mostly small; shrinks to 0.
+ *
+ * @example
+ * fc.assert(fc.property(anyStock, (stock) => stock >= 0 && stock <= MAX_QUANTITY))
+ */
 export const anyStock: fc.Arbitrary<number> = fc
   .oneof({ weight: 9, arbitrary: fc.nat(20) }, { weight: 1, arbitrary: fc.nat(MAX_QUANTITY) })
   .map((stock) => Result.getOrThrow(quantityOnHand("stock", stock)))
 
-/** The number that a store gives, a whole number from 1, mostly small; shrinks to 1. */
+/**
+ * The number that a store gives, a whole number from 1, mostly small; shrinks to 1.
+ *
+ * @example
+ * fc.assert(fc.property(anyId, (id) => OrderId(id) > 0))
+ */
 export const anyId: fc.Arbitrary<number> = fc.oneof(
   { weight: 9, arbitrary: fc.integer({ min: 1, max: 99 }) },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: MAX_QUANTITY }) },
 )
 
-/** A moment, to the millisecond, in the years that every database holds; shrinks to the beginning of 1970. */
+/**
+ * A moment, to the millisecond, in the years that every database holds; shrinks to the beginning of 1970.
+ *
+ * @example
+ * fc.assert(fc.property(anyTime, (at) => new Date(at.toISOString()).getTime() === at.getTime()))
+ */
 export const anyTime: fc.Arbitrary<Date> = fc.date({
   min: new Date("1970-01-01T00:00:00.000Z"),
   max: new Date("2999-12-31T23:59:59.999Z"),

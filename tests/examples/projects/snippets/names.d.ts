@@ -1,7 +1,17 @@
 // What the snippets of the README and of doc comments take for granted: names that a reader knows from around them.
 import type { Express } from "express"
 import type { Pool, PoolClient } from "pg"
-import type { Account, Category, Money, Order, PlaceOrderCommand, Product, Shop } from "shopwright"
+import type {
+  Account,
+  Category,
+  IdempotencyKey,
+  Money,
+  NewProduct,
+  Order,
+  PlaceOrderCommand,
+  Product,
+  Shop,
+} from "shopwright"
 import type { ServerLog } from "shopwright/http"
 import type {
   Clock,
@@ -56,4 +66,9 @@ declare global {
   const used: string
   const available: number
   const password: string
+  const token: string
+  const bytes: Uint8Array
+  const product: NewProduct
+  const checkout: IdempotencyKey
+  const command: Parameters<Shop["updateProfile"]>[1]
 }
