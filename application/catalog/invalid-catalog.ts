@@ -7,7 +7,7 @@ export interface CatalogFault {
 }
 
 /**
- * A catalogue that cannot be loaded: its faults, at most {@link MAX_FAULTS}, and how many more there are.
+ * A catalogue that cannot be loaded: its faults, at most 50, and how many more there are.
  *
  * @example
  * const loaded = await shop.importCatalog(JSON.parse(typed))
