@@ -29,7 +29,12 @@ const dialects: { readonly [Name in DialectName]: (shop: Shop, settings: Dialect
 /** The name of an API that can be served. */
 export type DialectName = keyof DialectSettings
 
-/** Every API that can be served. */
+/**
+ * Every API that can be served.
+ *
+ * @example
+ * console.log(`One of ${dialectNames.join(", ")}`)
+ */
 export const dialectNames = Object.keys(dialects) as ReadonlyArray<DialectName>
 
 /**

@@ -28,7 +28,16 @@ import type { SignInPolicy } from "../domain/account/sign-in-policy.ts"
 
 const identifier = <T>(name: string): ServiceIdentifier<T> => Symbol.for(`shopwright/${name}`)
 
-/** What every port is bound under; binding one anew swaps the adapter behind it. */
+/**
+ * What every port is bound under; binding one anew swaps the adapter behind it.
+ *
+ * @example
+ * import { ContainerModule, Port } from "shopwright/ports"
+ *
+ * const noon = new ContainerModule(({ rebind }) => {
+ *   rebind(Port.clock).toConstantValue({ now: () => new Date("2026-03-01T12:00:00Z") })
+ * })
+ */
 export const Port = {
   accounts: identifier<Accounts>("Accounts"),
   security: identifier<AccountSecurity>("AccountSecurity"),
@@ -55,7 +64,16 @@ export const Port = {
   clock: identifier<Clock>("Clock"),
 }
 
-/** What every setting is bound under. */
+/**
+ * What every setting is bound under.
+ *
+ * @example
+ * import { ContainerModule, Setting } from "shopwright/ports"
+ *
+ * const patient = new ContainerModule(({ rebind }) => {
+ *   rebind(Setting.signInPolicy).toConstantValue({ ...defaultSignInPolicy, perAccount: 10 })
+ * })
+ */
 export const Setting = {
   signInPolicy: identifier<SignInPolicy>("SignInPolicy"),
   registration: identifier<RegistrationRules>("RegistrationRules"),

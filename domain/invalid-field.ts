@@ -14,7 +14,13 @@ export type BrokenRule =
   | { readonly kind: "too-many-decimals"; readonly max: number }
   | { readonly kind: "not-a-whole-number" }
 
-/** One value that a rule of the domain refuses: `field` names it as the domain does. */
+/**
+ * One value that a rule of the domain refuses: `field` names it as the domain does.
+ *
+ * @example
+ * const free = money(-1)
+ * if (Result.isFailure(free)) console.log(free.failure.field, free.failure.rule.kind) // price too-small
+ */
 export class InvalidField extends Data.TaggedError("InvalidField")<{
   readonly field: string
   readonly rule: BrokenRule

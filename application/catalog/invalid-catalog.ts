@@ -6,7 +6,13 @@ export interface CatalogFault {
   readonly fault: string
 }
 
-/** A catalogue that cannot be loaded: its faults, at most {@link MAX_FAULTS}, and how many more there are. */
+/**
+ * A catalogue that cannot be loaded: its faults, at most 50, and how many more there are.
+ *
+ * @example
+ * const loaded = await shop.importCatalog(JSON.parse(typed))
+ * if (!loaded.ok && loaded.error._tag === "InvalidCatalog") console.log(loaded.error.faults.map(({ place }) => place))
+ */
 export class InvalidCatalog extends Data.TaggedError("InvalidCatalog")<{
   readonly faults: ReadonlyArray<CatalogFault>
   readonly more: number

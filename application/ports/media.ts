@@ -10,7 +10,13 @@ export interface StoredPicture {
   readonly content: AsyncIterable<Uint8Array>
 }
 
-/** More pictures wait for their turn than the shop keeps waiting: the same picture may be taken a little later. */
+/**
+ * More pictures wait for their turn than the shop keeps waiting: the same picture may be taken a little later.
+ *
+ * @example
+ * const mia = await shop.register({ username: "mia", password, picture: bytes })
+ * if (!mia.ok && mia.error._tag === "PicturesBusy") console.log("Send it again in a moment.")
+ */
 export class PicturesBusy extends Data.TaggedError("PicturesBusy") {}
 
 /** The pictures of the shop's people. */

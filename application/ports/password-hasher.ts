@@ -1,6 +1,12 @@
 import { Data, type Effect } from "effect"
 
-/** So many passwords wait to be hashed that one more would wait too long: nothing was tried. */
+/**
+ * So many passwords wait to be hashed that one more would wait too long: nothing was tried.
+ *
+ * @example
+ * const signedIn = await shop.logIn({ login: typed, by: ["username"], password, address: "127.0.0.1" })
+ * if (!signedIn.ok && signedIn.error._tag === "PasswordsBusy") console.log(signedIn.error.retryAfterSeconds)
+ */
 export class PasswordsBusy extends Data.TaggedError("PasswordsBusy")<{
   /** When a new try makes sense, in whole seconds from now, at least 1. */
   readonly retryAfterSeconds: number

@@ -3,6 +3,12 @@ import type { Account, AccountId } from "../../domain/account/account.ts"
 
 /** Identifies a session: a whole number from 1, given by the store. */
 export type SessionId = number & Brand.Brand<"SessionId">
+/**
+ * Takes the number that a store gave.
+ *
+ * @example
+ * const wasOpen = await shop.endSession(buyer, SessionId(3))
+ */
 export const SessionId = Brand.nominal<SessionId>()
 
 /** A sign-in that still counts, and whose it is. */

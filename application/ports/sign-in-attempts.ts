@@ -3,6 +3,12 @@ import type { RecentFailures } from "../../domain/account/sign-in-policy.ts"
 
 /** Identifies a try to sign in: a whole number, given by the store. */
 export type AttemptId = number & Brand.Brand<"AttemptId">
+/**
+ * Takes the number that a store gave.
+ *
+ * @example
+ * await Effect.runPromise(openInMemory().signInAttempts.withdraw(AttemptId(1)))
+ */
 export const AttemptId = Brand.nominal<AttemptId>()
 
 /** A try to sign in: at what, and from where. */

@@ -31,7 +31,13 @@ export interface TokenRequest {
   readonly issuedAt?: Date | undefined
 }
 
-/** A token that is not to be trusted. `reason` is for logs: clients are told the same whatever it is. */
+/**
+ * A token that is not to be trusted. `reason` is for logs: clients are told the same whatever it is.
+ *
+ * @example
+ * const bearer = await shop.authenticateAccess(token)
+ * if (!bearer.ok && bearer.error._tag === "InvalidToken") console.log(bearer.error.reason)
+ */
 export class InvalidToken extends Data.TaggedError("InvalidToken")<{
   readonly reason:
     | "too-long"

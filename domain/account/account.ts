@@ -3,6 +3,12 @@ import type { EmailAddress, PhoneNumber, Username } from "./identifier.ts"
 
 /** Identifies an account: a whole number from 1, given by the store. */
 export type AccountId = number & Brand.Brand<"AccountId">
+/**
+ * Takes the number that a store gave.
+ *
+ * @example
+ * const seen = await shop.viewProfile(admin, AccountId(7))
+ */
 export const AccountId = Brand.nominal<AccountId>()
 
 /** A person known to the shop. `isAdmin` may manage the catalogue and every order. */

@@ -3,46 +3,113 @@ import type { InvalidField } from "../invalid-field.ts"
 import type { AccountId } from "./account.ts"
 import type { IdentifierKind } from "./identifier.ts"
 
-/** The details of a registration break the shop's rules: all faults at once. */
+/**
+ * The details of a registration break the shop's rules: all faults at once.
+ *
+ * @example
+ * const mia = await shop.register({ username: "mia", password: "short" })
+ * if (!mia.ok && mia.error._tag === "RegistrationRefused") console.log(mia.error.faults.map(({ field }) => field))
+ */
 export class RegistrationRefused extends Data.TaggedError("RegistrationRefused")<{
   readonly faults: ReadonlyArray<InvalidField>
 }> {}
 
-/** Details of a profile break the shop's rules: all faults at once. */
+/**
+ * Details of a profile break the shop's rules: all faults at once.
+ *
+ * @example
+ * const wrong = { ...command, details: { birthdate: "2001-02-30" } }
+ * const saved = await shop.updateProfile(buyer, wrong, defaultPasswordRule)
+ * if (!saved.ok && saved.error._tag === "ProfileRefused") console.log(saved.error.faults.map(({ field }) => field))
+ */
 export class ProfileRefused extends Data.TaggedError("ProfileRefused")<{
   readonly faults: ReadonlyArray<InvalidField>
 }> {}
 
-/** Somebody else already signs in with this identifier. */
+/**
+ * Somebody else already signs in with this identifier.
+ *
+ * @example
+ * const mia = await shop.register({ username: "mia", password })
+ * if (!mia.ok && mia.error._tag === "IdentifierTaken") console.log(`Choose another ${mia.error.identifier}.`)
+ */
 export class IdentifierTaken extends Data.TaggedError("IdentifierTaken")<{
   readonly identifier: IdentifierKind
 }> {}
 
-/** No active account matches the identifier and password: which of the two was wrong is not told. */
+/**
+ * No active account matches the identifier and password: which of the two was wrong is not told.
+ *
+ * @example
+ * const signedIn = await shop.logIn({ login: typed, by: ["username"], password, address: "127.0.0.1" })
+ * if (!signedIn.ok && signedIn.error._tag === "InvalidCredentials") console.log("Wrong name or password.")
+ */
 export class InvalidCredentials extends Data.TaggedError("InvalidCredentials") {}
 
-/** Too many sign-ins failed lately; a right password does not help until the wait is over. */
+/**
+ * Too many sign-ins failed lately; a right password does not help until the wait is over.
+ *
+ * @example
+ * const signedIn = await shop.logIn({ login: typed, by: ["username"], password, address: "127.0.0.1" })
+ * if (!signedIn.ok && signedIn.error._tag === "SignInThrottled") console.log(signedIn.error.retryAfterSeconds)
+ */
 export class SignInThrottled extends Data.TaggedError("SignInThrottled")<{
   /** In whole seconds, at least 1. */
   readonly retryAfterSeconds: number
 }> {}
 
-/** The caller has no open session. */
+/**
+ * The caller has no open session.
+ *
+ * @example
+ * const session = await shop.authenticate(token)
+ * if (!session.ok && session.error._tag === "NotAuthenticated") console.log("Sign in, please.")
+ */
 export class NotAuthenticated extends Data.TaggedError("NotAuthenticated") {}
 
-/** The caller's account was deactivated. */
+/**
+ * The caller's account was deactivated.
+ *
+ * @example
+ * const bearer = await shop.authenticateAccess(token)
+ * if (!bearer.ok && bearer.error._tag === "AccountInactive") console.log("Your account is closed.")
+ */
 export class AccountInactive extends Data.TaggedError("AccountInactive") {}
 
-/** The caller is known and may not do this. */
+/**
+ * The caller is known and may not do this.
+ *
+ * @example
+ * const filled = await shop.restock(buyer, { product: soap.id, quantity: 24 })
+ * if (!filled.ok && filled.error._tag === "NotPermitted") console.log("Only admins fill shelves.")
+ */
 export class NotPermitted extends Data.TaggedError("NotPermitted") {}
 
-/** No account has this id. */
+/**
+ * No account has this id.
+ *
+ * @example
+ * const closed = await shop.setAccountActive(admin, { account: AccountId(7), isActive: false })
+ * if (!closed.ok && closed.error._tag === "UnknownAccount") console.log(`There is no account ${closed.error.account}.`)
+ */
 export class UnknownAccount extends Data.TaggedError("UnknownAccount")<{
   readonly account: AccountId
 }> {}
 
-/** A new password needs the current one beside it. */
+/**
+ * A new password needs the current one beside it.
+ *
+ * @example
+ * const saved = await shop.updateProfile(buyer, command, defaultPasswordRule)
+ * if (!saved.ok && saved.error._tag === "CurrentPasswordMissing") console.log("Type your current password.")
+ */
 export class CurrentPasswordMissing extends Data.TaggedError("CurrentPasswordMissing") {}
 
-/** What was given as the current password is not it. */
+/**
+ * What was given as the current password is not it.
+ *
+ * @example
+ * const saved = await shop.updateProfile(buyer, command, defaultPasswordRule)
+ * if (!saved.ok && saved.error._tag === "CurrentPasswordWrong") console.log("Type your current password again.")
+ */
 export class CurrentPasswordWrong extends Data.TaggedError("CurrentPasswordWrong") {}

@@ -7,7 +7,13 @@ export interface PasswordRule {
   readonly maxLength: number
 }
 
-/** At least 8 characters (NIST SP 800-63B), and a bound that keeps a password from being a payload. */
+/**
+ * At least 8 characters (NIST SP 800-63B), and a bound that keeps a password from being a payload.
+ *
+ * @example
+ * const registration = { required: [], password: { ...defaultPasswordRule, minLength: 12 } }
+ * const strict = await openShop({ database: "memory", registration })
+ */
 export const defaultPasswordRule: PasswordRule = { minLength: 8, maxLength: 128 }
 
 /** Reads a new password by a rule. */

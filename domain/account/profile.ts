@@ -22,7 +22,12 @@ export interface Profile {
   readonly isVerified: boolean
 }
 
-/** The profile of somebody who told nothing. */
+/**
+ * The profile of somebody who told nothing.
+ *
+ * @example
+ * const profile: Profile = { ...emptyProfile, firstName: "Mia" }
+ */
 export const emptyProfile: Profile = {
   firstName: "",
   lastName: "",

@@ -20,7 +20,13 @@ export interface RegistrationRules {
   readonly password: PasswordRule
 }
 
-/** A user name and a password of 8 characters; an e-mail address is a contact only. */
+/**
+ * A user name and a password of 8 characters; an e-mail address is a contact only.
+ *
+ * @example
+ * const registration: RegistrationRules = { ...defaultRegistrationRules, required: ["username", "email"] }
+ * const strict = await openShop({ database: "memory", registration })
+ */
 export const defaultRegistrationRules: RegistrationRules = { required: ["username"], password: defaultPasswordRule }
 
 /** What a person hands over to get an account. */

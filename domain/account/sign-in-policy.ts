@@ -13,7 +13,13 @@ export interface SignInPolicy {
   readonly longestWaitSeconds: number
 }
 
-/** Six failures on an account, or 300 from an address, in a quarter of an hour; then waits of 5 to 60 seconds. */
+/**
+ * Six failures on an account, or 300 from an address, in a quarter of an hour; then waits of 5 to 60 seconds.
+ *
+ * @example
+ * const signInPolicy = { perAccount: defaultSignInPolicy.perAccount / 2 }
+ * const strict = await openShop({ database: "memory", signInPolicy })
+ */
 export const defaultSignInPolicy: SignInPolicy = {
   perAccount: 6,
   perAddress: 300,

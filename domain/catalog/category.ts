@@ -4,6 +4,12 @@ import { boundedText } from "../text.ts"
 
 /** Identifies a category: a whole number from 1, given by the store. */
 export type CategoryId = number & Brand.Brand<"CategoryId">
+/**
+ * Takes the number that a store gave.
+ *
+ * @example
+ * const inBath = (await shop.listProducts()).filter(({ category }) => category === CategoryId(1))
+ */
 export const CategoryId = Brand.nominal<CategoryId>()
 
 /** A named group of products; names are unique. */

@@ -5,7 +5,12 @@ import { InvalidField } from "../invalid-field.ts"
 export type Money = number & Brand.Brand<"Money">
 const brand = Brand.nominal<Money>()
 
-/** The largest price, in minor units: ten digits, as shops of this kind keep them (99,999,999.99). */
+/**
+ * The largest price, in minor units: ten digits, as shops of this kind keep them (99,999,999.99).
+ *
+ * @example
+ * Result.isSuccess(money(MAX_MONEY + 1)) // false
+ */
 export const MAX_MONEY = 9_999_999_999
 
 /**

@@ -7,9 +7,22 @@ import type { Money } from "./money.ts"
 
 /** Identifies a product: a whole number from 1, given by the store. */
 export type ProductId = number & Brand.Brand<"ProductId">
+/**
+ * Takes the number that a store gave.
+ *
+ * @example
+ * const placed = await shop.placeOrder(buyer, { lines: [{ product: ProductId(1), quantity: 2 }] })
+ */
 export const ProductId = Brand.nominal<ProductId>()
 /** Identifies a variant: a whole number from 1, given by the store. */
 export type VariantId = number & Brand.Brand<"VariantId">
+/**
+ * Takes the number that a store gave.
+ *
+ * @example
+ * const line = { product: ProductId(2), variant: VariantId(5), quantity: 1 }
+ * const placed = await shop.placeOrder(buyer, { lines: [line] })
+ */
 export const VariantId = Brand.nominal<VariantId>()
 
 /** A version of a product that can be sold, such as a size and colour. */

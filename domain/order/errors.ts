@@ -6,17 +6,35 @@ import type { IdempotencyKey } from "./idempotency-key.ts"
 import type { OrderId } from "./order.ts"
 import type { OrderStatus } from "./status.ts"
 
-/** An order needs at least one line. */
+/**
+ * An order needs at least one line.
+ *
+ * @example
+ * const placed = await shop.placeOrder(buyer, { lines })
+ * if (!placed.ok && placed.error._tag === "EmptyOrder") console.log("The basket is empty.")
+ */
 export class EmptyOrder extends Data.TaggedError("EmptyOrder") {}
 
-/** A line's quantity is not a whole number from 1. `line` counts from 0; restocking has that one alone. */
+/**
+ * A line's quantity is not a whole number from 1. `line` counts from 0; restocking has that one alone.
+ *
+ * @example
+ * const placed = await shop.placeOrder(buyer, { lines })
+ * if (!placed.ok && placed.error._tag === "InvalidQuantity") console.log(placed.error.line, placed.error.rule.kind)
+ */
 export class InvalidQuantity extends Data.TaggedError("InvalidQuantity")<{
   readonly line: number
   readonly quantity: number
   readonly rule: BrokenRule
 }> {}
 
-/** A line names something that is not sold. `line` counts from 0; restocking has that one alone. */
+/**
+ * A line names something that is not sold. `line` counts from 0; restocking has that one alone.
+ *
+ * @example
+ * const placed = await shop.placeOrder(buyer, { lines })
+ * if (!placed.ok && placed.error._tag === "UnknownItem") console.log(placed.error.line, placed.error.reason)
+ */
 export class UnknownItem extends Data.TaggedError("UnknownItem")<{
   readonly line: number
   readonly product: ProductId
@@ -24,27 +42,57 @@ export class UnknownItem extends Data.TaggedError("UnknownItem")<{
   readonly reason: MissingOffer
 }> {}
 
-/** Quantities or the total are beyond what can be counted exactly. */
+/**
+ * Quantities or the total are beyond what can be counted exactly.
+ *
+ * @example
+ * const placed = await shop.placeOrder(buyer, { lines })
+ * if (!placed.ok && placed.error._tag === "OrderTooLarge") console.log("Please order less at once.")
+ */
 export class OrderTooLarge extends Data.TaggedError("OrderTooLarge") {}
 
-/** The status table has no such step. */
+/**
+ * The status table has no such step.
+ *
+ * @example
+ * const paid = await shop.changeOrderStatus(admin, { order: order.id, status: "paid" })
+ * if (!paid.ok && paid.error._tag === "IllegalStatusChange") console.log(`It is ${paid.error.from} already.`)
+ */
 export class IllegalStatusChange extends Data.TaggedError("IllegalStatusChange")<{
   readonly order: OrderId
   readonly from: OrderStatus
   readonly to: OrderStatus
 }> {}
 
-/** No order has this id. */
+/**
+ * No order has this id.
+ *
+ * @example
+ * const paid = await shop.changeOrderStatus(admin, { order: OrderId(7), status: "paid" })
+ * if (!paid.ok && paid.error._tag === "UnknownOrder") console.log(`There is no order ${paid.error.order}.`)
+ */
 export class UnknownOrder extends Data.TaggedError("UnknownOrder")<{
   readonly order: OrderId
 }> {}
 
-/** The account used this idempotency key before, for another wish. */
+/**
+ * The account used this idempotency key before, for another wish.
+ *
+ * @example
+ * const placed = await shop.placeOrder(buyer, { lines, idempotencyKey: checkout })
+ * if (!placed.ok && placed.error._tag === "IdempotencyKeyReused") console.log(`${placed.error.key} was another order.`)
+ */
 export class IdempotencyKeyReused extends Data.TaggedError("IdempotencyKeyReused")<{
   readonly key: IdempotencyKey
 }> {}
 
-/** Fewer pieces are available than the lines named (counted from 0) ask for together. */
+/**
+ * Fewer pieces are available than the lines named (counted from 0) ask for together.
+ *
+ * @example
+ * const placed = await shop.placeOrder(buyer, { lines })
+ * if (!placed.ok && placed.error._tag === "InsufficientStock") console.log(placed.error.available)
+ */
 export class InsufficientStock extends Data.TaggedError("InsufficientStock")<{
   readonly lines: ReadonlyArray<number>
   readonly requested: number

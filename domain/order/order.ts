@@ -7,9 +7,21 @@ import type { OrderStatus } from "./status.ts"
 
 /** Identifies an order: a whole number from 1, given by the store. */
 export type OrderId = number & Brand.Brand<"OrderId">
+/**
+ * Takes the number that a store gave.
+ *
+ * @example
+ * const paid = await shop.changeOrderStatus(admin, { order: OrderId(7), status: "paid" })
+ */
 export const OrderId = Brand.nominal<OrderId>()
 /** Identifies a line of an order: a whole number from 1, given by the store. */
 export type OrderLineId = number & Brand.Brand<"OrderLineId">
+/**
+ * Takes the number that a store gave.
+ *
+ * @example
+ * const first = order.lines.find(({ id }) => id === OrderLineId(1))
+ */
 export const OrderLineId = Brand.nominal<OrderLineId>()
 
 /** One line of an order: how many pieces of what, at the price of the moment it was placed. */

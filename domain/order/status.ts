@@ -1,6 +1,11 @@
 import type { MovementKind } from "../stock/movement.ts"
 
-/** Every status, in the order in which an order comes to them. */
+/**
+ * Every status, in the order in which an order comes to them.
+ *
+ * @example
+ * for (const status of orderStatuses) console.log(status, nextStatuses(status))
+ */
 export const orderStatuses = ["created", "paid", "shipped", "delivered", "cancelled"] as const
 
 /** Where an order stands. */

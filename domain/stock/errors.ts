@@ -1,14 +1,26 @@
 import { Data } from "effect"
 import type { SkuId } from "./sku.ts"
 
-/** Fewer pieces of an SKU are available than an order asks for in all its lines together. */
+/**
+ * Fewer pieces of an SKU are available than an order asks for in all its lines together.
+ *
+ * @example
+ * const { sku, onHand, reserved } = level
+ * const soldOut = Effect.fail(new OutOfStock({ sku, requested: 3, available: onHand - reserved }))
+ */
 export class OutOfStock extends Data.TaggedError("OutOfStock")<{
   readonly sku: SkuId
   readonly requested: number
   readonly available: number
 }> {}
 
-/** With `quantity` pieces more, a shelf would hold more than it can count: `onHand` are there, `max` is the most. */
+/**
+ * With `quantity` pieces more, a shelf would hold more than it can count: `onHand` are there, `max` is the most.
+ *
+ * @example
+ * const filled = await shop.restock(admin, { product: soap.id, quantity: MAX_QUANTITY })
+ * if (!filled.ok && filled.error._tag === "ShelfFull") console.log(filled.error.max - filled.error.onHand)
+ */
 export class ShelfFull extends Data.TaggedError("ShelfFull")<{
   readonly sku: SkuId
   readonly onHand: number

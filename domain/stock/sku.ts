@@ -2,4 +2,10 @@ import { Brand } from "effect"
 
 /** Stock keeping unit: whatever is sold and counted on its own, a variant or a product that has none. */
 export type SkuId = number & Brand.Brand<"SkuId">
+/**
+ * Takes the number that a store gave.
+ *
+ * @example
+ * const filled = replenish({ sku: SkuId(1), onHand: 0, reserved: 0 }, 24)
+ */
 export const SkuId = Brand.nominal<SkuId>()

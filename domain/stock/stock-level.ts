@@ -11,7 +11,12 @@ export interface StockLevel {
   readonly reserved: number
 }
 
-/** The most pieces that a shelf, an order line or a movement counts: the largest signed number of 32 bits. */
+/**
+ * The most pieces that a shelf, an order line or a movement counts: the largest signed number of 32 bits.
+ *
+ * @example
+ * const room = MAX_QUANTITY - level.onHand
+ */
 export const MAX_QUANTITY = 2_147_483_647
 
 /** Pieces that can still be promised. Never below zero in a shop whose books are right. */

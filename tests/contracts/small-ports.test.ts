@@ -4,16 +4,20 @@ import { join } from "node:path"
 import { openPictureFolder } from "../../adapters/media/folder.ts"
 import { openPicturesInMemory } from "../../adapters/media/in-memory.ts"
 import { makeBcryptHasher } from "../../adapters/passwords/bcrypt.ts"
+import { numberingPlans } from "../../adapters/phones/libphonenumber.ts"
 import { makeJwtTokenPairs } from "../../adapters/tokens/jwt.ts"
 import { opaqueTokens } from "../../adapters/tokens/opaque.ts"
 import { describeClock } from "../kit/contracts/clock.ts"
 import { describePasswordHasher } from "../kit/contracts/password-hasher.ts"
+import { describePhoneNumbers } from "../kit/contracts/phone-numbers.ts"
 import { describePictures } from "../kit/contracts/pictures.ts"
 import { describeSessionTokens } from "../kit/contracts/session-tokens.ts"
 import { describeTokenPairs } from "../kit/contracts/token-pairs.ts"
 import { SECRET } from "../tokens/forge.ts"
 
 describeClock("the system's", () => ({ now: () => new Date() }))
+
+describePhoneNumbers("libphonenumber", () => numberingPlans)
 
 describeSessionTokens("opaque", () => opaqueTokens)
 

@@ -45,7 +45,7 @@ it("compiles what the README shows", async () => {
 
 it("compiles the examples of doc comments", async () => {
   const snippets = docSnippets()
-  expect(snippets.length).toBeGreaterThan(60)
+  expect(snippets.length).toBeGreaterThan(180)
   expect(await faultsOf("docs", snippets)).toEqual([])
 })
 

@@ -11,8 +11,8 @@ import { emptyProfile } from "../../domain/account/profile.ts"
 import { money } from "../../domain/catalog/money.ts"
 import { readAll } from "../kit/contracts/feed-reader.ts"
 import { shopOver } from "../kit/contracts/shop.ts"
-import { eventually } from "../kit/eventually.ts"
 import { type Books, openBooks } from "../support/books.ts"
+import { eventually } from "../support/load.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
 
 let database: Database

@@ -87,7 +87,15 @@ export const accepted = <A>(value: A): Answer<A> => ({ accepted: true, value })
  */
 export const refused = (because: string): Answer<never> => ({ accepted: false, because })
 
-/** The shop answered in no way that a rule of a shop explains. Not a broken law, and no less a fault. */
+/**
+ * The shop answered in no way that a rule of a shop explains. Not a broken law, and no less a fault.
+ *
+ * @example
+ * const closed: ShopDriver = {
+ *   ...openDomainDriver(),
+ *   available: () => Promise.reject(new ShopFailed("502 Bad Gateway")),
+ * }
+ */
 export class ShopFailed extends Error {
   override readonly name = "ShopFailed"
 }

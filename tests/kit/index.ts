@@ -2,8 +2,17 @@
  * The laws of orders and stock, arbitraries for every concept of the domain, and drivers to try laws on. Needs
  * `fast-check`, and no test runner; the suites for vitest are in `suites.ts`.
  */
+export * from "./arbitraries/accounts.ts"
 export * from "./arbitraries/catalog.ts"
+export * from "./arbitraries/events.ts"
+export * from "./arbitraries/idempotency.ts"
+export * from "./arbitraries/identifiers.ts"
+export * from "./arbitraries/offers.ts"
 export * from "./arbitraries/orders.ts"
+export * from "./arbitraries/profiles.ts"
+export * from "./arbitraries/registrations.ts"
+export * from "./arbitraries/sign-ins.ts"
+export * from "./arbitraries/stock.ts"
 export * from "./arbitraries/values.ts"
 export type { Answer, Item, ItemKind, ItemPlan, SeenOrder, ShopDriver, Wish, WishedLine } from "./driver.ts"
 export { accepted, refused, ShopFailed } from "./driver.ts"

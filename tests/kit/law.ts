@@ -27,7 +27,13 @@ export type Verdict =
   | { readonly holds: true; readonly runs: number }
   | { readonly holds: false; readonly broken: LawBroken }
 
-/** A shop breaks a law. The message names the law, says it, and tells the shortest story found that breaks it. */
+/**
+ * A shop breaks a law. The message names the law, says it, and tells the shortest story found that breaks it.
+ *
+ * @example
+ * const verdict = await checkLaw(allOrNothing, openDomainDriver())
+ * if (!verdict.holds) console.log(verdict.broken.story, verdict.broken.finding)
+ */
 export class LawBroken extends Error {
   override readonly name = "LawBroken"
   readonly law: string

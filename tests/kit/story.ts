@@ -37,13 +37,19 @@ export const anyItems = (
     { minLength: 1, maxLength: MAX_ITEMS },
   )
 
-/** Lines of one to four pieces each; an item may be named by several. See {@link within}. */
+/**
+ * Lines of one to four pieces each; an item may be named by several. Shrinks to one piece of the first item. Drawn apart
+ * from the items, so that both shrink freely: where there are fewer, take `item` modulo how many there are.
+ *
+ * @example
+ * fc.assert(fc.property(anyLines, (lines) => lines.every(({ quantity }) => quantity >= 1 && quantity <= 4)))
+ */
 export const anyLines: fc.Arbitrary<ReadonlyArray<Line>> = fc.array(
   fc.record({ item: fc.nat(MAX_ITEMS - 1), quantity: fc.integer({ min: 1, max: 4 }) }),
   { minLength: 1, maxLength: 4 },
 )
 
-/** Lines of the items there are. Drawn apart from the items, so that both shrink freely. */
+/** Lines of the items there are. */
 export const within = <L extends Line>(items: ReadonlyArray<unknown>, lines: ReadonlyArray<L>): ReadonlyArray<L> =>
   lines.map((line) => ({ ...line, item: line.item % items.length }))
 

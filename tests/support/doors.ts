@@ -1,12 +1,12 @@
 import { fileURLToPath } from "node:url"
-import { API, type Symbol as Named, type Project, SignatureKind, SymbolFlags } from "typescript/unstable/sync"
+import { API, type Project, SymbolFlags } from "typescript/unstable/sync"
 
 /** What a door of the package exports, as the compiler sees it. */
 export interface DoorExport {
   readonly door: string
   readonly name: string
-  /** Whether it can be called: a constructor of a branded type counts as that type. */
-  readonly isFunction: boolean
+  /** Whether there is something of it when a program runs: a function, a constant, a class. */
+  readonly isValue: boolean
   readonly doc: string
   readonly hasExample: boolean
   /** What an interface has, and whether it is documented. */
@@ -40,11 +40,6 @@ const exportsOf = ({ program, checker }: Project, door: string, path: string): R
   const file = program.getSourceFile(path)
   const module = file === undefined ? undefined : checker.getSymbolAtLocation(file)
   if (module === undefined) throw new Error(`the compiler knows no ${path}`)
-  const isCalled = (symbol: Named): boolean => {
-    if ((symbol.flags & SymbolFlags.Value) === 0 || (symbol.flags & SymbolFlags.Type) !== 0) return false
-    const type = checker.getTypeOfSymbol(symbol)
-    return type !== undefined && checker.getSignaturesOfType(type, SignatureKind.Call).length > 0
-  }
   return checker
     .getExportsOfModule(module)
     .map((shown) => ({
@@ -55,7 +50,7 @@ const exportsOf = ({ program, checker }: Project, door: string, path: string): R
     .map(({ name, symbol }) => ({
       door,
       name,
-      isFunction: isCalled(symbol),
+      isValue: (symbol.flags & SymbolFlags.Value) !== 0,
       doc: symbol.getDocumentationComment(checker),
       hasExample: symbol.getJsDocTags(checker).some((tag) => tag.name === "example"),
       members:

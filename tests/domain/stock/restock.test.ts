@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest"
 import { stockReplenished, streamOf } from "../../../domain/event/event.ts"
 import { restock } from "../../../domain/stock/restock.ts"
 import { available, MAX_QUANTITY, replenish } from "../../../domain/stock/stock-level.ts"
-import { anyMissingOffer, anyOffer, anyStockLevel } from "../../kit/arbitraries/catalog.ts"
+import { anyMissingOffer, anyOffer } from "../../kit/arbitraries/offers.ts"
+import { anyStockLevel } from "../../kit/arbitraries/stock.ts"
 import { anyQuantity, anyTime } from "../../kit/arbitraries/values.ts"
 
 describe("a restocking", () => {

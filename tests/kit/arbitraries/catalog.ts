@@ -1,19 +1,44 @@
 import { Result } from "effect"
 import fc from "fast-check"
-import { CATEGORY_NAME_MAX_LENGTH, CategoryId, categoryName } from "../../../domain/catalog/category.ts"
-import type { MissingOffer, Offer } from "../../../domain/catalog/offer.ts"
-import { type NewProduct, type NewVariant, newProduct, ProductId, VariantId } from "../../../domain/catalog/product.ts"
-import type { Movement, MovementKind } from "../../../domain/stock/movement.ts"
-import { SkuId } from "../../../domain/stock/sku.ts"
-import { move, replenish, type StockLevel } from "../../../domain/stock/stock-level.ts"
-import { anyMoney, anyQuantity, anyStock, anyTextUpTo } from "./values.ts"
+import { CATEGORY_NAME_MAX_LENGTH, type Category, CategoryId, categoryName } from "../../../domain/catalog/category.ts"
+import {
+  type NewProduct,
+  type NewVariant,
+  newProduct,
+  type Product,
+  ProductId,
+  type Variant,
+  VariantId,
+} from "../../../domain/catalog/product.ts"
+import { type Repricing, reprice } from "../../../domain/catalog/reprice.ts"
+import { anyId, anyMoney, anyOptionalTextUpTo, anyStock, anyTextUpTo, anyTime } from "./values.ts"
 
-/** The name of a category. */
+/**
+ * The name of a category, of 1 to 100 units; shrinks to one character.
+ *
+ * @example
+ * fc.assert(fc.property(anyCategoryName, (name) => Result.getOrThrow(categoryName(name)) === name))
+ */
 export const anyCategoryName: fc.Arbitrary<string> = anyTextUpTo(CATEGORY_NAME_MAX_LENGTH).map((text) =>
   Result.getOrThrow(categoryName(text)),
 )
 
-/** A variant to be. */
+/**
+ * A category as a store holds it; shrinks to category 1 with a name of one character.
+ *
+ * @example
+ * fc.assert(fc.property(anyCategory, ({ name }) => Result.getOrThrow(categoryName(name)) === name))
+ */
+export const anyCategory: fc.Arbitrary<Category> = fc
+  .record({ id: anyId, name: anyCategoryName })
+  .map(({ id, name }) => ({ id: CategoryId(id), name }))
+
+/**
+ * A variant to be, with the stock it starts with; shrinks to a red one in S of which there are none.
+ *
+ * @example
+ * fc.assert(fc.property(anyNewVariant, ({ stock }) => stock >= 0))
+ */
 export const anyNewVariant: fc.Arbitrary<NewVariant> = fc.record({
   size: fc.constantFrom("S", "M", "L", "100ml"),
   color: fc.constantFrom("red", "blue", "White"),
@@ -30,7 +55,7 @@ export const anyNewProduct = (category: CategoryId = CategoryId(1)): fc.Arbitrar
   fc
     .record({
       name: anyTextUpTo(40),
-      description: fc.oneof(fc.constant(""), anyTextUpTo(100)),
+      description: anyOptionalTextUpTo(100),
       price: anyMoney,
       stock: anyStock,
       variants: fc.array(anyNewVariant, { maxLength: 3 }),
@@ -41,43 +66,42 @@ export const anyNewProduct = (category: CategoryId = CategoryId(1)): fc.Arbitrar
     })
 
 /**
- * A movement of one kind of an SKU.
+ * A variant as a store holds it; shrinks to variant 1, a red one in S of which there are none.
  *
  * @example
- * fc.assert(fc.property(anyMovement("reserve", SkuId(1)), ({ quantity }) => quantity > 0))
+ * fc.assert(fc.property(anyVariant, ({ available }) => available >= 0))
  */
-export const anyMovement = (kind: MovementKind, sku: SkuId = SkuId(1)): fc.Arbitrary<Movement> =>
-  anyQuantity.map((quantity) => ({ sku, kind, quantity }))
+export const anyVariant: fc.Arbitrary<Variant> = fc
+  .record({ id: anyId, variant: anyNewVariant })
+  .map(({ id, variant }) => numbered(variant, id))
 
-/** A level of SKU 1 whose books are right, as restocking and reserving have left it; shrinks to an empty shelf. */
-export const anyStockLevel: fc.Arbitrary<StockLevel> = fc
-  .record({ reserved: fc.nat(100), free: fc.nat(100) })
-  .map(({ reserved, free }) => {
-    const empty = { sku: SkuId(1), onHand: 0, reserved: 0 }
-    const filled = Result.getOrThrow(replenish(empty, reserved + free))
-    return reserved === 0
-      ? filled
-      : Result.getOrThrow(move(filled, { sku: filled.sku, kind: "reserve", quantity: reserved }))
+const numbered = ({ stock, ...variant }: NewVariant, id: number): Variant => ({
+  id: VariantId(id),
+  ...variant,
+  available: stock,
+})
+
+/**
+ * A product of one category as a store holds it before anything is ordered, its variants numbered from its own id on;
+ * shrinks to product 1, which costs nothing and of which there are none.
+ *
+ * @example
+ * fc.assert(fc.property(anyProduct(bath.id), (product) => product.category === bath.id))
+ */
+export const anyProduct = (category: CategoryId = CategoryId(1)): fc.Arbitrary<Product> =>
+  fc.record({ id: anyId, product: anyNewProduct(category) }).map(({ id, product: { stock, ...product } }) => {
+    const variants = product.variants.map((variant, index) => numbered(variant, id + index))
+    const available = variants.reduce((sum, variant) => sum + variant.available, stock)
+    return { ...product, id: ProductId(id), available, variants }
   })
 
-/** The offers of a small shop, the same price for one SKU each time: 1 to 4 are products, 5 to 8 variants of product 9. */
-export const anyOffer: fc.Arbitrary<Offer> = fc.integer({ min: 1, max: 8 }).map((sku) => ({
-  sku: SkuId(sku),
-  product: ProductId(sku <= 4 ? sku : 9),
-  variant: sku <= 4 ? null : VariantId(sku),
-  // A price of its own for each, worth a sum that tells which lines are in it.
-  price: priceOf(sku),
-}))
-
-const priceOf = (sku: number): Offer["price"] => {
-  const [price] = fc.sample(anyMoney, { seed: sku, numRuns: 1 })
-  if (price === undefined) throw new Error("no sample")
-  return price
-}
-
-/** Why nothing may be sold. */
-export const anyMissingOffer: fc.Arbitrary<MissingOffer> = fc.constantFrom<MissingOffer>(
-  "no-such-product",
-  "no-such-variant",
-  "variant-required",
-)
+/**
+ * A change to a price that the product does not have yet; shrinks to product 1, from nothing to the smallest price.
+ *
+ * @example
+ * fc.assert(fc.property(anyRepricing, ({ from, to }) => from !== to))
+ */
+export const anyRepricing: fc.Arbitrary<Repricing> = fc
+  .record({ id: anyId, price: anyMoney, to: anyMoney, at: anyTime })
+  .map(({ id, price, to, at }) => reprice({ id: ProductId(id), price }, to, at))
+  .filter((repricing) => repricing !== null)

@@ -72,7 +72,10 @@ export const describePersistence = (
     timeout = 60_000,
     only = Object.keys(contracts) as ReadonlyArray<ContractName>,
   }: {
-    /** Milliseconds for one test, and for opening and closing. */
+    /**
+     * Milliseconds for one test, and for opening and closing; a minute unless given. A clause waits up to 20 seconds for
+     * an event that must come, and only then says so.
+     */
     readonly timeout?: number
     /** The contracts to check; all of them unless given. */
     readonly only?: ReadonlyArray<ContractName>

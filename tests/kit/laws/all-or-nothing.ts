@@ -10,7 +10,12 @@ type FaultyLine = Line & { readonly fault: Fault | null }
 
 const NO_PRODUCT = 999_999_999
 
-/** An order is placed with all its lines and the stock of each, or it is refused and nothing changes at all. */
+/**
+ * An order is placed with all its lines and the stock of each, or it is refused and nothing changes at all.
+ *
+ * @example
+ * it("places all of an order or nothing", () => assertLaw(allOrNothing, openDomainDriver()))
+ */
 export const allOrNothing = makeLaw({
   name: "all or nothing",
   statement:

@@ -3,7 +3,12 @@ import { demand, makeLaw } from "../law.ts"
 import { anyItems, anyLines, ordersAbout, putOnSale, wished, within } from "../story.ts"
 import { sameCounts, tellCounts, tellItems, tellLines } from "../words.ts"
 
-/** Cancelling an order that has not left, paid or not, gives back exactly what placing it took. */
+/**
+ * Cancelling an order that has not left, paid or not, gives back exactly what placing it took.
+ *
+ * @example
+ * it("gives back what a cancelled order took", () => assertLaw(cancelUndoesPlace, openDomainDriver()))
+ */
 export const cancelUndoesPlace = makeLaw({
   name: "cancel undoes place",
   statement: "An order that was not shipped can be cancelled, and then as much is available as before it was placed.",

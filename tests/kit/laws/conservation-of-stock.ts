@@ -7,6 +7,9 @@ import { letter, pieces, tellItems, tellStep } from "../words.ts"
 /**
  * What is available of an item is what came in, less the pieces of all orders that were not cancelled; never less
  * than none, whoever does what at the same moment. The shop's own orders are what it is held against.
+ *
+ * @example
+ * it("loses no piece and makes none up", () => assertLaw(conservationOfStock, openDomainDriver()))
  */
 export const conservationOfStock = makeLaw({
   name: "conservation of stock",

@@ -3,7 +3,12 @@ import { demand, makeLaw } from "../law.ts"
 import { at, putOnSale } from "../story.ts"
 import { pieces, tellItems } from "../words.ts"
 
-/** The last piece is sold, and sold once: however many want it at the same moment. */
+/**
+ * The last piece is sold, and sold once: however many want it at the same moment.
+ *
+ * @example
+ * it("sells the last piece once", () => assertLaw(exactlyAsManyAsThereAre, openDomainDriver()))
+ */
 export const exactlyAsManyAsThereAre = makeLaw({
   name: "exactly min(k, n) succeed",
   statement: "Of n buyers who want one of k pieces at the same moment, exactly min(k, n) get one.",

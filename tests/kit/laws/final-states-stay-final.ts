@@ -11,7 +11,12 @@ const ends: ReadonlyArray<ReadonlyArray<OrderStatus>> = [
   ["paid", "shipped", "delivered"],
 ]
 
-/** What is delivered or cancelled stays so, with all its stock, whatever is asked for. */
+/**
+ * What is delivered or cancelled stays so, with all its stock, whatever is asked for.
+ *
+ * @example
+ * it("leaves what is delivered alone", () => assertLaw(finalStatesStayFinal, openDomainDriver()))
+ */
 export const finalStatesStayFinal = makeLaw({
   name: "final states stay final",
   statement: "An order that is delivered or cancelled never becomes anything else, and moves no stock any more.",

@@ -9,7 +9,13 @@ import { onlyLegalSteps } from "./only-legal-steps.ts"
 import { sameKeySameOrder } from "./same-key-same-order.ts"
 import { totalIsSumOfSnapshots } from "./total-is-sum-of-snapshots.ts"
 
-/** The laws of orders and stock, each of which catches faults that no other catches. */
+/**
+ * The laws of orders and stock, each of which catches faults that no other catches.
+ *
+ * @example
+ * const driver = openDomainDriver()
+ * for (const law of laws) if (law.appliesTo(driver)) await assertLaw(law, driver)
+ */
 export const laws: ReadonlyArray<Law> = [
   conservationOfStock,
   allOrNothing,

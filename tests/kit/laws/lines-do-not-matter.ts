@@ -6,7 +6,12 @@ import { sameCounts, tellCounts, tellItems, tellLines } from "../words.ts"
 /** How the second buyer writes a line of the first: split after so many pieces, and put in its place by `key`. */
 type Rewritten = Line & { readonly split: number; readonly keys: readonly [number, number] }
 
-/** The same pieces, asked for in another order or in more lines, are the same order. */
+/**
+ * The same pieces, asked for in another order or in more lines, are the same order.
+ *
+ * @example
+ * it("takes lines in any order", () => assertLaw(linesDoNotMatter, openDomainDriver()))
+ */
 export const linesDoNotMatter = makeLaw({
   name: "order and splitting of lines do not matter",
   statement:

@@ -8,6 +8,9 @@ import { sameCounts, tellCounts, tellItems, tellStep } from "../words.ts"
 /**
  * From a status that is not final, no step is taken that the table does not have: created to paid, shipped or
  * cancelled; paid to shipped or cancelled; shipped to delivered. Asking for the status an order has changes nothing.
+ *
+ * @example
+ * it("takes legal steps only", () => assertLaw(onlyLegalSteps, openDomainDriver()))
  */
 export const onlyLegalSteps = makeLaw({
   name: "only legal steps",

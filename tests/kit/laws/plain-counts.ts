@@ -9,6 +9,9 @@ import { sameCounts, tellCounts, tellItems, tellStep } from "../words.ts"
  * The model-based test of a whole shop: place, pay, ship, deliver, cancel, buyers at once, and restock and reprice
  * where the driver has them, one after the other; after each step the shop and a model of plain counts agree. It
  * implies most of the laws, and says less about which of them is broken.
+ *
+ * @example
+ * it("agrees with plain counts", () => assertLaw(agreesWithPlainCounts, openDomainDriver()))
  */
 export const agreesWithPlainCounts = makeLaw({
   name: "plain counting",

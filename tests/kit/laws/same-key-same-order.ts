@@ -3,7 +3,13 @@ import { demand, makeLaw } from "../law.ts"
 import { anyItems, anyLines, at, ordersAbout, piecesOf, putOnSale, wished, within } from "../story.ts"
 import { sameCounts, tellCounts, tellItems, tellLines } from "../words.ts"
 
-/** A wish that comes again under its key, later or at the same moment, is answered with the order that is there. */
+/**
+ * A wish that comes again under its key, later or at the same moment, is answered with the order that is there.
+ *
+ * @example
+ * const driver = await openUseCaseDriver(openInMemory())
+ * if (sameKeySameOrder.appliesTo(driver)) await assertLaw(sameKeySameOrder, driver)
+ */
 export const sameKeySameOrder = makeLaw({
   name: "same key, same order",
   statement:

@@ -4,7 +4,12 @@ import { demand, makeLaw } from "../law.ts"
 import { anyItems, anyLines, at, ordersAbout, putOnSale, sameItem, wished, within } from "../story.ts"
 import { inMajorUnits, letter, tellItems, tellLines, tellStep } from "../words.ts"
 
-/** An order keeps the prices of the moment it was placed, and costs their sum whatever the items cost later. */
+/**
+ * An order keeps the prices of the moment it was placed, and costs their sum whatever the items cost later.
+ *
+ * @example
+ * it("keeps the prices of an order", () => assertLaw(totalIsSumOfSnapshots, openDomainDriver()))
+ */
 export const totalIsSumOfSnapshots = makeLaw({
   name: "the total is the sum of the snapshots",
   statement:

@@ -1,13 +1,24 @@
 // What the snippets of the README and of doc comments take for granted: names that a reader knows from around them.
 import type { Express } from "express"
 import type { Pool, PoolClient } from "pg"
-import type { Account, Category, Money, Order, PlaceOrderCommand, Product, Shop } from "shopwright"
+import type {
+  Account,
+  Category,
+  IdempotencyKey,
+  Money,
+  NewProduct,
+  Order,
+  PlaceOrderCommand,
+  Product,
+  Shop,
+} from "shopwright"
 import type { ServerLog } from "shopwright/http"
 import type {
   Clock,
   OrderLedger,
   PasswordHasher,
   Persistence,
+  PhoneNumbers,
   Pictures,
   Repricing,
   Restocking,
@@ -35,6 +46,7 @@ declare global {
   const makePaseto: (settings: { readonly key: string }, clock: Clock) => Promise<TokenPairs>
   const key: string
   const myTokens: SessionTokens
+  const myPhones: PhoneNumbers
 
   // A shop, and what is in it.
   const shop: Shop
@@ -54,4 +66,9 @@ declare global {
   const used: string
   const available: number
   const password: string
+  const token: string
+  const bytes: Uint8Array
+  const product: NewProduct
+  const checkout: IdempotencyKey
+  const command: Parameters<Shop["updateProfile"]>[1]
 }

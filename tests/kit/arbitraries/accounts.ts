@@ -1,0 +1,51 @@
+import { Result } from "effect"
+import fc from "fast-check"
+import { type Account, AccountId, type NewAccount } from "../../../domain/account/account.ts"
+import { defaultRegistrationRules, register } from "../../../domain/account/registration.ts"
+import { anyEmail, anyPhoneNumber, anyUsername } from "./identifiers.ts"
+import { anyId } from "./values.ts"
+
+/** What somebody can be known by: a user name, and perhaps others beside it or in its place. */
+const anyIdentifiers = fc
+  .record({
+    username: anyUsername,
+    email: fc.option(anyEmail, { nil: undefined }),
+    phone: fc.option(anyPhoneNumber, { nil: undefined }),
+    isNameless: fc.boolean(),
+  })
+  .map(({ username, email, phone, isNameless }) => ({
+    username: isNameless && (email !== undefined || phone !== undefined) ? undefined : username,
+    email,
+    phone,
+  }))
+
+/**
+ * An account to be, as the rules of some shop open it, or of an admin or somebody deactivated. Has one identifier at
+ * least. Shrinks to an active buyer with the user name `a` alone.
+ *
+ * @example
+ * fc.assert(fc.property(anyNewAccount, ({ email, signsInByEmail }) => email !== null || !signsInByEmail))
+ */
+export const anyNewAccount: fc.Arbitrary<NewAccount> = fc
+  .record({
+    identifiers: anyIdentifiers,
+    signsInByEmail: fc.boolean(),
+    isAdmin: fc.boolean(),
+    isInactive: fc.boolean(),
+  })
+  .map(({ identifiers, signsInByEmail, isAdmin, isInactive }) => {
+    const rules = { ...defaultRegistrationRules, required: [], signsInByEmail }
+    const registration = { ...identifiers, password: "a password that no account keeps" }
+    const { account } = Result.getOrThrow(register(registration, rules, (text) => text))
+    return { ...account, isAdmin, isActive: !isInactive }
+  })
+
+/**
+ * An account as a store holds it; shrinks to account 1, of an active buyer with the user name `a` alone.
+ *
+ * @example
+ * fc.assert(fc.property(anyAccount, ({ username, email, phone }) => (username ?? email ?? phone) !== null))
+ */
+export const anyAccount: fc.Arbitrary<Account> = fc
+  .record({ id: anyId, account: anyNewAccount })
+  .map(({ id, account: { signsInByEmail: _, ...account } }) => ({ ...account, id: AccountId(id) }))
