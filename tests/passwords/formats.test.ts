@@ -2,7 +2,7 @@ import bcrypt from "bcrypt"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { makeWork } from "../../adapters/passwords/work.ts"
-import { anyText } from "../support/arbitraries.ts"
+import { anyText } from "../support/any-text.ts"
 
 const COST = 4
 const work = makeWork(bcrypt, COST)

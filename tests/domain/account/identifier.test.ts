@@ -2,7 +2,7 @@ import { Result } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { emailAddress, emailKey, phoneNumber, username } from "../../../domain/account/identifier.ts"
-import { anyText } from "../../support/arbitraries.ts"
+import { anyText } from "../../support/any-text.ts"
 
 const refused = (field: string, rule: object) => ({ failure: { _tag: "InvalidField", field, rule } })
 

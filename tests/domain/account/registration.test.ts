@@ -6,7 +6,7 @@ import { requireAdmin } from "../../../domain/account/actor.ts"
 import { checkPassword, defaultPasswordRule } from "../../../domain/account/password.ts"
 import { emptyProfile } from "../../../domain/account/profile.ts"
 import { type Registration, type RegistrationRules, register } from "../../../domain/account/registration.ts"
-import { anyText } from "../../support/arbitraries.ts"
+import { anyText } from "../../support/any-text.ts"
 
 const rules: RegistrationRules = { required: ["username"], password: defaultPasswordRule }
 const password = "correct horse"

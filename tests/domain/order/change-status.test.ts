@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest"
 import { changeStatus } from "../../../domain/order/change-status.ts"
 import { holdsStock, isOrderStatus, nextStatuses, orderStatuses, stockEffect } from "../../../domain/order/status.ts"
 import { movementsOf } from "../../../domain/stock/movement.ts"
-import { anyOrder, anyStatus, anyTime } from "../../support/arbitraries.ts"
+import { anyOrder, anyStatus } from "../../kit/arbitraries/orders.ts"
+import { anyTime } from "../../kit/arbitraries/values.ts"
 
 const NO = undefined
 const table = {

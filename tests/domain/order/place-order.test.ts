@@ -9,7 +9,10 @@ import { total } from "../../../domain/order/order.ts"
 import { placeOrder } from "../../../domain/order/place-order.ts"
 import { SkuId } from "../../../domain/stock/sku.ts"
 import { MAX_QUANTITY } from "../../../domain/stock/stock-level.ts"
-import { anyDelivery, anyOfferedLines, anyTime, type OfferedLine } from "../../support/arbitraries.ts"
+import { anyDelivery, anyOfferedLine, type OfferedLine } from "../../kit/arbitraries/orders.ts"
+import { anyTime } from "../../kit/arbitraries/values.ts"
+
+const anyOfferedLines = fc.array(anyOfferedLine, { minLength: 1, maxLength: 12 })
 
 const now = new Date("2026-03-01T12:00:00Z")
 const account = AccountId(7)

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 import { movementsOf } from "../../../domain/stock/movement.ts"
 import { SkuId } from "../../../domain/stock/sku.ts"
 import { available, MAX_QUANTITY, move, quantityOnHand, quantityOrdered } from "../../../domain/stock/stock-level.ts"
-import { anyLevel } from "../../support/arbitraries.ts"
+import { anyStockLevel } from "../../kit/arbitraries/stock.ts"
 
 const sku = SkuId(1)
 const level = { sku, onHand: 10, reserved: 4 }
@@ -34,7 +34,7 @@ describe("a stock level", () => {
 
   it("is as it was once what was reserved is released", () =>
     fc.assert(
-      fc.property(anyLevel, quantity, (before, pieces) => {
+      fc.property(anyStockLevel, quantity, (before, pieces) => {
         const reserved = move(before, { sku, kind: "reserve", quantity: pieces })
         expect(Result.isSuccess(reserved)).toBe(pieces <= available(before))
         if (Result.isSuccess(reserved))
@@ -44,7 +44,7 @@ describe("a stock level", () => {
 
   it("has as much available after a shipment of reserved pieces as before", () =>
     fc.assert(
-      fc.property(anyLevel, quantity, (before, pieces) => {
+      fc.property(anyStockLevel, quantity, (before, pieces) => {
         const shipped = Result.getOrThrow(move(before, { sku, kind: "ship", quantity: pieces }))
         expect(available(shipped)).toBe(available(before))
         expect(shipped.onHand).toBe(before.onHand - pieces)
