@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process"
 import { once } from "node:events"
-import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import { describe, expect, inject, it } from "vitest"
@@ -74,6 +74,23 @@ describe("a project with nothing but the package", () => {
   it("has its command where npm looks for commands", async () => {
     expect((await run(join(bare, "node_modules/.bin/shopwright"), ["--help"])).stdout).toContain("Usage: shopwright")
   })
+})
+
+it("is installed beside a MikroORM that is not the newest, and leaves it as it is", async () => {
+  const packed = join(bare, "..")
+  const older = join(packed, "older")
+  mkdirSync(older)
+  writeFileSync(join(older, "package.json"), JSON.stringify({ name: "host", private: true }))
+  const install = (...packages: ReadonlyArray<string>) =>
+    run("npm", ["install", "--package-lock-only", "--prefer-offline", "--no-audit", "--no-fund", ...packages], {
+      cwd: older,
+      shell: process.platform === "win32",
+    })
+  await install(...["core", "migrations", "postgresql"].map((name) => `@mikro-orm/${name}@7.2.0`))
+  await install(join(packed, readdirSync(packed).find((file) => file.endsWith(".tgz")) ?? "nothing was packed"))
+  const lock = JSON.parse(readFileSync(join(older, "package-lock.json"), "utf8"))
+  expect(lock.packages["node_modules/@mikro-orm/core"].version).toBe("7.2.0")
+  expect(lock.packages["node_modules/shopwright"].version).toBeTypeOf("string")
 })
 
 describe("a project with a server of its own", () => {
