@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type Answer, SECRET, type ServedShop, serveShop } from "../support/http.ts"
 import { forge, hmac } from "../tokens/forge.ts"
 import { CHALLENGE, claimsOf } from "./jwt.ts"
+import { personWith } from "./myecommerce.ts"
 import { enrol, type Member, PASSWORD, signIn } from "./nitrmart.ts"
 
 let served: ServedShop
@@ -166,16 +167,7 @@ test("with a secret there is no public key, and the secret is nowhere", async ()
 
 test("signing in with the tokens of one dialect's session is good at another over the same store", async () => {
   const all = await serveShop({ dialect: "all" })
-  const person = {
-    username: "user",
-    password: PASSWORD,
-    email: "user@example.com",
-    phone_number: "+919876543210",
-    address: "1 Park Street",
-    postal_code: "700016",
-    birthdate: "2000-02-29",
-  }
-  expect((await all.ask("POST", "/myecommerce/api/users/register/", { body: person })).status).toBe(201)
+  expect((await all.ask("POST", "/myecommerce/api/users/register/", { body: personWith(PASSWORD) })).status).toBe(201)
   const login = { username: "+919876543210", password: PASSWORD }
   const signedIn = await all.ask("POST", "/phone-login/api/login/", { body: login })
   expect(signedIn.status).toBe(200)

@@ -1,16 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type ServedShop, serveShop } from "../support/http.ts"
 import { CHALLENGE, type Pair } from "./jwt.ts"
+import { personWith } from "./myecommerce.ts"
 
-const person = {
-  username: "anna",
-  password: "pass12345",
-  email: "anna@example.com",
-  phone_number: "+919876543210",
-  address: "1 Park Street",
-  postal_code: "700016",
-  birthdate: "2000-02-29",
-}
+const person = personWith("pass12345", "anna")
 
 let served: ServedShop
 let pair: Pair

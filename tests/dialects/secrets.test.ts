@@ -4,6 +4,7 @@ import { migrate } from "../../composition/open-shop.ts"
 import { plain } from "../media/support.ts"
 import { type Answer, SECRET, serveShop } from "../support/http.ts"
 import { freshDatabase } from "../support/postgres.ts"
+import { personWith } from "./myecommerce.ts"
 import { enrol, form, mediaFolder, signIn } from "./nitrmart.ts"
 
 test("no answer and no line of the log holds a password, a hash, another's token or a stack trace", async () => {
@@ -24,15 +25,7 @@ test("no answer and no line of the log holds a password, a hash, another's token
   }
   const sql = new Client({ connectionString: database.url })
   try {
-    const person = {
-      username: "user",
-      password: secret("first-secret-1"),
-      email: "user@example.com",
-      phone_number: "+919876543210",
-      address: "1 Park Street",
-      postal_code: "700016",
-      birthdate: "2000-02-29",
-    }
+    const person = personWith(secret("first-secret-1"))
     const register = "/myecommerce/api/users/register/"
     await ask("POST", register, { body: person })
     await ask("POST", register, { body: person })

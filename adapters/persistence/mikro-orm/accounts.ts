@@ -6,6 +6,7 @@ import { emailKey, type Identifier, type IdentifierKind } from "../../../domain/
 import { type AccountColumns, accountColumns, accountOf, profileColumns } from "./account-columns.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
+import { idOrNobodys } from "./ids.ts"
 import { isUniqueViolation, violatedConstraint } from "./sql-errors.ts"
 import { dateOrNull, milliseconds } from "./time.ts"
 
@@ -103,10 +104,9 @@ const findAllById = async (
   const rows = await database.rows(
     {
       name: "find accounts by id",
-      // A token or an address may name any number: one that no account can have is nobody's.
-      text: `select ${credentialsColumns} from ${database.schema}.account a where a.id = any ($1::bigint[])`,
+      text: `select ${credentialsColumns} from ${database.schema}.account a where a.id = any ($1::integer[])`,
     },
-    [ids],
+    [ids.map(idOrNobodys)],
   )
   const all = (rows as ReadonlyArray<CredentialsColumns>).map(credentialsOf)
   const found = new Map(all.map((credentials) => [credentials.account.id, credentials]))

@@ -5,6 +5,7 @@ import { PictureName } from "../../../domain/account/picture.ts"
 import type { Profile } from "../../../domain/account/profile.ts"
 import { type DetailsColumns, detailsColumns, detailsOf, profileColumns } from "./account-columns.ts"
 import type { Database } from "./database.ts"
+import { idOrNobodys } from "./ids.ts"
 
 export const makeProfiles = (database: Database): Profiles => ({
   find: (id) =>
@@ -12,9 +13,9 @@ export const makeProfiles = (database: Database): Profiles => ({
       const [row] = await database.rows(
         {
           name: "find profile",
-          text: `select ${detailsColumns} from ${database.schema}.account a where a.id = $1::bigint`,
+          text: `select ${detailsColumns} from ${database.schema}.account a where a.id = $1`,
         },
-        [id],
+        [idOrNobodys(id)],
       )
       return row === undefined ? null : detailsOf(row as DetailsColumns)
     }),
@@ -37,7 +38,7 @@ const update = async (
   const [row] = await database.rows(
     {
       name: "update profile",
-      text: `with former as (select id, picture from ${s}.account where id = $1::bigint for no key update),
+      text: `with former as (select id, picture from ${s}.account where id = $1 for no key update),
         ended as (delete from ${s}.session where $3::text is not null and account = (select id from former))
         update ${s}.account a set (${columns.join(", ")}) = (
             select ${columns.map((column) => `r.${column}`).join(", ")} from jsonb_populate_record(a, $2::jsonb) r
@@ -48,7 +49,7 @@ const update = async (
         from former where a.id = former.id
         returning former.picture, ${detailsColumns}`,
     },
-    [id, JSON.stringify(columnsOf(profile)), passwordHash ?? null, at.toISOString()],
+    [idOrNobodys(id), JSON.stringify(columnsOf(profile)), passwordHash ?? null, at.toISOString()],
   )
   if (row === undefined) return null
   const [picture, ...details] = row as readonly [string | null, ...DetailsColumns]

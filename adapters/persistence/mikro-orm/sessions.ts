@@ -4,15 +4,13 @@ import { SWEPT_AT_ONCE } from "../forgetting.ts"
 import { type AccountColumns, accountColumns, accountOf } from "./account-columns.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
+import { idOrNobodys } from "./ids.ts"
 import { dateOf, dateOrNull, milliseconds } from "./time.ts"
 
 export const makeSessions = (database: Database): Sessions => {
   const s = database.schema
   const find = finder<string>(database, "find sessions", "s.token_digest = any ($1::text[])", ([digest]) => digest)
-  // A token of another server of the same key may name any number.
-  const findById = finder<SessionId>(database, "find sessions by id", "s.id = any ($1::bigint[])", ([, id]) =>
-    SessionId(id),
-  )
+  const byId = finder<number>(database, "find sessions by id", "s.id = any ($1::integer[])", ([, id]) => id)
   return {
     open: ({ account, passwordChangedAt, tokenDigest, openedAt, expiresAt, rotates = false }) =>
       Effect.promise(async () => {
@@ -28,7 +26,8 @@ export const makeSessions = (database: Database): Sessions => {
       }),
 
     find,
-    findById,
+    // A token of another server of the same key may name any number.
+    findById: (id, now) => byId(idOrNobodys(id), now),
 
     listOf: (account, now) =>
       Effect.promise(async () => {
@@ -39,7 +38,7 @@ export const makeSessions = (database: Database): Sessions => {
               from ${counting(s)} and s.account = $1 and (s.expires_at is null or s.expires_at > $2)
               order by s.opened_at desc, s.id desc`,
           },
-          [account, now.toISOString()],
+          [idOrNobodys(account), now.toISOString()],
         )
         return (rows as ReadonlyArray<readonly [number, number, number | null]>).map(([id, opened, expires]) => ({
           id: SessionId(id),
@@ -50,8 +49,8 @@ export const makeSessions = (database: Database): Sessions => {
 
     end: (account, id) =>
       Effect.promise(async () => {
-        const text = `delete from ${s}.session where id = $1::bigint and account = $2 returning id`
-        return (await database.rows({ name: "end session", text }, [id, account])).length > 0
+        const text = `delete from ${s}.session where id = $1 and account = $2 returning id`
+        return (await database.rows({ name: "end session", text }, [idOrNobodys(id), idOrNobodys(account)])).length > 0
       }),
   }
 }

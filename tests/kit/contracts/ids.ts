@@ -42,10 +42,13 @@ export const idsContract = ({ store, shop }: Subject): void => {
 
     it("name no account and no session", async () => {
       const { accounts, profiles, sessions } = store()
-      for (const id of NOBODYS.filter(Number.isInteger)) {
+      for (const id of NOBODYS) {
         expect(await run(accounts.findById(AccountId(id)))).toBeNull()
         expect(await run(profiles.find(AccountId(id)))).toBeNull()
         expect(await run(sessions.findById(SessionId(id), NOON))).toBeNull()
+        expect(await run(sessions.listOf(AccountId(id), NOON))).toEqual([])
+        expect(await run(sessions.end(AccountId(id), SessionId(id)))).toBe(false)
+        expect(await run(profiles.update(AccountId(id), { profile: {} }, NOON))).toBeNull()
       }
     })
   })

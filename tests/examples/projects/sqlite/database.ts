@@ -47,11 +47,12 @@ export const openDatabase = (path: string): Database => {
     }
   }
 
+  const all = <Row>(sql: string, ...values: ReadonlyArray<Value>) =>
+    prepare(sql).all(...values.map(stored)) as ReadonlyArray<unknown> as ReadonlyArray<Row>
+
   return {
-    all: <Row>(sql: string, ...values: ReadonlyArray<Value>) =>
-      prepare(sql).all(...values.map(stored)) as ReadonlyArray<unknown> as ReadonlyArray<Row>,
-    first: <Row>(sql: string, ...values: ReadonlyArray<Value>) =>
-      prepare(sql).get(...values.map(stored)) as unknown as Row | undefined,
+    all,
+    first: <Row>(sql: string, ...values: ReadonlyArray<Value>) => all<Row>(sql, ...values)[0],
     run: (sql, ...values) => {
       const { changes, lastInsertRowid } = prepare(sql).run(...values.map(stored))
       return { changes: Number(changes), id: Number(lastInsertRowid) }

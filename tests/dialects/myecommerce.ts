@@ -1,0 +1,10 @@
+/** What somebody sends to register at myecommerce: all seven details that its document asks for. */
+export const personWith = (password: string, username = "user") => ({
+  username,
+  password,
+  email: `${username}@example.com`,
+  phone_number: "+919876543210",
+  address: "1 Park Street",
+  postal_code: "700016",
+  birthdate: "2000-02-29",
+})
