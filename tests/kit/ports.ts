@@ -1,11 +1,10 @@
 import { Effect, Result } from "effect"
-import type { Persistence } from "../../adapters/persistence/persistence.ts"
+import type { StorePorts } from "../../application/ports/store-ports.ts"
 import type { Account, NewAccount } from "../../domain/account/account.ts"
 import { emailAddress, phoneNumber, username } from "../../domain/account/identifier.ts"
 import { emptyProfile } from "../../domain/account/profile.ts"
 
-/** Every port that keeps something, over one store: what an adapter for persistence is made of. */
-export type StorePorts = Omit<Persistence, "within">
+export type { StorePorts } from "../../application/ports/store-ports.ts"
 
 export const run = <A, E>(effect: Effect.Effect<A, E>): Promise<A> => Effect.runPromise(effect)
 
