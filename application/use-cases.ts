@@ -12,14 +12,14 @@ import type { ImportCatalog } from "./catalog/import-catalog.ts"
 import type { ListCategories } from "./catalog/list-categories.ts"
 import type { ListProducts } from "./catalog/list-products.ts"
 import type { Reprice } from "./catalog/reprice.ts"
-import type { DeliverEvents, ForgetSubscriber } from "./event/deliver-events.ts"
-import type { TidyUp } from "./event/tidy-up.ts"
+import type { DeleteSubscriber, DeliverEvents } from "./event/deliver-events.ts"
+import type { PurgeExpired } from "./event/purge-expired.ts"
 import type { ChangeOrderStatus } from "./order/change-order-status.ts"
 import type { ExpireOrders } from "./order/expire-orders.ts"
 import type { ListOrders, StreamOrders } from "./order/list-orders.ts"
 import type { PageOrders } from "./order/page-orders.ts"
 import type { PlaceOrder } from "./order/place-order.ts"
-import type { ExamineStock } from "./stock/examine-stock.ts"
+import type { AuditStock } from "./stock/audit-stock.ts"
 import type { Restock } from "./stock/restock.ts"
 
 /** Everything a shop does, as functions that reach their ports on their own. */
@@ -140,12 +140,12 @@ export interface UseCases {
   /** What `shop.subscribe` is made of. */
   readonly deliverEvents: DeliverEvents
   /** Forgets a subscriber for good, so that no events are kept for it; one that subscribes again begins anew. */
-  readonly forgetSubscriber: ForgetSubscriber
+  readonly deleteSubscriber: DeleteSubscriber
   /** Removes a bounded number of things that were kept long enough; tells whether there may be more. */
-  readonly tidyUp: TidyUp
+  readonly purgeExpired: PurgeExpired
   /**
    * Recomputes every stock level from orders and movements and names every drift; with `repair` it puts right what can
    * be. For the operator.
    */
-  readonly examineStock: ExamineStock
+  readonly auditStock: AuditStock
 }

@@ -11,11 +11,11 @@ const TIDY_UP_SECONDS = 600
 
 /** Starts a shop's own work; returns how to end it, which waits for the step under way. */
 export const startWorkOf = (
-  { expireOrders, tidyUp }: Pick<UseCases, "expireOrders" | "tidyUp">,
+  { expireOrders, purgeExpired }: Pick<UseCases, "expireOrders" | "purgeExpired">,
   { unpaidOrderTtlSeconds: ttl }: BackgroundOptions,
   report: (fault: unknown) => void,
 ): (() => Promise<void>) => {
-  const running = [startWork({ step: Effect.uninterruptible(tidyUp()), everySeconds: TIDY_UP_SECONDS }, report)]
+  const running = [startWork({ step: Effect.uninterruptible(purgeExpired()), everySeconds: TIDY_UP_SECONDS }, report)]
   if (ttl !== undefined) {
     const step = Effect.uninterruptible(Effect.map(expireOrders(ttl), ({ more }) => more))
     running.push(startWork({ step, everySeconds: Math.min(Math.max(ttl / 4, 0.2), 30) }, report))

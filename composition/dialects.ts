@@ -1,4 +1,4 @@
-import type { Dialect } from "../adapters/http/dialect.ts"
+import type { Dialect } from "../adapters/http/dialect/dialect.ts"
 import { type EcommerceBackendSettings, ecommerceBackend } from "../adapters/http/dialects/ecommerce-backend/dialect.ts"
 import { type MyEcommerceSettings, myEcommerce } from "../adapters/http/dialects/myecommerce/dialect.ts"
 import { type NitrMartSettings, nitrMart } from "../adapters/http/dialects/nitrmart/dialect.ts"

@@ -6,21 +6,21 @@ import type { AccountSecurity, Accounts } from "../application/ports/accounts.ts
 import type { Categories, Offers, Products } from "../application/ports/catalog.ts"
 import type { CatalogLoader } from "../application/ports/catalog-loader.ts"
 import type { Clock } from "../application/ports/clock.ts"
-import type { EventFeed } from "../application/ports/event-feed.ts"
 import type { Inventory } from "../application/ports/inventory.ts"
-import type { Leftovers } from "../application/ports/leftovers.ts"
 import type { Pictures } from "../application/ports/media.ts"
 import type { OrderLedger } from "../application/ports/order-ledger.ts"
 import type { Orders } from "../application/ports/orders.ts"
+import type { Outbox } from "../application/ports/outbox.ts"
 import type { OverdueOrders } from "../application/ports/overdue-orders.ts"
 import type { PasswordHasher } from "../application/ports/password-hasher.ts"
 import type { PhoneNumbers } from "../application/ports/phone-numbers.ts"
 import type { Profiles } from "../application/ports/profiles.ts"
 import type { RefreshRotations } from "../application/ports/refresh-rotations.ts"
+import type { Retention } from "../application/ports/retention.ts"
 import type { SessionTokens } from "../application/ports/session-tokens.ts"
 import type { Sessions } from "../application/ports/sessions.ts"
 import type { SignInAttempts } from "../application/ports/sign-in-attempts.ts"
-import type { StockBooks } from "../application/ports/stock-books.ts"
+import type { StockAudit } from "../application/ports/stock-audit.ts"
 import type { TokenPairs } from "../application/ports/token-pairs.ts"
 import type { UseCases } from "../application/use-cases.ts"
 import type { RegistrationRules } from "../domain/account/registration.ts"
@@ -53,9 +53,9 @@ export const Port = {
   orderLedger: identifier<OrderLedger>("OrderLedger"),
   orders: identifier<Orders>("Orders"),
   overdueOrders: identifier<OverdueOrders>("OverdueOrders"),
-  eventFeed: identifier<EventFeed>("EventFeed"),
-  leftovers: identifier<Leftovers>("Leftovers"),
-  stockBooks: identifier<StockBooks>("StockBooks"),
+  outbox: identifier<Outbox>("Outbox"),
+  retention: identifier<Retention>("Retention"),
+  stockAudit: identifier<StockAudit>("StockAudit"),
   passwords: identifier<PasswordHasher>("PasswordHasher"),
   tokens: identifier<SessionTokens>("SessionTokens"),
   tokenPairs: identifier<TokenPairs>("TokenPairs"),
@@ -119,7 +119,7 @@ export const UseCase: Identifiers<UseCases> = {
   changeOrderStatus: identifier("ChangeOrderStatus"),
   expireOrders: identifier("ExpireOrders"),
   deliverEvents: identifier("DeliverEvents"),
-  forgetSubscriber: identifier("ForgetSubscriber"),
-  tidyUp: identifier("TidyUp"),
-  examineStock: identifier("ExamineStock"),
+  deleteSubscriber: identifier("DeleteSubscriber"),
+  purgeExpired: identifier("PurgeExpired"),
+  auditStock: identifier("AuditStock"),
 }

@@ -31,7 +31,7 @@ export type { DatabaseOption, ShopOptions } from "./settings.ts"
  * const mia = await shop.register({ username: "mia", password: "a-long-password" })
  */
 export const openShop = async (options: ShopOptions): Promise<Shop> => {
-  const { onBackgroundFault = warn } = options
+  const { onBackgroundError = warn } = options
   checkBackgroundOptions(options)
   // Tokens are signed by the clock that counts in the end, which is known only when everything is bound.
   let bound: Clock = systemClock
@@ -60,8 +60,8 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
     const container = assemble(adapters, options)
     bound = container.get(Port.clock)
     const useCases = resolveUseCases(container)
-    const { subscribe, endAll } = makeSubscribe(useCases.deliverEvents, onBackgroundFault)
-    const endWork = startWorkOf(useCases, options, onBackgroundFault)
+    const { subscribe, endAll } = makeSubscribe(useCases.deliverEvents, onBackgroundError)
+    const endWork = startWorkOf(useCases, options, onBackgroundError)
     let closing: Promise<void> | undefined
     let isClosed = false
     const closeOnce = () => {
@@ -82,7 +82,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
         requireOpen(closing !== undefined)
         return subscribe(...subscription)
       },
-      within: (transaction) => twice(resolveUseCases(assembleJoined(adapters, options, transaction))),
+      withTransaction: (transaction) => twice(resolveUseCases(assembleJoined(adapters, options, transaction))),
       isEmpty: container.get(Port.catalogLoader).isEmpty,
       pictures: container.get(Port.pictures),
       phones: container.get(Port.phones),
@@ -113,13 +113,17 @@ const assemble = (adapters: Adapters, { modules = [] }: Pick<ShopOptions, "modul
 
 /** What a shop is put together from for one transaction of the host's. */
 const assembleJoined = (adapters: Adapters, options: ShopOptions, transaction: HostTransaction): Container => {
-  const persistence = adapters.persistence.within?.(transaction)
+  const persistence = adapters.persistence.withTransaction?.(transaction)
   if (persistence === undefined)
-    throw new Error("within() needs a shop on a PostgreSQL server: this one's database has no transactions to join.")
+    throw new Error(
+      "withTransaction() needs a shop on a PostgreSQL server: this one's database has no transactions to join.",
+    )
   const container = assemble({ ...adapters, persistence }, options)
   // What a module bound to another store would be written beside the host's transaction.
   for (const [name, port] of Object.entries(persistence))
     if (name in Port && container.get<unknown>(Port[name as keyof typeof Port]) !== port)
-      throw new Error(`within() cannot join the host's transaction: a module of this shop's has bound "${name}" anew.`)
+      throw new Error(
+        `withTransaction() cannot join the host's transaction: a module of this shop's has bound "${name}" anew.`,
+      )
   return container
 }

@@ -18,14 +18,14 @@ export const bindPersistence = (bind: ContainerModuleLoadOptions["bind"], persis
   bind(Port.orderLedger).toConstantValue(persistence.orderLedger)
   bind(Port.orders).toConstantValue(persistence.orders)
   bind(Port.overdueOrders).toConstantValue(persistence.overdueOrders)
-  bind(Port.eventFeed).toConstantValue(persistence.eventFeed)
-  bind(Port.leftovers).toConstantValue(persistence.leftovers)
-  bind(Port.stockBooks).toConstantValue(persistence.stockBooks)
+  bind(Port.outbox).toConstantValue(persistence.outbox)
+  bind(Port.retention).toConstantValue(persistence.retention)
+  bind(Port.stockAudit).toConstantValue(persistence.stockAudit)
 }
 
 /**
  * A module that puts a store of one's own in the place of the shop's: every port that keeps something. The shop uses
- * the store and does not close it, and `within` has nothing to join.
+ * the store and does not close it, and `withTransaction` has nothing to join.
  *
  * @example
  * const store = openMyStore()

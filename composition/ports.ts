@@ -26,12 +26,11 @@ export type { AccountSecurity, Accounts, Credentials } from "../application/port
 export type { Categories, ItemReference, Offers, Products } from "../application/ports/catalog.ts"
 export type { CatalogLoader, CatalogToLoad, ProductToLoad } from "../application/ports/catalog-loader.ts"
 export type { Clock } from "../application/ports/clock.ts"
-export type { EventFeed, EventOutcome, PendingEvent, RecordedEvent } from "../application/ports/event-feed.ts"
 export type { Inventory } from "../application/ports/inventory.ts"
-export type { Leftovers } from "../application/ports/leftovers.ts"
 export { type Pictures, PicturesBusy, type StoredPicture } from "../application/ports/media.ts"
-export type { OrderLedger, OrderMoved } from "../application/ports/order-ledger.ts"
-export type { BuyerOrder, OrderSelection, OrderStretch, Orders } from "../application/ports/orders.ts"
+export type { OrderLedger, OrderStatusConflict } from "../application/ports/order-ledger.ts"
+export type { BuyerOrder, OrderRange, OrderSelection, Orders } from "../application/ports/orders.ts"
+export type { EventOutcome, Outbox, PendingEvent, RecordedEvent } from "../application/ports/outbox.ts"
 export type { OverdueOrders } from "../application/ports/overdue-orders.ts"
 export { type PasswordHasher, PasswordsBusy, type Verified } from "../application/ports/password-hasher.ts"
 export type { PhoneNumbers } from "../application/ports/phone-numbers.ts"
@@ -39,9 +38,10 @@ export type { AccountDetails, Profiles } from "../application/ports/profiles.ts"
 export {
   type RefreshMark,
   type RefreshRotations,
-  type RotationWish,
+  type RotationRequest,
   refreshDigest,
 } from "../application/ports/refresh-rotations.ts"
+export type { Retention } from "../application/ports/retention.ts"
 export type { SessionTokens } from "../application/ports/session-tokens.ts"
 export {
   type NewSession,
@@ -51,7 +51,7 @@ export {
   type Sessions,
 } from "../application/ports/sessions.ts"
 export { type Attempt, AttemptId, type SignInAttempts } from "../application/ports/sign-in-attempts.ts"
-export type { StockBooks, StockDrift } from "../application/ports/stock-books.ts"
+export type { StockAudit, StockDrift } from "../application/ports/stock-audit.ts"
 export {
   InvalidToken,
   type TokenClaims,
@@ -80,7 +80,7 @@ export type { Placement } from "../domain/order/place-order.ts"
 export { OutOfStock, ShelfFull } from "../domain/stock/errors.ts"
 export type { Movement, MovementKind } from "../domain/stock/movement.ts"
 export type { Restocking } from "../domain/stock/restock.ts"
-export { SkuId } from "../domain/stock/sku.ts"
+export { StockItemId } from "../domain/stock/stock-item.ts"
 export { replenish, type StockLevel } from "../domain/stock/stock-level.ts"
 export { Port, Setting } from "./identifiers.ts"
 export { persistenceModule } from "./persistence.module.ts"

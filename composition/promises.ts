@@ -75,9 +75,9 @@ const kinds: { readonly [Name in PromisedName]: Kind<ReturnType<UseCases[Name]>>
   pageOrders: "value",
   changeOrderStatus: "outcome",
   expireOrders: "value",
-  forgetSubscriber: "value",
-  tidyUp: "value",
-  examineStock: "value",
+  deleteSubscriber: "value",
+  purgeExpired: "value",
+  auditStock: "value",
 }
 
 /** The use cases as promises. */

@@ -33,7 +33,7 @@ export const resolveUseCases = (container: Container): UseCases => ({
   changeOrderStatus: container.get(UseCase.changeOrderStatus),
   expireOrders: container.get(UseCase.expireOrders),
   deliverEvents: container.get(UseCase.deliverEvents),
-  forgetSubscriber: container.get(UseCase.forgetSubscriber),
-  tidyUp: container.get(UseCase.tidyUp),
-  examineStock: container.get(UseCase.examineStock),
+  deleteSubscriber: container.get(UseCase.deleteSubscriber),
+  purgeExpired: container.get(UseCase.purgeExpired),
+  auditStock: container.get(UseCase.auditStock),
 })

@@ -1,6 +1,6 @@
-import { makeApp } from "../adapters/http/app.ts"
-import { listen, type RunningServer } from "../adapters/http/server.ts"
-import type { ServerLog } from "../adapters/http/server-log.ts"
+import { makeApp } from "../adapters/http/server/app.ts"
+import { listen, type RunningServer } from "../adapters/http/server/server.ts"
+import type { ServerLog } from "../adapters/http/server/server-log.ts"
 import { type DialectName, type DialectSettings, dialectNames, makeDialect } from "./dialects.ts"
 import type { Shop } from "./shop.ts"
 

@@ -54,5 +54,5 @@ export interface ShopOptions {
    */
   readonly unpaidOrderTtlSeconds?: number | undefined
   /** Is told what went wrong with work that nobody waits for; unless given, it becomes a warning of the process. */
-  readonly onBackgroundFault?: ((fault: unknown) => void) | undefined
+  readonly onBackgroundError?: ((fault: unknown) => void) | undefined
 }

@@ -24,10 +24,10 @@ export interface Shop extends ShopUseCases {
    *
    * @example
    * await client.query("begin")
-   * const placed = await shop.within(client).placeOrder(buyer, { lines })
+   * const placed = await shop.withTransaction(client).placeOrder(buyer, { lines })
    * await client.query(placed.ok ? "commit" : "rollback")
    */
-  readonly within: (transaction: HostTransaction) => ShopUseCases
+  readonly withTransaction: (transaction: HostTransaction) => ShopUseCases
   /** Whether the shop has neither categories nor products. */
   readonly isEmpty: CatalogLoader["isEmpty"]
   /** Hands out the pictures of its people. */

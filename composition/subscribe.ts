@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { Effect } from "effect"
 import type { DeliverEvents } from "../application/event/deliver-events.ts"
-import type { RecordedEvent } from "../application/ports/event-feed.ts"
+import type { RecordedEvent } from "../application/ports/outbox.ts"
 import { startWork } from "./background.ts"
 
 /** Where a subscriber begins, and how long it is waited for. */

@@ -5,14 +5,14 @@ import { makeImportCatalog } from "../application/catalog/import-catalog.ts"
 import { makeListCategories } from "../application/catalog/list-categories.ts"
 import { makeListProducts } from "../application/catalog/list-products.ts"
 import { makeReprice } from "../application/catalog/reprice.ts"
-import { makeDeliverEvents, makeForgetSubscriber } from "../application/event/deliver-events.ts"
-import { makeTidyUp } from "../application/event/tidy-up.ts"
+import { makeDeleteSubscriber, makeDeliverEvents } from "../application/event/deliver-events.ts"
+import { makePurgeExpired } from "../application/event/purge-expired.ts"
 import { makeChangeOrderStatus } from "../application/order/change-order-status.ts"
 import { makeExpireOrders } from "../application/order/expire-orders.ts"
 import { makeListOrders, makeStreamOrders } from "../application/order/list-orders.ts"
 import { makePageOrders } from "../application/order/page-orders.ts"
 import { makePlaceOrder } from "../application/order/place-order.ts"
-import { makeExamineStock } from "../application/stock/examine-stock.ts"
+import { makeAuditStock } from "../application/stock/audit-stock.ts"
 import { makeRestock } from "../application/stock/restock.ts"
 import { accountUseCases } from "./account-use-cases.ts"
 import { Port, UseCase } from "./identifiers.ts"
@@ -55,11 +55,11 @@ export const useCasesModule = new ContainerModule((options) => {
     (overdue, ledger, clock) => makeExpireOrders({ overdue, ledger, clock }),
     [Port.overdueOrders, Port.orderLedger, Port.clock],
   )
-  bind(UseCase.deliverEvents).toResolvedValue((feed) => makeDeliverEvents({ feed }), [Port.eventFeed])
-  bind(UseCase.forgetSubscriber).toResolvedValue((feed) => makeForgetSubscriber({ feed }), [Port.eventFeed])
-  bind(UseCase.tidyUp).toResolvedValue(
-    (leftovers, clock) => makeTidyUp({ leftovers, clock }),
-    [Port.leftovers, Port.clock],
+  bind(UseCase.deliverEvents).toResolvedValue((outbox) => makeDeliverEvents({ outbox }), [Port.outbox])
+  bind(UseCase.deleteSubscriber).toResolvedValue((outbox) => makeDeleteSubscriber({ outbox }), [Port.outbox])
+  bind(UseCase.purgeExpired).toResolvedValue(
+    (retention, clock) => makePurgeExpired({ retention, clock }),
+    [Port.retention, Port.clock],
   )
-  bind(UseCase.examineStock).toResolvedValue((books) => makeExamineStock({ books }), [Port.stockBooks])
+  bind(UseCase.auditStock).toResolvedValue((books) => makeAuditStock({ books }), [Port.stockAudit])
 })

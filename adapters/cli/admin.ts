@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import type { PasswordsBusy } from "../../application/ports/password-hasher.ts"
-import { ruleInWords } from "../../application/rule-in-words.ts"
+import { ruleMessage } from "../../application/rule-message.ts"
 import type { IdentifierTaken, RegistrationRefused } from "../../domain/account/errors.ts"
 import { defaultPasswordRule } from "../../domain/account/password.ts"
 import type { RegistrationRules } from "../../domain/account/registration.ts"
@@ -50,7 +50,7 @@ const inWords = (error: RegistrationRefused | IdentifierTaken | PasswordsBusy, {
     case "PasswordsBusy":
       return "Too many passwords are being hashed; try again"
     case "RegistrationRefused": {
-      const faults = error.faults.map(({ field, rule }) => `${field} ${ruleInWords(rule)}`)
+      const faults = error.faults.map(({ field, rule }) => `${field} ${ruleMessage(rule)}`)
       return `The account is refused: ${faults.join("; ")}`
     }
   }

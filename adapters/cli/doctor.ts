@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import type { StockDrift } from "../../application/ports/stock-books.ts"
+import type { StockDrift } from "../../application/ports/stock-audit.ts"
 import { type Command, noArguments, readFlags } from "./command.ts"
 import { databaseHelp, readKeptDatabase } from "./database.ts"
 import { CommandFailure } from "./failure.ts"
@@ -27,7 +27,7 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
   const { openShop } = await import("../../composition/open-shop.ts")
   const shop = await openShop({ database })
   try {
-    conclude(await Effect.runPromise(shop.useCases.examineStock({ repair })), repair)
+    conclude(await Effect.runPromise(shop.useCases.auditStock({ repair })), repair)
   } finally {
     await shop.close()
   }
@@ -45,9 +45,9 @@ const conclude = (drifts: ReadonlyArray<StockDrift>, repair: boolean): void => {
   throw new CommandFailure(`${left.length} ${left.length === 1 ? "drift" : "drifts"} found; ${remedy}`)
 }
 
-const inWords = ({ sku, product, variant, what, expected, found, repaired }: StockDrift): string => {
+const inWords = ({ stockItem, product, variant, what, expected, found, repaired }: StockDrift): string => {
   const kind = variant === null ? "" : `, variant ${variant.id} (${[variant.size, variant.color].join(", ")})`
-  const item = `SKU ${sku}: product ${product.id} (${product.name})${kind}`
+  const item = `stock item ${stockItem}: product ${product.id} (${product.name})${kind}`
   return `${item}: ${what} is ${found}, expected ${expected}${repaired ? ", repaired" : ""}`
 }
 

@@ -4,9 +4,9 @@ import { join } from "node:path"
 import { Effect } from "effect"
 import type { Pictures } from "../../application/ports/media.ts"
 import type { PictureName } from "../../domain/account/picture.ts"
-import { type Drawn, makeDrawAnew } from "./draw-anew.ts"
 import { defaultPictureLimits, type PictureLimits } from "./limits.ts"
 import { newPictureName, readPictureName } from "./picture-name.ts"
+import { type Drawn, makeReencode } from "./re-encode.ts"
 
 const draftPattern = /^\.[0-9a-f]{32}\.(jpg|png)\.draft$/
 
@@ -21,7 +21,7 @@ export const openPictureFolder = async (folder: string, limits: Partial<PictureL
   // Readable for others: pictures are public, and a web server may want to hand them out itself.
   await mkdir(folder, { recursive: true, mode: 0o755 })
   await sweepDrafts(folder)
-  const drawAnew = makeDrawAnew({ ...defaultPictureLimits, ...limits })
+  const reencode = makeReencode({ ...defaultPictureLimits, ...limits })
 
   const remove = (name: string) =>
     Effect.promise(async () => {
@@ -39,7 +39,7 @@ export const openPictureFolder = async (folder: string, limits: Partial<PictureL
   }
 
   return {
-    store: (bytes) => Effect.flatMap(drawAnew(bytes), write),
+    store: (bytes) => Effect.flatMap(reencode(bytes), write),
     remove,
     open: (text) =>
       Effect.promise(async () => {

@@ -1,17 +1,17 @@
 import { Effect } from "effect"
 import type { Pictures } from "../../application/ports/media.ts"
 import type { PictureName } from "../../domain/account/picture.ts"
-import { makeDrawAnew } from "./draw-anew.ts"
 import { defaultPictureLimits, type PictureLimits } from "./limits.ts"
 import { newPictureName, readPictureName } from "./picture-name.ts"
+import { makeReencode } from "./re-encode.ts"
 
 /** Pictures that are gone when the process ends. They are refused and drawn anew as those in a folder are. */
 export const openPicturesInMemory = (limits: Partial<PictureLimits> = {}): Pictures => {
   const kept = new Map<PictureName, Uint8Array>()
-  const drawAnew = makeDrawAnew({ ...defaultPictureLimits, ...limits })
+  const reencode = makeReencode({ ...defaultPictureLimits, ...limits })
   return {
     store: (bytes) =>
-      Effect.map(drawAnew(bytes), (drawn) => {
+      Effect.map(reencode(bytes), (drawn) => {
         const name = newPictureName(drawn.ending)
         kept.set(name, drawn.bytes)
         return name

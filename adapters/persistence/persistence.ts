@@ -7,5 +7,5 @@ export interface Persistence extends StorePorts {
    * The same ports on a transaction that the host has begun and will end; one lives no longer than that transaction.
    * Missing where a store has no transactions to join.
    */
-  readonly within?: (transaction: HostTransaction) => Persistence
+  readonly withTransaction?: (transaction: HostTransaction) => Persistence
 }

@@ -6,7 +6,7 @@ import type { InvalidField } from "../../domain/invalid-field.ts"
 import { MAX_QUANTITY, quantityOnHand } from "../../domain/stock/stock-level.ts"
 import { boundedText } from "../../domain/text.ts"
 import type { CatalogToLoad, ProductToLoad } from "../ports/catalog-loader.ts"
-import { ruleInWords } from "../rule-in-words.ts"
+import { ruleMessage } from "../rule-message.ts"
 import { InvalidCatalog } from "./invalid-catalog.ts"
 import { Faults, fault, fieldsOf, itemsOf, type Placed, shown } from "./placed-value.ts"
 
@@ -117,6 +117,6 @@ const optional = <A>(at: Placed | undefined, read: (at: Placed) => A, otherwise:
 
 const checked = <A>(at: Placed, result: Result.Result<A, InvalidField>, otherwise: A): A => {
   if (Result.isSuccess(result)) return result.success
-  fault(at, ruleInWords(result.failure.rule))
+  fault(at, ruleMessage(result.failure.rule))
   return otherwise
 }

@@ -36,11 +36,11 @@ export const fieldsOf = <Required extends string, Optional extends string = neve
     return () => undefined
   }
   const fields = new Map<string, Placed>(
-    Object.entries(value).map(([key, field]) => [key, { place: within(place, key), value: field, faults }]),
+    Object.entries(value).map(([key, field]) => [key, { place: childPath(place, key), value: field, faults }]),
   )
   for (const [key, field] of fields)
     if (!known.includes(key)) fault(field, `is unknown here; known are ${listed(known)}`)
-  for (const key of required) if (!fields.has(key)) faults.add(within(place, key), "is missing")
+  for (const key of required) if (!fields.has(key)) faults.add(childPath(place, key), "is missing")
   return (key) => fields.get(key)
 }
 
@@ -59,7 +59,7 @@ const listed = (names: ReadonlyArray<string>): string => names.map((name) => `"$
 
 const plainKey = /^[A-Za-z_$][\w$]{0,59}$/
 
-const within = (place: string, key: string): string => {
+const childPath = (place: string, key: string): string => {
   if (!plainKey.test(key)) return `${place}[${shown(key)}]`
   return place === "" ? key : `${place}.${key}`
 }

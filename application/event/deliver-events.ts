@@ -1,5 +1,5 @@
 import { Cause, Clock, Effect, Exit, Fiber } from "effect"
-import type { EventFeed, EventOutcome, PendingEvent, RecordedEvent } from "../ports/event-feed.ts"
+import type { EventOutcome, Outbox, PendingEvent, RecordedEvent } from "../ports/outbox.ts"
 
 /** Acts on an event. One that fails is told the event again; one that succeeded may be, after a crash. */
 export type EventHandler = (recorded: RecordedEvent) => Effect.Effect<void, unknown>
@@ -35,20 +35,20 @@ export type DeliverEvents = (subscription: Subscription) => EventDelivery
 
 const AT_ONCE = 100
 /** How much may be told again after a crash, at most, besides the event under way. */
-const SETTLE_MILLIS = 100
+const ACKNOWLEDGE_MILLIS = 100
 
 /**
  * Delivers events at least once, in order within a stream. While one event fails, those behind it in its stream wait;
  * other streams go on.
  */
 export const makeDeliverEvents =
-  ({ feed }: { readonly feed: EventFeed }): DeliverEvents =>
+  ({ outbox }: { readonly outbox: Outbox }): DeliverEvents =>
   ({ name, holder, handler, from, leaseSeconds, retrySeconds, longestRetrySeconds, onFailure }) => {
     let lease: { readonly token: number | null; readonly renewAt: number } = { token: null, renewAt: 0 }
 
     const renew = Effect.gen(function* () {
       const now = yield* Clock.currentTimeMillis
-      const token = yield* feed.lease(name, { holder, seconds: leaseSeconds, from })
+      const token = yield* outbox.lease(name, { holder, seconds: leaseSeconds, from })
       lease = { token, renewAt: token === null ? 0 : now + (leaseSeconds * 1000) / 3 }
       return token
     })
@@ -77,19 +77,19 @@ export const makeDeliverEvents =
     const step = Effect.gen(function* () {
       const token = yield* hold
       if (token === null) return false
-      const pending = yield* feed.next(name, AT_ONCE)
+      const pending = yield* outbox.next(name, AT_ONCE)
       const waiting = new Set<string>()
       let outcomes: Array<EventOutcome> = []
-      let settledAt = yield* Clock.currentTimeMillis
+      let acknowledgedAt = yield* Clock.currentTimeMillis
       // Once another process has had the work, what is pending here is out of date, even if the work comes back.
       let outOfDate = false
 
-      const settle = Effect.gen(function* () {
+      const acknowledge = Effect.gen(function* () {
         if (outcomes.length === 0 || outOfDate) return
-        const settling = outcomes
+        const acknowledging = outcomes
         outcomes = []
-        settledAt = yield* Clock.currentTimeMillis
-        outOfDate = !(yield* feed.settle(name, token, settling))
+        acknowledgedAt = yield* Clock.currentTimeMillis
+        outOfDate = !(yield* outbox.acknowledge(name, token, acknowledging))
       })
       const tellNext = Effect.fnUntraced(function* (next: PendingEvent) {
         if (outOfDate || (yield* hold) !== token) {
@@ -100,31 +100,31 @@ export const makeDeliverEvents =
         const outcome = blocked ? outcomeOf(next, 0) : yield* tell(next)
         if (outcome.retryInSeconds !== null) waiting.add(next.stream)
         outcomes.push(outcome)
-        if ((yield* Clock.currentTimeMillis) - settledAt >= SETTLE_MILLIS) yield* settle
+        if ((yield* Clock.currentTimeMillis) - acknowledgedAt >= ACKNOWLEDGE_MILLIS) yield* acknowledge
       })
       const tellAll = Effect.forEach(pending, (next) => Effect.uninterruptible(tellNext(next)), { discard: true })
-      yield* Effect.ensuring(tellAll, settle)
+      yield* Effect.ensuring(tellAll, acknowledge)
       return pending.length > 0 && !outOfDate
     })
 
     const giveBack = Effect.suspend(() =>
-      lease.token === null ? Effect.void : Effect.asVoid(feed.lease(name, { holder, seconds: 0, from })),
+      lease.token === null ? Effect.void : Effect.asVoid(outbox.lease(name, { holder, seconds: 0, from })),
     )
     return { step, giveBack }
   }
 
 /** Forgets a subscriber for good, so that no events are kept for it; one that is subscribed again begins anew. */
-export type ForgetSubscriber = (name: string) => Effect.Effect<void>
+export type DeleteSubscriber = (name: string) => Effect.Effect<void>
 
-export const makeForgetSubscriber =
-  ({ feed }: { readonly feed: EventFeed }): ForgetSubscriber =>
+export const makeDeleteSubscriber =
+  ({ outbox }: { readonly outbox: Outbox }): DeleteSubscriber =>
   (name) =>
-    feed.forget(name)
+    outbox.deleteSubscriber(name)
 
-const outcomeOf = ({ id, stream, putOff, failures }: PendingEvent, retryInSeconds: number | null): EventOutcome => ({
+const outcomeOf = ({ id, stream, deferred, failures }: PendingEvent, retryInSeconds: number | null): EventOutcome => ({
   id,
   stream,
-  putOff,
+  deferred,
   failures,
   retryInSeconds,
 })

@@ -31,7 +31,7 @@ export const makeChangeOrderStatus = ({ orders, ledger, clock }: ChangeOrderStat
     return yield* ledger.amend(change).pipe(
       Effect.as(change.order),
       // Each new look sees a later status, and the table has no circles: this ends.
-      Effect.catchTag("OrderMoved", () => changeOrderStatus(actor, { order: id, status })),
+      Effect.catchTag("OrderStatusConflict", () => changeOrderStatus(actor, { order: id, status })),
     )
   })
   return changeOrderStatus

@@ -38,7 +38,7 @@ export const makeExpireOrders = ({ overdue, ledger, clock }: ExpireOrdersPorts):
         Effect.fromResult(changeStatus(order, "cancelled", now)).pipe(
           Effect.flatMap((change) => (change === null ? Effect.succeed(0) : Effect.as(ledger.amend(change), 1))),
           // Paid, or cancelled by somebody else, since it was looked up: then there is nothing left to do.
-          Effect.catchTag(["OrderMoved", "IllegalStatusChange"], () => Effect.succeed(0)),
+          Effect.catchTag(["OrderStatusConflict", "IllegalStatusChange"], () => Effect.succeed(0)),
         ),
       { concurrency: 4 },
     )

@@ -5,7 +5,7 @@ import type { BuyerOrder, Orders } from "../ports/orders.ts"
 import { type OrderFilter, visibleOrders } from "./visible-orders.ts"
 
 /** Which page of a list: at most `limit` orders, from the beginning or behind an order. */
-export interface PageWish extends OrderFilter {
+export interface PageRequest extends OrderFilter {
   readonly after?: OrderId | undefined
   readonly limit: number
 }
@@ -20,7 +20,7 @@ export interface OrderPage {
  * One page of what the actor may see, in ascending order of id. A walk from page to page shows every order that was
  * there when it began, once, however many are placed meanwhile, and each page costs the same.
  */
-export type PageOrders = (actor: Actor, wish: PageWish) => Effect.Effect<OrderPage>
+export type PageOrders = (actor: Actor, wish: PageRequest) => Effect.Effect<OrderPage>
 
 export const makePageOrders =
   ({ orders }: { readonly orders: Orders }): PageOrders =>

@@ -23,13 +23,13 @@ export interface PlaceOrderPorts {
 }
 
 /** One line as a buyer asks for it: a variant of a product, or without one the product itself. */
-export interface WishedLine extends Omit<RequestedLine, "variant"> {
+export interface RequestedItem extends Omit<RequestedLine, "variant"> {
   readonly variant?: RequestedLine["variant"] | undefined
 }
 
 /** What a buyer asks for; the buyer is the actor. */
 export interface PlaceOrderCommand {
-  readonly lines: ReadonlyArray<WishedLine>
+  readonly lines: ReadonlyArray<RequestedItem>
   /** Where it goes; nothing where it is fetched. */
   readonly delivery?: Delivery | null | undefined
   /**
@@ -46,8 +46,8 @@ export type PlaceOrderError = PlacementError | InsufficientStock | UnknownAccoun
 export type PlaceOrder = (actor: Actor, command: PlaceOrderCommand) => Effect.Effect<BuyerOrder, PlaceOrderError>
 
 export const makePlaceOrder = ({ offers, ledger, clock }: PlaceOrderPorts): PlaceOrder =>
-  Effect.fnUntraced(function* (actor, { lines: wished, delivery = null, idempotencyKey }) {
-    const lines = wished.map(({ product, variant = null, quantity }) => ({ product, variant, quantity }))
+  Effect.fnUntraced(function* (actor, { lines: requestedItems, delivery = null, idempotencyKey }) {
+    const lines = requestedItems.map(({ product, variant = null, quantity }) => ({ product, variant, quantity }))
     const request: OrderRequest = { account: actor.id, lines, delivery }
     const claim = idempotencyKey === undefined ? null : claimOf(idempotencyKey, request)
     const known = yield* offers.offersFor(lines)
@@ -59,8 +59,8 @@ export const makePlaceOrder = ({ offers, ledger, clock }: PlaceOrderPorts): Plac
     }
     const placement = decided.success
     const order = yield* (claim === null ? ledger.record(placement) : ledger.recordOnce(placement, claim)).pipe(
-      Effect.catchTag("OutOfStock", ({ sku, requested, available }) => {
-        const short = placement.order.lines.flatMap((line, index) => (line.sku === sku ? [index] : []))
+      Effect.catchTag("OutOfStock", ({ stockItem, requested, available }) => {
+        const short = placement.order.lines.flatMap((line, index) => (line.stockItem === stockItem ? [index] : []))
         return Effect.fail(new InsufficientStock({ lines: short, requested, available }))
       }),
     )

@@ -9,8 +9,8 @@ import type { Placement } from "../../domain/order/place-order.ts"
 import type { OutOfStock } from "../../domain/stock/errors.ts"
 
 /** The order is no longer in the status that a change was decided from: somebody else was first. Decide again. */
-export interface OrderMoved {
-  readonly _tag: "OrderMoved"
+export interface OrderStatusConflict {
+  readonly _tag: "OrderStatusConflict"
 }
 
 /**
@@ -19,7 +19,7 @@ export interface OrderMoved {
  */
 export interface OrderLedger {
   /**
-   * Records a placed order; the first SKU, in ascending order, that falls short is named. An account that is not there
+   * Records a placed order; the first stock item, in ascending order, that falls short is named. An account that is not there
    * cannot order, and those who order at the same moment notice nothing of it.
    */
   readonly record: (placement: Placement) => Effect.Effect<Order, OutOfStock | UnknownAccount>
@@ -35,5 +35,5 @@ export interface OrderLedger {
   /** What was recorded under an account's key, as it was then; `null` where nothing was. */
   readonly recall: (account: AccountId, claim: IdempotencyClaim) => Effect.Effect<Order | null, IdempotencyKeyReused>
   /** Records a change of status. */
-  readonly amend: (change: StatusChange) => Effect.Effect<void, OrderMoved>
+  readonly amend: (change: StatusChange) => Effect.Effect<void, OrderStatusConflict>
 }

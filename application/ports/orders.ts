@@ -16,7 +16,7 @@ export interface OrderSelection {
 }
 
 /** A stretch of a selection: the first `limit` orders, or the first behind `after`. */
-export interface OrderStretch extends OrderSelection {
+export interface OrderRange extends OrderSelection {
   readonly after?: OrderId | undefined
   readonly limit: number
 }
@@ -28,5 +28,5 @@ export interface Orders {
    * In ascending order of id; fewer than `limit` only where no more are left. It costs the same wherever the stretch
    * begins, and holds nothing once it is read. What it hands over is shared between callers and must not be changed.
    */
-  readonly page: (stretch: OrderStretch) => Effect.Effect<ReadonlyArray<BuyerOrder>>
+  readonly page: (stretch: OrderRange) => Effect.Effect<ReadonlyArray<BuyerOrder>>
 }

@@ -11,7 +11,7 @@ export interface RefreshMark {
 }
 
 /** A refresh token that is handed in for the next one. */
-export interface RotationWish {
+export interface RotationRequest {
   readonly session: SessionId
   /** The id of the token that is handed in. */
   readonly used: string
@@ -32,7 +32,7 @@ export interface RefreshRotations {
    * been stolen, from whoever holds it now or from whoever used it: that ends the session, at once. `ended`: there is
    * no such session that rotates and is open.
    */
-  readonly rotate: (wish: RotationWish) => Effect.Effect<RefreshMark | "replayed" | "ended">
+  readonly rotate: (wish: RotationRequest) => Effect.Effect<RefreshMark | "replayed" | "ended">
 }
 
 /**

@@ -1,17 +1,17 @@
 import type { AccountSecurity, Accounts } from "./accounts.ts"
 import type { Categories, Offers, Products } from "./catalog.ts"
 import type { CatalogLoader } from "./catalog-loader.ts"
-import type { EventFeed } from "./event-feed.ts"
 import type { Inventory } from "./inventory.ts"
-import type { Leftovers } from "./leftovers.ts"
 import type { OrderLedger } from "./order-ledger.ts"
 import type { Orders } from "./orders.ts"
+import type { Outbox } from "./outbox.ts"
 import type { OverdueOrders } from "./overdue-orders.ts"
 import type { Profiles } from "./profiles.ts"
 import type { RefreshRotations } from "./refresh-rotations.ts"
+import type { Retention } from "./retention.ts"
 import type { Sessions } from "./sessions.ts"
 import type { SignInAttempts } from "./sign-in-attempts.ts"
-import type { StockBooks } from "./stock-books.ts"
+import type { StockAudit } from "./stock-audit.ts"
 
 /** Every port that keeps something, over one store: what an adapter for persistence is made of. */
 export interface StorePorts {
@@ -29,9 +29,9 @@ export interface StorePorts {
   readonly orderLedger: OrderLedger
   readonly orders: Orders
   readonly overdueOrders: OverdueOrders
-  readonly eventFeed: EventFeed
-  readonly leftovers: Leftovers
-  readonly stockBooks: StockBooks
+  readonly outbox: Outbox
+  readonly retention: Retention
+  readonly stockAudit: StockAudit
   /** Gives connections, files and locks back; waits for what is under way. */
   readonly close: () => Promise<void>
 }

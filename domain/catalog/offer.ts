@@ -1,10 +1,10 @@
-import type { SkuId } from "../stock/sku.ts"
+import type { StockItemId } from "../stock/stock-item.ts"
 import type { Money } from "./money.ts"
 import type { ProductId, VariantId } from "./product.ts"
 
 /** What may be ordered, with the price of this moment: a variant, or a product that has none. */
 export interface Offer {
-  readonly sku: SkuId
+  readonly stockItem: StockItemId
   readonly product: ProductId
   readonly variant: VariantId | null
   readonly price: Money

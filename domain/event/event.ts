@@ -116,7 +116,7 @@ export const streamOf = (event: ShopEvent): string => {
     case "AccountRegistered":
       return `account/${event.account}`
     case "StockReplenished":
-      return `stock/${event.sku}`
+      return `stock/${event.stockItem}`
     case "ProductRepriced":
       return `product/${event.product}`
   }

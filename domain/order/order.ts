@@ -2,7 +2,7 @@ import { Brand } from "effect"
 import type { AccountId } from "../account/account.ts"
 import type { Money } from "../catalog/money.ts"
 import type { ProductId, VariantId } from "../catalog/product.ts"
-import type { SkuId } from "../stock/sku.ts"
+import type { StockItemId } from "../stock/stock-item.ts"
 import type { OrderStatus } from "./status.ts"
 
 /** Identifies an order: a whole number from 1, given by the store. */
@@ -26,7 +26,7 @@ export const OrderLineId = Brand.nominal<OrderLineId>()
 
 /** One line of an order: how many pieces of what, at the price of the moment it was placed. */
 export interface NewOrderLine {
-  readonly sku: SkuId
+  readonly stockItem: StockItemId
   readonly product: ProductId
   readonly variant: VariantId | null
   readonly quantity: number

@@ -31,12 +31,12 @@ export type PlacementError = EmptyOrder | InvalidQuantity | UnknownItem | OrderT
 
 /**
  * Decides an order. `offers` answers, line by line, what may be sold under the product and variant named, or why not.
- * Quantities are whole numbers from 1; several lines of one SKU count together; prices are the offers' of this moment.
+ * Quantities are whole numbers from 1; several lines of one stock item count together; prices are the offers' of this moment.
  * Whether there is enough stock is settled when the placement is recorded.
  *
  * @example
  * const soap = { product: ProductId(1), variant: null }
- * const offer = { sku: SkuId(1), ...soap, price: Result.getOrThrow(money(350)) }
+ * const offer = { stockItem: StockItemId(1), ...soap, price: Result.getOrThrow(money(350)) }
  * const wish = { account: buyer.id, lines: [{ ...soap, quantity: 2 }], delivery: null }
  * const decided = placeOrder(wish, [Result.succeed(offer)], new Date())
  * if (Result.isSuccess(decided)) console.log(total(decided.success.order)) // 700
@@ -57,8 +57,8 @@ export const placeOrder = (
       return Result.fail(
         new UnknownItem({ line: index, product: line.product, variant: line.variant, reason: offer.failure }),
       )
-    const { sku, product, variant, price } = offer.success
-    lines.push({ sku, product, variant, quantity: line.quantity, price })
+    const { stockItem, product, variant, price } = offer.success
+    lines.push({ stockItem, product, variant, quantity: line.quantity, price })
   }
   const movements = movementsOf("reserve", lines)
   const order: NewOrder = {

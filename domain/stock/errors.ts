@@ -1,15 +1,15 @@
 import { Data } from "effect"
-import type { SkuId } from "./sku.ts"
+import type { StockItemId } from "./stock-item.ts"
 
 /**
- * Fewer pieces of an SKU are available than an order asks for in all its lines together.
+ * Fewer pieces of a stock item are available than an order asks for in all its lines together.
  *
  * @example
- * const { sku, onHand, reserved } = level
- * const soldOut = Effect.fail(new OutOfStock({ sku, requested: 3, available: onHand - reserved }))
+ * const { stockItem, onHand, reserved } = level
+ * const soldOut = Effect.fail(new OutOfStock({ stockItem, requested: 3, available: onHand - reserved }))
  */
 export class OutOfStock extends Data.TaggedError("OutOfStock")<{
-  readonly sku: SkuId
+  readonly stockItem: StockItemId
   readonly requested: number
   readonly available: number
 }> {}
@@ -22,7 +22,7 @@ export class OutOfStock extends Data.TaggedError("OutOfStock")<{
  * if (!filled.ok && filled.error._tag === "ShelfFull") console.log(filled.error.max - filled.error.onHand)
  */
 export class ShelfFull extends Data.TaggedError("ShelfFull")<{
-  readonly sku: SkuId
+  readonly stockItem: StockItemId
   readonly onHand: number
   readonly quantity: number
   readonly max: number

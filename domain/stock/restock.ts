@@ -11,7 +11,7 @@ export interface RestockRequest {
   readonly quantity: number
 }
 
-/** What restocking comes to: so many pieces for the shelf of one SKU. Nothing has happened yet. */
+/** What restocking comes to: so many pieces for the shelf of one stock item. Nothing has happened yet. */
 export interface Restocking extends Omit<Offer, "price"> {
   readonly quantity: number
   readonly at: Date
@@ -30,6 +30,6 @@ export const restock = (
   if (Result.isFailure(counted))
     return Result.fail(new InvalidQuantity({ line: 0, quantity, rule: counted.failure.rule }))
   if (Result.isFailure(offer)) return Result.fail(new UnknownItem({ line: 0, product, variant, reason: offer.failure }))
-  const { sku } = offer.success
-  return Result.succeed({ sku, product, variant, quantity, at: now })
+  const { stockItem } = offer.success
+  return Result.succeed({ stockItem, product, variant, quantity, at: now })
 }

@@ -2,11 +2,11 @@ import { Result } from "effect"
 import { InvalidField } from "../invalid-field.ts"
 import { OutOfStock, ShelfFull } from "./errors.ts"
 import type { Movement } from "./movement.ts"
-import type { SkuId } from "./sku.ts"
+import type { StockItemId } from "./stock-item.ts"
 
-/** How many pieces of one SKU lie on the shelf, and how many of them are promised to open orders. */
+/** How many pieces of one stock item lie on the shelf, and how many of them are promised to open orders. */
 export interface StockLevel {
-  readonly sku: SkuId
+  readonly stockItem: StockItemId
   readonly onHand: number
   readonly reserved: number
 }
@@ -31,7 +31,7 @@ export const move = (level: StockLevel, movement: Movement): Result.Result<Stock
   switch (movement.kind) {
     case "reserve":
       return available(level) < quantity
-        ? Result.fail(new OutOfStock({ sku: level.sku, requested: quantity, available: available(level) }))
+        ? Result.fail(new OutOfStock({ stockItem: level.stockItem, requested: quantity, available: available(level) }))
         : Result.succeed({ ...level, reserved: level.reserved + quantity })
     case "release":
       return Result.succeed({ ...level, reserved: level.reserved - quantity })
@@ -48,7 +48,7 @@ export const move = (level: StockLevel, movement: Movement): Result.Result<Stock
  */
 export const replenish = (level: StockLevel, quantity: number): Result.Result<StockLevel, ShelfFull> =>
   quantity > MAX_QUANTITY - level.onHand
-    ? Result.fail(new ShelfFull({ sku: level.sku, onHand: level.onHand, quantity, max: MAX_QUANTITY }))
+    ? Result.fail(new ShelfFull({ stockItem: level.stockItem, onHand: level.onHand, quantity, max: MAX_QUANTITY }))
     : Result.succeed({ ...level, onHand: level.onHand + quantity })
 
 /** Checks a count of pieces on hand: a whole number from 0. */

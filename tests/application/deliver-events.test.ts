@@ -2,7 +2,7 @@ import { Deferred, Effect, Fiber } from "effect"
 import { expect, it } from "vitest"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
 import { type EventHandler, makeDeliverEvents, type Subscription } from "../../application/event/deliver-events.ts"
-import type { RecordedEvent } from "../../application/ports/event-feed.ts"
+import type { RecordedEvent } from "../../application/ports/outbox.ts"
 import type { OrderId } from "../../domain/order/order.ts"
 import { openShop, run, testShop } from "./test-shop.ts"
 
@@ -29,7 +29,7 @@ const scene = async () => {
     onFailure: (fault) => faults.push(fault),
     ...settings,
   })
-  const deliver = makeDeliverEvents({ feed: store.eventFeed })
+  const deliver = makeDeliverEvents({ outbox: store.outbox })
   const lines = [{ product: shop.lamp.id, variant: null, quantity: 1 }]
   const place = async (): Promise<OrderId> => (await run(shop.placeOrder(shop.ann, { lines, delivery: null }))).id
   const pay = (order: OrderId) => run(shop.changeOrderStatus(shop.admin, { order, status: "paid" }))
@@ -103,16 +103,16 @@ it("takes a handler that throws for one that fails", async () => {
 it("waits longer after each failure", async () => {
   const { store, subscription, place } = await scene()
   const pauses: Array<number | null> = []
-  const feed = {
-    ...store.eventFeed,
-    settle: (...[name, token, outcomes]: Parameters<typeof store.eventFeed.settle>) => {
+  const outbox = {
+    ...store.outbox,
+    acknowledge: (...[name, token, outcomes]: Parameters<typeof store.outbox.acknowledge>) => {
       pauses.push(...outcomes.map(({ retryInSeconds }) => retryInSeconds))
       const atOnce = outcomes.map((outcome) => ({ ...outcome, retryInSeconds: 0 }))
-      return store.eventFeed.settle(name, token, atOnce)
+      return store.outbox.acknowledge(name, token, atOnce)
     },
   }
   const settings = { retrySeconds: 2, longestRetrySeconds: 10 }
-  const delivery = makeDeliverEvents({ feed })(subscription(() => Effect.fail("no"), settings))
+  const delivery = makeDeliverEvents({ outbox })(subscription(() => Effect.fail("no"), settings))
   await run(delivery.step)
   await place()
   for (let i = 0; i < 5; i++) await run(delivery.step)
@@ -148,7 +148,7 @@ it("stops in the midst of its events once another process has had the work, and 
     Effect.gen(function* () {
       yield* note(recorded)
       if (told.length > 1) return
-      yield* store.eventFeed.lease("test", { holder: "me", seconds: 0, from: "now" })
+      yield* store.outbox.lease("test", { holder: "me", seconds: 0, from: "now" })
       while (yield* other.step);
       yield* other.giveBack
     })
@@ -167,12 +167,10 @@ it("keeps the work while a handler takes longer than its lease", async () => {
   const { store, subscription, note, place, told } = await scene()
   const kept = Deferred.makeUnsafe<void>()
   let leases = 0
-  const lease: typeof store.eventFeed.lease = (...request) =>
-    Effect.tap(store.eventFeed.lease(...request), () =>
-      ++leases === 5 ? Deferred.succeed(kept, undefined) : Effect.void,
-    )
+  const lease: typeof store.outbox.lease = (...request) =>
+    Effect.tap(store.outbox.lease(...request), () => (++leases === 5 ? Deferred.succeed(kept, undefined) : Effect.void))
   const slow: EventHandler = (recorded) => Effect.andThen(Deferred.await(kept), note(recorded))
-  const deliver = makeDeliverEvents({ feed: { ...store.eventFeed, lease } })
+  const deliver = makeDeliverEvents({ outbox: { ...store.outbox, lease } })
   const delivery = deliver(subscription(slow, { leaseSeconds: 0.03 }))
   await run(delivery.step)
   await place()
@@ -182,8 +180,8 @@ it("keeps the work while a handler takes longer than its lease", async () => {
 
 it("has nothing more to do once what it told is not taken from it", async () => {
   const { store, subscription, note, place, told } = await scene()
-  const feed = { ...store.eventFeed, settle: () => Effect.succeed(false) }
-  const delivery = makeDeliverEvents({ feed })(subscription(note))
+  const outbox = { ...store.outbox, acknowledge: () => Effect.succeed(false) }
+  const delivery = makeDeliverEvents({ outbox })(subscription(note))
   await run(delivery.step)
   await place()
   expect(await run(delivery.step)).toBe(false)

@@ -1,10 +1,10 @@
 import { Effect, Result } from "effect"
 import { describe, expect, it } from "vitest"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
+import { readAll } from "../../adapters/testing/contracts/outbox-reader.ts"
 import { type Money, money } from "../../domain/catalog/money.ts"
 import { ProductId } from "../../domain/catalog/product.ts"
 import { MAX_QUANTITY } from "../../domain/stock/stock-level.ts"
-import { readAll } from "../kit/contracts/feed-reader.ts"
 import { NOON, newLamp, openShop, refusal, run, testShop } from "./test-shop.ts"
 
 type Shop = Awaited<ReturnType<typeof openShop>>
@@ -27,9 +27,9 @@ describe("restocking", () => {
     await run(shop.placeOrder(shop.ann, { lines: [{ product: shop.lamp.id, quantity: 2 }] }))
     shop.clock.pass(60)
     const level = await run(shop.restock(shop.admin, { product: shop.lamp.id, quantity: 5 }))
-    expect(level).toEqual({ sku: level.sku, onHand: 8, reserved: 2 })
+    expect(level).toEqual({ stockItem: level.stockItem, onHand: 8, reserved: 2 })
     expect((await listed(shop))?.available).toBe(6)
-    const item = { sku: level.sku, product: shop.lamp.id, variant: null }
+    const item = { stockItem: level.stockItem, product: shop.lamp.id, variant: null }
     expect((await told(shop)).at(-1)).toEqual({
       _tag: "StockReplenished",
       ...item,

@@ -86,6 +86,7 @@ describe("the guard", () => {
     ["adapters/http/dialects/a/uses-kysely.ts", usingType("kysely"), mayImport("adapters/http")],
     ["adapters/tokens/uses-bcrypt.ts", using("bcrypt"), mayImport("adapters/tokens")],
     ["adapters/phones/uses-jose.ts", using("jose"), mayImport("adapters/phones")],
+    ["adapters/testing/uses-pino.ts", using("pino"), mayImport("adapters/testing")],
     ["adapters/passwords/uses-sharp.ts", using("sharp"), mayImport("adapters/passwords")],
     ["adapters/media/uses-multer.ts", using("multer"), mayImport("adapters/media")],
     ["adapters/cli/uses-express.ts", using("express"), mayImport("adapters/cli")],

@@ -42,6 +42,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   // What both kinds of persistence share lies in files directly under adapters/persistence.
   "adapters/persistence": { folders: [...inward, "adapters/persistence"], libraries: ["effect"], node: true },
+  ...adapter("testing", "fast-check", "vitest"),
   "adapters/cli": {
     folders: [...inward, "composition", "adapters/cli"],
     libraries: ["effect", "pino"],

@@ -16,7 +16,7 @@ it("examines and repairs the embedded database", { timeout: 180_000 }, async () 
   const { code, stdout } = await shopwright(["doctor"], { cwd })
   expect({ code, stdout }).toEqual({
     code: 1,
-    stdout: expect.stringMatching(/^SKU 1: product 1 \([^)]+\).*: on hand is \d+, expected \d+\n$/),
+    stdout: expect.stringMatching(/^stock item 1: product 1 \([^)]+\).*: on hand is \d+, expected \d+\n$/),
   })
   expect((await shopwright(["doctor", "--repair"], { cwd })).code).toBe(0)
   expect(await shopwright(["doctor"], { cwd })).toEqual(healthy)

@@ -1,4 +1,4 @@
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
-import { describePersistence } from "../kit/contracts/persistence.ts"
+import { describePersistence } from "../../adapters/testing/contracts/persistence.ts"
 
 describePersistence("in memory", async () => openInMemory())

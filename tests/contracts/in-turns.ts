@@ -59,19 +59,19 @@ export const inTurns = (one: Persistence, other: Persistence): Persistence => {
       page: (...args) => next().orders.page(...args),
     },
     overdueOrders: { unpaidSince: (...args) => next().overdueOrders.unpaidSince(...args) },
-    eventFeed: {
-      lease: (...args) => next().eventFeed.lease(...args),
-      next: (...args) => next().eventFeed.next(...args),
-      settle: (...args) => next().eventFeed.settle(...args),
-      forget: (...args) => next().eventFeed.forget(...args),
+    outbox: {
+      lease: (...args) => next().outbox.lease(...args),
+      next: (...args) => next().outbox.next(...args),
+      acknowledge: (...args) => next().outbox.acknowledge(...args),
+      deleteSubscriber: (...args) => next().outbox.deleteSubscriber(...args),
     },
-    leftovers: {
-      removeKeys: (...args) => next().leftovers.removeKeys(...args),
-      removeEvents: (...args) => next().leftovers.removeEvents(...args),
+    retention: {
+      removeKeys: (...args) => next().retention.removeKeys(...args),
+      removeEvents: (...args) => next().retention.removeEvents(...args),
     },
-    stockBooks: {
-      examine: () => next().stockBooks.examine(),
-      repair: () => next().stockBooks.repair(),
+    stockAudit: {
+      audit: () => next().stockAudit.audit(),
+      repair: () => next().stockAudit.repair(),
     },
     close: async () => {
       await Promise.all([one.close(), other.close()])

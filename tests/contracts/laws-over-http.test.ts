@@ -1,7 +1,7 @@
 import { Effect } from "effect"
+import { describeLaws } from "../../adapters/testing/describe-laws.ts"
+import { openHttpDriver } from "../../adapters/testing/drivers/http.ts"
 import { defaultPasswordRule } from "../../domain/account/password.ts"
-import { describeLaws } from "../kit/describe-laws.ts"
-import { openHttpDriver } from "../kit/drivers/http.ts"
 import { serveShop } from "../support/http.ts"
 
 const admin = { username: "admin", password: "admin12345" }

@@ -1,6 +1,6 @@
 import { migrate, openMikroOrm } from "../../adapters/persistence/mikro-orm/open.ts"
-import { describeLaws } from "../kit/describe-laws.ts"
-import { openUseCaseDriver } from "../kit/drivers/use-cases.ts"
+import { describeLaws } from "../../adapters/testing/describe-laws.ts"
+import { openUseCaseDriver } from "../../adapters/testing/drivers/use-cases.ts"
 import { freshDatabase } from "../support/postgres.ts"
 
 describeLaws(

@@ -1,6 +1,6 @@
 import { migrate, openMikroOrm } from "../../adapters/persistence/mikro-orm/open.ts"
 import type { Persistence } from "../../adapters/persistence/persistence.ts"
-import { describePersistence } from "../kit/contracts/persistence.ts"
+import { describePersistence } from "../../adapters/testing/contracts/persistence.ts"
 import { freshDatabase } from "../support/postgres.ts"
 import { inTurns } from "./in-turns.ts"
 

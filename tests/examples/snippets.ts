@@ -21,7 +21,7 @@ export const readmeSnippets = (): ReadonlyArray<Snippet> => {
 
 /** Every `@example` of the doc comments in what is published. */
 export const docSnippets = (): ReadonlyArray<Snippet> =>
-  ["domain", "application", "adapters", "composition", "tests/kit"]
+  ["domain", "application", "adapters", "composition", "adapters/testing"]
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
         .filter((file) => file.endsWith(".ts"))

@@ -37,7 +37,7 @@ const levels = () => two.books.rows("select * from shopwright.stock_level order 
 it("finds nothing wrong with a healthy shop, and changes nothing", async () => {
   const before = await two.books.everything()
   expect(await doctor()).toEqual(healthy)
-  expect(await run(two.shop(0).useCases.examineStock({ repair: true }))).toEqual([])
+  expect(await run(two.shop(0).useCases.auditStock({ repair: true }))).toEqual([])
   expect(await two.books.everything()).toEqual(before)
 })
 
@@ -49,9 +49,9 @@ it("names a drift made by hand, ends with code 1, and repairs it when asked to",
     shirt.sku,
   ])
   const drifted = await levels()
-  const item = `SKU ${shirt.sku}: product ${shirt.product} (Shirt), variant ${shirt.variant} (M, red)`
+  const item = `stock item ${shirt.sku}: product ${shirt.product} (Shirt), variant ${shirt.variant} (M, red)`
   const found = [
-    expect.stringMatching(new RegExp(`^SKU \\d+: product ${lamp?.id} \\(Lamp\\): reserved is 3, expected 1`)),
+    expect.stringMatching(new RegExp(`^stock item \\d+: product ${lamp?.id} \\(Lamp\\): reserved is 3, expected 1`)),
     expect.stringContaining(`${item}: on hand is 7, expected 10`),
     expect.stringContaining(`${item}: reserved is 1, expected 0`),
   ]
@@ -82,7 +82,7 @@ it("does not repair where two records contradict each other", { timeout: 60_000 
   expect(stdout).toContain("shipped is 5, expected 1")
   expect(stdout).not.toContain("repaired")
   await two.books.rows("update shopwright.stock_movement set quantity = 1 where id = $1", [shipment?.id])
-  expect(await run(two.shop(0).useCases.examineStock({ repair: false }))).toEqual([])
+  expect(await run(two.shop(0).useCases.auditStock({ repair: false }))).toEqual([])
 })
 
 it("repairs while the shop sells on, and never sees a drift that is none", { timeout: 90_000 }, async () => {
@@ -100,11 +100,11 @@ it("repairs while the shop sells on, and never sees a drift that is none", { tim
   const selling = Promise.all(Array.from({ length: 16 }, (_, n) => sell(n)))
   const { useCases } = two.shop(0)
   try {
-    for (let look = 0; look < 60; look++) expect(await run(useCases.examineStock({ repair: false }))).toEqual([])
+    for (let look = 0; look < 60; look++) expect(await run(useCases.auditStock({ repair: false }))).toEqual([])
     const drifted = two.products[0]?.id
     for (let time = 0; time < 20; time++) {
       await two.books.rows("update shopwright.stock_level set reserved = reserved + 7 where product = $1", [drifted])
-      expect(await run(useCases.examineStock({ repair: true }))).toMatchObject([{ what: "reserved", repaired: true }])
+      expect(await run(useCases.auditStock({ repair: true }))).toMatchObject([{ what: "reserved", repaired: true }])
       expect(await two.books.faults()).toEqual([])
     }
   } finally {
@@ -112,5 +112,5 @@ it("repairs while the shop sells on, and never sees a drift that is none", { tim
     await selling
   }
   expect(sold).toBeGreaterThan(100)
-  expect(await run(useCases.examineStock({ repair: false }))).toEqual([])
+  expect(await run(useCases.auditStock({ repair: false }))).toEqual([])
 })

@@ -6,10 +6,10 @@ import { Result } from "effect"
 import { Client, Pool } from "pg"
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest"
 import { openMikroOrm } from "../../adapters/persistence/mikro-orm/open.ts"
-import type { RecordedEvent } from "../../application/ports/event-feed.ts"
+import { outboxReader } from "../../adapters/testing/contracts/outbox-reader.ts"
+import type { RecordedEvent } from "../../application/ports/outbox.ts"
 import { openShop } from "../../composition/open-shop.ts"
 import { money } from "../../domain/catalog/money.ts"
-import { feedReader } from "../kit/contracts/feed-reader.ts"
 import { eventually, tally } from "../support/load.ts"
 import { openTwoShops, run, STOCK, type TwoShops } from "./two-shops.ts"
 
@@ -31,10 +31,10 @@ const words = ({ event }: RecordedEvent): string => {
 }
 
 /** What each order was told to come to, in the order told, each event once. */
-const stories = (told: ReadonlyArray<string>): Record<string, string> => {
+const scenarios = (told: ReadonlyArray<string>): Record<string, string> => {
   const words = [...new Set(told)].map((text) => text.split(" "))
   const byOrder = Map.groupBy(words, ([, order]) => order ?? "")
-  return Object.fromEntries([...byOrder].map(([order, story]) => [order, story.map(([word]) => word).join(" ")]))
+  return Object.fromEntries([...byOrder].map(([order, scenario]) => [order, scenario.map(([word]) => word).join(" ")]))
 }
 
 it("tells one of two processes of each event, in the order of each order, while both are selling", async () => {
@@ -68,7 +68,7 @@ it("tells one of two processes of each event, in the order of each order, while 
 
   expect(new Set(told).size).toBe(told.length)
   const expected = ids.map((id, n) => [id, n % 3 === 0 ? "placed cancelled" : "placed paid shipped delivered"])
-  expect(stories(told)).toEqual(Object.fromEntries(expected))
+  expect(scenarios(told)).toEqual(Object.fromEntries(expected))
   expect(Object.keys(tally(tellers))).toHaveLength(1)
 })
 
@@ -95,22 +95,22 @@ it("passes by nothing that was written early and committed late", async () => {
   const late = new Client({ connectionString: two.database.url })
   await late.connect()
   ending.push(() => late.end())
-  const reader = await feedReader(store)
+  const reader = await outboxReader(store)
   const { id } = await two.place(0)
-  await reader.settle(await reader.waitFor(1))
+  await reader.acknowledge(await reader.waitFor(1))
 
   await late.query("begin")
   const change = "select shopwright.change_order_status($1, 'created', 'paid', now(), '{}', '{}', '{}')"
   await late.query(change, [id])
   const { id: other } = await two.place(0)
   // Whatever there is to be told by now is told.
-  await reader.settle(await reader.next())
+  await reader.acknowledge(await reader.next())
   await late.query("commit")
 
   const told: Array<string> = []
   await eventually("both were told", async () => {
     const events = await reader.next()
-    await reader.settle(events)
+    await reader.acknowledge(events)
     told.push(...events.map(words))
     return told.length >= 2
   })
@@ -128,13 +128,13 @@ const beginEarly = async () => {
   ending.push(() => client.end())
   await client.query("begin")
   await client.query("select pg_current_xact_id()")
-  return { shop: host.within(client), commit: () => client.query("commit") }
+  return { shop: host.withTransaction(client), commit: () => client.query("commit") }
 }
 
 it("tells of an order in its order, also what a transaction did last that began first", async () => {
   const store = await openMikroOrm({ url: two.database.url })
   ending.push(() => store.close())
-  const reader = await feedReader(store)
+  const reader = await outboxReader(store)
   const early = await beginEarly()
   const { id } = await two.place(0)
   const paid = await early.shop.changeOrderStatus(two.admin, { order: id, status: "paid" })
@@ -152,7 +152,7 @@ it("tells of a shelf and a price in their order, also what a transaction did las
   const [, lamp] = two.products
   if (lamp === undefined) throw new Error("no product")
   const { id: product, price } = lamp
-  const reader = await feedReader(store)
+  const reader = await outboxReader(store)
   const costs = (to: number) => Result.getOrThrow(money(to))
 
   const early = await beginEarly()
@@ -175,15 +175,15 @@ it("tells of a shelf and a price in their order, also what a transaction did las
     [100, 200],
     [200, price],
   ])
-  expect(await run(useCases.examineStock({ repair: false }))).toEqual([])
+  expect(await run(useCases.auditStock({ repair: false }))).toEqual([])
 })
 
 it("goes on where it was in a dump that another server restored", async () => {
   const store = await openMikroOrm({ url: two.database.url })
   ending.push(() => store.close())
-  const reader = await feedReader(store)
+  const reader = await outboxReader(store)
   const { id: told } = await two.place(0)
-  await reader.settle(await reader.waitFor(1))
+  await reader.acknowledge(await reader.waitFor(1))
   const { id: untold } = await two.place(0)
   await reader.waitFor(1)
   // There the transactions had come further than they have here.
@@ -194,7 +194,7 @@ it("goes on where it was in a dump that another server restored", async () => {
   const restored = await openMikroOrm({ url: two.database.url })
   ending.push(() => restored.close())
   const lease = { holder: "other", seconds: 0, from: "now" } as const
-  await run(restored.eventFeed.lease("anybody", lease))
+  await run(restored.outbox.lease("anybody", lease))
   const { id: next } = await two.place(0)
   const events = await reader.waitFor(2)
   expect(events.map(words)).toEqual([`placed ${untold}`, `placed ${next}`])
@@ -228,6 +228,6 @@ it("loses no event of a process that is killed between decision and delivery", {
   // What it had begun to tell, and not finished, is told again.
   expect(ids).toContain(begun[0])
   // In order, also where the payment was not acknowledged any more.
-  for (const story of Object.values(stories(told.filter((text) => /^(placed|paid) /.test(text)))))
-    expect(["placed", "placed paid"]).toContain(story)
+  for (const scenario of Object.values(scenarios(told.filter((text) => /^(placed|paid) /.test(text)))))
+    expect(["placed", "placed paid"]).toContain(scenario)
 })

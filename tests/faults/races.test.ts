@@ -33,13 +33,13 @@ it("sells 100 pieces to 100 of 300 buyers who come at once, and tells the others
   expect(await shop.books.faults()).toEqual([])
 })
 
-interface Wish {
+interface OrderPlan {
   readonly token: string
   readonly lines: ReadonlyArray<Line>
 }
 
 /** 2,000 wishes: 1 to 5 of 20 variants with so many pieces each, in any order, some of them twice, 1 to 3 pieces each. */
-const makeWishes = async (pieces: number, seed: number): Promise<Array<Wish>> => {
+const makeWishes = async (pieces: number, seed: number): Promise<Array<OrderPlan>> => {
   const stocks = Array.from({ length: 20 }, () => pieces)
   const scarce = await shop.client(0).addProduct(shop.admin, shop.category, stocks)
   const roll = dice(seed)
@@ -51,7 +51,7 @@ const makeWishes = async (pieces: number, seed: number): Promise<Array<Wish>> =>
 }
 
 /** What the books must hold of those who were told yes: for everyone their own order, just as they asked for it. */
-const promised = (wishes: ReadonlyArray<Wish>, answers: ReadonlyArray<Answer>): ReadonlyArray<BookedOrder> =>
+const promised = (wishes: ReadonlyArray<OrderPlan>, answers: ReadonlyArray<Answer>): ReadonlyArray<BookedOrder> =>
   wishes.flatMap(({ token, lines }, i) => {
     const answer = answers[i]
     if (answer?.status !== 201) return []

@@ -6,11 +6,11 @@ import { afterEach, beforeEach, expect, it } from "vitest"
 import { entities } from "../../adapters/persistence/mikro-orm/entities.ts"
 import { migrationOptions, migrations } from "../../adapters/persistence/mikro-orm/migrations/index.ts"
 import { migrate, openMikroOrm } from "../../adapters/persistence/mikro-orm/open.ts"
-import type { RecordedEvent } from "../../application/ports/event-feed.ts"
+import { readAll } from "../../adapters/testing/contracts/outbox-reader.ts"
+import { shopOver } from "../../adapters/testing/contracts/shop.ts"
+import type { RecordedEvent } from "../../application/ports/outbox.ts"
 import { emptyProfile } from "../../domain/account/profile.ts"
 import { money } from "../../domain/catalog/money.ts"
-import { readAll } from "../kit/contracts/feed-reader.ts"
-import { shopOver } from "../kit/contracts/shop.ts"
 import { type Books, openBooks } from "../support/books.ts"
 import { eventually } from "../support/load.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
@@ -100,7 +100,7 @@ it("tells what happened under the version before shelves and prices had events, 
       { _tag: "StockReplenished", product: soap.id, quantity: 2, onHand: 7 },
       { _tag: "ProductRepriced", product: soap.id, from: 300, to: 350 },
     ])
-    expect(await Effect.runPromise(store.stockBooks.examine())).toEqual([])
+    expect(await Effect.runPromise(store.stockAudit.audit())).toEqual([])
   } finally {
     await store.close()
   }

@@ -1,25 +1,25 @@
 import { Effect } from "effect"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { makeApp } from "../../adapters/http/app.ts"
-import { defineDialect } from "../../adapters/http/define-dialect.ts"
-import type { Answers, Dialect } from "../../adapters/http/dialect.ts"
-import { answers } from "../../adapters/http/dialects/ecommerce-backend/answers.ts"
-import type { Served } from "../../adapters/http/dialects/ecommerce-backend/served.ts"
-import { detail, unauthorized } from "../../adapters/http/drf/replies.ts"
-import { endpoints } from "../../adapters/http/endpoint.ts"
-import { json } from "../../adapters/http/reply.ts"
-import { makeLogger } from "../../adapters/http/request-log.ts"
-import { listen, type RunningServer } from "../../adapters/http/server.ts"
+import { defineDialect } from "../../adapters/http/dialect/define-dialect.ts"
+import type { Dialect, ErrorResponses } from "../../adapters/http/dialect/dialect.ts"
+import { endpoints } from "../../adapters/http/dialect/endpoint.ts"
+import { json } from "../../adapters/http/dialect/response.ts"
+import type { DialectErrors } from "../../adapters/http/dialects/ecommerce-backend/dialect-errors.ts"
+import { errorResponses } from "../../adapters/http/dialects/ecommerce-backend/error-responses.ts"
+import { detail, unauthorized } from "../../adapters/http/drf/responses.ts"
+import { makeApp } from "../../adapters/http/server/app.ts"
+import { makeLogger } from "../../adapters/http/server/request-log.ts"
+import { listen, type RunningServer } from "../../adapters/http/server/server.ts"
 import { PasswordsBusy } from "../../application/ports/password-hasher.ts"
 import { CurrentPasswordMissing } from "../../domain/account/errors.ts"
 import { EmptyOrder } from "../../domain/order/errors.ts"
 import { type Ask, client, serveShop } from "../support/http.ts"
 
 /** Callers are names; `root` is the admin. */
-const endpoint = endpoints<string, Served>()
+const endpoint = endpoints<string, DialectErrors>()
 
 const small = (name: string): Dialect =>
-  defineDialect<string, Served>({
+  defineDialect<string, DialectErrors>({
     name,
     basePath: "/",
     scheme: {
@@ -28,7 +28,7 @@ const small = (name: string): Dialect =>
       notSignedIn: unauthorized("Name", "Who are you?"),
       notPermitted: detail(403, "Not you."),
     },
-    answers,
+    errorResponses,
     endpoints: [
       endpoint({
         method: "GET",
@@ -91,9 +91,9 @@ describe("a dialect", () => {
   })
 
   test("does not compile with an error that its table leaves open, or that no table knows", () => {
-    const { EmptyOrder: _, ...rest } = answers
+    const { EmptyOrder: _, ...rest } = errorResponses
     // @ts-expect-error EmptyOrder has no answer
-    const incomplete: Answers<Served> = rest
+    const incomplete: ErrorResponses<DialectErrors> = rest
     const spec = { method: "GET", path: "x", access: "public" } as const
     // @ts-expect-error no use case of this dialect fails like this
     endpoint({ ...spec, handle: () => Effect.fail(new CurrentPasswordMissing()) })

@@ -3,6 +3,8 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { readPictureName } from "../../adapters/media/picture-name.ts"
 import { numberingPlans } from "../../adapters/phones/libphonenumber.ts"
+import * as kit from "../../adapters/testing/index.ts"
+import { isLegal } from "../../adapters/testing/model.ts"
 import { emailAddress, phoneNumber, username } from "../../domain/account/identifier.ts"
 import { checkPassword, defaultPasswordRule } from "../../domain/account/password.ts"
 import { birthdate, emptyProfile, profileFaults } from "../../domain/account/profile.ts"
@@ -18,8 +20,6 @@ import { placeOrder } from "../../domain/order/place-order.ts"
 import { holdsStock, isOrderStatus, nextStatuses } from "../../domain/order/status.ts"
 import { available, MAX_QUANTITY, quantityOnHand, quantityOrdered } from "../../domain/stock/stock-level.ts"
 import { boundedText, optionalText } from "../../domain/text.ts"
-import * as kit from "../kit/index.ts"
-import { isLegal } from "../kit/model.ts"
 
 interface Case {
   /** What shrinking comes to, from wherever it starts. */
@@ -134,15 +134,15 @@ one(
 )
 one("anyRepricing", kit.anyRepricing, ({ from, to }) => from !== to, is({ product: 1, from: 0, to: 1 }))
 
-const first = { sku: 1, product: 1, variant: null }
-one("anyOffer", kit.anyOffer, ({ sku, price }) => isId(sku) && isSuccess(money(price)), is(first))
+const first = { stockItem: 1, product: 1, variant: null }
+one("anyOffer", kit.anyOffer, ({ stockItem, price }) => isId(stockItem) && isSuccess(money(price)), is(first))
 one("anyMissingOffer", kit.anyMissingOffer, (reason) => reason.length > 0, "no-such-product")
 one("anyMovement", kit.anyMovement("ship"), ({ kind, quantity }) => kind === "ship" && isId(quantity), {
-  sku: 1,
+  stockItem: 1,
   kind: "ship",
   quantity: 1,
 })
-const emptyShelf = { sku: 1, onHand: 0, reserved: 0 }
+const emptyShelf = { stockItem: 1, onHand: 0, reserved: 0 }
 one("anyStockLevel", kit.anyStockLevel, (level) => available(level) >= 0, emptyShelf)
 one("anyRestocking", kit.anyRestocking, ({ quantity }) => isSuccess(quantityOrdered("quantity", quantity)), {
   ...first,

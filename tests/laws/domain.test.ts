@@ -1,4 +1,4 @@
-import { describeLaws } from "../kit/describe-laws.ts"
-import { openDomainDriver } from "../kit/drivers/domain.ts"
+import { describeLaws } from "../../adapters/testing/describe-laws.ts"
+import { openDomainDriver } from "../../adapters/testing/drivers/domain.ts"
 
 describeLaws("the domain's functions", async () => openDomainDriver(), { without: ["same key, same order"] })

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url"
 import { expect, it } from "vitest"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
-const kit = join(root, "tests/kit")
+const kit = join(root, "adapters/testing")
 
 /** What a file imports: files as paths from the project's root, packages by name. */
 const importsOf = (file: string): ReadonlyArray<string> =>
@@ -16,14 +16,14 @@ const importsOf = (file: string): ReadonlyArray<string> =>
 const reachableFrom = (file: string, seen = new Set<string>()): ReadonlySet<string> => {
   if (seen.has(file)) return seen
   seen.add(file)
-  for (const path of importsOf(file)) if (path.startsWith("tests/")) reachableFrom(join(root, path), seen)
+  for (const path of importsOf(file)) if (path.startsWith("adapters/testing/")) reachableFrom(join(root, path), seen)
   return seen
 }
 
 it("the kit imports the domain, the application and its peers, and nothing else", () => {
   const files = readdirSync(kit, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"))
   expect(files.length).toBeGreaterThan(30)
-  const allowed = /^(domain|application|tests\/kit)\/|^(effect|fast-check|vitest)$/
+  const allowed = /^(domain|application|adapters\/testing)\/|^(effect|fast-check|vitest)$/
   const others = files.flatMap((file) => importsOf(join(kit, file)).filter((path) => !allowed.test(path)))
   expect(others).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import type { StorePorts } from "../kit/ports.ts"
+import type { StorePorts } from "../../adapters/testing/ports.ts"
 
 /** A store that lets other fibers go first, as often as drawn, before every call that moves stock or needs a price. */
 export const interleaved = (store: StorePorts, turns: Iterator<number>): StorePorts => {

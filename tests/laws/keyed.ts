@@ -1,4 +1,4 @@
-import type { Answer, SeenOrder, ShopDriver } from "../kit/driver.ts"
+import type { Answer, SeenOrder, ShopDriver } from "../../adapters/testing/driver.ts"
 
 /** A shop that remembers the keys of wishes, around one that does not: what the law about keys is tried on. */
 export const keyed = (driver: ShopDriver): ShopDriver => {

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest"
-import type { Answer, SeenOrder, ShopDriver } from "../kit/driver.ts"
-import { openDomainDriver } from "../kit/drivers/domain.ts"
-import { checkLaw } from "../kit/law.ts"
-import { sameKeySameOrder } from "../kit/laws/same-key-same-order.ts"
+import type { Answer, SeenOrder, ShopDriver } from "../../adapters/testing/driver.ts"
+import { openDomainDriver } from "../../adapters/testing/drivers/domain.ts"
+import { checkLaw } from "../../adapters/testing/law.ts"
+import { sameKeySameOrder } from "../../adapters/testing/laws/same-key-same-order.ts"
 import { keyed } from "./keyed.ts"
 
 const findingOn = async (driver: ShopDriver): Promise<string | null> => {

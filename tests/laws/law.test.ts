@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import * as kit from "../kit/index.ts"
+import * as kit from "../../adapters/testing/index.ts"
 
 describe("a law", () => {
   it("that no example can be played to its end for is broken, not kept", async () => {
@@ -19,7 +19,7 @@ describe("a law", () => {
       await kit.checkLaw(kit.conservationOfStock, shop(), { seed: 42 }),
     ]
     expect(first.holds || first.broken.message).toBe(again.holds || again.broken.message)
-    expect(first.holds || first.broken.story).toHaveLength(3)
+    expect(first.holds || first.broken.scenario).toHaveLength(3)
     expect(first.holds || first.broken.message).toMatch(
       / {2}1\. The shop has 0 pieces of A .+\n {2}2\. 3 pieces of A come in\./,
     )
@@ -35,7 +35,7 @@ describe("a law", () => {
       name: "all is cheap",
       statement: "Nothing costs more than 5.00.",
       examples: kit.anyItems,
-      tell: (items) => [`The shop has ${items.length}.`],
+      describe: (items) => [`The shop has ${items.length}.`],
       holds: async (_driver, items) => {
         kit.demand(
           items.every(({ price }) => price <= 500),

@@ -1,14 +1,14 @@
 import fc from "fast-check"
 import { expect, it } from "vitest"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
-import type { ShopDriver } from "../kit/driver.ts"
-import { openDomainDriver } from "../kit/drivers/domain.ts"
-import { openUseCaseDriver } from "../kit/drivers/use-cases.ts"
-import { checkLaw } from "../kit/law.ts"
-import { conservationOfStock } from "../kit/laws/conservation-of-stock.ts"
-import { agreesWithPlainCounts } from "../kit/laws/plain-counts.ts"
-import { totalIsSumOfSnapshots } from "../kit/laws/total-is-sum-of-snapshots.ts"
-import { anyStep } from "../kit/story.ts"
+import type { ShopDriver } from "../../adapters/testing/driver.ts"
+import { openDomainDriver } from "../../adapters/testing/drivers/domain.ts"
+import { openUseCaseDriver } from "../../adapters/testing/drivers/use-cases.ts"
+import { checkLaw } from "../../adapters/testing/law.ts"
+import { conservationOfStock } from "../../adapters/testing/laws/conservation-of-stock.ts"
+import { agreesWithPlainCounts } from "../../adapters/testing/laws/plain-counts.ts"
+import { totalIsSumOfSnapshots } from "../../adapters/testing/laws/total-is-sum-of-snapshots.ts"
+import { anyStep } from "../../adapters/testing/scenario.ts"
 
 const drivers: ReadonlyArray<readonly [name: string, open: () => Promise<ShopDriver>]> = [
   ["the domain's functions", async () => openDomainDriver()],

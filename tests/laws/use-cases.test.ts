@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
-import { describeLaws } from "../kit/describe-laws.ts"
-import { openUseCaseDriver } from "../kit/drivers/use-cases.ts"
+import { describeLaws } from "../../adapters/testing/describe-laws.ts"
+import { openUseCaseDriver } from "../../adapters/testing/drivers/use-cases.ts"
 import { interleaved } from "./interleaved.ts"
 
 describeLaws("the use cases in memory", () => openUseCaseDriver(openInMemory()))

@@ -2,6 +2,7 @@ import { MikroORM } from "@mikro-orm/postgresql"
 import { Result } from "effect"
 import { Pool } from "pg"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { eventually } from "../../adapters/testing/eventually.ts"
 import { router } from "../../composition/http.ts"
 import {
   type Account,
@@ -16,7 +17,6 @@ import {
 } from "../../composition/index.ts"
 import { noTokenPairs } from "../../composition/open-token-pairs.ts"
 import { ContainerModule, openInMemory, Port, persistenceModule } from "../../composition/ports.ts"
-import { eventually } from "../kit/eventually.ts"
 import { freshDatabase } from "../support/postgres.ts"
 
 type Host = Awaited<ReturnType<typeof openHost>>
@@ -104,7 +104,7 @@ describe.each([
         const client = await host.pool.connect()
         try {
           await client.query("begin")
-          const keep = await work(stage.shop.within(client), (note) =>
+          const keep = await work(stage.shop.withTransaction(client), (note) =>
             client.query("insert into invoice (note) values ($1)", [note]),
           )
           await client.query(keep ? "commit" : "rollback")
@@ -118,7 +118,7 @@ describe.each([
       run: async (work: (shop: Joined, note: (text: string) => Promise<unknown>) => Promise<boolean>) => {
         const end = new Error("the host changed its mind")
         const done = host.orm.em.fork().transactional(async (em) => {
-          const keep = await work(stage.shop.within(em), (note) =>
+          const keep = await work(stage.shop.withTransaction(em), (note) =>
             em.execute("insert into invoice (note) values (?)", [note]),
           )
           if (!keep) throw end
@@ -218,18 +218,20 @@ describe.each([
   })
 })
 
-type Joined = ReturnType<Shop["within"]>
+type Joined = ReturnType<Shop["withTransaction"]>
 
 it("joins no transaction that is none, and none where there is none to join", async () => {
   await using shop = await openShop({ database: "memory" })
-  expect(() => shop.within(host.orm.em.fork())).toThrow("needs a shop on a PostgreSQL server")
+  expect(() => shop.withTransaction(host.orm.em.fork())).toThrow("needs a shop on a PostgreSQL server")
   const database = { pool: host.pool, schema: "another" }
   await migrate(database)
   await using joining = await openShop({ database })
-  expect(() => joining.within(host.orm.em.fork())).toThrow("em.transactional")
-  expect(() => joining.within(host.pool)).toThrow("on which BEGIN was sent")
+  expect(() => joining.withTransaction(host.orm.em.fork())).toThrow("em.transactional")
+  expect(() => joining.withTransaction(host.pool)).toThrow("on which BEGIN was sent")
   const client = await host.pool.connect()
-  const page = joining.within(client).pageOrders({ id: AccountId(1), username: null, isAdmin: true }, { limit: 1 })
+  const page = joining
+    .withTransaction(client)
+    .pageOrders({ id: AccountId(1), username: null, isAdmin: true }, { limit: 1 })
   await expect(page.finally(() => client.release())).rejects.toThrow("on which BEGIN was sent")
 })
 
@@ -252,7 +254,7 @@ it("does not write beside the transaction where a module has brought another sto
   await using shop = await openShop({ database, modules: [persistenceModule(store)] })
   const client = await host.pool.connect()
   try {
-    expect(() => shop.within(client)).toThrow('a module of this shop\'s has bound "accounts" anew')
+    expect(() => shop.withTransaction(client)).toThrow('a module of this shop\'s has bound "accounts" anew')
   } finally {
     client.release()
   }

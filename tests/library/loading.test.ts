@@ -21,11 +21,14 @@ it("brings in neither HTTP nor a database driver, with the library alone and wit
   }
 })
 
-it.each(["../../composition/ports.ts", "../kit/index.ts"])("brings in neither with %s", async (door) => {
-  const loaded = await load(door, "import")
-  expect(loaded).toContain("effect")
-  expect(loaded.filter((name) => http.test(name) || database.test(name))).toEqual([])
-})
+it.each(["../../composition/ports.ts", "../../adapters/testing/index.ts"])(
+  "brings in neither with %s",
+  async (door) => {
+    const loaded = await load(door, "import")
+    expect(loaded).toContain("effect")
+    expect(loaded.filter((name) => http.test(name) || database.test(name))).toEqual([])
+  },
+)
 
 it("brings in HTTP with the door for it, and no database driver: the list can tell", async () => {
   const loaded = await load("../../composition/http.ts", "import")

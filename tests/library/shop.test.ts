@@ -1,5 +1,6 @@
 import { Effect, Result, Stream } from "effect"
 import { expect, it } from "vitest"
+import { eventually } from "../../adapters/testing/eventually.ts"
 import {
   AccountId,
   MAX_QUANTITY,
@@ -12,7 +13,6 @@ import {
   total,
 } from "../../composition/index.ts"
 import { ContainerModule, type OrderLedger, Port } from "../../composition/ports.ts"
-import { eventually } from "../kit/eventually.ts"
 
 const catalog = {
   categories: [{ name: "Bath" }],
@@ -66,7 +66,7 @@ it("fills shelves and changes prices for admins, and tells subscribers", async (
   const order = await shop.placeOrder(mia, { lines: [{ product: soap.id, quantity: 4 }] })
   expect(await shop.restock(mia, { product: soap.id, quantity: 1 })).toMatchObject({ error: { _tag: "NotPermitted" } })
   const filled = await shop.restock(admin, { product: soap.id, quantity: 24 })
-  expect(filled).toEqual({ ok: true, value: { sku: 1, onHand: 29, reserved: 4 } })
+  expect(filled).toEqual({ ok: true, value: { stockItem: 1, onHand: 29, reserved: 4 } })
   const full = { _tag: "ShelfFull", onHand: 29, quantity: MAX_QUANTITY, max: MAX_QUANTITY }
   expect(await shop.restock(admin, { product: soap.id, quantity: MAX_QUANTITY })).toMatchObject({ error: full })
   const price = Result.getOrThrow(money(395))
@@ -150,7 +150,7 @@ it("tells callers without a compiler what it cannot do", async () => {
   const free = { product: soap.id, price: -5 as Money }
   const repriced = await shop.reprice({ ...mia, isAdmin: true }, free)
   expect(repriced).toMatchObject({ ok: false, error: { _tag: "InvalidField", field: "price" } })
-  expect(await shop.examineStock()).toEqual([])
+  expect(await shop.auditStock()).toEqual([])
   await shop.close()
 })
 

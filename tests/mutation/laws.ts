@@ -1,12 +1,12 @@
 // Run for one mutant in a copy of the project: which laws are broken, on the domain's functions or on the use cases
 // over the store in memory. Prints a JSON list of their names as the last line.
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
-import type { ShopDriver } from "../kit/driver.ts"
-import { openDomainDriver } from "../kit/drivers/domain.ts"
-import { openUseCaseDriver } from "../kit/drivers/use-cases.ts"
-import { checkLaw } from "../kit/law.ts"
-import { laws } from "../kit/laws/laws.ts"
-import { agreesWithPlainCounts } from "../kit/laws/plain-counts.ts"
+import type { ShopDriver } from "../../adapters/testing/driver.ts"
+import { openDomainDriver } from "../../adapters/testing/drivers/domain.ts"
+import { openUseCaseDriver } from "../../adapters/testing/drivers/use-cases.ts"
+import { checkLaw } from "../../adapters/testing/law.ts"
+import { laws } from "../../adapters/testing/laws/laws.ts"
+import { agreesWithPlainCounts } from "../../adapters/testing/laws/plain-counts.ts"
 import { keyed } from "../laws/keyed.ts"
 
 // Always the same examples: a mutant is killed every time or never.

@@ -4,8 +4,8 @@
 // 100 are killed, where one survives that has no reason, and where a law catches nothing that no other law catches.
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
-import { laws } from "../kit/laws/laws.ts"
-import { agreesWithPlainCounts } from "../kit/laws/plain-counts.ts"
+import { laws } from "../../adapters/testing/laws/laws.ts"
+import { agreesWithPlainCounts } from "../../adapters/testing/laws/plain-counts.ts"
 import { makeCopy, type Outcome, root } from "./copy.ts"
 import { identityMutants } from "./identity-mutants.ts"
 import type { Mutant } from "./mutant.ts"

@@ -44,7 +44,7 @@ export const orderMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf(
     "domain/stock/movement.ts",
-    ["of two lines of one SKU the last counts", "(totals.get(sku) ?? 0) + quantity", "quantity"],
+    ["of two lines of one stock item the last counts", "(totals.get(stockItem) ?? 0) + quantity", "quantity"],
     ["movements come in descending order", "a - b", "b - a"],
     ["movements come in the order of digits", ".sort(([a], [b]) => a - b)", ".sort()"],
     ["movements come in the order of lines", ".sort(([a], [b]) => a - b)", ""],
@@ -136,7 +136,7 @@ export const orderMutants: ReadonlyArray<Mutant> = [
     ["placing ships", `movementsOf("reserve", lines)`, `movementsOf("ship", lines)`],
     ["a new order is paid", `status: "created"`, `status: "paid"`],
     [
-      "the largest order of one SKU is refused",
+      "the largest order of one stock item is refused",
       "movement.quantity > MAX_QUANTITY",
       "movement.quantity >= MAX_QUANTITY",
     ],
@@ -144,9 +144,13 @@ export const orderMutants: ReadonlyArray<Mutant> = [
     ["a total may be inexact", "Number.isSafeInteger", "Number.isInteger"],
     ["an order was last changed at the beginning of time", "updatedAt: now", "updatedAt: new Date(0)"],
     ["where an order goes is forgotten", "delivery: request.delivery", "delivery: null"],
-    ["a line forgets its variant", "lines.push({ sku, product, variant,", "lines.push({ sku, product, variant: null,"],
     [
-      "several lines of one SKU are refused",
+      "a line forgets its variant",
+      "lines.push({ stockItem, product, variant,",
+      "lines.push({ stockItem, product, variant: null,",
+    ],
+    [
+      "several lines of one stock item are refused",
       "  const order: NewOrder = {",
       "  if (movements.length < lines.length) return Result.fail(new EmptyOrder())\n  const order: NewOrder = {",
     ],
@@ -158,7 +162,11 @@ export const orderMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf(
     "application/order/place-order.ts",
-    ["a shortage is told of the next line", "line.sku === sku ? [index]", "line.sku === sku ? [index + 1]"],
+    [
+      "a shortage is told of the next line",
+      "line.stockItem === stockItem ? [index]",
+      "line.stockItem === stockItem ? [index + 1]",
+    ],
     ["the buyer is nameless", "{ ...order, username: actor.username }", "{ ...order, username: null }"],
     [
       "where an order goes does not arrive",

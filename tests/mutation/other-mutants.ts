@@ -89,8 +89,8 @@ export const otherMutants: ReadonlyArray<Mutant> = [
     ["any count of pieces can come in", "if (Result.isFailure(counted))\n", "if (false)\n"],
     [
       "pieces of a variant are the product's own",
-      "{ sku, product, variant, quantity, at: now }",
-      "{ sku, product, variant: null, quantity, at: now }",
+      "{ stockItem, product, variant, quantity, at: now }",
+      "{ stockItem, product, variant: null, quantity, at: now }",
     ],
     ["pieces came in at the beginning of time", "at: now", "at: new Date(0)"],
   ),

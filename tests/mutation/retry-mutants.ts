@@ -57,13 +57,13 @@ export const retryMutants: ReadonlyArray<Mutant> = [
     ],
     [
       "an interruption forgets what was told",
-      "yield* Effect.ensuring(tellAll, settle)",
-      "yield* Effect.andThen(tellAll, settle)",
+      "yield* Effect.ensuring(tellAll, acknowledge)",
+      "yield* Effect.andThen(tellAll, acknowledge)",
     ],
     [
       "whose work was taken goes on",
-      "outOfDate = !(yield* feed.settle(name, token, settling))",
-      "yield* feed.settle(name, token, settling)",
+      "outOfDate = !(yield* outbox.acknowledge(name, token, acknowledging))",
+      "yield* outbox.acknowledge(name, token, acknowledging)",
     ],
     ["there is always more", "pending.length > 0 && !outOfDate", "!outOfDate"],
     ["the work is not given back", "seconds: 0, from", "seconds: leaseSeconds, from"],
@@ -74,14 +74,14 @@ export const retryMutants: ReadonlyArray<Mutant> = [
     ["seconds are milliseconds", "ttlSeconds * 1000", "ttlSeconds"],
     [
       "orders that were paid meanwhile end the work",
-      `["OrderMoved", "IllegalStatusChange"]`,
+      `["OrderStatusConflict", "IllegalStatusChange"]`,
       `["IllegalStatusChange"]`,
     ],
     ["there is never more", "orders.length === AT_ONCE", "false"],
     ["nothing is counted", "Effect.as(ledger.amend(change), 1)", "Effect.as(ledger.amend(change), 0)"],
   ),
   ...mutantsOf(
-    "application/event/tidy-up.ts",
+    "application/event/purge-expired.ts",
     ["keys are kept for an hour", "25 * HOUR", "HOUR"],
     ["events are kept for a day", "7 * 24 * HOUR", "24 * HOUR"],
     ["there is never more to remove", "keys === AT_ONCE || events === AT_ONCE", "false"],
@@ -108,7 +108,7 @@ export const retryMutants: ReadonlyArray<Mutant> = [
       "Effect.map(\n      orders.page({ ...selection, after: start, limit: PORTION })",
     ],
   ),
-  ...mutantsOf("application/stock/examine-stock.ts", [
+  ...mutantsOf("application/stock/audit-stock.ts", [
     "looking repairs",
     "repair ? books.repair()",
     "!repair ? books.repair()",

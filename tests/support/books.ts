@@ -63,7 +63,7 @@ export const openBooks = (url: string) => {
     },
 
     /**
-     * SKUs whose numbers do not add up; none, in a shop that keeps its books. Reserved is what open orders hold, on
+     * stock items whose numbers do not add up; none, in a shop that keeps its books. Reserved is what open orders hold, on
      * hand is what came in less what was shipped, and never is more reserved than on hand.
      */
     faults: () =>

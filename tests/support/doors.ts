@@ -19,8 +19,8 @@ const doors = {
   shopwright: "composition/index.ts",
   "shopwright/http": "composition/http.ts",
   "shopwright/ports": "composition/ports.ts",
-  "shopwright/testing": "tests/kit/index.ts",
-  "shopwright/testing/suites": "tests/kit/suites.ts",
+  "shopwright/testing": "adapters/testing/index.ts",
+  "shopwright/testing/suites": "adapters/testing/suites.ts",
 }
 
 /** Everything that the doors export and that is of this project. */

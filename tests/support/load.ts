@@ -1,4 +1,4 @@
-import { eventually as soon } from "../kit/eventually.ts"
+import { eventually as soon } from "../../adapters/testing/eventually.ts"
 
 /** Waits as long as a busy machine may take: these tests have more time than the suites. */
 export const eventually: typeof soon = (what, isSo, within = 60_000) => soon(what, isSo, within)

@@ -1,8 +1,8 @@
 import { Result } from "effect"
 import { MAX_MONEY, type Money, money } from "../../../domain/catalog/money.ts"
 import { type Faults, type Field, faults, type Read } from "./field.ts"
+import { ruleMessage } from "./messages.ts"
 import { strip, text, typeName } from "./python.ts"
-import { words } from "./words.ts"
 
 const MAX_STRING_LENGTH = 1000
 const wholeNumber = /^[+-]?\d+(?:_\d+)*(?:\.0*)?$/
@@ -26,9 +26,9 @@ export const integerField = (bounds: { readonly min: number; readonly max?: numb
     if (tooLong(value)) return faults("String value too large.")
     const read = integer(value)
     if (read === undefined) return faults("A valid integer is required.")
-    if (read < bounds.min) return faults(words({ kind: "too-small", min: bounds.min }))
+    if (read < bounds.min) return faults(ruleMessage({ kind: "too-small", min: bounds.min }))
     const max = bounds.max ?? INT32_MAX
-    return read > max ? faults(words({ kind: "too-large", max })) : Result.succeed(read)
+    return read > max ? faults(ruleMessage({ kind: "too-large", max })) : Result.succeed(read)
   },
 })
 
@@ -73,9 +73,12 @@ const minorUnits = (negative: boolean, digits: string, exponent: number): Read<M
   const places = Math.max(0, -exponent)
   const total = exponent >= 0 ? digits.length + exponent : Math.max(digits.length, places)
   if (total > MAX_DIGITS) return faults(`Ensure that there are no more than ${MAX_DIGITS} digits in total.`)
-  if (places > DECIMAL_PLACES) return faults(words({ kind: "too-many-decimals", max: DECIMAL_PLACES }))
+  if (places > DECIMAL_PLACES) return faults(ruleMessage({ kind: "too-many-decimals", max: DECIMAL_PLACES }))
   if (total - places > MAX_DIGITS - DECIMAL_PLACES)
     return faults(`Ensure that there are no more than ${MAX_DIGITS - DECIMAL_PLACES} digits before the decimal point.`)
   const amount = Number(digits.padEnd(digits.length + exponent + DECIMAL_PLACES, "0"))
-  return Result.mapError(money(negative && amount !== 0 ? -amount : amount), (fault): Faults => [words(fault.rule)])
+  return Result.mapError(
+    money(negative && amount !== 0 ? -amount : amount),
+    (fault): Faults => [ruleMessage(fault.rule)],
+  )
 }

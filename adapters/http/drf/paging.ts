@@ -15,7 +15,7 @@ export interface Page {
 }
 
 /** The page that a request's `limit` and `cursor` ask for, or what is wrong with them; `null` where there is neither. */
-export const pageWish = (url: string): Result.Result<Page, { readonly [parameter: string]: Faults }> | null => {
+export const pageRequest = (url: string): Result.Result<Page, { readonly [parameter: string]: Faults }> | null => {
   if (!url.includes("?")) return null
   const query = queryOf(url)
   const [limit, cursor] = [query.getAll("limit").at(-1), query.getAll("cursor").at(-1)]

@@ -1,9 +1,9 @@
 import { isUtf8 } from "node:buffer"
 import { Effect } from "effect"
-import type { Reply } from "../reply.ts"
+import type { HttpResponse } from "../dialect/response.ts"
 import { formData } from "./form.ts"
 import { jsonFault } from "./json-fault.ts"
-import { parseError, unsupportedMediaType } from "./replies.ts"
+import { parseError, unsupportedMediaType } from "./responses.ts"
 
 /** A body's data, and whether it came as a form. */
 export interface Parsed {
@@ -20,7 +20,7 @@ const nothing: Parsed = { data: {}, form: false }
  *
  * Fails with 415 for any other type, and with 400 for a body that is not what its type says.
  */
-export const parseBody = (bytes: Buffer, contentType: string | undefined): Effect.Effect<Parsed, Reply> => {
+export const parseBody = (bytes: Buffer, contentType: string | undefined): Effect.Effect<Parsed, HttpResponse> => {
   if (bytes.length === 0) return Effect.succeed(nothing)
   switch (mediaType(contentType)) {
     case "application/json":
@@ -39,7 +39,7 @@ const mediaType = (contentType = ""): string => {
   return (contentType.split(";", 1)[0] ?? "").trim().toLowerCase()
 }
 
-const parseJson = (bytes: Buffer): Effect.Effect<Parsed, Reply> => {
+const parseJson = (bytes: Buffer): Effect.Effect<Parsed, HttpResponse> => {
   // Decoding on its own would put a mark in the place of what is not UTF-8, and store that.
   if (!isUtf8(bytes)) return Effect.fail(parseError("JSON parse error - 'utf-8' codec can't decode the body."))
   const text = bytes.toString("utf8")
@@ -50,7 +50,7 @@ const parseJson = (bytes: Buffer): Effect.Effect<Parsed, Reply> => {
   }
 }
 
-const parseMultipart = (bytes: Buffer, contentType: string): Effect.Effect<Parsed, Reply> => {
+const parseMultipart = (bytes: Buffer, contentType: string): Effect.Effect<Parsed, HttpResponse> => {
   if (parts(bytes) > MAX_PARTS) return Effect.fail(parseError("Multipart form parse error - Too many parts."))
   return Effect.tryPromise({
     // The whole body is in memory and bounded by now, so what Node has built in is enough.

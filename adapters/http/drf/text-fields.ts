@@ -1,8 +1,8 @@
 import { Result } from "effect"
 import type { InvalidField } from "../../../domain/invalid-field.ts"
 import { type Faults, type Field, faults } from "./field.ts"
+import { ruleMessage } from "./messages.ts"
 import { length, strip, text } from "./python.ts"
-import { words } from "./words.ts"
 
 export interface TextRules {
   readonly maxLength?: number
@@ -44,7 +44,7 @@ export const textBy = <A>(
     read: (value, form) => {
       const plain = field.read(value, form)
       if (Result.isFailure(plain)) return Result.fail(plain.failure)
-      return Result.mapError(rule(plain.success), (fault): Faults => [words(fault.rule, rules.malformed)])
+      return Result.mapError(rule(plain.success), (fault): Faults => [ruleMessage(fault.rule, rules.malformed)])
     },
   }
 }

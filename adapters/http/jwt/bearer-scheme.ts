@@ -1,15 +1,15 @@
 import { Effect } from "effect"
 import type { TokenBearer, TokenError } from "../../../application/account/token-pair.ts"
 import type { UseCases } from "../../../application/use-cases.ts"
-import type { Scheme } from "../dialect.ts"
-import { NOT_SIGNED_IN, notPermitted, unauthorized } from "../drf/replies.ts"
-import { json, type Reply } from "../reply.ts"
+import type { Scheme } from "../dialect/dialect.ts"
+import { type HttpResponse, json } from "../dialect/response.ts"
+import { NOT_SIGNED_IN, notPermitted, unauthorized } from "../drf/responses.ts"
 
 /** What simplejwt challenges with. */
 export const CHALLENGE = 'Bearer realm="api"'
 
 /** 401 with simplejwt's challenge and a body of any form. */
-export const refusedWith = (body: unknown): Reply => json(401, body, { "WWW-Authenticate": CHALLENGE })
+export const refusedWith = (body: unknown): HttpResponse => json(401, body, { "WWW-Authenticate": CHALLENGE })
 
 const invalidToken = refusedWith({
   detail: "Given token not valid for any token type",
@@ -18,7 +18,7 @@ const invalidToken = refusedWith({
 })
 
 /** simplejwt's answers to a token that opens nothing. */
-const refusals: { readonly [Tag in TokenError["_tag"]]: Reply } = {
+const refusals: { readonly [Tag in TokenError["_tag"]]: HttpResponse } = {
   InvalidToken: invalidToken,
   AccountInactive: refusedWith({ detail: "User is inactive", code: "user_inactive" }),
   UnknownAccount: refusedWith({ detail: "User not found", code: "user_not_found" }),

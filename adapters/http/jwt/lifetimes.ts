@@ -1,5 +1,5 @@
 import type { TokenLifetimes } from "../../../application/account/token-pair.ts"
-import { checkWhole } from "../check-whole.ts"
+import { checkWhole } from "../bodies/check-whole.ts"
 
 /** simplejwt's: five minutes and a day. */
 export const defaultLifetimes: TokenLifetimes = { access: 5 * 60, refresh: 24 * 60 * 60 }

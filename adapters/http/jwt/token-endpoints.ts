@@ -3,12 +3,12 @@ import type { TokenBearer, TokenLifetimes } from "../../../application/account/t
 import { InvalidToken } from "../../../application/ports/token-pairs.ts"
 import type { UseCases } from "../../../application/use-cases.ts"
 import { EMAIL_MAX_LENGTH, type IdentifierKind } from "../../../domain/account/identifier.ts"
-import { clientAddress } from "../client-address.ts"
-import type { ErrorsOf } from "../dialect.ts"
+import type { ErrorsOf } from "../dialect/dialect.ts"
+import { type Endpoint, endpoints } from "../dialect/endpoint.ts"
+import { json } from "../dialect/response.ts"
 import { object } from "../drf/field.ts"
 import { charField } from "../drf/text-fields.ts"
-import { type Endpoint, endpoints } from "../endpoint.ts"
-import { json } from "../reply.ts"
+import { clientAddress } from "../server/client-address.ts"
 
 /** How people sign in at one path. */
 export interface SignIn {

@@ -6,7 +6,7 @@ import type { MissingOffer, Offer } from "../../../domain/catalog/offer.ts"
 import type { Product } from "../../../domain/catalog/product.ts"
 import { reprice } from "../../../domain/catalog/reprice.ts"
 import { productRepriced } from "../../../domain/event/event.ts"
-import type { SkuId } from "../../../domain/stock/sku.ts"
+import type { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { available } from "../../../domain/stock/stock-level.ts"
 import { numberProduct, putProduct } from "./product-record.ts"
 import { existing, type ProductRecord, putEvent, type Store } from "./store.ts"
@@ -71,14 +71,15 @@ export const inMemoryProducts = (store: Store): Products => {
   }
 }
 
-const show = (store: Store, { product, sku, variants }: ProductRecord): Product => {
-  const availableOf = (of: SkuId): number => available(existing(store.shelves, of, "SKU").level)
-  const shownVariants = variants.map(({ id, size, color, sku }) =>
-    Object.freeze({ id, size, color, available: availableOf(sku) }),
+const show = (store: Store, { product, stockItem, variants }: ProductRecord): Product => {
+  const availableOf = (of: StockItemId): number => available(existing(store.shelves, of, "stock item").level)
+  const shownVariants = variants.map(({ id, size, color, stockItem }) =>
+    Object.freeze({ id, size, color, available: availableOf(stockItem) }),
   )
   return Object.freeze({
     ...product,
-    available: sku === null ? shownVariants.reduce((sum, variant) => sum + variant.available, 0) : availableOf(sku),
+    available:
+      stockItem === null ? shownVariants.reduce((sum, variant) => sum + variant.available, 0) : availableOf(stockItem),
     variants: Object.freeze(shownVariants),
   })
 }
@@ -93,11 +94,11 @@ const offer = (store: Store, item: ItemReference): Result.Result<Offer, MissingO
   if (record === undefined) return Result.fail("no-such-product")
   const { id: product, price } = record.product
   if (item.variant === null)
-    return record.sku === null
+    return record.stockItem === null
       ? Result.fail("variant-required")
-      : Result.succeed({ sku: record.sku, product, variant: null, price })
+      : Result.succeed({ stockItem: record.stockItem, product, variant: null, price })
   const variant = record.variants.find(({ id }) => id === item.variant)
   return variant === undefined
     ? Result.fail("no-such-variant")
-    : Result.succeed({ sku: variant.sku, product, variant: variant.id, price })
+    : Result.succeed({ stockItem: variant.stockItem, product, variant: variant.id, price })
 }

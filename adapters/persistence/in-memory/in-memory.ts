@@ -3,17 +3,17 @@ import { inMemoryAccountSecurity } from "./account-security.ts"
 import { inMemoryAccounts } from "./accounts.ts"
 import { inMemoryCategories, inMemoryOffers, inMemoryProducts } from "./catalog.ts"
 import { inMemoryCatalogLoader } from "./catalog-loader.ts"
-import { inMemoryEventFeed } from "./event-feed.ts"
 import { inMemoryInventory } from "./inventory.ts"
-import { inMemoryLeftovers } from "./leftovers.ts"
 import { inMemoryOrderLedger } from "./order-ledger.ts"
 import { inMemoryOrders } from "./orders.ts"
+import { inMemoryOutbox } from "./outbox.ts"
 import { inMemoryOverdueOrders } from "./overdue-orders.ts"
 import { inMemoryProfiles } from "./profiles.ts"
+import { inMemoryRetention } from "./retention.ts"
 import { inMemoryRotations } from "./rotations.ts"
 import { inMemorySessions } from "./sessions.ts"
 import { inMemorySignInAttempts } from "./sign-in-attempts.ts"
-import { inMemoryStockBooks } from "./stock-books.ts"
+import { inMemoryStockAudit } from "./stock-audit.ts"
 import { emptyStore } from "./store.ts"
 
 /**
@@ -41,9 +41,9 @@ export const openInMemory = (): Persistence => {
     orderLedger: inMemoryOrderLedger(store),
     orders: inMemoryOrders(store),
     overdueOrders: inMemoryOverdueOrders(store),
-    eventFeed: inMemoryEventFeed(store),
-    leftovers: inMemoryLeftovers(store),
-    stockBooks: inMemoryStockBooks(store),
+    outbox: inMemoryOutbox(store),
+    retention: inMemoryRetention(store),
+    stockAudit: inMemoryStockAudit(store),
     close: async () => {},
   }
 }

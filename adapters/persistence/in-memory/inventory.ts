@@ -8,7 +8,7 @@ import { existing, putEvent, putLevel, type Store } from "./store.ts"
 export const inMemoryInventory = (store: Store): Inventory => ({
   restock: (restocking) =>
     Effect.suspend(() => {
-      const { level, product } = existing(store.shelves, restocking.sku, "SKU")
+      const { level, product } = existing(store.shelves, restocking.stockItem, "stock item")
       const after = replenish(level, restocking.quantity)
       if (Result.isFailure(after)) return Effect.fail(after.failure)
       putLevel(store, after.success, product)

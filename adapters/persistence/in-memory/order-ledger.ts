@@ -1,5 +1,5 @@
 import { Effect, Result } from "effect"
-import type { OrderLedger, OrderMoved } from "../../../application/ports/order-ledger.ts"
+import type { OrderLedger, OrderStatusConflict } from "../../../application/ports/order-ledger.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
 import { UnknownAccount } from "../../../domain/account/errors.ts"
 import { orderPlaced, orderStatusChanged } from "../../../domain/event/event.ts"
@@ -9,7 +9,7 @@ import { type NewOrder, type Order, OrderId, OrderLineId } from "../../../domain
 import type { Placement } from "../../../domain/order/place-order.ts"
 import type { OutOfStock } from "../../../domain/stock/errors.ts"
 import type { Movement } from "../../../domain/stock/movement.ts"
-import type { SkuId } from "../../../domain/stock/sku.ts"
+import type { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { move, type StockLevel } from "../../../domain/stock/stock-level.ts"
 import { snapshot } from "./orders.ts"
 import { existing, putEvent, putLevel, type Store } from "./store.ts"
@@ -41,7 +41,8 @@ export const inMemoryOrderLedger = (store: Store): OrderLedger => ({
         movements,
       } = change
       const order = store.orders.get(id)
-      if (order === undefined || order.status !== from) return Effect.fail<OrderMoved>({ _tag: "OrderMoved" })
+      if (order === undefined || order.status !== from)
+        return Effect.fail<OrderStatusConflict>({ _tag: "OrderStatusConflict" })
       const levels = moveAll(store, movements)
       if (Result.isFailure(levels)) throw levels.failure
       putLevels(store, levels.success)
@@ -78,8 +79,8 @@ const recall = (
 const keyOf = (account: AccountId, { key }: IdempotencyClaim): string => `${account} ${key}`
 
 const numberOrder = (store: Store, order: NewOrder): Order => {
-  const lines = order.lines.map(({ sku, product, variant, quantity, price }) =>
-    Object.freeze({ id: OrderLineId(++store.lastOrderLine), sku, product, variant, quantity, price }),
+  const lines = order.lines.map(({ stockItem, product, variant, quantity, price }) =>
+    Object.freeze({ id: OrderLineId(++store.lastOrderLine), stockItem, product, variant, quantity, price }),
   )
   return Object.freeze({
     id: OrderId(store.orders.size + 1),
@@ -92,20 +93,20 @@ const numberOrder = (store: Store, order: NewOrder): Order => {
   })
 }
 
-/** The levels after all movements, or the first SKU in ascending order that falls short. */
+/** The levels after all movements, or the first stock item in ascending order that falls short. */
 const moveAll = (store: Store, movements: ReadonlyArray<Movement>): Result.Result<Iterable<StockLevel>, OutOfStock> => {
-  const levels = new Map<SkuId, StockLevel>()
-  for (const movement of movements.toSorted((a, b) => a.sku - b.sku)) {
-    const before = levels.get(movement.sku) ?? existing(store.shelves, movement.sku, "SKU").level
+  const levels = new Map<StockItemId, StockLevel>()
+  for (const movement of movements.toSorted((a, b) => a.stockItem - b.stockItem)) {
+    const before = levels.get(movement.stockItem) ?? existing(store.shelves, movement.stockItem, "stock item").level
     const after = move(before, movement)
     if (Result.isFailure(after)) return Result.fail(after.failure)
     if (after.success.reserved < 0 || after.success.onHand < 0)
-      throw new Error(`${movement.kind} of ${movement.quantity} takes SKU ${movement.sku} below zero`)
-    levels.set(movement.sku, after.success)
+      throw new Error(`${movement.kind} of ${movement.quantity} takes stock item ${movement.stockItem} below zero`)
+    levels.set(movement.stockItem, after.success)
   }
   return Result.succeed(levels.values())
 }
 
 const putLevels = (store: Store, levels: Iterable<StockLevel>): void => {
-  for (const level of levels) putLevel(store, level, existing(store.shelves, level.sku, "SKU").product)
+  for (const level of levels) putLevel(store, level, existing(store.shelves, level.stockItem, "stock item").product)
 }

@@ -1,5 +1,5 @@
 import { type NewProduct, ProductId, VariantId } from "../../../domain/catalog/product.ts"
-import { SkuId } from "../../../domain/stock/sku.ts"
+import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import { type LastIds, type ProductRecord, putLevel, type Store, type VariantRecord } from "./store.ts"
 
@@ -10,26 +10,35 @@ export interface NumberedProduct {
   readonly lastIds: LastIds
 }
 
-/** Gives a product, its variants and its SKUs the next ids. */
+/** Gives a product, its variants and its stock items the next ids. */
 export const numberProduct = (newProduct: NewProduct, lastIds: LastIds): NumberedProduct => {
   const { name, description, price, category, stock, variants } = newProduct
   const product = Object.freeze({ id: ProductId(lastIds.product + 1), name, description, price, category })
   const counted = variants.length === 0 ? [stock] : variants.map((variant) => variant.stock)
-  const levels = counted.map((onHand, index) => ({ sku: SkuId(lastIds.sku + 1 + index), onHand, reserved: 0 }))
+  const levels = counted.map((onHand, index) => ({
+    stockItem: StockItemId(lastIds.stockItem + 1 + index),
+    onHand,
+    reserved: 0,
+  }))
   const records: ReadonlyArray<VariantRecord> = variants.map(({ size, color }, index) =>
-    Object.freeze({ id: VariantId(lastIds.variant + 1 + index), size, color, sku: SkuId(lastIds.sku + 1 + index) }),
+    Object.freeze({
+      id: VariantId(lastIds.variant + 1 + index),
+      size,
+      color,
+      stockItem: StockItemId(lastIds.stockItem + 1 + index),
+    }),
   )
   return {
     record: Object.freeze({
       product,
-      sku: variants.length === 0 ? SkuId(lastIds.sku + 1) : null,
+      stockItem: variants.length === 0 ? StockItemId(lastIds.stockItem + 1) : null,
       variants: Object.freeze(records),
     }),
     levels,
     lastIds: {
       product: lastIds.product + 1,
       variant: lastIds.variant + variants.length,
-      sku: lastIds.sku + counted.length,
+      stockItem: lastIds.stockItem + counted.length,
     },
   }
 }

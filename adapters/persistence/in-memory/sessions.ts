@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { type Session, SessionId, type Sessions } from "../../../application/ports/sessions.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
-import { SWEPT_AT_ONCE } from "../forgetting.ts"
+import { SWEPT_AT_ONCE } from "../sign-in-retention.ts"
 import { existing, oldest, type SessionRecord, type Store } from "./store.ts"
 
 /** The open sign-ins, in memory: an ended one is forgotten. */

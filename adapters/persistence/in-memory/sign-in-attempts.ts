@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { AttemptId, type SignInAttempts } from "../../../application/ports/sign-in-attempts.ts"
 import type { RecentFailures } from "../../../domain/account/sign-in-policy.ts"
-import { forgetAddressesBefore, forgetAttemptsBefore, SWEPT_AT_ONCE } from "../forgetting.ts"
+import { attemptCutoff, knownAddressCutoff, SWEPT_AT_ONCE } from "../sign-in-retention.ts"
 import { type AttemptRecord, oldest, type Store } from "./store.ts"
 
 const MINUTE = 60_000
@@ -10,7 +10,7 @@ const MINUTE = 60_000
 export const inMemorySignInAttempts = (store: Store): SignInAttempts => ({
   begin: ({ account, address }, since, at) =>
     Effect.sync(() => {
-      sweep(store, forgetAttemptsBefore(since, at))
+      sweep(store, attemptCutoff(since, at))
       const recent = [...store.attempts.values()].filter((attempt) => attempt.at >= since)
       const isKnown = (from: string) => store.knownAddresses.get(account)?.has(from) === true
       const alike = (from: string) => (isKnown(address) ? from === address : !isKnown(from))
@@ -42,7 +42,7 @@ export const inMemorySignInAttempts = (store: Store): SignInAttempts => ({
       for (const [other, attempt] of store.attempts)
         if (attempt.account === account && attempt.address === address) store.attempts.delete(other)
       const known = store.knownAddresses.get(account) ?? new Map<string, Date>()
-      for (const [from, last] of known) if (last < forgetAddressesBefore(at)) known.delete(from)
+      for (const [from, last] of known) if (last < knownAddressCutoff(at)) known.delete(from)
       store.knownAddresses.set(account, known.set(address, new Date(at)))
     }),
 })

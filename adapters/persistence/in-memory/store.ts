@@ -8,7 +8,7 @@ import type { Category, CategoryId } from "../../../domain/catalog/category.ts"
 import type { Product, ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import type { ShopEvent } from "../../../domain/event/event.ts"
 import type { Order, OrderId } from "../../../domain/order/order.ts"
-import type { SkuId } from "../../../domain/stock/sku.ts"
+import type { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 
 /** An account as the store holds it. */
@@ -34,11 +34,11 @@ export interface AttemptRecord extends Attempt {
   readonly failed: boolean
 }
 
-/** A product as the store holds it: what stock does not change, and under which SKUs its stock is counted. */
+/** A product as the store holds it: what stock does not change, and under which stock items its stock is counted. */
 export interface ProductRecord {
   readonly product: Omit<Product, "available" | "variants">
-  /** The product's own SKU; `null` where only its variants are sold. */
-  readonly sku: SkuId | null
+  /** The product's own stock item; `null` where only its variants are sold. */
+  readonly stockItem: StockItemId | null
   readonly variants: ReadonlyArray<VariantRecord>
 }
 
@@ -46,10 +46,10 @@ export interface VariantRecord {
   readonly id: VariantId
   readonly size: string
   readonly color: string
-  readonly sku: SkuId
+  readonly stockItem: StockItemId
 }
 
-/** A shelf of one SKU, and the product to show anew when it changes. */
+/** A shelf of one stock item, and the product to show anew when it changes. */
 export interface Shelf {
   readonly level: StockLevel
   readonly product: ProductId
@@ -68,14 +68,14 @@ export interface SubscriberState {
   holder: string
   token: number
   leasedUntil: number
-  readonly putOff: Map<number, { readonly failures: number; readonly due: number }>
+  readonly deferred: Map<number, { readonly failures: number; readonly due: number }>
 }
 
 /** The ids given last, each counting from 1. */
 export interface LastIds {
   readonly product: number
   readonly variant: number
-  readonly sku: number
+  readonly stockItem: number
 }
 
 /**
@@ -96,7 +96,7 @@ export interface Store {
   readonly categories: Map<CategoryId, Category>
   readonly categoriesByName: Map<string, CategoryId>
   readonly products: Map<ProductId, ProductRecord>
-  readonly shelves: Map<SkuId, Shelf>
+  readonly shelves: Map<StockItemId, Shelf>
   readonly orders: Map<OrderId, Order>
   /** What was answered under an account's idempotency key. */
   readonly orderKeys: Map<string, KeptAnswer>
@@ -129,7 +129,7 @@ export const emptyStore = (): Store => ({
   events: new Map(),
   subscribers: new Map(),
   staleProducts: new Set(),
-  lastIds: { product: 0, variant: 0, sku: 0 },
+  lastIds: { product: 0, variant: 0, stockItem: 0 },
   lastSession: 0,
   lastAttempt: 0,
   lastOrderLine: 0,
@@ -160,6 +160,6 @@ export const putEvent = (store: Store, event: ShopEvent): void => {
 
 /** Puts a shelf in its new state. */
 export const putLevel = (store: Store, level: StockLevel, product: ProductId): void => {
-  store.shelves.set(level.sku, Object.freeze({ level: Object.freeze(level), product }))
+  store.shelves.set(level.stockItem, Object.freeze({ level: Object.freeze(level), product }))
   store.staleProducts.add(product)
 }

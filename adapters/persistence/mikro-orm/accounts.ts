@@ -6,7 +6,7 @@ import { emailKey, type Identifier, type IdentifierKind } from "../../../domain/
 import { type AccountColumns, accountColumns, accountOf, profileColumns } from "./account-columns.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
-import { idOrNobodys } from "./ids.ts"
+import { idOrNone } from "./ids.ts"
 import { isUniqueViolation, violatedConstraint } from "./sql-errors.ts"
 import { dateOrNull, milliseconds } from "./time.ts"
 
@@ -106,7 +106,7 @@ const findAllById = async (
       name: "find accounts by id",
       text: `select ${credentialsColumns} from ${database.schema}.account a where a.id = any ($1::integer[])`,
     },
-    [ids.map(idOrNobodys)],
+    [ids.map(idOrNone)],
   )
   const all = (rows as ReadonlyArray<CredentialsColumns>).map(credentialsOf)
   const found = new Map(all.map((credentials) => [credentials.account.id, credentials]))

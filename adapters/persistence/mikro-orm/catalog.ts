@@ -6,7 +6,7 @@ import type { Money } from "../../../domain/catalog/money.ts"
 import type { NewProduct, Product, ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
-import { idOrNobodys } from "./ids.ts"
+import { idOrNone } from "./ids.ts"
 import { insertProducts } from "./insert-products.ts"
 import { productsOf, selectProducts } from "./product-rows.ts"
 import { retrying } from "./retrying.ts"
@@ -93,7 +93,7 @@ const repriceProduct = (
 ): Promise<Result.Result<Product, UnknownProduct>> =>
   database.transaction(async ({ rows }) => {
     const s = database.schema
-    const id = idOrNobodys(product)
+    const id = idOrNone(product)
     const values = [id, price, at.toISOString()]
     await rows({ name: "reprice product", text: `select ${s}.reprice_product($1,$2,$3)` }, values)
     const find = { name: "find product", text: selectProducts(s, "where p.id = $1") }

@@ -202,8 +202,8 @@ export const SubscriberRow = defineEntity({
   },
 })
 
-export const EventPutOffRow = defineEntity({
-  name: "EventPutOffRow",
+export const DeferredEventRow = defineEntity({
+  name: "DeferredEventRow",
   tableName: "event_put_off",
   properties: {
     subscriber: p.string().primary(),
@@ -231,5 +231,5 @@ export const entities = [
   OrderKeyRow,
   EventRow,
   SubscriberRow,
-  EventPutOffRow,
+  DeferredEventRow,
 ]

@@ -9,14 +9,14 @@ import {
   type StockReplenished,
 } from "../../../domain/event/event.ts"
 import { type Order, OrderId } from "../../../domain/order/order.ts"
-import { SkuId } from "../../../domain/stock/sku.ts"
+import { StockItemId } from "../../../domain/stock/stock-item.ts"
 
 /** The columns of an event, however they were read. */
 export type EventColumns = readonly [
   tx: string,
   id: string,
   kind: string,
-  /** What the event is about: an order, an account, an SKU or a product. */
+  /** What the event is about: an order, an account, a stock item or a product. */
   subject: number,
   facts: Readonly<Record<string, string | number | null>> | null,
   at: number,
@@ -48,7 +48,7 @@ export const eventOf = (
     }
     case "StockReplenished": {
       const replenished = facts as Pick<StockReplenished, "product" | "variant" | "quantity" | "onHand">
-      return { _tag: kind, sku: SkuId(subject), ...replenished, at: time }
+      return { _tag: kind, stockItem: StockItemId(subject), ...replenished, at: time }
     }
     case "ProductRepriced": {
       const repriced = facts as Pick<ProductRepriced, "from" | "to">

@@ -2,4 +2,4 @@
 export const MAX_ID = 2_147_483_647
 
 /** An id as tables keep it; for a number that no row can have, one that no row has: whoever names it finds nothing. */
-export const idOrNobodys = (id: number): number => (Number.isInteger(id) && id > 0 && id <= MAX_ID ? id : 0)
+export const idOrNone = (id: number): number => (Number.isInteger(id) && id > 0 && id <= MAX_ID ? id : 0)

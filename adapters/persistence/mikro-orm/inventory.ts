@@ -15,10 +15,10 @@ export const makeInventory = (database: Database): Inventory => ({
 
 const restock = async (
   { rows, schema: s }: Database,
-  { sku, product, variant, quantity, at }: Restocking,
+  { stockItem, product, variant, quantity, at }: Restocking,
 ): Promise<Result.Result<StockLevel, ShelfFull>> => {
   const [row] = await rows({ name: "restock", text: `select * from ${s}.restock($1,$2,$3,$4,$5,$6)` }, [
-    sku,
+    stockItem,
     product,
     variant,
     quantity,
@@ -27,8 +27,8 @@ const restock = async (
   ])
   const [fits, onHand, reserved] = row as RestockedColumns
   return fits
-    ? Result.succeed({ sku, onHand, reserved })
-    : Result.fail(new ShelfFull({ sku, onHand, quantity, max: MAX_QUANTITY }))
+    ? Result.succeed({ stockItem, onHand, reserved })
+    : Result.fail(new ShelfFull({ stockItem, onHand, quantity, max: MAX_QUANTITY }))
 }
 
 type RestockedColumns = readonly [fits: boolean, onHand: number, reserved: number]

@@ -44,7 +44,7 @@ export const joinedDatabase = (transaction: HostTransaction, schema: string): Da
 }
 
 const NOT_BEGUN =
-  "within() takes a client of pg on which BEGIN was sent, or the EntityManager that em.transactional hands out."
+  "withTransaction() takes a client of pg on which BEGIN was sent, or the EntityManager that em.transactional hands out."
 
 const sender = (transaction: HostTransaction): Queries["rows"] =>
   "getTransactionContext" in transaction
@@ -66,7 +66,7 @@ interface Context {
 const onContext = (context: unknown): Queries["rows"] => {
   if (!isContext(context))
     throw new Error(
-      "within() takes an EntityManager that is in a transaction: the one that em.transactional hands out.",
+      "withTransaction() takes an EntityManager that is in a transaction: the one that em.transactional hands out.",
     )
   return async ({ text }, values) => {
     // The query builder hands `sql` on to pg's client, which takes a statement there as well as a text. Only so do rows

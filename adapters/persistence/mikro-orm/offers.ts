@@ -2,10 +2,10 @@ import { Effect, Result } from "effect"
 import type { ItemReference, Offers } from "../../../application/ports/catalog.ts"
 import type { Money } from "../../../domain/catalog/money.ts"
 import type { MissingOffer, Offer } from "../../../domain/catalog/offer.ts"
-import { SkuId } from "../../../domain/stock/sku.ts"
+import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
-import { idOrNobodys } from "./ids.ts"
+import { idOrNone } from "./ids.ts"
 
 type Answer = Result.Result<Offer, MissingOffer>
 
@@ -38,8 +38,8 @@ const readOffers = async (
         ) l on true`,
     },
     [
-      items.map(({ product }) => idOrNobodys(product)),
-      items.map(({ variant }) => (variant === null ? null : idOrNobodys(variant))),
+      items.map(({ product }) => idOrNone(product)),
+      items.map(({ variant }) => (variant === null ? null : idOrNone(variant))),
     ],
   )
   const found = new Map<number, OfferColumns>()
@@ -51,8 +51,8 @@ const readOffers = async (
 const answer = ({ product, variant }: ItemReference, row: OfferColumns | undefined): Answer => {
   if (row === undefined) return Result.fail("no-such-product")
   const [, price, sku] = row
-  if (sku !== null) return Result.succeed({ sku: SkuId(sku), product, variant, price: price as Money })
-  // A product without variants has a SKU of its own: one that has none is sold by variant.
+  if (sku !== null) return Result.succeed({ stockItem: StockItemId(sku), product, variant, price: price as Money })
+  // A product without variants has a stock item of its own: one that has none is sold by variant.
   return Result.fail(variant === null ? "variant-required" : "no-such-variant")
 }
 

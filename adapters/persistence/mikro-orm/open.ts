@@ -6,22 +6,22 @@ import { makeAccounts } from "./accounts.ts"
 import { makeCategories, makeProducts } from "./catalog.ts"
 import { makeCatalogLoader } from "./catalog-loader.ts"
 import type { Database } from "./database.ts"
-import { makeEventFeed } from "./event-feed.ts"
 import { lockFolder } from "./folder-lock.ts"
 import { makeInventory } from "./inventory.ts"
 import { joinedDatabase } from "./joined.ts"
-import { makeLeftovers } from "./leftovers.ts"
 import { applyMigrations, applyMigrationsLocked, requireCurrentSchema } from "./migrate.ts"
 import { makeOffers } from "./offers.ts"
 import { makeOrderLedger } from "./order-ledger.ts"
 import { makeOrders } from "./orders.ts"
+import { makeOutbox } from "./outbox.ts"
 import { makeOverdueOrders } from "./overdue-orders.ts"
 import { makeProfiles } from "./profiles.ts"
+import { makeRetention } from "./retention.ts"
 import { makeRotations } from "./rotations.ts"
 import { DEFAULT_SCHEMA } from "./schema.ts"
 import { makeSessions } from "./sessions.ts"
 import { makeSignInAttempts } from "./sign-in-attempts.ts"
-import { makeStockBooks } from "./stock-books.ts"
+import { makeStockAudit } from "./stock-audit.ts"
 
 /** A server that the host is connected to already. */
 export type HostDatabase =
@@ -112,7 +112,7 @@ const persistence = (database: Database, close: () => Promise<void>): Persistenc
   ...portsOver(database),
   // On one connection: an embedded database has none to join, for it has one in all.
   ...(database.parallelism > 1 && {
-    within: (transaction) => ({
+    withTransaction: (transaction) => ({
       ...portsOver(joinedDatabase(transaction, database.schema)),
       close: async () => undefined,
     }),
@@ -120,7 +120,7 @@ const persistence = (database: Database, close: () => Promise<void>): Persistenc
   close,
 })
 
-const portsOver = (database: Database): Omit<Persistence, "close" | "within"> => ({
+const portsOver = (database: Database): Omit<Persistence, "close" | "withTransaction"> => ({
   accounts: makeAccounts(database),
   security: makeAccountSecurity(database),
   profiles: makeProfiles(database),
@@ -135,7 +135,7 @@ const portsOver = (database: Database): Omit<Persistence, "close" | "within"> =>
   orderLedger: makeOrderLedger(database),
   orders: makeOrders(database),
   overdueOrders: makeOverdueOrders(database),
-  eventFeed: makeEventFeed(database),
-  leftovers: makeLeftovers(database),
-  stockBooks: makeStockBooks(database),
+  outbox: makeOutbox(database),
+  retention: makeRetention(database),
+  stockAudit: makeStockAudit(database),
 })

@@ -9,7 +9,7 @@ import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
 import type { Order } from "../../../domain/order/order.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
-import { idOrNobodys } from "./ids.ts"
+import { idOrNone } from "./ids.ts"
 import { type PlacementCall, type PlacementEnd, placeOrders } from "./place-orders.ts"
 import { readPlacedOrders } from "./placed-orders.ts"
 import { retrying } from "./retrying.ts"
@@ -43,7 +43,7 @@ export const makeOrderLedger = (database: Database): OrderLedger => {
       Effect.promise(() => recall(database, account, withDigest(claim))).pipe(Effect.flatMap(Effect.fromResult)),
     amend: (change) =>
       Effect.promise(() => retrying(database, () => changeStatus(database, change))).pipe(
-        Effect.flatMap((changed) => (changed ? Effect.void : Effect.fail({ _tag: "OrderMoved" as const }))),
+        Effect.flatMap((changed) => (changed ? Effect.void : Effect.fail({ _tag: "OrderStatusConflict" as const }))),
       ),
   }
 }
@@ -68,7 +68,7 @@ const recall = async (
       name: "recall order",
       text: `select fingerprint, "order" from ${database.schema}.order_key where account = $1 and key = $2`,
     },
-    [idOrNobodys(account), key],
+    [idOrNone(account), key],
   )
   if (row === undefined) return Result.succeed(null)
   if (row[0] !== fingerprint) return Result.fail(new IdempotencyKeyReused({ key }))
@@ -84,7 +84,7 @@ const changeStatus = async (database: Database, { order, from, movements }: Stat
       from,
       order.status,
       order.updatedAt.toISOString(),
-      movements.map((movement) => movement.sku),
+      movements.map((movement) => movement.stockItem),
       movements.map((movement) => movement.kind),
       movements.map((movement) => movement.quantity),
     ],

@@ -5,7 +5,7 @@ import type { Money } from "../../../domain/catalog/money.ts"
 import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import { OrderId, type OrderLine, OrderLineId } from "../../../domain/order/order.ts"
 import type { OrderStatus } from "../../../domain/order/status.ts"
-import { SkuId } from "../../../domain/stock/sku.ts"
+import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { Row } from "./database.ts"
 
 /**
@@ -47,7 +47,7 @@ export const ordersOf = (rows: ReadonlyArray<Row>): Array<BuyerOrder> => {
     const variant = row[11]
     last.lines.push({
       id: OrderLineId(row[8]),
-      sku: SkuId(row[9]),
+      stockItem: StockItemId(row[9]),
       product: ProductId(row[10]),
       variant: variant === null ? null : VariantId(variant),
       quantity: row[12],

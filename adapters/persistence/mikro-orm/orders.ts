@@ -1,16 +1,16 @@
 import { Effect } from "effect"
-import type { BuyerOrder, OrderStretch, Orders } from "../../../application/ports/orders.ts"
+import type { BuyerOrder, OrderRange, Orders } from "../../../application/ports/orders.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
 import { OrderId } from "../../../domain/order/order.ts"
 import { batcher } from "./batcher.ts"
 import type { Database, Row } from "./database.ts"
-import { idOrNobodys, MAX_ID } from "./ids.ts"
+import { idOrNone, MAX_ID } from "./ids.ts"
 import { orderColumns, ordersOf, withLines } from "./order-rows.ts"
 
 type Page = ReadonlyArray<BuyerOrder>
 
 /** A stretch of one account's orders. */
-type OwnStretch = OrderStretch & { readonly owner: AccountId; readonly after: OrderId }
+type OwnStretch = OrderRange & { readonly owner: AccountId; readonly after: OrderId }
 
 export const makeOrders = (database: Database): Orders => {
   const s = database.schema
@@ -55,7 +55,7 @@ export const makeOrders = (database: Database): Orders => {
       const stretches = new Map(calls.map((call) => [identity(call), call]))
       const asked = [...stretches.values()]
       const rows = await database.rows(own, [
-        asked.map((call) => idOrNobodys(call.owner)),
+        asked.map((call) => idOrNone(call.owner)),
         asked.map((call) => call.after),
         asked.map((call) => call.limit),
         asked.map((call) => call.statuses?.join() ?? null),
@@ -69,7 +69,7 @@ export const makeOrders = (database: Database): Orders => {
     maxSize: 16,
   })
 
-  const page = async ({ owner, statuses, after = OrderId(0), limit }: OrderStretch): Promise<Page> => {
+  const page = async ({ owner, statuses, after = OrderId(0), limit }: OrderRange): Promise<Page> => {
     // Nothing is behind the largest id there can be.
     if (after >= MAX_ID) return []
     if (owner !== "everybody") return ownPage({ owner, statuses, after, limit })
@@ -77,7 +77,7 @@ export const makeOrders = (database: Database): Orders => {
     return ordersOf(await database.rows(inStatus, [after, limit, [...new Set(statuses)]]))
   }
   return {
-    find: (id) => Effect.promise(async () => ordersOf(await database.rows(find, [idOrNobodys(id)]))[0] ?? null),
+    find: (id) => Effect.promise(async () => ordersOf(await database.rows(find, [idOrNone(id)]))[0] ?? null),
     page: (stretch) => Effect.promise(() => page(stretch)),
   }
 }

@@ -4,9 +4,9 @@ import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
 import { type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
 import type { Placement } from "../../../domain/order/place-order.ts"
 import { OutOfStock } from "../../../domain/stock/errors.ts"
-import type { SkuId } from "../../../domain/stock/sku.ts"
+import type { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { Database, Row } from "./database.ts"
-import { idOrNobodys } from "./ids.ts"
+import { idOrNone } from "./ids.ts"
 import { readPlacedOrders } from "./placed-orders.ts"
 
 /** An order to place, under a key of its account or none. */
@@ -34,22 +34,22 @@ export const placeOrders = async (
       text: `select * from ${database.schema}.place_orders($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)`,
     },
     [
-      placements.map(({ order }) => idOrNobodys(order.account)),
+      placements.map(({ order }) => idOrNone(order.account)),
       placements.map(({ order }) => order.delivery?.address ?? null),
       placements.map(({ order }) => order.delivery?.phone ?? null),
       placements.map(({ order }) => order.createdAt.toISOString()),
       calls.map(({ claim }) => claim?.key ?? null),
       calls.map(({ claim }) => claim?.fingerprint ?? null),
       lines.map((line) => line.order),
-      lines.map((line) => line.sku),
+      lines.map((line) => line.stockItem),
       lines.map((line) => line.quantity),
       lines.map((line) => line.price),
       needs.map((need) => need.order),
-      needs.map((need) => need.sku),
+      needs.map((need) => need.stockItem),
       needs.map((need) => need.quantity),
     ],
   )
-  const [orderIds, lineIds, shortSkus, shortAvailable, earlierIds] = row as Row & PlacedColumns
+  const [orderIds, lineIds, shortItems, shortAvailable, earlierIds] = row as Row & PlacedColumns
   // Seldom any: a key that comes again costs a second look, a key that comes once costs none.
   const earlier = await readPlacedOrders(
     database,
@@ -68,9 +68,9 @@ export const placeOrders = async (
         : Result.succeed(answered)
     }
     if (id === null) {
-      const sku = shortSkus[i] as SkuId
-      const requested = movements.find((movement) => movement.sku === sku)?.quantity ?? 0
-      return Result.fail(new OutOfStock({ sku, requested, available: shortAvailable[i] ?? 0 }))
+      const stockItem = shortItems[i] as StockItemId
+      const requested = movements.find((movement) => movement.stockItem === stockItem)?.quantity ?? 0
+      return Result.fail(new OutOfStock({ stockItem, requested, available: shortAvailable[i] ?? 0 }))
     }
     return Result.succeed({
       ...order,
@@ -87,7 +87,7 @@ const OTHER_WISH = 0
 type PlacedColumns = readonly [
   orderIds: ReadonlyArray<number | null>,
   lineIds: ReadonlyArray<number | null>,
-  shortSkus: ReadonlyArray<number | null>,
+  shortItems: ReadonlyArray<number | null>,
   shortAvailable: ReadonlyArray<number | null>,
   earlierIds: ReadonlyArray<number | null>,
 ]

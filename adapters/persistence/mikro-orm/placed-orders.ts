@@ -2,7 +2,7 @@ import { AccountId } from "../../../domain/account/account.ts"
 import type { Money } from "../../../domain/catalog/money.ts"
 import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import { type Order, OrderId, type OrderLine, OrderLineId } from "../../../domain/order/order.ts"
-import { SkuId } from "../../../domain/stock/sku.ts"
+import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { Database } from "./database.ts"
 
 /**
@@ -41,7 +41,7 @@ export const readPlacedOrders = async (
     orders.set(id, order)
     order.lines.push({
       id: OrderLineId(line),
-      sku: SkuId(sku),
+      stockItem: StockItemId(sku),
       product: ProductId(product),
       variant: variant === null ? null : VariantId(variant),
       quantity,

@@ -13,7 +13,7 @@ export const selectProducts = (s: string, where = ""): string => `
   ${where}
   order by p.id, v.id`
 
-/** Products from rows of one SKU each; those of a product stand together. */
+/** Products from rows of one stock item each; those of a product stand together. */
 export const productsOf = (rows: ReadonlyArray<Row>): ReadonlyArray<Product> => {
   const products: Array<Product & { available: number; variants: Array<Variant> }> = []
   let last: (typeof products)[number] | undefined

@@ -5,7 +5,7 @@ import { PictureName } from "../../../domain/account/picture.ts"
 import type { Profile } from "../../../domain/account/profile.ts"
 import { type DetailsColumns, detailsColumns, detailsOf, profileColumns } from "./account-columns.ts"
 import type { Database } from "./database.ts"
-import { idOrNobodys } from "./ids.ts"
+import { idOrNone } from "./ids.ts"
 
 export const makeProfiles = (database: Database): Profiles => ({
   find: (id) =>
@@ -15,7 +15,7 @@ export const makeProfiles = (database: Database): Profiles => ({
           name: "find profile",
           text: `select ${detailsColumns} from ${database.schema}.account a where a.id = $1`,
         },
-        [idOrNobodys(id)],
+        [idOrNone(id)],
       )
       return row === undefined ? null : detailsOf(row as DetailsColumns)
     }),
@@ -49,7 +49,7 @@ const update = async (
         from former where a.id = former.id
         returning former.picture, ${detailsColumns}`,
     },
-    [idOrNobodys(id), JSON.stringify(columnsOf(profile)), passwordHash ?? null, at.toISOString()],
+    [idOrNone(id), JSON.stringify(columnsOf(profile)), passwordHash ?? null, at.toISOString()],
   )
   if (row === undefined) return null
   const [picture, ...details] = row as readonly [string | null, ...DetailsColumns]

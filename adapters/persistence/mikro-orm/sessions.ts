@@ -1,10 +1,10 @@
 import { Effect } from "effect"
 import { type Session, SessionId, type Sessions } from "../../../application/ports/sessions.ts"
-import { SWEPT_AT_ONCE } from "../forgetting.ts"
+import { SWEPT_AT_ONCE } from "../sign-in-retention.ts"
 import { type AccountColumns, accountColumns, accountOf } from "./account-columns.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
-import { idOrNobodys } from "./ids.ts"
+import { idOrNone } from "./ids.ts"
 import { dateOf, dateOrNull, milliseconds } from "./time.ts"
 
 export const makeSessions = (database: Database): Sessions => {
@@ -27,7 +27,7 @@ export const makeSessions = (database: Database): Sessions => {
 
     find,
     // A token of another server of the same key may name any number.
-    findById: (id, now) => byId(idOrNobodys(id), now),
+    findById: (id, now) => byId(idOrNone(id), now),
 
     listOf: (account, now) =>
       Effect.promise(async () => {
@@ -38,7 +38,7 @@ export const makeSessions = (database: Database): Sessions => {
               from ${counting(s)} and s.account = $1 and (s.expires_at is null or s.expires_at > $2)
               order by s.opened_at desc, s.id desc`,
           },
-          [idOrNobodys(account), now.toISOString()],
+          [idOrNone(account), now.toISOString()],
         )
         return (rows as ReadonlyArray<readonly [number, number, number | null]>).map(([id, opened, expires]) => ({
           id: SessionId(id),
@@ -50,7 +50,7 @@ export const makeSessions = (database: Database): Sessions => {
     end: (account, id) =>
       Effect.promise(async () => {
         const text = `delete from ${s}.session where id = $1 and account = $2 returning id`
-        return (await database.rows({ name: "end session", text }, [idOrNobodys(id), idOrNobodys(account)])).length > 0
+        return (await database.rows({ name: "end session", text }, [idOrNone(id), idOrNone(account)])).length > 0
       }),
   }
 }

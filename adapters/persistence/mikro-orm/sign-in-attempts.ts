@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { Effect } from "effect"
 import { type Attempt, AttemptId, type SignInAttempts } from "../../../application/ports/sign-in-attempts.ts"
-import { forgetAddressesBefore, forgetAttemptsBefore, SWEPT_AT_ONCE } from "../forgetting.ts"
+import { attemptCutoff, knownAddressCutoff, SWEPT_AT_ONCE } from "../sign-in-retention.ts"
 import { batcher } from "./batcher.ts"
 import type { Database, Row } from "./database.ts"
 import { retrying } from "./retrying.ts"
@@ -30,7 +30,7 @@ export const makeSignInAttempts = (database: Database): SignInAttempts => {
           id,
           ...Object.values(digestsOf(attempt)),
           at.toISOString(),
-          forgetAddressesBefore(at).toISOString(),
+          knownAddressCutoff(at).toISOString(),
         ])
       }),
   }
@@ -45,7 +45,7 @@ const beginAll = async (database: Database, asked: ReadonlyArray<Asked>): Promis
       attempts.map(({ address }) => address),
       asked.map(([, since]) => since.toISOString()),
       asked.map(([, , at]) => at.toISOString()),
-      new Date(Math.min(...asked.map(([, since, at]) => forgetAttemptsBefore(since, at).getTime()))).toISOString(),
+      new Date(Math.min(...asked.map(([, since, at]) => attemptCutoff(since, at).getTime()))).toISOString(),
       SWEPT_AT_ONCE,
     ],
   )

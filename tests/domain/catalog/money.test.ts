@@ -1,8 +1,8 @@
 import { Result } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import { anyMoney } from "../../../adapters/testing/arbitraries/values.ts"
 import { MAX_MONEY, money, moneyFromDecimal, toMajorUnits } from "../../../domain/catalog/money.ts"
-import { anyMoney } from "../../kit/arbitraries/values.ts"
 
 const refused = (rule: object) => ({ _tag: "Failure", failure: { _tag: "InvalidField", field: "price", rule } })
 const read = (text: string): number => Result.getOrThrow(moneyFromDecimal(text))

@@ -1,9 +1,9 @@
 import fc from "fast-check"
 import { expect, it } from "vitest"
+import { anyMoney, anyTime } from "../../../adapters/testing/arbitraries/values.ts"
 import { ProductId } from "../../../domain/catalog/product.ts"
 import { reprice } from "../../../domain/catalog/reprice.ts"
 import { productRepriced, streamOf } from "../../../domain/event/event.ts"
-import { anyMoney, anyTime } from "../../kit/arbitraries/values.ts"
 
 const id = ProductId(7)
 

@@ -1,11 +1,11 @@
 import { Result } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import { anyOrder, anyStatus } from "../../../adapters/testing/arbitraries/orders.ts"
+import { anyTime } from "../../../adapters/testing/arbitraries/values.ts"
 import { changeStatus } from "../../../domain/order/change-status.ts"
 import { holdsStock, isOrderStatus, nextStatuses, orderStatuses, stockEffect } from "../../../domain/order/status.ts"
 import { movementsOf } from "../../../domain/stock/movement.ts"
-import { anyOrder, anyStatus } from "../../kit/arbitraries/orders.ts"
-import { anyTime } from "../../kit/arbitraries/values.ts"
 
 const NO = undefined
 const table = {
@@ -76,13 +76,13 @@ describe("changing an order's status", () => {
   it("releases by cancelling, and takes by shipping, exactly what placing reserved", () =>
     fc.assert(
       fc.property(anyOrder, fc.constantFrom("created", "paid"), (order, status) => {
-        const reserved = movementsOf("reserve", order.lines).map(({ sku, quantity }) => [sku, quantity])
+        const reserved = movementsOf("reserve", order.lines).map(({ stockItem, quantity }) => [stockItem, quantity])
         for (const [to, kind] of [
           ["cancelled", "release"],
           ["shipped", "ship"],
         ] as const) {
           const change = Result.getOrThrow(changeStatus({ ...order, status }, to, new Date(0)))
-          expect(change?.movements.map(({ sku, quantity }) => [sku, quantity])).toEqual(reserved)
+          expect(change?.movements.map(({ stockItem, quantity }) => [stockItem, quantity])).toEqual(reserved)
           expect(change?.movements.every((movement) => movement.kind === kind)).toBe(true)
         }
       }),

@@ -1,16 +1,16 @@
 import { Result } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import { anyDelivery, anyOfferedLine, type OfferedLine } from "../../../adapters/testing/arbitraries/orders.ts"
+import { anyTime } from "../../../adapters/testing/arbitraries/values.ts"
 import { AccountId } from "../../../domain/account/account.ts"
 import { MAX_MONEY, money } from "../../../domain/catalog/money.ts"
 import type { MissingOffer, Offer } from "../../../domain/catalog/offer.ts"
 import { ProductId } from "../../../domain/catalog/product.ts"
 import { total } from "../../../domain/order/order.ts"
 import { placeOrder } from "../../../domain/order/place-order.ts"
-import { SkuId } from "../../../domain/stock/sku.ts"
+import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { MAX_QUANTITY } from "../../../domain/stock/stock-level.ts"
-import { anyDelivery, anyOfferedLine, type OfferedLine } from "../../kit/arbitraries/orders.ts"
-import { anyTime } from "../../kit/arbitraries/values.ts"
 
 const anyOfferedLines = fc.array(anyOfferedLine, { minLength: 1, maxLength: 12 })
 
@@ -28,10 +28,10 @@ const place = (
     at,
   )
 
-const priced = (sku: number, quantity: number, price = 100): OfferedLine => {
+const priced = (stockItem: number, quantity: number, price = 100): OfferedLine => {
   const offer: Offer = {
-    sku: SkuId(sku),
-    product: ProductId(sku),
+    stockItem: StockItemId(stockItem),
+    product: ProductId(stockItem),
     variant: null,
     price: Result.getOrThrow(money(price)),
   }
@@ -54,16 +54,19 @@ describe("placing an order", () => {
       }),
     ))
 
-  it("reserves as many pieces of each SKU as its lines ask for together, in ascending order of SKU", () =>
+  it("reserves as many pieces of each stock item as its lines ask for together, in ascending order of stock item", () =>
     fc.assert(
       fc.property(anyOfferedLines, (lines) => {
         const { movements } = Result.getOrThrow(place(lines))
-        const skus = [...new Set(lines.map(({ offer }) => offer.sku))].sort((a, b) => a - b)
+        const stockItems = [...new Set(lines.map(({ offer }) => offer.stockItem))].sort((a, b) => a - b)
         expect(movements).toEqual(
-          skus.map((sku) => ({
-            sku,
+          stockItems.map((stockItem) => ({
+            stockItem,
             kind: "reserve",
-            quantity: lines.reduce((sum, { line, offer }) => sum + (offer.sku === sku ? line.quantity : 0), 0),
+            quantity: lines.reduce(
+              (sum, { line, offer }) => sum + (offer.stockItem === stockItem ? line.quantity : 0),
+              0,
+            ),
           })),
         )
       }),
@@ -120,7 +123,7 @@ describe("placing an order", () => {
     expect(placeOrder(request, [], now)).toMatchObject({ failure: { _tag: "UnknownItem", reason: "no-such-product" } })
   })
 
-  it("refuses what cannot be counted exactly: pieces of one SKU, or the total", () => {
+  it("refuses what cannot be counted exactly: pieces of one stock item, or the total", () => {
     expect(Result.isSuccess(place([priced(1, MAX_QUANTITY)]))).toBe(true)
     expect(place([priced(1, MAX_QUANTITY), priced(1, 1)])).toMatchObject({ failure: { _tag: "OrderTooLarge" } })
     expect(place([priced(1, MAX_QUANTITY, MAX_MONEY)])).toMatchObject({ failure: { _tag: "OrderTooLarge" } })

@@ -5,28 +5,28 @@ import { money } from "../../../domain/catalog/money.ts"
 import { ProductId } from "../../../domain/catalog/product.ts"
 import { total } from "../../../domain/order/order.ts"
 import { placeOrder } from "../../../domain/order/place-order.ts"
-import { SkuId } from "../../../domain/stock/sku.ts"
+import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { MAX_QUANTITY } from "../../../domain/stock/stock-level.ts"
 
-const place = (...lines: ReadonlyArray<readonly [sku: number, quantity: number]>) =>
+const place = (...lines: ReadonlyArray<readonly [stockItem: number, quantity: number]>) =>
   placeOrder(
     {
       account: AccountId(1),
-      lines: lines.map(([sku, quantity]) => ({ product: ProductId(sku), variant: null, quantity })),
+      lines: lines.map(([stockItem, quantity]) => ({ product: ProductId(stockItem), variant: null, quantity })),
       delivery: null,
     },
-    lines.map(([sku]) =>
+    lines.map(([stockItem]) =>
       Result.succeed({
-        sku: SkuId(sku),
-        product: ProductId(sku),
+        stockItem: StockItemId(stockItem),
+        product: ProductId(stockItem),
         variant: null,
-        price: Result.getOrThrow(money(sku * 100)),
+        price: Result.getOrThrow(money(stockItem * 100)),
       }),
     ),
     new Date(0),
   )
 
-it("one SKU that cannot be counted makes the order too large, whatever else is in it", () => {
+it("one stock item that cannot be counted makes the order too large, whatever else is in it", () => {
   expect(place([1, MAX_QUANTITY], [2, 1], [1, 1])).toMatchObject({ failure: { _tag: "OrderTooLarge" } })
 })
 

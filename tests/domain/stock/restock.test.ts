@@ -1,21 +1,21 @@
 import { Result } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import { anyMissingOffer, anyOffer } from "../../../adapters/testing/arbitraries/offers.ts"
+import { anyStockLevel } from "../../../adapters/testing/arbitraries/stock.ts"
+import { anyQuantity, anyTime } from "../../../adapters/testing/arbitraries/values.ts"
 import { stockReplenished, streamOf } from "../../../domain/event/event.ts"
 import { restock } from "../../../domain/stock/restock.ts"
 import { available, MAX_QUANTITY, replenish } from "../../../domain/stock/stock-level.ts"
-import { anyMissingOffer, anyOffer } from "../../kit/arbitraries/offers.ts"
-import { anyStockLevel } from "../../kit/arbitraries/stock.ts"
-import { anyQuantity, anyTime } from "../../kit/arbitraries/values.ts"
 
 describe("a restocking", () => {
-  it("is of the SKU that is sold under what was named", () =>
+  it("is of the stock item that is sold under what was named", () =>
     fc.assert(
       fc.property(anyOffer, anyQuantity, anyTime, (offer, quantity, at) => {
-        const { sku, product, variant } = offer
+        const { stockItem, product, variant } = offer
         const decided = restock({ product, variant, quantity }, Result.succeed(offer), at)
-        expect(decided).toEqual(Result.succeed({ sku, product, variant, quantity, at }))
-        expect(streamOf(stockReplenished(Result.getOrThrow(decided), quantity))).toBe(`stock/${sku}`)
+        expect(decided).toEqual(Result.succeed({ stockItem, product, variant, quantity, at }))
+        expect(streamOf(stockReplenished(Result.getOrThrow(decided), quantity))).toBe(`stock/${stockItem}`)
       }),
     ))
 
@@ -67,11 +67,11 @@ describe("a shelf", () => {
   it("takes pieces until it is full, and refuses one more with the facts", () =>
     fc.assert(
       fc.property(anyStockLevel, fc.nat(1000), (level, over) => {
-        const { sku, onHand } = level
+        const { stockItem, onHand } = level
         const [room, quantity] = [MAX_QUANTITY - onHand, MAX_QUANTITY - onHand + 1 + over]
         expect(replenish(level, room)).toEqual(Result.succeed({ ...level, onHand: MAX_QUANTITY }))
         expect(replenish(level, quantity)).toMatchObject({
-          failure: { _tag: "ShelfFull", sku, onHand, quantity, max: MAX_QUANTITY },
+          failure: { _tag: "ShelfFull", stockItem, onHand, quantity, max: MAX_QUANTITY },
         })
       }),
     ))

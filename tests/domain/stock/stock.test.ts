@@ -1,13 +1,13 @@
 import { Result } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import { anyStockLevel } from "../../../adapters/testing/arbitraries/stock.ts"
 import { movementsOf } from "../../../domain/stock/movement.ts"
-import { SkuId } from "../../../domain/stock/sku.ts"
+import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { available, MAX_QUANTITY, move, quantityOnHand, quantityOrdered } from "../../../domain/stock/stock-level.ts"
-import { anyStockLevel } from "../../kit/arbitraries/stock.ts"
 
-const sku = SkuId(1)
-const level = { sku, onHand: 10, reserved: 4 }
+const stockItem = StockItemId(1)
+const level = { stockItem, onHand: 10, reserved: 4 }
 const quantity = fc.integer({ min: 1, max: 200 })
 
 describe("a stock level", () => {
@@ -16,36 +16,42 @@ describe("a stock level", () => {
   })
 
   it("reserves what is available, up to the last piece", () => {
-    expect(move(level, { sku, kind: "reserve", quantity: 6 })).toEqual(
-      Result.succeed({ sku, onHand: 10, reserved: 10 }),
+    expect(move(level, { stockItem, kind: "reserve", quantity: 6 })).toEqual(
+      Result.succeed({ stockItem, onHand: 10, reserved: 10 }),
     )
   })
 
   it("refuses to reserve more, with the facts", () => {
-    expect(move(level, { sku, kind: "reserve", quantity: 7 })).toMatchObject({
-      failure: { _tag: "OutOfStock", sku, requested: 7, available: 6 },
+    expect(move(level, { stockItem, kind: "reserve", quantity: 7 })).toMatchObject({
+      failure: { _tag: "OutOfStock", stockItem, requested: 7, available: 6 },
     })
   })
 
   it("releases a promise, and ships promised pieces off the shelf", () => {
-    expect(move(level, { sku, kind: "release", quantity: 4 })).toEqual(Result.succeed({ sku, onHand: 10, reserved: 0 }))
-    expect(move(level, { sku, kind: "ship", quantity: 3 })).toEqual(Result.succeed({ sku, onHand: 7, reserved: 1 }))
+    expect(move(level, { stockItem, kind: "release", quantity: 4 })).toEqual(
+      Result.succeed({ stockItem, onHand: 10, reserved: 0 }),
+    )
+    expect(move(level, { stockItem, kind: "ship", quantity: 3 })).toEqual(
+      Result.succeed({ stockItem, onHand: 7, reserved: 1 }),
+    )
   })
 
   it("is as it was once what was reserved is released", () =>
     fc.assert(
       fc.property(anyStockLevel, quantity, (before, pieces) => {
-        const reserved = move(before, { sku, kind: "reserve", quantity: pieces })
+        const reserved = move(before, { stockItem, kind: "reserve", quantity: pieces })
         expect(Result.isSuccess(reserved)).toBe(pieces <= available(before))
         if (Result.isSuccess(reserved))
-          expect(move(reserved.success, { sku, kind: "release", quantity: pieces })).toEqual(Result.succeed(before))
+          expect(move(reserved.success, { stockItem, kind: "release", quantity: pieces })).toEqual(
+            Result.succeed(before),
+          )
       }),
     ))
 
   it("has as much available after a shipment of reserved pieces as before", () =>
     fc.assert(
       fc.property(anyStockLevel, quantity, (before, pieces) => {
-        const shipped = Result.getOrThrow(move(before, { sku, kind: "ship", quantity: pieces }))
+        const shipped = Result.getOrThrow(move(before, { stockItem, kind: "ship", quantity: pieces }))
         expect(available(shipped)).toBe(available(before))
         expect(shipped.onHand).toBe(before.onHand - pieces)
       }),
@@ -71,15 +77,15 @@ describe("a quantity", () => {
 })
 
 describe("movements", () => {
-  it("are one for each SKU, of all its lines together, in ascending order of SKU", () => {
+  it("are one for each stock item, of all its lines together, in ascending order of stock item", () => {
     const lines = [
-      { sku: SkuId(10), quantity: 1 },
-      { sku: SkuId(9), quantity: 2 },
-      { sku: SkuId(10), quantity: 3 },
+      { stockItem: StockItemId(10), quantity: 1 },
+      { stockItem: StockItemId(9), quantity: 2 },
+      { stockItem: StockItemId(10), quantity: 3 },
     ]
     expect(movementsOf("ship", lines)).toEqual([
-      { sku: 9, kind: "ship", quantity: 2 },
-      { sku: 10, kind: "ship", quantity: 4 },
+      { stockItem: 9, kind: "ship", quantity: 2 },
+      { stockItem: 10, kind: "ship", quantity: 4 },
     ])
     expect(movementsOf("reserve", [])).toEqual([])
   })

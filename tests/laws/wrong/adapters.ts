@@ -1,9 +1,9 @@
 import { Effect } from "effect"
 import { openInMemory } from "../../../adapters/persistence/in-memory/in-memory.ts"
+import type { StorePorts } from "../../../adapters/testing/ports.ts"
 import type { BuyerOrder } from "../../../application/ports/orders.ts"
 import { OrderId, OrderLineId } from "../../../domain/order/order.ts"
 import type { Placement } from "../../../domain/order/place-order.ts"
-import type { StorePorts } from "../../kit/ports.ts"
 
 // Adapters that make one mistake each, around the store in memory, which makes none.
 

@@ -1,6 +1,6 @@
-import { describePersistence } from "../../kit/contracts/persistence.ts"
-import { describeLaws } from "../../kit/describe-laws.ts"
-import { openUseCaseDriver } from "../../kit/drivers/use-cases.ts"
+import { describePersistence } from "../../../adapters/testing/contracts/persistence.ts"
+import { describeLaws } from "../../../adapters/testing/describe-laws.ts"
+import { openUseCaseDriver } from "../../../adapters/testing/drivers/use-cases.ts"
 import * as wrong from "./adapters.ts"
 
 // The suites as an adapter's author would run them, on adapters that must not pass. See tests/contracts/wrong-adapters.test.ts.

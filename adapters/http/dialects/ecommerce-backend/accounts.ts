@@ -3,12 +3,12 @@ import type { UseCases } from "../../../../application/use-cases.ts"
 import { EMAIL_MAX_LENGTH, emailAddress, USERNAME_MAX_LENGTH, username } from "../../../../domain/account/identifier.ts"
 import { checkPassword } from "../../../../domain/account/password.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
-import { clientAddress } from "../../client-address.ts"
+import { json } from "../../dialect/response.ts"
 import { object } from "../../drf/field.ts"
 import { charField, textBy } from "../../drf/text-fields.ts"
-import { json } from "../../reply.ts"
-import { type Endpoints, endpoint } from "./served.ts"
-import { BAD_EMAIL, BAD_USERNAME } from "./words.ts"
+import { clientAddress } from "../../server/client-address.ts"
+import { type Endpoints, endpoint } from "./dialect-errors.ts"
+import { BAD_EMAIL, BAD_USERNAME } from "./messages.ts"
 
 /** `users/register`, `users/login` and `users/logout`: section 1 of the document. */
 export const accountEndpoints = (

@@ -3,12 +3,12 @@ import type { UseCases } from "../../../../application/use-cases.ts"
 import { CATEGORY_NAME_MAX_LENGTH, type Category, CategoryId } from "../../../../domain/catalog/category.ts"
 import { toMajorUnits } from "../../../../domain/catalog/money.ts"
 import { PRODUCT_NAME_MAX_LENGTH, type Product, VARIANT_TEXT_MAX_LENGTH } from "../../../../domain/catalog/product.ts"
+import { encodeOnce, json } from "../../dialect/response.ts"
+import { revalidating } from "../../dialect/revalidating.ts"
 import { list, object, optional } from "../../drf/field.ts"
 import { integerField, moneyField, primaryKeyField } from "../../drf/number-fields.ts"
 import { charField } from "../../drf/text-fields.ts"
-import { encodeOnce, json } from "../../reply.ts"
-import { revalidating } from "../../revalidating.ts"
-import { type Endpoints, endpoint } from "./served.ts"
+import { type Endpoints, endpoint } from "./dialect-errors.ts"
 
 const MAX_VARIANTS = 1000
 

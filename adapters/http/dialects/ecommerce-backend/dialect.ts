@@ -1,12 +1,12 @@
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { defaultPasswordRule } from "../../../../domain/account/password.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
-import { defineDialect } from "../../define-dialect.ts"
-import type { Dialect } from "../../dialect.ts"
-import { type RegistrationSettings, registrationRules } from "../../registration-settings.ts"
+import { defineDialect } from "../../dialect/define-dialect.ts"
+import type { Dialect } from "../../dialect/dialect.ts"
+import { type RegistrationSettings, registrationRules } from "../../dialect/registration-settings.ts"
 import { accountEndpoints } from "./accounts.ts"
-import { answers } from "./answers.ts"
 import { catalogEndpoints } from "./catalog.ts"
+import { errorResponses } from "./error-responses.ts"
 import { orderEndpoints } from "./orders.ts"
 import { tokenScheme } from "./scheme.ts"
 
@@ -27,7 +27,7 @@ export const ecommerceBackend = ({ shop, registration }: EcommerceBackendSetting
     name: "ecommerce-backend",
     basePath: "/api/",
     scheme: tokenScheme(shop),
-    answers,
+    errorResponses,
     endpoints: [
       ...accountEndpoints(shop, registrationRules(documented, registration)),
       ...catalogEndpoints(shop),

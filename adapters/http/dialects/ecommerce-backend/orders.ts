@@ -5,16 +5,16 @@ import { toMajorUnits } from "../../../../domain/catalog/money.ts"
 import { ProductId, VariantId } from "../../../../domain/catalog/product.ts"
 import { OrderId } from "../../../../domain/order/order.ts"
 import { isOrderStatus } from "../../../../domain/order/status.ts"
+import { listResponse } from "../../dialect/list-response.ts"
+import { json } from "../../dialect/response.ts"
 import { list, nullable, object, optional } from "../../drf/field.ts"
 import { keyOf } from "../../drf/idempotency.ts"
 import { integerField, primaryKeyField } from "../../drf/number-fields.ts"
-import { nextLink, pageWish } from "../../drf/paging.ts"
-import { invalid } from "../../drf/replies.ts"
+import { nextLink, pageRequest } from "../../drf/paging.ts"
+import { invalid } from "../../drf/responses.ts"
 import { choiceField } from "../../drf/text-fields.ts"
 import { time } from "../../drf/time.ts"
-import { listReply } from "../../list-reply.ts"
-import { json } from "../../reply.ts"
-import { type Endpoints, endpoint } from "./served.ts"
+import { type Endpoints, endpoint } from "./dialect-errors.ts"
 
 /** More lines than anybody orders at once; every one of them costs a look into the catalogue. */
 const MAX_LINES = 1000
@@ -34,7 +34,7 @@ const orderBody = object({
 export const orderEndpoints = (
   shop: Pick<UseCases, "placeOrder" | "listOrders" | "pageOrders" | "changeOrderStatus">,
 ): Endpoints => {
-  const orderList = listReply(showOrder)
+  const orderList = listResponse(showOrder)
   return [
     endpoint({
       method: "POST",
@@ -53,7 +53,7 @@ export const orderEndpoints = (
       path: "orders",
       access: "authenticated",
       handle: ({ caller, request }) => {
-        const wish = pageWish(request.url)
+        const wish = pageRequest(request.url)
         if (wish === null) return Effect.map(shop.listOrders(caller.account), orderList)
         if (Result.isFailure(wish)) return Effect.succeed(invalid(wish.failure))
         const { limit, after } = wish.success

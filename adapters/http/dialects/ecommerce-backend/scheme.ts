@@ -1,8 +1,8 @@
 import { Effect } from "effect"
 import type { Session } from "../../../../application/ports/sessions.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
-import type { Scheme } from "../../dialect.ts"
-import { NOT_SIGNED_IN, notPermitted, unauthorized } from "../../drf/replies.ts"
+import type { Scheme } from "../../dialect/dialect.ts"
+import { NOT_SIGNED_IN, notPermitted, unauthorized } from "../../drf/responses.ts"
 import { tokenHeader } from "../../drf/token-header.ts"
 
 export const CHALLENGE = "Token"

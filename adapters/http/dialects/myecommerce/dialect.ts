@@ -3,13 +3,13 @@ import type { PhoneNumbers } from "../../../../application/ports/phone-numbers.t
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { defaultPasswordRule } from "../../../../domain/account/password.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
-import { defineDialect } from "../../define-dialect.ts"
-import type { Dialect } from "../../dialect.ts"
+import { defineDialect } from "../../dialect/define-dialect.ts"
+import type { Dialect } from "../../dialect/dialect.ts"
+import { type RegistrationSettings, registrationRules } from "../../dialect/registration-settings.ts"
 import { bearerScheme } from "../../jwt/bearer-scheme.ts"
 import { checkedLifetimes, defaultLifetimes } from "../../jwt/lifetimes.ts"
 import { refreshEndpoint, signInEndpoint } from "../../jwt/token-endpoints.ts"
-import { type RegistrationSettings, registrationRules } from "../../registration-settings.ts"
-import { answers, type Served } from "./answers.ts"
+import { type DialectErrors, errorResponses } from "./error-responses.ts"
 import { registerEndpoint } from "./register.ts"
 
 export interface MyEcommerceSettings {
@@ -31,11 +31,11 @@ const documented: RegistrationRules = {
 export const myEcommerce = (settings: MyEcommerceSettings): Dialect => {
   const { shop, phones, registration } = settings
   const lifetimes = checkedLifetimes(settings.lifetimes ?? defaultLifetimes)
-  return defineDialect<TokenBearer, Served>({
+  return defineDialect<TokenBearer, DialectErrors>({
     name: "myecommerce",
     basePath: "/api/",
     scheme: bearerScheme(shop),
-    answers,
+    errorResponses,
     endpoints: [
       signInEndpoint(shop, { path: "token", login: { field: "username", by: ["username"] }, lifetimes }),
       refreshEndpoint(shop, { path: "token/refresh", lifetimes }),

@@ -12,21 +12,21 @@ import {
 import { checkPassword } from "../../../../domain/account/password.ts"
 import { birthdate, profileLengths } from "../../../../domain/account/profile.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
+import { type Endpoint, endpoints } from "../../dialect/endpoint.ts"
+import { json } from "../../dialect/response.ts"
 import { object } from "../../drf/field.ts"
 import { charField, textBy } from "../../drf/text-fields.ts"
-import { type Endpoint, endpoints } from "../../endpoint.ts"
-import { json } from "../../reply.ts"
-import type { Served } from "./answers.ts"
-import { BAD_DATE, BAD_EMAIL, BAD_PHONE, BAD_USERNAME } from "./words.ts"
+import type { DialectErrors } from "./error-responses.ts"
+import { BAD_DATE, BAD_EMAIL, BAD_PHONE, BAD_USERNAME } from "./messages.ts"
 
-const endpoint = endpoints<TokenBearer, Served>()
+const endpoint = endpoints<TokenBearer, DialectErrors>()
 
 /** `users/register`: all fields are required, and all that is wrong with them is told at once. */
 export const registerEndpoint = (
   shop: Pick<UseCases, "register">,
   phones: PhoneNumbers,
   rules: RegistrationRules,
-): Endpoint<TokenBearer, Served> =>
+): Endpoint<TokenBearer, DialectErrors> =>
   endpoint({
     method: "POST",
     path: "users/register",

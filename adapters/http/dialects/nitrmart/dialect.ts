@@ -3,18 +3,18 @@ import type { Pictures } from "../../../../application/ports/media.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { defaultPasswordRule } from "../../../../domain/account/password.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
-import { checkWhole } from "../../check-whole.ts"
-import { defineDialect } from "../../define-dialect.ts"
-import type { Dialect } from "../../dialect.ts"
+import { checkWhole } from "../../bodies/check-whole.ts"
+import { readUpload } from "../../bodies/upload.ts"
+import { defineDialect } from "../../dialect/define-dialect.ts"
+import type { Dialect } from "../../dialect/dialect.ts"
+import { pictureRoute } from "../../dialect/picture-route.ts"
+import { type RegistrationSettings, registrationRules } from "../../dialect/registration-settings.ts"
 import { bearerScheme } from "../../jwt/bearer-scheme.ts"
 import { checkedLifetimes } from "../../jwt/lifetimes.ts"
 import { refreshEndpoint, signInEndpoint } from "../../jwt/token-endpoints.ts"
-import { pictureRoute } from "../../picture-route.ts"
-import { type RegistrationSettings, registrationRules } from "../../registration-settings.ts"
-import { readUpload } from "../../upload.ts"
-import { answers } from "./answers.ts"
+import type { DialectErrors } from "./dialect-errors.ts"
+import { errorResponses } from "./error-responses.ts"
 import { PICTURES } from "./profile-shape.ts"
-import type { Served } from "./served.ts"
 import { userEndpoints } from "./users.ts"
 
 export interface NitrMartSettings {
@@ -48,11 +48,11 @@ export const nitrMart = (settings: NitrMartSettings): Dialect => {
   const lifetimes = checkedLifetimes(settings.lifetimes ?? documentedLifetimes)
   checkWhole("maxPictureBytes", maxPictureBytes, 1)
   const read = readUpload({ field: "profile_picture", maxBytes: maxPictureBytes })
-  return defineDialect<TokenBearer, Served>({
+  return defineDialect<TokenBearer, DialectErrors>({
     name: "nitrmart",
     basePath: "/",
     scheme: bearerScheme(shop),
-    answers: answers(registration.emailDomains ?? []),
+    errorResponses: errorResponses(registration.emailDomains ?? []),
     endpoints: [
       // Before the profiles: express would take `token` for the id of one.
       signInEndpoint(shop, { path: "users/token", login: { field: "email", by: ["email"] }, lifetimes }),

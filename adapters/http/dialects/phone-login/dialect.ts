@@ -1,11 +1,11 @@
 import type { TokenBearer, TokenLifetimes } from "../../../../application/account/token-pair.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
-import { defineDialect } from "../../define-dialect.ts"
-import type { Dialect } from "../../dialect.ts"
+import { defineDialect } from "../../dialect/define-dialect.ts"
+import type { Dialect } from "../../dialect/dialect.ts"
 import { bearerScheme } from "../../jwt/bearer-scheme.ts"
 import { checkedLifetimes, defaultLifetimes } from "../../jwt/lifetimes.ts"
 import { refreshEndpoint, signInEndpoint } from "../../jwt/token-endpoints.ts"
-import { answers, type Served } from "./answers.ts"
+import { type DialectErrors, errorResponses } from "./error-responses.ts"
 
 export interface PhoneLoginSettings {
   readonly shop: Pick<UseCases, "obtainTokenPair" | "refreshAccess" | "authenticateAccess">
@@ -19,11 +19,11 @@ export interface PhoneLoginSettings {
  */
 export const phoneLogin = ({ shop, lifetimes: told = defaultLifetimes }: PhoneLoginSettings): Dialect => {
   const lifetimes = checkedLifetimes(told)
-  return defineDialect<TokenBearer, Served>({
+  return defineDialect<TokenBearer, DialectErrors>({
     name: "phone-login",
     basePath: "/api/",
     scheme: bearerScheme(shop),
-    answers,
+    errorResponses,
     endpoints: [
       signInEndpoint(shop, { path: "login", login: { field: "username", by: ["phone"] }, lifetimes }),
       refreshEndpoint(shop, { path: "token/refresh", lifetimes }),

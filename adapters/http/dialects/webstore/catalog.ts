@@ -2,9 +2,9 @@ import { Effect } from "effect"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { toMajorUnits } from "../../../../domain/catalog/money.ts"
 import type { Product } from "../../../../domain/catalog/product.ts"
-import { encodeOnce } from "../../reply.ts"
-import { revalidating } from "../../revalidating.ts"
-import { type Endpoints, endpoint } from "./served.ts"
+import { encodeOnce } from "../../dialect/response.ts"
+import { revalidating } from "../../dialect/revalidating.ts"
+import { type Endpoints, endpoint } from "./dialect-errors.ts"
 
 /** `get_all_products`. */
 export const catalogEndpoints = (shop: Pick<UseCases, "listProducts">): Endpoints => {

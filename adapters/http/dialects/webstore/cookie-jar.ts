@@ -1,8 +1,8 @@
 import type { OutgoingHttpHeaders } from "node:http"
 import type { Request } from "express"
 import type { SessionId } from "../../../../application/ports/sessions.ts"
-import { cookie, cookieOf, type SameSite, settingCookies } from "../../cookies.ts"
-import type { CsrfGuard } from "../../csrf.ts"
+import { cookie, cookieOf, type SameSite, settingCookies } from "../../browser/cookies.ts"
+import type { CsrfGuard } from "../../browser/csrf.ts"
 
 /** How the cookies of this dialect are called and kept. */
 export interface WebstoreCookies {

@@ -2,22 +2,22 @@ import type { TokenBearer, TokenLifetimes } from "../../../../application/accoun
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { defaultPasswordRule } from "../../../../domain/account/password.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
-import { checkWhole } from "../../check-whole.ts"
-import { withCors } from "../../cors.ts"
-import { csrfGuard } from "../../csrf.ts"
-import { defineDialect } from "../../define-dialect.ts"
-import type { Dialect } from "../../dialect.ts"
+import { checkWhole } from "../../bodies/check-whole.ts"
+import { withCors } from "../../browser/cors.ts"
+import { csrfGuard } from "../../browser/csrf.ts"
+import { trustedOrigins } from "../../browser/origins.ts"
+import { defineDialect } from "../../dialect/define-dialect.ts"
+import type { Dialect } from "../../dialect/dialect.ts"
+import { type RegistrationSettings, registrationRules } from "../../dialect/registration-settings.ts"
 import { checkedLifetimes, defaultLifetimes } from "../../jwt/lifetimes.ts"
-import { trustedOrigins } from "../../origins.ts"
-import { type RegistrationSettings, registrationRules } from "../../registration-settings.ts"
 import { accountEndpoints } from "./accounts.ts"
-import { answers } from "./answers.ts"
 import { catalogEndpoints } from "./catalog.ts"
 import { type CookieSettings, cookieJar, cookiesOf } from "./cookie-jar.ts"
+import type { DialectErrors } from "./dialect-errors.ts"
+import { errorResponses } from "./error-responses.ts"
+import { invalidFields } from "./order-errors.ts"
 import { orderEndpoints } from "./orders.ts"
-import { invalidFields } from "./refusals.ts"
 import { accessScheme } from "./scheme.ts"
-import type { Served } from "./served.ts"
 
 export type { WebstoreCookies } from "./cookie-jar.ts"
 
@@ -66,11 +66,11 @@ export const webstore = (settings: WebstoreSettings): Dialect => {
   const jar = cookieJar(cookies, csrf, lifetimes.refresh)
   const rotation = { ...lifetimes, grace: refreshGraceSeconds }
   return withCors(
-    defineDialect<TokenBearer, Served>({
+    defineDialect<TokenBearer, DialectErrors>({
       name: "webstore",
       basePath: "/api/",
       scheme: accessScheme(shop),
-      answers,
+      errorResponses,
       invalid: invalidFields,
       endpoints: [
         ...accountEndpoints(shop, { rules: registrationRules(documented, registration), rotation, csrf, jar }),

@@ -4,18 +4,18 @@ import type { UseCases } from "../../../../application/use-cases.ts"
 import { toMajorUnits } from "../../../../domain/catalog/money.ts"
 import { ProductId, VariantId } from "../../../../domain/catalog/product.ts"
 import { OrderId, total } from "../../../../domain/order/order.ts"
-import type { CsrfGuard } from "../../csrf.ts"
+import type { CsrfGuard } from "../../browser/csrf.ts"
+import { listResponse } from "../../dialect/list-response.ts"
+import { json } from "../../dialect/response.ts"
 import { list, nullable, object, optional } from "../../drf/field.ts"
 import { keyOf } from "../../drf/idempotency.ts"
 import { integerField, primaryKeyField } from "../../drf/number-fields.ts"
-import { nextLink, pageWish } from "../../drf/paging.ts"
+import { nextLink, pageRequest } from "../../drf/paging.ts"
 import { charField } from "../../drf/text-fields.ts"
 import { time } from "../../drf/time.ts"
-import { listReply } from "../../list-reply.ts"
-import { json } from "../../reply.ts"
+import { type Endpoints, endpoint } from "./dialect-errors.ts"
+import { invalidFields, refused } from "./order-errors.ts"
 import { isCompleted, orderView } from "./order-view.ts"
-import { invalidFields, refused } from "./refusals.ts"
-import { type Endpoints, endpoint } from "./served.ts"
 
 /** More lines than anybody orders at once; every one of them costs a look into the catalogue. */
 const MAX_LINES = 1000
@@ -40,7 +40,7 @@ export const orderEndpoints = (
   shop: Pick<UseCases, "placeOrder" | "listOrders" | "pageOrders">,
   csrf: CsrfGuard,
 ): Endpoints => {
-  const orderList = listReply(showOrder)
+  const orderList = listResponse(showOrder)
   return [
     endpoint({
       method: "GET",
@@ -50,7 +50,7 @@ export const orderEndpoints = (
         // A regular user's list is their own orders, whatever they ask for.
         const view = account.isAdmin ? orderView(request.url) : Result.succeed({})
         if (Result.isFailure(view)) return Effect.succeed(refused(view.failure))
-        const wish = pageWish(request.url)
+        const wish = pageRequest(request.url)
         if (wish === null) return Effect.map(shop.listOrders(account, view.success), orderList)
         if (Result.isFailure(wish)) return Effect.succeed(invalidFields(wish.failure))
         const { limit, after } = wish.success

@@ -1,10 +1,10 @@
 import { Effect } from "effect"
 import type { TokenBearer } from "../../../../application/account/token-pair.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
-import type { Scheme } from "../../dialect.ts"
-import { notPermitted } from "../../drf/replies.ts"
+import type { Scheme } from "../../dialect/dialect.ts"
+import { notPermitted } from "../../drf/responses.ts"
 import { tokenHeader } from "../../drf/token-header.ts"
-import { notSignedIn } from "./refusals.ts"
+import { notSignedIn } from "./order-errors.ts"
 
 /** `Authorization: Token <access token>`. Whatever is wrong with it, nobody is signed in. */
 export const accessScheme = (shop: Pick<UseCases, "authenticateAccess">): Scheme<TokenBearer> => ({

@@ -32,7 +32,7 @@ it("finds a broken rule, names it, and tells the shortest story that shows it", 
   if (!(broken instanceof LawBroken)) throw new Error("the broken rule was not found")
   expect(broken.message).toContain("Law broken: cancel undoes place")
   // Shrunk: of all orders that can be cancelled, one of a single piece.
-  expect(broken.story.slice(-2)).toEqual([
+  expect(broken.scenario.slice(-2)).toEqual([
     expect.stringMatching(/^Buyer 1 orders 1 × [ABC]\.$/),
     "The order is cancelled.",
   ])

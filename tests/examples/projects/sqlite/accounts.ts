@@ -11,7 +11,7 @@ import {
 } from "shopwright"
 import { type AccountDetails, type Accounts, accountRegistered, type Credentials, emailKey } from "shopwright/ports"
 import { type Database, time, timeOrNull } from "./database.ts"
-import { putEvent } from "./event-feed.ts"
+import { putEvent } from "./outbox.ts"
 
 /** An account as its table has it. */
 export interface AccountRow {

@@ -7,7 +7,7 @@ import {
   type NewProduct,
   type Product,
   ProductId,
-  type SkuId,
+  type StockItemId,
   UnknownCategory,
   UnknownProduct,
   type VariantId,
@@ -23,8 +23,8 @@ import {
   reprice,
 } from "shopwright/ports"
 import type { Database } from "./database.ts"
-import { putEvent } from "./event-feed.ts"
-import { putSku } from "./stock.ts"
+import { putEvent } from "./outbox.ts"
+import { putStockItem } from "./stock.ts"
 
 /** The categories, in SQLite. */
 export const sqliteCategories = (db: Database): Categories => ({
@@ -54,7 +54,7 @@ export const sqliteProducts = (db: Database): Products => ({
       if (known === undefined) return Result.fail(new UnknownCategory({ category }))
       const id = putProduct(db, product, at)
       const added = findProduct(db, id)
-      if (added === undefined) throw new Error(`product ${id} has no SKU`)
+      if (added === undefined) throw new Error(`product ${id} has no stock item`)
       return Result.succeed(added)
     }),
 
@@ -78,10 +78,10 @@ export const putProduct = (db: Database, product: NewProduct, at: Date): Product
   const { category, name, description, price, stock, variants } = product
   const insert = "insert into product (category, name, description, price) values (?, ?, ?, ?)"
   const { id } = db.run(insert, category, name, description, price)
-  if (variants.length === 0) putSku(db, { product: id, variant: null, stock }, at)
+  if (variants.length === 0) putStockItem(db, { product: id, variant: null, stock }, at)
   for (const { size, color, stock } of variants) {
     const variant = db.run("insert into variant (product, size, color) values (?, ?, ?)", id, size, color).id
-    putSku(db, { product: id, variant, stock }, at)
+    putStockItem(db, { product: id, variant, stock }, at)
   }
   return ProductId(id)
 }
@@ -98,10 +98,10 @@ interface ListedRow {
   readonly available: number
 }
 
-/** A row for each SKU. */
+/** A row for each stock item. */
 const listing = `
   select p.*, s.variant, v.size, v.color, s.on_hand - s.reserved as available
-  from product p join sku s on s.product = p.id left join variant v on v.id = s.variant`
+  from product p join stock_item s on s.product = p.id left join variant v on v.id = s.variant`
 
 const productsOf = (rows: ReadonlyArray<ListedRow>): ReadonlyArray<Product> => {
   const products = new Map<ProductId, Product>()
@@ -123,8 +123,8 @@ export const sqliteOffers = (db: Database): Offers => ({
 const offer = (db: Database, { product, variant }: ItemReference): Result.Result<Offer, MissingOffer> => {
   const found = db.first<{ readonly price: Money }>("select price from product where id = ?", product)
   if (found === undefined) return Result.fail("no-such-product")
-  const select = "select id from sku where product = ? and variant is ?"
-  const sku = db.first<{ readonly id: SkuId }>(select, product, variant)
-  if (sku !== undefined) return Result.succeed({ sku: sku.id, product, variant, price: found.price })
+  const select = "select id from stock_item where product = ? and variant is ?"
+  const stockItem = db.first<{ readonly id: StockItemId }>(select, product, variant)
+  if (stockItem !== undefined) return Result.succeed({ stockItem: stockItem.id, product, variant, price: found.price })
   return Result.fail(variant === null ? "variant-required" : "no-such-variant")
 }

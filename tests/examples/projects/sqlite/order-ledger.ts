@@ -3,14 +3,14 @@ import { type AccountId, IdempotencyKeyReused, type Order, type OutOfStock, Unkn
 import {
   type IdempotencyClaim,
   type OrderLedger,
-  type OrderMoved,
+  type OrderStatusConflict,
   orderPlaced,
   orderStatusChanged,
   type Placement,
 } from "shopwright/ports"
 import { type Database, fromJson } from "./database.ts"
-import { putEvent } from "./event-feed.ts"
 import { findOrder } from "./orders.ts"
+import { putEvent } from "./outbox.ts"
 import { moveStock } from "./stock.ts"
 
 /** Makes decisions true, in SQLite: the order, its stock and its event in one transaction. */
@@ -41,7 +41,7 @@ export const sqliteOrderLedger = (db: Database): OrderLedger => ({
         "update orders set status = ?, updated_at = ? where id = ? and status = ?",
         ...[order.status, order.updatedAt, order.id, from],
       )
-      if (changes === 0) return Result.fail<OrderMoved>({ _tag: "OrderMoved" })
+      if (changes === 0) return Result.fail<OrderStatusConflict>({ _tag: "OrderStatusConflict" })
       const short = moveStock(db, movements, order.updatedAt)
       if (short !== null) throw short
       putEvent(db, orderStatusChanged(change))
@@ -59,10 +59,10 @@ const record = (db: Database, { order, movements }: Placement): Result.Result<Or
     "insert into orders (account, status, delivery, created_at, updated_at) values (?, ?, ?, ?, ?)",
     ...[account, status, delivery === null ? null : JSON.stringify(delivery), createdAt, updatedAt],
   )
-  for (const { sku, product, variant, quantity, price } of order.lines)
+  for (const { stockItem, product, variant, quantity, price } of order.lines)
     db.run(
-      "insert into order_line (order_id, sku, product, variant, quantity, price) values (?, ?, ?, ?, ?, ?)",
-      ...[id, sku, product, variant, quantity, price],
+      "insert into order_line (order_id, stock_item, product, variant, quantity, price) values (?, ?, ?, ?, ?, ?)",
+      ...[id, stockItem, product, variant, quantity, price],
     )
   const placed = findOrder(db, id)
   if (placed === null) throw new Error(`order ${id} was not written`)

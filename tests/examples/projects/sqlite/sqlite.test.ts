@@ -62,7 +62,7 @@ it("sells no piece twice to two processes on one file", async () => {
   )
   const got = (await Promise.all(buying)).map(({ stdout }) => Number(stdout))
   expect((got[0] ?? 0) + (got[1] ?? 0)).toBe(100)
-  expect(await shop.examineStock({ repair: false })).toEqual([])
+  expect(await shop.auditStock({ repair: false })).toEqual([])
   expect(await shop.listProducts()).toMatchObject([{ available: 0 }])
   await close()
 })

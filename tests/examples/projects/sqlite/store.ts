@@ -4,16 +4,16 @@ import { sqliteAccounts } from "./accounts.ts"
 import { sqliteCategories, sqliteOffers, sqliteProducts } from "./catalog.ts"
 import { sqliteCatalogLoader } from "./catalog-loader.ts"
 import { openDatabase } from "./database.ts"
-import { sqliteEventFeed } from "./event-feed.ts"
 import { sqliteInventory } from "./inventory.ts"
-import { sqliteLeftovers } from "./leftovers.ts"
 import { sqliteOrderLedger } from "./order-ledger.ts"
 import { sqliteOrders, sqliteOverdueOrders } from "./orders.ts"
+import { sqliteOutbox } from "./outbox.ts"
 import { sqliteProfiles } from "./profiles.ts"
+import { sqliteRetention } from "./retention.ts"
 import { sqliteRotations } from "./rotations.ts"
 import { sqliteSessions } from "./sessions.ts"
 import { sqliteSignInAttempts } from "./sign-in-attempts.ts"
-import { sqliteStockBooks } from "./stock-books.ts"
+import { sqliteStockAudit } from "./stock-audit.ts"
 import { makeTables } from "./tables.ts"
 
 /**
@@ -41,9 +41,9 @@ export const openSqlite = (path: string): Persistence => {
     orderLedger: sqliteOrderLedger(db),
     orders: sqliteOrders(db),
     overdueOrders: sqliteOverdueOrders(db),
-    eventFeed: sqliteEventFeed(db),
-    leftovers: sqliteLeftovers(db),
-    stockBooks: sqliteStockBooks(db),
+    outbox: sqliteOutbox(db),
+    retention: sqliteRetention(db),
+    stockAudit: sqliteStockAudit(db),
     close: async () => db.close(),
   }
 }

@@ -82,7 +82,7 @@ create table if not exists variant (
   color text not null
 ) strict;
 
-create table if not exists sku (
+create table if not exists stock_item (
   id integer primary key,
   product integer not null references product,
   variant integer unique references variant,
@@ -90,16 +90,16 @@ create table if not exists sku (
   reserved integer not null,
   check (reserved between 0 and on_hand)
 ) strict;
-create index if not exists sku_product on sku (product);
+create index if not exists stock_item_product on stock_item (product);
 
 create table if not exists movement (
   id integer primary key,
-  sku integer not null references sku,
+  stock_item integer not null references stock_item,
   kind text not null check (kind in ('reserve', 'release', 'ship', 'restock')),
   quantity integer not null check (quantity > 0),
   at integer not null
 ) strict;
-create index if not exists movement_sku on movement (sku);
+create index if not exists movement_stock_item on movement (stock_item);
 
 create table if not exists orders (
   id integer primary key,
@@ -116,14 +116,14 @@ create index if not exists orders_unpaid on orders (created_at) where status = '
 create table if not exists order_line (
   id integer primary key,
   order_id integer not null references orders,
-  sku integer not null references sku,
+  stock_item integer not null references stock_item,
   product integer not null references product,
   variant integer references variant,
   quantity integer not null,
   price integer not null
 ) strict;
 create index if not exists order_line_order on order_line (order_id);
-create index if not exists order_line_sku on order_line (sku);
+create index if not exists order_line_stock_item on order_line (stock_item);
 
 create table if not exists order_key (
   account integer not null references account,

@@ -1,0 +1,108 @@
+import { Effect } from "effect"
+import type { Request } from "express"
+import type { Faults } from "../drf/field.ts"
+import { invalid as invalidFields, methodNotAllowed, options } from "../drf/responses.ts"
+import type { Dialect, ErrorResponses, Limits, Route, Scheme, ShopError } from "./dialect.ts"
+import type { Access, Endpoint } from "./endpoint.ts"
+import { admit, respond } from "./respond.ts"
+import type { HttpResponse } from "./response.ts"
+
+/** What a dialect fills in. */
+export interface DialectParts<Caller, E extends ShopError = ShopError> {
+  readonly name: string
+  /** Where its paths start, with a slash at both ends: `/api/` or `/`. */
+  readonly basePath: `/${string}`
+  readonly scheme: Scheme<Caller>
+  readonly errorResponses: ErrorResponses<E>
+  readonly endpoints: ReadonlyArray<Endpoint<Caller, E>>
+  /** The answer to a body whose fields are at fault: DRF's unless told. */
+  readonly invalid?: (faults: Faults) => HttpResponse
+  /** Paths that are none of an API: files. */
+  readonly files?: ReadonlyArray<Route>
+}
+
+/**
+ * Makes a dialect of its parts. Every path checks in DRF's order: who asks (401), whether they may (403), the method
+ * (405), the body's type and syntax (413, 415, 400), its fields (400), and what they name.
+ */
+export const defineDialect = <Caller, E extends ShopError = ShopError>(parts: DialectParts<Caller, E>): Dialect => ({
+  name: parts.name,
+  basePath: parts.basePath,
+  routes: [...new Set(parts.endpoints.map((endpoint) => endpoint.path))]
+    .map((path) =>
+      route(
+        parts,
+        path,
+        parts.endpoints.filter((endpoint) => endpoint.path === path),
+      ),
+    )
+    .concat(parts.files ?? []),
+})
+
+const route = <Caller, E extends ShopError>(
+  { scheme, errorResponses, invalid = invalidFields }: DialectParts<Caller, E>,
+  path: string,
+  endpoints: ReadonlyArray<Endpoint<Caller, E>>,
+): Route => {
+  const byMethod = new Map<string, Endpoint<Caller, E>>(endpoints.map((endpoint) => [endpoint.method, endpoint]))
+  const get = byMethod.get("GET")
+  if (get !== undefined) byMethod.set("HEAD", get)
+  const allow = [...methodOrder.filter((method) => byMethod.has(method)), "OPTIONS"].join(", ")
+  const metadata = options(path, allow)
+  const otherwise = leastAccess(endpoints)
+  const asksNobody = endpoints.every((endpoint) => endpoint.ignoresCredentials)
+  const names = path.split("/").flatMap((part) => (part.startsWith(":") ? [part.slice(1)] : []))
+
+  const proceed = (
+    request: Request,
+    limits: Limits,
+    caller: Caller | null,
+    numbers: Numbers,
+  ): Effect.Effect<HttpResponse> => {
+    const endpoint = byMethod.get(request.method)
+    const refusal = admit(scheme, endpoint?.access ?? otherwise, caller)
+    if (refusal !== null) return Effect.succeed(refusal)
+    if (caller !== null && endpoint?.permits?.(caller, numbers) === false) return Effect.succeed(scheme.notPermitted)
+    const sentAway = endpoint?.guard?.(caller, request) ?? null
+    if (sentAway !== null) return Effect.succeed(sentAway)
+    if (endpoint !== undefined) return respond(endpoint, { errorResponses, invalid }, limits, request, caller, numbers)
+    return Effect.succeed(request.method === "OPTIONS" ? metadata : methodNotAllowed(request.method, allow))
+  }
+
+  return {
+    path,
+    respond: (request, limits) => {
+      const numbers = names.length === 0 ? none : numbersOf(request, names)
+      if (numbers === null) return Effect.succeed(null)
+      const identified = asksNobody ? null : scheme.identify(request.headers)
+      if (identified === null) return proceed(request, limits, null, numbers)
+      return Effect.matchEffect(identified, {
+        onFailure: Effect.succeed<HttpResponse>,
+        onSuccess: (caller) => proceed(request, limits, caller, numbers),
+      })
+    },
+  }
+}
+
+const methodOrder = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
+
+type Numbers = { readonly [name: string]: number }
+const none: Numbers = {}
+const INT32_MAX = 2_147_483_647
+
+/** The numbers in a path, as Django's `<int:id>` takes them; `null` where one is none, or beyond all ids. */
+const numbersOf = (request: Request, names: ReadonlyArray<string>): Numbers | null => {
+  const numbers: { [name: string]: number } = {}
+  for (const name of names) {
+    const text = request.params[name]
+    if (typeof text !== "string" || !/^[0-9]+$/.test(text) || Number(text) > INT32_MAX) return null
+    numbers[name] = Number(text)
+  }
+  return numbers
+}
+
+/** What a path asks of those who come with a method that it does not have: as much as its most open method. */
+const leastAccess = (endpoints: ReadonlyArray<Endpoint<never>>): Access => {
+  const all: ReadonlyArray<Access> = ["public", "authenticated", "admin"]
+  return all.find((access) => endpoints.some((endpoint) => endpoint.access === access)) ?? "public"
+}

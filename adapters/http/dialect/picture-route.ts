@@ -1,0 +1,36 @@
+import { Effect } from "effect"
+import type { Pictures, StoredPicture } from "../../../application/ports/media.ts"
+import { methodNotAllowed } from "../drf/responses.ts"
+import type { Route } from "./dialect.ts"
+import type { HttpResponse } from "./response.ts"
+
+/**
+ * Hands out pictures under their names, to everybody: who has the name of a picture was told it. A name never comes to
+ * mean another picture, so copies may be kept for good.
+ */
+export const pictureRoute = (pictures: Pick<Pictures, "open">, folder: string): Route => ({
+  path: `${folder}/:name`,
+  respond: (request) => {
+    if (request.method !== "GET" && request.method !== "HEAD")
+      return Effect.succeed(methodNotAllowed(request.method, "GET, HEAD"))
+    const name = String(request.params.name)
+    return Effect.map(pictures.open(name), (picture) =>
+      picture === null ? null : show(picture, `"${name}"`, request.headers["if-none-match"]),
+    )
+  },
+})
+
+const show = ({ contentType: type, size, content: bytes }: StoredPicture, tag: string, known = ""): HttpResponse => {
+  const has = known === "*" || known.split(",").some((one) => one.trim().replace(/^W\//, "") === tag)
+  return {
+    status: has ? 304 : 200,
+    body: { type, size, bytes },
+    headers: {
+      ETag: tag,
+      "Cache-Control": "public, max-age=31536000, immutable",
+      "X-Content-Type-Options": "nosniff",
+      // Pages of other sites show them, too.
+      "Cross-Origin-Resource-Policy": "cross-origin",
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import type { InvalidToken } from "../../../../application/ports/token-pairs.ts"
+import type { IdentifierKind } from "../../../../domain/account/identifier.ts"
+import type { ErrorResponses, ErrorsOf } from "../../dialect/dialect.ts"
+import { json } from "../../dialect/response.ts"
+import { ruleMessage } from "../../drf/messages.ts"
+import { badRequest, invalid, throttled, unavailable } from "../../drf/responses.ts"
+import { refusedWith } from "../../jwt/bearer-scheme.ts"
+import { BAD_DATE, BAD_EMAIL, BAD_PHONE, BAD_USERNAME } from "./messages.ts"
+
+/** All that the use cases of this dialect can fail with. */
+export type DialectErrors = ErrorsOf<"register" | "obtainTokenPair"> | InvalidToken
+
+/** The domain's names that are others on the wire, and words of their own for what is malformed. */
+const fields: { readonly [field: string]: { readonly name?: string; readonly malformed?: string } | undefined } = {
+  username: { malformed: BAD_USERNAME },
+  email: { malformed: BAD_EMAIL },
+  phone: { name: "phone_number", malformed: BAD_PHONE },
+  postalCode: { name: "postal_code" },
+  birthdate: { malformed: BAD_DATE },
+}
+
+const called: { readonly [Kind in IdentifierKind]: string } = {
+  username: "username",
+  email: "email",
+  phone: "phone number",
+}
+
+/** How this dialect answers the shop's errors. The document says `error` of what a store or a key refuses. */
+export const errorResponses = {
+  InvalidCredentials: () => refusedWith({ error: "Invalid credentials" }),
+  InvalidToken: () => refusedWith({ error: "Token is invalid or expired" }),
+  IdentifierTaken: ({ identifier }) => json(400, { error: `A user with this ${called[identifier]} already exists.` }),
+  RegistrationRefused: ({ faults }) =>
+    invalid(
+      Object.fromEntries(
+        faults.map(({ field, rule }) => [fields[field]?.name ?? field, [ruleMessage(rule, fields[field]?.malformed)]]),
+      ),
+    ),
+  SignInThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
+  PasswordsBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
+  // Nobody sends a picture here.
+  PictureRefused: () => badRequest,
+  PicturesBusy: () => unavailable(1),
+} satisfies ErrorResponses<DialectErrors>

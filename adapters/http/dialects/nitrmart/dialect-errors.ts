@@ -1,0 +1,11 @@
+import type { TokenBearer } from "../../../../application/account/token-pair.ts"
+import type { InvalidToken } from "../../../../application/ports/token-pairs.ts"
+import type { ErrorsOf } from "../../dialect/dialect.ts"
+import { type Endpoint, endpoints } from "../../dialect/endpoint.ts"
+
+/** All that the use cases of this dialect can fail with. */
+export type DialectErrors = ErrorsOf<"register" | "obtainTokenPair" | "viewProfile" | "updateProfile"> | InvalidToken
+
+export type Endpoints = ReadonlyArray<Endpoint<TokenBearer, DialectErrors>>
+
+export const endpoint = endpoints<TokenBearer, DialectErrors>()

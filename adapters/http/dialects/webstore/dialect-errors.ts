@@ -1,0 +1,19 @@
+import type { TokenBearer } from "../../../../application/account/token-pair.ts"
+import type { ErrorsOf } from "../../dialect/dialect.ts"
+import { type Endpoint, endpoints } from "../../dialect/endpoint.ts"
+
+/** All that the use cases of this dialect can fail with. */
+export type DialectErrors = ErrorsOf<
+  | "register"
+  | "obtainTokenPair"
+  | "authenticateRefresh"
+  | "rotateRefresh"
+  | "listProducts"
+  | "placeOrder"
+  | "listOrders"
+  | "pageOrders"
+>
+
+export type Endpoints = ReadonlyArray<Endpoint<TokenBearer, DialectErrors>>
+
+export const endpoint = endpoints<TokenBearer, DialectErrors>()

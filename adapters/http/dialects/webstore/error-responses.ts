@@ -1,0 +1,46 @@
+import type { ErrorResponses } from "../../dialect/dialect.ts"
+import type { Faults } from "../../drf/field.ts"
+import { keyReused } from "../../drf/idempotency.ts"
+import { ruleMessage } from "../../drf/messages.ts"
+import { noSuchKey } from "../../drf/number-fields.ts"
+import { atPlaces } from "../../drf/places.ts"
+import { badRequest, detail, throttled, unavailable } from "../../drf/responses.ts"
+import type { DialectErrors } from "./dialect-errors.ts"
+import { BAD_EMAIL, BAD_USERNAME } from "./messages.ts"
+import { invalidFields, notSignedIn, refused } from "./order-errors.ts"
+
+const malformed: { readonly [field: string]: string | undefined } = { username: BAD_USERNAME, email: BAD_EMAIL }
+
+/** How this dialect answers the shop's errors; what the fields of a body can tell was told before it came to these. */
+export const errorResponses = {
+  InvalidCredentials: () => detail(403, "user not found"),
+  InvalidToken: () => notSignedIn,
+  SignInThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
+  PasswordsBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
+  // Nobody sends a picture here.
+  PictureRefused: () => badRequest,
+  PicturesBusy: () => unavailable(1),
+  IdentifierTaken: ({ identifier }) => refused(`${identifier} is used`),
+  RegistrationRefused: ({ faults }) =>
+    invalidFields(Object.fromEntries(faults.map(({ field, rule }) => [field, [ruleMessage(rule, malformed[field])]]))),
+  EmptyOrder: () => invalidFields({ items: ["This list may not be empty."] }),
+  InvalidQuantity: ({ line, rule }) => atLines([line], { amount: [ruleMessage(rule)] }),
+  UnknownItem: ({ line, product, variant, reason }) => {
+    switch (reason) {
+      case "no-such-product":
+        return atLines([line], { product_id: [noSuchKey(product)] })
+      case "no-such-variant":
+        return atLines([line], { variant_id: [noSuchKey(String(variant))] })
+      case "variant-required":
+        return atLines([line], { variant_id: ["This field is required."] })
+    }
+  },
+  OrderTooLarge: () => invalidFields({ items: ["An order of this size cannot be taken."] }),
+  InsufficientStock: ({ lines, requested, available }) =>
+    atLines(lines, { amount: [`Only ${available} left in stock, ${requested} requested.`] }),
+  IdempotencyKeyReused: () => keyReused,
+  UnknownAccount: () => notSignedIn,
+} satisfies ErrorResponses<DialectErrors>
+
+const atLines = (lines: ReadonlyArray<number>, faults: { readonly [field: string]: Faults }) =>
+  invalidFields({ items: atPlaces(undefined, "items", lines, faults) })

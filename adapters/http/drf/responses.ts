@@ -1,0 +1,58 @@
+import { type HttpResponse, json } from "../dialect/response.ts"
+import type { Faults } from "./field.ts"
+
+/** DRF's form for whatever is wrong with a request as a whole. */
+export const detail = (status: number, message: string): HttpResponse => json(status, { detail: message })
+
+/** 400: what is wrong with the fields of a body. */
+export const invalid = (faults: Faults): HttpResponse => json(400, faults)
+
+/** 401 with the challenge that RFC 9110 asks for. */
+export const unauthorized = (challenge: string, message: string): HttpResponse =>
+  json(401, { detail: message }, { "WWW-Authenticate": challenge })
+
+export const NOT_SIGNED_IN = "Authentication credentials were not provided."
+
+export const notPermitted: HttpResponse = detail(403, "You do not have permission to perform this action.")
+
+export const notFound: HttpResponse = detail(404, "Not found.")
+
+export const badRequest: HttpResponse = detail(400, "Bad request.")
+
+export const serverError: HttpResponse = detail(500, "A server error occurred.")
+
+/** 503: too busy for this just now; `retryAfter` in whole seconds. */
+export const unavailable = (retryAfter: number): HttpResponse =>
+  json(503, { detail: "Service temporarily unavailable, try again later." }, { "Retry-After": String(retryAfter) })
+
+/** 429: too many tries; `wait` in whole seconds. */
+export const throttled = (wait: number): HttpResponse =>
+  json(
+    429,
+    { detail: `Request was throttled. Expected available in ${wait} ${wait === 1 ? "second" : "seconds"}.` },
+    { "Retry-After": String(wait) },
+  )
+
+export const parseError = (message: string): HttpResponse => detail(400, message)
+
+export const tooLarge = (limit: number): HttpResponse =>
+  detail(413, `Request body exceeds the limit of ${limit} bytes.`)
+
+export const unsupportedMediaType = (type: string): HttpResponse =>
+  detail(415, `Unsupported media type "${type}" in request.`)
+
+export const methodNotAllowed = (method: string, allow: string): HttpResponse =>
+  json(405, { detail: `Method "${method}" not allowed.` }, { Allow: allow })
+
+/** What `OPTIONS` answers: where and how, and no more. */
+export const options = (name: string, allow: string): HttpResponse =>
+  json(
+    200,
+    {
+      name,
+      description: "",
+      renders: ["application/json"],
+      parses: ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"],
+    },
+    { Allow: allow },
+  )

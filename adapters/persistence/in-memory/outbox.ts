@@ -1,0 +1,65 @@
+import { Effect } from "effect"
+import type { Outbox, PendingEvent } from "../../../application/ports/outbox.ts"
+import { streamOf } from "../../../domain/event/event.ts"
+import { existing, type Store, type SubscriberState } from "./store.ts"
+
+/** The events and their subscribers, in memory: numbers are given in the very step that they count. */
+export const inMemoryOutbox = (store: Store): Outbox => ({
+  lease: (name, { holder, seconds, from }) =>
+    Effect.sync(() => {
+      const now = Date.now()
+      const known = store.subscribers.get(name) ?? newSubscriber(from === "now" ? store.lastEvent : 0, holder)
+      if (known.holder !== holder && known.leasedUntil > now) return null
+      if (known.holder !== holder) known.token++
+      known.holder = holder
+      known.leasedUntil = now + seconds * 1000
+      store.subscribers.set(name, known)
+      return known.token
+    }),
+
+  next: (name, limit) =>
+    Effect.sync(() => {
+      const subscriber = store.subscribers.get(name)
+      if (subscriber === undefined) return []
+      const heads = new Map<string, PendingEvent & { readonly due: number }>()
+      for (const [number, { failures, due }] of [...subscriber.deferred].toSorted(([a], [b]) => a - b)) {
+        const event = existing(store.events, number, "event")
+        const stream = streamOf(event)
+        if (!heads.has(stream))
+          heads.set(stream, { id: String(number), event, stream, deferred: true, failures, blocked: false, due })
+      }
+      const now = Date.now()
+      const deferred = [...heads.values()].filter(({ due }) => due <= now).slice(0, limit)
+      const fresh: Array<PendingEvent> = []
+      for (const [number, event] of store.events) {
+        if (number <= subscriber.position) continue
+        if (fresh.length === limit) break
+        const stream = streamOf(event)
+        fresh.push({ id: String(number), event, stream, deferred: false, failures: 0, blocked: heads.has(stream) })
+      }
+      return [...deferred.map(({ due: _, ...pending }) => pending), ...fresh]
+    }),
+
+  acknowledge: (name, token, outcomes) =>
+    Effect.sync(() => {
+      const subscriber = store.subscribers.get(name)
+      if (subscriber === undefined || subscriber.token !== token) return false
+      for (const { id, deferred, failures, retryInSeconds } of outcomes) {
+        const number = Number(id)
+        if (!deferred) subscriber.position = number
+        if (retryInSeconds === null) subscriber.deferred.delete(number)
+        else subscriber.deferred.set(number, { failures, due: Date.now() + retryInSeconds * 1000 })
+      }
+      return true
+    }),
+
+  deleteSubscriber: (name) => Effect.sync(() => void store.subscribers.delete(name)),
+})
+
+const newSubscriber = (position: number, holder: string): SubscriberState => ({
+  position,
+  holder,
+  token: 1,
+  leasedUntil: 0,
+  deferred: new Map(),
+})

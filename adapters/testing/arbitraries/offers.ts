@@ -1,0 +1,42 @@
+import fc from "fast-check"
+import type { MissingOffer, Offer } from "../../../domain/catalog/offer.ts"
+import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
+import { StockItemId } from "../../../domain/stock/stock-item.ts"
+import { anyMoney } from "./values.ts"
+
+/**
+ * The offers of a small shop, the same price for one stock item each time: 1 to 4 are products, 5 to 8 variants of product 9.
+ * Shrinks to that of product 1.
+ *
+ * @example
+ * fc.assert(fc.property(anyOffer, ({ product, variant }) => variant === null || product === 9))
+ */
+export const anyOffer: fc.Arbitrary<Offer> = fc.integer({ min: 1, max: 8 }).map((stockItem) => ({
+  stockItem: StockItemId(stockItem),
+  product: ProductId(stockItem <= 4 ? stockItem : 9),
+  variant: stockItem <= 4 ? null : VariantId(stockItem),
+  // A price of its own for each, worth a sum that tells which lines are in it.
+  price: priceOf(stockItem),
+}))
+
+const priceOf = (stockItem: number): Offer["price"] => {
+  const [price] = fc.sample(anyMoney, { seed: stockItem, numRuns: 1 })
+  if (price === undefined) throw new Error("no sample")
+  return price
+}
+
+/**
+ * Why nothing may be sold; shrinks to there being no such product.
+ *
+ * @example
+ * const wish = { account: buyer.id, lines: [{ product: soap.id, variant: null, quantity: 1 }], delivery: null }
+ * const nothingSold = fc.property(anyMissingOffer, (missing) =>
+ *   Result.isFailure(placeOrder(wish, [Result.fail(missing)], new Date())),
+ * )
+ * fc.assert(nothingSold)
+ */
+export const anyMissingOffer: fc.Arbitrary<MissingOffer> = fc.constantFrom<MissingOffer>(
+  "no-such-product",
+  "no-such-variant",
+  "variant-required",
+)

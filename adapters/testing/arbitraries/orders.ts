@@ -1,0 +1,158 @@
+import { Result } from "effect"
+import fc from "fast-check"
+import { AccountId } from "../../../domain/account/account.ts"
+import type { Offer } from "../../../domain/catalog/offer.ts"
+import { changeStatus, type StatusChange } from "../../../domain/order/change-status.ts"
+import { type Delivery, type NewOrder, type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
+import { type OrderRequest, type Placement, placeOrder, type RequestedLine } from "../../../domain/order/place-order.ts"
+import { nextStatuses, type OrderStatus, orderStatuses } from "../../../domain/order/status.ts"
+import { anyOffer } from "./offers.ts"
+import { anyTime } from "./values.ts"
+
+/**
+ * Any status, legal to come to or not; shrinks to `created`.
+ *
+ * @example
+ * fc.assert(fc.property(anyStatus, (status) => isOrderStatus(status)))
+ */
+export const anyStatus: fc.Arbitrary<OrderStatus> = fc.constantFrom(...orderStatuses)
+
+/**
+ * Where an order goes, or nothing said; shrinks to nothing.
+ *
+ * @example
+ * fc.assert(fc.property(anyDelivery, (delivery) => delivery === null || delivery.address.isWellFormed()))
+ */
+export const anyDelivery: fc.Arbitrary<Delivery | null> = fc.option(
+  fc.record({ address: fc.string(), phone: fc.string() }),
+)
+
+/** A line that a buyer may ask for, and what the shop offers under it. */
+export interface OfferedLine {
+  readonly line: RequestedLine
+  readonly offer: Offer
+}
+
+/**
+ * A line of 1 to 1000 pieces, small enough for any twelve of them to be one order; shrinks to one piece of product 1.
+ *
+ * @example
+ * fc.assert(fc.property(anyOfferedLine, ({ line, offer }) => line.product === offer.product))
+ */
+export const anyOfferedLine: fc.Arbitrary<OfferedLine> = fc
+  .record({ offer: anyOffer, quantity: fc.integer({ min: 1, max: 1000 }) })
+  .map(({ offer, quantity }) => ({ line: { product: offer.product, variant: offer.variant, quantity }, offer }))
+
+/**
+ * What a buyer asks for, and what the shop offers under each line: 1 to 12 lines, several of one stock item among them.
+ * Shrinks to one piece of product 1 for account 1.
+ *
+ * @example
+ * const decided = fc.property(anyOrderRequest, ({ request, offers }) =>
+ *   Result.isSuccess(placeOrder(request, offers.map(Result.succeed), new Date())),
+ * )
+ * fc.assert(decided)
+ */
+export const anyOrderRequest: fc.Arbitrary<{ readonly request: OrderRequest; readonly offers: ReadonlyArray<Offer> }> =
+  fc
+    .record({
+      account: fc.integer({ min: 1, max: 9 }),
+      lines: fc.array(anyOfferedLine, { minLength: 1, maxLength: 12 }),
+      delivery: anyDelivery,
+    })
+    .map(({ account, lines, delivery }) => ({
+      request: { account: AccountId(account), lines: lines.map(({ line }) => line), delivery },
+      offers: lines.map(({ offer }) => offer),
+    }))
+
+/**
+ * A placement as the domain decides it; shrinks to that of one piece of product 1.
+ *
+ * @example
+ * fc.assert(fc.property(anyPlacement, ({ movements }) => movements.every(({ kind }) => kind === "reserve")))
+ */
+export const anyPlacement: fc.Arbitrary<Placement> = fc
+  .record({ wish: anyOrderRequest, at: anyTime })
+  .map(({ wish: { request, offers }, at }) =>
+    Result.getOrThrow(
+      placeOrder(
+        request,
+        offers.map((offer) => Result.succeed(offer)),
+        at,
+      ),
+    ),
+  )
+
+/**
+ * An order just placed, not numbered yet; shrinks to one line of one piece.
+ *
+ * @example
+ * fc.assert(fc.property(anyNewOrder, (order) => Number.isSafeInteger(total(order))))
+ */
+export const anyNewOrder: fc.Arbitrary<NewOrder> = anyPlacement.map(({ order }) => order)
+
+/**
+ * A way that an order can go, `created` first, each step legal; shrinks to `created` alone.
+ *
+ * @example
+ * fc.assert(fc.property(anyHistory, (history) => history[0] === "created"))
+ */
+export const anyHistory: fc.Arbitrary<ReadonlyArray<OrderStatus>> = fc
+  .array(fc.nat(orderStatuses.length - 1), { maxLength: 3 })
+  .map((choices) => {
+    const history: Array<OrderStatus> = ["created"]
+    for (const choice of choices) {
+      const next = nextStatuses(history.at(-1) ?? "created")
+      const status = next[choice % Math.max(1, next.length)]
+      if (status !== undefined) history.push(status)
+    }
+    return history
+  })
+
+/**
+ * An order just placed, as a store holds it; shrinks to one line of one piece.
+ *
+ * @example
+ * fc.assert(fc.property(anyPlacedOrder, (order) => Result.isSuccess(changeStatus(order, "paid", new Date()))))
+ */
+export const anyPlacedOrder: fc.Arbitrary<Order> = anyNewOrder.map((placed) => ({
+  ...placed,
+  id: OrderId(1),
+  lines: placed.lines.map((line, index) => ({ ...line, id: OrderLineId(index + 1) })),
+}))
+
+/**
+ * An order as a store holds it after some history, by the domain's own decisions; shrinks to one just placed.
+ *
+ * @example
+ * const goesOn = fc.property(anyOrder, (order) =>
+ *   nextStatuses(order.status).every((to) => Result.isSuccess(changeStatus(order, to, new Date()))),
+ * )
+ * fc.assert(goesOn)
+ */
+export const anyOrder: fc.Arbitrary<Order> = fc
+  .record({ placed: anyPlacedOrder, history: anyHistory })
+  .map(({ placed, history }) =>
+    history.slice(1).reduce((before, to) => {
+      const change = Result.getOrThrow(changeStatus(before, to, before.updatedAt))
+      return change === null ? before : change.order
+    }, placed),
+  )
+
+const YEAR = 365 * 24 * 60 * 60 * 1000
+
+/**
+ * A legal step of an order, within a year of the one before; shrinks to the payment of an order just placed.
+ *
+ * @example
+ * fc.assert(fc.property(anyStatusChange, ({ from, order }) => nextStatuses(from).includes(order.status)))
+ */
+export const anyStatusChange: fc.Arbitrary<StatusChange> = fc
+  .record({ order: anyOrder, choice: fc.nat(orderStatuses.length), later: fc.nat(YEAR) })
+  .map(({ order, choice, later }) => {
+    const next = nextStatuses(order.status)
+    const to = next[choice % Math.max(1, next.length)] ?? order.status
+    return Result.getOrThrow(changeStatus(order, to, new Date(order.updatedAt.getTime() + later)))
+  })
+  // From a final status there is no step.
+  .filter((change) => change !== null)

@@ -1,0 +1,45 @@
+import { Result } from "effect"
+import fc from "fast-check"
+import type { Movement, MovementKind } from "../../../domain/stock/movement.ts"
+import { type Restocking, restock } from "../../../domain/stock/restock.ts"
+import { StockItemId } from "../../../domain/stock/stock-item.ts"
+import { move, replenish, type StockLevel } from "../../../domain/stock/stock-level.ts"
+import { anyOffer } from "./offers.ts"
+import { anyQuantity, anyTime } from "./values.ts"
+
+/**
+ * A movement of one kind of a stock item, of any quantity; shrinks to one piece.
+ *
+ * @example
+ * fc.assert(fc.property(anyMovement("reserve", StockItemId(1)), ({ quantity }) => quantity > 0))
+ */
+export const anyMovement = (kind: MovementKind, stockItem: StockItemId = StockItemId(1)): fc.Arbitrary<Movement> =>
+  anyQuantity.map((quantity) => ({ stockItem, kind, quantity }))
+
+/**
+ * A level of stock item 1 whose books are right, as restocking and reserving have left it; shrinks to an empty shelf.
+ *
+ * @example
+ * fc.assert(fc.property(anyStockLevel, (level) => Result.isSuccess(replenish(level, 24))))
+ */
+export const anyStockLevel: fc.Arbitrary<StockLevel> = fc
+  .record({ reserved: fc.nat(100), free: fc.nat(100) })
+  .map(({ reserved, free }) => {
+    const empty = { stockItem: StockItemId(1), onHand: 0, reserved: 0 }
+    const filled = Result.getOrThrow(replenish(empty, reserved + free))
+    return reserved === 0
+      ? filled
+      : Result.getOrThrow(move(filled, { stockItem: filled.stockItem, kind: "reserve", quantity: reserved }))
+  })
+
+/**
+ * Pieces of something that the shop of {@link anyOffer} sells, on their way to its shelf; shrinks to one of product 1.
+ *
+ * @example
+ * fc.assert(fc.property(anyRestocking, (restocking) => stockReplenished(restocking, 24).stockItem === restocking.stockItem))
+ */
+export const anyRestocking: fc.Arbitrary<Restocking> = fc
+  .record({ offer: anyOffer, quantity: anyQuantity, at: anyTime })
+  .map(({ offer, quantity, at }) =>
+    Result.getOrThrow(restock({ product: offer.product, variant: offer.variant, quantity }, Result.succeed(offer), at)),
+  )

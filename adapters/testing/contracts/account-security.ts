@@ -1,0 +1,92 @@
+import { describe, expect } from "vitest"
+import type { Account, AccountId } from "../../../domain/account/account.ts"
+import { emptyProfile } from "../../../domain/account/profile.ts"
+import { contractTestsOf } from "./contract-test.ts"
+import { freshName, LATER, NOON, newAccount, race, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
+
+export const accountSecurityContract = ({ store, shop }: Subject): void => {
+  const openFor = async (account: Account) => {
+    const tokenDigest = freshName("digest")
+    const { passwordChangedAt } = (await run(store().accounts.findById(account.id))) ?? { passwordChangedAt: null }
+    const session = { account: account.id, passwordChangedAt, tokenDigest, openedAt: NOON, expiresAt: null }
+    return { id: await run(store().sessions.open(session)), tokenDigest }
+  }
+  const isOpen = async ({ tokenDigest }: { readonly tokenDigest: string }) =>
+    (await run(store().sessions.find(tokenDigest, NOON))) !== null
+
+  describe("account security", () => {
+    const it = contractTestsOf("account security")
+
+    it("stores another form of a password, which is no change of it: sessions go on", async () => {
+      const account = await shop().account()
+      const session = await openFor(account)
+      const former = await run(store().accounts.findById(account.id))
+      await run(store().security.rehash(account.id, { from: former?.passwordHash ?? "", to: "newer form" }))
+      expect(await run(store().accounts.findById(account.id))).toEqual({ ...former, passwordHash: "newer form" })
+      expect(await isOpen(session)).toBe(true)
+    })
+
+    it("keeps a password that was changed meanwhile", async () => {
+      const account = await shop().account()
+      await run(store().profiles.update(account.id, { profile: {}, passwordHash: "changed" }, LATER))
+      await run(store().security.rehash(account.id, { from: `hash of ${account.username}`, to: "newer form" }))
+      expect((await run(store().accounts.findById(account.id)))?.passwordHash).toBe("changed")
+    })
+
+    it("promotes an account to an active admin with a new password, and no other", async () => {
+      const [given, bystander] = [newAccount({ username: freshName("squatter") }), await shop().account()]
+      const added = await run(store().accounts.add({ ...given, isActive: false }, emptyProfile, "old", NOON))
+      const { account } = added
+      await run(store().security.promote(account.id, "new", LATER))
+      const promoted = { ...account, isAdmin: true, isActive: true }
+      expect(await run(store().accounts.findById(account.id))).toEqual({
+        account: promoted,
+        passwordHash: "new",
+        passwordChangedAt: LATER,
+      })
+      expect(await run(store().profiles.find(account.id))).toEqual({ ...added, account: promoted, updatedAt: LATER })
+      expect((await run(store().accounts.findById(bystander.id)))?.account).toEqual(bystander)
+    })
+
+    it("ends an account's sessions, and nobody else's, when it is promoted or shut out", async () => {
+      const bystander = await shop().account()
+      const changes = [
+        (id: AccountId) => store().security.promote(id, "new", LATER),
+        (id: AccountId) => store().security.setActive(id, false),
+      ]
+      for (const change of changes) {
+        const account = await shop().account()
+        const [sessions, other] = [[await openFor(account), await openFor(account)], await openFor(bystander)]
+        await run(change(account.id))
+        for (const session of sessions) expect(await isOpen(session)).toBe(false)
+        expect(await isOpen(other)).toBe(true)
+        const anew = await openFor(account)
+        expect(await isOpen(anew)).toBe(true)
+      }
+    })
+
+    it("shuts an account out and lets it in again, with no session from before", async () => {
+      const account = await shop().account()
+      const session = await openFor(account)
+      await run(store().security.setActive(account.id, false))
+      expect((await run(store().accounts.findById(account.id)))?.account).toEqual({ ...account, isActive: false })
+      await run(store().security.setActive(account.id, true))
+      expect((await run(store().accounts.findById(account.id)))?.account).toEqual(account)
+      expect(await isOpen(session)).toBe(false)
+    })
+
+    it("takes no part of what others change at the same moment back", async () => {
+      const account = await shop().account()
+      await race([
+        store().security.setActive(account.id, false),
+        store().security.promote(account.id, "new", LATER),
+        store().security.rehash(account.id, { from: "another", to: "never" }),
+        store().profiles.update(account.id, { profile: { bio: "hello" } }, LATER),
+      ])
+      const credentials = await run(store().accounts.findById(account.id))
+      expect(credentials).toMatchObject({ account: { isAdmin: true }, passwordHash: "new", passwordChangedAt: LATER })
+      expect((await run(store().profiles.find(account.id)))?.profile.bio).toBe("hello")
+    })
+  })
+}

@@ -1,0 +1,143 @@
+import { Result } from "effect"
+import { describe, expect } from "vitest"
+import { AccountId, type NewAccount } from "../../../domain/account/account.ts"
+import { emailAddress, type IdentifierKind, phoneNumber } from "../../../domain/account/identifier.ts"
+import { emptyProfile } from "../../../domain/account/profile.ts"
+import { contractTestsOf } from "./contract-test.ts"
+import { freshName, freshPhone, NOON, newAccount, race, refusal, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
+
+const named = (name: string) => newAccount({ username: name })
+const byEmail = (email: string) => ({ ...newAccount({ email }), signsInByEmail: true })
+const email = (text: string) => ({ kind: "email", value: Result.getOrThrow(emailAddress(text)) }) as const
+const phone = (text: string) => ({ kind: "phone", value: Result.getOrThrow(phoneNumber(text, () => text)) }) as const
+const username = (value: string) => ({ kind: "username", value }) as const
+const taken = (identifier: IdentifierKind) => ({ _tag: "IdentifierTaken", identifier })
+
+export const accountsContract = ({ store }: Subject): void => {
+  const add = (account: NewAccount, hash = "hash") => store().accounts.add(account, emptyProfile, hash, NOON)
+  const find = (identifier: Parameters<ReturnType<typeof store>["accounts"]["find"]>[0]) =>
+    run(store().accounts.find(identifier))
+
+  describe("accounts", () => {
+    const it = contractTestsOf("accounts")
+
+    it("adds an account and finds it by each of its identifiers and its id", async () => {
+      const name = freshName("ann")
+      const given = newAccount({ username: name, email: `${name}@Example.com`, phone: freshPhone() })
+      const { account, ...rest } = await run(add({ ...given, signsInByEmail: true }))
+      const { signsInByEmail: _, ...kept } = given
+      expect(account).toEqual({ id: account.id, ...kept })
+      expect(rest).toEqual({ profile: emptyProfile, createdAt: NOON, updatedAt: NOON })
+      const credentials = { account, passwordHash: "hash", passwordChangedAt: null }
+      for (const identifier of [username(name), email(`${name}@example.COM`), phone(account.phone ?? "")])
+        expect(await find(identifier)).toEqual(credentials)
+      expect(await run(store().accounts.findById(account.id))).toEqual(credentials)
+    })
+
+    it("keeps an admin an admin and an inactive account inactive", async () => {
+      const name = freshName("boss")
+      await run(add({ ...named(name), isAdmin: true, isActive: false }))
+      expect((await find(username(name)))?.account).toMatchObject({ isAdmin: true, isActive: false })
+    })
+
+    it("finds nobody under what nobody has", async () => {
+      const name = freshName("nobody")
+      const nowhere = [username(name), username(""), username("a\0b"), email(`${name}@b.co`), phone(freshPhone())]
+      for (const identifier of nowhere) expect(await find(identifier)).toBeNull()
+      for (const id of [999_999_999, 9_000_000_000_000, 0, -1])
+        expect(await run(store().accounts.findById(AccountId(id)))).toBeNull()
+    })
+
+    it("finds a name in the names alone", async () => {
+      const number = freshPhone()
+      await run(add(newAccount({ phone: number })))
+      expect(await find(username(number))).toBeNull()
+    })
+
+    it("finds whoever many look for at once, for each of them", async () => {
+      const all = Array.from({ length: 30 }, () => ({ name: freshName("many"), number: freshPhone() }))
+      for (const { name, number } of all) await run(add(newAccount({ username: name, phone: number }), `of ${name}`))
+      const ends = await race(
+        all.flatMap(({ name, number }) => [
+          store().accounts.find(username(name)),
+          store().accounts.find(phone(number)),
+          store().accounts.find(username(`no ${name}`)),
+        ]),
+      )
+      expect(ends.map((end) => (Result.isSuccess(end) ? end.success?.passwordHash : end))).toEqual(
+        all.flatMap(({ name }) => [`of ${name}`, `of ${name}`, undefined]),
+      )
+    })
+
+    it("compares user names exactly", async () => {
+      const name = freshName("Case")
+      await run(add(named(name), "upper"))
+      expect(await find(username(name.toLowerCase()))).toBeNull()
+      await run(add(named(name.toLowerCase()), "lower"))
+      expect((await find(username(name)))?.passwordHash).toBe("upper")
+    })
+
+    it("refuses each identifier that is taken, names it, and keeps the first account as it was", {
+      law: "one key, one owner",
+    }, async () => {
+      const name = freshName("taken")
+      const number = freshPhone()
+      const first = newAccount({ username: name, email: `${name}@example.com`, phone: number })
+      await run(add({ ...first, signsInByEmail: true }, "first"))
+      expect(await refusal(add(named(name), "second"))).toMatchObject(taken("username"))
+      expect(await refusal(add(byEmail(`${name.toUpperCase()}@Example.com`), "second"))).toMatchObject(taken("email"))
+      expect(await refusal(add(newAccount({ phone: number }), "second"))).toMatchObject(taken("phone"))
+      for (const identifier of [username(name), email(`${name}@example.com`), phone(number)])
+        expect((await find(identifier))?.passwordHash).toBe("first")
+    })
+
+    it("leaves nothing of a refused account behind: its other identifiers are free", {
+      law: "all or nothing",
+    }, async () => {
+      const [name, number] = [freshName("half"), freshPhone()]
+      await run(add(newAccount({ phone: number })))
+      const refused = newAccount({ username: name, email: `${name}@example.com`, phone: number })
+      expect(await refusal(add({ ...refused, signsInByEmail: true }))).toMatchObject(taken("phone"))
+      expect(await find(username(name))).toBeNull()
+      await run(add({ ...newAccount({ username: name, email: `${name}@example.com` }), signsInByEmail: true }))
+    })
+
+    it("keeps an address to one account only among those who sign in by it", async () => {
+      const address = `${freshName("contact")}@example.com`
+      await run(add(newAccount({ email: address })))
+      await run(add(newAccount({ email: address })))
+      expect(await find(email(address))).toBeNull()
+      await run(add(byEmail(address), "owner"))
+      await run(add(newAccount({ email: address })))
+      expect((await find(email(address)))?.passwordHash).toBe("owner")
+      expect(await refusal(add(byEmail(address)))).toMatchObject(taken("email"))
+    })
+
+    it("lets many accounts do without any identifier", async () => {
+      const [first, second] = [await run(add(newAccount())), await run(add(newAccount()))]
+      expect(second.account.id).not.toBe(first.account.id)
+      expect(second.account).toMatchObject({ username: null, email: null, phone: null })
+    })
+
+    it("gives a phone number that a hundred ask for at once to exactly one of them", {
+      law: "one key, one owner",
+    }, async () => {
+      const number = freshPhone()
+      const ends = await race(
+        Array.from({ length: 100 }, (_, i) =>
+          add(newAccount({ username: freshName("racer"), phone: number }), `hash ${i}`),
+        ),
+      )
+      const winners = ends.flatMap((end, i) => (Result.isSuccess(end) ? [{ account: end.success.account, i }] : []))
+      expect(winners).toHaveLength(1)
+      const refusals = ends.flatMap((end) => (Result.isFailure(end) ? [end.failure] : []))
+      expect(refusals).toHaveLength(99)
+      for (const refused of refusals) expect(refused).toMatchObject(taken("phone"))
+      expect(await find(phone(number))).toMatchObject({
+        account: winners[0]?.account,
+        passwordHash: `hash ${winners[0]?.i}`,
+      })
+    })
+  })
+}

@@ -1,0 +1,135 @@
+import { Effect, Result } from "effect"
+import { describe, expect } from "vitest"
+import type { ProductToLoad } from "../../../application/ports/catalog-loader.ts"
+import { money } from "../../../domain/catalog/money.ts"
+import { contractTestsOf } from "./contract-test.ts"
+import { freshName, NOON, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
+
+const ignore = (): void => {}
+
+const toLoad = (category: string, details: Partial<ProductToLoad> = {}): ProductToLoad => ({
+  name: freshName("loaded"),
+  description: "",
+  price: Result.getOrThrow(money(999)),
+  stock: 0,
+  variants: [],
+  category,
+  ...details,
+})
+
+export const catalogLoaderContract = ({ store, shop }: Subject): void => {
+  const productsIn = async (category: number | undefined) =>
+    (await run(store().products.list())).filter((product) => product.category === category)
+  const categoriesNamed = async (...names: ReadonlyArray<string>) =>
+    (await run(store().categories.list())).filter(({ name }) => names.includes(name))
+
+  describe("catalogue loader", () => {
+    const it = contractTestsOf("catalogue loader")
+
+    it("loads categories and products in the order of the catalogue", async () => {
+      const names = [freshName("z"), freshName("a")] as const
+      const products = [
+        toLoad(names[1], { name: "plain", description: "as is", stock: 3 }),
+        toLoad(names[0], {
+          name: "varied",
+          variants: [
+            { size: "S", color: "red", stock: 1 },
+            { size: "M", color: "red", stock: 2 },
+          ],
+        }),
+        toLoad(names[1], { name: "last" }),
+      ]
+      await run(store().catalogLoader.load({ categories: names, products }, NOON, ignore))
+      const [z, a] = await categoriesNamed(...names)
+      expect([z?.name, a?.name]).toEqual(names)
+      expect(await productsIn(a?.id)).toMatchObject([
+        { name: "plain", description: "as is", price: 999, available: 3, variants: [] },
+        { name: "last", available: 0 },
+      ])
+      expect(await productsIn(z?.id)).toMatchObject([
+        {
+          name: "varied",
+          available: 3,
+          variants: [
+            { size: "S", color: "red", available: 1 },
+            { size: "M", color: "red", available: 2 },
+          ],
+        },
+      ])
+    })
+
+    it("reuses the categories that are there already, and takes a name given twice as one", async () => {
+      const there = await shop().category()
+      const added = freshName("added")
+      await run(
+        store().catalogLoader.load(
+          { categories: [added, there.name, added], products: [toLoad(there.name), toLoad(added)] },
+          NOON,
+          ignore,
+        ),
+      )
+      const listed = await categoriesNamed(there.name, added)
+      expect(listed.map(({ name }) => name)).toEqual([there.name, added])
+      for (const { id } of listed) expect(await productsIn(id)).toHaveLength(1)
+    })
+
+    it("loads the same catalogue twice as twice as many products", async () => {
+      const name = freshName("again")
+      const catalog = { categories: [name], products: [toLoad(name)] }
+      await run(store().catalogLoader.load(catalog, NOON, ignore))
+      await run(store().catalogLoader.load(catalog, NOON, ignore))
+      const [category] = await categoriesNamed(name)
+      expect(await productsIn(category?.id)).toHaveLength(2)
+    })
+
+    it("sells what it loaded", async () => {
+      const name = freshName("sold")
+      const variants = [{ size: "S", color: "red", stock: 2 }]
+      await run(
+        store().catalogLoader.load(
+          { categories: [name], products: [toLoad(name, { stock: 2 }), toLoad(name, { variants })] },
+          NOON,
+          ignore,
+        ),
+      )
+      const [category] = await categoriesNamed(name)
+      const [plain, varied] = await productsIn(category?.id)
+      if (plain === undefined || varied === undefined) throw new Error("not loaded")
+      const lines = [
+        { product: plain.id, quantity: 1 },
+        { product: varied.id, variant: varied.variants[0]?.id, quantity: 2 },
+      ]
+      await shop().place(await shop().account(), lines)
+      expect((await productsIn(category?.id)).map(({ available }) => available)).toEqual([1, 0])
+    })
+
+    it("tells its progress: rising, and up to the last product", async () => {
+      const name = freshName("many")
+      const products = Array.from({ length: 1234 }, () => toLoad(name, { stock: 1 }))
+      const progress: Array<number> = []
+      await run(store().catalogLoader.load({ categories: [name], products }, NOON, (loaded) => progress.push(loaded)))
+      expect(progress.at(-1)).toBe(1234)
+      expect(progress.length).toBeGreaterThan(1)
+      expect(progress).toEqual([...new Set(progress)].sort((a, b) => a - b))
+      const [category] = await categoriesNamed(name)
+      expect((await productsIn(category?.id)).map((product) => product.name)).toEqual(products.map((p) => p.name))
+    })
+
+    it("loads nothing at all where it breaks off half way", { law: "all or nothing" }, async () => {
+      const name = freshName("broken")
+      const before = await run(store().products.list())
+      const products = Array.from({ length: 1234 }, () => toLoad(name))
+      const end = await Effect.runPromiseExit(
+        store().catalogLoader.load({ categories: [name], products }, NOON, () => {
+          throw new Error("the listener broke")
+        }),
+      )
+      expect(end._tag).toBe("Failure")
+      expect(await categoriesNamed(name)).toEqual([])
+      expect(await run(store().products.list())).toEqual(before)
+      await run(store().catalogLoader.load({ categories: [name], products: [toLoad(name)] }, NOON, ignore))
+      expect(await categoriesNamed(name)).toHaveLength(1)
+    })
+  })
+}

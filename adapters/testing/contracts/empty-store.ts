@@ -1,0 +1,43 @@
+import { describe, expect } from "vitest"
+import { contractTestsOf } from "./contract-test.ts"
+import { NOON, run, shopOver } from "./shop.ts"
+import type { Subject } from "./subject.ts"
+
+export const emptyStoreContract = ({ withEmptyStore }: Subject): void => {
+  describe("an empty store", () => {
+    const it = contractTestsOf("an empty store")
+
+    it("has nothing in it, says so, and numbers all that comes from 1", () =>
+      withEmptyStore(async (store) => {
+        const { account, category, product, withVariants, place } = shopOver(store)
+        const isEmpty = () => run(store.catalogLoader.isEmpty())
+        expect(await run(store.products.list())).toEqual([])
+        expect(await run(store.categories.list())).toEqual([])
+        expect(await run(store.orders.page({ owner: "everybody", limit: 10 }))).toEqual([])
+        expect(await isEmpty()).toBe(true)
+        await run(store.catalogLoader.load({ categories: [], products: [] }, NOON, () => {}))
+        expect(await isEmpty()).toBe(true)
+
+        const buyers = [await account(), await account()]
+        expect(buyers.map(({ id }) => id)).toEqual([1, 2])
+        expect(await isEmpty()).toBe(true)
+        const categories = [await category(), await category()]
+        expect(categories.map(({ id }) => id)).toEqual([1, 2])
+        expect(await isEmpty()).toBe(false)
+
+        const plain = await product({ stock: 9 })
+        const { id, variants } = await withVariants({ stock: 9 }, {})
+        expect([plain.id, id, ...variants.map((variant) => variant.id)]).toEqual([1, 2, 1, 2])
+
+        for (const [index, buyer] of buyers.entries()) {
+          const [first, second] = [
+            { product: id, variant: variants[0]?.id, quantity: 1 },
+            { product: plain.id, quantity: 1 },
+          ]
+          const order = await place(buyer, [first, second])
+          expect(order.id).toBe(index + 1)
+          expect(order.lines.map((line) => line.id)).toEqual([2 * index + 1, 2 * index + 2])
+        }
+      }))
+  })
+}

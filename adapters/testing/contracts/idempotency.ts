@@ -1,0 +1,144 @@
+import { Effect, Result } from "effect"
+import { describe, expect } from "vitest"
+import type { Account } from "../../../domain/account/account.ts"
+import { claimOf, type IdempotencyClaim } from "../../../domain/order/idempotency.ts"
+import { idempotencyKey } from "../../../domain/order/idempotency-key.ts"
+import type { Order } from "../../../domain/order/order.ts"
+import { contractTestsOf } from "./contract-test.ts"
+import { freshName, LATER, type Line, race, refusal, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
+
+const keyNamed = (text: string) => Result.getOrThrow(idempotencyKey(text))
+
+export const idempotencyContract = ({ store, shop }: Subject): void => {
+  const claimFor = (key: string, lines: ReadonlyArray<Line>): IdempotencyClaim =>
+    claimOf(keyNamed(key), {
+      lines: lines.map((line) => ({ ...line, variant: line.variant ?? null })),
+      delivery: null,
+    })
+  /** Decides anew, at a later time, and records under the key: what a client that sends its order again comes to. */
+  const placingOnce = (buyer: Account, key: string, lines: ReadonlyArray<Line>, at?: Date) =>
+    Effect.flatMap(shop().decide(buyer, lines, null, at), (placement) =>
+      store().orderLedger.recordOnce(placement, claimFor(key, lines)),
+    )
+  const successes = <E>(ends: ReadonlyArray<Result.Result<Order, E>>) =>
+    ends.flatMap((end) => (Result.isSuccess(end) ? [end.success] : []))
+
+  describe("orders under a key", () => {
+    const it = contractTestsOf("orders under a key")
+
+    it("gives the first answer again, whatever became of the order, and reserves once", {
+      law: "same key, same order",
+    }, async () => {
+      const [buyer, key] = [await shop().account(), freshName("key")]
+      const [a, b] = [await shop().product({ stock: 5, price: 70 }), await shop().product({ stock: 5 })]
+      const lines = [
+        { product: b.id, quantity: 1 },
+        { product: a.id, quantity: 3 },
+      ]
+      const first = await run(placingOnce(buyer, key, lines))
+      expect(await run(store().orders.find(first.id))).toMatchObject(first)
+      await shop().amend(await shop().amend(first, "paid"), "shipped")
+      // Only two are left: as an order of its own this one would be refused.
+      expect(await run(placingOnce(buyer, key, lines, LATER))).toEqual(first)
+      expect(await run(store().orderLedger.recall(buyer.id, claimFor(key, lines)))).toEqual(first)
+      expect([await shop().available(a.id), await shop().available(b.id)]).toEqual([2, 4])
+      expect(await shop().ordersOf(buyer)).toHaveLength(1)
+    })
+
+    it("keeps delivery as it was answered", { law: "same key, same order" }, async () => {
+      const [buyer, key] = [await shop().account(), freshName("key")]
+      const { id: product } = await shop().product({ stock: 5 })
+      const delivery = { address: "Long Lane 1, „ü“", phone: "+44 20 7946 0000" }
+      const lines = [{ product, quantity: 1 }]
+      const claim = claimOf(keyNamed(key), { lines: [{ product, variant: null, quantity: 1 }], delivery })
+      const placement = await run(shop().decide(buyer, lines, delivery))
+      const first = await run(store().orderLedger.recordOnce(placement, claim))
+      expect(first.delivery).toEqual(delivery)
+      expect(await run(store().orderLedger.recordOnce(placement, claim))).toEqual(first)
+      expect(await refusal(placingOnce(buyer, key, lines))).toMatchObject({ _tag: "IdempotencyKeyReused" })
+    })
+
+    it("refuses the key for another wish, and changes nothing", async () => {
+      const [buyer, key] = [await shop().account(), freshName("key")]
+      const { id: product } = await shop().product({ stock: 5 })
+      await run(placingOnce(buyer, key, [{ product, quantity: 1 }]))
+      const other = [{ product, quantity: 2 }]
+      const reused = { _tag: "IdempotencyKeyReused", key }
+      expect(await refusal(placingOnce(buyer, key, other))).toMatchObject(reused)
+      expect(await refusal(store().orderLedger.recall(buyer.id, claimFor(key, other)))).toMatchObject(reused)
+      expect(await shop().available(product)).toBe(4)
+    })
+
+    it("keeps keys of different accounts and different keys apart", { law: "same key, same order" }, async () => {
+      const [ann, bob] = [await shop().account(), await shop().account()]
+      const { id: product } = await shop().product({ stock: 5 })
+      const key = freshName("Key")
+      const lines = [{ product, quantity: 1 }]
+      const orders = [
+        await run(placingOnce(ann, key, lines)),
+        await run(placingOnce(bob, key, lines)),
+        await run(placingOnce(ann, key.toLowerCase(), lines)),
+        await shop().place(ann, lines),
+      ]
+      expect(new Set(orders.map(({ id }) => id)).size).toBe(4)
+      expect(await run(store().orderLedger.recall(bob.id, claimFor(key.toLowerCase(), lines)))).toBeNull()
+    })
+
+    it("takes the longest key of the strangest characters", async () => {
+      const buyer = await shop().account()
+      const { id: product } = await shop().product({ stock: 5 })
+      const key = `'"{},\\\\NULL$1;--${freshName("~")}`.padEnd(255, "!")
+      const first = await run(placingOnce(buyer, key, [{ product, quantity: 1 }]))
+      expect(await run(placingOnce(buyer, key, [{ product, quantity: 1 }]))).toEqual(first)
+    })
+
+    it("does not keep a refusal by stock: the same key may succeed later", async () => {
+      const [buyer, key] = [await shop().account(), freshName("key")]
+      const { id: product } = await shop().product({ stock: 2 })
+      const all = await shop().place(buyer, [{ product, quantity: 2 }])
+      const lines = [{ product, quantity: 1 }]
+      expect(await refusal(placingOnce(buyer, key, lines))).toMatchObject({ _tag: "OutOfStock", available: 0 })
+      expect(await run(store().orderLedger.recall(buyer.id, claimFor(key, lines)))).toBeNull()
+      await shop().amend(all, "cancelled")
+      // Another wish, even: nothing was promised under the key.
+      const placed = await run(placingOnce(buyer, key, [{ product, quantity: 2 }]))
+      expect(await run(placingOnce(buyer, key, [{ product, quantity: 2 }]))).toEqual(placed)
+    })
+
+    it("makes one order of a hundred that come at once, and gives all of them the same answer", {
+      law: "same key, same order",
+    }, async () => {
+      const [buyer, key] = [await shop().account(), freshName("key")]
+      const { id: product } = await shop().product({ stock: 100 })
+      const placings = Array.from({ length: 100 }, () => placingOnce(buyer, key, [{ product, quantity: 3 }]))
+      const answers = successes(await race(placings))
+      expect(answers).toEqual(Array(100).fill(answers[0]))
+      expect(await shop().available(product)).toBe(97)
+      expect((await shop().ordersOf(buyer)).map(({ id }) => id)).toEqual([answers[0]?.id])
+    })
+
+    it("sorts keyed, unkeyed, repeated, misused and refused ones that come at once", async () => {
+      const buyer = await shop().account()
+      const { id: product } = await shop().product({ stock: 60 })
+      const keys = Array.from({ length: 10 }, () => freshName("key"))
+      const ends = await race([
+        ...keys.flatMap((key) => [1, 2, 3].map(() => placingOnce(buyer, key, [{ product, quantity: 2 }]))),
+        ...keys.map(() => shop().placing(buyer, [{ product, quantity: 2 }])),
+        ...keys.map(() => placingOnce(buyer, freshName("key"), [{ product, quantity: 61 }])),
+      ])
+      const answers = successes(ends)
+      const ids = answers.map(({ id }) => id)
+      expect(answers).toHaveLength(40)
+      expect(new Set(ids).size).toBe(20)
+      for (const [k] of keys.entries()) expect(new Set(ids.slice(3 * k, 3 * k + 3)).size).toBe(1)
+      const refused = await race(keys.map((key) => placingOnce(buyer, key, [{ product, quantity: 1 }])))
+      expect(refused.map((end) => Result.isFailure(end) && end.failure._tag)).toEqual(
+        Array(10).fill("IdempotencyKeyReused"),
+      )
+      expect(await shop().available(product)).toBe(20)
+      const kept = (await shop().ordersOf(buyer)).map(({ id }) => id)
+      expect(kept).toEqual([...new Set(ids)].toSorted((x, y) => x - y))
+    })
+  })
+}

@@ -1,0 +1,55 @@
+import { Result } from "effect"
+import { describe, expect } from "vitest"
+import { SessionId } from "../../../application/ports/sessions.ts"
+import { AccountId } from "../../../domain/account/account.ts"
+import { UnknownProduct } from "../../../domain/catalog/errors.ts"
+import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
+import { OrderId } from "../../../domain/order/order.ts"
+import { contractTestsOf } from "./contract-test.ts"
+import { NOON, refusal, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
+
+/** Numbers that a client may send where an id belongs, and that no row will ever have. */
+const NOBODYS = [0, -1, 1.5, 2 ** 31, 2 ** 40, Number.MAX_SAFE_INTEGER]
+
+export const idsContract = ({ store, shop }: Subject): void => {
+  describe("ids that nothing can have", () => {
+    const it = contractTestsOf("ids that nothing can have")
+
+    it("name no product and no variant", async () => {
+      const { id: product, price } = await shop().withVariants({})
+      for (const id of NOBODYS) {
+        const items = [
+          { product: ProductId(id), variant: null },
+          { product, variant: VariantId(id) },
+        ]
+        const missing = [Result.fail("no-such-product"), Result.fail("no-such-variant")]
+        expect(await run(store().offers.offersFor(items))).toEqual(missing)
+        const refused = await refusal(store().products.reprice(ProductId(id), price, NOON))
+        expect(refused).toEqual(new UnknownProduct({ product: ProductId(id) }))
+      }
+    })
+
+    it("name no order, nobody's orders, and nothing behind the last one", async () => {
+      const { orders } = store()
+      for (const id of NOBODYS) {
+        expect(await run(orders.find(OrderId(id)))).toBeNull()
+        expect(await run(orders.page({ owner: AccountId(id), limit: 5 }))).toEqual([])
+        if (id < 2 ** 31) continue
+        expect(await run(orders.page({ owner: "everybody", after: OrderId(id), limit: 5 }))).toEqual([])
+      }
+    })
+
+    it("name no account and no session", async () => {
+      const { accounts, profiles, sessions } = store()
+      for (const id of NOBODYS) {
+        expect(await run(accounts.findById(AccountId(id)))).toBeNull()
+        expect(await run(profiles.find(AccountId(id)))).toBeNull()
+        expect(await run(sessions.findById(SessionId(id), NOON))).toBeNull()
+        expect(await run(sessions.listOf(AccountId(id), NOON))).toEqual([])
+        expect(await run(sessions.end(AccountId(id), SessionId(id)))).toBe(false)
+        expect(await run(profiles.update(AccountId(id), { profile: {} }, NOON))).toBeNull()
+      }
+    })
+  })
+}

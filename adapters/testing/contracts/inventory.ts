@@ -1,0 +1,145 @@
+import { Effect, Result } from "effect"
+import { describe, expect } from "vitest"
+import { money } from "../../../domain/catalog/money.ts"
+import { StockItemId } from "../../../domain/stock/stock-item.ts"
+import { MAX_QUANTITY } from "../../../domain/stock/stock-level.ts"
+import { contractTestsOf } from "./contract-test.ts"
+import { outboxReader } from "./outbox-reader.ts"
+import { LATER, NO_PRODUCT, NOON, race, refusal, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
+
+export const inventoryContract = ({ store, shop }: Subject): void => {
+  const drifts = () => run(store().stockAudit.audit())
+
+  describe("inventory", () => {
+    const it = contractTestsOf("inventory")
+
+    it("gives the level as it is then, with what orders hold", { law: "conservation of stock" }, async () => {
+      const { id: product } = await shop().product({ stock: 5 })
+      await shop().place(await shop().account(), [{ product, quantity: 4 }])
+      const level = await run(shop().restocking({ product, quantity: 7 }))
+      expect(level).toEqual({ stockItem: level.stockItem, onHand: 12, reserved: 4 })
+      expect(await shop().available(product)).toBe(8)
+      expect(await drifts()).toEqual([])
+    })
+
+    it("fills the shelf of the variant named and no other", { law: "conservation of stock" }, async () => {
+      const shirt = await shop().withVariants({ size: "S", stock: 4 }, { size: "L" })
+      await run(shop().restocking({ product: shirt.id, variant: shirt.variants[1]?.id, quantity: 3 }))
+      const found = await shop().find(shirt.id)
+      expect([found.available, ...found.variants.map(({ available }) => available)]).toEqual([7, 4, 3])
+    })
+
+    it("lets what came in be sold, to the last piece", { law: "exactly min(k, n) succeed" }, async () => {
+      const buyer = await shop().account()
+      const { id: product } = await shop().product()
+      const wish = [{ product, quantity: 3 }]
+      expect(await refusal(shop().placing(buyer, wish))).toMatchObject({ requested: 3, available: 0 })
+      await run(shop().restocking({ product, quantity: 3 }))
+      await shop().place(buyer, wish)
+      expect(await refusal(shop().placing(buyer, [{ product, quantity: 1 }]))).toMatchObject({ available: 0 })
+      expect(await drifts()).toEqual([])
+    })
+
+    it("fills a shelf to the last piece that it can hold, and leaves nothing of one more", {
+      law: "all or nothing",
+    }, async () => {
+      const { id: product } = await shop().product({ stock: 3 })
+      const reader = await outboxReader(store())
+      const full = { _tag: "ShelfFull", onHand: 3, quantity: MAX_QUANTITY - 2, max: MAX_QUANTITY }
+      expect(await refusal(shop().restocking({ product, quantity: MAX_QUANTITY - 2 }))).toMatchObject(full)
+      expect(await shop().available(product)).toBe(3)
+      const { stockItem, onHand } = await run(shop().restocking({ product, quantity: MAX_QUANTITY - 3 }))
+      expect(onHand).toBe(MAX_QUANTITY)
+      const one = await refusal(shop().restocking({ product, quantity: 1 }))
+      expect(one).toMatchObject({ _tag: "ShelfFull", stockItem, onHand: MAX_QUANTITY, quantity: 1 })
+      expect(await shop().available(product)).toBe(MAX_QUANTITY)
+      await run(store().products.reprice(product, Result.getOrThrow(money(1)), LATER))
+      expect((await reader.waitForProduct(product, 2)).map(({ event }) => event)).toMatchObject([
+        { stockItem, onHand: MAX_QUANTITY },
+        { _tag: "ProductRepriced" },
+      ])
+      expect(await drifts()).toEqual([])
+    })
+
+    it("tells of each restocking once, with its facts, and keeps the shelves apart", async () => {
+      const shirt = await shop().withVariants({ stock: 4 }, {})
+      const [variant = null, other] = shirt.variants.map(({ id }) => id)
+      const reader = await outboxReader(store())
+      const line = { product: shirt.id, variant: variant ?? undefined }
+      const { stockItem } = await run(shop().restocking({ ...line, quantity: 2 }))
+      await run(shop().restocking({ ...line, quantity: 5 }, NOON))
+      await run(shop().restocking({ product: shirt.id, variant: other, quantity: 1 }))
+      const events = await reader.waitForProduct(shirt.id, 3)
+      const item = { _tag: "StockReplenished", stockItem, product: shirt.id, variant }
+      expect(events.map(({ event }) => event).slice(0, 2)).toEqual([
+        { ...item, quantity: 2, onHand: 6, at: LATER },
+        { ...item, quantity: 5, onHand: 11, at: NOON },
+      ])
+      expect(events[0]?.stream).toBe(events[1]?.stream)
+      expect(events[2]?.stream).not.toBe(events[1]?.stream)
+      expect(events).toHaveLength(3)
+    })
+
+    it("loses no piece of many restockings at once, and tells of them in their order", {
+      law: "no lost update",
+    }, async () => {
+      const { id: product } = await shop().product({ stock: 10 })
+      const reader = await outboxReader(store())
+      const quantities = Array.from({ length: 30 }, (_, i) => i + 1)
+      const ends = await race(quantities.map((quantity) => shop().restocking({ product, quantity })))
+      const total = 10 + quantities.reduce((sum, quantity) => sum + quantity, 0)
+      expect(await shop().available(product)).toBe(total)
+      const events = await reader.waitForProduct(product, 30)
+      const told = events.flatMap(({ event }) => (event._tag === "StockReplenished" ? [event] : []))
+      expect(told).toHaveLength(30)
+      // Each is told as it was answered, and each begins where the one before ended.
+      const answers = ends.map((end) => Result.getOrThrow(end).onHand)
+      expect(new Set(told.map(({ onHand }) => onHand))).toEqual(new Set(answers))
+      for (const [i, { onHand, quantity }] of told.entries()) expect(onHand - quantity).toBe(told[i - 1]?.onHand ?? 10)
+      expect(await drifts()).toEqual([])
+    })
+
+    it("fills a shelf that has room for five with five of twenty pieces", {
+      law: "exactly min(k, n) succeed",
+    }, async () => {
+      const { id: product } = await shop().product({ stock: MAX_QUANTITY - 5 })
+      const ends = await race(Array.from({ length: 20 }, () => shop().restocking({ product, quantity: 1 })))
+      expect(ends.filter(Result.isSuccess)).toHaveLength(5)
+      expect(await shop().available(product)).toBe(MAX_QUANTITY)
+      expect(await drifts()).toEqual([])
+    })
+
+    it("conserves stock while others order, ship and cancel", { law: "conservation of stock" }, async () => {
+      const buyer = await shop().account()
+      const items = [await shop().product({ stock: 8 }), await shop().product({ stock: 8 })]
+      const lines = items.map(({ id }) => ({ product: id, quantity: 1 }))
+      const orders = await Promise.all(Array.from({ length: 8 }, () => shop().place(buyer, lines)))
+      const fates = ["cancelled", "shipped"] as const
+      const ends = await race<unknown, unknown>([
+        ...orders.map((order, i) => shop().amending(order, fates[i % 2] ?? "paid")),
+        ...lines.flatMap((line) => Array.from({ length: 10 }, () => shop().restocking({ ...line, quantity: 2 }))),
+        // In both orders, so that whoever waits for others waits for them in one order.
+        ...Array.from({ length: 30 }, (_, i) => shop().placing(buyer, i % 2 === 0 ? lines : lines.toReversed())),
+      ])
+      const placed = ends.slice(-30).filter(Result.isSuccess).length
+      expect(ends.slice(0, 28).every(Result.isSuccess)).toBe(true)
+      // Eight were there, four of them were shipped, and twenty came in.
+      for (const { id } of items) expect(await shop().available(id)).toBe(8 - 4 + 20 - placed)
+      expect(await drifts()).toEqual([])
+    })
+
+    it("breaks off, and changes nothing, for a shelf that is not there", { law: "all or nothing" }, async () => {
+      const { id: product } = await shop().product()
+      const reader = await outboxReader(store())
+      const nowhere = { stockItem: StockItemId(999_999_999), product: NO_PRODUCT, variant: null, quantity: 1, at: NOON }
+      const end = await Effect.runPromiseExit(store().inventory.restock(nowhere))
+      expect(end).toMatchObject({ _tag: "Failure", cause: { reasons: [{ _tag: "Die" }] } })
+      await run(shop().restocking({ product, quantity: 1 }))
+      await reader.waitForProduct(product, 1)
+      expect(
+        (await reader.next()).filter(({ event }) => "stockItem" in event && event.stockItem === nowhere.stockItem),
+      ).toEqual([])
+    })
+  })
+}

@@ -1,0 +1,79 @@
+import { Result } from "effect"
+import { describe, expect } from "vitest"
+import { contractTestsOf } from "./contract-test.ts"
+import { NO_PRODUCT, NO_VARIANT, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
+
+export const offersContract = ({ store, shop }: Subject): void => {
+  const offer = async (item: Parameters<ReturnType<Subject["store"]>["offers"]["offersFor"]>[0][number]) => {
+    const [answer, ...more] = await run(store().offers.offersFor([item]))
+    if (answer === undefined || more.length > 0) throw new Error("one question, one answer")
+    return answer
+  }
+
+  describe("offers", () => {
+    const it = contractTestsOf("offers")
+
+    it("offers a product without variants under a stock item of its own, with its price", async () => {
+      const { id: product } = await shop().product({ price: 1234, stock: 0 })
+      const answer = Result.getOrThrow(await offer({ product, variant: null }))
+      expect(answer).toEqual({ stockItem: answer.stockItem, product, variant: null, price: 1234 })
+    })
+
+    it("offers each variant under a stock item of its own, with the product's price", async () => {
+      const { id: product, variants } = await shop().withVariants({ size: "S" }, { size: "L" })
+      const answers = await Promise.all(variants.map(async ({ id }) => await offer({ product, variant: id })))
+      const offers = answers.map(Result.getOrThrow)
+      expect(offers).toEqual(
+        variants.map(({ id }, i) => ({ stockItem: offers[i]?.stockItem, product, variant: id, price: 1000 })),
+      )
+      expect(new Set(offers.map(({ stockItem }) => stockItem)).size).toBe(2)
+    })
+
+    it("says that a product does not exist, whichever variant is named", async () => {
+      const { variants } = await shop().withVariants({})
+      for (const variant of [null, NO_VARIANT, variants[0]?.id ?? null])
+        expect(await offer({ product: NO_PRODUCT, variant })).toEqual(Result.fail("no-such-product"))
+    })
+
+    it("says that a variant does not exist, or is another product's", async () => {
+      const shirt = await shop().withVariants({})
+      const other = await shop().withVariants({})
+      const plain = await shop().product()
+      const foreign = other.variants[0]?.id ?? null
+      expect(await offer({ product: shirt.id, variant: NO_VARIANT })).toEqual(Result.fail("no-such-variant"))
+      expect(await offer({ product: shirt.id, variant: foreign })).toEqual(Result.fail("no-such-variant"))
+      expect(await offer({ product: plain.id, variant: foreign })).toEqual(Result.fail("no-such-variant"))
+    })
+
+    it("asks for a variant where only variants are sold", async () => {
+      const { id: product } = await shop().withVariants({})
+      expect(await offer({ product, variant: null })).toEqual(Result.fail("variant-required"))
+    })
+
+    it("answers each reference in the order given, the same one twice too", async () => {
+      const { id: plain } = await shop().product()
+      const shirt = await shop().withVariants({})
+      const variant = shirt.variants[0]?.id ?? null
+      const answers = await run(
+        store().offers.offersFor([
+          { product: shirt.id, variant },
+          { product: NO_PRODUCT, variant: null },
+          { product: plain, variant: null },
+          { product: shirt.id, variant },
+        ]),
+      )
+      expect(answers.map(Result.map((answer) => answer.product))).toEqual([
+        Result.succeed(shirt.id),
+        Result.fail("no-such-product"),
+        Result.succeed(plain),
+        Result.succeed(shirt.id),
+      ])
+      expect(answers[3]).toEqual(answers[0])
+    })
+
+    it("answers no question with no answer", async () => {
+      expect(await run(store().offers.offersFor([]))).toEqual([])
+    })
+  })
+}

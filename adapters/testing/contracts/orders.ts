@@ -1,0 +1,108 @@
+import { describe, expect } from "vitest"
+import { emptyProfile } from "../../../domain/account/profile.ts"
+import { OrderId } from "../../../domain/order/order.ts"
+import { contractTestsOf } from "./contract-test.ts"
+import { LATER, NOON, newAccount, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
+
+export const ordersContract = ({ store, shop }: Subject): void => {
+  describe("orders", () => {
+    const it = contractTestsOf("orders")
+
+    it("finds an order by its id, and none by an id that no order has", async () => {
+      const { id: product } = await shop().product({ stock: 1 })
+      const order = await shop().place(await shop().account(), [{ product, quantity: 1 }])
+      expect(await run(store().orders.find(order.id))).toMatchObject(order)
+      expect(await run(store().orders.find(OrderId(999_999_999)))).toBeNull()
+    })
+
+    it("lists an account's own orders in ascending order of id, each with its buyer's name", async () => {
+      const [ann, bob] = [await shop().account(), await shop().account()]
+      const { id: product } = await shop().product({ stock: 9 })
+      const lines = [{ product, quantity: 1 }]
+      const first = await shop().place(ann, lines, null, LATER)
+      const other = await shop().place(bob, lines)
+      const second = await shop().place(ann, lines)
+      await shop().amend(first, "paid")
+      expect(await shop().ordersOf(ann)).toEqual([
+        { ...first, status: "paid", updatedAt: LATER, username: ann.username },
+        { ...second, username: ann.username },
+      ])
+      expect(await shop().ordersOf(bob)).toEqual([{ ...other, username: bob.username }])
+      expect(await shop().ordersOf(await shop().account())).toEqual([])
+    })
+
+    it("lists everybody's orders in ascending order of id, each with its buyer's name", async () => {
+      const buyers = [await shop().account(), await shop().account()]
+      const { id: product } = await shop().product({ stock: 9 })
+      const placed = []
+      for (const buyer of [...buyers, ...buyers])
+        placed.push({ ...(await shop().place(buyer, [{ product, quantity: 1 }])), username: buyer.username })
+      const listed = await run(store().orders.page({ owner: "everybody", limit: 1000 }))
+      expect(listed.slice(-4)).toEqual(placed)
+      const ids = listed.map(({ id }) => id)
+      expect(ids).toEqual(ids.toSorted((a, b) => a - b))
+    })
+
+    it("lists the orders of an account without a user name", async () => {
+      const { account: nameless } = await run(store().accounts.add(newAccount(), emptyProfile, "hash", NOON))
+      const { id: product } = await shop().product({ stock: 1 })
+      await shop().place(nameless, [{ product, quantity: 1 }])
+      expect(await shop().ordersOf(nameless)).toMatchObject([{ username: null }])
+    })
+
+    it("keeps the lines in the order given, with ascending ids, two of one stock item apart", async () => {
+      const [a, b] = [await shop().product({ stock: 9 }), await shop().product({ stock: 9 })]
+      const buyer = await shop().account()
+      const wanted = [b, a, b, a, a].map(({ id }, i) => ({ product: id, quantity: (i % 2) + 1 }))
+      await shop().place(buyer, wanted)
+      const [order] = await shop().ordersOf(buyer)
+      expect(order?.lines.map(({ product, quantity }) => ({ product, quantity }))).toEqual(wanted)
+      const ids = order?.lines.map(({ id }) => id) ?? []
+      expect(ids).toEqual([...new Set(ids)].toSorted((x, y) => x - y))
+    })
+
+    it("keeps times to the millisecond", async () => {
+      const { id: product } = await shop().product({ stock: 9 })
+      const buyer = await shop().account()
+      const times = ["1999-12-31T23:59:59.999Z", "2026-06-30T00:00:00.001Z", "2026-10-25T01:30:00.123Z"]
+      for (const at of times) await shop().place(buyer, [{ product, quantity: 1 }], null, new Date(at))
+      expect((await shop().ordersOf(buyer)).map(({ createdAt }) => createdAt.toISOString())).toEqual(times)
+      const [first] = await shop().ordersOf(buyer)
+      if (first === undefined) throw new Error("no order")
+      await shop().amend(first, "paid", new Date("2026-03-29T02:30:00.007Z"))
+      const found = await run(store().orders.find(first.id))
+      expect(found?.createdAt.toISOString()).toBe(times[0])
+      expect(found?.updatedAt.toISOString()).toBe("2026-03-29T02:30:00.007Z")
+    })
+
+    it("keeps where an order goes, as the buyer wrote it", async () => {
+      const { id: product } = await shop().product({ stock: 9 })
+      const buyer = await shop().account()
+      const delivery = { address: "  Straße 1 \n'); DROP TABLE orders; --  東京 🚚", phone: "" }
+      const order = await shop().place(buyer, [{ product, quantity: 1 }], delivery)
+      expect(order.delivery).toEqual(delivery)
+      expect((await run(store().orders.find(order.id)))?.delivery).toEqual(delivery)
+      expect((await shop().ordersOf(buyer))[0]?.delivery).toEqual(delivery)
+    })
+
+    it("hands out snapshots: later changes do not reach them, and changing one does not reach the store", {
+      law: "no dirty read",
+    }, async () => {
+      const { id: product } = await shop().product({ stock: 9 })
+      const buyer = await shop().account()
+      const at = new Date(NOON)
+      const order = await shop().place(buyer, [{ product, quantity: 1 }], null, at)
+      at.setTime(0)
+      const [found, [listed]] = [await run(store().orders.find(order.id)), await shop().ordersOf(buyer)]
+      await shop().amend(order, "paid")
+      for (const seen of [found, listed]) {
+        expect(seen).toMatchObject({ status: "created", createdAt: NOON, updatedAt: NOON })
+        seen?.createdAt.setTime(0)
+        seen?.updatedAt.setTime(0)
+      }
+      order.createdAt.setTime(0)
+      expect(await run(store().orders.find(order.id))).toMatchObject({ createdAt: NOON, updatedAt: LATER })
+    })
+  })
+}

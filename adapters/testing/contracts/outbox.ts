@@ -1,0 +1,146 @@
+import { describe, expect } from "vitest"
+import { emptyProfile } from "../../../domain/account/profile.ts"
+import { contractTestsOf } from "./contract-test.ts"
+import { outboxReader } from "./outbox-reader.ts"
+import { freshName, LATER, NOON, newAccount, race, refusal, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
+
+export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void => {
+  /** A buyer, plenty of a product, and a reader who is told what happens after that. */
+  const scene = async () => {
+    const buyer = await shop().account()
+    const { id: product } = await shop().product({ stock: 50 })
+    const place = (quantity = 1) => shop().place(buyer, [{ product, quantity }], { address: "A", phone: "1" })
+    return { buyer, product, place, reader: await outboxReader(store()) }
+  }
+
+  describe("event outbox", () => {
+    const it = contractTestsOf("event outbox")
+
+    it("tells of an account, an order and its changes of status, with their facts and in their order", async () => {
+      const { product, reader } = await scene()
+      const buyer = await shop().account(freshName("new"))
+      const lines = [
+        { product, quantity: 2 },
+        { product, quantity: 1 },
+      ]
+      const order = await shop().place(buyer, lines, { address: "A", phone: "1" })
+      await shop().amend(await shop().amend(order, "paid"), "cancelled", NOON)
+      const events = await reader.waitFor(4)
+      expect(events.map(({ event }) => event)).toEqual([
+        { _tag: "AccountRegistered", account: buyer.id, username: buyer.username, email: null, at: expect.any(Date) },
+        { _tag: "OrderPlaced", order, at: order.createdAt },
+        { _tag: "OrderStatusChanged", order: order.id, from: "created", to: "paid", at: LATER },
+        { _tag: "OrderStatusChanged", order: order.id, from: "paid", to: "cancelled", at: NOON },
+      ])
+      expect(new Set(events.map(({ id }) => id)).size).toBe(4)
+      expect(events.slice(1).map(({ stream }) => stream)).toEqual(Array(3).fill(events[1]?.stream))
+      expect(events[0]?.stream).not.toBe(events[1]?.stream)
+      for (const event of events) expect(event).toMatchObject({ deferred: false, failures: 0, blocked: false })
+    })
+
+    it("tells nothing of what was refused", { law: "no dirty read" }, async () => {
+      const { buyer, product, place, reader } = await scene()
+      await refusal(shop().placing(buyer, [{ product, quantity: 51 }]))
+      const order = await place()
+      await shop().amend(order, "paid")
+      await refusal(shop().amending(order, "cancelled"))
+      await refusal(store().accounts.add(newAccount({ username: buyer.username ?? "" }), emptyProfile, "hash", NOON))
+      const last = await place()
+      const events = await reader.waitFor(3)
+      expect(events.map(({ event }) => event._tag)).toEqual(["OrderPlaced", "OrderStatusChanged", "OrderPlaced"])
+      expect(events[2]?.event).toMatchObject({ order: { id: last.id } })
+    })
+
+    it("tells again what was not settled, and goes on behind what was", async () => {
+      const { place, reader } = await scene()
+      const orders = [await place(), await place(), await place()]
+      const events = await reader.waitFor(3)
+      expect(await reader.next()).toEqual(events)
+      expect(await reader.next(2)).toEqual(events.slice(0, 2))
+      expect(await reader.acknowledge(events.slice(0, 2))).toBe(true)
+      expect(await reader.next()).toEqual(events.slice(2))
+      await reader.acknowledge(events.slice(2))
+      expect(await reader.next()).toEqual([])
+      expect(events.map(({ event }) => event)).toMatchObject(orders.map((order) => ({ order: { id: order.id } })))
+    })
+
+    it("begins a new name with the oldest event or with what is yet to happen", () =>
+      withEmptyStore(async (empty) => {
+        const { accounts } = empty
+        const add = () => run(accounts.add(newAccount({}), emptyProfile, "hash", NOON))
+        const { account: first } = await add()
+        const [old, fresh] = [await outboxReader(empty, "oldest"), await outboxReader(empty, "now")]
+        const { account: second } = await add()
+        const told = async (reader: typeof old, count: number) =>
+          (await reader.waitFor(count)).map(({ event }) => event._tag === "AccountRegistered" && event.account)
+        expect(await told(old, 2)).toEqual([first.id, second.id])
+        expect(await told(fresh, 1)).toEqual([second.id])
+      }))
+
+    it("gives the work of a name to one holder at a time", async () => {
+      const { place, reader } = await scene()
+      await place()
+      const events = await reader.waitFor(1)
+      expect(await reader.lease("other")).toBeNull()
+      expect(await reader.lease("me")).toBe(reader.token)
+      await reader.lease("me", 0)
+      const taken = (await reader.lease("other")) ?? 0
+      expect(taken).toBeGreaterThan(reader.token)
+      expect(await reader.lease("me")).toBeNull()
+      // Who lost the work must not move the place, not even once it came back.
+      expect(await reader.acknowledge(events)).toBe(false)
+      await reader.lease("other", 0)
+      expect(await reader.lease("me")).toBeGreaterThan(taken)
+      expect(await reader.acknowledge(events)).toBe(false)
+      expect(await reader.next()).toEqual(events)
+    })
+
+    it("gives a new name to one of many that ask at once", async () => {
+      const name = freshName("subscriber")
+      const ask = (n: number) => store().outbox.lease(name, { holder: `h${n}`, seconds: 3600, from: "now" })
+      const tokens = await run(store().outbox.lease(freshName("x"), { holder: "x", seconds: 1, from: "now" })).then(
+        () => race(Array.from({ length: 10 }, (_, n) => ask(n))),
+      )
+      expect(tokens.filter((end) => end._tag === "Success" && end.success !== null)).toHaveLength(1)
+    })
+
+    it("puts an event off, and lets those behind it in its stream wait, and no other", async () => {
+      const { place, reader } = await scene()
+      const order = await place()
+      const failing = (await reader.waitFor(1)).map((event) => ({ ...event, failures: 1 }))
+      await reader.acknowledge(failing, 3600)
+      expect(await reader.next()).toEqual([])
+      await shop().amend(order, "paid")
+      await place()
+      const [behind, beside] = await reader.waitFor(2)
+      expect([behind, beside]).toMatchObject([{ blocked: true }, { blocked: false }])
+      // The one behind is put off too; it comes due, but not before the one in front of it.
+      await reader.acknowledge(behind === undefined ? [] : [behind], 0)
+      await reader.acknowledge(beside === undefined ? [] : [beside])
+      expect(await reader.next()).toEqual([])
+      await reader.acknowledge(
+        failing.map((event) => ({ ...event, deferred: true, failures: 2 })),
+        0,
+      )
+      const again = await reader.next()
+      expect(again).toMatchObject([{ id: failing[0]?.id, deferred: true, failures: 2 }])
+      await reader.acknowledge(again)
+      const [last] = await reader.next()
+      expect(last).toMatchObject({ id: behind?.id, deferred: true, failures: 0 })
+      await reader.acknowledge(last === undefined ? [] : [last])
+      expect(await reader.next()).toEqual([])
+    })
+
+    it("forgets a subscriber, which begins anew under its name", async () => {
+      const { place, reader } = await scene()
+      await place()
+      await reader.acknowledge(await reader.waitFor(1), 3600)
+      await run(store().outbox.deleteSubscriber(reader.name))
+      expect(await reader.next()).toEqual([])
+      await reader.lease()
+      const order = await place()
+      expect(await reader.waitFor(1)).toMatchObject([{ event: { order: { id: order.id } }, deferred: false }])
+    })
+  })
+}

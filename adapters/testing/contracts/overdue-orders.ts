@@ -1,0 +1,41 @@
+import { describe, expect } from "vitest"
+import { contractTestsOf } from "./contract-test.ts"
+import { freshName, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
+
+/** Moments before any other test's, a day apart. */
+const day = (n: number): Date => new Date(Date.UTC(2020, 0, n, 1, 2, 3, 4))
+
+export const overdueOrdersContract = ({ store, shop }: Subject): void => {
+  describe("overdue orders", () => {
+    const it = contractTestsOf("overdue orders")
+
+    it("are those that are created still and old enough, oldest first and no more than asked for", async () => {
+      const buyer = await shop().account(freshName("late"))
+      const shirt = await shop().withVariants({ stock: 20 }, { stock: 20 })
+      const lines = [
+        { product: shirt.id, variant: shirt.variants[1]?.id, quantity: 2 },
+        { product: shirt.id, variant: shirt.variants[0]?.id, quantity: 1 },
+      ]
+      const placeOn = (n: number) => shop().place(buyer, lines, { address: "A", phone: "1" }, day(n))
+      const [third, first, second, paid, cancelled, shipped] = [
+        await placeOn(3),
+        await placeOn(1),
+        await placeOn(2),
+        await placeOn(1),
+        await placeOn(1),
+        await placeOn(1),
+      ]
+      await shop().amend(paid, "paid")
+      await shop().amend(cancelled, "cancelled")
+      await shop().amend(shipped, "shipped")
+      const overdue = (before: Date, limit = 10) => run(store().overdueOrders.unpaidSince(before, limit))
+      expect(await overdue(day(1))).toEqual([])
+      expect(await overdue(day(3))).toEqual([first, second])
+      expect(await overdue(day(4))).toEqual([first, second, third])
+      expect(await overdue(day(4), 2)).toEqual([first, second])
+      await shop().amend(first, "cancelled")
+      expect(await overdue(day(4))).toEqual([second, third])
+    })
+  })
+}

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe } from "vitest"
+import type { StorePorts } from "../ports.ts"
+import { accountSecurityContract } from "./account-security.ts"
+import { accountsContract } from "./accounts.ts"
+import { catalogContract } from "./catalog.ts"
+import { catalogLoaderContract } from "./catalog-loader.ts"
+import { concurrencyContract } from "./concurrency.ts"
+import { emptyStoreContract } from "./empty-store.ts"
+import { idempotencyContract } from "./idempotency.ts"
+import { idsContract } from "./ids.ts"
+import { inventoryContract } from "./inventory.ts"
+import { offersContract } from "./offers.ts"
+import { orderLedgerContract } from "./order-ledger.ts"
+import { orderListsContract } from "./order-lists.ts"
+import { ordersContract } from "./orders.ts"
+import { outboxContract } from "./outbox.ts"
+import { overdueOrdersContract } from "./overdue-orders.ts"
+import { pricesContract } from "./prices.ts"
+import { profilesContract } from "./profiles.ts"
+import { retentionContract } from "./retention.ts"
+import { rotationsContract } from "./rotations.ts"
+import { sessionsContract } from "./sessions.ts"
+import { shopOver } from "./shop.ts"
+import { signInAttemptsContract } from "./sign-in-attempts.ts"
+import { stockAuditContract } from "./stock-books.ts"
+import type { Subject } from "./subject.ts"
+
+/** The contract of each port, and of all of them together. */
+const contracts = {
+  emptyStore: emptyStoreContract,
+  accounts: accountsContract,
+  accountSecurity: accountSecurityContract,
+  profiles: profilesContract,
+  sessions: sessionsContract,
+  rotations: rotationsContract,
+  signInAttempts: signInAttemptsContract,
+  catalog: catalogContract,
+  catalogLoader: catalogLoaderContract,
+  offers: offersContract,
+  prices: pricesContract,
+  inventory: inventoryContract,
+  ids: idsContract,
+  orderLedger: orderLedgerContract,
+  idempotency: idempotencyContract,
+  concurrency: concurrencyContract,
+  orders: ordersContract,
+  orderLists: orderListsContract,
+  overdueOrders: overdueOrdersContract,
+  outbox: outboxContract,
+  retention: retentionContract,
+  stockAudit: stockAuditContract,
+} satisfies Record<string, (subject: Subject) => void>
+
+/** Names one contract of those that a store keeps. */
+export type ContractName = keyof typeof contracts
+
+/**
+ * Registers, in vitest, the contracts that every store keeps, whatever it is made of, races included. `open` opens an
+ * empty store; it is called once for the suite and once for what is said of an empty store. Who brings an adapter for
+ * one port alone opens a store with that port put in the place of another's.
+ *
+ * A failing test says which clause of which contract is broken, and which law stands behind it.
+ *
+ * @example
+ * describePersistence("SQLite", () => openSqlite(":memory:"))
+ * describePersistence("my ledger", async () => ({ ...openInMemory(), orderLedger }), { only: ["orderLedger"] })
+ */
+export const describePersistence = (
+  name: string,
+  open: () => Promise<StorePorts>,
+  {
+    timeout = 60_000,
+    only = Object.keys(contracts) as ReadonlyArray<ContractName>,
+  }: {
+    /**
+     * Milliseconds for one test, and for opening and closing; a minute unless given. A clause waits up to 20 seconds for
+     * an event that must come, and only then says so.
+     */
+    readonly timeout?: number
+    /** The contracts to check; all of them unless given. */
+    readonly only?: ReadonlyArray<ContractName>
+  } = {},
+): void => {
+  describe(`persistence: ${name}`, { timeout }, () => {
+    let store: StorePorts | undefined
+    beforeAll(async () => {
+      store = await open()
+    }, timeout)
+    afterAll(() => store?.close(), timeout)
+
+    const opened = (): StorePorts => {
+      if (store === undefined) throw new Error("the store did not open")
+      return store
+    }
+    const subject: Subject = {
+      store: opened,
+      shop: () => shopOver(opened()),
+      withEmptyStore: async (test) => {
+        const empty = await open()
+        try {
+          await test(empty)
+        } finally {
+          await empty.close()
+        }
+      },
+    }
+    for (const contract of only) contracts[contract](subject)
+  })
+}

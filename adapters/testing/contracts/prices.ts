@@ -1,0 +1,95 @@
+import { Result } from "effect"
+import { describe, expect } from "vitest"
+import { MAX_MONEY, type Money, money } from "../../../domain/catalog/money.ts"
+import type { ProductId } from "../../../domain/catalog/product.ts"
+import { contractTestsOf } from "./contract-test.ts"
+import { outboxReader } from "./outbox-reader.ts"
+import { LATER, NO_PRODUCT, NOON, race, refusal, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
+
+const costing = (minorUnits: number): Money => Result.getOrThrow(money(minorUnits))
+
+export const pricesContract = ({ store, shop }: Subject): void => {
+  const repricing = (product: ProductId, price: number, at = LATER) =>
+    store().products.reprice(product, costing(price), at)
+
+  describe("prices", () => {
+    const it = contractTestsOf("prices")
+
+    it("gives the product with its new price, which everybody is shown and offered from then on", async () => {
+      const shirt = await shop().withVariants({ size: "S", stock: 4 }, { size: "L", stock: 1 })
+      const other = await shop().product({ price: 1000 })
+      await shop().place(await shop().account(), [{ product: shirt.id, variant: shirt.variants[0]?.id, quantity: 3 }])
+      const [sold, before] = [await shop().find(shirt.id), await run(store().products.list())]
+      const copy = structuredClone(before)
+      expect(await run(repricing(shirt.id, 1250))).toEqual({ ...sold, price: 1250 })
+      expect(await shop().find(shirt.id)).toEqual({ ...sold, price: 1250 })
+      expect(await shop().find(other.id)).toEqual(other)
+      expect(before).toEqual(copy)
+      const items = [...shirt.variants.map(({ id }) => ({ product: shirt.id, variant: id }))]
+      const offers = await run(store().offers.offersFor([...items, { product: other.id, variant: null }]))
+      expect(offers.map((offer) => Result.getOrThrow(offer).price)).toEqual([1250, 1250, 1000])
+    })
+
+    it("leaves the orders that were placed before as they were", {
+      law: "the total is the sum of the snapshots",
+    }, async () => {
+      const buyer = await shop().account()
+      const { id: product } = await shop().product({ price: 70, stock: 5 })
+      const line = [{ product, quantity: 1 }]
+      const before = await shop().place(buyer, line)
+      await run(repricing(product, 90))
+      const after = await shop().place(buyer, line)
+      const prices = (await shop().ordersOf(buyer)).map(({ id, lines }) => [id, lines[0]?.price])
+      expect(prices).toEqual([
+        [before.id, 70],
+        [after.id, 90],
+      ])
+    })
+
+    it("keeps the largest price exactly, and none", async () => {
+      const { id } = await shop().product()
+      for (const price of [MAX_MONEY, 0]) {
+        expect(await run(repricing(id, price))).toMatchObject({ price })
+        expect(await shop().find(id)).toMatchObject({ price })
+      }
+    })
+
+    it("refuses a product that is not there, and leaves nothing behind", { law: "all or nothing" }, async () => {
+      const before = await run(store().products.list())
+      expect(await refusal(repricing(NO_PRODUCT, 1))).toMatchObject({ _tag: "UnknownProduct", product: NO_PRODUCT })
+      expect(await run(store().products.list())).toEqual(before)
+    })
+
+    it("tells of each change with its facts, and nothing where the price stays", async () => {
+      const { id: product } = await shop().product({ price: 1000 })
+      const reader = await outboxReader(store())
+      await refusal(repricing(NO_PRODUCT, 1))
+      const same = await run(repricing(product, 1000))
+      expect(same).toEqual(await shop().find(product))
+      await run(repricing(product, MAX_MONEY))
+      await run(repricing(product, 0, NOON))
+      const events = await reader.waitForProduct(product, 2)
+      expect(events.map(({ event }) => event)).toEqual([
+        { _tag: "ProductRepriced", product, from: 1000, to: MAX_MONEY, at: LATER },
+        { _tag: "ProductRepriced", product, from: MAX_MONEY, to: 0, at: NOON },
+      ])
+      expect(events[0]?.stream).toBe(events[1]?.stream)
+    })
+
+    it("lets each of many at once begin where the one before ended, and the last one stay", {
+      law: "no lost update",
+    }, async () => {
+      const { id } = await shop().product({ price: 1 })
+      const reader = await outboxReader(store())
+      const prices = Array.from({ length: 20 }, (_, i) => 100 + i)
+      const ends = await race(prices.map((price) => repricing(id, price)))
+      expect(ends.map((end) => Result.getOrThrow(end).price)).toEqual(prices)
+      const events = await reader.waitForProduct(id, 20)
+      const told = events.flatMap(({ event }) => (event._tag === "ProductRepriced" ? [event] : []))
+      expect(new Set(told.map(({ to }) => to))).toEqual(new Set(prices))
+      for (const [i, { from }] of told.entries()) expect(from).toBe(told[i - 1]?.to ?? 1)
+      expect((await shop().find(id)).price).toBe(told.at(-1)?.to)
+    })
+  })
+}

@@ -1,0 +1,107 @@
+import { Result } from "effect"
+import { describe, expect } from "vitest"
+import { AccountId } from "../../../domain/account/account.ts"
+import { PictureName } from "../../../domain/account/picture.ts"
+import { emptyProfile, type Profile } from "../../../domain/account/profile.ts"
+import { contractTestsOf } from "./contract-test.ts"
+import { freshName, LATER, NOON, newAccount, race, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
+
+const full: Profile = {
+  firstName: "Zoë",
+  lastName: 'O\'Brien "the" \\ Tall',
+  year: "3rd",
+  branch: "CSE",
+  rollNumber: "121CS0001",
+  contactPhone: "call me",
+  bio: "日本\n🙂",
+  address: "Rourkela",
+  postalCode: "769008",
+  birthdate: "0099-02-28",
+  picture: PictureName("one.png"),
+  isVerified: true,
+}
+
+export const profilesContract = ({ store, shop }: Subject): void => {
+  const add = (profile: Profile) => run(store().accounts.add(newAccount(), profile, "hash", NOON))
+  const update = (id: AccountId, profile: Partial<Profile>, passwordHash?: string) =>
+    store().profiles.update(id, { profile, passwordHash }, LATER)
+
+  describe("profiles", () => {
+    const it = contractTestsOf("profiles")
+
+    it("keeps all that was told, or nothing", async () => {
+      for (const profile of [full, emptyProfile]) {
+        const added = await add(profile)
+        expect(added.profile).toEqual(profile)
+        expect(await run(store().profiles.find(added.account.id))).toEqual(added)
+      }
+    })
+
+    it("has no profile of an account that does not exist, and changes none", async () => {
+      for (const id of [999_999_999, 9_000_000_000_000]) {
+        expect(await run(store().profiles.find(AccountId(id)))).toBeNull()
+        expect(await run(update(AccountId(id), { bio: "nobody's" }, "hash"))).toBeNull()
+      }
+    })
+
+    it("writes what is given and leaves the rest, and other accounts, alone", async () => {
+      const [added, other] = [await add(full), await add(full)]
+      const updated = await run(update(added.account.id, { bio: "", birthdate: null, isVerified: false }))
+      const details = {
+        ...added,
+        profile: { ...full, bio: "", birthdate: null, isVerified: false },
+        updatedAt: LATER,
+      }
+      expect(updated).toEqual({ details, formerPicture: "one.png" })
+      expect(await run(store().profiles.find(added.account.id))).toEqual(details)
+      expect(await run(store().profiles.find(other.account.id))).toEqual(other)
+    })
+
+    it("writes every detail", async () => {
+      const { account } = await add(emptyProfile)
+      expect((await run(update(account.id, full)))?.details.profile).toEqual(full)
+      expect((await run(update(account.id, emptyProfile)))?.details.profile).toEqual(emptyProfile)
+    })
+
+    it("replaces the password and ends all sessions of the account in the same step", async () => {
+      const [ann, bob] = [await shop().account(), await shop().account()]
+      const [hers, his] = [freshName("digest"), freshName("digest")]
+      const session = { passwordChangedAt: null, openedAt: NOON, expiresAt: null }
+      await run(store().sessions.open({ ...session, account: ann.id, tokenDigest: hers }))
+      await run(store().sessions.open({ ...session, account: bob.id, tokenDigest: his }))
+
+      await run(update(ann.id, { bio: "no new password" }))
+      expect((await run(store().sessions.find(hers, NOON)))?.account).toEqual(ann)
+      expect((await run(store().accounts.findById(ann.id)))?.passwordChangedAt).toBeNull()
+
+      await run(update(ann.id, {}, "new"))
+      expect(await run(store().accounts.findById(ann.id))).toEqual({
+        account: ann,
+        passwordHash: "new",
+        passwordChangedAt: LATER,
+      })
+      expect(await run(store().sessions.find(hers, NOON))).toBeNull()
+      expect(await run(store().sessions.listOf(ann.id, NOON))).toEqual([])
+      expect((await run(store().sessions.find(his, NOON)))?.account).toEqual(bob)
+    })
+
+    it("tells each of many updates at once the picture that it replaced: none twice, none forgotten", {
+      law: "no lost update",
+    }, async () => {
+      const { account } = await add({ ...emptyProfile, picture: PictureName("0") })
+      const names = Array.from({ length: 40 }, (_, i) => PictureName(String(i + 1)))
+      const ends = await race(names.map((picture) => update(account.id, { picture })))
+      const former = ends.map((end) => (Result.isSuccess(end) ? end.success?.formerPicture : end))
+      const kept = (await run(store().profiles.find(account.id)))?.profile.picture
+      expect([...former, kept].toSorted()).toEqual(["0", ...names].toSorted())
+    })
+
+    it("loses no update of another detail at the same moment", { law: "no lost update" }, async () => {
+      const { account } = await add(emptyProfile)
+      const { picture: _, isVerified: __, birthdate: ___, ...texts } = full
+      await race(Object.entries(texts).map(([detail, text]) => update(account.id, { [detail]: text })))
+      expect((await run(store().profiles.find(account.id)))?.profile).toEqual({ ...emptyProfile, ...texts })
+    })
+  })
+}

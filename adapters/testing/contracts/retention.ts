@@ -1,0 +1,68 @@
+import { Result } from "effect"
+import { describe, expect } from "vitest"
+import { claimOf } from "../../../domain/order/idempotency.ts"
+import { idempotencyKey } from "../../../domain/order/idempotency-key.ts"
+import { contractTestsOf } from "./contract-test.ts"
+import { outboxReader, readAll } from "./outbox-reader.ts"
+import { LATER, NOON, run, shopOver } from "./shop.ts"
+import type { Subject } from "./subject.ts"
+
+export const retentionContract = ({ withEmptyStore }: Subject): void => {
+  describe("retention", () => {
+    const it = contractTestsOf("retention")
+
+    it("of keys are those of orders from before a time; a key that is gone is free", () =>
+      withEmptyStore(async (store) => {
+        const shop = shopOver(store)
+        const buyer = await shop.account()
+        const { id: product } = await shop.product({ stock: 50 })
+        const wish = { lines: [{ product, variant: null, quantity: 1 }], delivery: null }
+        const once = async (key: string, at: Date) => {
+          const placement = await run(shop.decide(buyer, [{ product, quantity: 1 }], null, at))
+          const claim = claimOf(Result.getOrThrow(idempotencyKey(key)), wish)
+          return (await run(store.orderLedger.recordOnce(placement, claim))).id
+        }
+        const [a, b, c, late] = [
+          await once("a", NOON),
+          await once("b", NOON),
+          await once("c", NOON),
+          await once("d", LATER),
+        ]
+        const remove = (before: Date, limit = 100) => run(store.retention.removeKeys(before, limit))
+        expect(await remove(NOON)).toBe(0)
+        expect([await once("a", LATER), await once("b", LATER)]).toEqual([a, b])
+        expect(await remove(LATER, 2)).toBe(2)
+        expect(await remove(LATER)).toBe(1)
+        expect(await once("d", LATER)).toBe(late)
+        expect([a, b, c]).not.toContain(await once("c", LATER))
+      }))
+
+    it("of events are old ones that every subscriber was told", () =>
+      withEmptyStore(async (store) => {
+        const shop = shopOver(store)
+        const buyer = await shop.account()
+        const { id: product } = await shop.product({ stock: 50 })
+        const place = (at: Date) => shop.place(buyer, [{ product, quantity: 1 }], null, at)
+        const remove = (before: Date, limit = 100) => run(store.retention.removeEvents(before, limit))
+        const [quick, slow] = [await outboxReader(store, "now"), await outboxReader(store, "now")]
+        const old = [await place(NOON), await place(NOON), await place(NOON)]
+        const recent = await place(LATER)
+        await quick.acknowledge(await quick.waitFor(4))
+        // The buyer's registration, from before anybody subscribed.
+        expect(await remove(LATER)).toBe(1)
+        const [first, second, ...rest] = await slow.waitFor(4)
+        if (first === undefined || second === undefined) throw new Error("no events")
+        await slow.acknowledge([first])
+        await slow.acknowledge([second], 3600)
+        // Of the orders, the first was told to both, the second was put off by one.
+        expect(await remove(LATER)).toBe(1)
+        await slow.acknowledge(rest)
+        expect(await remove(LATER)).toBe(1)
+        const left = (await readAll(store)).map(({ event }) => event)
+        expect(left).toMatchObject([
+          { _tag: "OrderPlaced", order: { id: old[1]?.id } },
+          { _tag: "OrderPlaced", order: { id: recent.id } },
+        ])
+      }))
+  })
+}

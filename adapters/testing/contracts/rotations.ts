@@ -1,0 +1,149 @@
+import { Result } from "effect"
+import { describe, expect } from "vitest"
+import { type RefreshMark, type RotationRequest, refreshDigest } from "../../../application/ports/refresh-rotations.ts"
+import { SessionId } from "../../../application/ports/sessions.ts"
+import { contractTestsOf } from "./contract-test.ts"
+import { freshName, NOON, race, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
+
+const GRACE = 10
+const DAY = 24 * 60 * 60
+const noonPlus = (seconds: number): Date => new Date(NOON.getTime() + seconds * 1000)
+
+/** A token that is issued so many seconds after noon, in the whole seconds that tokens tell. */
+const mark = (seconds = 0): RefreshMark => {
+  const issued = Math.floor(noonPlus(seconds).getTime() / 1000)
+  return {
+    id: freshName("refresh"),
+    issuedAt: new Date(issued * 1000),
+    expiresAt: new Date((issued + DAY) * 1000),
+  }
+}
+
+export const rotationsContract = ({ store, shop }: Subject): void => {
+  const open = async (rotates = true) => {
+    const account = await shop().account()
+    const first = freshName("refresh")
+    const session = await run(
+      store().sessions.open({
+        account: account.id,
+        passwordChangedAt: null,
+        tokenDigest: refreshDigest(first),
+        openedAt: NOON,
+        expiresAt: noonPlus(DAY),
+        rotates,
+      }),
+    )
+    const rotating = (used: string, seconds: number, successor = mark(seconds), more: Partial<RotationRequest> = {}) =>
+      store().rotations.rotate({ session, used, successor, at: noonPlus(seconds), graceSeconds: GRACE, ...more })
+    return {
+      account,
+      first,
+      session,
+      rotating,
+      rotate: (...wish: Parameters<typeof rotating>) => run(rotating(...wish)),
+      isOpen: async (seconds = 0) => (await run(store().sessions.findById(session, noonPlus(seconds)))) !== null,
+    }
+  }
+
+  describe("rotations", () => {
+    const it = contractTestsOf("rotations")
+
+    it("gives a token its successor, which stands for the session from then on and as long as it lasts itself", async () => {
+      const { account, first, session, rotate } = await open()
+      const next = mark(100)
+      expect(await rotate(first, 100, next)).toEqual(next)
+      const found = { id: session, account, rotates: true }
+      expect(await run(store().sessions.find(refreshDigest(next.id), noonPlus(DAY + 100)))).toBeNull()
+      expect(await run(store().sessions.find(refreshDigest(next.id), noonPlus(DAY + 50)))).toEqual(found)
+      expect(await run(store().sessions.find(refreshDigest(first), noonPlus(101)))).toBeNull()
+      expect(await run(store().sessions.listOf(account.id, noonPlus(101)))).toEqual([
+        { id: session, openedAt: NOON, expiresAt: next.expiresAt },
+      ])
+    })
+
+    it("gives the very same successor to a token that comes back within the grace", async () => {
+      const { first, rotate, isOpen } = await open()
+      const next = mark()
+      await rotate(first, 0, next)
+      for (const seconds of [0, 5, GRACE]) expect(await rotate(first, seconds)).toEqual(next)
+      expect(await isOpen(GRACE)).toBe(true)
+    })
+
+    it("keeps to that when the successor was used meanwhile, each token in its own grace", async () => {
+      const { first, rotate, isOpen } = await open()
+      const [second, third] = [mark(), mark(9)]
+      await rotate(first, 0, second)
+      await rotate(second.id, 9, third)
+      expect(await rotate(first, 10)).toEqual(second)
+      expect(await rotate(second.id, 19)).toEqual(third)
+      expect(await isOpen(19)).toBe(true)
+    })
+
+    it("ends the session when a used token comes back after the grace, for the current token too", async () => {
+      const { first, session, rotate, isOpen } = await open()
+      const next = mark()
+      await rotate(first, 0, next)
+      expect(await rotate(first, GRACE + 0.001)).toBe("replayed")
+      expect(await isOpen()).toBe(false)
+      expect(await run(store().sessions.find(refreshDigest(next.id), NOON))).toBeNull()
+      for (const used of [next.id, first]) expect(await rotate(used, 11)).toBe("ended")
+      expect(await run(store().sessions.findById(session, NOON))).toBeNull()
+    })
+
+    it("knows a token that was used many rotations ago", async () => {
+      const { first, rotate, isOpen } = await open()
+      let current = first
+      for (let i = 0; i < 5; i++) {
+        const next = mark(i * 60)
+        expect(await rotate(current, i * 60, next)).toEqual(next)
+        current = next.id
+      }
+      expect(await isOpen(300)).toBe(true)
+      expect(await rotate(first, 301)).toBe("replayed")
+      expect(await isOpen(301)).toBe(false)
+    })
+
+    it("leaves the account's other sessions alone", async () => {
+      const { account, first, rotate } = await open()
+      const other = freshName("digest")
+      const kept = { account: account.id, passwordChangedAt: null, openedAt: NOON, expiresAt: null }
+      await run(store().sessions.open({ ...kept, tokenDigest: other }))
+      await rotate(first, 0)
+      expect(await rotate(first, 60)).toBe("replayed")
+      expect((await run(store().sessions.find(other, noonPlus(60))))?.account).toEqual(account)
+    })
+
+    it("rotates no session that is over, that does not rotate, or that there is none of", async () => {
+      const [over, fixed] = [await open(), await open(false)]
+      expect(await over.rotate(over.first, DAY)).toBe("ended")
+      expect(await fixed.rotate(fixed.first, 0)).toBe("ended")
+      expect(await fixed.isOpen()).toBe(true)
+      for (const id of [999_999_999, 9_000_000_000_000])
+        expect(await over.rotate(over.first, 0, mark(), { session: SessionId(id) })).toBe("ended")
+      expect(await over.rotate(over.first, DAY - 1)).toMatchObject({ issuedAt: mark(DAY - 1).issuedAt })
+    })
+
+    it("gives a hundred who come at once with one token one successor", { law: "one key, one owner" }, async () => {
+      const { first, rotating, rotate, isOpen } = await open()
+      const ends = await race(Array.from({ length: 100 }, () => rotating(first, 1)))
+      const ids = ends.map((end) =>
+        Result.isSuccess(end) && typeof end.success === "object" ? end.success.id : "none",
+      )
+      expect(new Set(ids).size).toBe(1)
+      expect(ids[0]).not.toBe("none")
+      expect(await isOpen(1)).toBe(true)
+      // The one that all were told of is the one that counts.
+      expect(await rotate(ids[0] ?? "", 60)).toHaveProperty("id")
+    })
+
+    it("has a session that is ended while many rotate it stay ended", { law: "no lost update" }, async () => {
+      const { account, first, session, rotating, isOpen } = await open()
+      const rotations = Array.from({ length: 20 }, () => rotating(first, 1))
+      const end = store().sessions.end(account.id, session)
+      await race<unknown, never>([...rotations.slice(0, 10), end, ...rotations.slice(10)])
+      expect(await isOpen(1)).toBe(false)
+      expect(await run(rotating(first, 1))).toBe("ended")
+    })
+  })
+}

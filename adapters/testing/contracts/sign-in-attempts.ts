@@ -1,0 +1,180 @@
+import { Result } from "effect"
+import { describe, expect } from "vitest"
+import type { Attempt } from "../../../application/ports/sign-in-attempts.ts"
+import { contractTestsOf } from "./contract-test.ts"
+import { freshName, NOON, race, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
+
+const DAY = 24 * 60 * 60
+const noonPlus = (seconds: number): Date => new Date(NOON.getTime() + seconds * 1000)
+const none = { count: 0, last: null }
+
+export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void => {
+  const fresh = (): Attempt => ({ account: freshName("account"), address: freshName("address") })
+  const elsewhere = (attempt: Attempt): Attempt => ({ ...attempt, address: freshName("address") })
+  const begin = (attempt: Attempt, at = NOON, since = noonPlus(-900)) =>
+    run(store().signInAttempts.begin(attempt, since, at))
+  /** A try that fails; what it was told at its beginning. */
+  const tryInVain = async (attempt: Attempt, at = NOON, since = noonPlus(-900)) => {
+    const begun = await begin(attempt, at, since)
+    await run(store().signInAttempts.fail(begun.id))
+    return begun
+  }
+  const fail = async (count: number, attempt: Attempt, at = NOON) => {
+    for (let i = 0; i < count; i++) await tryInVain(attempt, at)
+  }
+  const signIn = async (attempt: Attempt, at = NOON) => {
+    const { id } = await begin(attempt, at)
+    await run(store().signInAttempts.succeed(id, attempt, at))
+  }
+
+  describe("sign-in attempts", () => {
+    const it = contractTestsOf("sign-in attempts")
+
+    it("answers the failures there were before, at the account and from the address", async () => {
+      const attempt = fresh()
+      expect(await tryInVain(attempt)).toMatchObject({ onAccount: none, fromAddress: none })
+      expect(await tryInVain(attempt, noonPlus(5))).toMatchObject({
+        onAccount: { count: 1, last: NOON },
+        fromAddress: { count: 1, last: NOON },
+      })
+      expect(await tryInVain(elsewhere(attempt), noonPlus(6))).toMatchObject({
+        onAccount: { count: 2, last: noonPlus(5) },
+        fromAddress: none,
+      })
+      expect(await tryInVain({ ...fresh(), address: attempt.address }, noonPlus(7))).toMatchObject({
+        onAccount: none,
+        fromAddress: { count: 2, last: noonPlus(5) },
+      })
+    })
+
+    it("looks back as far as it is told", async () => {
+      const attempt = fresh()
+      await fail(1, attempt, noonPlus(0))
+      await fail(1, attempt, noonPlus(10))
+      expect((await tryInVain(attempt, noonPlus(20), noonPlus(0))).onAccount.count).toBe(2)
+      expect((await tryInVain(attempt, noonPlus(21), noonPlus(1))).onAccount.count).toBe(2)
+      expect((await tryInVain(attempt, noonPlus(22), noonPlus(21))).onAccount).toEqual({ count: 1, last: noonPlus(21) })
+    })
+
+    it("counts what has no verdict as under way, for a minute, and not as failed", async () => {
+      const attempt = fresh()
+      const [first, second] = [await begin(attempt), await begin(attempt)]
+      expect([first.underWay, second.underWay, second.onAccount]).toEqual([0, 1, none])
+      await run(store().signInAttempts.fail(first.id))
+      expect(await begin(attempt, noonPlus(1))).toMatchObject({ underWay: 1, onAccount: { count: 1 } })
+      expect((await begin(attempt, noonPlus(60))).underWay).toBe(1)
+      expect((await begin(attempt, noonPlus(200))).underWay).toBe(0)
+    })
+
+    it("does not count what was withdrawn", async () => {
+      const attempt = fresh()
+      await fail(2, attempt)
+      const { id } = await begin(attempt, noonPlus(5))
+      await run(store().signInAttempts.withdraw(id))
+      await run(store().signInAttempts.withdraw(id))
+      expect(await begin(attempt)).toMatchObject({
+        onAccount: { count: 2, last: NOON },
+        fromAddress: { count: 2, last: NOON },
+      })
+    })
+
+    it("forgets the failures of who signs in, and nobody else's", async () => {
+      const attempt = fresh()
+      const [stranger, other] = [elsewhere(attempt), { ...fresh(), address: attempt.address }]
+      for (const one of [attempt, stranger, other]) await fail(3, one)
+      await signIn(attempt)
+      expect((await begin(attempt)).onAccount).toEqual(none)
+      expect((await begin(stranger)).onAccount.count).toBe(3)
+      expect((await begin(other)).onAccount.count).toBe(3)
+    })
+
+    it("counts an address that once signed in apart from strangers, and they from it", async () => {
+      const owner = fresh()
+      await signIn(owner)
+      await fail(7, elsewhere(owner))
+      expect((await begin(owner, noonPlus(1))).onAccount).toEqual(none)
+      await fail(4, owner, noonPlus(2))
+      expect((await begin(elsewhere(owner))).onAccount).toEqual({ count: 7, last: NOON })
+      expect((await begin(owner)).onAccount).toEqual({ count: 4, last: noonPlus(2) })
+    })
+
+    it("counts each known address for itself, and knows it at that account alone", async () => {
+      const home = fresh()
+      const work = elsewhere(home)
+      for (const attempt of [home, work]) await signIn(attempt)
+      await fail(3, home)
+      expect((await begin(work)).onAccount).toEqual(none)
+      const neighbour = { ...fresh(), address: home.address }
+      await fail(2, elsewhere(neighbour))
+      expect((await begin(neighbour)).onAccount.count).toBe(2)
+    })
+
+    it("forgets an address that has not signed in for a quarter of a year", async () => {
+      const owner = fresh()
+      const work = elsewhere(owner)
+      await signIn(owner)
+      const later = noonPlus(91 * DAY)
+      await signIn(work, later)
+      await fail(3, elsewhere(owner), later)
+      expect((await begin(owner, later, NOON)).onAccount.count).toBe(3)
+      expect((await begin(work, later, NOON)).onAccount).toEqual(none)
+    })
+
+    it("lets tries at the same moment see each other: each a different number of them", async () => {
+      const attempt = fresh()
+      const tries = Array.from({ length: 60 }, () =>
+        store().signInAttempts.begin(elsewhere(attempt), noonPlus(-900), NOON),
+      )
+      const seen = (await race(tries)).map((end) => (Result.isSuccess(end) ? end.success.underWay : -1))
+      expect(seen.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, i) => i))
+    })
+
+    it("keeps tries at many accounts at once apart, and waits for none in a circle", async () => {
+      const attempts = Array.from({ length: 10 }, fresh)
+      const tries = Array.from({ length: 8 }, (_, i) => (i % 2 === 0 ? attempts : attempts.toReversed())).flat()
+      const ends = await race(tries.map((attempt) => store().signInAttempts.begin(attempt, noonPlus(-900), NOON)))
+      for (const { account } of attempts) {
+        const seen = ends.flatMap((end, i) =>
+          tries[i]?.account === account && Result.isSuccess(end) ? [end.success.underWay] : [],
+        )
+        expect(seen.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+      }
+      expect(new Set(ends.map((end) => (Result.isSuccess(end) ? end.success.id : null))).size).toBe(80)
+    })
+
+    it("takes every success of one account at once", async () => {
+      const attempt = fresh()
+      const ids = await Promise.all(Array.from({ length: 20 }, () => begin(attempt)))
+      const ends = await race(ids.map(({ id }) => store().signInAttempts.succeed(id, attempt, NOON)))
+      expect(ends.filter(Result.isFailure)).toEqual([])
+      expect((await begin(attempt)).onAccount).toEqual(none)
+    })
+
+    it("takes whatever people type, however long, and tells it apart", async () => {
+      const typed = ["", "a\0b", "\ud800", "x".repeat(100_000), `${"x".repeat(99_999)}y`]
+      for (const account of typed) {
+        const attempt = { ...fresh(), account: `${freshName("typed")}${account}` }
+        expect((await tryInVain(attempt)).onAccount).toEqual(none)
+        expect((await begin(attempt)).onAccount.count).toBe(1)
+        expect((await begin({ ...attempt, account: `${attempt.account}z` })).onAccount).toEqual(none)
+      }
+    })
+
+    it("clears away what is older than a day, and than anybody looks back", () =>
+      withEmptyStore(async ({ signInAttempts }) => {
+        const attempt = fresh()
+        const since = async (at: Date, seconds: number) => {
+          const begun = await run(signInAttempts.begin(attempt, noonPlus(seconds), at))
+          await run(signInAttempts.fail(begun.id))
+          return begun
+        }
+        await since(NOON, -1)
+        expect((await since(noonPlus(DAY - 1), -1)).onAccount.count).toBe(1)
+        // Somebody who looks back further keeps what they need.
+        expect((await since(noonPlus(DAY + 1), -1)).onAccount.count).toBe(2)
+        await since(noonPlus(DAY + 2), 1)
+        expect((await since(noonPlus(DAY + 3), -1)).onAccount.count).toBe(3)
+      }))
+  })
+}

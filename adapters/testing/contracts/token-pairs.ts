@@ -1,0 +1,83 @@
+import { describe, expect } from "vitest"
+import type { Clock } from "../../../application/ports/clock.ts"
+import { SessionId } from "../../../application/ports/sessions.ts"
+import type { TokenPairs, TokenRequest, TokenType } from "../../../application/ports/token-pairs.ts"
+import { AccountId } from "../../../domain/account/account.ts"
+import { run } from "../ports.ts"
+import { contractTestsOf } from "./contract-test.ts"
+import { refusal } from "./shop.ts"
+
+const NOON = new Date("2026-03-01T12:00:00.000Z")
+
+/**
+ * Registers, in vitest, the contract of signed tokens. `make` makes them of one and the same key each time, by the
+ * clock given, and without tolerance between clocks.
+ *
+ * @example
+ * describeTokenPairs("PASETO", (clock) => makePaseto({ key }, clock))
+ */
+export const describeTokenPairs = (name: string, make: (clock: Clock) => Promise<TokenPairs>): void => {
+  describe(`token pairs: ${name}`, () => {
+    const it = contractTestsOf("token pairs")
+    const at = (seconds: number): Clock => ({ now: () => new Date(NOON.getTime() + seconds * 1000) })
+    const request = (tokens: TokenPairs, lifetimeSeconds = 300): TokenRequest => ({
+      account: AccountId(7),
+      session: SessionId(9),
+      id: tokens.newId(),
+      lifetimeSeconds,
+    })
+
+    for (const type of ["access", "refresh"] as const satisfies ReadonlyArray<TokenType>) {
+      it(`reads a token of type ${type} as it was issued, also where another process issued it`, async () => {
+        const tokens = await make(at(0))
+        const asked = request(tokens)
+        const token = await run(tokens.issue(type, asked))
+        const claims = await run((await make(at(299))).read(type, token))
+        expect(claims).toEqual({
+          account: 7,
+          session: 9,
+          id: asked.id,
+          issuedAt: NOON,
+          expiresAt: new Date(NOON.getTime() + 300_000),
+        })
+      })
+
+      it(`never takes a token of type ${type} for one of the other`, async () => {
+        const tokens = await make(at(0))
+        const token = await run(tokens.issue(type, request(tokens)))
+        const other = type === "access" ? "refresh" : "access"
+        expect(await refusal(tokens.read(other, token))).toMatchObject({ _tag: "InvalidToken", reason: "wrong-type" })
+      })
+    }
+
+    it("gives each token an id of 32 hex digits that no other has", { law: "one key, one owner" }, async () => {
+      const tokens = await make(at(0))
+      const ids = Array.from({ length: 1000 }, tokens.newId)
+      expect(ids.every((id) => /^[0-9a-f]{32}$/.test(id))).toBe(true)
+      expect(new Set(ids).size).toBe(1000)
+    })
+
+    it("takes no token from the moment it expires", async () => {
+      const tokens = await make(at(0))
+      const token = await run(tokens.issue("access", request(tokens, 60)))
+      expect((await run((await make(at(59))).read("access", token))).account).toBe(7)
+      for (const seconds of [60, 61, 1_000_000])
+        expect(await refusal((await make(at(seconds))).read("access", token))).toMatchObject({ reason: "expired" })
+    })
+
+    it("takes no token that somebody changed, wherever it was changed", async () => {
+      const tokens = await make(at(0))
+      const token = await run(tokens.issue("access", request(tokens)))
+      for (let i = 0; i < token.length - 1; i += 3) {
+        const changed = `${token.slice(0, i)}${token[i] === "A" ? "B" : "A"}${token.slice(i + 1)}`
+        expect(await refusal(tokens.read("access", changed))).toMatchObject({ _tag: "InvalidToken" })
+      }
+    })
+
+    it("takes nothing that is no token", async () => {
+      const tokens = await make(at(0))
+      for (const text of ["", ".", "..", "a.b.c", "null", "\0", "x".repeat(100_000)])
+        expect(await refusal(tokens.read("access", text))).toMatchObject({ _tag: "InvalidToken" })
+    })
+  })
+}

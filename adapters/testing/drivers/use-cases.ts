@@ -1,0 +1,102 @@
+import { Effect, Result, Stream } from "effect"
+import { makeCreateProduct } from "../../../application/catalog/create-product.ts"
+import { makeListProducts } from "../../../application/catalog/list-products.ts"
+import { makeReprice } from "../../../application/catalog/reprice.ts"
+import { makeChangeOrderStatus } from "../../../application/order/change-order-status.ts"
+import { makeStreamOrders } from "../../../application/order/list-orders.ts"
+import { makePlaceOrder } from "../../../application/order/place-order.ts"
+import { makeRestock } from "../../../application/stock/restock.ts"
+import type { Account } from "../../../domain/account/account.ts"
+import { money } from "../../../domain/catalog/money.ts"
+import { type Product, ProductId } from "../../../domain/catalog/product.ts"
+import { type IdempotencyKey, idempotencyKey } from "../../../domain/order/idempotency-key.ts"
+import { OrderId } from "../../../domain/order/order.ts"
+import {
+  type Answer,
+  accepted,
+  type Item,
+  type OrderPlan,
+  refused,
+  type SeenOrder,
+  type ShopDriver,
+  ShopFailed,
+} from "../driver.ts"
+import { freshName, openAccount, run, type StorePorts } from "../ports.ts"
+import { seen, variantOf } from "./domain.ts"
+
+/**
+ * A shop of the use cases over any store: what laws find here is a fault of the adapter, or of a use case. It can do
+ * everything that a law may ask for.
+ *
+ * `ports` is a store that is open; closing the driver leaves it so.
+ *
+ * @example
+ * await assertLaw(sameKeySameOrder, await openUseCaseDriver(openInMemory()), { numRuns: 50 })
+ */
+export const openUseCaseDriver = async (ports: StorePorts): Promise<ShopDriver> => {
+  const { products, offers, inventory, orders, orderLedger: ledger } = ports
+  const clock = { now: () => new Date() }
+  const createProduct = makeCreateProduct({ products, clock })
+  const listProducts = makeListProducts({ products })
+  const restock = makeRestock({ offers, inventory, clock })
+  const reprice = makeReprice({ products, clock })
+  const placeOrder = makePlaceOrder({ offers, ledger, clock })
+  const streamOrders = makeStreamOrders({ orders })
+  const changeOrderStatus = makeChangeOrderStatus({ orders, ledger, clock })
+  const admin = await openAccount(ports, { name: freshName("laws-admin"), isAdmin: true })
+  const category = await run(ports.categories.add(freshName("laws")))
+  const buyers = new Map<number, Promise<Account>>()
+
+  const buyerOf = (buyer: number): Promise<Account> => {
+    const known = buyers.get(buyer) ?? openAccount(ports, { name: freshName("laws-buyer") })
+    buyers.set(buyer, known)
+    return known
+  }
+
+  const place = async ({ buyer, lines }: OrderPlan, key?: IdempotencyKey): Promise<Answer<SeenOrder>> => {
+    const requested = lines.map(({ item, quantity }) => ({
+      product: ProductId(item.product),
+      variant: variantOf(item),
+      quantity,
+    }))
+    const command = { lines: requested, delivery: null, idempotencyKey: key }
+    return answerOf(Effect.map(placeOrder(await buyerOf(buyer), command), seen))
+  }
+
+  return {
+    sells: ["product", "variant"],
+    priceStep: 1,
+    createItem: async ({ kind, stock, price }) => {
+      const variants = kind === "variant" ? [{ size: "M", color: "red", stock }] : []
+      const details = { name: "item", description: "", category: category.id, variants }
+      const own = { stock: kind === "variant" ? 0 : stock, price: Result.getOrThrow(money(price)) }
+      const { id, variants: kept } = await run(createProduct(admin, { ...details, ...own }))
+      return { product: id, variant: kept[0]?.id ?? null }
+    },
+    place: (wish) => place(wish),
+    placeOnce: (wish, key) => place(wish, Result.getOrThrow(idempotencyKey(key))),
+    changeStatus: (order, status) =>
+      answerOf(Effect.asVoid(changeOrderStatus(admin, { order: OrderId(order), status }))),
+    available: async (items) => {
+      const listed = new Map((await run(listProducts())).map((product) => [product.id, product]))
+      return items.map((item) => availableOf(listed.get(ProductId(item.product)), item))
+    },
+    ordersOf: async (buyer) => (await run(Stream.runCollect(streamOrders(await buyerOf(buyer))))).map(seen),
+    restock: async (item, quantity) => {
+      await run(restock(admin, { product: ProductId(item.product), variant: variantOf(item), quantity }))
+    },
+    reprice: async (item, price) => {
+      await run(reprice(admin, { product: ProductId(item.product), price: Result.getOrThrow(money(price)) }))
+    },
+    close: async () => {},
+  }
+}
+
+const answerOf = <A>(effect: Effect.Effect<A, { readonly _tag: string }>): Promise<Answer<A>> =>
+  run(Effect.match(effect, { onFailure: ({ _tag }) => refused(_tag), onSuccess: (value) => accepted(value) }))
+
+const availableOf = (product: Product | undefined, { variant }: Item): number => {
+  const shown = variant === null ? product : product?.variants.find(({ id }) => id === variant)
+  if (shown === undefined) throw new ShopFailed("an item that was put on sale is not listed")
+  return shown.available
+}

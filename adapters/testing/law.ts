@@ -1,0 +1,149 @@
+import fc from "fast-check"
+import type { ShopDriver } from "./driver.ts"
+
+/** How hard to try. All of it goes to fast-check. */
+export interface LawParameters {
+  /** Examples to try, 100 unless given. */
+  readonly numRuns?: number | undefined
+  /** Repeats a run whose failure told this seed. */
+  readonly seed?: number | undefined
+  /** Milliseconds after which no further example is tried. */
+  readonly interruptAfterTimeLimit?: number | undefined
+}
+
+/** A rule of shops as a value: what it is called, what it says, and how a shop is held against it. */
+export interface Law {
+  readonly name: string
+  /** The law in one sentence. */
+  readonly statement: string
+  /** Whether the shop can do what the law is about. */
+  readonly appliesTo: (driver: ShopDriver) => boolean
+  /** Use {@link checkLaw} or {@link assertLaw}. */
+  readonly search: (driver: ShopDriver, parameters: LawParameters) => Promise<Verdict>
+}
+
+/** What came of holding a shop against a law. */
+export type Verdict =
+  | { readonly holds: true; readonly runs: number }
+  | { readonly holds: false; readonly broken: LawBroken }
+
+/**
+ * A shop breaks a law. The message names the law, says it, and tells the shortest story found that breaks it.
+ *
+ * @example
+ * const verdict = await checkLaw(allOrNothing, openDomainDriver())
+ * if (!verdict.holds) console.log(verdict.broken.scenario, verdict.broken.finding)
+ */
+export class LawBroken extends Error {
+  override readonly name = "LawBroken"
+  readonly law: string
+  readonly statement: string
+  /** What was done, step by step. */
+  readonly scenario: ReadonlyArray<string>
+  /** What came of it that the law forbids. */
+  readonly finding: string
+
+  constructor(law: Pick<Law, "name" | "statement">, scenario: ReadonlyArray<string>, finding: string, again: string) {
+    const steps = scenario.map((sentence, i) => `  ${i + 1}. ${sentence}`)
+    super([`Law broken: ${law.name}`, law.statement, ...steps, `But: ${finding}`, again].join("\n"))
+    this.law = law.name
+    this.statement = law.statement
+    this.scenario = scenario
+    this.finding = finding
+  }
+}
+
+/** What a law throws when an example goes against it. */
+class Finding extends Error {}
+
+/**
+ * Goes on where the condition holds, and is a finding in the words given where it does not.
+ *
+ * @example
+ * demand(available >= 0, () => `${available} pieces are available.`)
+ */
+export function demand(condition: boolean, words: () => string): asserts condition {
+  if (!condition) throw new Finding(words())
+}
+
+/**
+ * Makes a law from examples of one shape. `holds` plays an example on the shop and calls `demand`; it answers whether
+ * the example had anything to say about the law. A run of examples that all say nothing breaks the law: a shop that
+ * refuses everything keeps none.
+ *
+ * @example
+ * const soldOut = makeLaw({
+ *   name: "sold out is sold out",
+ *   statement: "Nobody gets a piece of what there is none of.",
+ *   examples: (driver) => anyItems(driver, fc.constant(0)),
+ *   describe: (items) => [`Somebody orders a piece of one of ${items.length} items of which there are none.`],
+ *   holds: async (driver, [plan]) => {
+ *     if (plan === undefined) return false
+ *     const lines = [{ item: await driver.createItem(plan), quantity: 1 }]
+ *     demand(!(await driver.place({ buyer: 0, lines })).accepted, () => "the order was accepted.")
+ *     return true
+ *   },
+ * })
+ */
+export const makeLaw = <Example>(law: {
+  readonly name: string
+  readonly statement: string
+  readonly appliesTo?: (driver: ShopDriver) => boolean
+  readonly examples: (driver: ShopDriver) => fc.Arbitrary<Example>
+  readonly describe: (example: Example) => ReadonlyArray<string>
+  readonly holds: (driver: ShopDriver, example: Example) => Promise<boolean>
+}): Law => ({
+  name: law.name,
+  statement: law.statement,
+  appliesTo: law.appliesTo ?? (() => true),
+  search: async (driver, { numRuns = 100, seed, interruptAfterTimeLimit }) => {
+    let telling = 0
+    const property = fc.asyncProperty(law.examples(driver), async (example) => {
+      if (await law.holds(driver, example)) telling += 1
+    })
+    const run = await fc.check(property, {
+      numRuns,
+      ...(seed === undefined ? {} : { seed }),
+      ...(interruptAfterTimeLimit === undefined ? {} : { interruptAfterTimeLimit }),
+    })
+    const again = `(seed ${run.seed}, found after ${run.numRuns} examples and ${run.numShrinks} simplifications)`
+    if (run.counterexample !== null)
+      return { holds: false, broken: new LawBroken(law, law.describe(run.counterexample[0]), messageOf(run), again) }
+    if (telling === 0)
+      return { holds: false, broken: new LawBroken(law, [], "none of the examples could be played to its end", again) }
+    return { holds: true, runs: run.numRuns }
+  },
+})
+
+const messageOf = ({ errorInstance: error }: { readonly errorInstance: unknown | null }): string => {
+  if (error instanceof Finding) return error.message
+  if (!(error instanceof Error)) return `the shop broke: ${String(error)}`
+  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : ""
+  return `the shop broke: ${error.name}: ${error.message}${cause}`
+}
+
+/**
+ * Holds a shop against a law, in any test runner or none.
+ *
+ * @example
+ * const driver = await openHttpDriver({ url: "http://127.0.0.1:8000/api", admin: { username: "admin", password } })
+ * const verdict = await checkLaw(conservationOfStock, driver, { numRuns: 50 })
+ * if (!verdict.holds) console.log(verdict.broken.message)
+ */
+export const checkLaw = (law: Law, driver: ShopDriver, parameters: LawParameters = {}): Promise<Verdict> =>
+  law.appliesTo(driver)
+    ? law.search(driver, parameters)
+    : Promise.reject(new Error(`The driver lacks what the law "${law.name}" is about: see law.appliesTo.`))
+
+/**
+ * Like {@link checkLaw}, and rejects with {@link LawBroken}.
+ *
+ * @example
+ * it("conserves stock", async () => {
+ *   await assertLaw(conservationOfStock, await openUseCaseDriver(openInMemory()))
+ * })
+ */
+export const assertLaw = async (law: Law, driver: ShopDriver, parameters: LawParameters = {}): Promise<void> => {
+  const verdict = await checkLaw(law, driver, parameters)
+  if (!verdict.holds) throw verdict.broken
+}

@@ -1,0 +1,97 @@
+import fc from "fast-check"
+import { describeCounts, describeItems, letter, sameCounts } from "../descriptions.ts"
+import type { Item, RequestedItem } from "../driver.ts"
+import { demand, makeLaw } from "../law.ts"
+import { anyItems, at, type Line, ordersAbout, piecesOf, putOnSale } from "../scenario.ts"
+
+/** What may be wrong with a line: it names no product there is, no variant where one is needed, or no pieces. */
+type Fault = "unknown" | "unnamed variant" | "no pieces"
+type FaultyLine = Line & { readonly fault: Fault | null }
+
+const NO_PRODUCT = 999_999_999
+
+/**
+ * An order is placed with all its lines and the stock of each, or it is refused and nothing changes at all.
+ *
+ * @example
+ * it("places all of an order or nothing", () => assertLaw(allOrNothing, openDomainDriver()))
+ */
+export const allOrNothing = makeLaw({
+  name: "all or nothing",
+  statement:
+    "An order is placed with every one of its lines and takes the pieces of each, or it is refused and changes nothing.",
+  examples: (driver) =>
+    fc
+      .record({ items: anyItems(driver, fc.nat(4)), lines: fc.array(anyFaultyLine, { minLength: 1, maxLength: 4 }) })
+      .map(({ items, lines }) => ({
+        items,
+        lines: lines.map((line): FaultyLine => {
+          const item = line.item % items.length
+          const needsVariant = at(items, item).kind === "variant"
+          return { ...line, item, fault: line.fault === "unnamed variant" && !needsVariant ? null : line.fault }
+        }),
+      })),
+  describe: ({ items, lines }) => [...describeItems(items), `Buyer 1 orders ${lines.map(describeLine).join(" + ")}.`],
+  holds: async (driver, { items: plans, lines }) => {
+    const items = await putOnSale(driver, plans)
+    const before = await driver.available(items)
+    const answer = await driver.place({ buyer: 0, lines: lines.map((line) => wish(items, line)) })
+    const [after, orders] = [await driver.available(items), await ordersAbout(driver, 1, items)]
+    if (!answer.accepted) {
+      demand(
+        orders.length === 0,
+        () => `the order was refused (${answer.because}), and there is an order all the same.`,
+      )
+      demand(
+        sameCounts(after, before),
+        () =>
+          `the order was refused (${answer.because}), and available is ${describeCounts(after)} instead of ${describeCounts(before)}.`,
+      )
+      return true
+    }
+    const faulty = lines.findIndex(({ fault }) => fault !== null)
+    demand(faulty === -1, () => `the order was accepted, though nothing can be sold under line ${faulty + 1}.`)
+    const asked = lines.map((line) => wish(items, line))
+    demand(orders.length === 1, () => `the order was accepted, and ${orders.length} orders are there.`)
+    demand(
+      sameLines(at(orders, 0).lines, asked),
+      () => "the order was accepted, and its lines are not those asked for.",
+    )
+    const right = before.map((count, i) => count - piecesOf(lines, (item) => item === i))
+    demand(
+      sameCounts(after, right),
+      () => `the order was accepted, and available is ${describeCounts(after)} instead of ${describeCounts(right)}.`,
+    )
+    return true
+  },
+})
+
+const anyFaultyLine: fc.Arbitrary<FaultyLine> = fc.record({
+  item: fc.nat(2),
+  quantity: fc.integer({ min: 1, max: 4 }),
+  fault: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: fc.constantFrom<Fault>("unknown", "unnamed variant", "no pieces") },
+  ),
+})
+
+const wish = (items: ReadonlyArray<Item>, { item, quantity, fault }: FaultyLine): RequestedItem => {
+  if (fault === "unknown") return { item: { product: NO_PRODUCT, variant: null }, quantity }
+  const named = at(items, item)
+  return {
+    item: fault === "unnamed variant" ? { ...named, variant: null } : named,
+    quantity: fault === "no pieces" ? 0 : quantity,
+  }
+}
+
+const sameLines = (seen: ReadonlyArray<RequestedItem>, asked: ReadonlyArray<RequestedItem>): boolean => {
+  const words = (lines: ReadonlyArray<RequestedItem>) =>
+    lines.map(({ item: { product, variant }, quantity }) => `${product}/${variant}/${quantity}`).toSorted()
+  return words(seen).join() === words(asked).join()
+}
+
+const describeLine = ({ item, quantity, fault }: FaultyLine): string => {
+  if (fault === "unknown") return `${quantity} × something that does not exist`
+  if (fault === "unnamed variant") return `${quantity} × the product of ${letter(item)} without naming a variant`
+  return `${fault === "no pieces" ? 0 : quantity} × ${letter(item)}`
+}

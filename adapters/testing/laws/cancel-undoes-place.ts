@@ -1,0 +1,45 @@
+import fc from "fast-check"
+import { describeCounts, describeItems, describeLines, sameCounts } from "../descriptions.ts"
+import { demand, makeLaw } from "../law.ts"
+import { anyItems, anyLines, linesOnItems, ordersAbout, putOnSale, requestedItems } from "../scenario.ts"
+
+/**
+ * Cancelling an order that has not left, paid or not, gives back exactly what placing it took.
+ *
+ * @example
+ * it("gives back what a cancelled order took", () => assertLaw(cancelUndoesPlace, openDomainDriver()))
+ */
+export const cancelUndoesPlace = makeLaw({
+  name: "cancel undoes place",
+  statement: "An order that was not shipped can be cancelled, and then as much is available as before it was placed.",
+  examples: (driver) =>
+    fc
+      .record({ items: anyItems(driver), lines: anyLines, paid: fc.boolean() })
+      .map(({ items, lines, paid }) => ({ items, lines: linesOnItems(items, lines), paid })),
+  describe: ({ items, lines, paid }) => [
+    ...describeItems(items),
+    `Buyer 1 orders ${describeLines(lines)}.`,
+    ...(paid ? ["The order is paid."] : []),
+    "The order is cancelled.",
+  ],
+  holds: async (driver, { items: plans, lines, paid }) => {
+    const items = await putOnSale(driver, plans)
+    const before = await driver.available(items)
+    const placed = await driver.place({ buyer: 0, lines: requestedItems(items, lines) })
+    if (!placed.accepted) return false
+    if (paid && !(await driver.changeStatus(placed.value.id, "paid")).accepted) return false
+    const cancelled = await driver.changeStatus(placed.value.id, "cancelled")
+    demand(
+      cancelled.accepted,
+      () => `the shop does not cancel it${cancelled.accepted ? "" : `: ${cancelled.because}`}.`,
+    )
+    const after = await driver.available(items)
+    demand(
+      sameCounts(after, before),
+      () => `available is ${describeCounts(after)}, and was ${describeCounts(before)} before the order was placed.`,
+    )
+    const statuses = (await ordersAbout(driver, 1, items)).map(({ status }) => status)
+    demand(statuses.join() === "cancelled", () => `the orders are ${statuses.join(", ")}.`)
+    return true
+  },
+})

@@ -1,0 +1,58 @@
+import fc from "fast-check"
+import { describeItems, describeStep, letter, pieces } from "../descriptions.ts"
+import { demand, makeLaw } from "../law.ts"
+import { BUYERS, playOn } from "../play.ts"
+import { anyItems, anyStep, at, ordersAbout, piecesOf, putOnSale, sameItem, stepOnItems } from "../scenario.ts"
+
+/**
+ * What is available of an item is what came in, less the pieces of all orders that were not cancelled; never less
+ * than none, whoever does what at the same moment. The shop's own orders are what it is held against.
+ *
+ * @example
+ * it("loses no piece and makes none up", () => assertLaw(conservationOfStock, openDomainDriver()))
+ */
+export const conservationOfStock = makeLaw({
+  name: "conservation of stock",
+  statement:
+    "What is available of an item is what came in less the pieces of all orders that are not cancelled, and never less than none.",
+  examples: (driver) =>
+    fc
+      .record({
+        items: anyItems(driver),
+        moments: fc.array(fc.array(anyStep(driver), { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 6 }),
+      })
+      .map(({ items, moments }) => ({
+        items,
+        moments: moments.map((steps) => steps.map((step) => stepOnItems(items, step))),
+      })),
+  describe: ({ items, moments }) => [
+    ...describeItems(items),
+    ...moments.map((steps) => `${steps.length > 1 ? "At once: " : ""}${steps.map(describeStep).join(" ")}`),
+  ],
+  holds: async (driver, { items: plans, moments }) => {
+    const items = await putOnSale(driver, plans)
+    const cameIn = plans.map(({ stock }) => stock)
+    const { take } = playOn(driver, items)
+    for (const steps of moments) {
+      await Promise.all(steps.map(take))
+      for (const step of steps) if (step.do === "restock") cameIn[step.item] = at(cameIn, step.item) + step.pieces
+      const sold = (await ordersAbout(driver, BUYERS, items))
+        .filter(({ status }) => status !== "cancelled")
+        .flatMap(({ lines }) => lines)
+      for (const [i, available] of (await driver.available(items)).entries()) {
+        const bound = piecesOf(sold, (item) => sameItem(item, at(items, i)))
+        const right = at(cameIn, i) - bound
+        demand(
+          available === right,
+          () =>
+            `${pieces(available)} of ${letter(i)} available, and it should be ${right}: ${at(cameIn, i)} came in, ${bound} are in orders.`,
+        )
+        demand(
+          available >= 0,
+          () => `${letter(i)} is sold more often than there are pieces: ${available} are available.`,
+        )
+      }
+    }
+    return true
+  },
+})

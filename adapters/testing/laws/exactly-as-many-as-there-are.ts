@@ -1,0 +1,35 @@
+import fc from "fast-check"
+import { describeItems, pieces } from "../descriptions.ts"
+import { demand, makeLaw } from "../law.ts"
+import { at, putOnSale } from "../scenario.ts"
+
+/**
+ * The last piece is sold, and sold once: however many want it at the same moment.
+ *
+ * @example
+ * it("sells the last piece once", () => assertLaw(exactlyAsManyAsThereAre, openDomainDriver()))
+ */
+export const exactlyAsManyAsThereAre = makeLaw({
+  name: "exactly min(k, n) succeed",
+  statement: "Of n buyers who want one of k pieces at the same moment, exactly min(k, n) get one.",
+  examples: ({ sells, priceStep }) =>
+    fc.record({ kind: fc.constantFrom(...sells), k: fc.nat(6), n: fc.integer({ min: 1, max: 8 }) }).map((drawn) => ({
+      items: [{ kind: drawn.kind, stock: drawn.k, price: priceStep }],
+      n: drawn.n,
+    })),
+  describe: ({ items, n }) => [
+    ...describeItems(items),
+    `${n === 1 ? "1 buyer orders 1 × A" : `${n} buyers order 1 × A at once`}.`,
+  ],
+  holds: async (driver, { items: plans, n }) => {
+    const items = await putOnSale(driver, plans)
+    const lines = [{ item: at(items, 0), quantity: 1 }]
+    const answers = await Promise.all(Array.from({ length: n }, (_, buyer) => driver.place({ buyer, lines })))
+    const served = answers.filter(({ accepted }) => accepted).length
+    const k = at(plans, 0).stock
+    demand(served === Math.min(k, n), () => `${served} got one, and it should be ${Math.min(k, n)}.`)
+    const left = at(await driver.available(items), 0)
+    demand(left === k - served, () => `${pieces(left)} available afterwards, and it should be ${k - served}.`)
+    return true
+  },
+})

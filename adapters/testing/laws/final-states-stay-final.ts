@@ -1,0 +1,53 @@
+import fc from "fast-check"
+import { type OrderStatus, orderStatuses } from "../../../domain/order/status.ts"
+import { describeCounts, describeItems, describeStep, sameCounts } from "../descriptions.ts"
+import { demand, makeLaw } from "../law.ts"
+import { anyItems, at, ordersAbout, putOnSale } from "../scenario.ts"
+
+const ends: ReadonlyArray<ReadonlyArray<OrderStatus>> = [
+  ["cancelled"],
+  ["paid", "cancelled"],
+  ["shipped", "delivered"],
+  ["paid", "shipped", "delivered"],
+]
+
+/**
+ * What is delivered or cancelled stays so, with all its stock, whatever is asked for.
+ *
+ * @example
+ * it("leaves what is delivered alone", () => assertLaw(finalStatesStayFinal, openDomainDriver()))
+ */
+export const finalStatesStayFinal = makeLaw({
+  name: "final states stay final",
+  statement: "An order that is delivered or cancelled never becomes anything else, and moves no stock any more.",
+  examples: (driver) =>
+    fc.record({
+      items: anyItems(driver, fc.integer({ min: 1, max: 5 })).map((items) => items.slice(0, 1)),
+      way: fc.constantFrom(...ends),
+      wishes: fc.array(fc.constantFrom(...orderStatuses), { minLength: 1, maxLength: 4 }),
+    }),
+  describe: ({ items, way, wishes }) => [
+    ...describeItems(items),
+    "Buyer 1 orders 1 × A.",
+    ...[...way, ...wishes].map((to) => describeStep({ do: "change", order: 0, to })),
+  ],
+  holds: async (driver, { items: plans, way, wishes }) => {
+    const items = await putOnSale(driver, plans)
+    const placed = await driver.place({ buyer: 0, lines: [{ item: at(items, 0), quantity: 1 }] })
+    if (!placed.accepted) return false
+    for (const to of way) if (!(await driver.changeStatus(placed.value.id, to)).accepted) return false
+    const end = at(way, way.length - 1)
+    const before = await driver.available(items)
+    for (const to of wishes) {
+      const answer = await driver.changeStatus(placed.value.id, to)
+      demand(to === end || !answer.accepted, () => `the step from ${end} to ${to} was accepted.`)
+      const seen = (await ordersAbout(driver, 1, items)).map(({ status }) => status)
+      demand(seen.join() === end, () => `the order is ${seen.join(", ")} and was ${end}.`)
+      const after = await driver.available(items)
+      const words = () =>
+        `asking for ${to} changed what is available from ${describeCounts(before)} to ${describeCounts(after)}.`
+      demand(sameCounts(after, before), words)
+    }
+    return true
+  },
+})

@@ -1,0 +1,66 @@
+import fc from "fast-check"
+import { describeCounts, describeItems, describeLines, sameCounts } from "../descriptions.ts"
+import { demand, makeLaw } from "../law.ts"
+import { anyItems, at, type Line, linesOnItems, putOnSale, requestedItems } from "../scenario.ts"
+
+/** How the second buyer writes a line of the first: split after so many pieces, and put in its place by `key`. */
+type Rewritten = Line & { readonly split: number; readonly keys: readonly [number, number] }
+
+/**
+ * The same pieces, asked for in another order or in more lines, are the same order.
+ *
+ * @example
+ * it("takes lines in any order", () => assertLaw(linesDoNotMatter, openDomainDriver()))
+ */
+export const linesDoNotMatter = makeLaw({
+  name: "order and splitting of lines do not matter",
+  statement:
+    "Two wishes for the same pieces end alike, however their lines are ordered and split: accepted or not, stock and total.",
+  examples: (driver) =>
+    fc
+      .record({ items: anyItems(driver), lines: fc.array(anyRewritten, { minLength: 1, maxLength: 4 }) })
+      .map(({ items, lines }) => ({ items, lines: linesOnItems(items, lines) })),
+  describe: ({ items, lines }) => [
+    "There are two shops alike.",
+    ...describeItems(items),
+    `In the first, buyer 1 orders ${describeLines(lines)}.`,
+    `In the second, buyer 1 orders ${describeLines(rewritten(lines))}.`,
+  ],
+  holds: async (driver, { items: plans, lines }) => {
+    const play = async (lines: ReadonlyArray<Line>) => {
+      const items = await putOnSale(driver, plans)
+      const answer = await driver.place({ buyer: 0, lines: requestedItems(items, lines) })
+      return { answer, available: await driver.available(items) }
+    }
+    const [first, second] = [await play(lines), await play(rewritten(lines))]
+    for (const { answer } of [first, second])
+      demand(
+        first.answer.accepted === second.answer.accepted,
+        () => `only one of them was refused${answer.accepted ? "" : `: ${answer.because}`}.`,
+      )
+    demand(
+      sameCounts(first.available, second.available),
+      () =>
+        `available is ${describeCounts(first.available)} in the first and ${describeCounts(second.available)} in the second.`,
+    )
+    const [one, other] = [first, second].map(({ answer }) => (answer.accepted ? answer.value.total : null))
+    demand(one === other, () => `the totals are ${one} and ${other} minor units.`)
+    return true
+  },
+})
+
+const anyRewritten: fc.Arbitrary<Rewritten> = fc.record({
+  item: fc.nat(2),
+  quantity: fc.integer({ min: 1, max: 4 }),
+  split: fc.nat(3),
+  keys: fc.tuple(fc.nat(9), fc.nat(9)),
+})
+
+const rewritten = (lines: ReadonlyArray<Rewritten>): ReadonlyArray<Line> =>
+  lines
+    .flatMap(({ item, quantity, split, keys }) => {
+      const parts = split > 0 && split < quantity ? [quantity - split, split] : [quantity]
+      return parts.map((pieces, i) => ({ item, quantity: pieces, key: at(keys, i) }))
+    })
+    .toSorted((a, b) => a.key - b.key)
+    .map(({ item, quantity }) => ({ item, quantity }))

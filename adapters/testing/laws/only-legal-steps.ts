@@ -1,0 +1,53 @@
+import fc from "fast-check"
+import { type OrderStatus, orderStatuses } from "../../../domain/order/status.ts"
+import { describeCounts, describeItems, describeStep, sameCounts } from "../descriptions.ts"
+import { demand, makeLaw } from "../law.ts"
+import { isFinal, isLegal } from "../model.ts"
+import { anyItems, at, ordersAbout, putOnSale } from "../scenario.ts"
+
+/**
+ * From a status that is not final, no step is taken that the table does not have: created to paid, shipped or
+ * cancelled; paid to shipped or cancelled; shipped to delivered. Asking for the status an order has changes nothing.
+ *
+ * @example
+ * it("takes legal steps only", () => assertLaw(onlyLegalSteps, openDomainDriver()))
+ */
+export const onlyLegalSteps = makeLaw({
+  name: "only legal steps",
+  statement: "An order on its way takes only the steps of the table; any other is refused and changes nothing.",
+  examples: (driver) =>
+    fc.record({
+      items: anyItems(driver, fc.integer({ min: 1, max: 5 })).map((items) => items.slice(0, 1)),
+      wishes: fc.array(fc.constantFrom(...orderStatuses), { minLength: 1, maxLength: 5 }),
+    }),
+  describe: ({ items, wishes }) => [
+    ...describeItems(items),
+    "Buyer 1 orders 1 × A.",
+    ...wishes.map((to) => describeStep({ do: "change", order: 0, to })),
+  ],
+  holds: async (driver, { items: plans, wishes }) => {
+    const items = await putOnSale(driver, plans)
+    const placed = await driver.place({ buyer: 0, lines: [{ item: at(items, 0), quantity: 1 }] })
+    if (!placed.accepted) return false
+    let status: OrderStatus = "created"
+    let told = false
+    for (const to of wishes) {
+      if (isFinal(status)) break
+      const before = await driver.available(items)
+      const answer = await driver.changeStatus(placed.value.id, to)
+      const legal = isLegal(status, to)
+      demand(legal || to === status || !answer.accepted, () => `the step from ${status} to ${to} was accepted.`)
+      if (legal && answer.accepted) status = to
+      else {
+        const after = await driver.available(items)
+        const words = () =>
+          `asking for ${to} changed what is available from ${describeCounts(before)} to ${describeCounts(after)}.`
+        demand(sameCounts(after, before), words)
+        told = true
+      }
+      const seen = (await ordersAbout(driver, 1, items)).map((order) => order.status)
+      demand(seen.join() === status, () => `the order is ${seen.join(", ")} and should be ${status}.`)
+    }
+    return told
+  },
+})

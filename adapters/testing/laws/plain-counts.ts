@@ -1,0 +1,50 @@
+import fc from "fast-check"
+import { describeCounts, describeItems, describeStep, sameCounts } from "../descriptions.ts"
+import { demand, makeLaw } from "../law.ts"
+import { modelShop } from "../model.ts"
+import { BUYERS, playOn } from "../play.ts"
+import { anyItems, anyStep, ordersAbout, putOnSale, stepOnItems } from "../scenario.ts"
+
+/**
+ * The model-based test of a whole shop: place, pay, ship, deliver, cancel, buyers at once, and restock and reprice
+ * where the driver has them, one after the other; after each step the shop and a model of plain counts agree. It
+ * implies most of the laws, and says less about which of them is broken.
+ *
+ * @example
+ * it("agrees with plain counts", () => assertLaw(agreesWithPlainCounts, openDomainDriver()))
+ */
+export const agreesWithPlainCounts = makeLaw({
+  name: "plain counting",
+  statement:
+    "Every step is accepted or refused as plain counting says, and leaves the counts, statuses and totals that it says.",
+  examples: (driver) =>
+    fc
+      .record({ items: anyItems(driver), steps: fc.array(anyStep(driver), { minLength: 1, maxLength: 15 }) })
+      .map(({ items, steps }) => ({ items, steps: steps.map((step) => stepOnItems(items, step)) })),
+  describe: ({ items, steps }) => [...describeItems(items), ...steps.map(describeStep)],
+  holds: async (driver, { items: plans, steps }) => {
+    const items = await putOnSale(driver, plans)
+    const [shop, model] = [playOn(driver, items), modelShop(plans)]
+    for (const [i, step] of steps.entries()) {
+      const [served, right] = [await shop.take(step), model.take(step)]
+      const words = () => `"${describeStep(step)}" (step ${i + 1}) served ${served}, and it should be ${right}.`
+      demand(served === right, words)
+      const available = await driver.available(items)
+      demand(
+        sameCounts(available, model.available()),
+        () =>
+          `after step ${i + 1} available is ${describeCounts(available)} instead of ${describeCounts(model.available())}.`,
+      )
+    }
+    const seen = new Map((await ordersAbout(driver, BUYERS, items)).map((order) => [order.id, order]))
+    const [placed, rights] = [shop.placed(), model.orders()]
+    demand(seen.size === rights.length, () => `${seen.size} orders are there, and it should be ${rights.length}.`)
+    for (const [i, { status, total }] of rights.entries()) {
+      const order = seen.get(placed[i] ?? 0)
+      demand(order?.status === status, () => `order ${i + 1} is ${order?.status}, and it should be ${status}.`)
+      const shown = order?.total ?? total
+      demand(shown === total, () => `order ${i + 1} costs ${shown} minor units, and it should be ${total}.`)
+    }
+    return true
+  },
+})

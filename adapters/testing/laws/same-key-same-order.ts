@@ -1,0 +1,63 @@
+import fc from "fast-check"
+import { describeCounts, describeItems, describeLines, sameCounts } from "../descriptions.ts"
+import { demand, makeLaw } from "../law.ts"
+import { anyItems, anyLines, at, linesOnItems, ordersAbout, piecesOf, putOnSale, requestedItems } from "../scenario.ts"
+
+/**
+ * A wish that comes again under its key, later or at the same moment, is answered with the order that is there.
+ *
+ * @example
+ * const driver = await openUseCaseDriver(openInMemory())
+ * if (sameKeySameOrder.appliesTo(driver)) await assertLaw(sameKeySameOrder, driver)
+ */
+export const sameKeySameOrder = makeLaw({
+  name: "same key, same order",
+  statement:
+    "A wish sent again under the same key is answered with the same order and takes no more stock; another key is another order.",
+  appliesTo: ({ placeOnce }) => placeOnce !== undefined,
+  examples: (driver) =>
+    fc
+      .record({
+        items: anyItems(driver, fc.integer({ min: 0, max: 30 })),
+        lines: anyLines,
+        times: fc.integer({ min: 2, max: 4 }),
+        atOnce: fc.boolean(),
+        // Long enough that no two examples share one: the shop remembers the keys of earlier examples.
+        key: fc.uuid(),
+      })
+      .map((example) => ({ ...example, lines: linesOnItems(example.items, example.lines) })),
+  describe: ({ items, lines, times, atOnce }) => [
+    ...describeItems(items),
+    `Buyer 1 orders ${describeLines(lines)} under one key, ${times} times ${atOnce ? "at once" : "one after the other"}.`,
+    "Buyer 1 orders the same under another key.",
+  ],
+  holds: async (driver, { items: plans, lines, times, atOnce, key }) => {
+    const { placeOnce } = driver
+    if (placeOnce === undefined) return false
+    const items = await putOnSale(driver, plans)
+    const before = await driver.available(items)
+    const wish = { buyer: 0, lines: requestedItems(items, lines) }
+    // The key is made fresh for each try of an example: simplifying plays examples again on the same shop.
+    const fresh = `${key}-${at(items, 0).product}`
+    const again = () => placeOnce(wish, fresh)
+    const answers = atOnce ? await Promise.all(Array.from({ length: times }, again)) : []
+    while (answers.length < times) answers.push(await again())
+
+    const ids = answers.map((answer) => (answer.accepted ? `order ${answer.value.id}` : "a refusal"))
+    demand(new Set(ids).size === 1, () => `one key was answered with ${ids.join(", ")}.`)
+    const orders = await ordersAbout(driver, 1, items)
+    const right = at(answers, 0).accepted ? 1 : 0
+    demand(orders.length === right, () => `${orders.length} orders are there, and it should be ${right}.`)
+    const after = await driver.available(items)
+    const taken = before.map((count, i) => count - right * piecesOf(lines, (item) => item === i))
+    demand(
+      sameCounts(after, taken),
+      () => `available is ${describeCounts(after)}, and it should be ${describeCounts(taken)}.`,
+    )
+
+    const other = await placeOnce(wish, `${fresh}-other`)
+    const known = other.accepted && orders.some(({ id }) => id === other.value.id)
+    demand(!known, () => "another key was answered with the same order.")
+    return right === 1
+  },
+})

@@ -1,0 +1,39 @@
+import type { Answer, Item, SeenOrder, ShopDriver } from "./driver.ts"
+import { at, requestedItems, type Step } from "./scenario.ts"
+
+/** Plays steps on a shop, and keeps the ids of the orders placed in the order of their steps. */
+export const playOn = (driver: ShopDriver, items: ReadonlyArray<Item>) => {
+  const placed: Array<number> = []
+  const keep = (answers: ReadonlyArray<Answer<SeenOrder>>): number => {
+    const ids = answers.flatMap((answer) => (answer.accepted ? [answer.value.id] : []))
+    placed.push(...ids)
+    return ids.length
+  }
+
+  /** Takes a step; how many of those who asked were served. */
+  const take = async (step: Step): Promise<number> => {
+    switch (step.do) {
+      case "place":
+        return keep([await driver.place({ buyer: step.buyer, lines: requestedItems(items, step.lines) })])
+      case "change": {
+        const order = placed[step.order]
+        return order !== undefined && (await driver.changeStatus(order, step.to)).accepted ? 1 : 0
+      }
+      case "rush": {
+        const lines = [{ item: at(items, step.item), quantity: 1 }]
+        const wishes = Array.from({ length: step.buyers }, (_, buyer) => driver.place({ buyer, lines }))
+        return keep(await Promise.all(wishes))
+      }
+      case "restock":
+        await driver.restock?.(at(items, step.item), step.pieces)
+        return 1
+      case "reprice":
+        await driver.reprice?.(at(items, step.item), step.price)
+        return 1
+    }
+  }
+  return { take, placed: (): ReadonlyArray<number> => placed }
+}
+
+/** As many buyers as steps know of. */
+export const BUYERS = 5

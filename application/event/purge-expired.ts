@@ -1,0 +1,22 @@
+import { Effect } from "effect"
+import type { Clock } from "../ports/clock.ts"
+import type { Retention } from "../ports/retention.ts"
+
+/** Removes a bounded number of things that were kept long enough; whether there may be more. */
+export type PurgeExpired = () => Effect.Effect<boolean>
+
+const HOUR = 3_600_000
+/** A key is kept for 24 hours, and for one more because clocks differ. */
+const KEYS_KEPT = 25 * HOUR
+const EVENTS_KEPT = 7 * 24 * HOUR
+const AT_ONCE = 1000
+
+export const makePurgeExpired =
+  ({ retention, clock }: { readonly retention: Retention; readonly clock: Clock }): PurgeExpired =>
+  () =>
+    Effect.gen(function* () {
+      const now = clock.now().getTime()
+      const keys = yield* retention.removeKeys(new Date(now - KEYS_KEPT), AT_ONCE)
+      const events = yield* retention.removeEvents(new Date(now - EVENTS_KEPT), AT_ONCE)
+      return keys === AT_ONCE || events === AT_ONCE
+    })

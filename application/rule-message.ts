@@ -1,0 +1,27 @@
+import type { BrokenRule } from "../domain/invalid-field.ts"
+
+/** A broken rule for the operator's eyes; what the clients of a dialect read, its own document says. */
+export const ruleMessage = (rule: BrokenRule): string => {
+  switch (rule.kind) {
+    case "required":
+      return "is missing"
+    case "blank":
+      return "must not be blank"
+    case "malformed":
+      return "is malformed"
+    case "not-allowed":
+      return "is not among those that are taken here"
+    case "too-short":
+      return `must have at least ${rule.min} characters`
+    case "too-long":
+      return `must have at most ${rule.max} characters`
+    case "too-small":
+      return `must be at least ${rule.min}`
+    case "too-large":
+      return `must be at most ${rule.max}`
+    case "too-many-decimals":
+      return `must have at most ${rule.max} decimals`
+    case "not-a-whole-number":
+      return "must be a whole number"
+  }
+}

@@ -1,0 +1,18 @@
+import { Effect } from "effect"
+import { expect, it } from "vitest"
+import { makeAuditStock } from "../../application/stock/audit-stock.ts"
+import { run } from "./test-shop.ts"
+
+it("repairs only where it is told to", async () => {
+  const asked: Array<string> = []
+  const note = (what: string) => () =>
+    Effect.sync(() => {
+      asked.push(what)
+      return []
+    })
+  const auditStock = makeAuditStock({ books: { audit: note("audit"), repair: note("repair") } })
+  await run(auditStock({ repair: false }))
+  expect(asked).toEqual(["audit"])
+  await run(auditStock({ repair: true }))
+  expect(asked).toEqual(["audit", "repair"])
+})

@@ -1,0 +1,21 @@
+import type { Retention } from "shopwright/ports"
+import type { Database } from "./database.ts"
+
+/** What is of no use any longer, in SQLite. */
+export const sqliteRetention = (db: Database): Retention => ({
+  removeKeys: (before, limit) =>
+    db.write(() => {
+      const old = "select rowid from order_key where at < ? order by at limit ?"
+      return db.run(`delete from order_key where rowid in (${old})`, before, limit).changes
+    }),
+
+  removeEvents: (before, limit) =>
+    db.write(() => {
+      const old = `
+        select number from event
+        where at < ? and number not in (select event from put_off)
+          and not exists (select 1 from subscriber where position < event.number)
+        order by number limit ?`
+      return db.run(`delete from event where number in (${old})`, before, limit).changes
+    }),
+})

@@ -1,0 +1,61 @@
+import type { ProductId, StockItemId, VariantId } from "shopwright"
+import type { StockAudit, StockDrift } from "shopwright/ports"
+import type { Database } from "./database.ts"
+
+/** The books of the stock, in SQLite. What is available cannot drift below zero: a CHECK of the table sees to that. */
+export const sqliteStockAudit = (db: Database): StockAudit => ({
+  audit: () => db.read(() => db.all<BookRow>(books).flatMap((row) => drifts(row, false))),
+
+  repair: () =>
+    db.write(() =>
+      db.all<BookRow>(books).flatMap((row) => {
+        const [onHand, isSound] = [row.came - row.went, row.went === row.sent && row.held <= row.came - row.went]
+        if (isSound)
+          db.run("update stock_item set on_hand = ?, reserved = ? where id = ?", onHand, row.held, row.stockItem)
+        return drifts(row, isSound)
+      }),
+    ),
+})
+
+interface BookRow {
+  readonly stockItem: StockItemId
+  readonly product: ProductId
+  readonly name: string
+  readonly variant: VariantId | null
+  readonly size: string
+  readonly color: string
+  readonly on_hand: number
+  readonly reserved: number
+  /** Pieces that movements put onto the shelf, and took off it. */
+  readonly came: number
+  readonly went: number
+  /** Pieces that open orders hold, and that orders took with them. */
+  readonly held: number
+  readonly sent: number
+}
+
+const movements = "select ifnull(sum(m.quantity), 0) from movement m where m.stock_item = s.id and m.kind"
+const lines = `select ifnull(sum(l.quantity), 0) from order_line l join orders o on o.id = l.order_id
+  where l.stock_item = s.id and o.status`
+
+const books = `
+  select s.id as stockItem, s.product, p.name, s.variant, v.size, v.color, s.on_hand, s.reserved,
+    (${movements} = 'restock') as came, (${movements} = 'ship') as went,
+    (${lines} in ('created', 'paid')) as held, (${lines} in ('shipped', 'delivered')) as sent
+  from stock_item s join product p on p.id = s.product left join variant v on v.id = s.variant
+  order by s.id`
+
+const drifts = (row: BookRow, repaired: boolean): ReadonlyArray<StockDrift> => {
+  const { stockItem, product, name, variant, size, color } = row
+  const item = {
+    stockItem,
+    product: { id: product, name },
+    variant: variant === null ? null : { id: variant, size, color },
+  }
+  const told = [
+    { what: "on hand", expected: row.came - row.went, found: row.on_hand },
+    { what: "reserved", expected: row.held, found: row.reserved },
+    { what: "shipped", expected: row.sent, found: row.went },
+  ] as const
+  return told.filter(({ expected, found }) => expected !== found).map((drift) => ({ ...item, ...drift, repaired }))
+}
