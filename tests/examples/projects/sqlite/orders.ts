@@ -52,9 +52,10 @@ const selecting = "select o.*, a.username from orders o join account a on a.id =
 /** Reads the lines of all the orders at once. */
 const ordersOf = (db: Database, rows: ReadonlyArray<OrderRow>): ReadonlyArray<BuyerOrder> => {
   const ids = JSON.stringify(rows.map(({ id }) => id))
-  const within = "where order_id in (select value from json_each(?))"
+  const columns = "id, order_id, stock_item as stockItem, product, variant, quantity, price"
+  const ofTheseOrders = "where order_id in (select value from json_each(?))"
   const lines = Map.groupBy(
-    db.all<LineRow>(`select * from order_line ${within} order by id`, ids),
+    db.all<LineRow>(`select ${columns} from order_line ${ofTheseOrders} order by id`, ids),
     ({ order_id }) => order_id,
   )
   return rows.map((row) => ({
