@@ -1,11 +1,11 @@
 import { Data } from "effect"
 
-/** Which rule a value broke. Facts only: an adapter finds the words. */
+/** The rule that a value breaks. Adapters turn it into a message. */
 export type BrokenRule =
   | { readonly kind: "required" }
   | { readonly kind: "blank" }
   | { readonly kind: "malformed" }
-  /** Well formed, and not among those that this shop takes. */
+  /** Well formed, but not allowed in this shop. */
   | { readonly kind: "not-allowed" }
   | { readonly kind: "too-short"; readonly min: number }
   | { readonly kind: "too-long"; readonly max: number }
@@ -15,7 +15,7 @@ export type BrokenRule =
   | { readonly kind: "not-a-whole-number" }
 
 /**
- * One value that a rule of the domain refuses: `field` names it as the domain does.
+ * A value that breaks a rule of the domain. `field` is the domain's name of the field.
  *
  * @example
  * const free = money(-1)

@@ -10,7 +10,7 @@ export interface AuthenticatePorts {
   readonly clock: Clock
 }
 
-/** Finds the open session behind an opaque token. */
+/** Returns the open session of an opaque token. */
 export type Authenticate = (token: string) => Effect.Effect<Session, NotAuthenticated>
 
 export const makeAuthenticate =

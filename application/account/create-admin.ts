@@ -19,11 +19,11 @@ export interface CreateAdminPorts {
   readonly passwords: PasswordHasher
   readonly phones: PhoneNumbers
   readonly clock: Clock
-  /** What counts where a caller brings no rules. */
+  /** The rules that apply when the caller passes none. */
   readonly registration?: RegistrationRules
 }
 
-/** Opens an account that manages the shop. For the operator: no actor is asked for. */
+/** Creates an account with the admin role. Only the operator calls this, so no actor is required. */
 export type CreateAdmin = (
   registration: Registration,
   rules?: RegistrationRules,
@@ -45,9 +45,9 @@ export const makeCreateAdmin = ({
   })
 
 /**
- * Makes sure that an active admin of this name exists. One that is there already keeps its password; an account that
- * is no admin, or inactive, becomes one with the password given, so that whoever registered the name first gains
- * nothing by it.
+ * Makes sure that an active admin with this user name exists. An existing active admin keeps its password. An account
+ * that is inactive or not an admin becomes an active admin with the given password, so registering the name first gains
+ * an attacker nothing.
  */
 export type EnsureAdmin = (
   registration: Registration & { readonly username: string },
@@ -66,7 +66,8 @@ export const makeEnsureAdmin = (ports: CreateAdminPorts): EnsureAdmin => {
       return
     }
     yield* createAdmin(registration, rules).pipe(
-      // Another process was faster: look again at what it made. Any other identifier is somebody else's.
+      // Another process created the account first, so read what it created. Any other identifier belongs to another
+      // account.
       Effect.catchTag("IdentifierTaken", (taken) =>
         taken.identifier === "username" ? ensureAdmin(registration, rules) : Effect.fail(taken),
       ),

@@ -9,13 +9,16 @@ import {
 import type { Accounts, Credentials } from "../ports/accounts.ts"
 import type { PhoneNumbers } from "../ports/phone-numbers.ts"
 
-/** What a person typed to say who they are, and as what it may be read: the first that somebody has is taken. */
+/**
+ * The text that a person typed as their login, and the kinds of identifier it may be. The first kind that belongs to an
+ * account wins.
+ */
 export interface Login {
   readonly login: string
   readonly by: ReadonlyArray<IdentifierKind>
 }
 
-/** Finds whose login it is. */
+/** Finds the account that a login identifies. */
 export const findCredentials = Effect.fnUntraced(function* (
   { accounts, phones }: { readonly accounts: Accounts; readonly phones: PhoneNumbers },
   { login, by }: Login,

@@ -19,7 +19,7 @@ export interface LogInPorts {
   readonly clock: Clock
 }
 
-/** Who says to be whom, and the network address they say it from. */
+/** The login and password to check, and the network address of the caller. */
 export interface LogInCommand extends Login {
   readonly password: string
   readonly address: string
@@ -27,13 +27,16 @@ export interface LogInCommand extends Login {
 
 export type LogInError = InvalidCredentials | SignInThrottled | PasswordsBusy
 
-/** A fresh sign-in: the token is shown once and stored nowhere. */
+/** A new session. The token is returned once and is not stored. */
 export interface SignedIn {
   readonly token: string
   readonly account: Account
 }
 
-/** Opens a session for who knows the password. An unknown user, a wrong password and an inactive account look alike. */
+/**
+ * Opens a session after checking the password. Unknown account, wrong password and inactive account return the same
+ * error.
+ */
 export type LogIn = (command: LogInCommand) => Effect.Effect<SignedIn, LogInError>
 
 export const makeLogIn = ({ accounts, phones, verifyPassword, sessions, tokens, clock }: LogInPorts): LogIn =>

@@ -20,7 +20,7 @@ import type { AccountDetails, Profiles } from "../ports/profiles.ts"
 import type { VerifyPassword } from "./verify-password.ts"
 import { withPicture } from "./with-picture.ts"
 
-/** Reads a profile: one's own, or anybody's for an admin. */
+/** Returns a profile. People may read their own profile; admins may read any. */
 export type ViewProfile = (
   actor: Actor,
   account: AccountId,
@@ -28,7 +28,7 @@ export type ViewProfile = (
 
 export const makeViewProfile = ({ profiles }: { readonly profiles: Profiles }): ViewProfile =>
   Effect.fnUntraced(function* (actor, account) {
-    // Others learn nothing of who exists.
+    // Callers without permission must not learn which accounts exist.
     if (!mayTouch(actor, account)) return yield* new NotPermitted()
     return (yield* profiles.find(account)) ?? (yield* new UnknownAccount({ account }))
   })
@@ -45,11 +45,11 @@ export interface UpdateProfilePorts {
 export interface UpdateProfileCommand {
   readonly account: AccountId
   readonly details: Partial<ProfileDetails>
-  /** Bytes of a new picture; `null` removes the picture, nothing keeps it. */
+  /** The bytes of a new picture. `null` removes the picture, `undefined` keeps it. */
   readonly picture?: Uint8Array | null | undefined
-  /** A new password needs the current one, whoever asks; all sessions end with it. */
+  /** A new password requires the current one, also from admins. Changing it ends all sessions of the account. */
   readonly password?: { readonly current: string | undefined; readonly next: string } | undefined
-  /** The network address that the request came from. */
+  /** The network address of the request. */
   readonly address: string
 }
 
@@ -64,7 +64,10 @@ export type UpdateProfileError =
   | PictureRefused
   | PicturesBusy
 
-/** Changes a profile: one's own, or anybody's for an admin. All of it or nothing; a replaced picture is removed. */
+/**
+ * Changes a profile, all or nothing. People may change their own profile; admins may change any. A replaced picture is
+ * deleted.
+ */
 export type UpdateProfile = (
   actor: Actor,
   command: UpdateProfileCommand,
@@ -89,12 +92,15 @@ export const makeUpdateProfile = (ports: UpdateProfilePorts): UpdateProfile => {
     const replaced = Effect.tap(written, ({ formerPicture }) =>
       picture === undefined || formerPicture === null ? Effect.void : pictures.remove(formerPicture),
     )
-    // Once the record is written nobody else knows of the former picture.
+    // No record refers to the previous picture any more.
     return (yield* Effect.uninterruptible(replaced)).details
   })
 }
 
-/** Checks who changes a password and the password itself; the hash to store, nothing where none is to change. */
+/**
+ * Checks the current password and the new one. Returns the hash to store, or `undefined` when the password does not
+ * change.
+ */
 const newPasswordHash = ({ accounts, passwords, verifyPassword }: UpdateProfilePorts) =>
   Effect.fnUntraced(function* ({ account, password, address }: UpdateProfileCommand, rule: PasswordRule) {
     if (password === undefined) return undefined

@@ -22,18 +22,18 @@ export interface RegisterPorts {
   readonly phones: PhoneNumbers
   readonly pictures: Pictures
   readonly clock: Clock
-  /** What counts where a caller brings no rules. */
+  /** The rules that apply when the caller passes none. */
   readonly registration?: RegistrationRules
 }
 
-/** What a person hands over, perhaps with the bytes of a picture. */
+/** The details of a registration, with the bytes of an optional picture. */
 export interface RegisterCommand extends Registration {
   readonly picture?: Uint8Array | undefined
 }
 
 export type RegisterError = RegistrationRefused | IdentifierTaken | PasswordsBusy | PictureRefused | PicturesBusy
 
-/** Opens an account for anybody, by the rules given or else the shop's. A refused one leaves no picture behind. */
+/** Creates an account by the given rules, or by the shop's. A refused registration stores no picture. */
 export type Register = (
   command: RegisterCommand,
   rules?: RegistrationRules,
@@ -49,7 +49,7 @@ export const makeRegister = ({
 }: RegisterPorts): Register =>
   Effect.fnUntraced(function* (command, rules = registration) {
     const { account, profile } = yield* Effect.fromResult(register(command, rules, phones.toE164))
-    // A taken identifier is told before the costly hash; the store settles it when two come at once.
+    // A taken identifier is reported before the costly hash. The store decides when two registrations race.
     const { username, email, phone, signsInByEmail } = account
     const claimed: ReadonlyArray<Identifier | null> = [
       username === null ? null : { kind: "username", value: username },

@@ -13,18 +13,21 @@ export interface RotateRefreshPorts {
   readonly clock: Clock
 }
 
-/** Who is behind a refresh token of a session that rotates. */
+/** The account and session of a rotating refresh token. */
 export interface RefreshBearer {
   readonly account: Account
   readonly session: SessionId
 }
 
 export interface RotationSettings extends TokenLifetimes {
-  /** For how many seconds after its use a token still brings its successor: a client may not have got the answer. */
+  /**
+   * Seconds after its use during which a token still returns its successor, because the client may have lost the
+   * response.
+   */
   readonly grace: number
 }
 
-/** Finds whose session a refresh token belongs to, and uses nothing up: the token may have been used already. */
+/** Returns the session of a refresh token without using the token. The token may have been used before. */
 export type AuthenticateRefresh = (refresh: string) => Effect.Effect<RefreshBearer, InvalidToken>
 
 export const makeAuthenticateRefresh = (ports: RotateRefreshPorts): AuthenticateRefresh => {
@@ -33,9 +36,9 @@ export const makeAuthenticateRefresh = (ports: RotateRefreshPorts): Authenticate
 }
 
 /**
- * Trades a refresh token for its successor and new access; only for sessions opened to rotate. Handed in again within
- * the grace it brings the very same successor. After that it ends the session: either it or its successor is in the
- * wrong hands, and which of the two cannot be told.
+ * Exchanges a refresh token for its successor and a new access token. Works only for sessions that rotate. A token
+ * presented again within the grace period returns the same successor. Presented later, it ends the session: either the
+ * token or its successor was stolen, and the store cannot tell which.
  */
 export type RotateRefresh = (
   refresh: string,
@@ -48,7 +51,7 @@ export const makeRotateRefresh = (ports: RotateRefreshPorts): RotateRefresh => {
   return Effect.fnUntraced(function* (refresh, { access, refresh: lifetime, grace }) {
     const { account, session, id: used } = yield* read(refresh)
     const at = clock.now()
-    // Tokens tell whole seconds: what is kept must be what is written.
+    // Tokens carry whole seconds, so the stored times must be whole seconds as well.
     const issuedAt = new Date(Math.floor(at.getTime() / 1000) * 1000)
     const expiresAt = new Date(issuedAt.getTime() + lifetime * 1000)
     const successor = { id: pairs.newId(), issuedAt, expiresAt }

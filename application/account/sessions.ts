@@ -6,7 +6,7 @@ import type { AccountSecurity, Accounts } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { OpenSession, SessionId, Sessions } from "../ports/sessions.ts"
 
-/** The actor's open sessions, the latest first. */
+/** Returns the actor's open sessions, newest first. */
 export type ListSessions = (actor: Actor) => Effect.Effect<ReadonlyArray<OpenSession>>
 
 export const makeListSessions =
@@ -14,7 +14,10 @@ export const makeListSessions =
   (actor) =>
     Effect.suspend(() => sessions.listOf(actor.id, clock.now()))
 
-/** Ends one of the actor's sessions at once, on every process: logging out is ending one's own. Says whether it was open. */
+/**
+ * Ends one of the actor's sessions immediately, on every process. Returns whether the session was open. Logging out
+ * means ending the current session.
+ */
 export type EndSession = (actor: Actor, session: SessionId) => Effect.Effect<boolean>
 
 export const makeEndSession =
@@ -22,7 +25,7 @@ export const makeEndSession =
   (actor, session) =>
     sessions.end(actor.id, session)
 
-/** Shuts an account out, ending its sessions at once, or lets it in again. Admins only. */
+/** Activates or deactivates an account. Deactivating ends its sessions immediately. Admins only. */
 export type SetAccountActive = (
   actor: Actor,
   change: { readonly account: AccountId; readonly isActive: boolean },

@@ -20,7 +20,7 @@ export interface TokenPairPorts {
   readonly clock: Clock
 }
 
-/** How long the tokens of a dialect are good, in seconds. */
+/** The lifetimes of a dialect's tokens, in seconds. */
 export interface TokenLifetimes {
   readonly access: number
   readonly refresh: number
@@ -31,7 +31,7 @@ export interface TokenPair {
   readonly refresh: string
 }
 
-/** Who is behind a token. `session` is `null` where another server of the same key issued it. */
+/** The account behind a token. `session` is `null` when another server with the same key issued the token. */
 export interface TokenBearer {
   readonly account: Account
   readonly session: SessionId | null
@@ -40,8 +40,8 @@ export interface TokenBearer {
 export type TokenError = InvalidToken | AccountInactive | UnknownAccount
 
 /**
- * Opens a session for who knows the password, and issues its tokens. With `rotates` its refresh token is good for one
- * use, by `RotateRefresh` alone.
+ * Opens a session after checking the password, and issues its tokens. With `rotates`, the refresh token is valid for
+ * one use, and only `RotateRefresh` accepts it.
  */
 export type ObtainTokenPair = (
   command: LogInCommand,
@@ -74,7 +74,7 @@ export const makeObtainTokenPair = (ports: TokenPairPorts): ObtainTokenPair =>
     }
   })
 
-/** Issues a new access token for a refresh token whose session is still open, and does not rotate. */
+/** Issues a new access token for a refresh token whose session is open. Does not rotate the refresh token. */
 export type RefreshAccess = (
   refresh: string,
   lifetimes: TokenLifetimes,
@@ -84,7 +84,7 @@ export const makeRefreshAccess = (ports: TokenPairPorts): RefreshAccess => {
   const bearer = makeBearer(ports)
   return Effect.fnUntraced(function* (refresh, lifetimes) {
     const { account, session, rotates } = yield* bearer("refresh", refresh)
-    // A token that is good for one use must not be good for many by another way.
+    // A single-use token must not be usable many times through this use case.
     if (rotates) return yield* new InvalidToken({ reason: "expired" })
     const id = ports.pairs.newId()
     const request = { account: account.id, session, id, lifetimeSeconds: lifetimes.access }
@@ -92,7 +92,7 @@ export const makeRefreshAccess = (ports: TokenPairPorts): RefreshAccess => {
   })
 }
 
-/** Finds who is behind an access token, as long as their session is open. */
+/** Returns the account behind an access token while its session is open. */
 export type AuthenticateAccess = (access: string) => Effect.Effect<TokenBearer, TokenError>
 
 export const makeAuthenticateAccess = (ports: TokenPairPorts): AuthenticateAccess => {
@@ -112,12 +112,12 @@ const makeBearer = ({ accounts, sessions, pairs, clock }: TokenPairPorts) =>
     const credentials = yield* accounts.findById(claims.account)
     if (credentials === null) return yield* new UnknownAccount({ account: claims.account })
     if (!credentials.account.isActive) return yield* new AccountInactive()
-    // Our own tokens end with their session; of others we know only that a new password ends what was there before.
+    // Our own tokens end with their session. Tokens of another server end when the password changes.
     if (claims.session !== null || !isYounger(claims, credentials))
       return yield* new InvalidToken({ reason: "expired" })
     return { account: credentials.account, session: null, rotates: false }
   })
 
-/** Tokens tell whole seconds: one of the very second in which the password changed is taken for an older one. */
+/** Tokens carry whole seconds. A token issued in the second of the password change counts as issued before it. */
 const isYounger = ({ issuedAt }: TokenClaims, { passwordChangedAt }: Credentials): boolean =>
   passwordChangedAt === null || (issuedAt !== null && issuedAt > passwordChangedAt)

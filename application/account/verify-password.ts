@@ -15,7 +15,10 @@ export interface VerifyPasswordPorts {
   readonly clock: Clock
 }
 
-/** Who is tried, with which password, from which network address. `known` is what was tried where nobody was found. */
+/**
+ * The account to check, the password, and the network address of the caller. `known` names the attempt when no account
+ * was found.
+ */
 export interface PasswordTry {
   readonly credentials: Credentials | null
   readonly known: string
@@ -24,8 +27,8 @@ export interface PasswordTry {
 }
 
 /**
- * Holds a password against an account, at a pace that guessing does not gain from. The work is the same whether the
- * account exists or not; a hash of an older kind is replaced once its password is known.
+ * Checks the password of an account and limits the rate of guesses. The work is the same whether the account exists or
+ * not. A hash in an older format is replaced after a successful check.
  */
 export type VerifyPassword = (
   attempt: PasswordTry,
@@ -44,7 +47,7 @@ export const makeVerifyPassword =
     const rehash = ({ account, passwordHash }: Credentials, known: string) =>
       passwords.hash(known).pipe(
         Effect.flatMap((to) => security.rehash(account.id, { from: passwordHash, to })),
-        // Another sign-in will do: this one was good.
+        // A later sign-in replaces the hash. This one has succeeded.
         Effect.catchTag("PasswordsBusy", () => Effect.void),
       )
     return Effect.gen(function* () {
@@ -62,7 +65,7 @@ export const makeVerifyPassword =
       }
       return yield* Effect.onExit(verified(), (exit) => {
         if (Exit.isSuccess(exit)) return attempts.succeed(id, attempt, clock.now())
-        // A wrong password counts; a try that never came to a verdict does not.
+        // A wrong password counts as a failure. An attempt that was interrupted does not.
         const error = Exit.findErrorOption(exit)
         const isWrong = Option.isSome(error) && error.value._tag === "InvalidCredentials"
         return isWrong ? attempts.fail(id) : attempts.withdraw(id)

@@ -3,8 +3,8 @@ import type { PictureName, PictureRefused } from "../../domain/account/picture.t
 import type { Pictures, PicturesBusy } from "../ports/media.ts"
 
 /**
- * Stores a picture and writes the record that names it: where the record fails, the picture is removed again. An
- * interruption waits for the record. `null` writes a record without one.
+ * Stores a picture and then writes the record that refers to it. If writing fails, the picture is deleted. An
+ * interruption waits until the record is written. `null` writes a record without a picture.
  */
 export const withPicture = <A, E>(
   pictures: Pictures,

@@ -11,7 +11,7 @@ import { InvalidCatalog } from "./invalid-catalog.ts"
 import { Faults, fault, fieldsOf, itemsOf, type Placed, shown } from "./placed-value.ts"
 
 /**
- * Reads the catalogue format from parsed JSON; every fault is told with its place.
+ * Reads the catalogue format from parsed JSON. Every fault is reported with its position.
  *
  * ```json
  * { "categories": [{ "name": "Skincare" }],
@@ -19,7 +19,7 @@ import { Faults, fault, fieldsOf, itemsOf, type Placed, shown } from "./placed-v
  *                  "variants": [{ "size": "100ml", "color": "White", "stock": 50 }] }] }
  * ```
  *
- * A price is a number or a decimal string; a product without variants takes a `stock` (0 where there is none).
+ * A price is a number or a decimal string. A product without variants accepts `stock`, which defaults to 0.
  */
 export const readCatalog = (file: unknown): Result.Result<CatalogToLoad, InvalidCatalog> => {
   const faults = new Faults()
@@ -32,7 +32,7 @@ export const readCatalog = (file: unknown): Result.Result<CatalogToLoad, Invalid
     : Result.fail(new InvalidCatalog({ faults: faults.kept, more: faults.count - faults.kept.length }))
 }
 
-// The readers below answer a stand-in where there is a fault; with a fault noted nothing of the result is used.
+// After a fault the readers below return a placeholder. The result is discarded when there is any fault.
 
 const readCategories = (list: Placed | undefined): ReadonlyArray<string> => {
   const places = new Map<string, string>()
@@ -82,7 +82,7 @@ const readText = (at: Placed, check: (text: string) => Result.Result<string, Inv
     fault(at, "must be a text")
     return ""
   }
-  // Space around a text is nobody's intent, and a null character is nothing a store can keep.
+  // Surrounding white space is never intended, and no store can keep a null character.
   const text = at.value.trim()
   if (text.includes("\0") || !text.isWellFormed()) {
     fault(at, "must be well-formed text without null characters")

@@ -9,7 +9,10 @@ export interface ImportCatalogPorts {
   readonly clock: Clock
 }
 
-/** Loads a catalogue from parsed JSON, all or nothing; tells how many products are in as it goes. For the operator. */
+/**
+ * Loads a catalogue from parsed JSON, all or nothing, and reports how many products are loaded. Only the operator calls
+ * this.
+ */
 export type ImportCatalog = (
   catalog: unknown,
   onProgress?: (loaded: number, total: number) => void,

@@ -1,13 +1,15 @@
 import { Data } from "effect"
 
-/** One fault of a catalogue file: where, such as `products[3].price` (empty for the file as a whole), and what. */
+/**
+ * One fault of a catalogue file: its position, such as `products[3].price` (empty for the whole file), and a message.
+ */
 export interface CatalogFault {
   readonly place: string
   readonly fault: string
 }
 
 /**
- * A catalogue that cannot be loaded: its faults, at most 50, and how many more there are.
+ * A catalogue that cannot be loaded. Lists up to 50 faults and counts the rest.
  *
  * @example
  * const loaded = await shop.importCatalog(JSON.parse(typed))
@@ -18,5 +20,5 @@ export class InvalidCatalog extends Data.TaggedError("InvalidCatalog")<{
   readonly more: number
 }> {}
 
-/** As many faults as a person reads; a file that is wrong throughout has millions. */
+/** The number of faults that a person can read. A file that is wrong throughout has millions. */
 export const MAX_FAULTS = 50

@@ -2,7 +2,7 @@ import type { Effect } from "effect"
 import type { Category } from "../../domain/catalog/category.ts"
 import type { Categories } from "../ports/catalog.ts"
 
-/** All categories, for anybody. */
+/** Returns all categories. Public. */
 export type ListCategories = () => Effect.Effect<ReadonlyArray<Category>>
 
 export const makeListCategories =

@@ -2,7 +2,7 @@ import type { Effect } from "effect"
 import type { Product } from "../../domain/catalog/product.ts"
 import type { Products } from "../ports/catalog.ts"
 
-/** All products with their variants and what is available of each, for anybody. */
+/** Returns all products with their variants and available quantities. Public. */
 export type ListProducts = () => Effect.Effect<ReadonlyArray<Product>>
 
 export const makeListProducts =

@@ -1,6 +1,6 @@
 import { type CatalogFault, MAX_FAULTS } from "./invalid-catalog.ts"
 
-/** Where faults are collected: the first {@link MAX_FAULTS} are kept, the rest only counted. */
+/** Collects faults. Keeps the first {@link MAX_FAULTS} and counts the rest. */
 export class Faults {
   readonly kept: Array<CatalogFault> = []
   count = 0
@@ -11,7 +11,7 @@ export class Faults {
   }
 }
 
-/** A value of a parsed file together with its place, such as `products[3].variants[0]`. */
+/** A value of a parsed file with its position, such as `products[3].variants[0]`. */
 export interface Placed {
   readonly place: string
   readonly value: unknown
@@ -21,8 +21,8 @@ export interface Placed {
 export const fault = ({ faults, place }: Placed, text: string): void => faults.add(place, text)
 
 /**
- * The fields of an object, by name; `undefined` for one that is not there. Keys that nobody knows are faults: a typo
- * would lose data otherwise. Only own properties count, so `__proto__` and `constructor` are keys like any other.
+ * Returns the fields of an object by name, `undefined` for a missing one. Unknown keys are faults, because a misspelt
+ * key would lose data. Only own properties count, so `__proto__` and `constructor` are ordinary keys.
  */
 export const fieldsOf = <Required extends string, Optional extends string = never>(
   at: Placed,
@@ -44,7 +44,7 @@ export const fieldsOf = <Required extends string, Optional extends string = neve
   return (key) => fields.get(key)
 }
 
-/** The items of a list, each with its place. */
+/** Returns the items of a list, each with its position. */
 export const itemsOf = (at: Placed): ReadonlyArray<Placed> => {
   if (Array.isArray(at.value))
     return Array.from(at.value, (value: unknown, i) => ({ place: `${at.place}[${i}]`, value, faults: at.faults }))
@@ -52,7 +52,7 @@ export const itemsOf = (at: Placed): ReadonlyArray<Placed> => {
   return []
 }
 
-/** How a value is shown in a fault: on one line and short. */
+/** Formats a value for a fault message: one line, shortened. */
 export const shown = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text)
 
 const listed = (names: ReadonlyArray<string>): string => names.map((name) => `"${name}"`).join(", ")

@@ -14,9 +14,8 @@ export interface RepricePorts {
 }
 
 /**
- * Sets what a product costs from now on, in minor units and in all its variants; resolves to the product as it is listed
- * then. Admins only. Orders keep the price of the moment they were placed. Asking for the price that it has already
- * changes nothing and is no fault: no event tells of it.
+ * Sets the price of a product and of all its variants, in minor units. Returns the product as it is listed afterwards.
+ * Admins only. Existing orders keep their prices. Setting the current price again is a no-op and records no event.
  *
  * @example
  * const repriced = await shop.reprice(admin, { product: soap.id, price: Result.getOrThrow(money(395)) })

@@ -1,45 +1,45 @@
 import { Cause, Clock, Effect, Exit, Fiber } from "effect"
 import type { EventOutcome, Outbox, PendingEvent, RecordedEvent } from "../ports/outbox.ts"
 
-/** Acts on an event. One that fails is told the event again; one that succeeded may be, after a crash. */
+/** Handles an event. After a failure the event is delivered again. After a crash an event may be delivered twice. */
 export type EventHandler = (recorded: RecordedEvent) => Effect.Effect<void, unknown>
 
-/** Who is to be told what happens, and how. */
+/** A subscriber and its delivery settings. */
 export interface Subscription {
-  /** The subscriber's place among the events is kept under its name, across restarts and processes. */
+  /** The subscriber's name. Its position in the outbox is stored under this name, across restarts and processes. */
   readonly name: string
-  /** This process, in this run: of all that have a subscriber's name, one at a time tells it. */
+  /** Identifies this run of this process. Of all processes with the same subscriber, one at a time delivers. */
   readonly holder: string
   readonly handler: EventHandler
   readonly from: "oldest" | "now"
-  /** After this time without a sign of life another process takes over. */
+  /** Seconds without a heartbeat after which another process takes over. */
   readonly leaseSeconds: number
-  /** The first pause after a failure; each further one is twice as long, up to `longestRetrySeconds`. */
+  /** Seconds before the first retry. Each further retry waits twice as long, up to `longestRetrySeconds`. */
   readonly retrySeconds: number
   readonly longestRetrySeconds: number
-  /** Is told why the handler failed. */
+  /** Receives the error of a failed handler. */
   readonly onFailure: (fault: unknown) => void
 }
 
 export interface EventDelivery {
   /**
-   * Tells the subscriber what is next, one event after the other; whether there may be more. Interrupted, it finishes
-   * the event under way and keeps what was told.
+   * Delivers the next events to the subscriber, one after the other. Returns whether there may be more. When
+   * interrupted, it finishes the current event and acknowledges what was delivered.
    */
   readonly step: Effect.Effect<boolean>
-  /** Lets another process go on at once. */
+  /** Gives up the lease so that another process can take over immediately. */
   readonly giveBack: Effect.Effect<void>
 }
 
 export type DeliverEvents = (subscription: Subscription) => EventDelivery
 
 const AT_ONCE = 100
-/** How much may be told again after a crash, at most, besides the event under way. */
+/** The largest number of events that may be delivered again after a crash, besides the current one. */
 const ACKNOWLEDGE_MILLIS = 100
 
 /**
- * Delivers events at least once, in order within a stream. While one event fails, those behind it in its stream wait;
- * other streams go on.
+ * Delivers events at least once and in order per stream. While one event fails, later events of its stream wait. Other
+ * streams continue.
  */
 export const makeDeliverEvents =
   ({ outbox }: { readonly outbox: Outbox }): DeliverEvents =>
@@ -56,7 +56,7 @@ export const makeDeliverEvents =
       now < lease.renewAt ? Effect.succeed(lease.token) : renew,
     )
 
-    /** Shows signs of life while a handler takes its time. */
+    /** Sends heartbeats while a handler runs. */
     const alive = <A>(work: Effect.Effect<A>): Effect.Effect<A> =>
       Effect.gen(function* () {
         const pause = Effect.sleep((leaseSeconds * 1000) / 3)
@@ -81,7 +81,7 @@ export const makeDeliverEvents =
       const waiting = new Set<string>()
       let outcomes: Array<EventOutcome> = []
       let acknowledgedAt = yield* Clock.currentTimeMillis
-      // Once another process has had the work, what is pending here is out of date, even if the work comes back.
+      // After another process held the lease, the events in hand are stale, even if the lease returns.
       let outOfDate = false
 
       const acknowledge = Effect.gen(function* () {
@@ -113,7 +113,10 @@ export const makeDeliverEvents =
     return { step, giveBack }
   }
 
-/** Forgets a subscriber for good, so that no events are kept for it; one that is subscribed again begins anew. */
+/**
+ * Deletes a subscriber and its position, so that no events are kept for it. Subscribing again starts from the
+ * beginning.
+ */
 export type DeleteSubscriber = (name: string) => Effect.Effect<void>
 
 export const makeDeleteSubscriber =

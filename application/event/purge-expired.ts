@@ -2,11 +2,11 @@ import { Effect } from "effect"
 import type { Clock } from "../ports/clock.ts"
 import type { Retention } from "../ports/retention.ts"
 
-/** Removes a bounded number of things that were kept long enough; whether there may be more. */
+/** Deletes a bounded number of expired rows. Returns whether there may be more. */
 export type PurgeExpired = () => Effect.Effect<boolean>
 
 const HOUR = 3_600_000
-/** A key is kept for 24 hours, and for one more because clocks differ. */
+/** Idempotency keys are kept for 24 hours, plus one hour because clocks differ. */
 const KEYS_KEPT = 25 * HOUR
 const EVENTS_KEPT = 7 * 24 * HOUR
 const AT_ONCE = 1000

@@ -15,7 +15,7 @@ export interface ChangeOrderStatusPorts {
   readonly clock: Clock
 }
 
-/** Moves an order to another status, with the stock that goes with it. Admins only. */
+/** Changes the status of an order and moves its stock accordingly. Admins only. */
 export type ChangeOrderStatus = (
   actor: Actor,
   change: { readonly order: OrderId; readonly status: OrderStatus },
@@ -30,7 +30,7 @@ export const makeChangeOrderStatus = ({ orders, ledger, clock }: ChangeOrderStat
     if (change === null) return order
     return yield* ledger.amend(change).pipe(
       Effect.as(change.order),
-      // Each new look sees a later status, and the table has no circles: this ends.
+      // The status table has no cycles, so every retry sees a later status and the loop ends.
       Effect.catchTag("OrderStatusConflict", () => changeOrderStatus(actor, { order: id, status })),
     )
   })

@@ -10,16 +10,16 @@ export interface ExpireOrdersPorts {
   readonly clock: Clock
 }
 
-/** What one look at the overdue orders came to. */
+/** The result of one pass over the overdue orders. */
 export interface Expired {
   readonly cancelled: number
-  /** Whether there may be more of them. */
+  /** Whether there may be more overdue orders. */
   readonly more: boolean
 }
 
 /**
- * Cancels a bounded number of orders that were placed longer ago than they may stay unpaid, and gives their stock back.
- * Any number of processes may do so at once, and buyers may pay meanwhile: each order is cancelled once or not at all.
+ * Cancels a bounded number of orders that have been unpaid for too long and releases their stock. Any number of
+ * processes may run this at once, and buyers may pay meanwhile: each order is cancelled once or not at all.
  */
 export type ExpireOrders = (ttlSeconds: number) => Effect.Effect<Expired>
 
@@ -27,7 +27,7 @@ const AT_ONCE = 100
 
 export const makeExpireOrders = ({ overdue, ledger, clock }: ExpireOrdersPorts): ExpireOrders =>
   Effect.fnUntraced(function* (ttlSeconds) {
-    // Anything else would cancel orders that were placed a moment ago.
+    // Any other value would cancel orders that were placed a moment ago.
     if (!(ttlSeconds > 0))
       return yield* Effect.die(new RangeError(`expireOrders: ${ttlSeconds} seconds are no time limit`))
     const now = clock.now()
@@ -37,7 +37,7 @@ export const makeExpireOrders = ({ overdue, ledger, clock }: ExpireOrdersPorts):
       (order) =>
         Effect.fromResult(changeStatus(order, "cancelled", now)).pipe(
           Effect.flatMap((change) => (change === null ? Effect.succeed(0) : Effect.as(ledger.amend(change), 1))),
-          // Paid, or cancelled by somebody else, since it was looked up: then there is nothing left to do.
+          // The order was paid or cancelled since it was read, so nothing is left to do.
           Effect.catchTag(["OrderStatusConflict", "IllegalStatusChange"], () => Effect.succeed(0)),
         ),
       { concurrency: 4 },

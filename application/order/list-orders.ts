@@ -4,19 +4,19 @@ import type { OrderId } from "../../domain/order/order.ts"
 import type { BuyerOrder, OrderSelection, Orders } from "../ports/orders.ts"
 import { type OrderFilter, visibleOrders } from "./visible-orders.ts"
 
-/** How many orders are read at once: more than most people have; some sixty kilobytes on the wire. */
+/** The number of orders read at once: more than most accounts have, and about 60 kB in a response. */
 export const PORTION = 200
 
-/** A list that may be of any length: its beginning, and how to read on where that is not all. */
+/** A list of any length: its first part, and a stream of the rest. */
 export interface OrderList {
   readonly first: ReadonlyArray<BuyerOrder>
-  /** Reads a portion when it is pulled and not before; `null` where `first` is all there is. */
+  /** Reads a chunk only when it is pulled. `null` when `first` is the whole list. */
   readonly rest: Stream.Stream<BuyerOrder> | null
 }
 
 /**
- * The actor's own orders, for an admin everybody's, in ascending order of id: the first portion at once, the rest as
- * a stream. See {@link StreamOrders} for what a long one shows.
+ * Lists the actor's own orders, or all orders for an admin, in ascending order of id: the first part immediately, the
+ * rest as a stream. See {@link StreamOrders} for the guarantees of a long list.
  */
 export type ListOrders = (actor: Actor, filter?: OrderFilter) => Effect.Effect<OrderList>
 
@@ -32,13 +32,13 @@ export const makeListOrders =
   }
 
 /**
- * The same list as one stream. It is read in portions by id, each as it is asked for: memory stays the same however
- * many orders there are, a slow consumer slows the reading, and between portions nothing is held, no connection and
- * no transaction.
+ * Returns the same list as one stream. Orders are read in chunks by id, each when it is pulled. Memory does not depend
+ * on the length of the list, a slow consumer slows the reading, and no connection or transaction is held between
+ * chunks.
  *
- * A stream that runs for a minute is therefore no picture of one moment: each order shows as it was when its portion
- * was read. None comes twice. Every order that was there when the stream began, and matches the filter all along, comes
- * once; one that is placed, or changes its status, meanwhile may come or not.
+ * A stream is not a snapshot: each order appears as it was when its chunk was read. No order appears twice. Every order
+ * that existed at the start and matched the filter throughout appears once. An order that is placed or changes its
+ * status meanwhile may or may not appear.
  *
  * @example
  * const paid = shop.useCases.streamOrders(admin, { statuses: ["paid"] })
@@ -61,7 +61,7 @@ const portionsAfter = (orders: Orders, selection: OrderSelection, start: OrderId
     ),
   )
 
-/** Where to read on; `undefined` after a portion that was not full, behind which there is nothing. */
+/** Returns where to continue, or `undefined` after a chunk that was not full, which is the last one. */
 const lastOfFull = (portion: ReadonlyArray<BuyerOrder>): OrderId | undefined => portion[PORTION - 1]?.id
 
 const nothing: OrderList = { first: [], rest: null }

@@ -22,27 +22,27 @@ export interface PlaceOrderPorts {
   readonly clock: Clock
 }
 
-/** One line as a buyer asks for it: a variant of a product, or without one the product itself. */
+/** An order line: a variant of a product, or the product itself when it has no variants. */
 export interface RequestedItem extends Omit<RequestedLine, "variant"> {
   readonly variant?: RequestedLine["variant"] | undefined
 }
 
-/** What a buyer asks for; the buyer is the actor. */
+/** The order to place. The buyer is the actor. */
 export interface PlaceOrderCommand {
   readonly lines: ReadonlyArray<RequestedItem>
-  /** Where it goes; nothing where it is fetched. */
+  /** The delivery address. Omit it for orders that are picked up. */
   readonly delivery?: Delivery | null | undefined
   /**
-   * Makes it safe to send the command again: the same key and wish by the same account gives the first answer again,
-   * for 24 hours at least. Without a key every command is an order of its own.
+   * Makes retries safe. The same key with the same order by the same account returns the first result again, for at
+   * least 24 hours. Without a key, every call places a new order.
    */
   readonly idempotencyKey?: IdempotencyKey | undefined
 }
 
-/** Why an order is not placed. Nothing was written, and no stock was taken. */
+/** The reasons why an order is refused. A refused order writes nothing and reserves no stock. */
 export type PlaceOrderError = PlacementError | InsufficientStock | UnknownAccount | IdempotencyKeyReused
 
-/** Places an order and reserves its stock, or changes nothing at all. */
+/** Places an order and reserves its stock, or changes nothing. */
 export type PlaceOrder = (actor: Actor, command: PlaceOrderCommand) => Effect.Effect<BuyerOrder, PlaceOrderError>
 
 export const makePlaceOrder = ({ offers, ledger, clock }: PlaceOrderPorts): PlaceOrder =>
@@ -53,7 +53,7 @@ export const makePlaceOrder = ({ offers, ledger, clock }: PlaceOrderPorts): Plac
     const known = yield* offers.offersFor(lines)
     const decided = placeOrder(request, known, clock.now())
     if (decided._tag === "Failure") {
-      // What is refused today may have been sold when the key was first used: then that was the answer.
+      // A replayed key returns the original result, even if the same order would be refused now.
       const before = claim === null ? null : yield* ledger.recall(actor.id, claim)
       return before === null ? yield* decided.failure : { ...before, username: actor.username }
     }

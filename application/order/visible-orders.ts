@@ -3,15 +3,15 @@ import type { Actor } from "../../domain/account/actor.ts"
 import type { OrderStatus } from "../../domain/order/status.ts"
 import type { OrderSelection } from "../ports/orders.ts"
 
-/** What to show of the orders that somebody may see: all of them unless told. */
+/** A filter on the orders that the actor may see. Defaults to all of them. */
 export interface OrderFilter {
   readonly owner?: AccountId | undefined
   readonly statuses?: ReadonlyArray<OrderStatus> | undefined
 }
 
 /**
- * What a filter leaves of the orders that the actor may see: everybody's for an admin, or else the actor's own. `null`
- * where it asks for somebody else's, of which the actor sees none.
+ * Applies a filter to the orders that the actor may see: all orders for an admin, otherwise the actor's own. Returns
+ * `null` when the filter names another account's orders, because the actor may see none of them.
  */
 export const visibleOrders = (actor: Actor, { owner, statuses }: OrderFilter): OrderSelection | null => {
   if (actor.isAdmin) return { owner: owner ?? "everybody", statuses }

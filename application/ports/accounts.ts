@@ -5,19 +5,19 @@ import type { Identifier } from "../../domain/account/identifier.ts"
 import type { Profile } from "../../domain/account/profile.ts"
 import type { AccountDetails } from "./profiles.ts"
 
-/** An account with the stored form of its password. */
+/** An account with its password hash. */
 export interface Credentials {
   readonly account: Account
   readonly passwordHash: string
-  /** When the password was last replaced by another; `null` where it is the first. */
+  /** When the password was last changed, or `null` when it never was. */
   readonly passwordChangedAt: Date | null
 }
 
-/** The people who can sign in. */
+/** The accounts of the shop. */
 export interface Accounts {
   /**
-   * Adds an account; fails where another one already has its user name, its telephone number, or the e-mail address
-   * that both sign in by, also when both come at the same moment.
+   * Adds an account. Fails when another account has its user name, its phone number, or the e-mail address that both
+   * sign in with. This also holds for concurrent calls.
    */
   readonly add: (
     account: NewAccount,
@@ -25,17 +25,29 @@ export interface Accounts {
     passwordHash: string,
     at: Date,
   ) => Effect.Effect<AccountDetails, IdentifierTaken>
-  /** Who signs in under this: user names compared exactly, e-mail addresses without case. `null` where nobody does. */
+  /**
+   * Finds the account that signs in with an identifier. User names are compared exactly, e-mail addresses without case.
+   * Returns `null` when there is none.
+   */
   readonly find: (identifier: Identifier) => Effect.Effect<Credentials | null>
   readonly findById: (account: AccountId) => Effect.Effect<Credentials | null>
 }
 
-/** What changes who gets into an account. All but a new form of the same password end its sessions in the same step. */
+/**
+ * Changes that affect who can sign in. Each of them except `rehash` ends the account's sessions in the same
+ * transaction.
+ */
 export interface AccountSecurity {
-  /** Stores another form of the same password, unless the password was changed meanwhile. */
+  /** Replaces the hash by another hash of the same password, if the password has not changed meanwhile. */
   readonly rehash: (account: AccountId, change: { readonly from: string; readonly to: string }) => Effect.Effect<void>
-  /** Makes an account an active admin with a new password: who was signed in with the old password is no admin. */
+  /**
+   * Makes an account an active admin with a new password. Its existing sessions end and do not become
+   * admin sessions.
+   */
   readonly promote: (account: AccountId, passwordHash: string, at: Date) => Effect.Effect<void>
-  /** An inactive account signs in no more; a reactivated one signs in anew. */
+  /**
+   * Activates or deactivates an account. An inactive account cannot sign in. Reactivating it does not restore its
+   * sessions.
+   */
   readonly setActive: (account: AccountId, isActive: boolean) => Effect.Effect<void>
 }

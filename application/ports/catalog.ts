@@ -5,15 +5,18 @@ import type { Money } from "../../domain/catalog/money.ts"
 import type { MissingOffer, Offer } from "../../domain/catalog/offer.ts"
 import type { NewProduct, Product, ProductId, VariantId } from "../../domain/catalog/product.ts"
 
-/** A product and perhaps a variant, as a buyer names them. */
+/** Refers to a product and, if it has variants, to one of them. */
 export interface ItemReference {
   readonly product: ProductId
   readonly variant: VariantId | null
 }
 
-/** What an order needs of the catalogue. */
+/** The part of the catalogue that orders need. */
 export interface Offers {
-  /** For each reference, in the order given: what may be sold under it and at which price, or why nothing. */
+  /**
+   * Returns, for each reference and in the same order, the offer with its price, or the reason why it cannot be
+   * ordered.
+   */
   readonly offersFor: (
     items: ReadonlyArray<ItemReference>,
   ) => Effect.Effect<ReadonlyArray<Result.Result<Offer, MissingOffer>>>
@@ -21,20 +24,20 @@ export interface Offers {
 
 /** The products of the shop. */
 export interface Products {
-  /** All products in ascending order of id, each with its variants in ascending order of id. */
+  /** Returns all products in ascending order of id, each with its variants in ascending order of id. */
   readonly list: () => Effect.Effect<ReadonlyArray<Product>>
   /** Adds a product with its variants and their stock, all or nothing. */
   readonly add: (product: NewProduct, at: Date) => Effect.Effect<Product, UnknownCategory>
   /**
-   * Sets the price of a product and gives it as it is listed then. Of several who do so at once each finds the price
-   * that the one before set, and the last one's stays. A price that the product has already changes nothing.
+   * Sets the price of a product and returns the product as it is listed afterwards. Concurrent calls are serialized and
+   * the last one wins. Setting the current price again changes nothing.
    */
   readonly reprice: (product: ProductId, price: Money, at: Date) => Effect.Effect<Product, UnknownProduct>
 }
 
 /** The categories of the shop. */
 export interface Categories {
-  /** All categories in ascending order of id. */
+  /** Returns all categories in ascending order of id. */
   readonly list: () => Effect.Effect<ReadonlyArray<Category>>
   readonly add: (name: string) => Effect.Effect<Category, CategoryNameTaken>
 }

@@ -1,17 +1,17 @@
 import { Data, type Effect } from "effect"
 import type { PictureName, PictureRefused } from "../../domain/account/picture.ts"
 
-/** A picture to hand out. Its name never comes to mean another picture, so whoever has it may keep it for good. */
+/** A stored picture. A name never refers to another picture later, so clients may cache it forever. */
 export interface StoredPicture {
   readonly contentType: "image/jpeg" | "image/png"
   /** In bytes. */
   readonly size: number
-  /** The picture's bytes; nothing is opened before the first is asked for. */
+  /** The picture's bytes. The file is opened when the first byte is read. */
   readonly content: AsyncIterable<Uint8Array>
 }
 
 /**
- * More pictures wait for their turn than the shop keeps waiting: the same picture may be taken a little later.
+ * Too many pictures are waiting to be processed. The caller may retry the same picture shortly.
  *
  * @example
  * const mia = await shop.register({ username: "mia", password, picture: bytes })
@@ -19,16 +19,16 @@ export interface StoredPicture {
  */
 export class PicturesBusy extends Data.TaggedError("PicturesBusy") {}
 
-/** The pictures of the shop's people. */
+/** The shop's pictures. */
 export interface Pictures {
   /**
-   * Keeps a picture, drawn anew: upright, without metadata, of a bounded size. A refused or interrupted one leaves
-   * nothing behind. Who stores a picture for a record removes it again where the record could not be written:
-   * `Effect.acquireUseRelease` keeps an interruption from coming in between.
+   * Stores a picture after re-encoding it: upright, without metadata, of bounded size. A refused or interrupted call
+   * stores nothing. The caller removes the picture if the record that refers to it cannot be written.
+   * `Effect.acquireUseRelease` prevents an interruption in between.
    */
   readonly store: (bytes: Uint8Array) => Effect.Effect<PictureName, PictureRefused | PicturesBusy>
-  /** Removes a picture; one that is not there is removed already. */
+  /** Deletes a picture. Deleting a missing picture is a no-op. */
   readonly remove: (name: PictureName) => Effect.Effect<void>
-  /** The picture of that name, which may be anything a stranger asks for; `null` where there is none. */
+  /** Returns the picture of that name, or `null`. The name may be any text that a client sends. */
   readonly open: (name: string) => Effect.Effect<StoredPicture | null>
 }

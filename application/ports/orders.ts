@@ -4,29 +4,29 @@ import type { Username } from "../../domain/account/identifier.ts"
 import type { Order, OrderId } from "../../domain/order/order.ts"
 import type { OrderStatus } from "../../domain/order/status.ts"
 
-/** An order together with its buyer's user name, `null` where the account has none. */
+/** An order with its buyer's user name, or `null` when the account has none. */
 export interface BuyerOrder extends Order {
   readonly username: Username | null
 }
 
-/** Whose orders, and in which statuses: all of them unless told. */
+/** Selects orders by owner and status. Defaults to all statuses. */
 export interface OrderSelection {
   readonly owner: AccountId | "everybody"
   readonly statuses?: ReadonlyArray<OrderStatus> | undefined
 }
 
-/** A stretch of a selection: the first `limit` orders, or the first behind `after`. */
+/** A range of a selection: the first `limit` orders, or the first `limit` orders after `after`. */
 export interface OrderRange extends OrderSelection {
   readonly after?: OrderId | undefined
   readonly limit: number
 }
 
-/** The orders of the shop, to read. */
+/** Reads the orders of the shop. */
 export interface Orders {
   readonly find: (order: OrderId) => Effect.Effect<Order | null>
   /**
-   * In ascending order of id; fewer than `limit` only where no more are left. It costs the same wherever the stretch
-   * begins, and holds nothing once it is read. What it hands over is shared between callers and must not be changed.
+   * Returns orders in ascending order of id. Returns fewer than `limit` only at the end of the selection. The cost does
+   * not depend on where the range begins. Callers share the result and must not change it.
    */
   readonly page: (stretch: OrderRange) => Effect.Effect<ReadonlyArray<BuyerOrder>>
 }

@@ -1,8 +1,8 @@
 import type { Effect } from "effect"
 import type { Order } from "../../domain/order/order.ts"
 
-/** Orders that hold stock and that nobody has paid for. */
+/** Orders that hold stock and have not been paid. */
 export interface OverdueOrders {
-  /** Some of the orders that are `created` still and were placed before a time, the oldest first. */
+  /** Returns up to `limit` orders that are still `created` and were placed before a time, oldest first. */
   readonly unpaidSince: (before: Date, limit: number) => Effect.Effect<ReadonlyArray<Order>>
 }

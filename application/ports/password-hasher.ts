@@ -1,30 +1,33 @@
 import { Data, type Effect } from "effect"
 
 /**
- * So many passwords wait to be hashed that one more would wait too long: nothing was tried.
+ * The queue of passwords to hash is full. Nothing was hashed.
  *
  * @example
  * const signedIn = await shop.logIn({ login: typed, by: ["username"], password, address: "127.0.0.1" })
  * if (!signedIn.ok && signedIn.error._tag === "PasswordsBusy") console.log(signedIn.error.retryAfterSeconds)
  */
 export class PasswordsBusy extends Data.TaggedError("PasswordsBusy")<{
-  /** When a new try makes sense, in whole seconds from now, at least 1. */
+  /** When to retry, in whole seconds from now, at least 1. */
   readonly retryAfterSeconds: number
 }> {}
 
-/** What came of holding a password against a stored hash. */
+/** The result of checking a password against a stored hash. */
 export interface Verified {
   readonly matches: boolean
-  /** Only ever true together with `matches`: the hash is of an older kind or took less work, and is worth replacing. */
+  /**
+   * Whether the hash should be replaced, because its format is older or its cost lower. Only true when `matches` is
+   * true.
+   */
   readonly outdated: boolean
 }
 
-/** Turns passwords into what may be stored, and checks them. Hashing is slow on purpose, so both may be too busy. */
+/** Hashes and checks passwords. Hashing is deliberately slow, so both operations can be rejected as busy. */
 export interface PasswordHasher {
   readonly hash: (password: string) => Effect.Effect<string, PasswordsBusy>
   /**
-   * Whether the password belongs to the hash; a hash that makes no sense matches nothing. `null` costs the same work
-   * and never matches: an unknown user takes as long as a wrong password.
+   * Checks a password against a hash. A malformed hash never matches. `null` costs the same work and never matches, so
+   * an unknown user takes as long as a wrong password.
    */
   readonly verify: (password: string, hash: string | null) => Effect.Effect<Verified, PasswordsBusy>
 }

@@ -1,5 +1,8 @@
 /** The world's numbering plans. */
 export interface PhoneNumbers {
-  /** What people write, in E.164 (`+919876543210`); `null` where no plan has such a number. Needs the country code. */
+  /**
+   * Converts a written number to E.164, such as `+919876543210`. Requires the country code. Returns `null` when no
+   * numbering plan contains the number.
+   */
   readonly toE164: (text: string) => string | null
 }

@@ -2,7 +2,7 @@ import type { Effect } from "effect"
 import type { Account, AccountId } from "../../domain/account/account.ts"
 import type { Profile } from "../../domain/account/profile.ts"
 
-/** An account with all its owner told of themselves. */
+/** An account with its profile. */
 export interface AccountDetails {
   readonly account: Account
   readonly profile: Profile
@@ -10,12 +10,12 @@ export interface AccountDetails {
   readonly updatedAt: Date
 }
 
-/** What people told of themselves. */
+/** The profiles of the accounts. */
 export interface Profiles {
   readonly find: (account: AccountId) => Effect.Effect<AccountDetails | null>
   /**
-   * Writes what is given, in one step; a password hash replaces the password and ends all sessions of the account.
-   * Answers the details as they are now and the picture as it was before; `null` where there is no such account.
+   * Writes the given changes in one step. A password hash replaces the password and ends all sessions of the account.
+   * Returns the new details and the previous picture, or `null` when the account does not exist.
    */
   readonly update: (
     account: AccountId,

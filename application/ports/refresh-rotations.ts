@@ -1,42 +1,43 @@
 import type { Effect } from "effect"
 import type { SessionId } from "./sessions.ts"
 
-/** What it takes to write a refresh token once more, letter by letter. */
+/** The claims needed to issue the same refresh token again, byte for byte. */
 export interface RefreshMark {
   /** The token's id. */
   readonly id: string
-  /** In whole seconds, as tokens tell time. */
+  /** In whole seconds, the resolution of token claims. */
   readonly issuedAt: Date
   readonly expiresAt: Date
 }
 
-/** A refresh token that is handed in for the next one. */
+/** A request to exchange a refresh token. */
 export interface RotationRequest {
   readonly session: SessionId
-  /** The id of the token that is handed in. */
+  /** The id of the presented token. */
   readonly used: string
-  /** The next one, should this be the first time that `used` is handed in. */
+  /** The successor to store if `used` is presented for the first time. */
   readonly successor: RefreshMark
   readonly at: Date
-  /** For how long after its use a token still brings its successor. */
+  /** How long after its use a token still returns its successor. */
   readonly graceSeconds: number
 }
 
 /**
- * The chain of refresh tokens of a session that rotates. Each token has one successor, whoever asks and however many
- * at once, on every process.
+ * The chain of refresh tokens of a rotating session. Every token has one successor, also for concurrent calls on
+ * several processes.
  */
 export interface RefreshRotations {
   /**
-   * Uses a token up: its successor, the same one for as long as the grace lasts. A token that was used longer ago has
-   * been stolen, from whoever holds it now or from whoever used it: that ends the session, at once. `ended`: there is
-   * no such session that rotates and is open.
+   * Uses a token and returns its successor. Within the grace period the same token returns the same successor. A token
+   * presented later was stolen, either by the holder or by the previous user, so the session ends immediately. `ended`
+   * means that no open rotating session exists.
    */
   readonly rotate: (wish: RotationRequest) => Effect.Effect<RefreshMark | "replayed" | "ended">
 }
 
 /**
- * What a session's current refresh token is stored under. Not a secret, so it is marked: no opaque token digests to it.
+ * Returns the key under which a session's current refresh token is stored. It is not secret. Its prefix keeps it
+ * distinct from digests of opaque tokens.
  *
  * @example
  * const isCurrent = session.tokenDigest === refreshDigest(used)

@@ -1,9 +1,9 @@
 import type { Effect } from "effect"
 
-/** What was kept for a while and is of no use any longer. Each call removes a bounded number and tells how many. */
+/** Deletes rows that are no longer needed. Each call deletes at most `limit` rows and returns how many. */
 export interface Retention {
-  /** Idempotency keys of orders that were placed before a time. */
+  /** Deletes idempotency keys of orders placed before a time. */
   readonly removeKeys: (before: Date, limit: number) => Effect.Effect<number>
-  /** Events from before a time that every subscriber has been told. */
+  /** Deletes events from before a time that every subscriber has acknowledged. */
   readonly removeEvents: (before: Date, limit: number) => Effect.Effect<number>
 }

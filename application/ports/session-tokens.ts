@@ -1,7 +1,7 @@
-/** Secrets that stand for a session. */
+/** Opaque session tokens. */
 export interface SessionTokens {
-  /** A new secret that nobody can guess. */
+  /** Returns a new token that cannot be guessed. */
   readonly issue: () => string
-  /** What is stored in the secret's place: always the same for one secret, and no way back. */
+  /** Returns the digest that is stored instead of the token. The digest is deterministic and cannot be reversed. */
   readonly digest: (token: string) => string
 }

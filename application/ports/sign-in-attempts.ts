@@ -1,33 +1,36 @@
 import { Brand, type Effect } from "effect"
 import type { RecentFailures } from "../../domain/account/sign-in-policy.ts"
 
-/** Identifies a try to sign in: a whole number, given by the store. */
+/** Identifies a sign-in attempt: a whole number from 1, assigned by the store. */
 export type AttemptId = number & Brand.Brand<"AttemptId">
 /**
- * Takes the number that a store gave.
+ * Brands an attempt id that a store assigned.
  *
  * @example
  * await Effect.runPromise(openInMemory().signInAttempts.withdraw(AttemptId(1)))
  */
 export const AttemptId = Brand.nominal<AttemptId>()
 
-/** A try to sign in: at what, and from where. */
+/** A sign-in attempt: the account and the caller's address. */
 export interface Attempt {
-  /** Names the account tried, or whatever was given in its place; two tries at the same thing have the same name. */
+  /**
+   * Identifies the account, or the login that was entered when no account matched. Attempts at the same account have
+   * equal values.
+   */
   readonly account: string
-  /** The network address that the try came from. */
+  /** The network address of the caller. */
   readonly address: string
 }
 
 /**
- * The sign-ins that failed lately, kept where every process sees them. Tries at an account from an address that once
- * signed in to it are counted apart from all others, so that strangers who fail do not slow its owner.
+ * Recent failed sign-ins, visible to all processes. Attempts from an address that has signed in to the account before
+ * are counted separately, so that attackers elsewhere do not slow down its owner.
  */
 export interface SignInAttempts {
   /**
-   * Notes a try that has come to no verdict yet; answers the failures since `since` that were there before, and how
-   * many tries at the account are under way: those of the last minute without a verdict, for a killed process gives
-   * none. Tries at the same moment see each other. Clears away some that are older.
+   * Records an attempt without a result. Returns the earlier failures since `since`, and the number of attempts at the
+   * account in progress: those of the last minute without a result, since a killed process never reports one.
+   * Concurrent attempts see each other. Also deletes some older attempts.
    */
   readonly begin: (
     attempt: Attempt,
@@ -39,10 +42,10 @@ export interface SignInAttempts {
     readonly fromAddress: RecentFailures
     readonly underWay: number
   }>
-  /** The password was wrong: the try counts from now on. */
+  /** Records that the password was wrong. The attempt counts as a failure. */
   readonly fail: (attempt: AttemptId) => Effect.Effect<void>
-  /** The try was not let in, or given up: it does not count. */
+  /** Removes an attempt that was rejected or cancelled. It does not count. */
   readonly withdraw: (attempt: AttemptId) => Effect.Effect<void>
-  /** The try succeeded: failures at the account from this address are forgotten, and the address is known from now on. */
+  /** Records a success. Clears the failures of this account from this address and marks the address as known. */
   readonly succeed: (id: AttemptId, attempt: Attempt, at: Date) => Effect.Effect<void>
 }

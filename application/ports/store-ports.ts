@@ -13,7 +13,7 @@ import type { Sessions } from "./sessions.ts"
 import type { SignInAttempts } from "./sign-in-attempts.ts"
 import type { StockAudit } from "./stock-audit.ts"
 
-/** Every port that keeps something, over one store: what an adapter for persistence is made of. */
+/** All ports that store data, implemented by one persistence adapter. */
 export interface StorePorts {
   readonly accounts: Accounts
   readonly security: AccountSecurity
@@ -32,6 +32,6 @@ export interface StorePorts {
   readonly outbox: Outbox
   readonly retention: Retention
   readonly stockAudit: StockAudit
-  /** Gives connections, files and locks back; waits for what is under way. */
+  /** Waits for operations in progress, then releases connections, files and locks. */
   readonly close: () => Promise<void>
 }

@@ -2,37 +2,40 @@ import { Data, type Effect } from "effect"
 import type { AccountId } from "../../domain/account/account.ts"
 import type { SessionId } from "./sessions.ts"
 
-/** An access token opens endpoints, a refresh token is traded for new tokens; neither stands in for the other. */
+/**
+ * An access token opens endpoints. A refresh token is exchanged for new tokens. Neither is accepted in place of the
+ * other.
+ */
 export type TokenType = "access" | "refresh"
 
-/** What a token says, once it is known to be genuine and in its time. */
+/** The claims of a verified token. */
 export interface TokenClaims {
   readonly account: AccountId
-  /** The sign-in it belongs to; `null` in tokens that another simplejwt server of the same key has issued. */
+  /** The session of the token, or `null` when another simplejwt server with the same key issued it. */
   readonly session: SessionId | null
-  /** Names this one token: 32 hex digits. */
+  /** Identifies this token: 32 hexadecimal digits. */
   readonly id: string
-  /** In whole seconds; `null` where the issuer did not say. */
+  /** In whole seconds, or `null` when the issuer did not include it. */
   readonly issuedAt: Date | null
-  /** From this moment on the token is no longer good. In whole seconds. */
+  /** The time from which the token is invalid, in whole seconds. */
   readonly expiresAt: Date
 }
 
-/** What a new token is to say. */
+/** The claims of a token to issue. */
 export interface TokenRequest {
   readonly account: AccountId
-  /** `null` only where a token of another server is traded in. */
+  /** `null` only when a token of another server is exchanged. */
   readonly session: SessionId | null
   /** From {@link TokenPairs.newId}. */
   readonly id: string
   /** A whole number from 1. */
   readonly lifetimeSeconds: number
-  /** In whole seconds; now unless given. A token that is issued once more with the same request is the same token. */
+  /** In whole seconds. Defaults to now. Issuing with the same request returns the same token. */
   readonly issuedAt?: Date | undefined
 }
 
 /**
- * A token that is not to be trusted. `reason` is for logs: clients are told the same whatever it is.
+ * A token that is not valid. `reason` is for logs. Clients receive the same response for every reason.
  *
  * @example
  * const bearer = await shop.authenticateAccess(token)
@@ -51,11 +54,11 @@ export class InvalidToken extends Data.TaggedError("InvalidToken")<{
     | "replayed"
 }> {}
 
-/** Signed tokens that carry who signed in, so that reading one needs no store. */
+/** Signed tokens that carry the account, so that reading one needs no store. */
 export interface TokenPairs {
-  /** A new token's id that nobody else has. */
+  /** Returns a new unique token id. */
   readonly newId: () => string
   readonly issue: (type: TokenType, request: TokenRequest) => Effect.Effect<string>
-  /** Reads a token of the type that is expected. Whether its session is still open only the store can say. */
+  /** Verifies a token of the expected type. The caller must still check that its session is open. */
   readonly read: (type: TokenType, token: string) => Effect.Effect<TokenClaims, InvalidToken>
 }

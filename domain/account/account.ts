@@ -1,17 +1,17 @@
 import { Brand } from "effect"
 import type { EmailAddress, PhoneNumber, Username } from "./identifier.ts"
 
-/** Identifies an account: a whole number from 1, given by the store. */
+/** Identifies an account: a whole number from 1, assigned by the store. */
 export type AccountId = number & Brand.Brand<"AccountId">
 /**
- * Takes the number that a store gave.
+ * Brands an account id that a store assigned.
  *
  * @example
  * const seen = await shop.viewProfile(admin, AccountId(7))
  */
 export const AccountId = Brand.nominal<AccountId>()
 
-/** A person known to the shop. `isAdmin` may manage the catalogue and every order. */
+/** A person known to the shop. `isAdmin` grants access to the catalogue and to all orders. */
 export interface Account {
   readonly id: AccountId
   readonly username: Username | null
@@ -22,8 +22,8 @@ export interface Account {
   readonly isActive: boolean
 }
 
-/** An account that the store has not numbered yet. */
+/** An account without an id. */
 export interface NewAccount extends Omit<Account, "id"> {
-  /** Whether the e-mail address is to sign in with, and so to be this account's alone; else it is only a contact. */
+  /** Whether the account signs in by e-mail. If so, the address is unique; otherwise it is a contact detail. */
   readonly signsInByEmail: boolean
 }

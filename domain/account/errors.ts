@@ -4,7 +4,7 @@ import type { AccountId } from "./account.ts"
 import type { IdentifierKind } from "./identifier.ts"
 
 /**
- * The details of a registration break the shop's rules: all faults at once.
+ * A registration breaks the shop's rules. Lists every invalid field.
  *
  * @example
  * const mia = await shop.register({ username: "mia", password: "short" })
@@ -15,7 +15,7 @@ export class RegistrationRefused extends Data.TaggedError("RegistrationRefused")
 }> {}
 
 /**
- * Details of a profile break the shop's rules: all faults at once.
+ * A profile breaks the shop's rules. Lists every invalid field.
  *
  * @example
  * const wrong = { ...command, details: { birthdate: "2001-02-30" } }
@@ -27,7 +27,7 @@ export class ProfileRefused extends Data.TaggedError("ProfileRefused")<{
 }> {}
 
 /**
- * Somebody else already signs in with this identifier.
+ * Another account signs in with this identifier.
  *
  * @example
  * const mia = await shop.register({ username: "mia", password })
@@ -38,7 +38,7 @@ export class IdentifierTaken extends Data.TaggedError("IdentifierTaken")<{
 }> {}
 
 /**
- * No active account matches the identifier and password: which of the two was wrong is not told.
+ * No active account has this identifier and password. The error does not reveal which of the two was wrong.
  *
  * @example
  * const signedIn = await shop.logIn({ login: typed, by: ["username"], password, address: "127.0.0.1" })
@@ -47,7 +47,7 @@ export class IdentifierTaken extends Data.TaggedError("IdentifierTaken")<{
 export class InvalidCredentials extends Data.TaggedError("InvalidCredentials") {}
 
 /**
- * Too many sign-ins failed lately; a right password does not help until the wait is over.
+ * Too many recent sign-ins have failed. The correct password is rejected as well until the wait is over.
  *
  * @example
  * const signedIn = await shop.logIn({ login: typed, by: ["username"], password, address: "127.0.0.1" })
@@ -68,7 +68,7 @@ export class SignInThrottled extends Data.TaggedError("SignInThrottled")<{
 export class NotAuthenticated extends Data.TaggedError("NotAuthenticated") {}
 
 /**
- * The caller's account was deactivated.
+ * The caller's account is inactive.
  *
  * @example
  * const bearer = await shop.authenticateAccess(token)
@@ -77,7 +77,7 @@ export class NotAuthenticated extends Data.TaggedError("NotAuthenticated") {}
 export class AccountInactive extends Data.TaggedError("AccountInactive") {}
 
 /**
- * The caller is known and may not do this.
+ * The caller is signed in but not permitted to do this.
  *
  * @example
  * const filled = await shop.restock(buyer, { product: soap.id, quantity: 24 })
@@ -97,7 +97,7 @@ export class UnknownAccount extends Data.TaggedError("UnknownAccount")<{
 }> {}
 
 /**
- * A new password needs the current one beside it.
+ * A new password requires the current password.
  *
  * @example
  * const saved = await shop.updateProfile(buyer, command, defaultPasswordRule)
@@ -106,7 +106,7 @@ export class UnknownAccount extends Data.TaggedError("UnknownAccount")<{
 export class CurrentPasswordMissing extends Data.TaggedError("CurrentPasswordMissing") {}
 
 /**
- * What was given as the current password is not it.
+ * The given current password is wrong.
  *
  * @example
  * const saved = await shop.updateProfile(buyer, command, defaultPasswordRule)

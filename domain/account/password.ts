@@ -1,14 +1,14 @@
 import { Result } from "effect"
 import { InvalidField } from "../invalid-field.ts"
 
-/** How long a password must and may be, in Unicode code points. */
+/** The length limits of a password, in Unicode code points. */
 export interface PasswordRule {
   readonly minLength: number
   readonly maxLength: number
 }
 
 /**
- * At least 8 characters (NIST SP 800-63B), and a bound that keeps a password from being a payload.
+ * At least 8 characters (NIST SP 800-63B), and an upper limit that bounds the work of hashing.
  *
  * @example
  * const registration = { required: [], password: { ...defaultPasswordRule, minLength: 12 } }
@@ -16,7 +16,7 @@ export interface PasswordRule {
  */
 export const defaultPasswordRule: PasswordRule = { minLength: 8, maxLength: 128 }
 
-/** Reads a new password by a rule. */
+/** Validates a new password against a rule. */
 export const checkPassword = (password: string, rule: PasswordRule): Result.Result<string, InvalidField> => {
   const length = [...password].length
   if (length === 0) return Result.fail(new InvalidField({ field: "password", rule: { kind: "blank" } }))

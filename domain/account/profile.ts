@@ -3,27 +3,27 @@ import { InvalidField } from "../invalid-field.ts"
 import { optionalText } from "../text.ts"
 import type { PictureName } from "./picture.ts"
 
-/** What people tell of themselves; nothing of it identifies them. Empty text where they said nothing. */
+/** Personal details that do not identify an account. Empty text when not given. */
 export interface Profile {
   readonly firstName: string
   readonly lastName: string
   readonly year: string
   readonly branch: string
   readonly rollNumber: string
-  /** A number to call, in whatever form; not the one that signs in. */
+  /** A contact number in any form. It is not used to sign in. */
   readonly contactPhone: string
   readonly bio: string
   readonly address: string
   readonly postalCode: string
-  /** A calendar day, `YYYY-MM-DD`. */
+  /** A calendar date, `YYYY-MM-DD`. */
   readonly birthdate: string | null
   readonly picture: PictureName | null
-  /** Whether somebody has checked who this is. */
+  /** Whether the person's identity has been verified. */
   readonly isVerified: boolean
 }
 
 /**
- * The profile of somebody who told nothing.
+ * A profile without any details.
  *
  * @example
  * const profile: Profile = { ...emptyProfile, firstName: "Mia" }
@@ -43,10 +43,10 @@ export const emptyProfile: Profile = {
   isVerified: false,
 }
 
-/** The details that their owner may write. */
+/** The details that an account's owner may change. */
 export type ProfileDetails = Omit<Profile, "picture" | "isVerified">
 
-/** The longest text of each detail, in UTF-16 units. */
+/** The maximum length of each detail, in UTF-16 code units. */
 export const profileLengths = {
   firstName: 150,
   lastName: 150,
@@ -59,7 +59,7 @@ export const profileLengths = {
   postalCode: 20,
 } as const satisfies { readonly [Detail in keyof Omit<ProfileDetails, "birthdate">]: number }
 
-/** Checks details before they are kept: all faults at once, none where all is well. */
+/** Validates details. Returns every invalid field, or an empty list. */
 export const profileFaults = (details: Partial<ProfileDetails>): ReadonlyArray<InvalidField> => {
   const texts = Object.entries(profileLengths).flatMap(([detail, max]) => {
     const text = details[detail as keyof typeof profileLengths]
@@ -70,10 +70,10 @@ export const profileFaults = (details: Partial<ProfileDetails>): ReadonlyArray<I
   return day !== null && Result.isFailure(day) ? [...texts, day.failure] : texts
 }
 
-/** Reads a day of the calendar, `YYYY-MM-DD` (ISO 8601), that exists. */
+/** Reads a calendar date in the form `YYYY-MM-DD` (ISO 8601). */
 export const birthdate = (text: string): Result.Result<string, InvalidField> => {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined
-  // A 30th of February would come back as another day.
+  // Date would turn 30 February into 1 or 2 March.
   return day !== undefined &&
     !Number.isNaN(day.getTime()) &&
     day.toISOString().startsWith(text) &&

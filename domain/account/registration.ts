@@ -6,22 +6,22 @@ import { emailAddress, type IdentifierKind, phoneNumber, username } from "./iden
 import { checkPassword, defaultPasswordRule, type PasswordRule } from "./password.ts"
 import { emptyProfile, type Profile, type ProfileDetails, profileFaults } from "./profile.ts"
 
-/** A detail that a registration may carry, and that rules may require. */
+/** A field of a registration that rules can require. */
 export type RegistrationField = IdentifierKind | keyof ProfileDetails
 
-/** What one shop asks of those who register: a value that its composition root supplies. */
+/** The rules for registrations in one shop. The composition root supplies them. */
 export interface RegistrationRules {
-  /** Details without which nobody registers. */
+  /** The fields that every registration must contain. */
   readonly required: ReadonlyArray<RegistrationField>
-  /** Whether people sign in by e-mail here, so that an address can be one account's only. */
+  /** Whether accounts sign in by e-mail. If so, each address belongs to one account only. */
   readonly signsInByEmail?: boolean
-  /** The only domains that e-mail addresses may have, in lower case; any, where nothing is said. */
+  /** The allowed e-mail domains, in lower case. Any domain when undefined. */
   readonly emailDomains?: ReadonlyArray<string>
   readonly password: PasswordRule
 }
 
 /**
- * A user name and a password of 8 characters; an e-mail address is a contact only.
+ * Requires a user name and a password of 8 characters. E-mail addresses are contact details.
  *
  * @example
  * const registration: RegistrationRules = { ...defaultRegistrationRules, required: ["username", "email"] }
@@ -29,25 +29,25 @@ export interface RegistrationRules {
  */
 export const defaultRegistrationRules: RegistrationRules = { required: ["username"], password: defaultPasswordRule }
 
-/** What a person hands over to get an account. */
+/** The details that a person submits to create an account. */
 export interface Registration {
   readonly username?: string | undefined
   readonly email?: string | undefined
-  /** In any form that the numbering plans know. */
+  /** In any form that the numbering plans accept. */
   readonly phone?: string | undefined
   readonly password: string
   readonly profile?: Partial<ProfileDetails> | undefined
 }
 
-/** An account as it will be, with its profile. */
+/** The decision to create an account with a profile. */
 export interface Registered {
   readonly account: NewAccount
   readonly profile: Profile
 }
 
 /**
- * Decides whether somebody may register, by the shop's rules: the account to be, or every field at fault at once.
- * Whether an identifier is still free only the store can say. `inPlan` reads telephone numbers, see `phoneNumber`.
+ * Decides a registration by the shop's rules. Returns the new account, or every invalid field. Only the store can
+ * decide whether an identifier is free. `inPlan` parses phone numbers, see `phoneNumber`.
  */
 export const register = (
   registration: Registration,

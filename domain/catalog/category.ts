@@ -2,17 +2,17 @@ import { Brand, type Result } from "effect"
 import type { InvalidField } from "../invalid-field.ts"
 import { boundedText } from "../text.ts"
 
-/** Identifies a category: a whole number from 1, given by the store. */
+/** Identifies a category: a whole number from 1, assigned by the store. */
 export type CategoryId = number & Brand.Brand<"CategoryId">
 /**
- * Takes the number that a store gave.
+ * Brands a category id that a store assigned.
  *
  * @example
  * const inBath = (await shop.listProducts()).filter(({ category }) => category === CategoryId(1))
  */
 export const CategoryId = Brand.nominal<CategoryId>()
 
-/** A named group of products; names are unique. */
+/** A named group of products. Names are unique. */
 export interface Category {
   readonly id: CategoryId
   readonly name: string
@@ -21,7 +21,7 @@ export interface Category {
 export const CATEGORY_NAME_MAX_LENGTH = 100
 
 /**
- * Reads a category's name: 1 to 100 characters.
+ * Validates a category's name: 1 to 100 characters.
  *
  * @example
  * const name = Result.getOrThrow(categoryName("Bath"))

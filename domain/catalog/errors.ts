@@ -3,7 +3,7 @@ import type { CategoryId } from "./category.ts"
 import type { ProductId } from "./product.ts"
 
 /**
- * A product names a category that the shop does not have.
+ * A product refers to a category that does not exist.
  *
  * @example
  * const added = await shop.createProduct(admin, product)

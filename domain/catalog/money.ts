@@ -6,7 +6,7 @@ export type Money = number & Brand.Brand<"Money">
 const brand = Brand.nominal<Money>()
 
 /**
- * The largest price, in minor units: ten digits, as shops of this kind keep them (99,999,999.99).
+ * The largest price in minor units: 99,999,999.99, ten digits.
  *
  * @example
  * Result.isSuccess(money(MAX_MONEY + 1)) // false
@@ -14,7 +14,7 @@ const brand = Brand.nominal<Money>()
 export const MAX_MONEY = 9_999_999_999
 
 /**
- * Takes whole minor units.
+ * Validates an amount in whole minor units.
  *
  * @example
  * const price = Result.getOrThrow(money(350)) // 3.50
@@ -29,7 +29,7 @@ export const money = (minorUnits: number): Result.Result<Money, InvalidField> =>
 const decimal = /^(\d{1,30})(?:\.(\d{0,30}))?$/
 
 /**
- * Reads a decimal of at most two places, such as `550` or `550.50`; exact, for binary fractions are not.
+ * Reads a decimal with at most two decimal places, such as `550` or `550.50`, without rounding.
  *
  * @example
  * const price = Result.getOrThrow(moneyFromDecimal("3.50")) // 350
@@ -46,7 +46,7 @@ export const moneyFromDecimal = (text: string): Result.Result<Money, InvalidFiel
 }
 
 /**
- * The amount in major units, as JSON shows it: `55050` is `550.5`.
+ * Converts an amount to major units, as JSON shows it: `55050` is `550.5`.
  *
  * @example
  * toMajorUnits(soap.price) // 3.5

@@ -2,7 +2,7 @@ import type { StockItemId } from "../stock/stock-item.ts"
 import type { Money } from "./money.ts"
 import type { ProductId, VariantId } from "./product.ts"
 
-/** What may be ordered, with the price of this moment: a variant, or a product that has none. */
+/** An item that can be ordered, with its current price: a variant, or a product without variants. */
 export interface Offer {
   readonly stockItem: StockItemId
   readonly product: ProductId
@@ -10,10 +10,10 @@ export interface Offer {
   readonly price: Money
 }
 
-/** Why nothing may be sold under a product and variant. */
+/** Why an item cannot be ordered. */
 export type MissingOffer =
   | "no-such-product"
-  /** The variant does not exist, or is another product's. */
+  /** The variant does not exist or belongs to another product. */
   | "no-such-variant"
-  /** The product is sold by variant only, and none was named. */
+  /** The product has variants, and the order names none. */
   | "variant-required"

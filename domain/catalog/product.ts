@@ -5,19 +5,19 @@ import { boundedText } from "../text.ts"
 import type { CategoryId } from "./category.ts"
 import type { Money } from "./money.ts"
 
-/** Identifies a product: a whole number from 1, given by the store. */
+/** Identifies a product: a whole number from 1, assigned by the store. */
 export type ProductId = number & Brand.Brand<"ProductId">
 /**
- * Takes the number that a store gave.
+ * Brands a product id that a store assigned.
  *
  * @example
  * const placed = await shop.placeOrder(buyer, { lines: [{ product: ProductId(1), quantity: 2 }] })
  */
 export const ProductId = Brand.nominal<ProductId>()
-/** Identifies a variant: a whole number from 1, given by the store. */
+/** Identifies a variant: a whole number from 1, assigned by the store. */
 export type VariantId = number & Brand.Brand<"VariantId">
 /**
- * Takes the number that a store gave.
+ * Brands a variant id that a store assigned.
  *
  * @example
  * const line = { product: ProductId(2), variant: VariantId(5), quantity: 1 }
@@ -25,39 +25,39 @@ export type VariantId = number & Brand.Brand<"VariantId">
  */
 export const VariantId = Brand.nominal<VariantId>()
 
-/** A version of a product that can be sold, such as a size and colour. */
+/** A version of a product that can be ordered, such as a size and colour. */
 export interface Variant {
   readonly id: VariantId
   readonly size: string
   readonly color: string
-  /** Pieces that can be ordered now: on hand less reserved. */
+  /** The available quantity: on hand less reserved. */
   readonly available: number
 }
 
-/** What a shop sells. With variants, only they are sold; without, the product itself is. */
+/** A product of the shop. A product with variants is sold only by variant. */
 export interface Product {
   readonly id: ProductId
   readonly name: string
   readonly description: string
   readonly price: Money
   readonly category: CategoryId
-  /** Pieces that can be ordered now, of the product itself or of all its variants together. */
+  /** The available quantity of the product itself, or of all its variants together. */
   readonly available: number
   readonly variants: ReadonlyArray<Variant>
 }
 
-/** A product that the store has not numbered yet, with the stock it starts with. */
+/** A product without an id, with its initial stock. */
 export interface NewProduct {
   readonly name: string
   readonly description: string
   readonly price: Money
   readonly category: CategoryId
-  /** Pieces on hand of the product itself; nothing where there are variants. */
+  /** The initial quantity on hand. Undefined when the product has variants. */
   readonly stock: number
   readonly variants: ReadonlyArray<NewVariant>
 }
 
-/** A variant that the store has not numbered yet; `stock` is the pieces it starts with. */
+/** A variant without an id. `stock` is its initial quantity on hand. */
 export interface NewVariant {
   readonly size: string
   readonly color: string
@@ -68,7 +68,7 @@ export const PRODUCT_NAME_MAX_LENGTH = 255
 export const VARIANT_TEXT_MAX_LENGTH = 50
 
 /**
- * Checks a product before it is offered: names, lengths, stock. The first fault found is returned.
+ * Validates a new product: names, lengths and stock. Returns the first invalid field.
  *
  * @example
  * const price = Result.getOrThrow(money(350))

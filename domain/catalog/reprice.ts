@@ -1,7 +1,7 @@
 import type { Money } from "./money.ts"
 import type { Product, ProductId } from "./product.ts"
 
-/** A change of price: what the product cost, and what it costs from then on. */
+/** The decision to change a price: the previous price and the new one. */
 export interface Repricing {
   readonly product: ProductId
   readonly from: Money
@@ -10,7 +10,7 @@ export interface Repricing {
 }
 
 /**
- * Decides a change of price. `null` when the product costs that already: nothing changes, and that is no fault.
+ * Decides a change of price. Returns `null` when the product already has that price.
  *
  * @example
  * const repricing = reprice(soap, price, new Date())

@@ -16,7 +16,7 @@ import type { OrderStatus } from "./status.ts"
 export class EmptyOrder extends Data.TaggedError("EmptyOrder") {}
 
 /**
- * A line's quantity is not a whole number from 1. `line` counts from 0; restocking has that one alone.
+ * A line's quantity is not a whole number from 1. `line` counts from 0. It is 0 for restocking.
  *
  * @example
  * const placed = await shop.placeOrder(buyer, { lines })
@@ -29,7 +29,7 @@ export class InvalidQuantity extends Data.TaggedError("InvalidQuantity")<{
 }> {}
 
 /**
- * A line names something that is not sold. `line` counts from 0; restocking has that one alone.
+ * A line names an item that cannot be ordered. `line` counts from 0. It is 0 for restocking.
  *
  * @example
  * const placed = await shop.placeOrder(buyer, { lines })
@@ -43,7 +43,7 @@ export class UnknownItem extends Data.TaggedError("UnknownItem")<{
 }> {}
 
 /**
- * Quantities or the total are beyond what can be counted exactly.
+ * The quantities or the total are too large to be represented exactly.
  *
  * @example
  * const placed = await shop.placeOrder(buyer, { lines })
@@ -52,7 +52,7 @@ export class UnknownItem extends Data.TaggedError("UnknownItem")<{
 export class OrderTooLarge extends Data.TaggedError("OrderTooLarge") {}
 
 /**
- * The status table has no such step.
+ * The order's status does not allow this change.
  *
  * @example
  * const paid = await shop.changeOrderStatus(admin, { order: order.id, status: "paid" })
@@ -76,7 +76,7 @@ export class UnknownOrder extends Data.TaggedError("UnknownOrder")<{
 }> {}
 
 /**
- * The account used this idempotency key before, for another wish.
+ * The account used this idempotency key before, for a different order.
  *
  * @example
  * const placed = await shop.placeOrder(buyer, { lines, idempotencyKey: checkout })
@@ -87,7 +87,7 @@ export class IdempotencyKeyReused extends Data.TaggedError("IdempotencyKeyReused
 }> {}
 
 /**
- * Fewer pieces are available than the lines named (counted from 0) ask for together.
+ * Fewer pieces are available than the named lines (counted from 0) request together.
  *
  * @example
  * const placed = await shop.placeOrder(buyer, { lines })

@@ -1,14 +1,14 @@
 import { Brand, Result } from "effect"
 import { InvalidField } from "../invalid-field.ts"
 
-/** What a buyer calls one wish, so that it can be sent again without becoming a second order. */
+/** Identifies one request to place an order, so that it can be repeated without placing a second order. */
 export type IdempotencyKey = string & Brand.Brand<"IdempotencyKey">
 const brand = Brand.nominal<IdempotencyKey>()
 
 const MAX_LENGTH = 255
 
 /**
- * Takes 1 to 255 visible ASCII characters.
+ * Validates a key: 1 to 255 visible ASCII characters.
  *
  * @example
  * const key = Result.getOrThrow(idempotencyKey("checkout-7f3a"))

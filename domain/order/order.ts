@@ -5,47 +5,47 @@ import type { ProductId, VariantId } from "../catalog/product.ts"
 import type { StockItemId } from "../stock/stock-item.ts"
 import type { OrderStatus } from "./status.ts"
 
-/** Identifies an order: a whole number from 1, given by the store. */
+/** Identifies an order: a whole number from 1, assigned by the store. */
 export type OrderId = number & Brand.Brand<"OrderId">
 /**
- * Takes the number that a store gave.
+ * Brands an order id that a store assigned.
  *
  * @example
  * const paid = await shop.changeOrderStatus(admin, { order: OrderId(7), status: "paid" })
  */
 export const OrderId = Brand.nominal<OrderId>()
-/** Identifies a line of an order: a whole number from 1, given by the store. */
+/** Identifies an order line: a whole number from 1, assigned by the store. */
 export type OrderLineId = number & Brand.Brand<"OrderLineId">
 /**
- * Takes the number that a store gave.
+ * Brands an order line id that a store assigned.
  *
  * @example
  * const first = order.lines.find(({ id }) => id === OrderLineId(1))
  */
 export const OrderLineId = Brand.nominal<OrderLineId>()
 
-/** One line of an order: how many pieces of what, at the price of the moment it was placed. */
+/** An order line: an item, a quantity, and the price when the order was placed. */
 export interface NewOrderLine {
   readonly stockItem: StockItemId
   readonly product: ProductId
   readonly variant: VariantId | null
   readonly quantity: number
-  /** Price of one piece when the order was placed; later changes of the product's price do not reach it. */
+  /** The price of one piece when the order was placed. Later price changes do not affect it. */
   readonly price: Money
 }
 
-/** A line as the store holds it. */
+/** An order line with its id. */
 export interface OrderLine extends NewOrderLine {
   readonly id: OrderLineId
 }
 
-/** Where an order goes, as the buyer wrote it. */
+/** The delivery address and phone number, as the buyer wrote them. */
 export interface Delivery {
   readonly address: string
   readonly phone: string
 }
 
-/** An order that the store has not numbered yet. */
+/** An order without an id. */
 export interface NewOrder {
   readonly account: AccountId
   readonly status: OrderStatus
@@ -55,14 +55,14 @@ export interface NewOrder {
   readonly updatedAt: Date
 }
 
-/** An order as the store holds it. */
+/** An order with its id. */
 export interface Order extends Omit<NewOrder, "lines"> {
   readonly id: OrderId
   readonly lines: ReadonlyArray<OrderLine>
 }
 
 /**
- * What the buyer pays, in minor units: quantity times snapshot price over all lines.
+ * Returns the total of an order in minor units: the sum of quantity times price over all lines.
  *
  * @example
  * total(order) // 700: two pieces of 3.50

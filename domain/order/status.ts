@@ -1,17 +1,17 @@
 import type { MovementKind } from "../stock/movement.ts"
 
 /**
- * Every status, in the order in which an order comes to them.
+ * All statuses, in the order in which an order reaches them.
  *
  * @example
  * for (const status of orderStatuses) console.log(status, nextStatuses(status))
  */
 export const orderStatuses = ["created", "paid", "shipped", "delivered", "cancelled"] as const
 
-/** Where an order stands. */
+/** The status of an order. */
 export type OrderStatus = (typeof orderStatuses)[number]
 
-/** The legal steps and what each does to the stock of the order's lines; what is not listed is refused. */
+/** The legal status changes and their effect on stock. All other changes are illegal. */
 const steps: Readonly<Record<OrderStatus, Readonly<Partial<Record<OrderStatus, MovementKind | null>>>>> = {
   created: { paid: null, shipped: "ship", cancelled: "release" },
   paid: { shipped: "ship", cancelled: "release" },
@@ -21,7 +21,7 @@ const steps: Readonly<Record<OrderStatus, Readonly<Partial<Record<OrderStatus, M
 }
 
 /**
- * Whether text names a status.
+ * Returns whether a text names a status.
  *
  * @example
  * const status = isOrderStatus(typed) ? typed : "created"
@@ -29,11 +29,11 @@ const steps: Readonly<Record<OrderStatus, Readonly<Partial<Record<OrderStatus, M
 export const isOrderStatus = (text: string): text is OrderStatus =>
   (orderStatuses as ReadonlyArray<string>).includes(text)
 
-/** What the step does to stock: a kind of movement, `null` for nothing, `undefined` where the step is not legal. */
+/** Returns the stock movement of a status change, `null` for none, or `undefined` when the change is illegal. */
 export const stockEffect = (from: OrderStatus, to: OrderStatus): MovementKind | null | undefined => steps[from][to]
 
 /**
- * The statuses that may follow; none for a final one.
+ * Returns the statuses that may follow. A final status has none.
  *
  * @example
  * nextStatuses("paid") // ["shipped", "cancelled"]
@@ -41,5 +41,5 @@ export const stockEffect = (from: OrderStatus, to: OrderStatus): MovementKind | 
 export const nextStatuses = (from: OrderStatus): ReadonlyArray<OrderStatus> =>
   orderStatuses.filter((to) => stockEffect(from, to) !== undefined)
 
-/** Whether an order in this status still holds stock for its buyer. */
+/** Returns whether an order with this status holds reserved stock. */
 export const holdsStock = (status: OrderStatus): boolean => status === "created" || status === "paid"
