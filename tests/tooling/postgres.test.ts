@@ -14,8 +14,8 @@ const ask = async (url: string, question: string): Promise<unknown> => {
 }
 
 it("is as careful as a server in production", async () => {
-  expect(await ask(serverUrl(), "SELECT current_setting('fsync') AS answer")).toBe("on")
-  expect(await ask(serverUrl(), "SELECT current_setting('synchronous_commit') AS answer")).toBe("on")
+  expect(await ask(await serverUrl(), "SELECT current_setting('fsync') AS answer")).toBe("on")
+  expect(await ask(await serverUrl(), "SELECT current_setting('synchronous_commit') AS answer")).toBe("on")
 })
 
 it("gives everyone who asks a database of their own", async () => {
@@ -39,5 +39,7 @@ it("drops a database that is still in use", async () => {
 
   await cutOff
   const name = new URL(database.url).pathname.slice(1)
-  expect(await ask(serverUrl(), `SELECT count(*)::int AS answer FROM pg_database WHERE datname = '${name}'`)).toBe(0)
+  expect(
+    await ask(await serverUrl(), `SELECT count(*)::int AS answer FROM pg_database WHERE datname = '${name}'`),
+  ).toBe(0)
 })

@@ -43,7 +43,7 @@ const vitest = async (): Promise<Count> => {
   const ok = await succeeds(
     "vitest",
     "run",
-    ...["--config", "tests/tooling/vitest.config.ts"],
+    ...["unit", "integration", "examples"].flatMap((project) => ["--project", project]),
     ...["--reporter", "default", "--reporter", "json", `--outputFile.json=${file}`],
   )
   const report: VitestReport = JSON.parse(readFileSync(file, "utf8"))
@@ -61,7 +61,7 @@ const steps: readonly Step[] = [
   { name: "types", run: () => single(succeeds("tsc", "--noEmit")) },
   {
     name: "lint and format",
-    run: () => single(succeeds("biome", "check", "--config-path=tests/tooling/lint.json", "--error-on-warnings")),
+    run: () => single(succeeds("biome", "check", "--error-on-warnings")),
   },
   { name: "tests", run: vitest },
   { name: "build", run: () => single(succeeds("node", "tests/tooling/build.ts")) },

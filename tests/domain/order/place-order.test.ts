@@ -128,4 +128,14 @@ describe("placing an order", () => {
     expect(place([priced(1, MAX_QUANTITY), priced(1, 1)])).toMatchObject({ failure: { _tag: "OrderTooLarge" } })
     expect(place([priced(1, MAX_QUANTITY, MAX_MONEY)])).toMatchObject({ failure: { _tag: "OrderTooLarge" } })
   })
+
+  it("rejects an order whose quantity of one stock item is too large, also when other lines follow", () => {
+    const lines = [priced(1, MAX_QUANTITY), priced(2, 1), priced(1, 1)]
+    expect(place(lines)).toMatchObject({ failure: { _tag: "OrderTooLarge" } })
+  })
+
+  it("costs quantity times price, summed over all lines", () => {
+    const { order } = Result.getOrThrow(place([priced(3, 2, 300), priced(1, 5, 100), priced(3, 1, 300)]))
+    expect(total(order)).toBe(3 * 300 + 5 * 100)
+  })
 })

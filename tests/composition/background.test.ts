@@ -4,7 +4,7 @@ import { startWork } from "../../composition/background.ts"
 
 const ignore = (): void => {}
 
-it("goes on at once while there is more, and finishes the step under way before it ends", async () => {
+it("repeats without a pause while a step reports more work, and finishes the running step before it ends", async () => {
   let [begun, finished] = [0, 0]
   const third = Deferred.makeUnsafe<void>()
   const release = Deferred.makeUnsafe<void>()
@@ -24,7 +24,7 @@ it("goes on at once while there is more, and finishes the step under way before 
   expect(await ended).toEqual({ begun: 3, finished: 3 })
 })
 
-it("tells what went wrong and tries again", async () => {
+it("reports a failed step and tries again", async () => {
   const faults: Array<unknown> = []
   const again = Deferred.makeUnsafe<void>()
   let steps = 0
@@ -38,7 +38,7 @@ it("tells what went wrong and tries again", async () => {
   expect(faults).toMatchObject([{ message: "the database is away" }])
 })
 
-it("does nothing where it ends before its first pause is over", async () => {
+it("runs no step when it is ended during its first pause", async () => {
   let steps = 0
   const step = Effect.sync(() => ++steps > 0)
   await startWork({ step, everySeconds: 60 }, ignore)()

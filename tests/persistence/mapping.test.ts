@@ -29,7 +29,7 @@ interface Column {
   readonly primary: boolean
 }
 
-/** One name for types that hold the same values; how long a text may be and how exact a time is, migrations decide. */
+/** Returns one name for types with the same values. The migrations decide the length of texts and the precision of times. */
 const kindOf = (type: string): string => {
   const name = type.replace(/\(\d+\)/, "")
   const names: Readonly<Record<string, string>> = {
@@ -70,7 +70,7 @@ const migrated = async (): Promise<ReadonlyArray<Column>> => {
 const sorted = (columns: ReadonlyArray<Column>) =>
   columns.toSorted((a, b) => `${a.table}.${a.name}`.localeCompare(`${b.table}.${b.name}`))
 
-it("maps every column that the migrations make, and no other, with its type and whether it may be empty", async () => {
+it("maps exactly the columns that the migrations create, with the same type and nullability", async () => {
   const columns = await migrated()
   expect(columns.length).toBeGreaterThan(40)
   expect(sorted(mapped())).toEqual(sorted(columns))

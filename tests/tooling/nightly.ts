@@ -1,0 +1,19 @@
+// Runs what takes too long for CI: the tests of the "nightly" project, then mutation testing. Ends with code 1 when one
+// of them failed.
+import { spawnSync } from "node:child_process"
+import { fileURLToPath } from "node:url"
+
+const root = fileURLToPath(new URL("../../", import.meta.url))
+
+const steps: ReadonlyArray<readonly [command: string, ...args: ReadonlyArray<string>]> = [
+  ["vitest", "run", "--project", "nightly"],
+  ["node", "tests/mutation/main.ts"],
+]
+
+const failed = steps.filter(([command, ...args]) => {
+  console.log(`\n== ${command} ${args.join(" ")}`)
+  const { status } = spawnSync(command, args, { cwd: root, stdio: "inherit", shell: process.platform === "win32" })
+  return status !== 0
+})
+for (const step of failed) console.log(`failed: ${step.join(" ")}`)
+process.exitCode = failed.length > 0 ? 1 : 0
