@@ -1,16 +1,16 @@
 import * as crypto from "node:crypto"
 import { type HashFormat, sameText, wholeNumber } from "./stored-hash.ts"
 
-/** In KiB; Django asks for 100 MiB. */
+/** In KiB. Django uses 100 MiB. */
 const MAX_MEMORY = 2 ** 18
-/** Memory times passes, in KiB: some seconds of work. */
+/** Memory times passes, in KiB. The limit allows a few seconds of work. */
 const MAX_WORK = 2 ** 21
 
 const pattern = /^(argon2id|argon2i|argon2d)\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/
 
 /**
- * Django's `argon2`, version 1.3 of the function (RFC 9106). Node computes it since 24.7: on an older one such a hash
- * matches nothing.
+ * Checks Django's `argon2`, version 1.3 (RFC 9106). Node supports Argon2 since 24.7. On older versions such a hash
+ * never matches.
  */
 export const argon2: HashFormat = (text) => {
   const [, variety, m = "", t = "", p = "", salt = "", hash = ""] = pattern.exec(text) ?? []

@@ -1,27 +1,30 @@
 import { createHash } from "node:crypto"
 import { type HashFormat, sameText } from "./stored-hash.ts"
 
-/** The part of the package `bcrypt` that is used. */
+/** The functions of the package `bcrypt` that are used. */
 export interface Bcrypt {
   readonly genSaltSync: (cost: number) => string
   readonly hashSync: (password: string, salt: string) => string
 }
 
-/** bcrypt's own lower bound, and an upper one: cost 16 takes some seconds, and each step doubles it. */
+/** The limits of bcrypt's cost. Cost 16 takes several seconds, and each step doubles the time. */
 export const MIN_COST = 4
 export const MAX_COST = 16
 
 const pattern = /^\$2[aby]\$(\d\d)\$([./A-Za-z0-9]{22})([./A-Za-z0-9]{31})$/
 
-/** What Django's `bcrypt_sha256` hands to bcrypt: hex digits, so that neither 72 bytes nor NUL end a password early. */
+/**
+ * Returns what Django's `bcrypt_sha256` passes to bcrypt: hexadecimal digits, so that neither 72 bytes nor NUL cut a
+ * password short.
+ */
 export const digest = (password: string): string => createHash("sha256").update(password).digest("hex")
 
-/** Django's `bcrypt_sha256`, which is what is written here: bcrypt over the hex SHA-256 of the password. */
+/** Django's `bcrypt_sha256`, bcrypt over the hexadecimal SHA-256 of the password. New hashes use this format. */
 export const bcryptSha256 = (bcrypt: Bcrypt): HashFormat => bcryptOver(bcrypt, digest, true)
 
 /**
- * Django's `bcrypt`: only the first 72 bytes of a password count, so two passwords that begin alike are one to such
- * a hash. Nothing is written in it.
+ * Checks Django's `bcrypt`. Only the first 72 bytes of the password count, so passwords with the same beginning are
+ * equal. New hashes never use this format.
  */
 export const plainBcrypt = (bcrypt: Bcrypt): HashFormat =>
   bcryptOver(bcrypt, (password) => (password.includes("\0") ? null : password), false)
@@ -35,7 +38,7 @@ const bcryptOver =
     return {
       matches: (password) => {
         const prepared = prepare(password)
-        // 2a and 2y name the same function in every library that Django ever used.
+        // 2a and 2y name the same function in every library that Django has used.
         const hash = bcrypt.hashSync(prepared ?? "", `$2b$${digits}$${salt}`)
         return sameText(hash.slice(-checksum.length), checksum) && prepared !== null
       },

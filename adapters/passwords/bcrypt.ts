@@ -6,24 +6,24 @@ import { makePool } from "./pool.ts"
 import { startThread } from "./thread.ts"
 
 export interface BcryptSettings {
-  /** bcrypt's cost, 4 to 16, 12 unless given: each step doubles the work of one hash. */
+  /** bcrypt's cost, 4 to 16. Defaults to 12. Each step doubles the work of one hash. */
   readonly cost?: number | undefined
-  /** How many passwords are hashed at once: the number of processors unless given. */
+  /** The number of passwords hashed at once. Defaults to the number of processors. */
   readonly atOnce?: number | undefined
-  /** How many more may wait before `PasswordsBusy`: 64 unless given. */
+  /** The number of passwords that may wait before `PasswordsBusy`. Defaults to 64. */
   readonly maxWaiting?: number | undefined
 }
 
-/** A hasher that holds threads. They end with the process; `close` ends them sooner. */
+/** A hasher with its own threads. The threads end with the process, or earlier with `close`. */
 export interface BcryptHasher extends PasswordHasher {
   readonly close: () => Promise<void>
 }
 
 /**
- * Password hashes in Django's `bcrypt_sha256` format; checks those of every Django hasher that is no plain digest. The
- * work is done on threads of its own with a lower priority: neither requests nor Node's file system wait for it.
+ * Hashes passwords in Django's `bcrypt_sha256` format and checks every Django format except plain digests. The work
+ * runs on separate threads with lower priority, so it delays neither requests nor Node's file system.
  *
- * Rejects where the native part of `bcrypt` is not installed, and where a setting makes no sense.
+ * Rejects when the native part of `bcrypt` is not installed, or when a setting is invalid.
  */
 export const makeBcryptHasher = async ({
   cost = 12,
@@ -33,7 +33,7 @@ export const makeBcryptHasher = async ({
   checkRange("cost", cost, MIN_COST, MAX_COST)
   checkRange("atOnce", atOnce, 1, 1024)
   checkRange("maxWaiting", maxWaiting, 0, 1_000_000)
-  // Loaded when a shop opens: where its native part could not be installed, the rest of the library still works.
+  // Loaded when a shop opens, so that the rest of the library works without the native part.
   await import("bcrypt").catch((cause: unknown) => {
     throw new Error('Passwords need the package "bcrypt", whose install script was not run here.', { cause })
   })

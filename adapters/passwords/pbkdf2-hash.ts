@@ -1,10 +1,13 @@
 import { pbkdf2Sync } from "node:crypto"
 import { type HashFormat, sameText, wholeNumber } from "./stored-hash.ts"
 
-/** Some seconds of work; Django's default stands near 1.5 million and grows with every version. */
+/** The limit allows a few seconds of work. Django's default is about 1.5 million and grows with every version. */
 const MAX_ITERATIONS = 10_000_000
 
-/** Django's `pbkdf2_sha256` (32 bytes) and `pbkdf2_sha1` (20 bytes): `iterations$salt$base64`, the salt as it stands. */
+/**
+ * Checks Django's `pbkdf2_sha256` (32 bytes) and `pbkdf2_sha1` (20 bytes): `iterations$salt$base64` with a literal
+ * salt.
+ */
 export const pbkdf2 =
   (algorithm: "sha256" | "sha1"): HashFormat =>
   (text) => {

@@ -1,9 +1,9 @@
 import { Effect } from "effect"
 import { PasswordsBusy } from "../../application/ports/password-hasher.ts"
 
-/** Something that does one job at a time, out of the way of everything else. */
+/** A worker that runs one job at a time outside the main thread. */
 export interface Thread<Job, Answer> {
-  /** `fault`: the job went wrong and the thread is well. `lost`: the thread is gone. */
+  /** `fault`: the job failed and the thread still works. `lost`: the thread ended. */
   readonly run: (
     job: Job,
     done: (outcome: { readonly answer: Answer } | { readonly fault: Error } | { readonly lost: Error }) => void,
@@ -12,18 +12,21 @@ export interface Thread<Job, Answer> {
 }
 
 export interface PoolSettings<Job, Answer> {
-  /** How many jobs run at once. */
+  /** The number of jobs that run at once. */
   readonly size: number
-  /** How many more may wait. */
+  /** The number of jobs that may wait. */
   readonly maxWaiting: number
   readonly start: () => Thread<Job, Answer>
 }
 
-/** A few threads and a short queue before them. */
+/** A fixed number of threads with a bounded queue. */
 export interface Pool<Job, Answer> {
-  /** Fails at once where the queue is full. Who is interrupted leaves the queue; a job that runs already runs out. */
+  /**
+   * Fails immediately when the queue is full. Interrupting a waiting job removes it from the queue. A running job
+   * continues to its end.
+   */
   readonly run: (job: Job) => Effect.Effect<Answer, PasswordsBusy>
-  /** Ends the threads. Whoever still waits gets a defect. */
+  /** Ends the threads. Waiting jobs fail with a defect. */
   readonly close: () => Promise<void>
 }
 
@@ -32,7 +35,7 @@ interface Task<Job, Answer> {
   readonly resume: (outcome: Effect.Effect<Answer>) => void
 }
 
-/** Threads start when they are first needed; one that is lost is replaced, and its job tried once more. */
+/** Threads start on first use. A lost thread is replaced and its job is retried once. */
 export const makePool = <Job, Answer>({ size, maxWaiting, start }: PoolSettings<Job, Answer>): Pool<Job, Answer> => {
   const idle: Array<Thread<Job, Answer>> = []
   const working = new Map<Task<Job, Answer>, Thread<Job, Answer>>()

@@ -8,20 +8,20 @@ export type Job =
 
 export type Answer = { readonly hash: string } | Verified
 
-/** What a thread sends back for a job; `fault` is the message of what went wrong with it. */
+/** The result of a job. `fault` is the error message. */
 export type Message = { readonly answer: Answer } | { readonly fault: string }
 
-/** What a thread is started with. */
+/** The settings of a thread. */
 export interface HashingSettings {
   readonly cost: number
 }
 
-// Compiled, this file and the worker end in .js; run from source, in .ts.
+// Compiled, this file and the worker end in .js. Run from source, they end in .ts.
 const file = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url)
 
-/** Starts a thread that hashes, below the priority of the thread that serves requests where the system allows it. */
+/** Starts a hashing thread. Its priority is lower than that of the main thread where the system allows it. */
 export const startThread = (settings: HashingSettings): Thread<Job, Answer> => {
-  // Flags of the process are not passed on: one that is meant for its entry (--input-type) would stop the thread.
+  // Process flags are not passed on, because a flag for the entry file (--input-type) would stop the thread.
   const worker = new Worker(file, { workerData: settings, name: "shopwright passwords", execArgv: [] })
   let over: Error | undefined
   let end: ((reason: Error) => void) | undefined
@@ -40,7 +40,7 @@ export const startThread = (settings: HashingSettings): Thread<Job, Answer> => {
         done({ lost: over })
         return
       }
-      // While it works it keeps the process alive, idle it does not.
+      // A busy thread keeps the process alive. An idle one does not.
       worker.ref()
       const settle = (outcome: Parameters<typeof done>[0]) => {
         receive = end = undefined

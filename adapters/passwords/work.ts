@@ -5,7 +5,7 @@ import { pbkdf2 } from "./pbkdf2-hash.ts"
 import { scrypt } from "./scrypt-hash.ts"
 import type { HashFormat, StoredHash } from "./stored-hash.ts"
 
-/** The slow part of passwords, synchronous: it belongs on a thread of its own. */
+/** The slow, synchronous part of password handling. It runs on a separate thread. */
 export interface Work {
   readonly hash: (password: string) => string
   readonly verify: (password: string, hash: string | null) => Verified
@@ -13,13 +13,13 @@ export interface Work {
 
 const refused: Verified = { matches: false, outdated: false }
 
-/** A salt like any other: what is computed with it is thrown away. */
+/** An arbitrary salt. Hashes computed with it are discarded. */
 const NOBODYS_SALT = "shopwrightshopwrightsO"
 
 /**
- * Hashes with bcrypt at `cost` and checks every format that Django's own hashers read
- * (django/contrib/auth/hashers.py). Whatever does not match has cost the work of one hash at `cost`, so that time
- * tells nobody whether a user exists, how old his hash is or whether it can match at all.
+ * Hashes with bcrypt at `cost`, and checks every format that Django's hashers read (django/contrib/auth/hashers.py). A
+ * failed check always costs as much as one hash at `cost`, so that the time does not reveal whether an account exists
+ * or how old its hash is.
  */
 export const makeWork = (bcrypt: Bcrypt, cost: number): Work => {
   const formats: Readonly<Record<string, HashFormat>> = {
@@ -40,12 +40,12 @@ export const makeWork = (bcrypt: Bcrypt, cost: number): Work => {
   const spend = (atCost: number) =>
     bcrypt.hashSync(digest(""), `$2b$${String(atCost).padStart(2, "0")}$${NOBODYS_SALT}`)
 
-  // Work is counted in rounds of bcrypt: a hash at cost c takes 2 to the power of c of them.
+  // Work is counted in bcrypt rounds. A hash at cost c takes 2^c rounds.
   const rounds = 2 ** cost
   let millisecondsPerRound: number | undefined
   const roundsIn = (milliseconds: number): number => {
     if (millisecondsPerRound === undefined) {
-      // Long enough for a clock that some systems move by milliseconds.
+      // Long enough for clocks with a resolution of milliseconds.
       const probe = Math.min(cost, 10)
       const start = clock()
       spend(probe)
@@ -54,7 +54,7 @@ export const makeWork = (bcrypt: Bcrypt, cost: number): Work => {
     return milliseconds / millisecondsPerRound
   }
 
-  /** Does what is missing up to one hash at `cost`: the sum of hashes at lower costs. */
+  /** Performs the remaining work up to one hash at `cost`, as a sum of hashes at lower costs. */
   const topUp = (spent: number): void => {
     for (let [atCost, missing] = [cost, rounds - spent]; atCost >= MIN_COST; atCost -= 1) {
       if (missing < 2 ** atCost) continue
@@ -65,7 +65,8 @@ export const makeWork = (bcrypt: Bcrypt, cost: number): Work => {
 
   return {
     hash: (password) => {
-      // UTF-8 has no half surrogates: they would all become the same replacement, and two passwords one.
+      // UTF-8 cannot encode lone surrogates. All of them would become the same replacement character, which would make
+      // different passwords equal.
       if (!password.isWellFormed()) throw new Error("A password must be well-formed Unicode.")
       return `bcrypt_sha256$${bcrypt.hashSync(digest(password), bcrypt.genSaltSync(cost))}`
     },
@@ -84,7 +85,7 @@ export const makeWork = (bcrypt: Bcrypt, cost: number): Work => {
   }
 }
 
-/** A hash is data: parameters that a library refuses all the same mean that it matches nothing. */
+/** Treats an exception as a mismatch: a library may reject the parameters of a malformed hash. */
 const safely = (matches: () => boolean): boolean => {
   try {
     return matches()
@@ -93,7 +94,10 @@ const safely = (matches: () => boolean): boolean => {
   }
 }
 
-/** This thread's time on a processor where Node can tell it (others do not count then), else the time of day. */
+/**
+ * Returns this thread's CPU time where Node provides it, otherwise the time of day. CPU time excludes the work of other
+ * threads.
+ */
 const clock = (): number => {
   if (typeof process.threadCpuUsage !== "function") return performance.now()
   const { user, system } = process.threadCpuUsage()

@@ -5,8 +5,8 @@ import type { Bcrypt } from "./bcrypt-hash.ts"
 import type { HashingSettings, Job, Message } from "./thread.ts"
 import { makeWork } from "./work.ts"
 
-// On Linux a priority belongs to a thread (setpriority(2), "C library/kernel differences"); elsewhere to the process,
-// which must keep its own. Without the right to change it, hashing works just as well.
+// On Linux, priority is per thread (setpriority(2), "C library/kernel differences"). Elsewhere it is per process, which
+// must keep its own. Hashing also works without permission to change the priority.
 if (process.platform === "linux") {
   try {
     setPriority(0, Math.min(19, getPriority(0) + 10))

@@ -1,13 +1,13 @@
-// The full tables: the smaller ones only count digits, and take numbers for real that no exchange gives out.
+// The full metadata is required. The smaller sets only check lengths and accept numbers that no operator assigns.
 import { parsePhoneNumberFromString } from "libphonenumber-js/max"
 import type { PhoneNumbers } from "../../application/ports/phone-numbers.ts"
 
-/** The world's numbering plans as Google's libphonenumber knows them. */
+/** Parses numbers with the metadata of Google's libphonenumber. */
 export const numberingPlans: PhoneNumbers = {
   toE164: (text) => {
-    // The number and nothing else: without this, a number is found in the middle of any text.
+    // The text must be a number and nothing else. Otherwise a number would be found inside any text.
     const found = parsePhoneNumberFromString(text, { extract: false })
-    // An extension is lost in E.164, and with it who is meant.
+    // E.164 has no extension, so the number would no longer identify the same person.
     return found?.isValid() && found.ext === undefined ? found.number : null
   },
 }

@@ -5,9 +5,9 @@ import { laws } from "./laws/laws.ts"
 import { agreesWithPlainCounts } from "./laws/plain-counts.ts"
 
 /**
- * Registers a vitest test for each law, and for the model of plain counts. A law about something the shop cannot do
- * is a test that checks just that: it fails once the driver gains the capability and nobody takes the name off
- * `without`.
+ * Registers a vitest test for each law and for the model of plain counts. For a law that the shop lacks the capability
+ * for, the test checks that the capability is missing. That test fails once the driver gains the capability, until the
+ * law's name is removed from `without`.
  *
  * @example
  * describeLaws("my store", async () => openUseCaseDriver(await openMyStore()))
@@ -20,7 +20,7 @@ export const describeLaws = (
     timeout = 60_000,
     ...parameters
   }: LawParameters & {
-    /** Names of laws about what this shop cannot do. */
+    /** Names of laws about capabilities that this shop lacks. */
     readonly without?: ReadonlyArray<string>
     /** Milliseconds for one law. */
     readonly timeout?: number

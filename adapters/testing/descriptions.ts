@@ -1,7 +1,7 @@
 import type { ItemPlan } from "./driver.ts"
 import type { Line, Step } from "./scenario.ts"
 
-/** Items are called A, B, C in scenarios. */
+/** Names items A, B, C in scenarios. */
 export const letter = (item: number): string => String.fromCharCode(65 + item)
 
 export const inMajorUnits = (minorUnits: number): string => (minorUnits / 100).toFixed(2)
@@ -32,7 +32,7 @@ export const describeStep = (step: Step): string => {
   }
 }
 
-/** Counts of all items: `A 3, B 0`. */
+/** Formats the counts of all items: `A 3, B 0`. */
 export const describeCounts = (counts: ReadonlyArray<number>): string =>
   counts.map((count, i) => `${letter(i)} ${count}`).join(", ")
 

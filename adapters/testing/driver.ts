@@ -1,30 +1,30 @@
 import type { OrderStatus } from "../../domain/order/status.ts"
 
-/** How an item is sold: as a product that has no variants, or as a variant of a product. */
+/** How an item is sold: as a product without variants, or as a variant of a product. */
 export type ItemKind = "product" | "variant"
 
-/** An item to put on sale. */
+/** An item to create. */
 export interface ItemPlan {
   readonly kind: ItemKind
-  /** Pieces on the shelf, a whole number from 0. */
+  /** The quantity on hand, a whole number from 0. */
   readonly stock: number
-  /** Price of one piece in minor units, a multiple of the driver's `priceStep`. */
+  /** The price of one piece in minor units, a multiple of the driver's `priceStep`. */
   readonly price: number
 }
 
-/** How an order names what it wants; `variant` is `null` where a product without variants is meant. */
+/** How an order refers to an item. `variant` is `null` for a product without variants. */
 export interface Item {
   readonly product: number
   readonly variant: number | null
 }
 
-/** A line of a wish: how many pieces of what, a whole number from 1. */
+/** A requested line: an item and a quantity, a whole number from 1. */
 export interface RequestedItem {
   readonly item: Item
   readonly quantity: number
 }
 
-/** What a buyer wants. Buyers are numbered from 0; the driver opens an account for each the first time it comes. */
+/** An order to place. Buyers are numbered from 0. The driver creates a buyer's account on first use. */
 export interface OrderPlan {
   readonly buyer: number
   readonly lines: ReadonlyArray<RequestedItem>
@@ -34,53 +34,53 @@ export interface OrderPlan {
 export interface SeenOrder {
   readonly id: number
   readonly status: OrderStatus
-  /** `price` is that of one piece, in minor units. */
+  /** `price` is the price of one piece, in minor units. */
   readonly lines: ReadonlyArray<RequestedItem & { readonly price: number }>
-  /** In minor units; `null` where the shop shows no total. */
+  /** In minor units. `null` when the shop shows no total. */
   readonly total: number | null
 }
 
-/** The shop did as it was told, or refused by one of its rules. A shop that broke rejects instead. */
+/** The shop accepted the command, or refused it by one of its rules. A shop that fails rejects the promise instead. */
 export type Answer<A> =
   | { readonly accepted: true; readonly value: A }
   | { readonly accepted: false; readonly because: string }
 
 /**
- * What laws ask of a shop, whatever it is made of: functions, use cases over a store, or a server. Laws put items of
- * their own on sale for each example, so a shop that is in use already serves as well as an empty one.
+ * What laws require of a shop: of domain functions, of use cases over a store, or of a server. Laws create their own
+ * items for every example, so a shop with existing data works as well as an empty one.
  *
- * Optional methods are capabilities: a law that needs one applies only where it is there.
+ * Optional methods are capabilities. A law that needs one applies only when it is present.
  */
 export interface ShopDriver {
-  /** The kinds of items whose stock the shop counts and shows. At least one. */
+  /** The kinds of items whose stock the shop tracks and shows. At least one. */
   readonly sells: ReadonlyArray<ItemKind>
-  /** Prices are multiples of this many minor units: 1, or 100 for a shop that knows whole units only. */
+  /** Prices are multiples of this number of minor units: 1, or 100 for a shop with whole units only. */
   readonly priceStep: number
   readonly createItem: (plan: ItemPlan) => Promise<Item>
-  readonly place: (wish: OrderPlan) => Promise<Answer<SeenOrder>>
+  readonly place: (plan: OrderPlan) => Promise<Answer<SeenOrder>>
   readonly changeStatus: (order: number, to: OrderStatus) => Promise<Answer<void>>
-  /** Pieces that can be ordered now, of each item in the order given. */
+  /** The available quantity of each item, in the order given. */
   readonly available: (items: ReadonlyArray<Item>) => Promise<ReadonlyArray<number>>
   readonly ordersOf: (buyer: number) => Promise<ReadonlyArray<SeenOrder>>
-  /** Places a wish under a key of the buyer's: the same key again is the same wish again. */
-  readonly placeOnce?: (wish: OrderPlan, key: string) => Promise<Answer<SeenOrder>>
-  /** Puts more pieces on the shelf. */
+  /** Places an order under a buyer's idempotency key. */
+  readonly placeOnce?: (plan: OrderPlan, key: string) => Promise<Answer<SeenOrder>>
+  /** Adds to the quantity on hand. */
   readonly restock?: (item: Item, pieces: number) => Promise<void>
-  /** Changes the price of one piece, in minor units. */
+  /** Sets the price of one piece, in minor units. */
   readonly reprice?: (item: Item, price: number) => Promise<void>
-  /** Gives back what the driver opened; the shop itself stays open. */
+  /** Releases what the driver opened. The shop stays open. */
   readonly close: () => Promise<void>
 }
 
 /**
- * The answer of a shop that did as it was told.
+ * Returns the result of a command that the shop accepted.
  *
  * @example
  * const answer: Answer<number> = accepted(3)
  */
 export const accepted = <A>(value: A): Answer<A> => ({ accepted: true, value })
 /**
- * The answer of a shop that refuses by one of its rules; `because` is for whoever reads a broken law.
+ * Returns the result of a command that the shop refused. `because` appears in the report of a broken law.
  *
  * @example
  * const answer: Answer<number> = refused("InsufficientStock")
@@ -88,7 +88,7 @@ export const accepted = <A>(value: A): Answer<A> => ({ accepted: true, value })
 export const refused = (because: string): Answer<never> => ({ accepted: false, because })
 
 /**
- * The shop answered in no way that a rule of a shop explains. Not a broken law, and no less a fault.
+ * The shop responded in a way that no rule explains, such as a server error.
  *
  * @example
  * const closed: ShopDriver = {

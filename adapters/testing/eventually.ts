@@ -1,6 +1,6 @@
 /**
- * Waits until something is so, looking again and again, and fails with its name where it never is: sooner than the
- * suites' timeout of a minute, which would tell nobody what it was.
+ * Polls until a condition holds. Fails with the condition's name before the suite's own timeout of one minute, which
+ * would not name it.
  */
 export const eventually = async (what: string, isSo: () => boolean | Promise<boolean>, within = 20_000) => {
   const deadline = performance.now() + within

@@ -1,6 +1,6 @@
 /**
- * The laws of orders and stock, arbitraries for every concept of the domain, and drivers to try laws on. Needs
- * `fast-check`, and no test runner; the suites for vitest are in `suites.ts`.
+ * The laws of orders and stock, arbitraries for every concept of the domain, and drivers. Requires `fast-check` and no
+ * test runner. The suites for vitest are in `suites.ts`.
  */
 export * from "./arbitraries/accounts.ts"
 export * from "./arbitraries/catalog.ts"

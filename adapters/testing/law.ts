@@ -1,34 +1,34 @@
 import fc from "fast-check"
 import type { ShopDriver } from "./driver.ts"
 
-/** How hard to try. All of it goes to fast-check. */
+/** How thoroughly to search. Passed to fast-check. */
 export interface LawParameters {
-  /** Examples to try, 100 unless given. */
+  /** The number of examples. Defaults to 100. */
   readonly numRuns?: number | undefined
-  /** Repeats a run whose failure told this seed. */
+  /** Repeats the run that reported this seed. */
   readonly seed?: number | undefined
-  /** Milliseconds after which no further example is tried. */
+  /** Milliseconds after which no further example starts. */
   readonly interruptAfterTimeLimit?: number | undefined
 }
 
-/** A rule of shops as a value: what it is called, what it says, and how a shop is held against it. */
+/** A rule of shops as a value: its name, its statement, and how to check a shop against it. */
 export interface Law {
   readonly name: string
   /** The law in one sentence. */
   readonly statement: string
-  /** Whether the shop can do what the law is about. */
+  /** Whether the shop has the capabilities that the law needs. */
   readonly appliesTo: (driver: ShopDriver) => boolean
-  /** Use {@link checkLaw} or {@link assertLaw}. */
+  /** Use {@link checkLaw} or {@link assertLaw} instead. */
   readonly search: (driver: ShopDriver, parameters: LawParameters) => Promise<Verdict>
 }
 
-/** What came of holding a shop against a law. */
+/** The result of checking a shop against a law. */
 export type Verdict =
   | { readonly holds: true; readonly runs: number }
   | { readonly holds: false; readonly broken: LawBroken }
 
 /**
- * A shop breaks a law. The message names the law, says it, and tells the shortest story found that breaks it.
+ * A shop breaks a law. The message contains the law and the shortest scenario found that breaks it.
  *
  * @example
  * const verdict = await checkLaw(allOrNothing, openDomainDriver())
@@ -38,9 +38,9 @@ export class LawBroken extends Error {
   override readonly name = "LawBroken"
   readonly law: string
   readonly statement: string
-  /** What was done, step by step. */
+  /** The steps that were executed. */
   readonly scenario: ReadonlyArray<string>
-  /** What came of it that the law forbids. */
+  /** The observation that the law forbids. */
   readonly finding: string
 
   constructor(law: Pick<Law, "name" | "statement">, scenario: ReadonlyArray<string>, finding: string, again: string) {
@@ -53,11 +53,11 @@ export class LawBroken extends Error {
   }
 }
 
-/** What a law throws when an example goes against it. */
+/** Thrown by a law when an example breaks it. */
 class Finding extends Error {}
 
 /**
- * Goes on where the condition holds, and is a finding in the words given where it does not.
+ * Continues when the condition holds. Otherwise the law is broken, with the given message as its finding.
  *
  * @example
  * demand(available >= 0, () => `${available} pieces are available.`)
@@ -67,9 +67,9 @@ export function demand(condition: boolean, words: () => string): asserts conditi
 }
 
 /**
- * Makes a law from examples of one shape. `holds` plays an example on the shop and calls `demand`; it answers whether
- * the example had anything to say about the law. A run of examples that all say nothing breaks the law: a shop that
- * refuses everything keeps none.
+ * Creates a law from examples of one shape. `holds` executes an example on the shop and calls `demand`. It returns
+ * whether the example exercised the law. A run in which no example exercised the law counts as broken, because a shop
+ * that refuses everything would otherwise pass.
  *
  * @example
  * const soldOut = makeLaw({
@@ -123,7 +123,7 @@ const messageOf = ({ errorInstance: error }: { readonly errorInstance: unknown |
 }
 
 /**
- * Holds a shop against a law, in any test runner or none.
+ * Checks a shop against a law, with or without a test runner.
  *
  * @example
  * const driver = await openHttpDriver({ url: "http://127.0.0.1:8000/api", admin: { username: "admin", password } })
@@ -136,7 +136,7 @@ export const checkLaw = (law: Law, driver: ShopDriver, parameters: LawParameters
     : Promise.reject(new Error(`The driver lacks what the law "${law.name}" is about: see law.appliesTo.`))
 
 /**
- * Like {@link checkLaw}, and rejects with {@link LawBroken}.
+ * Like {@link checkLaw}, but rejects with {@link LawBroken}.
  *
  * @example
  * it("conserves stock", async () => {

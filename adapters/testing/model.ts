@@ -2,7 +2,7 @@ import type { OrderStatus } from "../../domain/order/status.ts"
 import type { ItemPlan } from "./driver.ts"
 import type { Line, Step } from "./scenario.ts"
 
-/** The legal steps, told in no word of the domain's code. */
+/** The legal status changes, written independently of the domain's code. */
 const legal: ReadonlySet<string> = new Set([
   ...["created>paid", "created>shipped", "created>cancelled"],
   ...["paid>shipped", "paid>cancelled", "shipped>delivered"],
@@ -12,16 +12,16 @@ export const isLegal = (from: OrderStatus, to: OrderStatus): boolean => legal.ha
 
 export const isFinal = (status: OrderStatus): boolean => status === "delivered" || status === "cancelled"
 
-/** A shop as plain counts: what every real one must come to. */
+/** A shop as plain counts, the reference for real shops. */
 export interface ModelShop {
-  /** Takes a step; how many of those who asked were served: 0 or 1, and up to all in a rush. */
+  /** Executes a step and returns how many requests succeeded: 0 or 1, or more in a rush. */
   readonly take: (step: Step) => number
   readonly available: () => ReadonlyArray<number>
   readonly orders: () => ReadonlyArray<{ readonly status: OrderStatus; readonly total: number }>
 }
 
 /**
- * A shop as plain counts, with these items on sale.
+ * Creates a shop of plain counts that sells these items.
  *
  * @example
  * const model = modelShop([{ kind: "product", stock: 2, price: 350 }])

@@ -1,7 +1,7 @@
 import type { Answer, Item, SeenOrder, ShopDriver } from "./driver.ts"
 import { at, requestedItems, type Step } from "./scenario.ts"
 
-/** Plays steps on a shop, and keeps the ids of the orders placed in the order of their steps. */
+/** Executes steps on a shop and records the ids of the placed orders in the order of their steps. */
 export const playOn = (driver: ShopDriver, items: ReadonlyArray<Item>) => {
   const placed: Array<number> = []
   const keep = (answers: ReadonlyArray<Answer<SeenOrder>>): number => {
@@ -10,7 +10,7 @@ export const playOn = (driver: ShopDriver, items: ReadonlyArray<Item>) => {
     return ids.length
   }
 
-  /** Takes a step; how many of those who asked were served. */
+  /** Executes a step and returns how many requests succeeded. */
   const take = async (step: Step): Promise<number> => {
     switch (step.do) {
       case "place":
@@ -21,8 +21,8 @@ export const playOn = (driver: ShopDriver, items: ReadonlyArray<Item>) => {
       }
       case "rush": {
         const lines = [{ item: at(items, step.item), quantity: 1 }]
-        const wishes = Array.from({ length: step.buyers }, (_, buyer) => driver.place({ buyer, lines }))
-        return keep(await Promise.all(wishes))
+        const requests = Array.from({ length: step.buyers }, (_, buyer) => driver.place({ buyer, lines }))
+        return keep(await Promise.all(requests))
       }
       case "restock":
         await driver.restock?.(at(items, step.item), step.pieces)
@@ -35,5 +35,5 @@ export const playOn = (driver: ShopDriver, items: ReadonlyArray<Item>) => {
   return { take, placed: (): ReadonlyArray<number> => placed }
 }
 
-/** As many buyers as steps know of. */
+/** The number of buyers that steps refer to. */
 export const BUYERS = 5

@@ -9,13 +9,13 @@ export type { StorePorts } from "../../application/ports/store-ports.ts"
 export const run = <A, E>(effect: Effect.Effect<A, E>): Promise<A> => Effect.runPromise(effect)
 
 let names = 0
-/** A name that nobody used before in this process: the examples of one suite share a store. */
+/** Returns a name that is unique within this process, because the examples of one suite share a store. */
 export const freshName = (kind: string): string => `${kind}-${++names}`
 
-/** A phone number that nobody used before in this process. */
+/** Returns a phone number that is unique within this process. */
 export const freshPhone = (): string => `+49151${String(++names).padStart(8, "0")}`
 
-/** An account to be, known by what is given. */
+/** A new account with the given identifiers. */
 export const newAccount = (given: Partial<Record<"username" | "email" | "phone", string>> = {}): NewAccount => ({
   username: given.username === undefined ? null : Result.getOrThrow(username(given.username)),
   email: given.email === undefined ? null : Result.getOrThrow(emailAddress(given.email)),
@@ -25,7 +25,7 @@ export const newAccount = (given: Partial<Record<"username" | "email" | "phone",
   signsInByEmail: false,
 })
 
-/** Opens an account that can do what laws and contracts ask of it. The password is none. */
+/** Creates an account for laws and contracts. It has no usable password. */
 export const openAccount = async (
   { accounts }: Pick<StorePorts, "accounts">,
   {

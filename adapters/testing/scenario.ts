@@ -2,13 +2,13 @@ import fc from "fast-check"
 import { type OrderStatus, orderStatuses } from "../../domain/order/status.ts"
 import type { Item, ItemPlan, RequestedItem, SeenOrder, ShopDriver } from "./driver.ts"
 
-/** A line that names an item by its place in the example, from 0. */
+/** A line that refers to an item by its position in the example, from 0. */
 export interface Line {
   readonly item: number
   readonly quantity: number
 }
 
-/** What somebody does in a shop. Orders are named by their place among those placed so far, from 0. */
+/** A step of a scenario. Orders are identified by their position among the orders placed so far, from 0. */
 export type Step =
   | { readonly do: "place"; readonly buyer: number; readonly lines: ReadonlyArray<Line> }
   | { readonly do: "change"; readonly order: number; readonly to: OrderStatus }
@@ -19,7 +19,7 @@ export type Step =
 const MAX_ITEMS = 3
 
 /**
- * One to three items to put on sale, of kinds and at prices that the shop knows, `stock` pieces of each.
+ * Generates one to three items of kinds and prices that the shop supports, with `stock` pieces of each.
  *
  * @example
  * fc.assert(fc.property(anyItems(openDomainDriver()), (items) => items.length > 0))
@@ -38,8 +38,8 @@ export const anyItems = (
   )
 
 /**
- * Lines of one to four pieces each; an item may be named by several. Shrinks to one piece of the first item. Drawn apart
- * from the items, so that both shrink freely: where there are fewer, take `item` modulo how many there are.
+ * Generates lines of one to four pieces each. Several lines may name one item. Shrinks to one piece of the first item.
+ * Lines are generated independently of items so that both shrink freely: take `item` modulo the number of items.
  *
  * @example
  * fc.assert(fc.property(anyLines, (lines) => lines.every(({ quantity }) => quantity >= 1 && quantity <= 4)))
@@ -49,14 +49,14 @@ export const anyLines: fc.Arbitrary<ReadonlyArray<Line>> = fc.array(
   { minLength: 1, maxLength: 4 },
 )
 
-/** Lines of the items there are. */
+/** Maps lines to existing items. */
 export const linesOnItems = <L extends Line>(
   items: ReadonlyArray<unknown>,
   lines: ReadonlyArray<L>,
 ): ReadonlyArray<L> => lines.map((line) => ({ ...line, item: line.item % items.length }))
 
 /**
- * Steps of every kind that the shop can take.
+ * Generates steps of every kind that the shop supports.
  *
  * @example
  * const model = modelShop([{ kind: "product", stock: 2, price: 350 }])
@@ -82,7 +82,7 @@ export const anyStep = ({ restock, reprice, priceStep }: ShopDriver): fc.Arbitra
   )
 }
 
-/** A step of the items there are. */
+/** Maps a step to existing items. */
 export const stepOnItems = (items: ReadonlyArray<unknown>, step: Step): Step => {
   if (step.do === "change") return step
   return step.do === "place"
@@ -90,14 +90,14 @@ export const stepOnItems = (items: ReadonlyArray<unknown>, step: Step): Step => 
     : { ...step, item: step.item % items.length }
 }
 
-/** Puts an example's items on sale. */
+/** Creates an example's items in the shop. */
 export const putOnSale = async (driver: ShopDriver, plans: ReadonlyArray<ItemPlan>): Promise<ReadonlyArray<Item>> => {
   const items: Array<Item> = []
   for (const plan of plans) items.push(await driver.createItem(plan))
   return items
 }
 
-/** The item at a place of the example. */
+/** Returns the element at a position, which must exist. */
 export const at = <A>(values: ReadonlyArray<A>, index: number): A => {
   const value = values[index]
   if (value === undefined) throw new Error(`nothing at place ${index} of ${values.length}`)
@@ -110,7 +110,10 @@ export const requestedItems = (items: ReadonlyArray<Item>, lines: ReadonlyArray<
 export const sameItem = (one: Item, other: Item): boolean =>
   one.product === other.product && one.variant === other.variant
 
-/** The orders of the first `buyers` buyers that name any of the items, by id: what an example has left behind. */
+/**
+ * Returns the orders of the first `buyers` buyers that contain any of the items, sorted by id: the result of an
+ * example.
+ */
 export const ordersAbout = async (
   driver: ShopDriver,
   buyers: number,
@@ -123,7 +126,7 @@ export const ordersAbout = async (
     .toSorted((a, b) => a.id - b.id)
 }
 
-/** Pieces of an item in the lines. */
+/** Returns the total quantity of an item in the lines. */
 export const piecesOf = <I>(
   lines: ReadonlyArray<{ readonly item: I; readonly quantity: number }>,
   isIt: (item: I) => boolean,

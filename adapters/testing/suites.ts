@@ -1,4 +1,4 @@
-/** Laws and contracts as vitest suites, for those who bring an adapter or a server of their own. Needs `vitest`. */
+/** Laws and contracts as vitest suites, for authors of adapters and servers. Requires `vitest`. */
 
 export { describeClock } from "./contracts/clock.ts"
 export { describePasswordHasher, type OpenHasher } from "./contracts/password-hasher.ts"

@@ -1,43 +1,43 @@
 import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject, webcrypto } from "node:crypto"
 import { calculateJwkThumbprint } from "jose"
 
-/** A secret that whoever checks a token must know too: what simplejwt does unless told otherwise. */
+/** A shared secret. Every server that checks the tokens must know it. This is simplejwt's default. */
 export interface SecretKeySetting {
   readonly algorithm: "HS256"
-  /** At least 32 bytes in UTF-8 (RFC 7518, 3.2); the text is the key, as in Django's `SECRET_KEY`. */
+  /** At least 32 bytes in UTF-8 (RFC 7518, section 3.2). The text itself is the key, as in Django's `SECRET_KEY`. */
   readonly secret: string
-  /** Written into the tokens' header; none unless given. */
+  /** The `kid` in the header of the tokens. Defaults to none. */
   readonly id?: string | undefined
-  /** From this moment on its tokens are refused, whatever their own time. */
+  /** The time from which tokens with this key are rejected, regardless of their own expiry. */
   readonly acceptUntil?: Date | undefined
 }
 
-/** A pair of keys of which others need only the public half. */
+/** A key pair. Other servers need only the public half. */
 export interface KeyPairSetting {
-  /** `EdDSA` is Ed25519. RSA takes 2048 bits or more. */
+  /** `EdDSA` means Ed25519. RSA requires at least 2048 bits. */
   readonly algorithm: "RS256" | "EdDSA"
-  /** PEM or JWK. Private where it is to sign, else public is enough. */
+  /** PEM or JWK. Must be private to sign tokens; public is enough to check them. */
   readonly key: string | JsonWebKey
-  /** The key's `kid`: its thumbprint (RFC 7638) unless given. */
+  /** The key's `kid`. Defaults to its thumbprint (RFC 7638). */
   readonly id?: string | undefined
   readonly acceptUntil?: Date | undefined
 }
 
 export type JwtKeySetting = SecretKeySetting | KeyPairSetting
 
-/** A key that is ready for use, and only ever for its own algorithm. */
+/** An imported key, used with its own algorithm only. */
 export interface JwtKey {
   readonly algorithm: JwtKeySetting["algorithm"]
   readonly id: string | undefined
-  /** `null`: it checks tokens and signs none. */
+  /** `null` when the key checks tokens but does not sign. */
   readonly signing: webcrypto.CryptoKey | KeyObject | null
   readonly verifying: webcrypto.CryptoKey | KeyObject
-  /** The public half as a JWK; `null` where there is none. */
+  /** The public half as a JWK, or `null` for a shared secret. */
   readonly publicJwk: JsonWebKey | null
   readonly acceptUntil: Date | undefined
 }
 
-/** The keys that a shop was given for its tokens cannot be used; the message repeats no part of them. */
+/** The shop's token keys cannot be used. The message contains no part of a key. */
 export class UnusableKeys extends Error {
   override readonly name = "UnusableKeys"
 }
@@ -46,7 +46,7 @@ const MIN_SECRET_BYTES = 32
 const MIN_RSA_BITS = 2048
 const hmac = { name: "HMAC", hash: "SHA-256" }
 
-/** Reads a key from settings. Rejects what is malformed or too weak, with a message that repeats no part of a key. */
+/** Imports a key. Rejects malformed and weak keys. The message contains no part of a key. */
 export const openKey = (setting: JwtKeySetting): Promise<JwtKey> =>
   setting.algorithm === "HS256" ? openSecret(setting) : openKeyPair(setting)
 
@@ -56,7 +56,7 @@ const openSecret = async ({ algorithm, secret, id, acceptUntil }: SecretKeySetti
     throw new UnusableKeys(
       `The secret for tokens (secret, SHOPWRIGHT_SECRET) must have at least ${MIN_SECRET_BYTES} bytes, and has ${bytes.length}.`,
     )
-  // Imported once: handed over as bytes, it would be imported anew for every token.
+  // Imported once. Otherwise the bytes would be imported again for every token.
   const key = await webcrypto.subtle.importKey("raw", bytes, hmac, false, ["sign", "verify"])
   return { algorithm, id, signing: key, verifying: key, publicJwk: null, acceptUntil }
 }
@@ -86,7 +86,7 @@ const readKeyPair = (
     const signing = typeof key === "string" ? createPrivateKey(key) : createPrivateKey({ key, format: "jwk" })
     return { signing, verifying: createPublicKey(signing) }
   } catch {
-    // What OpenSSL says of it may quote the key.
+    // OpenSSL's error message may quote the key.
     throw new UnusableKeys("A key for tokens cannot be read: it must be an unencrypted PEM or a JWK.")
   }
 }

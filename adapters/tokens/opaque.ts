@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto"
 import type { SessionTokens } from "../../application/ports/session-tokens.ts"
 
-/** Tokens that mean nothing by themselves: 40 hex digits, 160 random bits, as clients of token authentication know them. */
+/** Opaque tokens: 40 hexadecimal digits (160 random bits), as in DRF's token authentication. */
 export const opaqueTokens: SessionTokens = {
   issue: () => randomBytes(20).toString("hex"),
-  // A plain digest is enough: nobody finds 160 random bits by trying.
+  // A plain digest is sufficient, because 160 random bits cannot be guessed.
   digest: (token) => createHash("sha256").update(token).digest("hex"),
 }

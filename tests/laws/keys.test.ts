@@ -19,11 +19,11 @@ it("is broken where a key is forgotten", async () => {
   expect(await findingOn({ ...shop, placeOnce: shop.place })).toMatch(/one key was answered with order \d+, /)
 })
 
-it("is broken where a key is known only once the first wish is fulfilled", async () => {
+it("is broken where a key is known only once the first request is fulfilled", async () => {
   const shop = openDomainDriver()
   const known = new Map<string, Answer<SeenOrder>>()
-  const placeOnce: ShopDriver["placeOnce"] = async (wish, key) => {
-    const answer = known.get(key) ?? (await shop.place(wish))
+  const placeOnce: ShopDriver["placeOnce"] = async (request, key) => {
+    const answer = known.get(key) ?? (await shop.place(request))
     known.set(key, answer)
     return answer
   }
@@ -33,9 +33,9 @@ it("is broken where a key is known only once the first wish is fulfilled", async
 it("is broken where all keys are one", async () => {
   const shop = keyed(openDomainDriver())
   const answers = new Map<number, ReturnType<ShopDriver["place"]>>()
-  const placeOnce: ShopDriver["placeOnce"] = (wish) => {
-    const item = wish.lines[0]?.item.product ?? 0
-    const known = answers.get(item) ?? shop.place(wish)
+  const placeOnce: ShopDriver["placeOnce"] = (request) => {
+    const item = request.lines[0]?.item.product ?? 0
+    const known = answers.get(item) ?? shop.place(request)
     answers.set(item, known)
     return known
   }

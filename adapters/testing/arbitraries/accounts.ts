@@ -5,7 +5,7 @@ import { defaultRegistrationRules, register } from "../../../domain/account/regi
 import { anyEmail, anyPhoneNumber, anyUsername } from "./identifiers.ts"
 import { anyId } from "./values.ts"
 
-/** What somebody can be known by: a user name, and perhaps others beside it or in its place. */
+/** The identifiers of an account: a user name and other identifiers, or other identifiers only. */
 const anyIdentifiers = fc
   .record({
     username: anyUsername,
@@ -20,8 +20,8 @@ const anyIdentifiers = fc
   }))
 
 /**
- * An account to be, as the rules of some shop open it, or of an admin or somebody deactivated. Has one identifier at
- * least. Shrinks to an active buyer with the user name `a` alone.
+ * Generates a new account: of a buyer, an admin or an inactive person. Has at least one identifier. Shrinks to an
+ * active buyer with only the user name `a`.
  *
  * @example
  * fc.assert(fc.property(anyNewAccount, ({ email, signsInByEmail }) => email !== null || !signsInByEmail))
@@ -41,7 +41,7 @@ export const anyNewAccount: fc.Arbitrary<NewAccount> = fc
   })
 
 /**
- * An account as a store holds it; shrinks to account 1, of an active buyer with the user name `a` alone.
+ * Generates a stored account. Shrinks to account 1, an active buyer with only the user name `a`.
  *
  * @example
  * fc.assert(fc.property(anyAccount, ({ username, email, phone }) => (username ?? email ?? phone) !== null))

@@ -14,7 +14,7 @@ import { type Repricing, reprice } from "../../../domain/catalog/reprice.ts"
 import { anyId, anyMoney, anyOptionalTextUpTo, anyStock, anyTextUpTo, anyTime } from "./values.ts"
 
 /**
- * The name of a category, of 1 to 100 units; shrinks to one character.
+ * Generates a category name of 1 to 100 UTF-16 code units. Shrinks to one character.
  *
  * @example
  * fc.assert(fc.property(anyCategoryName, (name) => Result.getOrThrow(categoryName(name)) === name))
@@ -24,7 +24,7 @@ export const anyCategoryName: fc.Arbitrary<string> = anyTextUpTo(CATEGORY_NAME_M
 )
 
 /**
- * A category as a store holds it; shrinks to category 1 with a name of one character.
+ * Generates a stored category. Shrinks to category 1 with a name of one character.
  *
  * @example
  * fc.assert(fc.property(anyCategory, ({ name }) => Result.getOrThrow(categoryName(name)) === name))
@@ -34,7 +34,7 @@ export const anyCategory: fc.Arbitrary<Category> = fc
   .map(({ id, name }) => ({ id: CategoryId(id), name }))
 
 /**
- * A variant to be, with the stock it starts with; shrinks to a red one in S of which there are none.
+ * Generates a new variant with its initial stock. Shrinks to a red variant in size S without stock.
  *
  * @example
  * fc.assert(fc.property(anyNewVariant, ({ stock }) => stock >= 0))
@@ -46,7 +46,7 @@ export const anyNewVariant: fc.Arbitrary<NewVariant> = fc.record({
 })
 
 /**
- * A product to be of one category, with stock of its own or with variants; shrinks to one without either.
+ * Generates a new product of one category, with its own stock or with variants. Shrinks to a product without either.
  *
  * @example
  * fc.assert(fc.property(anyNewProduct(bath.id), (product) => Result.isSuccess(newProduct(product))))
@@ -66,7 +66,7 @@ export const anyNewProduct = (category: CategoryId = CategoryId(1)): fc.Arbitrar
     })
 
 /**
- * A variant as a store holds it; shrinks to variant 1, a red one in S of which there are none.
+ * Generates a stored variant. Shrinks to variant 1, red, size S, without stock.
  *
  * @example
  * fc.assert(fc.property(anyVariant, ({ available }) => available >= 0))
@@ -82,8 +82,8 @@ const numbered = ({ stock, ...variant }: NewVariant, id: number): Variant => ({
 })
 
 /**
- * A product of one category as a store holds it before anything is ordered, its variants numbered from its own id on;
- * shrinks to product 1, which costs nothing and of which there are none.
+ * Generates a stored product of one category without orders. Its variants are numbered from its own id. Shrinks to
+ * product 1 with price 0 and no stock.
  *
  * @example
  * fc.assert(fc.property(anyProduct(bath.id), (product) => product.category === bath.id))
@@ -96,7 +96,7 @@ export const anyProduct = (category: CategoryId = CategoryId(1)): fc.Arbitrary<P
   })
 
 /**
- * A change to a price that the product does not have yet; shrinks to product 1, from nothing to the smallest price.
+ * Generates a price change to a different price. Shrinks to product 1, from 0 to the smallest price.
  *
  * @example
  * fc.assert(fc.property(anyRepricing, ({ from, to }) => from !== to))

@@ -21,7 +21,7 @@ import { anyRestocking, anyStockLevel } from "./stock.ts"
 import { anyTime } from "./values.ts"
 
 /**
- * An order was placed; shrinks to one of one piece.
+ * Generates an `OrderPlaced` event. Shrinks to an order of one piece.
  *
  * @example
  * fc.assert(fc.property(anyOrderPlaced, ({ order }) => order.status === "created"))
@@ -29,7 +29,7 @@ import { anyTime } from "./values.ts"
 export const anyOrderPlaced: fc.Arbitrary<OrderPlaced> = anyPlacedOrder.map(orderPlaced)
 
 /**
- * An order took a legal step; shrinks to its payment.
+ * Generates an `OrderStatusChanged` event with a legal change. Shrinks to the payment of an order.
  *
  * @example
  * fc.assert(fc.property(anyOrderStatusChanged, ({ from, to }) => nextStatuses(from).includes(to)))
@@ -37,7 +37,7 @@ export const anyOrderPlaced: fc.Arbitrary<OrderPlaced> = anyPlacedOrder.map(orde
 export const anyOrderStatusChanged: fc.Arbitrary<OrderStatusChanged> = anyStatusChange.map(orderStatusChanged)
 
 /**
- * An account was opened; shrinks to account 1 with the user name `a`.
+ * Generates an `AccountRegistered` event. Shrinks to account 1 with the user name `a`.
  *
  * @example
  * fc.assert(fc.property(anyAccountRegistered, (event) => streamOf(event) === `account/${event.account}`))
@@ -47,7 +47,7 @@ export const anyAccountRegistered: fc.Arbitrary<AccountRegistered> = fc
   .map(({ account, at }) => accountRegistered(account, at))
 
 /**
- * Pieces came onto a shelf that had room for them; shrinks to one piece on an empty shelf.
+ * Generates a `StockReplenished` event within the stock limit. Shrinks to one piece of an empty stock item.
  *
  * @example
  * fc.assert(fc.property(anyStockReplenished, ({ quantity, onHand }) => quantity <= onHand))
@@ -59,7 +59,7 @@ export const anyStockReplenished: fc.Arbitrary<StockReplenished> = fc
   .map(({ restocking, after }) => stockReplenished(restocking, Result.getOrThrow(after).onHand))
 
 /**
- * A product costs something else; shrinks to product 1, from nothing to the smallest price.
+ * Generates a `ProductRepriced` event. Shrinks to product 1, from 0 to the smallest price.
  *
  * @example
  * fc.assert(fc.property(anyProductRepriced, ({ from, to }) => from !== to))
@@ -67,7 +67,7 @@ export const anyStockReplenished: fc.Arbitrary<StockReplenished> = fc
 export const anyProductRepriced: fc.Arbitrary<ProductRepriced> = anyRepricing.map(productRepriced)
 
 /**
- * Whatever may have happened in a shop, one of each kind as often as of any other; shrinks within its kind.
+ * Generates any event, every kind equally often. Shrinks within its kind.
  *
  * @example
  * fc.assert(fc.property(anyShopEvent, (event) => /^(order|account|stock|product)\/\d+$/.test(streamOf(event))))

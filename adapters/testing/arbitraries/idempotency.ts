@@ -5,11 +5,11 @@ import { type IdempotencyKey, idempotencyKey } from "../../../domain/order/idemp
 import { anyOrderRequest } from "./orders.ts"
 import { textOf } from "./text.ts"
 
-/** Every visible character of ASCII, letters first: a key shrinks to them. */
+/** All visible ASCII characters, letters first, so that keys shrink to letters. */
 const visible = Array.from({ length: 0x7e - 0x21 + 1 }, (_, i) => String.fromCharCode(0x21 + ((i + 64) % 94)))
 
 /**
- * A key of 1 to 255 visible ASCII characters; shrinks to `a`.
+ * Generates a key of 1 to 255 visible ASCII characters. Shrinks to `a`.
  *
  * @example
  * fc.assert(fc.property(anyIdempotencyKey, (key) => Result.getOrThrow(idempotencyKey(key)) === key))
@@ -21,11 +21,11 @@ export const anyIdempotencyKey: fc.Arbitrary<IdempotencyKey> = textOf({
 }).map((text) => Result.getOrThrow(idempotencyKey(text)))
 
 /**
- * A key with the wish that was sent under it; shrinks to `a`, for one piece of product 1.
+ * Generates a key with its request. Shrinks to `a` for one piece of product 1.
  *
  * @example
  * fc.assert(fc.property(anyIdempotencyClaim, ({ key }) => Result.getOrThrow(idempotencyKey(key)) === key))
  */
 export const anyIdempotencyClaim: fc.Arbitrary<IdempotencyClaim> = fc
-  .record({ key: anyIdempotencyKey, wish: anyOrderRequest })
-  .map(({ key, wish }) => claimOf(key, wish.request))
+  .record({ key: anyIdempotencyKey, request: anyOrderRequest })
+  .map(({ key, request }) => claimOf(key, request.request))

@@ -14,7 +14,7 @@ import { textOf } from "./text.ts"
 const letters = "abcdefghijklmnopqrstuvwxyz"
 
 /**
- * A user name of 1 to 150 letters, digits and signs, of several scripts; shrinks to `a`.
+ * Generates a user name of 1 to 150 letters, digits and signs from several scripts. Shrinks to `a`.
  *
  * @example
  * fc.assert(fc.property(anyUsername, (name) => Result.getOrThrow(username(name)) === name))
@@ -31,7 +31,7 @@ const label = fc
   .map(([start, end]) => `${start.replace(/^-+/, "")}${end}`)
 
 /**
- * An e-mail address `local@domain.tld` in any case; shrinks to `a@a.a`.
+ * Generates an e-mail address `local@domain.tld` in mixed case. Shrinks to `a@a.a`.
  *
  * @example
  * fc.assert(fc.property(anyEmail, (email) => Result.getOrThrow(emailAddress(email)) === email))
@@ -47,7 +47,7 @@ export const anyEmail: fc.Arbitrary<EmailAddress> = fc
     return Result.getOrThrow(emailAddress(upper ? text.toUpperCase() : text))
   })
 
-/** Beginnings under which a numbering plan gives out every number of so many digits more. */
+/** Prefixes under which a numbering plan assigns every number of a given length. */
 const plans = [
   { prefix: "+1212555", digits: 4 },
   { prefix: "+447400", digits: 6 },
@@ -57,7 +57,7 @@ const plans = [
 ] as const
 
 /**
- * A telephone number in E.164 that the plans of five countries give out; shrinks to `+12125550000`.
+ * Generates a phone number in E.164 from the plans of five countries. Shrinks to `+12125550000`.
  *
  * @example
  * fc.assert(fc.property(anyPhoneNumber, (number) => shop.phones.toE164(number) === number))

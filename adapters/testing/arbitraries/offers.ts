@@ -5,8 +5,8 @@ import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { anyMoney } from "./values.ts"
 
 /**
- * The offers of a small shop, the same price for one stock item each time: 1 to 4 are products, 5 to 8 variants of product 9.
- * Shrinks to that of product 1.
+ * Generates the offers of a small shop, with one price per stock item: 1 to 4 are products, 5 to 8 are variants of
+ * product 9. Shrinks to the offer of product 1.
  *
  * @example
  * fc.assert(fc.property(anyOffer, ({ product, variant }) => variant === null || product === 9))
@@ -15,7 +15,7 @@ export const anyOffer: fc.Arbitrary<Offer> = fc.integer({ min: 1, max: 8 }).map(
   stockItem: StockItemId(stockItem),
   product: ProductId(stockItem <= 4 ? stockItem : 9),
   variant: stockItem <= 4 ? null : VariantId(stockItem),
-  // A price of its own for each, worth a sum that tells which lines are in it.
+  // Every stock item has its own price, chosen so that a sum identifies its lines.
   price: priceOf(stockItem),
 }))
 
@@ -26,12 +26,12 @@ const priceOf = (stockItem: number): Offer["price"] => {
 }
 
 /**
- * Why nothing may be sold; shrinks to there being no such product.
+ * Generates a reason why an item cannot be ordered. Shrinks to a missing product.
  *
  * @example
- * const wish = { account: buyer.id, lines: [{ product: soap.id, variant: null, quantity: 1 }], delivery: null }
+ * const request = { account: buyer.id, lines: [{ product: soap.id, variant: null, quantity: 1 }], delivery: null }
  * const nothingSold = fc.property(anyMissingOffer, (missing) =>
- *   Result.isFailure(placeOrder(wish, [Result.fail(missing)], new Date())),
+ *   Result.isFailure(placeOrder(request, [Result.fail(missing)], new Date())),
  * )
  * fc.assert(nothingSold)
  */

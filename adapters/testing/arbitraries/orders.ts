@@ -10,7 +10,7 @@ import { anyOffer } from "./offers.ts"
 import { anyTime } from "./values.ts"
 
 /**
- * Any status, legal to come to or not; shrinks to `created`.
+ * Generates any status, whether reachable or not. Shrinks to `created`.
  *
  * @example
  * fc.assert(fc.property(anyStatus, (status) => isOrderStatus(status)))
@@ -18,7 +18,7 @@ import { anyTime } from "./values.ts"
 export const anyStatus: fc.Arbitrary<OrderStatus> = fc.constantFrom(...orderStatuses)
 
 /**
- * Where an order goes, or nothing said; shrinks to nothing.
+ * Generates a delivery address or `null`. Shrinks to `null`.
  *
  * @example
  * fc.assert(fc.property(anyDelivery, (delivery) => delivery === null || delivery.address.isWellFormed()))
@@ -27,14 +27,15 @@ export const anyDelivery: fc.Arbitrary<Delivery | null> = fc.option(
   fc.record({ address: fc.string(), phone: fc.string() }),
 )
 
-/** A line that a buyer may ask for, and what the shop offers under it. */
+/** A requested line with the offer for it. */
 export interface OfferedLine {
   readonly line: RequestedLine
   readonly offer: Offer
 }
 
 /**
- * A line of 1 to 1000 pieces, small enough for any twelve of them to be one order; shrinks to one piece of product 1.
+ * Generates a line of 1 to 1000 pieces, small enough that any twelve lines form a valid order. Shrinks to one piece of
+ * product 1.
  *
  * @example
  * fc.assert(fc.property(anyOfferedLine, ({ line, offer }) => line.product === offer.product))
@@ -44,8 +45,8 @@ export const anyOfferedLine: fc.Arbitrary<OfferedLine> = fc
   .map(({ offer, quantity }) => ({ line: { product: offer.product, variant: offer.variant, quantity }, offer }))
 
 /**
- * What a buyer asks for, and what the shop offers under each line: 1 to 12 lines, several of one stock item among them.
- * Shrinks to one piece of product 1 for account 1.
+ * Generates a request of 1 to 12 lines with the offer for each. Several lines may name the same stock item. Shrinks to
+ * one piece of product 1 for account 1.
  *
  * @example
  * const decided = fc.property(anyOrderRequest, ({ request, offers }) =>
@@ -66,14 +67,14 @@ export const anyOrderRequest: fc.Arbitrary<{ readonly request: OrderRequest; rea
     }))
 
 /**
- * A placement as the domain decides it; shrinks to that of one piece of product 1.
+ * Generates a placement as the domain decides it. Shrinks to one piece of product 1.
  *
  * @example
  * fc.assert(fc.property(anyPlacement, ({ movements }) => movements.every(({ kind }) => kind === "reserve")))
  */
 export const anyPlacement: fc.Arbitrary<Placement> = fc
-  .record({ wish: anyOrderRequest, at: anyTime })
-  .map(({ wish: { request, offers }, at }) =>
+  .record({ request: anyOrderRequest, at: anyTime })
+  .map(({ request: { request, offers }, at }) =>
     Result.getOrThrow(
       placeOrder(
         request,
@@ -84,7 +85,7 @@ export const anyPlacement: fc.Arbitrary<Placement> = fc
   )
 
 /**
- * An order just placed, not numbered yet; shrinks to one line of one piece.
+ * Generates a new order without an id. Shrinks to one line of one piece.
  *
  * @example
  * fc.assert(fc.property(anyNewOrder, (order) => Number.isSafeInteger(total(order))))
@@ -92,7 +93,7 @@ export const anyPlacement: fc.Arbitrary<Placement> = fc
 export const anyNewOrder: fc.Arbitrary<NewOrder> = anyPlacement.map(({ order }) => order)
 
 /**
- * A way that an order can go, `created` first, each step legal; shrinks to `created` alone.
+ * Generates a legal sequence of statuses that starts with `created`. Shrinks to `created`.
  *
  * @example
  * fc.assert(fc.property(anyHistory, (history) => history[0] === "created"))
@@ -110,7 +111,7 @@ export const anyHistory: fc.Arbitrary<ReadonlyArray<OrderStatus>> = fc
   })
 
 /**
- * An order just placed, as a store holds it; shrinks to one line of one piece.
+ * Generates a stored order that was just placed. Shrinks to one line of one piece.
  *
  * @example
  * fc.assert(fc.property(anyPlacedOrder, (order) => Result.isSuccess(changeStatus(order, "paid", new Date()))))
@@ -122,7 +123,7 @@ export const anyPlacedOrder: fc.Arbitrary<Order> = anyNewOrder.map((placed) => (
 }))
 
 /**
- * An order as a store holds it after some history, by the domain's own decisions; shrinks to one just placed.
+ * Generates a stored order after a history of legal decisions. Shrinks to an order that was just placed.
  *
  * @example
  * const goesOn = fc.property(anyOrder, (order) =>
@@ -142,7 +143,7 @@ export const anyOrder: fc.Arbitrary<Order> = fc
 const YEAR = 365 * 24 * 60 * 60 * 1000
 
 /**
- * A legal step of an order, within a year of the one before; shrinks to the payment of an order just placed.
+ * Generates a legal status change, within a year of the previous one. Shrinks to the payment of a new order.
  *
  * @example
  * fc.assert(fc.property(anyStatusChange, ({ from, order }) => nextStatuses(from).includes(order.status)))
@@ -154,5 +155,5 @@ export const anyStatusChange: fc.Arbitrary<StatusChange> = fc
     const to = next[choice % Math.max(1, next.length)] ?? order.status
     return Result.getOrThrow(changeStatus(order, to, new Date(order.updatedAt.getTime() + later)))
   })
-  // From a final status there is no step.
+  // A final status allows no change.
   .filter((change) => change !== null)

@@ -11,7 +11,7 @@ import {
 import { anyOptionalTextUpTo } from "./values.ts"
 
 /**
- * A day of the calendar from the year 1 to 9999, `YYYY-MM-DD`; shrinks to `1970-01-01`.
+ * Generates a calendar date from year 1 to 9999, `YYYY-MM-DD`. Shrinks to `1970-01-01`.
  *
  * @example
  * fc.assert(fc.property(anyBirthdate, (day) => !Number.isNaN(Date.parse(day))))
@@ -21,7 +21,7 @@ export const anyBirthdate: fc.Arbitrary<string> = fc
   .map((day) => Result.getOrThrow(birthdate(day.toISOString().slice(0, 10))))
 
 /**
- * The name of a stored picture, as a shop makes one up; shrinks to zeros and `.jpg`.
+ * Generates the name of a stored picture. Shrinks to zeros and `.jpg`.
  *
  * @example
  * fc.assert(fc.property(anyPictureName, (name) => name.endsWith(".jpg") || name.endsWith(".png")))
@@ -34,7 +34,7 @@ export const anyPictureName: fc.Arbitrary<PictureName> = fc
   .map(({ name, ending }) => PictureName(`${name}.${ending}`))
 
 /**
- * What people may tell of themselves, each detail or nothing; shrinks to nothing told.
+ * Generates profile details. Each may be empty. Shrinks to empty details.
  *
  * @example
  * fc.assert(fc.property(anyProfileDetails, ({ bio }) => bio.length <= 2000))
@@ -59,7 +59,7 @@ export const anyProfileDetails: fc.Arbitrary<ProfileDetails> = fc
   })
 
 /**
- * A profile as a store holds it, with a picture or without; shrinks to that of somebody who told nothing.
+ * Generates a stored profile, with or without a picture. Shrinks to an empty profile.
  *
  * @example
  * fc.assert(fc.property(anyProfile, ({ bio }) => bio.length <= 2000))

@@ -9,22 +9,23 @@ import { textOf } from "./text.ts"
 const { minLength, maxLength } = defaultPasswordRule
 
 /**
- * A password that the default rule takes: 8 to 128 characters of any kind, mostly few; shrinks to 8 of them.
+ * Generates a password that the default rule accepts: 8 to 128 characters of any kind, mostly few. Shrinks to 8
+ * characters.
  *
  * @example
  * fc.assert(fc.property(anyPassword, (text) => [...text].length >= defaultPasswordRule.minLength))
  */
 export const anyPassword: fc.Arbitrary<string> = textOf({ unit: "grapheme-composite", minLength, maxLength })
-  // What a reader takes for one character may be several.
+  // One visible character may consist of several code points.
   .filter((text) => [...text].length <= maxLength)
   .map((text) => Result.getOrThrow(checkPassword(text, defaultPasswordRule)))
 
-/** The telephone numbers drawn are in E.164 already. */
+/** The generated phone numbers are already in E.164. */
 const inPlan = (text: string): string => text
 
 /**
- * What somebody hands over who may register by the default rules: a user name and a password, and perhaps more. Shrinks
- * to the user name `a` with a password of 8 characters, and nothing else said.
+ * Generates a registration that the default rules accept: user name, password and optional details. Shrinks to the user
+ * name `a` with a password of 8 characters.
  *
  * @example
  * const named = fc.property(anyRegistration, ({ username = "", password }) => username !== "" && password.length >= 8)

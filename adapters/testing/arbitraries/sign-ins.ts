@@ -3,8 +3,8 @@ import type { RecentFailures, SignInPolicy } from "../../../domain/account/sign-
 import { anyTime } from "./values.ts"
 
 /**
- * How a shop may slow failed sign-ins: limits from 1, waits from a second to an hour, the first no longer than the
- * longest. Shrinks to 1 in everything.
+ * Generates a sign-in policy: limits from 1, waits from a second to an hour, the first wait at most as long as the
+ * longest. Shrinks to 1 for every value.
  *
  * @example
  * const bounded = fc.property(anySignInPolicy, (policy) => policy.firstWaitSeconds <= policy.longestWaitSeconds)
@@ -25,7 +25,7 @@ export const anySignInPolicy: fc.Arbitrary<SignInPolicy> = fc
   }))
 
 /**
- * What failed within the window: up to 400 sign-ins, and when the last of them was; shrinks to none.
+ * Generates recent failures: up to 400 within the window, with the time of the last one. Shrinks to none.
  *
  * @example
  * fc.assert(fc.property(anyRecentFailures, ({ count, last }) => (last === null) === (count === 0)))

@@ -8,7 +8,7 @@ import { anyOffer } from "./offers.ts"
 import { anyQuantity, anyTime } from "./values.ts"
 
 /**
- * A movement of one kind of a stock item, of any quantity; shrinks to one piece.
+ * Generates a movement of one kind of a stock item. Shrinks to one piece.
  *
  * @example
  * fc.assert(fc.property(anyMovement("reserve", StockItemId(1)), ({ quantity }) => quantity > 0))
@@ -17,7 +17,7 @@ export const anyMovement = (kind: MovementKind, stockItem: StockItemId = StockIt
   anyQuantity.map((quantity) => ({ stockItem, kind, quantity }))
 
 /**
- * A level of stock item 1 whose books are right, as restocking and reserving have left it; shrinks to an empty shelf.
+ * Generates a valid level of stock item 1. Shrinks to an empty level.
  *
  * @example
  * fc.assert(fc.property(anyStockLevel, (level) => Result.isSuccess(replenish(level, 24))))
@@ -33,7 +33,7 @@ export const anyStockLevel: fc.Arbitrary<StockLevel> = fc
   })
 
 /**
- * Pieces of something that the shop of {@link anyOffer} sells, on their way to its shelf; shrinks to one of product 1.
+ * Generates a restocking of an item that {@link anyOffer} sells. Shrinks to one piece of product 1.
  *
  * @example
  * fc.assert(fc.property(anyRestocking, (restocking) => stockReplenished(restocking, 24).stockItem === restocking.stockItem))

@@ -4,10 +4,10 @@ import { MAX_MONEY, type Money, money } from "../../../domain/catalog/money.ts"
 import { MAX_QUANTITY, quantityOnHand, quantityOrdered } from "../../../domain/stock/stock-level.ts"
 import { textOf } from "./text.ts"
 
-// Every value is built by the domain's own constructor: an arbitrary that drew what the domain refuses would throw.
+// Every value is built by the domain's constructor, so an arbitrary that generated an invalid value would throw.
 
 /**
- * An amount in minor units, from nothing to the largest price; shrinks to 0.
+ * Generates an amount in minor units, from 0 to the largest price. Shrinks to 0.
  *
  * @example
  * const exact = fc.property(anyMoney, (price) => {
@@ -21,7 +21,7 @@ export const anyMoney: fc.Arbitrary<Money> = fc
   .map((minorUnits) => Result.getOrThrow(money(minorUnits)))
 
 /**
- * An ordered quantity, a whole number from 1, mostly small; shrinks to 1.
+ * Generates a quantity to order, a whole number from 1, mostly small. Shrinks to 1.
  *
  * @example
  * fc.assert(fc.property(anyQuantity, (quantity) => quantity >= 1 && quantity <= MAX_QUANTITY))
@@ -34,7 +34,7 @@ export const anyQuantity: fc.Arbitrary<number> = fc
   .map((quantity) => Result.getOrThrow(quantityOrdered("quantity", quantity)))
 
 /**
- * Pieces on hand, a whole number from 0, mostly small; shrinks to 0.
+ * Generates a quantity on hand, a whole number from 0, mostly small. Shrinks to 0.
  *
  * @example
  * fc.assert(fc.property(anyStock, (stock) => stock >= 0 && stock <= MAX_QUANTITY))
@@ -44,7 +44,7 @@ export const anyStock: fc.Arbitrary<number> = fc
   .map((stock) => Result.getOrThrow(quantityOnHand("stock", stock)))
 
 /**
- * The number that a store gives, a whole number from 1, mostly small; shrinks to 1.
+ * Generates an id, a whole number from 1, mostly small. Shrinks to 1.
  *
  * @example
  * fc.assert(fc.property(anyId, (id) => OrderId(id) > 0))
@@ -55,7 +55,7 @@ export const anyId: fc.Arbitrary<number> = fc.oneof(
 )
 
 /**
- * A moment, to the millisecond, in the years that every database holds; shrinks to the beginning of 1970.
+ * Generates a time in milliseconds within the years that every database supports. Shrinks to the start of 1970.
  *
  * @example
  * fc.assert(fc.property(anyTime, (at) => new Date(at.toISOString()).getTime() === at.getTime()))
@@ -67,8 +67,8 @@ export const anyTime: fc.Arbitrary<Date> = fc.date({
 })
 
 /**
- * Text that a person writes and a database keeps: of 1 to `max` units, mostly few, whole characters, no NUL;
- * shrinks to one character.
+ * Generates a text of 1 to `max` UTF-16 code units, mostly short: well-formed Unicode without NUL. Shrinks to one
+ * character.
  *
  * @example
  * fc.assert(fc.property(anyTextUpTo(100), (text) => Result.isSuccess(categoryName(text))))
@@ -79,7 +79,7 @@ export const anyTextUpTo = (max: number): fc.Arbitrary<string> =>
   )
 
 /**
- * The same, or nothing at all; shrinks to nothing.
+ * Generates a text that may be empty. Shrinks to the empty text.
  *
  * @example
  * fc.assert(fc.property(anyOptionalTextUpTo(500), (address) => address.length <= 500))

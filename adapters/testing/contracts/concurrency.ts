@@ -60,8 +60,8 @@ export const concurrencyContract = ({ store, shop }: Subject): void => {
       const buyer = await shop().account()
       const { id: product } = await shop().product({ stock: 10 })
       const order = await shop().place(buyer, [{ product, quantity: 4 }])
-      const wishes = Array.from({ length: 12 }, (_, i) => (i % 2 === 0 ? "cancelled" : "shipped"))
-      const ends = await race(wishes.map((to) => shop().amending(order, to)))
+      const requests = Array.from({ length: 12 }, (_, i) => (i % 2 === 0 ? "cancelled" : "shipped"))
+      const ends = await race(requests.map((to) => shop().amending(order, to)))
       expect(failures(ends).map(({ _tag }) => _tag)).toEqual(Array(11).fill("OrderStatusConflict"))
       const [winner] = successes(ends)
       expect((await run(store().orders.find(order.id)))?.status).toBe(winner?.status)
@@ -73,7 +73,7 @@ export const concurrencyContract = ({ store, shop }: Subject): void => {
     }, async () => {
       const buyer = await shop().account()
       const [plenty, none] = [await shop().product({ stock: 50 }), await shop().product({ stock: 0 })]
-      const wish = [
+      const request = [
         { product: plenty.id, quantity: 1 },
         { product: none.id, quantity: 1 },
       ]
@@ -82,7 +82,7 @@ export const concurrencyContract = ({ store, shop }: Subject): void => {
       const look = Effect.map(looks, (reading) => void seen.push(reading))
       await race<unknown, unknown>(
         Array.from({ length: 20 }, () => [
-          shop().placing(buyer, wish),
+          shop().placing(buyer, request),
           Effect.andThen(Effect.yieldNow, look),
           look,
         ]).flat(),
@@ -99,11 +99,11 @@ export const concurrencyContract = ({ store, shop }: Subject): void => {
         fc.asyncProperty(
           rush,
           fc.infiniteStream(fc.constantFrom("cancelled", "shipped", "paid")),
-          async (wishes, changes) => {
+          async (requests, changes) => {
             const buyer = await shop().account()
             const { id: category } = await shop().category()
-            const items = await Promise.all(wishes.stock.map((stock) => shop().product({ stock, category })))
-            const asked = wishes.orders.map((lines) =>
+            const items = await Promise.all(requests.stock.map((stock) => shop().product({ stock, category })))
+            const asked = requests.orders.map((lines) =>
               lines.flatMap(({ item, quantity }) =>
                 items.slice(item, item + 1).map(({ id }) => ({ product: id, quantity })),
               ),

@@ -59,7 +59,7 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
       expect(await refusal(placingOnce(buyer, key, lines))).toMatchObject({ _tag: "IdempotencyKeyReused" })
     })
 
-    it("refuses the key for another wish, and changes nothing", async () => {
+    it("refuses the key for another request, and changes nothing", async () => {
       const [buyer, key] = [await shop().account(), freshName("key")]
       const { id: product } = await shop().product({ stock: 5 })
       await run(placingOnce(buyer, key, [{ product, quantity: 1 }]))
@@ -101,7 +101,7 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
       expect(await refusal(placingOnce(buyer, key, lines))).toMatchObject({ _tag: "OutOfStock", available: 0 })
       expect(await run(store().orderLedger.recall(buyer.id, claimFor(key, lines)))).toBeNull()
       await shop().amend(all, "cancelled")
-      // Another wish, even: nothing was promised under the key.
+      // Another request, even: nothing was promised under the key.
       const placed = await run(placingOnce(buyer, key, [{ product, quantity: 2 }]))
       expect(await run(placingOnce(buyer, key, [{ product, quantity: 2 }]))).toEqual(placed)
     })

@@ -33,10 +33,10 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
     it("lets what came in be sold, to the last piece", { law: "exactly min(k, n) succeed" }, async () => {
       const buyer = await shop().account()
       const { id: product } = await shop().product()
-      const wish = [{ product, quantity: 3 }]
-      expect(await refusal(shop().placing(buyer, wish))).toMatchObject({ requested: 3, available: 0 })
+      const request = [{ product, quantity: 3 }]
+      expect(await refusal(shop().placing(buyer, request))).toMatchObject({ requested: 3, available: 0 })
       await run(shop().restocking({ product, quantity: 3 }))
-      await shop().place(buyer, wish)
+      await shop().place(buyer, request)
       expect(await refusal(shop().placing(buyer, [{ product, quantity: 1 }]))).toMatchObject({ available: 0 })
       expect(await drifts()).toEqual([])
     })

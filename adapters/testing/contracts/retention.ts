@@ -16,10 +16,10 @@ export const retentionContract = ({ withEmptyStore }: Subject): void => {
         const shop = shopOver(store)
         const buyer = await shop.account()
         const { id: product } = await shop.product({ stock: 50 })
-        const wish = { lines: [{ product, variant: null, quantity: 1 }], delivery: null }
+        const request = { lines: [{ product, variant: null, quantity: 1 }], delivery: null }
         const once = async (key: string, at: Date) => {
           const placement = await run(shop.decide(buyer, [{ product, quantity: 1 }], null, at))
-          const claim = claimOf(Result.getOrThrow(idempotencyKey(key)), wish)
+          const claim = claimOf(Result.getOrThrow(idempotencyKey(key)), request)
           return (await run(store.orderLedger.recordOnce(placement, claim))).id
         }
         const [a, b, c, late] = [

@@ -41,7 +41,7 @@ export const rotationsContract = ({ store, shop }: Subject): void => {
       first,
       session,
       rotating,
-      rotate: (...wish: Parameters<typeof rotating>) => run(rotating(...wish)),
+      rotate: (...request: Parameters<typeof rotating>) => run(rotating(...request)),
       isOpen: async (seconds = 0) => (await run(store().sessions.findById(session, noonPlus(seconds)))) !== null,
     }
   }

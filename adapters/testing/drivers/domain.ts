@@ -16,8 +16,8 @@ import { type Answer, accepted, type Item, refused, type SeenOrder, type ShopDri
 import { sameItem } from "../scenario.ts"
 
 /**
- * A shop of the domain's functions and nothing else: an interpreter that makes decisions true in a few maps. What
- * laws find here is a fault of the rules themselves. It can restock and reprice.
+ * Drives the domain's functions without any store: decisions are applied to maps in memory. A broken law is a fault of
+ * the rules themselves. Supports restock and reprice.
  *
  * @example
  * await assertLaw(conservationOfStock, openDomainDriver())
@@ -39,7 +39,7 @@ export const openDomainDriver = (): ShopDriver => {
     return level
   }
 
-  /** Takes all movements, or none and says why. */
+  /** Applies all movements, or none and returns the reason. */
   const takeAll = (movements: ReadonlyArray<Movement>): string | null => {
     const moved = new Map<StockItemId, StockLevel>()
     for (const movement of movements) {
@@ -119,10 +119,10 @@ export const openDomainDriver = (): ShopDriver => {
   }
 }
 
-/** The variant that an item names, as the domain has it. */
+/** Returns the variant that an item refers to, as the domain represents it. */
 export const variantOf = ({ variant }: Item): VariantId | null => (variant === null ? null : VariantId(variant))
 
-/** An order of the domain as laws see it. */
+/** Converts an order of the domain for the laws. */
 export const seen = (order: Order): SeenOrder => ({
   id: order.id,
   status: order.status,

@@ -1,10 +1,10 @@
-/** What a server answered. */
+/** A server's response. */
 export interface HttpResponse {
   readonly status: number
   readonly text: string
-  /** The text as JSON; the text itself where it is none. */
+  /** The parsed JSON, or the text if it is not JSON. */
   readonly body: unknown
-  /** Request and answer on one line, for messages. */
+  /** Request and response on one line, for error messages. */
   readonly inWords: string
 }
 
@@ -16,7 +16,7 @@ export type Call = (
 
 const PATIENCE = 30_000
 
-/** Sends JSON to one server. Only a broken connection, or none for half a minute, rejects. */
+/** Sends JSON to one server. Rejects only when the connection breaks or no response arrives for 30 seconds. */
 export const httpClient = (base: string): Call => {
   const root = base.endsWith("/") ? base : `${base}/`
   return async (method, path, { token, body, key } = {}) => {
@@ -24,7 +24,7 @@ export const httpClient = (base: string): Call => {
       method,
       signal: AbortSignal.timeout(PATIENCE),
       headers: {
-        // A connection kept open may be closed by the server just when the next request goes out on it.
+        // A server may close an idle connection just when the next request is sent on it.
         connection: "close",
         ...(token === undefined ? {} : { authorization: `Token ${token}` }),
         ...(key === undefined ? {} : { "idempotency-key": key }),

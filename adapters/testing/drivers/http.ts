@@ -4,27 +4,27 @@ import { type Answer, accepted, type Item, type ItemKind, refused, type SeenOrde
 import { type HttpResponse, httpClient } from "./http-client.ts"
 import { list, numberAt, present, textAt } from "./json.ts"
 
-/** Which server to drive, and what it can do. */
+/** The server to drive, and its capabilities. */
 export interface HttpDriverSettings {
-  /** The API's base, such as `http://127.0.0.1:8000/api`. */
+  /** The base URL of the API, such as `http://127.0.0.1:8000/api`. */
   readonly url: string
-  /** Who may create products and change statuses. */
+  /** An admin, who may create products and change statuses. */
   readonly admin: { readonly username: string; readonly password: string }
-  /** The kinds of items whose stock the shop counts; both unless given. The document itself knows variants only. */
+  /** The kinds of items whose stock the shop tracks. Defaults to both. The document itself knows only variants. */
   readonly sells?: ReadonlyArray<ItemKind> | undefined
-  /** 100 for a shop whose prices are whole units; 1 unless given. */
+  /** 100 for a shop with whole units only. Defaults to 1. */
   readonly priceStep?: number | undefined
-  /** Whether the shop heeds the header `Idempotency-Key`, of which the document knows nothing; no unless given. */
+  /** Whether the shop supports the `Idempotency-Key` header, which the document does not mention. Defaults to false. */
   readonly keys?: boolean | undefined
 }
 
-/** Buyers of laws share so many accounts: each costs the server a slow hash, twice. */
+/** The number of accounts that the laws' buyers share. Creating one costs the server two slow hashes. */
 const ACCOUNTS = 4
 
 /**
- * A shop behind HTTP, of any make that speaks the API of the document `ecommerce-backend`. Signs in as the admin,
- * makes a category, and registers buyers of its own. 400 is a refusal; any other answer but success rejects with
- * {@link ShopFailed}. The document shows neither totals, restock nor reprice.
+ * Drives a server that speaks the API of the `ecommerce-backend` document. Signs in as the admin, creates a category
+ * and registers its own buyers. A 400 response is a refusal. Any other unsuccessful response rejects with {@link
+ * ShopFailed}. The document shows neither totals, restock nor reprice.
  *
  * @example
  * const driver = await openHttpDriver({ url: "http://127.0.0.1:8000/api", admin: { username: "admin", password } })
@@ -32,7 +32,7 @@ const ACCOUNTS = 4
 export const openHttpDriver = async (settings: HttpDriverSettings): Promise<ShopDriver> => {
   const call = httpClient(settings.url)
   const token = await signIn(settings.admin)
-  // Two drivers may work on one server, one after the other or at once.
+  // Two drivers may use one server, one after the other or at once.
   const mark = globalThis.crypto.randomUUID().slice(0, 8)
   const category = numberAt(await must("POST", "products/categories/create/", { name: `laws ${mark}` }), "id")
   const accounts = new Map<number, Promise<string>>()
@@ -75,7 +75,7 @@ export const openHttpDriver = async (settings: HttpDriverSettings): Promise<Shop
       const [variant] = list(present(product, "variants"))
       return { product: numberAt(product, "id"), variant: variant === undefined ? null : numberAt(variant, "id") }
     },
-    place: (wish) => place(wish),
+    place: (plan) => place(plan),
     ...(settings.keys === true && { placeOnce: place }),
     changeStatus: async (order, status) =>
       answered(await call("PATCH", `orders/${order}/update-status/`, { token, body: { status } }), () => undefined),
@@ -85,7 +85,7 @@ export const openHttpDriver = async (settings: HttpDriverSettings): Promise<Shop
       return items.map((item) => stockOf(listed.get(item.product), item))
     },
     ordersOf: async (buyer) => {
-      // Buyers who share an account share its orders: they are listed with the first of them.
+      // Buyers who share an account share its orders. The first of them lists these orders.
       if (buyer >= ACCOUNTS) return []
       return list(succeeded(await call("GET", "orders/", { token: await buyerOf(buyer) }))).map(readOrder)
     },

@@ -1,8 +1,8 @@
 import { ShopFailed } from "../driver.ts"
 
-// Reads an answer as the document shows it, and says what is missing where it is not so.
+// Reads a response as the document shows it, and reports what is missing otherwise.
 
-/** A field that has to be there, whatever it holds. */
+/** Returns a required field. */
 export const present = (value: unknown, field: string): unknown => {
   if (typeof value === "object" && value !== null && Object.hasOwn(value, field))
     return Object.entries(value).find(([key]) => key === field)?.[1]

@@ -25,10 +25,10 @@ import { freshName, openAccount, run, type StorePorts } from "../ports.ts"
 import { seen, variantOf } from "./domain.ts"
 
 /**
- * A shop of the use cases over any store: what laws find here is a fault of the adapter, or of a use case. It can do
- * everything that a law may ask for.
+ * Drives the use cases over any store. A broken law is a fault of the adapter or of a use case. Supports every
+ * capability.
  *
- * `ports` is a store that is open; closing the driver leaves it so.
+ * `ports` is an open store. Closing the driver leaves it open.
  *
  * @example
  * await assertLaw(sameKeySameOrder, await openUseCaseDriver(openInMemory()), { numRuns: 50 })
@@ -73,8 +73,8 @@ export const openUseCaseDriver = async (ports: StorePorts): Promise<ShopDriver> 
       const { id, variants: kept } = await run(createProduct(admin, { ...details, ...own }))
       return { product: id, variant: kept[0]?.id ?? null }
     },
-    place: (wish) => place(wish),
-    placeOnce: (wish, key) => place(wish, Result.getOrThrow(idempotencyKey(key))),
+    place: (plan) => place(plan),
+    placeOnce: (plan, key) => place(plan, Result.getOrThrow(idempotencyKey(key))),
     changeStatus: (order, status) =>
       answerOf(Effect.asVoid(changeOrderStatus(admin, { order: OrderId(order), status }))),
     available: async (items) => {

@@ -4,14 +4,14 @@ import type { Item, RequestedItem } from "../driver.ts"
 import { demand, makeLaw } from "../law.ts"
 import { anyItems, at, type Line, ordersAbout, piecesOf, putOnSale } from "../scenario.ts"
 
-/** What may be wrong with a line: it names no product there is, no variant where one is needed, or no pieces. */
+/** What is wrong with a line: an unknown product, a missing variant, or no quantity. */
 type Fault = "unknown" | "unnamed variant" | "no pieces"
 type FaultyLine = Line & { readonly fault: Fault | null }
 
 const NO_PRODUCT = 999_999_999
 
 /**
- * An order is placed with all its lines and the stock of each, or it is refused and nothing changes at all.
+ * An order is placed with all its lines and their stock, or it is refused and nothing changes.
  *
  * @example
  * it("places all of an order or nothing", () => assertLaw(allOrNothing, openDomainDriver()))
@@ -35,7 +35,7 @@ export const allOrNothing = makeLaw({
   holds: async (driver, { items: plans, lines }) => {
     const items = await putOnSale(driver, plans)
     const before = await driver.available(items)
-    const answer = await driver.place({ buyer: 0, lines: lines.map((line) => wish(items, line)) })
+    const answer = await driver.place({ buyer: 0, lines: lines.map((line) => requestedItem(items, line)) })
     const [after, orders] = [await driver.available(items), await ordersAbout(driver, 1, items)]
     if (!answer.accepted) {
       demand(
@@ -51,7 +51,7 @@ export const allOrNothing = makeLaw({
     }
     const faulty = lines.findIndex(({ fault }) => fault !== null)
     demand(faulty === -1, () => `the order was accepted, though nothing can be sold under line ${faulty + 1}.`)
-    const asked = lines.map((line) => wish(items, line))
+    const asked = lines.map((line) => requestedItem(items, line))
     demand(orders.length === 1, () => `the order was accepted, and ${orders.length} orders are there.`)
     demand(
       sameLines(at(orders, 0).lines, asked),
@@ -75,7 +75,7 @@ const anyFaultyLine: fc.Arbitrary<FaultyLine> = fc.record({
   ),
 })
 
-const wish = (items: ReadonlyArray<Item>, { item, quantity, fault }: FaultyLine): RequestedItem => {
+const requestedItem = (items: ReadonlyArray<Item>, { item, quantity, fault }: FaultyLine): RequestedItem => {
   if (fault === "unknown") return { item: { product: NO_PRODUCT, variant: null }, quantity }
   const named = at(items, item)
   return {

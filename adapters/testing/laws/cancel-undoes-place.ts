@@ -4,7 +4,7 @@ import { demand, makeLaw } from "../law.ts"
 import { anyItems, anyLines, linesOnItems, ordersAbout, putOnSale, requestedItems } from "../scenario.ts"
 
 /**
- * Cancelling an order that has not left, paid or not, gives back exactly what placing it took.
+ * Cancelling an order before shipping, paid or not, releases exactly what placing it reserved.
  *
  * @example
  * it("gives back what a cancelled order took", () => assertLaw(cancelUndoesPlace, openDomainDriver()))

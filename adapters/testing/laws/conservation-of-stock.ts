@@ -5,8 +5,8 @@ import { BUYERS, playOn } from "../play.ts"
 import { anyItems, anyStep, at, ordersAbout, piecesOf, putOnSale, sameItem, stepOnItems } from "../scenario.ts"
 
 /**
- * What is available of an item is what came in, less the pieces of all orders that were not cancelled; never less
- * than none, whoever does what at the same moment. The shop's own orders are what it is held against.
+ * The available quantity of an item is its initial stock less the pieces of all orders that are not cancelled. It is
+ * never negative, also under concurrency. The shop's own orders are the reference.
  *
  * @example
  * it("loses no piece and makes none up", () => assertLaw(conservationOfStock, openDomainDriver()))

@@ -4,7 +4,8 @@ import { demand, makeLaw } from "../law.ts"
 import { at, putOnSale } from "../scenario.ts"
 
 /**
- * The last piece is sold, and sold once: however many want it at the same moment.
+ * Exactly min(k, n) of k concurrent buyers get one of n pieces: the shop neither oversells nor refuses an available
+ * piece.
  *
  * @example
  * it("sells the last piece once", () => assertLaw(exactlyAsManyAsThereAre, openDomainDriver()))

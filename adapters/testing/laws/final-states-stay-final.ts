@@ -12,7 +12,7 @@ const ends: ReadonlyArray<ReadonlyArray<OrderStatus>> = [
 ]
 
 /**
- * What is delivered or cancelled stays so, with all its stock, whatever is asked for.
+ * A delivered or cancelled order keeps its status and its stock, whatever change is requested.
  *
  * @example
  * it("leaves what is delivered alone", () => assertLaw(finalStatesStayFinal, openDomainDriver()))
@@ -24,21 +24,21 @@ export const finalStatesStayFinal = makeLaw({
     fc.record({
       items: anyItems(driver, fc.integer({ min: 1, max: 5 })).map((items) => items.slice(0, 1)),
       way: fc.constantFrom(...ends),
-      wishes: fc.array(fc.constantFrom(...orderStatuses), { minLength: 1, maxLength: 4 }),
+      requests: fc.array(fc.constantFrom(...orderStatuses), { minLength: 1, maxLength: 4 }),
     }),
-  describe: ({ items, way, wishes }) => [
+  describe: ({ items, way, requests }) => [
     ...describeItems(items),
     "Buyer 1 orders 1 × A.",
-    ...[...way, ...wishes].map((to) => describeStep({ do: "change", order: 0, to })),
+    ...[...way, ...requests].map((to) => describeStep({ do: "change", order: 0, to })),
   ],
-  holds: async (driver, { items: plans, way, wishes }) => {
+  holds: async (driver, { items: plans, way, requests }) => {
     const items = await putOnSale(driver, plans)
     const placed = await driver.place({ buyer: 0, lines: [{ item: at(items, 0), quantity: 1 }] })
     if (!placed.accepted) return false
     for (const to of way) if (!(await driver.changeStatus(placed.value.id, to)).accepted) return false
     const end = at(way, way.length - 1)
     const before = await driver.available(items)
-    for (const to of wishes) {
+    for (const to of requests) {
       const answer = await driver.changeStatus(placed.value.id, to)
       demand(to === end || !answer.accepted, () => `the step from ${end} to ${to} was accepted.`)
       const seen = (await ordersAbout(driver, 1, items)).map(({ status }) => status)

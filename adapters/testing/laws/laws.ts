@@ -10,7 +10,7 @@ import { sameKeySameOrder } from "./same-key-same-order.ts"
 import { totalIsSumOfSnapshots } from "./total-is-sum-of-snapshots.ts"
 
 /**
- * The laws of orders and stock, each of which catches faults that no other catches.
+ * The laws of orders and stock. Each law catches faults that no other law catches.
  *
  * @example
  * const driver = openDomainDriver()

@@ -3,11 +3,11 @@ import { describeCounts, describeItems, describeLines, sameCounts } from "../des
 import { demand, makeLaw } from "../law.ts"
 import { anyItems, at, type Line, linesOnItems, putOnSale, requestedItems } from "../scenario.ts"
 
-/** How the second buyer writes a line of the first: split after so many pieces, and put in its place by `key`. */
+/** How the second buyer writes a line of the first: split after some pieces, and sorted by `key`. */
 type Rewritten = Line & { readonly split: number; readonly keys: readonly [number, number] }
 
 /**
- * The same pieces, asked for in another order or in more lines, are the same order.
+ * The same pieces in another order, or split into more lines, are the same order.
  *
  * @example
  * it("takes lines in any order", () => assertLaw(linesDoNotMatter, openDomainDriver()))
@@ -15,7 +15,7 @@ type Rewritten = Line & { readonly split: number; readonly keys: readonly [numbe
 export const linesDoNotMatter = makeLaw({
   name: "order and splitting of lines do not matter",
   statement:
-    "Two wishes for the same pieces end alike, however their lines are ordered and split: accepted or not, stock and total.",
+    "Two requests for the same pieces end alike, however their lines are ordered and split: accepted or not, stock and total.",
   examples: (driver) =>
     fc
       .record({ items: anyItems(driver), lines: fc.array(anyRewritten, { minLength: 1, maxLength: 4 }) })

@@ -6,8 +6,8 @@ import { isFinal, isLegal } from "../model.ts"
 import { anyItems, at, ordersAbout, putOnSale } from "../scenario.ts"
 
 /**
- * From a status that is not final, no step is taken that the table does not have: created to paid, shipped or
- * cancelled; paid to shipped or cancelled; shipped to delivered. Asking for the status an order has changes nothing.
+ * An order that is not final only takes the legal status changes: created to paid, shipped or cancelled; paid to
+ * shipped or cancelled; shipped to delivered. Setting the current status again is a no-op.
  *
  * @example
  * it("takes legal steps only", () => assertLaw(onlyLegalSteps, openDomainDriver()))
@@ -18,20 +18,20 @@ export const onlyLegalSteps = makeLaw({
   examples: (driver) =>
     fc.record({
       items: anyItems(driver, fc.integer({ min: 1, max: 5 })).map((items) => items.slice(0, 1)),
-      wishes: fc.array(fc.constantFrom(...orderStatuses), { minLength: 1, maxLength: 5 }),
+      requests: fc.array(fc.constantFrom(...orderStatuses), { minLength: 1, maxLength: 5 }),
     }),
-  describe: ({ items, wishes }) => [
+  describe: ({ items, requests }) => [
     ...describeItems(items),
     "Buyer 1 orders 1 × A.",
-    ...wishes.map((to) => describeStep({ do: "change", order: 0, to })),
+    ...requests.map((to) => describeStep({ do: "change", order: 0, to })),
   ],
-  holds: async (driver, { items: plans, wishes }) => {
+  holds: async (driver, { items: plans, requests }) => {
     const items = await putOnSale(driver, plans)
     const placed = await driver.place({ buyer: 0, lines: [{ item: at(items, 0), quantity: 1 }] })
     if (!placed.accepted) return false
     let status: OrderStatus = "created"
     let told = false
-    for (const to of wishes) {
+    for (const to of requests) {
       if (isFinal(status)) break
       const before = await driver.available(items)
       const answer = await driver.changeStatus(placed.value.id, to)

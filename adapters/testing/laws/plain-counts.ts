@@ -6,9 +6,9 @@ import { BUYERS, playOn } from "../play.ts"
 import { anyItems, anyStep, ordersAbout, putOnSale, stepOnItems } from "../scenario.ts"
 
 /**
- * The model-based test of a whole shop: place, pay, ship, deliver, cancel, buyers at once, and restock and reprice
- * where the driver has them, one after the other; after each step the shop and a model of plain counts agree. It
- * implies most of the laws, and says less about which of them is broken.
+ * A model-based test of the whole shop: place, pay, ship, deliver, cancel, concurrent buyers, and restock and reprice
+ * where the driver supports them. After each step the shop agrees with a model of plain counts. It implies most of the
+ * laws, but reports less precisely which one is broken.
  *
  * @example
  * it("agrees with plain counts", () => assertLaw(agreesWithPlainCounts, openDomainDriver()))

@@ -4,7 +4,7 @@ import { demand, makeLaw } from "../law.ts"
 import { anyItems, anyLines, at, linesOnItems, ordersAbout, piecesOf, putOnSale, requestedItems } from "../scenario.ts"
 
 /**
- * A wish that comes again under its key, later or at the same moment, is answered with the order that is there.
+ * An order repeated under its idempotency key, later or concurrently, returns the order that was placed first.
  *
  * @example
  * const driver = await openUseCaseDriver(openInMemory())
@@ -13,7 +13,7 @@ import { anyItems, anyLines, at, linesOnItems, ordersAbout, piecesOf, putOnSale,
 export const sameKeySameOrder = makeLaw({
   name: "same key, same order",
   statement:
-    "A wish sent again under the same key is answered with the same order and takes no more stock; another key is another order.",
+    "An order sent again under the same key is answered with the same order and takes no more stock; another key is another order.",
   appliesTo: ({ placeOnce }) => placeOnce !== undefined,
   examples: (driver) =>
     fc
@@ -22,7 +22,7 @@ export const sameKeySameOrder = makeLaw({
         lines: anyLines,
         times: fc.integer({ min: 2, max: 4 }),
         atOnce: fc.boolean(),
-        // Long enough that no two examples share one: the shop remembers the keys of earlier examples.
+        // Long enough that no two examples share a key. The shop remembers the keys of earlier examples.
         key: fc.uuid(),
       })
       .map((example) => ({ ...example, lines: linesOnItems(example.items, example.lines) })),
@@ -36,10 +36,10 @@ export const sameKeySameOrder = makeLaw({
     if (placeOnce === undefined) return false
     const items = await putOnSale(driver, plans)
     const before = await driver.available(items)
-    const wish = { buyer: 0, lines: requestedItems(items, lines) }
-    // The key is made fresh for each try of an example: simplifying plays examples again on the same shop.
+    const request = { buyer: 0, lines: requestedItems(items, lines) }
+    // Every execution of an example uses a new key, because shrinking executes examples again on the same shop.
     const fresh = `${key}-${at(items, 0).product}`
-    const again = () => placeOnce(wish, fresh)
+    const again = () => placeOnce(request, fresh)
     const answers = atOnce ? await Promise.all(Array.from({ length: times }, again)) : []
     while (answers.length < times) answers.push(await again())
 
@@ -55,7 +55,7 @@ export const sameKeySameOrder = makeLaw({
       () => `available is ${describeCounts(after)}, and it should be ${describeCounts(taken)}.`,
     )
 
-    const other = await placeOnce(wish, `${fresh}-other`)
+    const other = await placeOnce(request, `${fresh}-other`)
     const known = other.accepted && orders.some(({ id }) => id === other.value.id)
     demand(!known, () => "another key was answered with the same order.")
     return right === 1

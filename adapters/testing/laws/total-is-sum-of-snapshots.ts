@@ -5,7 +5,7 @@ import { demand, makeLaw } from "../law.ts"
 import { anyItems, anyLines, at, linesOnItems, ordersAbout, putOnSale, requestedItems, sameItem } from "../scenario.ts"
 
 /**
- * An order keeps the prices of the moment it was placed, and costs their sum whatever the items cost later.
+ * An order keeps the prices of the moment it was placed, and its total is their sum, whatever the items cost later.
  *
  * @example
  * it("keeps the prices of an order", () => assertLaw(totalIsSumOfSnapshots, openDomainDriver()))

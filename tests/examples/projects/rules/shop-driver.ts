@@ -48,8 +48,8 @@ export const shopDriver = async (shop: Shop): Promise<ShopDriver> => {
       const created = accept(await shop.createProduct(admin, product))
       return { product: created.id, variant: created.variants[0]?.id ?? null }
     },
-    place: (wish) => place(wish),
-    placeOnce: (wish, key) => place(wish, key),
+    place: (plan) => place(plan),
+    placeOnce: (plan, key) => place(plan, key),
     changeStatus: async (order, status) => {
       const changed = await shop.changeOrderStatus(admin, { order: OrderId(order), status })
       return changed.ok ? accepted(undefined) : refused(changed.error._tag)
