@@ -1,3 +1,4 @@
+import { withTrustedOrigins } from "../adapters/http/browser/cors.ts"
 import type { Dialect } from "../adapters/http/dialect/dialect.ts"
 import { type EcommerceBackendSettings, ecommerceBackend } from "../adapters/http/dialects/ecommerce-backend/dialect.ts"
 import { type MyEcommerceSettings, myEcommerce } from "../adapters/http/dialects/myecommerce/dialect.ts"
@@ -7,23 +8,32 @@ import { type WebstoreSettings, webstore } from "../adapters/http/dialects/webst
 import { NOTHING_TO_SIGN_WITH } from "./open-token-pairs.ts"
 import type { Shop } from "./shop.ts"
 
-/** What a host may say of each API. What is not said is as the API's document has it, and safe. */
-export interface DialectSettings {
-  readonly "ecommerce-backend": Omit<EcommerceBackendSettings, "shop">
-  readonly myecommerce: Omit<MyEcommerceSettings, "shop" | "phones">
-  readonly "phone-login": Omit<PhoneLoginSettings, "shop">
-  readonly nitrmart: Omit<NitrMartSettings, "shop" | "pictures">
-  /** Two of them on one host need cookies of different names, or each sign-in undoes the other's. */
-  readonly webstore: Omit<WebstoreSettings, "shop" | "csrfKeys">
+/** Settings that every API has. */
+interface OriginSettings {
+  /**
+   * Origins of pages elsewhere that may call the API, such as `http://localhost:3000`. `*` lets all pages call it; an API
+   * with cookies (webstore) rejects that. Defaults to none.
+   */
+  readonly trustedOrigins?: ReadonlyArray<string> | undefined
 }
 
-/** One root a dialect: how each is made from an open shop. */
+/** The settings of each API. Defaults are what the API's document says, and safe. */
+export interface DialectSettings {
+  readonly "ecommerce-backend": Omit<EcommerceBackendSettings, "shop"> & OriginSettings
+  readonly myecommerce: Omit<MyEcommerceSettings, "shop" | "phones"> & OriginSettings
+  readonly "phone-login": Omit<PhoneLoginSettings, "shop"> & OriginSettings
+  readonly nitrmart: Omit<NitrMartSettings, "shop" | "pictures"> & OriginSettings
+  /** Two of them on one host need cookies with different names; otherwise each sign-in replaces the other's cookies. */
+  readonly webstore: Omit<WebstoreSettings, "shop" | "derivedKeys"> & OriginSettings
+}
+
+/** How each API is made from an open shop. */
 const dialects: { readonly [Name in DialectName]: (shop: Shop, settings: DialectSettings[Name]) => Dialect } = {
   "ecommerce-backend": ({ useCases }, settings) => ecommerceBackend({ ...settings, shop: useCases }),
   myecommerce: ({ useCases, phones }, settings) => myEcommerce({ ...settings, shop: useCases, phones }),
   "phone-login": ({ useCases }, settings) => phoneLogin({ ...settings, shop: useCases }),
   nitrmart: ({ useCases, pictures }, settings) => nitrMart({ ...settings, shop: useCases, pictures }),
-  webstore: ({ useCases, csrfKeys }, settings) => webstore({ ...settings, shop: useCases, csrfKeys }),
+  webstore: ({ useCases, derivedKeys }, settings) => webstore({ ...settings, shop: useCases, derivedKeys }),
 }
 
 /** The name of an API that can be served. */
@@ -45,13 +55,15 @@ export const dialectNames = Object.keys(dialects) as ReadonlyArray<DialectName>
  */
 export const isDialectName = (name: string): name is DialectName => Object.hasOwn(dialects, name)
 
-/** Only these do without a key for tokens. */
+/** The APIs that sign no tokens. */
 const unsigned: ReadonlyArray<DialectName> = ["ecommerce-backend"]
 
-/**
- * Throws where there is no such dialect, where it signs tokens and the shop was given nothing to sign with, and where its
- * settings make no sense.
- */
+/** Whether browsers send cookies of this API, so that it must know its pages' origins one by one. */
+export const usesCookies = (name: DialectName): boolean => withCookies.includes(name)
+
+const withCookies: ReadonlyArray<DialectName> = ["webstore"]
+
+/** Throws for an unknown name, for settings that make no sense, and if the API signs tokens and the shop has no keys. */
 export const makeDialect = <Name extends DialectName>(
   name: Name,
   shop: Shop,
@@ -59,9 +71,7 @@ export const makeDialect = <Name extends DialectName>(
 ): Dialect => {
   if (!isDialectName(name))
     throw new RangeError(`There is no dialect "${name}"; there are: ${dialectNames.join(", ")}.`)
-  // Now, and not with the first sign-in.
+  // Here, so that a missing key is found at start and not at the first sign-in.
   if (!shop.signsTokens && !unsigned.includes(name)) throw new Error(NOTHING_TO_SIGN_WITH)
-  if (name === "webstore" && shop.csrfKeys().length === 0)
-    throw new Error("webstore needs `secret` or `tokens` of openShop besides: its CSRF tokens are made of them.")
-  return dialects[name](shop, settings)
+  return withTrustedOrigins(dialects[name](shop, settings), settings.trustedOrigins)
 }

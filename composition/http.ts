@@ -21,15 +21,22 @@ export type DialectChoice = {
   [Name in DialectName]: { readonly dialect: Name } & DialectSettings[Name]
 }[DialectName]
 
-/** What a router is made of, whichever API it answers with. */
+/** The options of a router, whichever API it serves. */
 export interface MountOptions {
-  /** The longest body that is read, in bytes. One mebibyte unless given. */
+  /** The longest body that is read, in bytes. Defaults to one mebibyte. */
   readonly bodyLimit?: number | undefined
-  /** Gets a line a request and what goes wrong inside. Unless given, only the latter, as a warning of the process. */
+  /** Receives one line per request, refused sign-ins and defects. By default only defects are reported, as process warnings. */
   readonly log?: ServerLog | undefined
-  /** Which proxies are believed, as Express' `trust proxy` says; the host application's own setting unless given. */
+  /** Which proxies are trusted, as Express' `trust proxy` says. Defaults to the host application's own setting. */
   readonly trustProxy?: boolean | number | string | undefined
-  /** Whether a path that the dialect does not have goes on to the host's next handler. Answered with 404 unless given. */
+  /**
+   * The URL at which clients reach this router, mount path included, such as `https://example.com/shop`: for pictures,
+   * cookie paths and the router's own origin. Defaults to what the request and trusted proxies say.
+   */
+  readonly publicUrl?: string | undefined
+  /** Seconds for which browsers use HTTPS alone for this host (`Strict-Transport-Security`). Defaults to no such header. */
+  readonly hstsSeconds?: number | undefined
+  /** Whether an unknown path goes on to the host's next handler. Defaults to false: such a path is a 404. */
   readonly fallThrough?: boolean | undefined
 }
 
@@ -56,16 +63,17 @@ export type RequestHandler = (
  * app.use("/web", router(shop, { dialect: "webstore", trustedOrigins: ["https://shop.example"] }))
  */
 export const router = (shop: Shop, options: RouterOptions): RequestHandler => {
-  const { bodyLimit, log = warnings, trustProxy, fallThrough, dialect, ...settings } = options
+  const { bodyLimit, log = warnings, trustProxy, publicUrl, hstsSeconds, fallThrough, dialect, ...settings } = options
   const mounts = [{ prefix: "" as const, dialect: makeDialect(dialect, shop, settings) }]
   const limit = bodyLimit === undefined ? {} : { bodyLimit }
-  return makeApp({ mounts, logger: log, trustProxy, fallThrough, ...limit }) as RequestHandler
+  return makeApp({ mounts, logger: log, trustProxy, publicUrl, hstsSeconds, fallThrough, ...limit }) as RequestHandler
 }
 
 const warnings: ServerLog = {
   info: () => undefined,
-  error: (facts, words) => {
-    const fault = "err" in facts ? facts.err : words
+  warn: () => undefined,
+  error: (facts, message) => {
+    const fault = "err" in facts ? facts.err : message
     process.emitWarning(fault instanceof Error ? fault : String(fault), "ShopwrightHttpFault")
   },
 }

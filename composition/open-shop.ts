@@ -88,7 +88,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
       phones: container.get(Port.phones),
       signsTokens: container.get(Port.tokenPairs) !== noTokenPairs,
       publicKeys: tokenPairs === null ? null : tokenPairs.publicKeys,
-      csrfKeys: () => tokenPairs?.derivedKeys("csrf") ?? [],
+      derivedKeys: (purpose) => tokenPairs?.derivedKeys(purpose) ?? [],
       close: closeOnce,
       [Symbol.asyncDispose]: closeOnce,
     }

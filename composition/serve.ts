@@ -1,10 +1,11 @@
+import { loopbackTrap } from "../adapters/http/dialects/webstore/dialect.ts"
 import { makeApp } from "../adapters/http/server/app.ts"
 import { listen, type RunningServer } from "../adapters/http/server/server.ts"
 import type { ServerLog } from "../adapters/http/server/server-log.ts"
-import { type DialectName, type DialectSettings, dialectNames, makeDialect } from "./dialects.ts"
+import { type DialectName, type DialectSettings, dialectNames, makeDialect, usesCookies } from "./dialects.ts"
 import type { Shop } from "./shop.ts"
 
-export { type DialectName, dialectNames, isDialectName } from "./dialects.ts"
+export { type DialectName, dialectNames, isDialectName, usesCookies } from "./dialects.ts"
 
 /** What is served, where, and with which log. */
 export interface ServeOptions {
@@ -16,11 +17,20 @@ export interface ServeOptions {
   readonly host: string
   /** 0 for any free port. */
   readonly port: number
-  /** Gets a line a request and what goes wrong inside: a logger of pino, say. */
+  /** Receives one line per request, refused sign-ins and defects. A logger of pino is one. */
   readonly log: ServerLog
-  /** Which proxies in front are believed: how many, or their addresses, as Express' setting says. None unless given. */
+  /** Which proxies in front are trusted: how many, or their addresses, as Express' setting says. Defaults to none. */
   readonly trustProxy?: number | string | undefined
-  /** What there is to say of each API, by its name; all as documented unless given. */
+  /** The URL at which clients reach the server, such as `https://example.com/shop`. Defaults to the request's. */
+  readonly publicUrl?: string | undefined
+  /** Seconds for which browsers use HTTPS alone for this host (`Strict-Transport-Security`). Defaults to no such header. */
+  readonly hstsSeconds?: number | undefined
+  /**
+   * Origins of pages elsewhere that may call the APIs. `*` lets all pages call those without cookies; webstore alone
+   * rejects it. `settings` of an API replace it for that API. Defaults to none.
+   */
+  readonly trustedOrigins?: ReadonlyArray<string> | undefined
+  /** Settings of each API, by its name. Defaults to what the documents say. */
   readonly settings?: Partial<DialectSettings> | undefined
 }
 
@@ -34,11 +44,30 @@ export interface ServeOptions {
  * await shop.close()
  */
 export const serve = async (options: ServeOptions): Promise<RunningServer> => {
-  const { shop, dialect, host, port, log, trustProxy = false, settings } = options
-  const make = (name: DialectName) => makeDialect(name, shop, settings?.[name])
+  const { shop, dialect, host, port, log, trustProxy = false, publicUrl, hstsSeconds, settings } = options
+  const make = (name: DialectName) =>
+    makeDialect(name, shop, { trustedOrigins: originsFor(name, options), ...settings?.[name] })
   const root = { prefix: "" as const, dialect: make(dialect ?? "ecommerce-backend") }
   const named = () => dialectNames.map((name) => ({ prefix: `/${name}` as const, dialect: make(name) }))
   const mounts = dialect === undefined ? [...named(), root] : [root]
   const publicKeys = shop.publicKeys ?? undefined
-  return listen(makeApp({ mounts, logger: log, trustProxy, publicKeys }), { host, port })
+  const app = makeApp({ mounts, logger: log, trustProxy, publicUrl, hstsSeconds, publicKeys })
+  const server = await listen(app, { host, port })
+  for (const { dialect } of mounts)
+    if (dialect.cors.cookies)
+      for (const page of dialect.cors.trusted) {
+        const trap = loopbackTrap(page, publicUrl ?? server.url)
+        if (trap !== null) log.warn({ page, api: publicUrl ?? server.url }, trap)
+      }
+  return server
+}
+
+/** The trusted origins of one API. Beside others, an API with cookies takes those that `*` does not stand for. */
+const originsFor = (name: DialectName, { trustedOrigins = [], dialect, log }: ServeOptions): ReadonlyArray<string> => {
+  if (dialect !== undefined || !usesCookies(name) || !trustedOrigins.includes("*")) return trustedOrigins
+  log.warn(
+    { dialect: name },
+    `${name} uses cookies, so the trusted origin * does not apply to it. List its pages' origins.`,
+  )
+  return trustedOrigins.filter((origin) => origin !== "*")
 }

@@ -38,8 +38,11 @@ export interface Shop extends ShopUseCases {
   readonly signsTokens: boolean
   /** The public keys by which others may check its tokens; `null` where it signs none. */
   readonly publicKeys: (() => JwkSet) | null
-  /** Keys for the tokens against forged requests, made of those for tokens: the first one makes them, all count. */
-  readonly csrfKeys: () => ReadonlyArray<Uint8Array>
+  /**
+   * Derives keys for a purpose of the host's own from the keys that sign tokens. They are the same in every process; use
+   * the first to make something, and all to check it. Empty if the shop has no `secret` or `tokens`.
+   */
+  readonly derivedKeys: (purpose: string) => ReadonlyArray<Uint8Array>
   /**
    * Tells a subscriber what happens in the shop, see {@link Subscribe}.
    *

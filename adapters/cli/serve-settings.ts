@@ -4,8 +4,7 @@ import { noArguments, readFlags, variable } from "./command.ts"
 import { type Database, DEFAULT_FOLDER, readDatabase } from "./database.ts"
 import { UsageError } from "./failure.ts"
 import { keysHelp } from "./keys.ts"
-import { readTrustProxy } from "./trust-proxy.ts"
-import { readTrustedOrigins } from "./trusted-origins.ts"
+import { readWebSettings, type WebSettings, webHelp } from "./web-settings.ts"
 
 export const serveUsage = `Usage: shopwright serve [options]
 
@@ -26,14 +25,7 @@ Variables:
   SHOPWRIGHT_KEYS     a file with keys for tokens in its place, see below
   SHOPWRIGHT_MEDIA    the folder for pictures (default: media in the folder of the embedded database, or
                       .shopwright/media with a server database); processes on one database must share it
-  SHOPWRIGHT_TRUST_PROXY
-                      which proxies in front are believed on who asks, and under which address (X-Forwarded-*): how
-                      many there are, or their addresses and networks between commas, also loopback, linklocal,
-                      uniquelocal (default: none is believed)
-  SHOPWRIGHT_TRUSTED_ORIGINS
-                      the origins, between commas, of pages elsewhere that may call the API with cookies (webstore),
-                      such as http://localhost:5173 (default: none, only pages of the API's own origin)
-  SHOPWRIGHT_UNPAID_ORDER_TTL
+${webHelp}  SHOPWRIGHT_UNPAID_ORDER_TTL
                       seconds after which an order that nobody paid is cancelled and its stock is on sale again
                       (default: such orders wait)
   SHOPWRIGHT_LOG      how much is logged to standard error: trace, debug, info, warn, error, fatal or silent
@@ -52,8 +44,7 @@ export interface ServeSettings {
   readonly admin: Admin | undefined
   readonly catalog: string | undefined
   readonly media: string | undefined
-  readonly trustProxy: number | string | undefined
-  readonly trustedOrigins: ReadonlyArray<string>
+  readonly web: WebSettings
   readonly unpaidOrderTtlSeconds: number | undefined
   readonly logLevel: (typeof logLevels)[number]
 }
@@ -70,7 +61,6 @@ export const readServeSettings = (args: ReadonlyArray<string>): ServeSettings =>
   noArguments(positionals)
   const admin = variable("SHOPWRIGHT_ADMIN")
   const database = readDatabase(values.database)
-  const trustProxy = variable("SHOPWRIGHT_TRUST_PROXY")
   return {
     dialect: values.dialect,
     host: values.host ?? variable("HOST") ?? "127.0.0.1",
@@ -79,8 +69,7 @@ export const readServeSettings = (args: ReadonlyArray<string>): ServeSettings =>
     admin: admin === undefined ? undefined : parseAdmin(admin),
     catalog: variable("SHOPWRIGHT_CATALOG"),
     media: readMedia(database),
-    trustProxy: trustProxy === undefined ? undefined : readTrustProxy(trustProxy),
-    trustedOrigins: readTrustedOrigins(variable("SHOPWRIGHT_TRUSTED_ORIGINS") ?? ""),
+    web: readWebSettings(),
     unpaidOrderTtlSeconds: readTtl(variable("SHOPWRIGHT_UNPAID_ORDER_TTL")),
     logLevel: readLogLevel(variable("SHOPWRIGHT_LOG") ?? "info"),
   }

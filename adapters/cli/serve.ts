@@ -10,11 +10,14 @@ import { stopSignal } from "./stop-signal.ts"
 
 const run = async (args: ReadonlyArray<string>): Promise<void> => {
   const settings = readServeSettings(args)
-  const { database, dialect, host, port, media, trustProxy, trustedOrigins, unpaidOrderTtlSeconds } = settings
+  const { database, dialect, host, port, media, web, unpaidOrderTtlSeconds } = settings
+  const { cookieDomain, ...reached } = web
   const composition = await import("../../composition/serve.ts").catch(nameMissing)
   const { openShop } = await import("../../composition/open-shop.ts")
   if (dialect !== undefined && !composition.isDialectName(dialect))
     throw new UsageError(`Unknown dialect '${dialect}'; there are: ${composition.dialectNames.join(", ")}`)
+  if (dialect !== undefined && composition.usesCookies(dialect) && web.trustedOrigins.includes("*"))
+    throw new UsageError(`SHOPWRIGHT_TRUSTED_ORIGINS cannot be * for ${dialect}, which uses cookies: list each origin`)
   // Heard from here on, so that a signal that comes while the shop still opens ends it as cleanly as a later one.
   const stopped = stopSignal()
   // ecommerce-backend alone signs nothing. The secret is settled all the same: the first dialect that signs must not be
@@ -28,8 +31,8 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
         dialect,
         host,
         port,
-        trustProxy,
-        settings: { webstore: { trustedOrigins } },
+        ...reached,
+        settings: { webstore: { cookies: { domain: cookieDomain } } },
         log: await logger(settings),
       })
       .catch((error: unknown) => Promise.reject(cannotListen(error, settings)))

@@ -6,6 +6,7 @@ import type { AccountSecurity, Credentials } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { PasswordHasher, PasswordsBusy } from "../ports/password-hasher.ts"
 import type { SignInAttempts } from "../ports/sign-in-attempts.ts"
+import { OnRefusedSignIn } from "./refused-sign-in.ts"
 
 export interface VerifyPasswordPorts {
   readonly security: AccountSecurity
@@ -70,7 +71,12 @@ export const makeVerifyPassword =
         const isWrong = Option.isSome(error) && error.value._tag === "InvalidCredentials"
         return isWrong ? attempts.fail(id) : attempts.withdraw(id)
       })
-    })
+    }).pipe(Effect.tapError((error) => reportRefusal(credentials, error)))
   }
+
+const reportRefusal = (credentials: Credentials | null, { _tag }: { readonly _tag: string }): Effect.Effect<void> =>
+  _tag === "InvalidCredentials" || _tag === "SignInThrottled"
+    ? Effect.flatMap(OnRefusedSignIn, (report) => report({ account: credentials?.account ?? null, reason: _tag }))
+    : Effect.void
 
 const accountKey = (id: AccountId): string => `account:${id}`

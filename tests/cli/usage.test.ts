@@ -85,7 +85,7 @@ describe("a call that is not understood ends with code 2 and says why", () => {
       "a page in the place of an origin",
       ["serve"],
       { SHOPWRIGHT_TRUSTED_ORIGINS: "http://localhost:5173, http://localhost:5173/cart" },
-      "SHOPWRIGHT_TRUSTED_ORIGINS must be origins between commas, such as http://localhost:5173, " +
+      "SHOPWRIGHT_TRUSTED_ORIGINS must be * or origins between commas, such as http://localhost:5173, " +
         "and has 'http://localhost:5173/cart' among them",
     ],
     [

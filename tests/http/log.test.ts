@@ -50,6 +50,6 @@ test("no password, no token and no cookie ever gets into the log", async () => {
   await ask("GET", "/api/orders/", { token })
   await ask("POST", "/api/users/logout/", { token })
   await served.close()
-  expect(served.log().trim().split("\n")).toHaveLength(14)
+  expect(served.log().trim().split("\n")).toHaveLength(15)
   for (const text of secrets) expect(served.log()).not.toContain(text)
 })

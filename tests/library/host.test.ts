@@ -244,7 +244,7 @@ it("signs with what a module of the host's has bound, where it was given nothing
   const modules = [new ContainerModule(({ rebind }) => void rebind(Port.tokenPairs).toConstantValue(pairs))]
   await using shop = await openShop({ database, modules })
   expect(router(shop, { dialect: "phone-login" })).toBeTypeOf("function")
-  expect(() => router(shop, { dialect: "webstore" })).toThrow("its CSRF tokens are made of them")
+  expect(() => router(shop, { dialect: "webstore" })).toThrow("its CSRF tokens are derived from those keys")
 })
 
 it("does not write beside the transaction where a module has brought another store", async () => {

@@ -27,7 +27,7 @@ const serve = async (app: RequestListener) => {
   return client(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
 }
 
-const silent = { info: () => undefined, error: () => undefined }
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const dialect = "ecommerce-backend"
 const user = { username: "mia", email: "mia@example.com", password: "a-long-password" }
 
@@ -100,7 +100,7 @@ describe("a router in somebody's Express application", () => {
     const faults: Array<unknown> = []
     const app = express()
     app.use((request, _response, next) => void request.resume().once("end", next))
-    const log = { info: () => undefined, error: (facts: object) => void faults.push(facts) }
+    const log = { info: () => undefined, warn: () => undefined, error: (facts: object) => void faults.push(facts) }
     app.use("/shop", router(await shopOf("Soap"), { dialect, log }))
     const ask = await serve(app)
     expect((await ask("POST", "/shop/api/users/register/", { body: user })).status).toBe(500)
@@ -198,8 +198,8 @@ describe("the settings of a dialect", () => {
     expect(() => router(shop, { dialect: "nitrmart", maxPictureBytes: 0.5 })).toThrow("maxPictureBytes")
     // @ts-expect-error There is no such API.
     expect(() => router(shop, { dialect: "nowhere" })).toThrow('There is no dialect "nowhere"; there are: ecommerce')
-    // @ts-expect-error This API has no cookies, so no page elsewhere can be trusted with them.
-    expect(router(shop, { dialect: "ecommerce-backend", trustedOrigins: [page] })).toBeTypeOf("function")
+    // @ts-expect-error This API has no cookies.
+    expect(router(shop, { dialect: "ecommerce-backend", cookies: {} })).toBeTypeOf("function")
   })
 
   it("are the safe defaults where they are said to be nothing", async () => {

@@ -41,15 +41,17 @@ export const settingCookies = (...cookies: Array<string>): Readonly<OutgoingHttp
 })
 
 /**
- * The value of a cookie that a request carries, letter by letter; `undefined` where there is none or it is malformed.
- * Of several with one name the first counts: browsers send that of the longest path first.
+ * Returns the value of a request's cookie; `undefined` if there is none, or it has characters that cookies cannot have.
+ * The first of several with one name counts: browsers send the one with the longest path first.
  */
 export const cookieOf = (header: string | undefined, name: string): string | undefined => {
-  for (const pair of header?.split(";") ?? []) {
-    const equals = pair.indexOf("=")
-    if (equals === -1 || pair.slice(0, equals).trim() !== name) continue
-    const value = pair.slice(equals + 1).trim()
-    return valuePattern.test(value) ? value : undefined
-  }
-  return undefined
+  const [value] = cookiesOf(header, name)
+  return value !== undefined && valuePattern.test(value) ? value : undefined
 }
+
+/** Returns the values of all cookies of that name. A browser sends several if their paths or domains differ. */
+export const cookiesOf = (header: string | undefined, name: string): ReadonlyArray<string> =>
+  (header?.split(";") ?? []).flatMap((pair) => {
+    const equals = pair.indexOf("=")
+    return equals === -1 || pair.slice(0, equals).trim() !== name ? [] : [pair.slice(equals + 1).trim()]
+  })

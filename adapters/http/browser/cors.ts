@@ -1,52 +1,68 @@
-import { Effect } from "effect"
 import type { Request } from "express"
-import type { Dialect, Route } from "../dialect/dialect.ts"
+import type { Dialect } from "../dialect/dialect.ts"
 import { encoded, type HttpResponse } from "../dialect/response.ts"
-import { isTrusted, originOf, type TrustedOrigins } from "./origins.ts"
+import { ANY_ORIGIN, type CorsPolicy, originOf, trustedOrigins } from "./origins.ts"
 
-/**
- * Lets pages of trusted origins call a dialect with cookies (CORS, Fetch Standard 3.2). Others are answered as ever,
- * and their browsers keep the answer from them.
- */
-export const withCors = (dialect: Dialect, trusted: TrustedOrigins): Dialect =>
-  trusted.size === 0 ? dialect : { ...dialect, routes: dialect.routes.map((route) => shared(route, trusted)) }
-
-const shared = (route: Route, trusted: TrustedOrigins): Route => ({
-  path: route.path,
-  respond: (request, limits) => {
-    const origin = originOf(request.headers.origin ?? "")
-    if (origin === null || !isTrusted(origin, request, trusted))
-      return Effect.map(route.respond(request, limits), (response) => response && withHeaders(response, vary))
-    const allowed = allowing(origin)
-    if (isPreflight(request)) return Effect.succeed(encoded(200, nothing, { ...allowed, ...preflight }))
-    return Effect.map(route.respond(request, limits), (response) => response && withHeaders(response, allowed))
-  },
-})
-
-const isPreflight = ({ method, headers }: Request): boolean =>
-  method === "OPTIONS" && headers["access-control-request-method"] !== undefined
-
-const nothing = Buffer.alloc(0)
-
-/** Caches must know that an answer to another origin has other headers. */
-const vary = { Vary: "Origin" }
-
-const allowing = (origin: string) => ({
-  ...vary,
-  "Access-Control-Allow-Origin": origin,
-  "Access-Control-Allow-Credentials": "true",
-  "Access-Control-Expose-Headers": "ETag, Link, Retry-After, X-Request-Id",
-  // helmet's `same-origin` is for those who were not asked for.
-  "Cross-Origin-Resource-Policy": "cross-origin",
-})
-
-const preflight = {
-  "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-  "Access-Control-Allow-Headers": "Authorization, Content-Type, Idempotency-Key, If-None-Match, X-CSRFTOKEN",
-  "Access-Control-Max-Age": "600",
+/** Headers as names and values in turn, and whether the page that asks may call the API. */
+export interface Cors {
+  readonly headers: ReadonlyArray<string>
+  readonly allowed: boolean
 }
 
-const withHeaders = (response: HttpResponse, headers: Readonly<Record<string, string>>): HttpResponse => ({
-  ...response,
-  headers: { ...response.headers, ...headers },
-})
+/** Lets no page of another origin call the API. */
+export const noCors: Cors = { headers: [], allowed: false }
+
+/** Lets pages of `origins` call a dialect. Throws RangeError for text that is no origin. */
+export const withTrustedOrigins = (dialect: Dialect, origins: ReadonlyArray<string> = []): Dialect => {
+  const { cookies } = dialect.cors
+  return { ...dialect, cors: { trusted: trustedOrigins(origins, { cookies }), cookies } }
+}
+
+/** Returns the headers for one request. Every response carries them, errors included: pages read errors too. */
+export const corsFor = ({ trusted, cookies }: CorsPolicy, request: Request): Cors => {
+  if (trusted.size === 0) return noCors
+  if (trusted.has(ANY_ORIGIN)) return anyPage
+  const origin = originOf(request.headers.origin ?? "")
+  if (origin === null || !trusted.has(origin)) return unknownPage
+  const credentials = cookies ? ["Access-Control-Allow-Credentials", "true"] : []
+  return { headers: ["Access-Control-Allow-Origin", origin, ...credentials, ...vary, ...readable], allowed: true }
+}
+
+/** Whether a browser asks if a page may send a request. */
+export const isPreflight = ({ method, headers }: Request): boolean =>
+  method === "OPTIONS" && headers["access-control-request-method"] !== undefined
+
+/** The response to a preflight. `methods` are those of the path, in the form of `Allow`. */
+export const preflight = (methods: string): HttpResponse =>
+  encoded(200, Buffer.alloc(0), {
+    "Access-Control-Allow-Methods": methods,
+    "Access-Control-Allow-Headers": requestHeaders,
+    "Access-Control-Max-Age": "600",
+  })
+
+/** What a path that does not exist answers to a preflight, so that the page can read the 404 that follows. */
+export const ANY_METHOD = "GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS"
+
+const requestHeaders = [
+  "Authorization",
+  "Content-Type",
+  "X-CSRFTOKEN",
+  "Idempotency-Key",
+  "If-Match",
+  "If-None-Match",
+  "X-Request-Id",
+].join(", ")
+
+/** Caches must keep responses for different origins apart. */
+const vary = ["Vary", "Origin"]
+
+const readable = [
+  "Access-Control-Expose-Headers",
+  "Link, ETag, Retry-After, X-Request-Id",
+  // Replaces helmet's `same-origin`.
+  "Cross-Origin-Resource-Policy",
+  "cross-origin",
+]
+
+const unknownPage: Cors = { headers: vary, allowed: false }
+const anyPage: Cors = { headers: ["Access-Control-Allow-Origin", "*", ...readable], allowed: true }

@@ -3,7 +3,7 @@ import type { Request } from "express"
 import type { SessionId } from "../../../application/ports/sessions.ts"
 import type { HttpResponse } from "../dialect/response.ts"
 import { detail } from "../drf/responses.ts"
-import { cookieOf } from "./cookies.ts"
+import { cookiesOf } from "./cookies.ts"
 import { isTrusted, originOf, type TrustedOrigins } from "./origins.ts"
 
 export interface CsrfSettings {
@@ -47,8 +47,9 @@ export const csrfGuard = ({ keys, cookieName, trusted }: CsrfSettings): CsrfGuar
       if (foreign !== null) return foreign
       const sent = request.headers["x-csrftoken"]
       if (sent === undefined || sent === "") return missing
-      const held = cookieOf(request.headers.cookie, cookieName)
-      if (typeof sent !== "string" || held === undefined || session === null || !same(sent, held)) return incorrect
+      // A browser may still hold a cookie of the same name from before the cookie domain was set.
+      const held = cookiesOf(request.headers.cookie, cookieName)
+      if (typeof sent !== "string" || session === null || !held.some((value) => same(sent, value))) return incorrect
       return keys().some((key) => same(sent, tokenOf(key, session))) ? null : incorrect
     },
   }

@@ -1,29 +1,53 @@
 import type { Request } from "express"
+import { publicAddress } from "../server/public-address.ts"
 
-/** The origins of pages that a server works with beside its own. */
+/** The origins of pages that a server works with beside its own; `*` stands for all. */
 export type TrustedOrigins = ReadonlySet<string>
 
-/** Reads origins such as `https://shop.example` and `http://localhost:5173`. Throws for what is none. */
-export const trustedOrigins = (origins: ReadonlyArray<string>): TrustedOrigins =>
+/** Which pages of other origins may call an API (CORS, Fetch Standard 3.2). */
+export interface CorsPolicy {
+  readonly trusted: TrustedOrigins
+  /** Whether browsers send cookies with those calls. */
+  readonly cookies: boolean
+}
+
+/** Stands for every origin. Only APIs without cookies accept it. */
+export const ANY_ORIGIN = "*"
+
+/**
+ * Parses origins such as `https://shop.example` and `http://localhost:5173`. Throws RangeError for anything else, and for
+ * `*` if the API uses cookies: every page could then act for its visitors.
+ */
+export const trustedOrigins = (
+  origins: ReadonlyArray<string>,
+  { cookies }: { readonly cookies: boolean },
+): TrustedOrigins =>
   new Set(
     origins.map((text) => {
+      if (text === ANY_ORIGIN && !cookies) return text
+      if (text === ANY_ORIGIN)
+        throw new RangeError("The trusted origins of an API with cookies cannot be '*'. List each origin.")
       const origin = originOf(text)
       if (origin === null || !/^https?:\/\//.test(origin) || new URL(text).href !== `${origin}/`)
-        throw new RangeError(`'${text}' is no origin: it must be http:// or https://, a host, and a port if need be.`)
+        throw new RangeError(
+          `The trusted origin '${text}' must be http:// or https://, a host, and a port unless it is the usual one.`,
+        )
       return origin
     }),
   )
 
-/** The origin of a URL; `null` for what is none, and for the origin `null` of sandboxes and files. */
+/** Returns the origin of a URL; `null` if the text is no URL, and for the origin `null` of sandboxes and files. */
 export const originOf = (url: string): string | null => {
   if (!URL.canParse(url)) return null
   const { origin } = new URL(url)
   return origin === "null" ? null : origin
 }
 
-/**
- * Whether a page of this origin may act for who is signed in: the request's own origin, by its `Host` or by what a
- * proxy that is believed says of it, and those that are trusted.
- */
+/** Whether a page of this origin may act for the signed-in user: the server's own public origin and trusted ones. */
 export const isTrusted = (origin: string | null, request: Request, trusted: TrustedOrigins): boolean =>
-  origin !== null && (trusted.has(origin) || origin === originOf(`${request.protocol}://${request.host}`))
+  origin !== null && (trusted.has(origin) || origin === ownOrigin(request))
+
+const ownOrigin = (request: Request): string | null => {
+  const { protocol, host } = publicAddress(request)
+  return originOf(`${protocol}://${host}`)
+}

@@ -17,6 +17,8 @@ export interface DialectParts<Caller, E extends ShopError = ShopError> {
   readonly endpoints: ReadonlyArray<Endpoint<Caller, E>>
   /** The answer to a body whose fields are at fault: DRF's unless told. */
   readonly invalid?: (faults: Faults) => HttpResponse
+  /** Whether browsers send this dialect's cookies. Defaults to false. */
+  readonly cookies?: boolean
   /** Paths that are none of an API: files. */
   readonly files?: ReadonlyArray<Route>
 }
@@ -28,6 +30,7 @@ export interface DialectParts<Caller, E extends ShopError = ShopError> {
 export const defineDialect = <Caller, E extends ShopError = ShopError>(parts: DialectParts<Caller, E>): Dialect => ({
   name: parts.name,
   basePath: parts.basePath,
+  cors: { trusted: new Set(), cookies: parts.cookies ?? false },
   routes: [...new Set(parts.endpoints.map((endpoint) => endpoint.path))]
     .map((path) =>
       route(
@@ -71,6 +74,7 @@ const route = <Caller, E extends ShopError>(
 
   return {
     path,
+    methods: allow,
     respond: (request, limits) => {
       const numbers = names.length === 0 ? none : numbersOf(request, names)
       if (numbers === null) return Effect.succeed(null)

@@ -1,6 +1,7 @@
 import type { Effect } from "effect"
 import type { Request } from "express"
 import type { UseCases } from "../../../application/use-cases.ts"
+import type { CorsPolicy } from "../browser/origins.ts"
 import type { HttpResponse } from "./response.ts"
 
 /** One API over the shop, as one document describes it: ready to be mounted. Made by {@link defineDialect}. */
@@ -9,21 +10,25 @@ export interface Dialect {
   /** Where its paths start: `/api/` or `/`. */
   readonly basePath: `/${string}`
   readonly routes: ReadonlyArray<Route>
+  /** Which pages of other origins may call it. */
+  readonly cors: CorsPolicy
 }
 
 /** Everything that one path answers, whatever the method. */
 export interface Route {
   /** Relative to the dialect's base path, without a slash at either end: `orders/:id/update-status`. */
   readonly path: string
-  /** Always an answer; what goes wrong beyond what a caller can act on is a defect. `null`: there is no such place. */
+  /** Its methods, in the form of `Allow`: `GET, HEAD, OPTIONS`. */
+  readonly methods: string
+  /** Always a response; `null` if the path names nothing. Failures that a caller cannot act on are defects. */
   readonly respond: (request: Request, limits: Limits) => Effect.Effect<HttpResponse | null>
 }
 
-/** What a server allows its clients, and where it has the dialect. */
+/** The limits for one request, and where the client reached the dialect. */
 export interface Limits {
   /** The longest body, in bytes; of uploads, the longest body beside the file. */
   readonly body: number
-  /** What stands before the dialect's own paths: `""` or `/nitrmart`. */
+  /** What stands before the dialect's own paths in public URLs: `""` or `/shop/nitrmart`. */
   readonly prefix: string
 }
 

@@ -23,7 +23,7 @@ export interface Input<Caller, Body, Names extends string = string> {
   readonly body: Body
   readonly path: { readonly [Name in Names]: number }
   readonly request: Request
-  /** What stands before the dialect's own paths: `""` or `/nitrmart`. */
+  /** What stands before the dialect's own paths in public URLs: `""` or `/shop/nitrmart`. */
   readonly prefix: string
 }
 

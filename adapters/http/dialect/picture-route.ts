@@ -10,6 +10,7 @@ import type { HttpResponse } from "./response.ts"
  */
 export const pictureRoute = (pictures: Pick<Pictures, "open">, folder: string): Route => ({
   path: `${folder}/:name`,
+  methods: "GET, HEAD, OPTIONS",
   respond: (request) => {
     if (request.method !== "GET" && request.method !== "HEAD")
       return Effect.succeed(methodNotAllowed(request.method, "GET, HEAD"))

@@ -9,12 +9,20 @@ export interface Content {
   readonly bytes: AsyncIterable<Uint8Array>
 }
 
+/** A line of the log: facts by name, never a secret, and a message. */
+export interface Warning {
+  readonly facts: Readonly<Record<string, unknown>>
+  readonly message: string
+}
+
 /** What a dialect answers: a status and a body, JSON that is encoded already, at least its beginning, or something else. */
 export interface HttpResponse {
   readonly status: number
   readonly body: Buffer | Content
   /** Headers beside those that every answer carries. */
   readonly headers?: Readonly<OutgoingHttpHeaders>
+  /** A warning for the server's log, written beside the request's id and the client's address. */
+  readonly warning?: Warning
   /** What follows `body`, where that is not all; sent as fast as the client takes it. See {@link listResponse}. */
   readonly rest?: Stream.Stream<Uint8Array>
 }

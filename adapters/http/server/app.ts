@@ -1,103 +1,130 @@
 import { Cause, Effect, Exit } from "effect"
 import express, { type ErrorRequestHandler, type Request, type Response } from "express"
 import { checkWhole } from "../bodies/check-whole.ts"
-import { securityHeaders } from "../browser/security-headers.ts"
-import type { Dialect, Limits, Route } from "../dialect/dialect.ts"
+import { ANY_METHOD, type Cors, corsFor, isPreflight, noCors, preflight } from "../browser/cors.ts"
+import { securityHeaders, strictTransport } from "../browser/security-headers.ts"
+import type { Dialect, Limits } from "../dialect/dialect.ts"
 import { type HttpResponse, json } from "../dialect/response.ts"
 import { badRequest, detail, notFound, serverError } from "../drf/responses.ts"
+import { loggedAddress } from "./client-address.ts"
+import { isEncodedRight, namesOneHost } from "./malformed.ts"
+import { publicAddress, setPublicUrl } from "./public-address.ts"
+import { loggingRefusedSignIns } from "./refused-sign-ins.ts"
 import { requestId } from "./request-id.ts"
 import { send } from "./send.ts"
 import { logDefect, logRequest, type ServerLog } from "./server-log.ts"
 
+/** A dialect, and the prefix of its paths: `""` for the root, `/ecommerce-backend` beside others. */
+export interface Mount {
+  readonly prefix: "" | `/${string}`
+  readonly dialect: Dialect
+}
+
 export interface AppSettings {
-  /** What is served, and under which prefix: `""` for the root, `/ecommerce-backend` beside others. */
-  readonly mounts: ReadonlyArray<{ readonly prefix: "" | `/${string}`; readonly dialect: Dialect }>
+  readonly mounts: ReadonlyArray<Mount>
   readonly logger: ServerLog
-  /** The longest body that is read, in bytes. One mebibyte unless told. */
+  /** The longest body that is read, in bytes. Defaults to one mebibyte. */
   readonly bodyLimit?: number
   /**
-   * Which proxies in front are believed, as Express' setting of that name says. Unless told, what the application says
-   * that this one is mounted in, or else none.
+   * Which proxies in front are trusted, as Express' setting of that name says. Defaults to the setting of the
+   * application that this one is mounted in, and otherwise to none.
    */
   readonly trustProxy?: boolean | number | string | undefined
-  /** Whether a path that no dialect has goes on to what stands behind, where this is mounted; answered with 404 else. */
+  /** The URL at which clients reach this application, for links, cookies and pictures. Defaults to the request's. */
+  readonly publicUrl?: string | undefined
+  /** Seconds for which browsers use HTTPS alone (`Strict-Transport-Security`). Defaults to no such header. */
+  readonly hstsSeconds?: number | undefined
+  /** Whether an unknown path goes on to the host's next handler. Defaults to false: such a path is a 404. */
   readonly fallThrough?: boolean | undefined
-  /** What `/.well-known/jwks.json` shows: the public keys by which others may check tokens. Nowhere unless given. */
+  /** Returns what `/.well-known/jwks.json` shows: the public keys that tokens are checked with. Defaults to no such path. */
   readonly publicKeys?: (() => unknown) | undefined
 }
 
 /**
- * The Express application that serves dialects. Every answer is JSON in DRF's shape, carries helmet's headers and
- * the request's id, and leaves one line in the log; what is wrong inside is logged and told to nobody.
+ * The Express application that serves dialects. Every response is JSON in DRF's shape, carries helmet's headers and the
+ * request's id, and leaves one line in the log. Defects are logged and not shown to the client.
  */
-export const makeApp = ({
-  mounts,
-  logger,
-  bodyLimit = 1_048_576,
-  trustProxy,
-  publicKeys,
-  fallThrough = false,
-}: AppSettings): express.Express => {
+export const makeApp = (settings: AppSettings): express.Express => {
+  const { mounts, logger, bodyLimit = 1_048_576, trustProxy, publicKeys, fallThrough = false } = settings
   checkWhole("bodyLimit", bodyLimit, 1)
+  if (settings.hstsSeconds !== undefined) checkWhole("hstsSeconds", settings.hstsSeconds, 0)
   const app = express()
   app.disable("x-powered-by").disable("etag").enable("case sensitive routing")
   app.set("query parser", false)
   if (trustProxy !== undefined) app.set("trust proxy", trustProxy)
+  setPublicUrl(app, settings.publicUrl)
   const headers = securityHeaders()
-  const finish = (request: Request, response: Response, result: HttpResponse): void =>
-    send(headers, request, response, result, (defect) => logDefect(logger, String(response.locals.requestId), defect))
+  const hsts = strictTransport(settings.hstsSeconds)
+  const finish = (request: Request, response: Response, result: HttpResponse): void => {
+    const requestId = String(response.locals.requestId)
+    if (result.warning !== undefined) {
+      const { facts, message } = result.warning
+      logger.warn({ requestId, address: loggedAddress(request), ...facts }, message)
+    }
+    const secure = hsts.length > 0 && publicAddress(request).protocol === "https" ? hsts : []
+    const perRequest = [...corsOf(response).headers, ...secure]
+    send(headers, request, response, result, perRequest, (defect) => logDefect(logger, requestId, defect))
+  }
 
+  const policyOf = policies(mounts)
   app.use((request, response, next) => {
     const id = requestId(request.headers["x-request-id"])
     response.locals.requestId = id
     const path = request.path
+    response.locals.cors = corsFor(policyOf(path), request)
     logRequest(logger, request, response, path, id)
-    if (path.includes("%") && !isEncodedRight(path)) finish(request, response, badRequest)
-    else next()
+    if (namesOneHost(request.rawHeaders) && isEncodedRight(path)) next()
+    else finish(request, response, badRequest)
   })
   if (publicKeys !== undefined)
     app.get("/.well-known/jwks.json", (request, response) => {
-      finish(request, response, json(200, publicKeys(), { "Cache-Control": "public, max-age=300" }))
+      finish(request, response, json(200, publicKeys(), publicToAll))
     })
   for (const { prefix, dialect } of mounts) {
     for (const route of dialect.routes)
       app.all(`${prefix}${dialect.basePath}${route.path}`, (request, response) => {
-        // Mounted in another application, the paths of this one begin where that one has it.
-        const limits: Limits = { body: bodyLimit, prefix: request.baseUrl + prefix }
-        run(route, request, limits, (exit) => {
+        if (corsOf(response).allowed && isPreflight(request)) return finish(request, response, preflight(route.methods))
+        const limits: Limits = { body: bodyLimit, prefix: publicAddress(request).prefix + prefix }
+        const logged = loggingRefusedSignIns(logger, String(response.locals.requestId), request)
+        run(logged(Effect.suspend(() => route.respond(request, limits))), (exit) => {
           if (Exit.isSuccess(exit)) return finish(request, response, exit.value ?? notFound)
           logDefect(logger, String(response.locals.requestId), Cause.squash(exit.cause))
           finish(request, response, serverError)
         })
       })
   }
-  if (!fallThrough) app.use((request, response) => finish(request, response, notFound))
+  if (!fallThrough)
+    app.use((request, response) => {
+      const asked = corsOf(response).allowed && isPreflight(request)
+      finish(request, response, asked ? preflight(ANY_METHOD) : notFound)
+    })
   app.use(lastResort(logger, finish))
   return app
 }
 
-const run = (
-  route: Route,
-  request: Request,
-  limits: Limits,
-  onExit: (exit: Exit.Exit<HttpResponse | null>) => void,
-): void => {
-  Effect.runCallback(
-    Effect.suspend(() => route.respond(request, limits)),
-    { onExit },
-  )
+const publicToAll = {
+  "Cache-Control": "public, max-age=300",
+  "Access-Control-Allow-Origin": "*",
+  "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
-const isEncodedRight = (path: string): boolean => {
-  try {
-    decodeURIComponent(path)
-    return true
-  } catch {
-    return false
-  }
+/** Returns which pages may call what lies under a path. The dialect with the longest matching base decides. */
+const policies = (mounts: ReadonlyArray<Mount>): ((path: string) => Dialect["cors"]) => {
+  const bases = mounts
+    .map(({ prefix, dialect }) => ({ base: prefix + dialect.basePath, cors: dialect.cors }))
+    .toSorted((a, b) => b.base.length - a.base.length)
+  return (path) => bases.find(({ base }) => path.startsWith(base))?.cors ?? closed
 }
 
-/** Whatever Express itself refuses keeps its 4xx; everything else is a defect of ours. */
+const closed: Dialect["cors"] = { trusted: new Set(), cookies: false }
+
+const corsOf = (response: Response): Cors => (response.locals.cors as Cors | undefined) ?? noCors
+
+const run = <A>(effect: Effect.Effect<A>, onExit: (exit: Exit.Exit<A>) => void): void => {
+  Effect.runCallback(effect, { onExit })
+}
+
+/** Errors of Express itself keep their 4xx status. Every other error is a defect. */
 const lastResort =
   (
     logger: ServerLog,

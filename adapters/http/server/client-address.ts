@@ -1,27 +1,23 @@
-import { isIP, isIPv4 } from "node:net"
 import type { Request } from "express"
+import ipaddr from "ipaddr.js"
+import { proxyReport } from "./proxy-report.ts"
 
 /**
- * The network address that a request is counted under. Behind proxies that the server believes it is what they say it
- * is, else the connection's other end. One household or attacker has a whole IPv6 network of 64 bits: that counts as
- * one address.
+ * Returns the network address that attempts of this client count for: an IPv4 address, or the /64 network of an IPv6
+ * address, because one household or attacker has a whole network. It comes from trusted proxies, else from the
+ * connection.
  */
 export const clientAddress = (request: Request): string => {
-  const told = request.ip ?? ""
-  // What a proxy passes on of its client's own words need not be an address.
-  const address = isIP(told) === 0 ? (request.socket.remoteAddress ?? "") : told
-  const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1]
-  if (mapped !== undefined && isIPv4(mapped)) return mapped
-  return isIP(address) === 6 ? `${network(address)}/64` : address
+  const { address } = proxyReport(request)
+  const [plain = ""] = address.split("%", 1)
+  if (!ipaddr.isValid(plain)) return address
+  const canonical = ipaddr.process(plain)
+  if (canonical.kind() === "ipv4") return canonical.toString()
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${canonical}/64`)}/64`
 }
 
-/** The first 64 bits of an IPv6 address, in the one form that each network has. */
-const network = (address: string): string => {
-  const [plain = ""] = address.split("%", 1)
-  const canonical = new URL(`http://[${plain}]/`).hostname.slice(1, -1)
-  const [head = "", tail] = canonical.split("::")
-  const left = head === "" ? [] : head.split(":")
-  const right = tail === undefined || tail === "" ? [] : tail.split(":")
-  const zeros = tail === undefined ? [] : Array.from({ length: 8 - left.length - right.length }, () => "0")
-  return [...left, ...zeros, ...right].slice(0, 4).join(":")
+/** Returns the client's own IP address in its canonical form, for the log. */
+export const loggedAddress = (request: Request): string => {
+  const { address } = proxyReport(request)
+  return ipaddr.isValid(address) ? ipaddr.process(address).toString() : address
 }

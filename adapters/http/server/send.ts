@@ -4,20 +4,22 @@ import type { HttpResponse } from "../dialect/response.ts"
 import { sendOn } from "./send-on.ts"
 
 /**
- * Writes a result with the headers that every answer carries; a header of the result's own takes the place of a shared
- * one. `onDefect` hears what goes wrong after the head was sent, when only hanging up is left.
+ * Writes a response. Its own headers replace those of `perRequest`, and these replace `headers`, which every response
+ * carries. `onDefect` is called with errors that occur after the head was sent; the connection is then closed.
  */
 export const send = (
   headers: ReadonlyArray<string>,
   request: Request,
   response: Response,
   result: HttpResponse,
+  perRequest: ReadonlyArray<string>,
   onDefect: (defect: unknown) => void,
 ): void => {
-  // Its client may have gone in the meantime.
+  // The client may have disconnected.
   if (response.headersSent || response.destroyed) return
   const { body, rest } = result
-  const own = ownHeaders(result)
+  const given = ownHeaders(result)
+  const own = perRequest.length === 0 ? given : [...without(perRequest, given), ...given]
   writeHead(response, result.status, [
     ...(own.length === 0 ? headers : without(headers, own)),
     ...contentHeaders(result),

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { errorInLog } from "./error-in-log.ts"
 
-/** Where a server writes its lines: facts and a few words. pino's loggers are one. */
+/** Receives the server's log lines: facts and a message. A logger of pino is one. */
 export interface ServerLog {
   info(facts: object, message: string): void
+  warn(facts: object, message: string): void
   error(facts: object, message: string): void
 }
 

@@ -9,7 +9,8 @@ import { json } from "../../dialect/response.ts"
 import { object } from "../../drf/field.ts"
 import { charField, textBy } from "../../drf/text-fields.ts"
 import { clientAddress } from "../../server/client-address.ts"
-import type { CookieJar } from "./cookie-jar.ts"
+import type { CookieJar, WebstoreCookies } from "./cookie-jar.ts"
+import { crossSiteWarning } from "./cross-site.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { BAD_EMAIL, BAD_USERNAME } from "./messages.ts"
 import { notSignedIn } from "./order-errors.ts"
@@ -19,6 +20,7 @@ export interface AccountSettings {
   readonly rotation: RotationSettings
   readonly csrf: CsrfGuard
   readonly jar: CookieJar
+  readonly sameSite: WebstoreCookies["sameSite"]
 }
 
 /** Far more than the rule for new passwords allows; what people bring along from elsewhere may be longer than that. */
@@ -27,7 +29,7 @@ const PASSWORD_MAX_LENGTH = 4096
 /** `sign_in`, which registers, `login_view` and `refresh_token`. */
 export const accountEndpoints = (
   shop: Pick<UseCases, "register" | "obtainTokenPair" | "authenticateRefresh" | "rotateRefresh">,
-  { rules, rotation, csrf, jar }: AccountSettings,
+  { rules, rotation, csrf, jar, sameSite }: AccountSettings,
 ): Endpoints => [
   endpoint({
     method: "POST",
@@ -57,7 +59,9 @@ export const accountEndpoints = (
       return Effect.map(shop.obtainTokenPair(command, rotation, { rotates: true }), (signIn) => {
         const { id, username, email } = signIn.account
         const user = { id, username, email: email ?? "" }
-        return json(200, { access_token: signIn.access, user }, jar.keep(request, prefix, signIn))
+        const response = json(200, { access_token: signIn.access, user }, jar.keep(request, prefix, signIn))
+        const warning = crossSiteWarning(request, sameSite)
+        return warning === undefined ? response : { ...response, warning }
       })
     },
   }),

@@ -3,27 +3,31 @@ import type { Request } from "express"
 import type { SessionId } from "../../../../application/ports/sessions.ts"
 import { cookie, cookieOf, type SameSite, settingCookies } from "../../browser/cookies.ts"
 import type { CsrfGuard } from "../../browser/csrf.ts"
+import { publicAddress } from "../../server/public-address.ts"
 
-/** How the cookies of this dialect are called and kept. */
+/** The names and attributes of this dialect's cookies. */
 export interface WebstoreCookies {
-  /** `refreshtoken` unless told. */
+  /** Defaults to `refreshtoken`. */
   readonly refreshName: string
-  /** `csrftoken` unless told. */
+  /** Defaults to `csrftoken`. */
   readonly csrfName: string
-  /** Sent to this domain and all below it; only to the host itself unless told. */
+  /**
+   * The domain whose pages read the CSRF token, such as `shop.test` for a page on `www.shop.test` and an API on
+   * `api.shop.test`. The refresh token stays with the API's host. Defaults to the API's host for both.
+   */
   readonly domain: string | undefined
-  /** `Lax` unless told. `None` is for pages of another site, and needs HTTPS. */
+  /** Defaults to `Lax`. `None` is for pages of another site, and needs HTTPS. */
   readonly sameSite: SameSite
-  /** Whether cookies go over HTTPS only: `auto`, where the request that sets them came over HTTPS, unless told. */
+  /** Whether browsers send the cookies over HTTPS only. Defaults to `auto`: if the sign-in came over HTTPS. */
   readonly secure: boolean | "auto"
-  /** Where the refresh token is sent: only where it is traded, unless told. */
+  /** The path to which browsers send the refresh token. Defaults to the public path of `refresh_token`. */
   readonly refreshPath: string | undefined
 }
 
-/** What there is to say of the cookies. */
+/** Settings of the cookies, all optional. */
 export type CookieSettings = { readonly [Name in keyof WebstoreCookies]?: WebstoreCookies[Name] | undefined }
 
-/** The settings of the cookies: what is not told, or told to be nothing, is the safe default. */
+/** Completes the settings with the safe defaults. */
 export const cookiesOf = ({
   refreshName = "refreshtoken",
   csrfName = "csrftoken",
@@ -35,10 +39,10 @@ export const cookiesOf = ({
   return { refreshName, csrfName, domain, sameSite, secure, refreshPath }
 }
 
-/** The cookies that stand for a sign-in. */
+/** Reads and sets the cookies of a sign-in. */
 export interface CookieJar {
   readonly refreshOf: (request: Request) => string | undefined
-  /** The headers that hand a sign-in's cookies to a browser. `prefix` is where the dialect is mounted. */
+  /** Returns the headers that set a sign-in's cookies. `prefix` stands before the dialect's own paths. */
   readonly keep: (
     request: Request,
     prefix: string,
@@ -46,19 +50,19 @@ export interface CookieJar {
   ) => Readonly<OutgoingHttpHeaders>
 }
 
-/** Throws where the settings would make no cookies that browsers take. */
+/** Throws RangeError for settings whose cookies browsers would reject. */
 export const cookieJar = (settings: WebstoreCookies, csrf: CsrfGuard, maxAgeSeconds: number): CookieJar => {
   const { refreshName, csrfName, domain, sameSite, refreshPath } = settings
   const both = (refresh: string, token: string, path: string, secure: boolean) => {
-    const common = { maxAgeSeconds, domain, sameSite, secure }
+    const common = { maxAgeSeconds, sameSite, secure }
     return settingCookies(
-      // Scripts read it, on whichever page of the host they are: they send it back in a header.
-      cookie(csrfName, token, { ...common, path: "/", httpOnly: false }),
+      // Scripts on every page of the host or domain read it and send it back in a header.
+      cookie(csrfName, token, { ...common, domain, path: "/", httpOnly: false }),
       cookie(refreshName, refresh, { ...common, path, httpOnly: true }),
     )
   }
   if (refreshName === csrfName) throw new RangeError("Two cookies cannot have one name.")
-  // Now, and not with the first sign-in.
+  // Wrong settings fail here, not at the first sign-in.
   both("", "", refreshPath ?? "/", settings.secure !== false)
   if (settings.sameSite === "None" && settings.secure !== true)
     throw new RangeError("Cookies with SameSite=None need `secure`: true.")
@@ -69,7 +73,7 @@ export const cookieJar = (settings: WebstoreCookies, csrf: CsrfGuard, maxAgeSeco
         refresh,
         csrf.tokenOf(session),
         refreshPath ?? `${prefix}/api/refresh_token`,
-        settings.secure === "auto" ? request.secure : settings.secure,
+        settings.secure === "auto" ? publicAddress(request).protocol === "https" : settings.secure,
       ),
   }
 }

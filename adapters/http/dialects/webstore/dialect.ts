@@ -3,7 +3,6 @@ import type { UseCases } from "../../../../application/use-cases.ts"
 import { defaultPasswordRule } from "../../../../domain/account/password.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
 import { checkWhole } from "../../bodies/check-whole.ts"
-import { withCors } from "../../browser/cors.ts"
 import { csrfGuard } from "../../browser/csrf.ts"
 import { trustedOrigins } from "../../browser/origins.ts"
 import { defineDialect } from "../../dialect/define-dialect.ts"
@@ -20,6 +19,7 @@ import { orderEndpoints } from "./orders.ts"
 import { accessScheme } from "./scheme.ts"
 
 export type { WebstoreCookies } from "./cookie-jar.ts"
+export { loopbackTrap } from "./cross-site.ts"
 
 export interface WebstoreSettings {
   readonly shop: Pick<
@@ -34,19 +34,22 @@ export interface WebstoreSettings {
     | "listOrders"
     | "pageOrders"
   >
-  /** Keys for the tokens against forged requests, the same in every process: the first makes them, all of them count. */
-  readonly csrfKeys: () => ReadonlyArray<Uint8Array>
   /**
-   * The origins of pages elsewhere that may call this API with cookies, such as `http://localhost:5173`. Behind a proxy
-   * that speaks HTTPS and is not believed (`trustProxy`) the shop's own origin belongs here too. None unless told.
+   * Derives keys from the keys that sign tokens: for one purpose they are the same in every process. The first key makes
+   * CSRF tokens, all of them are accepted.
+   */
+  readonly derivedKeys: (purpose: string) => ReadonlyArray<Uint8Array>
+  /**
+   * The origins of pages elsewhere that may call this API with cookies, such as `http://localhost:5173`. Behind an HTTPS
+   * proxy, set `publicUrl` or `trustProxy`, or list the shop's own origin here. Defaults to none.
    */
   readonly trustedOrigins?: ReadonlyArray<string> | undefined
   readonly cookies?: CookieSettings | undefined
-  /** User name and e-mail address are asked for, and a password of 8 characters unless told. */
+  /** Defaults to a user name, an e-mail address and a password of 8 characters. */
   readonly registration?: RegistrationSettings | undefined
-  /** Five minutes and a day unless told. */
+  /** Defaults to five minutes and one day. */
   readonly lifetimes?: TokenLifetimes | undefined
-  /** For how many seconds a refresh token that was used still brings its successor. Ten unless told. */
+  /** Seconds for which a used refresh token still returns its successor. Defaults to 10. */
   readonly refreshGraceSeconds?: number | undefined
 }
 
@@ -54,30 +57,32 @@ const documented: RegistrationRules = { required: ["username", "email"], passwor
 
 /**
  * The API of the document "webstore": access tokens that pages hold, refresh tokens in cookies that rotate, and CSRF
- * tokens. Throws where the settings are such that no browser would work with it.
+ * tokens. Throws for settings that no browser works with, and if there are no keys.
  */
 export const webstore = (settings: WebstoreSettings): Dialect => {
   const { shop, registration, refreshGraceSeconds = 10 } = settings
   const lifetimes = checkedLifetimes(settings.lifetimes ?? defaultLifetimes)
   checkWhole("refreshGraceSeconds", refreshGraceSeconds, 0)
   const cookies = cookiesOf(settings.cookies)
-  const trusted = trustedOrigins(settings.trustedOrigins ?? [])
-  const csrf = csrfGuard({ keys: settings.csrfKeys, cookieName: cookies.csrfName, trusted })
+  const trusted = trustedOrigins(settings.trustedOrigins ?? [], { cookies: true })
+  const keys = () => settings.derivedKeys("csrf")
+  if (keys().length === 0)
+    throw new Error("webstore needs `secret` or `tokens` of openShop: its CSRF tokens are derived from those keys.")
+  const csrf = csrfGuard({ keys, cookieName: cookies.csrfName, trusted })
   const jar = cookieJar(cookies, csrf, lifetimes.refresh)
   const rotation = { ...lifetimes, grace: refreshGraceSeconds }
-  return withCors(
-    defineDialect<TokenBearer, DialectErrors>({
-      name: "webstore",
-      basePath: "/api/",
-      scheme: accessScheme(shop),
-      errorResponses,
-      invalid: invalidFields,
-      endpoints: [
-        ...accountEndpoints(shop, { rules: registrationRules(documented, registration), rotation, csrf, jar }),
-        ...catalogEndpoints(shop),
-        ...orderEndpoints(shop, csrf),
-      ],
-    }),
-    trusted,
-  )
+  const rules = registrationRules(documented, registration)
+  return defineDialect<TokenBearer, DialectErrors>({
+    name: "webstore",
+    basePath: "/api/",
+    scheme: accessScheme(shop),
+    errorResponses,
+    invalid: invalidFields,
+    cookies: true,
+    endpoints: [
+      ...accountEndpoints(shop, { rules, rotation, csrf, jar, sameSite: cookies.sameSite }),
+      ...catalogEndpoints(shop),
+      ...orderEndpoints(shop, csrf),
+    ],
+  })
 }

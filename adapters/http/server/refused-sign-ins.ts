@@ -1,0 +1,20 @@
+import { Effect } from "effect"
+import type { Request } from "express"
+import { OnRefusedSignIn, type RefusedSignIn } from "../../../application/account/refused-sign-in.ts"
+import { loggedAddress } from "./client-address.ts"
+import type { ServerLog } from "./server-log.ts"
+
+/**
+ * Logs every refused sign-in of a request, with the client's address and the account, for tools such as fail2ban. What
+ * the client typed is not logged: people type passwords into the field for the name.
+ */
+export const loggingRefusedSignIns =
+  (logger: ServerLog, id: string, request: Request) =>
+  <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E> =>
+    Effect.provideService(effect, OnRefusedSignIn, ({ account, reason }: RefusedSignIn) =>
+      Effect.sync(() => {
+        const name = account?.username ?? account?.email ?? account?.phone ?? null
+        const facts = { requestId: id, address: loggedAddress(request), account: account?.id ?? null, name, reason }
+        logger.warn(facts, "sign-in refused")
+      }),
+    )

@@ -1,0 +1,108 @@
+import { Effect } from "effect"
+import { describe, expect, onTestFinished, test } from "vitest"
+import { type DialectName, dialectNames } from "../../composition/dialects.ts"
+import type { Answer, ServeSettings } from "../support/http.ts"
+import { serveShop } from "../support/http.ts"
+
+const PAGE = "http://localhost:3000"
+
+/** One path of each dialect that exists, with its methods, and one that does not exist. */
+const paths: Readonly<Record<DialectName, readonly [path: string, methods: string, unknown: string]>> = {
+  "ecommerce-backend": ["/api/orders/", "GET, POST, HEAD, OPTIONS", "/api/nowhere/"],
+  myecommerce: ["/api/users/login/", "POST, OPTIONS", "/api/nowhere/"],
+  "phone-login": ["/api/token/refresh/", "POST, OPTIONS", "/api/nowhere/"],
+  nitrmart: ["/users/1/", "GET, PATCH, HEAD, OPTIONS", "/nowhere/"],
+  webstore: ["/api/post_order", "POST, OPTIONS", "/api/nowhere"],
+}
+
+const serve = async (trustedOrigins: ReadonlyArray<string>, settings: ServeSettings = {}) => {
+  const all = Object.fromEntries(dialectNames.map((name) => [name, { trustedOrigins }]))
+  const served = await serveShop({ dialect: "all", dialectSettings: all, ...settings })
+  onTestFinished(served.close)
+  return served
+}
+
+const corsOf = ({ headers }: Answer) => ({
+  origin: headers.get("access-control-allow-origin"),
+  credentials: headers.get("access-control-allow-credentials"),
+  vary: headers.get("vary"),
+  exposed: headers.get("access-control-expose-headers"),
+  policy: headers.get("cross-origin-resource-policy"),
+})
+
+const open = (cookies: boolean) => ({
+  origin: PAGE,
+  credentials: cookies ? "true" : null,
+  vary: "Origin",
+  exposed: "Link, ETag, Retry-After, X-Request-Id",
+  policy: "cross-origin",
+})
+const shut = { origin: null, credentials: null, vary: "Origin", exposed: null, policy: "same-origin" }
+
+describe.each(dialectNames)("%s and pages of other origins", (name) => {
+  const [path, methods, unknown] = paths[name]
+  const isWebstore = name === "webstore"
+
+  test("a preflight from a trusted origin names the path's methods and the headers that clients send", async () => {
+    const { ask } = await serve([PAGE])
+    const headers = { origin: PAGE, "access-control-request-method": "POST" }
+    const answer = await ask("OPTIONS", `/${name}${path}`, { headers })
+    expect([answer.status, answer.headers.get("access-control-allow-methods")]).toEqual([200, methods])
+    expect(answer.headers.get("access-control-allow-headers")).toBe(
+      "Authorization, Content-Type, X-CSRFTOKEN, Idempotency-Key, If-Match, If-None-Match, X-Request-Id",
+    )
+    expect(corsOf(answer)).toEqual(open(isWebstore))
+  })
+
+  test("a trusted origin reads every response: refusals, unknown paths and methods, malformed paths", async () => {
+    const { ask } = await serve([PAGE])
+    const asking = { headers: { origin: PAGE } }
+    for (const [method, at, status] of [
+      ["POST", path, undefined],
+      ["PUT", path, undefined],
+      ["GET", unknown, 404],
+      ["GET", `${unknown}%zz`, 400],
+    ] as const) {
+      const answer = await ask(method, `/${name}${at}`, { ...asking, ...(method === "GET" ? {} : { body: "{" }) })
+      expect(answer.status).toBe(status ?? answer.status)
+      expect(answer.status).toBeGreaterThanOrEqual(400)
+      expect(corsOf(answer)).toEqual(open(isWebstore))
+    }
+    const preflight = { headers: { origin: PAGE, "access-control-request-method": "DELETE" } }
+    const answer = await ask("OPTIONS", `/${name}${unknown}`, preflight)
+    expect([answer.status, corsOf(answer)]).toEqual([200, open(isWebstore)])
+  })
+
+  test("an origin that is not trusted reads nothing, and without trusted origins no header is sent", async () => {
+    const { ask } = await serve([PAGE])
+    for (const origin of ["http://evil.example", "null", "http://localhost:3001"]) {
+      const preflight = { headers: { origin, "access-control-request-method": "POST" } }
+      expect(corsOf(await ask("OPTIONS", `/${name}${path}`, preflight))).toEqual(shut)
+      expect(corsOf(await ask("GET", `/${name}${path}`, { headers: { origin } }))).toEqual(shut)
+    }
+    const closed = await serve([])
+    const answer = await closed.ask("GET", `/${name}${path}`, { headers: { origin: PAGE } })
+    expect(corsOf(answer)).toEqual({ ...shut, vary: null })
+  })
+
+  test(isWebstore ? "* is refused" : "* lets every page call it, without cookies", async () => {
+    const settings = { dialect: name, dialectSettings: { [name]: { trustedOrigins: ["*"] } } }
+    if (isWebstore) return expect(serveShop(settings)).rejects.toThrow("API with cookies cannot be '*'")
+    const served = await serveShop(settings)
+    onTestFinished(served.close)
+    const answer = await served.ask("GET", path, { headers: { origin: "https://anywhere.example" } })
+    expect(corsOf(answer)).toEqual({ ...open(false), origin: "*", vary: null })
+  })
+})
+
+test("a trusted origin reads a 500 too", async () => {
+  const { ask } = await serve([PAGE], { instead: { listProducts: () => Effect.die(new Error("broken")) } })
+  const answer = await ask("GET", "/ecommerce-backend/api/products/", { headers: { origin: PAGE } })
+  expect([answer.status, corsOf(answer)]).toEqual([500, open(false)])
+})
+
+test("the public keys can be read by every page", async () => {
+  const { ask } = await serve([PAGE])
+  const answer = await ask("GET", "/.well-known/jwks.json", { headers: { origin: "https://anywhere.example" } })
+  expect([answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([200, "*"])
+})
