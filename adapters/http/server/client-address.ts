@@ -13,7 +13,8 @@ export const clientAddress = (request: Request): string => {
   if (!ipaddr.isValid(plain)) return address
   const canonical = ipaddr.process(plain)
   if (canonical.kind() === "ipv4") return canonical.toString()
-  return `${ipaddr.IPv6.networkAddressFromCIDR(`${canonical}/64`)}/64`
+  const network = canonical.toByteArray().map((byte, i) => (i < 8 ? byte : 0))
+  return `${ipaddr.fromByteArray(network)}/64`
 }
 
 /** Returns the client's own IP address in its canonical form, for the log. */
