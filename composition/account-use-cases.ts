@@ -1,6 +1,7 @@
 import type { ContainerModuleLoadOptions } from "inversify"
 import { makeAuthenticate } from "../application/account/authenticate.ts"
 import { makeCreateAdmin, makeEnsureAdmin } from "../application/account/create-admin.ts"
+import { makeLimitRegistrations } from "../application/account/limit-registrations.ts"
 import { makeLogIn } from "../application/account/log-in.ts"
 import { makeUpdateProfile, makeViewProfile } from "../application/account/profile.ts"
 import { makeRegister } from "../application/account/register.ts"
@@ -19,10 +20,18 @@ export const accountUseCases = ({ bind }: ContainerModuleLoadOptions): void => {
       [Port.security, Port.passwords, Port.signInAttempts, Setting.signInPolicy, Port.clock],
     )
     .inSingletonScope()
+  bind(Part.limitRegistrations).toResolvedValue(
+    (attempts, policy, clock) => makeLimitRegistrations({ attempts, policy, clock }),
+    [Port.signInAttempts, Setting.signInPolicy, Port.clock],
+  )
+  bind(Part.registrations).toResolvedValue(
+    (clock, limitRegistrations, registration) => ({ clock, limitRegistrations, registration }),
+    [Port.clock, Part.limitRegistrations, Setting.registration],
+  )
   bind(UseCase.register).toResolvedValue(
-    (accounts, passwords, phones, pictures, clock, registration) =>
-      makeRegister({ accounts, passwords, phones, pictures, clock, registration }),
-    [Port.accounts, Port.passwords, Port.phones, Port.pictures, Port.clock, Setting.registration],
+    (accounts, passwords, phones, pictures, common) =>
+      makeRegister({ accounts, passwords, phones, pictures, ...common }),
+    [Port.accounts, Port.passwords, Port.phones, Port.pictures, Part.registrations],
   )
   bind(UseCase.logIn).toResolvedValue(
     (accounts, phones, verifyPassword, sessions, tokens, clock) =>

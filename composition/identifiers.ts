@@ -1,4 +1,6 @@
 import type { ServiceIdentifier } from "inversify"
+import type { LimitRegistrations } from "../application/account/limit-registrations.ts"
+import type { RegisterPorts } from "../application/account/register.ts"
 import type { RotateRefreshPorts } from "../application/account/rotate-refresh.ts"
 import type { TokenPairPorts } from "../application/account/token-pair.ts"
 import type { VerifyPassword } from "../application/account/verify-password.ts"
@@ -82,6 +84,8 @@ export const Setting = {
 /** What several use cases are made from. */
 export const Part = {
   verifyPassword: identifier<VerifyPassword>("VerifyPassword"),
+  limitRegistrations: identifier<LimitRegistrations>("LimitRegistrations"),
+  registrations: identifier<Pick<RegisterPorts, "clock" | "limitRegistrations" | "registration">>("Registrations"),
   tokenPairs: identifier<TokenPairPorts>("TokenPairPorts"),
   rotation: identifier<RotateRefreshPorts>("RotateRefreshPorts"),
 }

@@ -39,12 +39,12 @@ export const makeBcryptHasher = async ({
   })
   const pool = makePool({ size: atOnce, maxWaiting, start: () => startThread({ cost }) })
   return {
-    hash: (password) =>
-      Effect.flatMap(pool.run({ kind: "hash", password }), (answer) =>
+    hash: (password, purpose = "sign-in") =>
+      Effect.flatMap(pool.run({ kind: "hash", password }, purpose), (answer) =>
         "hash" in answer ? Effect.succeed(answer.hash) : Effect.die(new Error("Not the answer to this job.")),
       ),
     verify: (password, hash) =>
-      Effect.flatMap(pool.run({ kind: "verify", password, hash }), (answer) =>
+      Effect.flatMap(pool.run({ kind: "verify", password, hash }, "sign-in"), (answer) =>
         "matches" in answer ? Effect.succeed(answer) : Effect.die(new Error("Not the answer to this job.")),
       ),
     close: pool.close,

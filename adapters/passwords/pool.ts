@@ -14,18 +14,18 @@ export interface Thread<Job, Answer> {
 export interface PoolSettings<Job, Answer> {
   /** The number of jobs that run at once. */
   readonly size: number
-  /** The number of jobs that may wait. */
+  /** The number of jobs that may wait in each share. */
   readonly maxWaiting: number
   readonly start: () => Thread<Job, Answer>
 }
 
-/** A fixed number of threads with a bounded queue. */
+/** A fixed number of threads. Each share has a bounded queue, and the threads serve the shares in turn. */
 export interface Pool<Job, Answer> {
   /**
-   * Fails immediately when the queue is full. Interrupting a waiting job removes it from the queue. A running job
+   * Fails immediately when the queue of its share is full. Interrupting a waiting job removes it from the queue. A running job
    * continues to its end.
    */
-  readonly run: (job: Job) => Effect.Effect<Answer, PasswordsBusy>
+  readonly run: (job: Job, share?: string) => Effect.Effect<Answer, PasswordsBusy>
   /** Ends the threads. Waiting jobs fail with a defect. */
   readonly close: () => Promise<void>
 }
@@ -39,7 +39,10 @@ interface Task<Job, Answer> {
 export const makePool = <Job, Answer>({ size, maxWaiting, start }: PoolSettings<Job, Answer>): Pool<Job, Answer> => {
   const idle: Array<Thread<Job, Answer>> = []
   const working = new Map<Task<Job, Answer>, Thread<Job, Answer>>()
-  const waiting = new Set<Task<Job, Answer>>()
+  /** The waiting jobs by share. */
+  const queues = new Map<string, Set<Task<Job, Answer>>>()
+  /** The shares in the order in which they were last served. Shares that were never served come first. */
+  const served: Array<string> = []
   let usualMilliseconds = 200
   let closed = false
 
@@ -60,34 +63,49 @@ export const makePool = <Job, Answer>({ size, maxWaiting, start }: PoolSettings<
     })
   }
 
+  const queueOf = (share: string): Set<Task<Job, Answer>> => {
+    const queue = queues.get(share) ?? new Set()
+    queues.set(share, queue)
+    return queue
+  }
+
   const next = (): void => {
-    const [task] = waiting
-    if (task === undefined || working.size >= size) return
-    waiting.delete(task)
+    if (working.size >= size) return
+    const [share] = [...queues.keys()]
+      .filter((share) => queueOf(share).size > 0)
+      .toSorted((a, b) => served.indexOf(a) - served.indexOf(b))
+    if (share === undefined) return
+    const queue = queueOf(share)
+    const [task] = queue
+    if (task === undefined) return
+    queue.delete(task)
+    if (served.includes(share)) served.splice(served.indexOf(share), 1)
+    served.push(share)
     begin(task, idle.pop() ?? start())
   }
 
-  const busy = (): PasswordsBusy => {
-    const seconds = ((waiting.size + 1) * usualMilliseconds) / size / 1000
+  const busy = (waiting: number): PasswordsBusy => {
+    const seconds = ((waiting + 1) * usualMilliseconds) / size / 1000
     return new PasswordsBusy({ retryAfterSeconds: Math.min(60, Math.max(1, Math.ceil(seconds))) })
   }
 
   return {
-    run: (job) =>
+    run: (job, share = "") =>
       Effect.callback((resume) => {
         if (closed) return resume(Effect.die(new Error("The shop's passwords are closed.")))
-        if (working.size >= size && waiting.size >= maxWaiting) return resume(Effect.fail(busy()))
+        const queue = queueOf(share)
+        if (working.size >= size && queue.size >= maxWaiting) return resume(Effect.fail(busy(queue.size)))
         const task = { job, resume }
-        waiting.add(task)
+        queue.add(task)
         next()
-        return Effect.sync(() => waiting.delete(task))
+        return Effect.sync(() => queue.delete(task))
       }),
     close: async () => {
       closed = true
       const threads = [...idle.splice(0), ...working.values()]
-      const left = [...working.keys(), ...waiting]
+      const left = [...working.keys(), ...[...queues.values()].flatMap((queue) => [...queue])]
       working.clear()
-      waiting.clear()
+      queues.clear()
       for (const { resume } of left) resume(Effect.die(new Error("The shop's passwords were closed.")))
       await Promise.all(threads.map((thread) => thread.stop()))
     },

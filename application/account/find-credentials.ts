@@ -1,6 +1,7 @@
 import { Effect, Result } from "effect"
 import {
   emailAddress,
+  emailKey,
   type Identifier,
   type IdentifierKind,
   phoneNumber,
@@ -9,26 +10,37 @@ import {
 import type { Accounts, Credentials } from "../ports/accounts.ts"
 import type { PhoneNumbers } from "../ports/phone-numbers.ts"
 
-/**
- * The text that a person typed as their login, and the kinds of identifier it may be. The first kind that belongs to an
- * account wins.
- */
+/** The text that a person typed as their login, and the kinds of identifier it may be. */
 export interface Login {
   readonly login: string
   readonly by: ReadonlyArray<IdentifierKind>
 }
 
-/** Finds the account that a login identifies. */
+/** The accounts that a login identifies. */
+export interface Candidates {
+  /**
+   * Each account once, in the order of `by`. There can be several: one person's user name may be another person's
+   * phone number.
+   */
+  readonly accounts: ReadonlyArray<Credentials>
+  /** Names attempts when no account was found. Equal for all spellings that would identify the same account. */
+  readonly known: string
+}
+
+/** Finds the accounts that a login identifies. */
 export const findCredentials = Effect.fnUntraced(function* (
   { accounts, phones }: { readonly accounts: Accounts; readonly phones: PhoneNumbers },
   { login, by }: Login,
-): Effect.fn.Return<Credentials | null> {
-  for (const kind of by) {
-    const identifier = read(kind, login, phones)
-    const found = identifier === null ? null : yield* accounts.find(identifier)
-    if (found !== null) return found
+): Effect.fn.Return<Candidates> {
+  const identifiers = by.flatMap((kind) => read(kind, login, phones) ?? [])
+  const found = new Map<number, Credentials>()
+  for (const identifier of identifiers) {
+    const credentials = yield* accounts.find(identifier)
+    if (credentials !== null && !found.has(credentials.account.id)) found.set(credentials.account.id, credentials)
   }
-  return null
+  const [first] = identifiers
+  const known = first === undefined ? login : first.kind === "email" ? emailKey(first.value) : first.value
+  return { accounts: [...found.values()], known }
 })
 
 const read = (kind: IdentifierKind, login: string, phones: PhoneNumbers): Identifier | null => {

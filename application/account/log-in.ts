@@ -8,6 +8,7 @@ import type { PhoneNumbers } from "../ports/phone-numbers.ts"
 import type { SessionTokens } from "../ports/session-tokens.ts"
 import type { Sessions } from "../ports/sessions.ts"
 import { findCredentials, type Login } from "./find-credentials.ts"
+import { verifyCandidates } from "./verify-candidates.ts"
 import type { VerifyPassword } from "./verify-password.ts"
 
 export interface LogInPorts {
@@ -41,8 +42,8 @@ export type LogIn = (command: LogInCommand) => Effect.Effect<SignedIn, LogInErro
 
 export const makeLogIn = ({ accounts, phones, verifyPassword, sessions, tokens, clock }: LogInPorts): LogIn =>
   Effect.fnUntraced(function* ({ password, address, ...login }) {
-    const credentials = yield* findCredentials({ accounts, phones }, login)
-    const { account, passwordChangedAt } = yield* verifyPassword({ credentials, known: login.login, password, address })
+    const candidates = yield* findCredentials({ accounts, phones }, login)
+    const { account, passwordChangedAt } = yield* verifyCandidates(verifyPassword, candidates, { password, address })
     const token = tokens.issue()
     yield* sessions.open({
       account: account.id,

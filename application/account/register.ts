@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { IdentifierTaken, type RegistrationRefused } from "../../domain/account/errors.ts"
+import { IdentifierTaken, type RegistrationRefused, type RegistrationThrottled } from "../../domain/account/errors.ts"
 import type { Identifier } from "../../domain/account/identifier.ts"
 import type { PictureRefused } from "../../domain/account/picture.ts"
 import {
@@ -14,6 +14,7 @@ import type { Pictures, PicturesBusy } from "../ports/media.ts"
 import type { PasswordHasher, PasswordsBusy } from "../ports/password-hasher.ts"
 import type { PhoneNumbers } from "../ports/phone-numbers.ts"
 import type { AccountDetails } from "../ports/profiles.ts"
+import type { LimitRegistrations } from "./limit-registrations.ts"
 import { withPicture } from "./with-picture.ts"
 
 export interface RegisterPorts {
@@ -22,6 +23,7 @@ export interface RegisterPorts {
   readonly phones: PhoneNumbers
   readonly pictures: Pictures
   readonly clock: Clock
+  readonly limitRegistrations: LimitRegistrations
   /** The rules that apply when the caller passes none. */
   readonly registration?: RegistrationRules
 }
@@ -29,9 +31,17 @@ export interface RegisterPorts {
 /** The details of a registration, with the bytes of an optional picture. */
 export interface RegisterCommand extends Registration {
   readonly picture?: Uint8Array | undefined
+  /** The network address of the caller, which limits its registrations. No limit when undefined. */
+  readonly address?: string | undefined
 }
 
-export type RegisterError = RegistrationRefused | IdentifierTaken | PasswordsBusy | PictureRefused | PicturesBusy
+export type RegisterError =
+  | RegistrationRefused
+  | RegistrationThrottled
+  | IdentifierTaken
+  | PasswordsBusy
+  | PictureRefused
+  | PicturesBusy
 
 /** Creates an account by the given rules, or by the shop's. A refused registration stores no picture. */
 export type Register = (
@@ -45,10 +55,13 @@ export const makeRegister = ({
   phones,
   pictures,
   clock,
+  limitRegistrations,
   registration = defaultRegistrationRules,
 }: RegisterPorts): Register =>
   Effect.fnUntraced(function* (command, rules = registration) {
     const { account, profile } = yield* Effect.fromResult(register(command, rules, phones.toE164))
+    // Taken identifiers count as well, so that a caller cannot search for accounts without a limit.
+    if (command.address !== undefined) yield* limitRegistrations(command.address)
     // A taken identifier is reported before the costly hash. The store decides when two registrations race.
     const { username, email, phone, signsInByEmail } = account
     const claimed: ReadonlyArray<Identifier | null> = [
@@ -59,7 +72,7 @@ export const makeRegister = ({
     for (const identifier of claimed)
       if (identifier !== null && (yield* accounts.find(identifier)) !== null)
         return yield* new IdentifierTaken({ identifier: identifier.kind })
-    const hash = yield* passwords.hash(command.password)
+    const hash = yield* passwords.hash(command.password, "registration")
     return yield* withPicture(pictures, command.picture ?? null, (picture) =>
       accounts.add(account, { ...profile, picture }, hash, clock.now()),
     )

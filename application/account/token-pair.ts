@@ -9,6 +9,7 @@ import type { SessionId, Sessions } from "../ports/sessions.ts"
 import { InvalidToken, type TokenClaims, type TokenPairs, type TokenType } from "../ports/token-pairs.ts"
 import { findCredentials } from "./find-credentials.ts"
 import type { LogInCommand, LogInError } from "./log-in.ts"
+import { verifyCandidates } from "./verify-candidates.ts"
 import type { VerifyPassword } from "./verify-password.ts"
 
 export interface TokenPairPorts {
@@ -52,9 +53,9 @@ export type ObtainTokenPair = (
 export const makeObtainTokenPair = (ports: TokenPairPorts): ObtainTokenPair =>
   Effect.fnUntraced(function* ({ password, address, ...login }, lifetimes, options) {
     const { sessions, pairs, clock } = ports
-    const credentials = yield* findCredentials(ports, login)
-    const attempt = { credentials, known: login.login, password, address }
-    const { account, passwordChangedAt } = yield* ports.verifyPassword(attempt)
+    const candidates = yield* findCredentials(ports, login)
+    const typed = { password, address }
+    const { account, passwordChangedAt } = yield* verifyCandidates(ports.verifyPassword, candidates, typed)
     const refreshId = pairs.newId()
     const now = clock.now()
     const session = yield* sessions.open({

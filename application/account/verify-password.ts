@@ -1,6 +1,7 @@
 import { Effect, Exit, Option } from "effect"
 import type { AccountId } from "../../domain/account/account.ts"
 import { InvalidCredentials, SignInThrottled } from "../../domain/account/errors.ts"
+import { networkOf } from "../../domain/account/network.ts"
 import { type SignInPolicy, waitSeconds } from "../../domain/account/sign-in-policy.ts"
 import type { AccountSecurity, Credentials } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
@@ -38,7 +39,9 @@ export type VerifyPassword = (
 export const makeVerifyPassword =
   ({ security, passwords, attempts, policy, clock }: VerifyPasswordPorts): VerifyPassword =>
   ({ credentials, known, password, address }) => {
-    const attempt = { account: credentials === null ? `login:${known}` : accountKey(credentials.account.id), address }
+    // Each network has an allowance of its own at each account, so that an attacker cannot use up the owner's.
+    const account = credentials === null ? `login:${known}` : accountKey(credentials.account.id)
+    const attempt = { account: `${account} from ${networkOf(address)}`, address }
     const verified = Effect.fnUntraced(function* () {
       const { matches, outdated } = yield* passwords.verify(password, credentials?.passwordHash ?? null)
       if (credentials === null || !matches || !credentials.account.isActive) return yield* new InvalidCredentials()

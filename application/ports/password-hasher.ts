@@ -22,9 +22,16 @@ export interface Verified {
   readonly outdated: boolean
 }
 
+/**
+ * Why a password is hashed. Each purpose has its own share of the capacity, so a flood of registrations does not delay
+ * sign-ins.
+ */
+export type HashPurpose = "sign-in" | "registration"
+
 /** Hashes and checks passwords. Hashing is deliberately slow, so both operations can be rejected as busy. */
 export interface PasswordHasher {
-  readonly hash: (password: string) => Effect.Effect<string, PasswordsBusy>
+  /** Hashes a password. `purpose` defaults to "sign-in". */
+  readonly hash: (password: string, purpose?: HashPurpose) => Effect.Effect<string, PasswordsBusy>
   /**
    * Checks a password against a hash. A malformed hash never matches. `null` costs the same work and never matches, so
    * an unknown user takes as long as a wrong password.

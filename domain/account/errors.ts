@@ -59,6 +59,18 @@ export class SignInThrottled extends Data.TaggedError("SignInThrottled")<{
 }> {}
 
 /**
+ * Too many recent registrations from the caller's network.
+ *
+ * @example
+ * const mia = await shop.register({ username: "mia", password, address: "127.0.0.1" })
+ * if (!mia.ok && mia.error._tag === "RegistrationThrottled") console.log(mia.error.retryAfterSeconds)
+ */
+export class RegistrationThrottled extends Data.TaggedError("RegistrationThrottled")<{
+  /** In whole seconds, at least 1. */
+  readonly retryAfterSeconds: number
+}> {}
+
+/**
  * The caller has no open session.
  *
  * @example

@@ -26,10 +26,15 @@ export const USERNAME_MAX_LENGTH = 150
 export const EMAIL_MAX_LENGTH = 254
 
 const usernamePattern = /^[\p{L}\p{N}_@.+-]+$/u
+// Some letters have no visible form, such as U+1160: names that differ only in them look equal.
+const invisible = /\p{Default_Ignorable_Code_Point}/u
 
 // RFC 5321 mailbox without quoted local parts and address literals, which no shop's form accepts.
 const localPart = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
-const domainLabel = /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u
+// IDNA2008 (RFC 5892): letters, digits and combining marks. The two joiners are allowed after a mark only.
+const domainLabel = /^[\p{L}\p{N}]([\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?$/u
+const joiner = /(?<=\p{M})[\u200c\u200d]/gu
+const isDomainLabel = (text: string): boolean => domainLabel.test(text) && !invisible.test(text)
 
 /** A user name as it is compared: Unicode's form NFKC, so that no lookalike in another width is a name of its own. */
 export const usernameKey = (text: string): string => text.normalize("NFKC")
@@ -41,11 +46,13 @@ export const usernameKey = (text: string): string => text.normalize("NFKC")
  * const name = Result.getOrThrow(username("mia"))
  */
 export const username = (typed: string): Result.Result<Username, InvalidField> => {
+  if (typed.length > USERNAME_MAX_LENGTH)
+    return Result.fail(new InvalidField({ field: "username", rule: { kind: "too-long", max: USERNAME_MAX_LENGTH } }))
   const text = usernameKey(typed)
   if (text.length === 0) return Result.fail(new InvalidField({ field: "username", rule: { kind: "blank" } }))
   if (text.length > USERNAME_MAX_LENGTH)
     return Result.fail(new InvalidField({ field: "username", rule: { kind: "too-long", max: USERNAME_MAX_LENGTH } }))
-  if (!usernamePattern.test(text))
+  if (!usernamePattern.test(text) || invisible.test(text))
     return Result.fail(new InvalidField({ field: "username", rule: { kind: "malformed" } }))
   return Result.succeed(brandUsername(text))
 }
@@ -58,7 +65,8 @@ export const username = (typed: string): Result.Result<Username, InvalidField> =
  */
 export const emailAddress = (text: string): Result.Result<EmailAddress, InvalidField> => {
   if (text.length === 0) return Result.fail(new InvalidField({ field: "email", rule: { kind: "blank" } }))
-  if (text.length > EMAIL_MAX_LENGTH)
+  // Lower case can be longer: "İ" becomes two characters.
+  if (text.length > EMAIL_MAX_LENGTH || emailKey(text).length > EMAIL_MAX_LENGTH)
     return Result.fail(new InvalidField({ field: "email", rule: { kind: "too-long", max: EMAIL_MAX_LENGTH } }))
   const at = text.lastIndexOf("@")
   const labels = text.slice(at + 1).split(".")
@@ -67,7 +75,7 @@ export const emailAddress = (text: string): Result.Result<EmailAddress, InvalidF
     at <= 64 &&
     localPart.test(text.slice(0, at)) &&
     labels.length > 1 &&
-    labels.every((label) => domainLabel.test(label)) &&
+    labels.every((label) => isDomainLabel(label.replace(joiner, ""))) &&
     !/^\p{N}+$/u.test(labels.at(-1) ?? "")
   return wellFormed
     ? Result.succeed(brandEmail(text))
@@ -75,12 +83,12 @@ export const emailAddress = (text: string): Result.Result<EmailAddress, InvalidF
 }
 
 /**
- * What e-mail addresses are compared by: the address in lower case.
+ * Returns the form in which e-mail addresses are compared: lower case, in Unicode's form NFC.
  *
  * @example
  * emailKey("Mia@Example.com") // mia@example.com
  */
-export const emailKey = (email: string): string => email.toLowerCase()
+export const emailKey = (email: string): string => email.toLowerCase().normalize("NFC")
 
 /**
  * Reads a telephone number. `inPlan` knows the world's numbering plans: it turns what people write into E.164, or says

@@ -1,20 +1,27 @@
-/** How failed sign-ins are slowed. Nobody is locked out: after each failure past the limit one only has to wait. */
+/**
+ * Limits failed sign-ins and registrations. Accounts are never locked: after each failure past a limit, the caller has
+ * to wait. Each network has its own allowance at each account. A network is an IPv4 address or the first 48 bits of an
+ * IPv6 address.
+ */
 export interface SignInPolicy {
-  /** From this many failures on one account within the window, the next try has to wait. */
+  /** The failures at one account from one network within the window, after which the next attempt has to wait. */
   readonly perAccount: number
-  /** The same for all accounts tried from one address. */
+  /** The same for all accounts together, from one address. */
   readonly perAddress: number
-  /** How many tries at one account may be under way at once; one more has to come back. */
+  /** The maximum number of concurrent attempts at one account from one network. */
   readonly atOncePerAccount: number
+  /** The maximum number of registrations from one network within the window. */
+  readonly registrationsPerAddress: number
   readonly windowSeconds: number
-  /** The wait after the first failure past the limit; it doubles with each further one. */
+  /** The wait after the first failure past the limit. It doubles with each further failure. */
   readonly firstWaitSeconds: number
-  /** The longest wait: short, so that nobody can keep another person out for long. */
+  /** The longest wait. It is short because people who share a network also share its allowance. */
   readonly longestWaitSeconds: number
 }
 
 /**
- * Six failures on an account, or 300 from an address, in a quarter of an hour; then waits of 5 to 60 seconds.
+ * Allows 6 failures at an account from a network, 300 failures from an address, and 1,000 registrations from a network
+ * within 15 minutes. Then failed sign-ins cause waits of 5 to 60 seconds.
  *
  * @example
  * const signInPolicy = { perAccount: defaultSignInPolicy.perAccount / 2 }
@@ -24,6 +31,7 @@ export const defaultSignInPolicy: SignInPolicy = {
   perAccount: 6,
   perAddress: 300,
   atOncePerAccount: 32,
+  registrationsPerAddress: 1000,
   windowSeconds: 15 * 60,
   firstWaitSeconds: 5,
   longestWaitSeconds: 60,

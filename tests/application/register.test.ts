@@ -61,7 +61,8 @@ describe("registering", () => {
     const { store, clock } = testShop()
     const [{ passwords }, { pictures }] = [fakePasswords(), fakePictures()]
     const registration = { required: [], password: { minLength: 1, maxLength: 4 } }
-    const ports = { accounts: store.accounts, passwords, phones: fakePhones, pictures, clock }
+    const unlimited = { limitRegistrations: () => Effect.void }
+    const ports = { accounts: store.accounts, passwords, phones: fakePhones, pictures, clock, ...unlimited }
     expect((await run(makeRegister({ ...ports, registration })({ password: "pass" }))).account.id).toBe(1)
     expect(await refusal(makeRegister(ports)({ password: "pass" }))).toMatchObject({ _tag: "RegistrationRefused" })
   })

@@ -3,6 +3,7 @@ import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
 import type { Persistence } from "../../adapters/persistence/persistence.ts"
 import { makeAuthenticate } from "../../application/account/authenticate.ts"
 import { makeCreateAdmin, makeEnsureAdmin } from "../../application/account/create-admin.ts"
+import { makeLimitRegistrations } from "../../application/account/limit-registrations.ts"
 import { type LogInCommand, makeLogIn } from "../../application/account/log-in.ts"
 import { makeUpdateProfile, makeViewProfile } from "../../application/account/profile.ts"
 import { makeRegister } from "../../application/account/register.ts"
@@ -61,6 +62,7 @@ export const testShop = (ports: Partial<Persistence> = {}) => {
   const { accounts, security, profiles, sessions, signInAttempts: attempts } = store
   const { products, categories, offers, inventory, orderLedger: ledger, orders } = store
   const verifyPassword = makeVerifyPassword({ security, passwords, attempts, policy: defaultSignInPolicy, clock })
+  const limitRegistrations = makeLimitRegistrations({ attempts, policy: defaultSignInPolicy, clock })
   const tokenPairPorts = { accounts, phones, verifyPassword, sessions, pairs, clock }
   const rotation = { sessions, rotations: store.rotations, pairs, clock }
   const admins = { accounts, security, passwords, phones, clock }
@@ -71,7 +73,7 @@ export const testShop = (ports: Partial<Persistence> = {}) => {
     ...hashing,
     media,
     verifyPassword,
-    register: makeRegister({ accounts, passwords, phones, pictures, clock }),
+    register: makeRegister({ accounts, passwords, phones, pictures, clock, limitRegistrations }),
     logIn: makeLogIn({ accounts, phones, verifyPassword, sessions, tokens, clock }),
     authenticate: makeAuthenticate({ sessions, tokens, clock }),
     obtainTokenPair: makeObtainTokenPair(tokenPairPorts),

@@ -23,7 +23,7 @@ const staged = (size: number, maxWaiting: number) => {
       }
     },
   })
-  const begin = (job: string) => Effect.runFork(pool.run(job))
+  const begin = (job: string, share?: string) => Effect.runFork(pool.run(job, share))
   const finish = (index: number) => begun[index]!.done({ answer: `${begun[index]!.job} done` })
   return { pool, begun, log, begin, finish, jobs: () => begun.map(({ job }) => job) }
 }
@@ -34,7 +34,7 @@ const defect = <A, E>(exit: Exit.Exit<A, E>) => (Exit.isFailure(exit) ? String(C
 describe("the gate before the threads", () => {
   it("lets as many jobs run at once as there are threads, the others in the order they came", async () => {
     const { begin, finish, jobs, log } = staged(2, 10)
-    const fibers = ["a", "b", "c", "d"].map(begin)
+    const fibers = ["a", "b", "c", "d"].map((job) => begin(job))
     expect(jobs()).toEqual(["a", "b"])
     finish(1)
     expect(jobs()).toEqual(["a", "b", "c"])
@@ -63,6 +63,15 @@ describe("the gate before the threads", () => {
     expect(busy.retryAfterSeconds).toBeGreaterThanOrEqual(1)
     expect(Number.isInteger(busy.retryAfterSeconds)).toBe(true)
     expect(begun).toHaveLength(1)
+  })
+
+  it("serves the shares in turn, and a full queue of one share does not affect the other", async () => {
+    const { begin, finish, jobs } = staged(1, 3)
+    for (const job of ["r1", "r2", "r3", "r4"]) begin(job, "registration")
+    expect(Exit.isFailure(await ended(begin("r5", "registration")))).toBe(true)
+    for (const job of ["s1", "s2"]) begin(job, "sign-in")
+    for (const index of [0, 1, 2, 3, 4, 5]) finish(index)
+    expect(jobs()).toEqual(["r1", "s1", "r2", "s2", "r3", "r4"])
   })
 
   it("takes people again once the queue is shorter", async () => {
@@ -137,7 +146,7 @@ describe("closing", () => {
     const first = begin("a")
     finish(0)
     await ended(first)
-    const left = ["b", "c", "d"].map(begin)
+    const left = ["b", "c", "d"].map((job) => begin(job))
     await pool.close()
     for (const fiber of left) expect(defect(await ended(fiber))).toContain("closed")
     expect(defect(await ended(begin("e")))).toContain("closed")

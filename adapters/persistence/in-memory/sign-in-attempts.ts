@@ -41,8 +41,11 @@ export const inMemorySignInAttempts = (store: Store): SignInAttempts => ({
       store.attempts.delete(id)
       for (const [other, attempt] of store.attempts)
         if (attempt.account === account && attempt.address === address) store.attempts.delete(other)
+      for (const [of, addresses] of store.knownAddresses) {
+        for (const [from, last] of addresses) if (last < knownAddressCutoff(at)) addresses.delete(from)
+        if (addresses.size === 0) store.knownAddresses.delete(of)
+      }
       const known = store.knownAddresses.get(account) ?? new Map<string, Date>()
-      for (const [from, last] of known) if (last < knownAddressCutoff(at)) known.delete(from)
       store.knownAddresses.set(account, known.set(address, new Date(at)))
     }),
 })

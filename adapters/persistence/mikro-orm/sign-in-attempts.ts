@@ -89,7 +89,7 @@ const succeed = (s: string): string => `
   ), forgotten as (
     delete from ${s}.known_address where (account, address) in (
       select account, address from ${s}.known_address
-      where account = $2 and address <> $3 and signed_in_at < $5 for update skip locked
+      where signed_in_at < $5 and (account, address) <> ($2, $3) limit ${SWEPT_AT_ONCE} for update skip locked
     )
   )
   insert into ${s}.known_address as known (account, address, signed_in_at) values ($2, $3, $4)

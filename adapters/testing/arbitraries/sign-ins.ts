@@ -15,6 +15,7 @@ export const anySignInPolicy: fc.Arbitrary<SignInPolicy> = fc
     perAccount: fc.integer({ min: 1, max: 100 }),
     perAddress: fc.integer({ min: 1, max: 1000 }),
     atOncePerAccount: fc.integer({ min: 1, max: 100 }),
+    registrationsPerAddress: fc.integer({ min: 1, max: 1000 }),
     windowSeconds: fc.integer({ min: 1, max: 86_400 }),
     firstWaitSeconds: fc.integer({ min: 1, max: 3600 }),
     longer: fc.nat(3600),

@@ -33,6 +33,8 @@ export const describePhoneNumbers = (name: string, make: () => PhoneNumbers): vo
     }, () => {
       const { toE164 } = make()
       const written = ["+4915123456789", "+49 1512 3456789", "+49-1512-3456789", "+49 (1512) 34 56-789"]
+      // Direction marks, as address books copy them.
+      written.push("\u202a+4915123456789\u202c", "\u200e+49 1512\u00a03456789\u2069")
       expect(written.map(toE164)).toEqual(written.map(() => "+4915123456789"))
       expect(toE164("+1 (212) 555-0123")).toBe("+12125550123")
     })

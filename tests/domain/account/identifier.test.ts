@@ -11,7 +11,21 @@ describe("a user name", () => {
     expect(username(text)).toEqual(Result.succeed(text))
   })
 
-  it.each(["a b", " ann", "ann ", "a/b", "a\n", "a\0", "a'b", "<a>", "🙂", "\ud800"])("may not be %j", (text) => {
+  it.each([
+    "a b",
+    " ann",
+    "ann ",
+    "a/b",
+    "a\n",
+    "a\0",
+    "a'b",
+    "<a>",
+    "🙂",
+    "\ud800",
+    "admin\u1160",
+    "\u3164",
+    "a\u115f",
+  ])("may not be %j", (text) => {
     expect(username(text)).toMatchObject(refused("username", { kind: "malformed" }))
   })
 
@@ -41,6 +55,8 @@ describe("an e-mail address", () => {
     "!#$%&*/=?^_`{|}~@x.org",
     "ann@bücher.example",
     "ann@xn--bcher-kva.example",
+    "ann@mail.उदाहरण.परीक्षा",
+    "ann@क्\u200dष.example",
     `${"l".repeat(64)}@example.com`,
     `a@${"d".repeat(63)}.com`,
   ])("may be %j", (text) => {
@@ -76,6 +92,16 @@ describe("an e-mail address", () => {
     expect(emailAddress("")).toMatchObject(refused("email", { kind: "blank" }))
     expect(Result.isSuccess(emailAddress(`${labels(60)}.comm`))).toBe(true)
     expect(emailAddress(`${labels(60)}.commmmmmm`)).toMatchObject(refused("email", { kind: "too-long", max: 254 }))
+  })
+
+  it("counts the length of its lower-case form, which can be longer", () => {
+    const text = (count: number) => `a@${["İ", "İ", "İ"].map((letter) => letter.repeat(count)).join(".")}.com`
+    expect(Result.isSuccess(emailAddress(text(40)))).toBe(true)
+    expect(emailAddress(text(60))).toMatchObject(refused("email", { kind: "too-long", max: 254 }))
+  })
+
+  it("compares composed and decomposed domain names as equal", () => {
+    expect(emailKey("ann@bu\u0308cher.example")).toBe(emailKey("ann@b\u00fccher.example"))
   })
 
   it("compares without case", () => {

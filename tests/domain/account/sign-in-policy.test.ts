@@ -14,6 +14,7 @@ const anyPolicy: fc.Arbitrary<SignInPolicy> = fc.record({
   perAccount: fc.integer({ min: 1, max: 20 }),
   perAddress: fc.integer({ min: 1, max: 500 }),
   atOncePerAccount: fc.integer({ min: 1, max: 100 }),
+  registrationsPerAddress: fc.integer({ min: 1, max: 1000 }),
   windowSeconds: fc.integer({ min: 60, max: 3600 }),
   firstWaitSeconds: fc.integer({ min: 1, max: 60 }),
   longestWaitSeconds: fc.integer({ min: 1, max: 600 }),

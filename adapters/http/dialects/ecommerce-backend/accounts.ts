@@ -19,20 +19,23 @@ export const accountEndpoints = (
     method: "POST",
     path: "users/register",
     access: "public",
+    ignoresCredentials: true,
     body: object({
       username: textBy(username, { maxLength: USERNAME_MAX_LENGTH, malformed: BAD_USERNAME }),
       email: textBy(emailAddress, { maxLength: EMAIL_MAX_LENGTH, malformed: BAD_EMAIL }),
       password: textBy((text) => Result.map(checkPassword(text, rules.password), () => text), { trim: false }),
     }),
-    handle: ({ body }) =>
-      Effect.map(shop.register(body, rules), ({ account: { id, username, email } }) =>
-        json(201, { id, username, email }),
+    handle: ({ body, request }) =>
+      Effect.map(
+        shop.register({ ...body, address: clientAddress(request) }, rules),
+        ({ account: { id, username, email } }) => json(201, { id, username, email }),
       ),
   }),
   endpoint({
     method: "POST",
     path: "users/login",
     access: "public",
+    ignoresCredentials: true,
     body: object({ username: charField(), password: charField({ trim: false }) }),
     handle: ({ body: { username, password }, request }) =>
       Effect.map(

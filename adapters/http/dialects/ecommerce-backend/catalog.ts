@@ -46,6 +46,7 @@ export const catalogEndpoints = (
       method: "GET",
       path: "products",
       access: "public",
+      ignoresCredentials: true,
       handle: ({ request }) =>
         Effect.map(shop.listProducts(), (products) => shownProducts(request.headers, productList(products))),
     }),
@@ -61,6 +62,7 @@ export const catalogEndpoints = (
       method: "GET",
       path: "products/categories",
       access: "public",
+      ignoresCredentials: true,
       handle: ({ request }) =>
         Effect.map(shop.listCategories(), (categories) => shownCategories(request.headers, categoryList(categories))),
     }),

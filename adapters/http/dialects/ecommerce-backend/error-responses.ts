@@ -23,6 +23,7 @@ const malformed: { readonly [field: string]: string | undefined } = { username: 
 export const errorResponses = {
   InvalidCredentials: () => unauthorized(CHALLENGE, "Invalid credentials."),
   SignInThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
+  RegistrationThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
   PasswordsBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
   // Nobody sends a picture here.
   PictureRefused: () => badRequest,

@@ -37,6 +37,7 @@ export const errorResponses = {
       ),
     ),
   SignInThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
+  RegistrationThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
   PasswordsBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
   // Nobody sends a picture here.
   PictureRefused: () => badRequest,

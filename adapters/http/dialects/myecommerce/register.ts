@@ -16,6 +16,7 @@ import { type Endpoint, endpoints } from "../../dialect/endpoint.ts"
 import { json } from "../../dialect/response.ts"
 import { object } from "../../drf/field.ts"
 import { charField, textBy } from "../../drf/text-fields.ts"
+import { clientAddress } from "../../server/client-address.ts"
 import type { DialectErrors } from "./error-responses.ts"
 import { BAD_DATE, BAD_EMAIL, BAD_PHONE, BAD_USERNAME } from "./messages.ts"
 
@@ -31,6 +32,7 @@ export const registerEndpoint = (
     method: "POST",
     path: "users/register",
     access: "public",
+    ignoresCredentials: true,
     body: object({
       username: textBy(username, { maxLength: USERNAME_MAX_LENGTH, malformed: BAD_USERNAME }),
       password: textBy((text) => Result.map(checkPassword(text, rules.password), () => text), { trim: false }),
@@ -40,9 +42,10 @@ export const registerEndpoint = (
       postal_code: charField({ maxLength: profileLengths.postalCode }),
       birthdate: textBy(birthdate, { malformed: BAD_DATE }),
     }),
-    handle: ({ body }) => {
+    handle: ({ body, request }) => {
       const { username, password, email, phone_number: phone, address, postal_code: postalCode, birthdate } = body
-      const command = { username, password, email, phone, profile: { address, postalCode, birthdate } }
+      const profile = { address, postalCode, birthdate }
+      const command = { username, password, email, phone, profile, address: clientAddress(request) }
       return Effect.map(shop.register(command, rules), ({ account }) =>
         json(201, { id: account.id, username: account.username }),
       )

@@ -14,6 +14,7 @@ export const errorResponses = (emailDomains: ReadonlyArray<string>) =>
     InvalidCredentials: () => refusedWith({ detail: "No active account found with the given credentials" }),
     InvalidToken: () => refusedWith({ detail: "Token is invalid or expired", code: "token_not_valid" }),
     SignInThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
+    RegistrationThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
     PasswordsBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
     IdentifierTaken: ({ identifier }) => invalid({ [identifier]: [`user with this ${identifier} already exists.`] }),
     RegistrationRefused: ({ faults }) =>

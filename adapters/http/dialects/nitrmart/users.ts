@@ -31,6 +31,7 @@ export const userEndpoints = (
       method: "POST",
       path: "users",
       access: "public",
+      ignoresCredentials: true,
       body: object({
         email: textBy(emailAddress, { maxLength: EMAIL_MAX_LENGTH, malformed: BAD_EMAIL }),
         password: newPassword,
@@ -41,7 +42,8 @@ export const userEndpoints = (
       read,
       handle: ({ body, request, prefix }) => {
         const { email, password, profile_picture: picture } = body
-        const command = { email, password, profile: detailsOf(body), picture: picture ?? undefined }
+        const profile = detailsOf(body)
+        const command = { email, password, profile, picture: picture ?? undefined, address: clientAddress(request) }
         return Effect.map(shop.register(command, rules), (details) =>
           json(201, showRegistered(details, siteOf(request, prefix))),
         )

@@ -41,7 +41,8 @@ export const accountEndpoints = (
       password: textBy((text) => Result.map(checkPassword(text, rules.password), () => text), { trim: false }),
       email: textBy(emailAddress, { maxLength: EMAIL_MAX_LENGTH, malformed: BAD_EMAIL }),
     }),
-    handle: ({ body }) => Effect.as(shop.register(body, rules), registered),
+    handle: ({ body, request }) =>
+      Effect.as(shop.register({ ...body, address: clientAddress(request) }, rules), registered),
   }),
   endpoint({
     method: "POST",

@@ -16,6 +16,7 @@ export const errorResponses = {
   InvalidCredentials: () => detail(403, "user not found"),
   InvalidToken: () => notSignedIn,
   SignInThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
+  RegistrationThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
   PasswordsBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
   // Nobody sends a picture here.
   PictureRefused: () => badRequest,

@@ -45,7 +45,7 @@ export const sqliteSignInAttempts = (db: Database): SignInAttempts => ({
     db.write(() => {
       const [account, address] = keysOf(attempt)
       db.run("delete from attempt where id = ? or (account = ? and address = ?)", id, account, address)
-      db.run("delete from known_address where account = ? and last < ?", account, at.getTime() - QUARTER)
+      db.run("delete from known_address where last < ?", at.getTime() - QUARTER)
       db.run("insert or replace into known_address (account, address, last) values (?, ?, ?)", account, address, at)
     }),
 })

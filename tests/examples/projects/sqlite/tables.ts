@@ -61,6 +61,7 @@ create table if not exists known_address (
   last integer not null,
   primary key (account, address)
 ) strict, without rowid;
+create index if not exists known_address_last on known_address (last);
 
 create table if not exists category (
   id integer primary key,
