@@ -9,13 +9,13 @@ import { expect, it } from "vitest"
 
 const executablePath = "/usr/bin/chromium"
 
-/** Whether there is a browser to ask. */
+/** Whether Chromium is installed. */
 export const hasChromium = existsSync(executablePath)
 
-/** Where it could be installed, as in CI, its absence is a fault and not a circumstance. */
+/** Where Chromium could be installed, as in CI, a missing one fails the tests. */
 const installable = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")
 
-/** The one test that says whether the others of a file were run at all. */
+/** Declares the test that reports whether the other tests of a file can run. */
 export const itHasChromium = (): void => {
   it("Chromium is here to be asked", () => {
     if (hasChromium) return
@@ -25,8 +25,13 @@ export const itHasChromium = (): void => {
   })
 }
 
-/** A browser that was never used before, and that talks to nobody but the pages it is shown. */
-export const openBrowser = async (): Promise<{ context: BrowserContext; close: () => Promise<void> }> => {
+/**
+ * Opens a browser with an empty profile and without background requests. `hosts` are names, `*.shop.test` among them,
+ * that the browser resolves to 127.0.0.1.
+ */
+export const openBrowser = async (
+  hosts: ReadonlyArray<string> = [],
+): Promise<{ context: BrowserContext; close: () => Promise<void> }> => {
   const profile = await mkdtemp(join(tmpdir(), "shopwright-browser-"))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
@@ -40,6 +45,7 @@ export const openBrowser = async (): Promise<{ context: BrowserContext; close: (
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...(hosts.length > 0 ? [`--host-resolver-rules=${hosts.map((host) => `MAP ${host} 127.0.0.1`).join(", ")}`] : []),
     ],
   })
   const close = async () => {
@@ -49,7 +55,7 @@ export const openBrowser = async (): Promise<{ context: BrowserContext; close: (
   return { context, close }
 }
 
-/** Serves pages on a port of their own, at `localhost` and 127.0.0.1 alike, which are two sites to a browser. */
+/** Serves pages on a free port, at `localhost` and at 127.0.0.1, which are different sites to a browser. */
 export const servePages = async (pages: Readonly<Record<string, string>>) => {
   const server = createServer((request, response) => {
     const html = pages[new URL(request.url ?? "/", "http://localhost").pathname]

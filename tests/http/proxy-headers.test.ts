@@ -47,6 +47,18 @@ describe("the client's address behind a trusted proxy", () => {
     expect(await refused({ "x-forwarded-for": "203.0.113.7", forwarded: "for=203.0.113.7" })).toBe("127.0.0.1")
   })
 
+  test("is the one that the last of a number of trusted proxies reports", async () => {
+    const listed = { "x-forwarded-for": "192.0.2.66, 198.51.100.1:80, 203.0.113.7:51234" }
+    const elements = { forwarded: "for=192.0.2.66, for=198.51.100.1, for=203.0.113.7" }
+    for (const [proxies, address] of [
+      [1, "203.0.113.7"],
+      [2, "198.51.100.1"],
+    ] as const) {
+      const { refused } = await behindProxy(proxies)
+      expect([await refused(listed), await refused(elements)]).toEqual([address, address])
+    }
+  })
+
   test("separates clients with ports: one who fails does not lock others out", async () => {
     const served = await serveShop({
       trustProxy: "loopback",

@@ -41,6 +41,11 @@ const ways: ReadonlyArray<readonly [string, ServeSettings, Readonly<Record<strin
   ["the setting publicUrl with a slash at its end", { publicUrl: `${publicUrl}/` }, {}],
   ["headers of a trusted proxy", { trustProxy: "loopback" }, told],
   [
+    "RFC 7239 from a trusted proxy",
+    { trustProxy: "loopback" },
+    { forwarded: 'for="[2001:db8::1]:80";proto=HTTPS;host=example.com', "x-forwarded-prefix": "/shop" },
+  ],
+  [
     "the setting, whatever a trusted proxy says",
     { publicUrl, trustProxy: "loopback" },
     { ...told, "x-forwarded-prefix": "/x" },

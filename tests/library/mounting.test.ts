@@ -202,6 +202,33 @@ describe("the settings of a dialect", () => {
     expect(router(shop, { dialect: "ecommerce-backend", cookies: {} })).toBeTypeOf("function")
   })
 
+  it("let trusted origins call every API, and name the public URL that the router is reached at", async () => {
+    const app = express()
+    const publicUrl = "https://example.com/web"
+    app.use("/shop", router(await shopOf("Soap"), { dialect, trustedOrigins: [page] }))
+    app.use("/web", router(await shopOf("Soap"), { dialect: "webstore", publicUrl, hstsSeconds: 60 }))
+    const ask = await serve(app)
+    const headers = { origin: page, "access-control-request-method": "POST" }
+    const preflight = await ask("OPTIONS", "/shop/api/orders/", { headers })
+    expect([preflight.status, preflight.headers.get("access-control-allow-origin")]).toEqual([200, page])
+    expect(preflight.headers.get("access-control-allow-methods")).toBe("GET, POST, HEAD, OPTIONS")
+    await ask("POST", "/web/api/sign_in", { body: user })
+    const signedIn = await ask("POST", "/web/api/login_view", { body: user })
+    expect(cookiesOf(signedIn).refreshtoken?.attributes).toMatchObject({ path: "/web/api/refresh_token", secure: true })
+    expect(signedIn.headers.get("strict-transport-security")).toBe("max-age=60")
+  })
+
+  it("trust the proxies that the host's application trusts, with the prefix that they removed", async () => {
+    const app = express().set("trust proxy", "loopback")
+    app.use("/web", router(await shopOf("Soap"), { dialect: "webstore" }))
+    const ask = await serve(app)
+    await ask("POST", "/web/api/sign_in", { body: user })
+    const headers = { "x-forwarded-prefix": "/outer", "x-forwarded-proto": "HTTPS" }
+    const signedIn = await ask("POST", "/web/api/login_view", { body: user, headers })
+    const attributes = { path: "/outer/web/api/refresh_token", secure: true }
+    expect(cookiesOf(signedIn).refreshtoken?.attributes).toMatchObject(attributes)
+  })
+
   it("are the safe defaults where they are said to be nothing", async () => {
     const app = express()
     const cookies = { secure: undefined, refreshName: undefined, sameSite: undefined }

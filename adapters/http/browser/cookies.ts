@@ -1,31 +1,35 @@
 import type { OutgoingHttpHeaders } from "node:http"
 
-/** How a cookie is kept and sent (RFC 6265). */
+/** The attributes of a cookie (RFC 6265). */
 export interface CookieOptions {
   readonly path: string
   readonly maxAgeSeconds: number
-  /** Sent to this domain and all below it; only to the very host that set it unless given. */
+  /** Browsers send the cookie to this domain and its subdomains. Defaults to the host that set it, alone. */
   readonly domain?: string | undefined
   readonly sameSite: SameSite
   readonly secure: boolean
-  /** Kept from scripts. */
+  /** Whether scripts cannot read it. */
   readonly httpOnly: boolean
 }
 
-/** Whether a cookie goes along with requests that pages of other sites make (RFC 6265bis). */
+/** Whether browsers send a cookie with requests of pages on other sites (RFC 6265bis). */
 export type SameSite = "Strict" | "Lax" | "None"
 
 const tokenPattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 const valuePattern = /^[!#-+\--:<-[\]-~]*$/
 const domainPattern = /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/
 
-/** A `Set-Cookie` header's value. Throws where anything would not reach the browser as it is given. */
+/** Returns the value of a `Set-Cookie` header. Throws RangeError for parts that the syntax does not allow. */
 export const cookie = (name: string, value: string, options: CookieOptions): string => {
   const { path, domain, maxAgeSeconds, sameSite, secure, httpOnly } = options
-  if (!tokenPattern.test(name)) throw new RangeError("A cookie's name has characters that cookies cannot have.")
-  if (!valuePattern.test(value)) throw new RangeError(`The value of cookie ${name} has characters that it cannot have.`)
-  if (!/^\/[\x20-:<-~]*$/.test(path)) throw new RangeError(`The path of cookie ${name} is none.`)
-  if (domain !== undefined && !domainPattern.test(domain)) throw new RangeError(`The domain of cookie ${name} is none.`)
+  if (!tokenPattern.test(name))
+    throw new RangeError("A cookie's name has characters that are not allowed in cookie names.")
+  if (!valuePattern.test(value))
+    throw new RangeError(`The value of cookie ${name} has characters that are not allowed in cookies.`)
+  if (!/^\/[\x20-:<-~]*$/.test(path))
+    throw new RangeError(`The path of cookie ${name} must begin with a slash and have no semicolon.`)
+  if (domain !== undefined && !domainPattern.test(domain))
+    throw new RangeError(`The domain of cookie ${name} must be a host name such as shop.test.`)
   if (sameSite === "None" && !secure) throw new RangeError(`Cookie ${name} must be Secure to have SameSite=None.`)
   const parts = [`${name}=${value}`, `Path=${path}`, `Max-Age=${maxAgeSeconds}`, `SameSite=${sameSite}`]
   if (domain !== undefined) parts.push(`Domain=${domain}`)
@@ -34,7 +38,7 @@ export const cookie = (name: string, value: string, options: CookieOptions): str
   return parts.join("; ")
 }
 
-/** Headers that set cookies, on an answer that nobody may keep. */
+/** Returns headers that set cookies, on a response that caches do not store. */
 export const settingCookies = (...cookies: Array<string>): Readonly<OutgoingHttpHeaders> => ({
   "Set-Cookie": cookies,
   "Cache-Control": "no-store",

@@ -7,26 +7,26 @@ import { cookiesOf } from "./cookies.ts"
 import { isTrusted, originOf, type TrustedOrigins } from "./origins.ts"
 
 export interface CsrfSettings {
-  /** The first one makes tokens, all of them count. */
+  /** The first key makes tokens. Tokens of all keys are accepted. */
   readonly keys: () => ReadonlyArray<Uint8Array>
   readonly cookieName: string
   readonly trusted: TrustedOrigins
 }
 
-/** Tells requests that a page of ours makes from those that another site has a browser make. */
+/** Distinguishes requests of the shop's pages from requests that another site has a browser make. */
 export interface CsrfGuard {
-  /** The token of a session, for the cookie that our pages read. */
+  /** Returns the token of a session, for the cookie that the shop's pages read. */
   readonly tokenOf: (session: SessionId) => string
-  /** The answer to a request from a page that has no business here; where the browser does not say, none. */
+  /** Returns the refusal of a request whose page is not trusted; `null` if it is, or if the browser names no page. */
   readonly foreignPage: (request: Request) => HttpResponse | null
-  /** The answer to a request that may be forged; none where it carries its session's token. */
+  /** Returns the refusal of a request that may be forged; `null` if it carries its session's token. */
   readonly forged: (request: Request, session: SessionId | null) => HttpResponse | null
 }
 
 /**
- * Double submit as Django has it: the token comes in a cookie and in the header `X-CSRFTOKEN`, which no other site can
- * set. It is bound to the session, so that a token planted from a neighbouring host or taken from another session is
- * of no use; and what the browser says of the page (`Origin`, else `Referer`) must not speak against it.
+ * Makes a guard that checks a double-submitted token as Django does: the token comes in a cookie and in the header
+ * `X-CSRFTOKEN`, which another site cannot set. The token is bound to the session, so a token planted from a
+ * neighbouring host or taken from another session is refused. The page's `Origin`, or else its `Referer`, must be trusted.
  */
 export const csrfGuard = ({ keys, cookieName, trusted }: CsrfSettings): CsrfGuard => {
   const foreignPage = (request: Request): HttpResponse | null => {
@@ -58,7 +58,7 @@ export const csrfGuard = ({ keys, cookieName, trusted }: CsrfSettings): CsrfGuar
 const tokenOf = (key: Uint8Array, session: SessionId): string =>
   createHmac("sha256", key).update(`session ${session}`).digest("hex")
 
-/** Compares in a time that tells nothing of where two texts differ. */
+/** Compares in constant time. */
 const same = (a: string, b: string): boolean => {
   const [left, right] = [Buffer.from(a), Buffer.from(b)]
   return left.length === right.length && timingSafeEqual(left, right)

@@ -15,6 +15,9 @@ export const isEncodedRight = (path: string): boolean => {
  */
 export const namesOneHost = (rawHeaders: ReadonlyArray<string>): boolean => {
   let hosts = 0
-  for (let i = 0; i < rawHeaders.length; i += 2) if (rawHeaders[i]?.toLowerCase() === "host") hosts++
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i]
+    if (name?.length === 4 && name.toLowerCase() === "host") hosts++
+  }
   return hosts <= 1
 }
