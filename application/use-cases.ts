@@ -22,130 +22,165 @@ import type { PlaceOrder } from "./order/place-order.ts"
 import type { AuditStock } from "./stock/audit-stock.ts"
 import type { Restock } from "./stock/restock.ts"
 
-/** Everything a shop does, as functions that reach their ports on their own. */
-export interface UseCases {
+/**
+ * How use cases are offered: `useCase` is a use case's own type, `offered` is the type in this style. The shop offers them
+ * as Effects and as promises.
+ */
+export interface Style {
+  readonly useCase: unknown
+  readonly offered: unknown
+}
+
+/** The type of a use case in a style. */
+export type In<S extends Style, UseCase> = (S & { readonly useCase: UseCase })["offered"]
+
+/**
+ * The use cases of a shop, in a style. This is the list of use cases: `makeUseCases` does not compile until it builds each
+ * of them. The documentation here is what an editor shows for `shop.NAME` and `shop.useCases.NAME`. The interface is
+ * generic because language servers lose the documentation of mapped types.
+ */
+export interface UseCasesIn<S extends Style> {
   /**
-   * Opens an account for anybody, by the rules given or else the shop's. A refused one leaves no picture behind.
+   * Opens an account. `rules` replaces the shop's registration rules for this call. A rejected registration stores no
+   * picture.
    *
    * @example
    * const mia = await shop.register({ username: "mia", password: "a-long-password" })
    * if (!mia.ok) console.log(mia.error._tag)
    */
-  readonly register: Register
+  readonly register: In<S, Register>
   /**
-   * Opens a session for who knows the password; the token is shown once. `by` tells as what `login` may be read,
-   * `address` is where the try comes from. An unknown user, a wrong password and an inactive account look alike.
+   * Opens a session for a login and a password. The token is returned once and not stored. `by` lists the kinds of
+   * identifier that `login` may be; `address` is the client's network address. An unknown login, a wrong password and
+   * an inactive account return the same error.
    *
    * @example
    * const signedIn = await shop.logIn({ login: "mia", by: ["username", "email"], password, address: "127.0.0.1" })
    * if (signedIn.ok) console.log(signedIn.value.token)
    */
-  readonly logIn: LogIn
-  /** Finds the open session behind a token of `logIn`. */
-  readonly authenticate: Authenticate
+  readonly logIn: In<S, LogIn>
+  /** Returns the open session of a token that `logIn` issued. */
+  readonly authenticate: In<S, Authenticate>
   /**
-   * Opens a session for who knows the password, and issues signed tokens. With `rotates` its refresh token is good for
-   * one use, by `rotateRefresh` alone.
+   * Opens a session for a login and a password and issues a pair of signed tokens. With `rotates`, the refresh token
+   * can be used once, and only by `rotateRefresh`.
    */
-  readonly obtainTokenPair: ObtainTokenPair
-  /** Issues a new access token for a refresh token whose session is still open, and does not rotate. */
-  readonly refreshAccess: RefreshAccess
-  /** Finds who is behind an access token, as long as their session is open. */
-  readonly authenticateAccess: AuthenticateAccess
-  /** Finds whose session a refresh token belongs to, and uses nothing up. */
-  readonly authenticateRefresh: AuthenticateRefresh
-  /** Trades a refresh token for its successor and new access; one that was used before the grace ends the session. */
-  readonly rotateRefresh: RotateRefresh
-  /** The actor's open sessions, the latest first. */
-  readonly listSessions: ListSessions
-  /** Ends one of the actor's sessions at once, on every process. Says whether it was open. */
-  readonly endSession: EndSession
-  /** Shuts an account out, ending its sessions at once, or lets it in again. Admins only. */
-  readonly setAccountActive: SetAccountActive
-  /** Reads a profile: one's own, or anybody's for an admin. */
-  readonly viewProfile: ViewProfile
-  /** Changes a profile: one's own, or anybody's for an admin. All of it or nothing. */
-  readonly updateProfile: UpdateProfile
-  /** Opens an account that manages the shop. For the operator: no actor is asked for. */
-  readonly createAdmin: CreateAdmin
-  /** Makes sure that an active admin of this name exists; one that is there already keeps its password. */
-  readonly ensureAdmin: EnsureAdmin
-  /** All products with their variants and what is available of each, in ascending order of id. */
-  readonly listProducts: ListProducts
-  /** Adds a product with its variants and their stock. Admins only. */
-  readonly createProduct: CreateProduct
+  readonly obtainTokenPair: In<S, ObtainTokenPair>
+  /** Issues an access token for a refresh token whose session is open. The refresh token stays valid. */
+  readonly refreshAccess: In<S, RefreshAccess>
+  /** Returns the account of an access token whose session is open. */
+  readonly authenticateAccess: In<S, AuthenticateAccess>
+  /** Returns the session of a refresh token without using the token. */
+  readonly authenticateRefresh: In<S, AuthenticateRefresh>
   /**
-   * Sets what a product costs from now on, in minor units; orders keep the price they were placed at. Admins only.
+   * Exchanges a refresh token for a new refresh token and a new access token. Using a token again after the grace
+   * period ends its session.
+   */
+  readonly rotateRefresh: In<S, RotateRefresh>
+  /** Lists the actor's open sessions, newest first. */
+  readonly listSessions: In<S, ListSessions>
+  /** Ends one session of the actor at once, on every process. Returns whether it was open. */
+  readonly endSession: In<S, EndSession>
+  /** Deactivates an account and ends its sessions at once, or activates it again. Admins only. */
+  readonly setAccountActive: In<S, SetAccountActive>
+  /** Returns a profile. An actor may read their own profile; admins may read all profiles. */
+  readonly viewProfile: In<S, ViewProfile>
+  /** Changes a profile: all fields or none. An actor may change their own profile; admins may change all profiles. */
+  readonly updateProfile: In<S, UpdateProfile>
+  /** Creates an account that manages the shop. For the operator: takes no actor and checks no permission. */
+  readonly createAdmin: In<S, CreateAdmin>
+  /** Ensures that an active admin with this user name exists. An existing account keeps its password. */
+  readonly ensureAdmin: In<S, EnsureAdmin>
+
+  /** Lists all products with their variants and the available stock of each, in ascending order of id. */
+  readonly listProducts: In<S, ListProducts>
+  /** Creates a product with its variants and their stock. Admins only. */
+  readonly createProduct: In<S, CreateProduct>
+  /**
+   * Sets the price of a product in minor units. Existing orders keep the price they were placed at. Admins only.
    *
    * @example
    * const price = Result.getOrThrow(money(395))
    * const repriced = await shop.reprice(admin, { product: soap.id, price })
    */
-  readonly reprice: Reprice
+  readonly reprice: In<S, Reprice>
   /**
-   * Puts pieces onto a shelf and resolves to its level as it is then. Each call counts. Admins only.
+   * Adds units to the stock of a product or variant and returns the new stock level. Not idempotent: each call adds.
+   * Admins only.
    *
    * @example
    * const filled = await shop.restock(admin, { product: soap.id, quantity: 24 })
    * if (filled.ok) console.log(filled.value.onHand)
    */
-  readonly restock: Restock
-  /** All categories, in ascending order of id. */
-  readonly listCategories: ListCategories
-  /** Adds a category, whose name must be free. Admins only. */
-  readonly createCategory: CreateCategory
+  readonly restock: In<S, Restock>
+  /** Lists all categories, in ascending order of id. */
+  readonly listCategories: In<S, ListCategories>
+  /** Creates a category. Its name must be unused. Admins only. */
+  readonly createCategory: In<S, CreateCategory>
   /**
-   * Loads a catalogue from parsed JSON, all or nothing; tells how many products are in as it goes. For the operator.
+   * Loads a catalogue from parsed JSON, all of it or nothing. Reports the number of loaded products as it proceeds.
+   * For the operator: takes no actor.
    *
    * @example
    * const soap = { name: "Soap", description: "Olive oil", price: "3.50", category: "Bath", stock: 12 }
    * await shop.importCatalog({ categories: [{ name: "Bath" }], products: [soap] })
    */
-  readonly importCatalog: ImportCatalog
+  readonly importCatalog: In<S, ImportCatalog>
   /**
-   * Places an order at the prices of this moment and reserves its stock, or changes nothing at all.
+   * Places an order at the current prices and reserves its stock, or changes nothing.
    *
    * @example
    * const placed = await shop.placeOrder(buyer, { lines: [{ product: soap.id, quantity: 2 }] })
    * console.log(placed.ok ? placed.value.id : placed.error._tag)
    */
-  readonly placeOrder: PlaceOrder
-  /** What the actor may see, in ascending order of id: the first portion at once, and the rest to be pulled. */
-  readonly listOrders: ListOrders
+  readonly placeOrder: In<S, PlaceOrder>
   /**
-   * The actor's own orders, for an admin everybody's, in ascending order of id, however many there are.
+   * Lists the orders that the actor may see, in ascending order of id: the first part at once, the rest as a stream.
+   */
+  readonly listOrders: In<S, ListOrders>
+  /**
+   * Streams the actor's orders (all orders for an admin), in ascending order of id, without a limit on their number.
    *
    * @example
    * for await (const order of shop.streamOrders(buyer, { statuses: ["created"] })) console.log(order.id)
    */
-  readonly streamOrders: StreamOrders
+  readonly streamOrders: In<S, StreamOrders>
   /**
-   * One page of what the actor may see, in ascending order of id; `next` is where the next one begins.
+   * Returns one page of the orders that the actor may see, in ascending order of id. `next` is the start of the next
+   * page, or `null` on the last page.
    *
    * @example
    * const { orders, next } = await shop.pageOrders(buyer, { limit: 50 })
    * if (next !== null) await shop.pageOrders(buyer, { limit: 50, after: next })
    */
-  readonly pageOrders: PageOrders
+  readonly pageOrders: In<S, PageOrders>
   /**
-   * Moves an order to another status, with the stock that goes with it. Admins only.
+   * Changes the status of an order and moves its stock accordingly. Admins only.
    *
    * @example
    * const changed = await shop.changeOrderStatus(admin, { order: order.id, status: "paid" })
    * if (!changed.ok) console.log(changed.error._tag)
    */
-  readonly changeOrderStatus: ChangeOrderStatus
-  /** Cancels a bounded number of orders that stayed unpaid for longer than this many seconds. For the operator. */
-  readonly expireOrders: ExpireOrders
-  /** What `shop.subscribe` is made of. */
-  readonly deliverEvents: DeliverEvents
-  /** Forgets a subscriber for good, so that no events are kept for it; one that subscribes again begins anew. */
-  readonly deleteSubscriber: DeleteSubscriber
-  /** Removes a bounded number of things that were kept long enough; tells whether there may be more. */
-  readonly purgeExpired: PurgeExpired
+  readonly changeOrderStatus: In<S, ChangeOrderStatus>
+  /** Cancels a bounded number of orders that have been unpaid for longer than `ttlSeconds`. For the operator. */
+  readonly expireOrders: In<S, ExpireOrders>
+  /** Deletes a subscriber and its position. Subscribing again starts from the beginning. */
+  readonly deleteSubscriber: In<S, DeleteSubscriber>
+  /** Removes a bounded number of expired records. Returns whether more may be left. */
+  readonly purgeExpired: In<S, PurgeExpired>
   /**
-   * Recomputes every stock level from orders and movements and names every drift; with `repair` it puts right what can
-   * be. For the operator.
+   * Recomputes every stock level from orders and movements and returns each difference. With `repair`, corrects the
+   * levels that can be corrected. For the operator.
    */
-  readonly auditStock: AuditStock
+  readonly auditStock: In<S, AuditStock>
+}
+
+interface AsEffects extends Style {
+  readonly offered: this["useCase"]
+}
+
+/** Everything a shop does. Each use case returns an Effect with typed errors, or a Stream. */
+export interface UseCases extends UseCasesIn<AsEffects> {
+  /** Delivers events to one subscriber, one step at a time. `shop.subscribe` runs these steps. */
+  readonly deliverEvents: DeliverEvents
 }

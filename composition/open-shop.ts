@@ -1,23 +1,21 @@
 import "reflect-metadata"
-import { Container } from "inversify"
 import { makeBcryptHasher } from "../adapters/passwords/bcrypt.ts"
-import type { HostTransaction } from "../adapters/persistence/host.ts"
+import { numberingPlans } from "../adapters/phones/libphonenumber.ts"
+import { opaqueTokens } from "../adapters/tokens/opaque.ts"
+import { makeUseCases } from "../application/make-use-cases.ts"
 import type { Clock } from "../application/ports/clock.ts"
 import type { UseCases } from "../application/use-cases.ts"
 import { defaultRegistrationRules } from "../domain/account/registration.ts"
 import { defaultSignInPolicy } from "../domain/account/sign-in-policy.ts"
-import { type Adapters, adaptersModule } from "./adapters.module.ts"
+import { assemble, assembleJoined, type Parts } from "./assemble.ts"
 import { checkBackgroundOptions, startWorkOf, warn } from "./background-work.ts"
-import { Port } from "./identifiers.ts"
 import { openPersistence } from "./open-database.ts"
 import { openPictures } from "./open-pictures.ts"
 import { noTokenPairs, openTokenPairs } from "./open-token-pairs.ts"
 import { promised } from "./promises.ts"
-import { resolveUseCases } from "./resolve-use-cases.ts"
 import type { ShopOptions } from "./settings.ts"
 import type { Shop, ShopUseCases } from "./shop.ts"
 import { makeSubscribe } from "./subscribe.ts"
-import { useCasesModule } from "./use-cases.module.ts"
 import { requireOpen, whileOpen } from "./while-open.ts"
 
 export { migrate } from "./open-database.ts"
@@ -33,9 +31,9 @@ export type { DatabaseOption, ShopOptions } from "./settings.ts"
 export const openShop = async (options: ShopOptions): Promise<Shop> => {
   const { onBackgroundError = warn } = options
   checkBackgroundOptions(options)
-  // Tokens are signed by the clock that counts in the end, which is known only when everything is bound.
-  let bound: Clock = systemClock
-  const tokenPairs = await openTokenPairs(options, { now: () => bound.now() })
+  // A module may replace the clock, and the modules are loaded after the signer of tokens is made.
+  let clock: Clock = systemClock
+  const tokenPairs = await openTokenPairs(options, { now: () => clock.now() })
   const passwords = await makeBcryptHasher({ cost: passwordCost(options), maxWaiting: options.passwordQueue })
   const persistence = await openPersistence(options.database).catch(async (error: unknown) => {
     await passwords.close()
@@ -46,26 +44,31 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
     await persistence.close()
   }
   try {
-    // The folder for pictures may lie in that of the database, which is this process's only now.
+    // The folder for pictures may be inside the database folder, which this process owns only now.
     const pictures = await openPictures(options)
-    const adapters: Adapters = {
-      persistence,
+    const services = {
       passwords,
+      tokens: opaqueTokens,
+      pairs: tokenPairs ?? noTokenPairs,
+      phones: numberingPlans,
       pictures,
-      tokenPairs,
-      signInPolicy: { ...defaultSignInPolicy, ...options.signInPolicy },
-      registration: options.registration ?? defaultRegistrationRules,
       clock: systemClock,
     }
-    const container = assemble(adapters, options)
-    bound = container.get(Port.clock)
-    const useCases = resolveUseCases(container)
+    const settings = {
+      policy: { ...defaultSignInPolicy, ...options.signInPolicy },
+      registration: options.registration ?? defaultRegistrationRules,
+    }
+    const parts: Parts = { persistence, services, settings, modules: options.modules ?? [] }
+    const assembled = assemble(parts)
+    const { ports } = assembled
+    clock = ports.services.clock
+    const useCases = makeUseCases(ports, assembled.settings)
     const { subscribe, endAll } = makeSubscribe(useCases.deliverEvents, onBackgroundError)
     const endWork = startWorkOf(useCases, options, onBackgroundError)
     let closing: Promise<void> | undefined
     let isClosed = false
     const closeOnce = () => {
-      // Subscribers that are told something at the moment may need the shop until they have ended.
+      // Subscribers that are handling an event may use the shop until they have finished.
       closing ??= Promise.all([endAll(), endWork()]).then(() => {
         isClosed = true
         return close()
@@ -82,11 +85,14 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
         requireOpen(closing !== undefined)
         return subscribe(...subscription)
       },
-      withTransaction: (transaction) => twice(resolveUseCases(assembleJoined(adapters, options, transaction))),
-      isEmpty: container.get(Port.catalogLoader).isEmpty,
-      pictures: container.get(Port.pictures),
-      phones: container.get(Port.phones),
-      signsTokens: container.get(Port.tokenPairs) !== noTokenPairs,
+      withTransaction: (transaction) => {
+        const joined = assembleJoined(parts, transaction)
+        return twice(makeUseCases(joined.ports, joined.settings))
+      },
+      isEmpty: ports.catalog.loader.isEmpty,
+      pictures: ports.services.pictures,
+      phones: ports.services.phones,
+      signsTokens: ports.services.pairs !== noTokenPairs,
       publicKeys: tokenPairs === null ? null : tokenPairs.publicKeys,
       derivedKeys: (purpose) => tokenPairs?.derivedKeys(purpose) ?? [],
       close: closeOnce,
@@ -98,32 +104,8 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
   }
 }
 
-/** Where no hash outlives the process, OWASP's least is enough. A module may bring a store that keeps hashes. */
+/** Hashes in memory end with the process, so OWASP's minimum cost is enough. A module may add a store that keeps them. */
 const passwordCost = ({ passwordCost, database, modules }: ShopOptions): number | undefined =>
   passwordCost ?? (database === "memory" && modules === undefined ? 10 : undefined)
 
 const systemClock: Clock = { now: () => new Date() }
-
-/** The host's modules come last, so that what they rebind counts. */
-const assemble = (adapters: Adapters, { modules = [] }: Pick<ShopOptions, "modules">): Container => {
-  const container = new Container()
-  container.load(adaptersModule(adapters), useCasesModule, ...modules)
-  return container
-}
-
-/** What a shop is put together from for one transaction of the host's. */
-const assembleJoined = (adapters: Adapters, options: ShopOptions, transaction: HostTransaction): Container => {
-  const persistence = adapters.persistence.withTransaction?.(transaction)
-  if (persistence === undefined)
-    throw new Error(
-      "withTransaction() needs a shop on a PostgreSQL server: this one's database has no transactions to join.",
-    )
-  const container = assemble({ ...adapters, persistence }, options)
-  // What a module bound to another store would be written beside the host's transaction.
-  for (const [name, port] of Object.entries(persistence))
-    if (name in Port && container.get<unknown>(Port[name as keyof typeof Port]) !== port)
-      throw new Error(
-        `withTransaction() cannot join the host's transaction: a module of this shop's has bound "${name}" anew.`,
-      )
-  return container
-}

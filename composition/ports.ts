@@ -6,7 +6,7 @@
  * import { ContainerModule, Port } from "shopwright/ports"
  *
  * const noon = new ContainerModule(({ rebind }) => {
- *   rebind(Port.clock).toConstantValue({ now: () => new Date("2026-03-01T12:00:00Z") })
+ *   rebind(Port.services.clock).toConstantValue({ now: () => new Date("2026-03-01T12:00:00Z") })
  * })
  * const shop = await openShop({ database: "memory", modules: [noon] })
  */
@@ -34,6 +34,7 @@ export type { EventOutcome, Outbox, PendingEvent, RecordedEvent } from "../appli
 export type { OverdueOrders } from "../application/ports/overdue-orders.ts"
 export { type PasswordHasher, PasswordsBusy, type Verified } from "../application/ports/password-hasher.ts"
 export type { PhoneNumbers } from "../application/ports/phone-numbers.ts"
+export type { Ports, ServicePorts, Settings } from "../application/ports/ports.ts"
 export type { AccountDetails, Profiles } from "../application/ports/profiles.ts"
 export {
   type RefreshMark,
@@ -41,6 +42,7 @@ export {
   type RotationRequest,
   refreshDigest,
 } from "../application/ports/refresh-rotations.ts"
+export { type PortReplacements, replacePorts } from "../application/ports/replace-ports.ts"
 export type { Retention } from "../application/ports/retention.ts"
 export type { SessionTokens } from "../application/ports/session-tokens.ts"
 export {
@@ -52,6 +54,15 @@ export {
 } from "../application/ports/sessions.ts"
 export { type Attempt, AttemptId, type SignInAttempts } from "../application/ports/sign-in-attempts.ts"
 export type { StockAudit, StockDrift } from "../application/ports/stock-audit.ts"
+export type {
+  CatalogPorts,
+  IdentityPorts,
+  OrderPorts,
+  OutboxPorts,
+  StockPorts,
+  Store,
+  StorePorts,
+} from "../application/ports/store-ports.ts"
 export {
   InvalidToken,
   type TokenClaims,

@@ -1,11 +1,11 @@
-import type { StorePorts } from "../../application/ports/store-ports.ts"
+import type { Store } from "../../application/ports/store-ports.ts"
 import type { HostTransaction } from "./host.ts"
 
-/** Every port that keeps something, over one store. */
-export interface Persistence extends StorePorts {
+/** An open store of an adapter for persistence. */
+export interface Persistence extends Store {
   /**
-   * The same ports on a transaction that the host has begun and will end; one lives no longer than that transaction.
-   * Missing where a store has no transactions to join.
+   * Returns the same ports on a transaction that the host began and will end. They are valid until that transaction
+   * ends. Missing where a store has no transactions to join.
    */
   readonly withTransaction?: (transaction: HostTransaction) => Persistence
 }

@@ -1,10 +1,10 @@
 import { Effect, Result } from "effect"
-import type { StorePorts } from "../../application/ports/store-ports.ts"
+import type { Store } from "../../application/ports/store-ports.ts"
 import type { Account, NewAccount } from "../../domain/account/account.ts"
 import { emailAddress, phoneNumber, username } from "../../domain/account/identifier.ts"
 import { emptyProfile } from "../../domain/account/profile.ts"
 
-export type { StorePorts } from "../../application/ports/store-ports.ts"
+export type { Store } from "../../application/ports/store-ports.ts"
 
 export const run = <A, E>(effect: Effect.Effect<A, E>): Promise<A> => Effect.runPromise(effect)
 
@@ -27,7 +27,7 @@ export const newAccount = (given: Partial<Record<"username" | "email" | "phone",
 
 /** Creates an account for laws and contracts. It has no usable password. */
 export const openAccount = async (
-  { accounts }: Pick<StorePorts, "accounts">,
+  { identity: { accounts } }: Pick<Store, "identity">,
   {
     name = freshName("buyer"),
     isAdmin = false,

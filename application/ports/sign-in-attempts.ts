@@ -7,7 +7,7 @@ export type AttemptId = number & Brand.Brand<"AttemptId">
  * Brands an attempt id that a store assigned.
  *
  * @example
- * await Effect.runPromise(openInMemory().signInAttempts.withdraw(AttemptId(1)))
+ * await Effect.runPromise(openInMemory().identity.attempts.withdraw(AttemptId(1)))
  */
 export const AttemptId = Brand.nominal<AttemptId>()
 

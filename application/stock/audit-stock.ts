@@ -8,6 +8,6 @@ import type { StockAudit, StockDrift } from "../ports/stock-audit.ts"
 export type AuditStock = (options?: { readonly repair: boolean }) => Effect.Effect<ReadonlyArray<StockDrift>>
 
 export const makeAuditStock =
-  ({ books }: { readonly books: StockAudit }): AuditStock =>
+  ({ audit }: { readonly audit: StockAudit }): AuditStock =>
   ({ repair } = { repair: false }) =>
-    repair ? books.repair() : books.audit()
+    repair ? audit.repair() : audit.audit()

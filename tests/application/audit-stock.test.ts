@@ -10,7 +10,7 @@ it("repairs only where it is told to", async () => {
       asked.push(what)
       return []
     })
-  const auditStock = makeAuditStock({ books: { audit: note("audit"), repair: note("repair") } })
+  const auditStock = makeAuditStock({ audit: { audit: note("audit"), repair: note("repair") } })
   await run(auditStock({ repair: false }))
   expect(asked).toEqual(["audit"])
   await run(auditStock({ repair: true }))

@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
+import { replacePorts } from "../../application/ports/replace-ports.ts"
 import type { Identifier } from "../../domain/account/identifier.ts"
 import { login, PASSWORD, refusal, rules, run, testShop } from "./test-shop.ts"
 
@@ -68,13 +69,13 @@ describe("making sure of an admin", () => {
       _tag: "IdentifierTaken",
       identifier: "phone",
     })
-    expect(await run(store.accounts.find({ kind: "username", value: "boss" }))).toBeNull()
+    expect(await run(store.identity.accounts.find({ kind: "username", value: "boss" }))).toBeNull()
   })
 
   it("makes an inactive admin active, with the password given", async () => {
     const { createAdmin, ensureAdmin, logIn, store } = testShop()
     const { account } = await run(createAdmin(boss, rules))
-    await run(store.security.setActive(account.id, false))
+    await run(store.identity.security.setActive(account.id, false))
     await run(ensureAdmin(other, rules))
     expect((await run(logIn(login("boss", other.password)))).account).toEqual(account)
   })
@@ -83,13 +84,14 @@ describe("making sure of an admin", () => {
     const store = openInMemory()
     let looks = 0
     const late = {
-      ...store.accounts,
+      ...store.identity.accounts,
       // The first two looks come before the other process has written.
-      find: (identifier: Identifier) => (++looks <= 2 ? Effect.succeed(null) : store.accounts.find(identifier)),
+      find: (identifier: Identifier) =>
+        ++looks <= 2 ? Effect.succeed(null) : store.identity.accounts.find(identifier),
     }
     const faster = testShop(store)
     await run(faster.createAdmin(boss, rules))
-    await run(testShop({ ...store, accounts: late }).ensureAdmin(other, rules))
+    await run(testShop(replacePorts(store, { identity: { accounts: late } })).ensureAdmin(other, rules))
     expect((await run(faster.logIn(login("boss")))).account.isAdmin).toBe(true)
   })
 })

@@ -29,7 +29,7 @@ const scene = async () => {
     onFailure: (fault) => faults.push(fault),
     ...settings,
   })
-  const deliver = makeDeliverEvents({ outbox: store.outbox })
+  const deliver = makeDeliverEvents(store.outbox)
   const lines = [{ product: shop.lamp.id, variant: null, quantity: 1 }]
   const place = async (): Promise<OrderId> => (await run(shop.placeOrder(shop.ann, { lines, delivery: null }))).id
   const pay = (order: OrderId) => run(shop.changeOrderStatus(shop.admin, { order, status: "paid" }))
@@ -104,11 +104,11 @@ it("waits longer after each failure", async () => {
   const { store, subscription, place } = await scene()
   const pauses: Array<number | null> = []
   const outbox = {
-    ...store.outbox,
-    acknowledge: (...[name, token, outcomes]: Parameters<typeof store.outbox.acknowledge>) => {
+    ...store.outbox.outbox,
+    acknowledge: (...[name, token, outcomes]: Parameters<typeof store.outbox.outbox.acknowledge>) => {
       pauses.push(...outcomes.map(({ retryInSeconds }) => retryInSeconds))
       const atOnce = outcomes.map((outcome) => ({ ...outcome, retryInSeconds: 0 }))
-      return store.outbox.acknowledge(name, token, atOnce)
+      return store.outbox.outbox.acknowledge(name, token, atOnce)
     },
   }
   const settings = { retrySeconds: 2, longestRetrySeconds: 10 }
@@ -148,7 +148,7 @@ it("stops in the midst of its events once another process has had the work, and 
     Effect.gen(function* () {
       yield* note(recorded)
       if (told.length > 1) return
-      yield* store.outbox.lease("test", { holder: "me", seconds: 0, from: "now" })
+      yield* store.outbox.outbox.lease("test", { holder: "me", seconds: 0, from: "now" })
       while (yield* other.step);
       yield* other.giveBack
     })
@@ -167,10 +167,12 @@ it("keeps the work while a handler takes longer than its lease", async () => {
   const { store, subscription, note, place, told } = await scene()
   const kept = Deferred.makeUnsafe<void>()
   let leases = 0
-  const lease: typeof store.outbox.lease = (...request) =>
-    Effect.tap(store.outbox.lease(...request), () => (++leases === 5 ? Deferred.succeed(kept, undefined) : Effect.void))
+  const lease: typeof store.outbox.outbox.lease = (...request) =>
+    Effect.tap(store.outbox.outbox.lease(...request), () =>
+      ++leases === 5 ? Deferred.succeed(kept, undefined) : Effect.void,
+    )
   const slow: EventHandler = (recorded) => Effect.andThen(Deferred.await(kept), note(recorded))
-  const deliver = makeDeliverEvents({ outbox: { ...store.outbox, lease } })
+  const deliver = makeDeliverEvents({ outbox: { ...store.outbox.outbox, lease } })
   const delivery = deliver(subscription(slow, { leaseSeconds: 0.03 }))
   await run(delivery.step)
   await place()
@@ -180,7 +182,7 @@ it("keeps the work while a handler takes longer than its lease", async () => {
 
 it("has nothing more to do once what it told is not taken from it", async () => {
   const { store, subscription, note, place, told } = await scene()
-  const outbox = { ...store.outbox, acknowledge: () => Effect.succeed(false) }
+  const outbox = { ...store.outbox.outbox, acknowledge: () => Effect.succeed(false) }
   const delivery = makeDeliverEvents({ outbox })(subscription(note))
   await run(delivery.step)
   await place()

@@ -10,7 +10,7 @@ const openStore = async () => {
   const order = (quantity: number) =>
     run(shop.placeOrder(shop.ann, { lines: [{ product: shop.lamp.id, variant: null, quantity }], delivery: null }))
   const expireAt = (secondsLater: number) => {
-    const { orderLedger: ledger, overdueOrders: overdue } = store
+    const { ledger, overdue } = store.orders
     const clock = { now: () => new Date(NOON.getTime() + secondsLater * 1000) }
     return run(makeExpireOrders({ ledger, overdue, clock })(3600))
   }
@@ -25,15 +25,15 @@ it("cancels what stayed unpaid for too long, and nothing else", async () => {
   expect(await shop.expireAt(3600)).toEqual({ cancelled: 0, more: false })
   expect(await shop.expireAt(3601)).toEqual({ cancelled: 1, more: false })
   expect(await shop.available()).toBe(496)
-  const orders = await run(shop.store.orders.find(late.id))
+  const orders = await run(shop.store.orders.orders.find(late.id))
   expect(orders).toMatchObject({ status: "cancelled", updatedAt: new Date(NOON.getTime() + 3_601_000) })
-  expect(await run(shop.store.orders.find(paid.id))).toMatchObject({ status: "paid" })
+  expect(await run(shop.store.orders.orders.find(paid.id))).toMatchObject({ status: "paid" })
   expect(await shop.expireAt(9999)).toEqual({ cancelled: 0, more: false })
 })
 
 it("cancels nothing without a time limit", async () => {
   const { store } = testShop()
-  const { orderLedger: ledger, overdueOrders: overdue } = store
+  const { ledger, overdue } = store.orders
   const expire = makeExpireOrders({ ledger, overdue, clock: { now: () => NOON } })
   for (const seconds of [0, -1, Number.NaN]) await expect(run(expire(seconds))).rejects.toThrow(RangeError)
 })
@@ -51,12 +51,12 @@ it("leaves an order alone that is paid between the look and the cancellation", a
   const shop = await openShop(10, testShop(late))
   const lines = [{ product: shop.lamp.id, variant: null, quantity: 4 }]
   const order = await run(shop.placeOrder(shop.ann, { lines, delivery: null }))
-  const seen = await run(late.overdueOrders.unpaidSince(new Date(NOON.getTime() + 1), 10))
+  const seen = await run(late.orders.overdue.unpaidSince(new Date(NOON.getTime() + 1), 10))
   await run(shop.changeOrderStatus(shop.admin, { order: order.id, status: "paid" }))
   const stale = { unpaidSince: () => Effect.succeed(seen) }
-  const expire = makeExpireOrders({ overdue: stale, ledger: late.orderLedger, clock: { now: () => NOON } })
+  const expire = makeExpireOrders({ overdue: stale, ledger: late.orders.ledger, clock: { now: () => NOON } })
   expect(seen).toHaveLength(1)
   expect(await run(expire(1))).toEqual({ cancelled: 0, more: false })
-  expect(await run(late.orders.find(order.id))).toMatchObject({ status: "paid" })
+  expect(await run(late.orders.orders.find(order.id))).toMatchObject({ status: "paid" })
   expect((await run(shop.listProducts()))[0]?.available).toBe(6)
 })

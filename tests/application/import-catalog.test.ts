@@ -242,7 +242,7 @@ describe("a catalogue file", () => {
 
 describe("importing a catalogue", () => {
   const open = () => {
-    const { catalogLoader: loader, categories: stored, products } = openInMemory()
+    const { loader, categories: stored, products } = openInMemory().catalog
     const importCatalog = makeImportCatalog({ loader, clock: { now: () => new Date("2026-01-14T05:07:06Z") } })
     return { importCatalog, loader, stored, products }
   }

@@ -1,6 +1,5 @@
 import { Effect, Result } from "effect"
 import { describe, expect, it } from "vitest"
-import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
 import { readAll } from "../../adapters/testing/contracts/outbox-reader.ts"
 import { type Money, money } from "../../domain/catalog/money.ts"
 import { ProductId } from "../../domain/catalog/product.ts"
@@ -74,7 +73,7 @@ describe("restocking", () => {
   })
 
   it("takes a store that answers nothing for one that does not sell it", async () => {
-    const silent = testShop({ ...openInMemory(), offers: { offersFor: () => Effect.succeed([]) } })
+    const silent = testShop({ catalog: { offers: { offersFor: () => Effect.succeed([]) } } })
     const shop = await openShop(3, silent)
     const refused = { _tag: "UnknownItem", reason: "no-such-product" }
     expect(await refusal(shop.restock(shop.admin, { product: shop.lamp.id, quantity: 1 }))).toMatchObject(refused)

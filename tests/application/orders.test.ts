@@ -2,6 +2,7 @@ import { Effect, Stream } from "effect"
 import { describe, expect, it } from "vitest"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
 import type { OrderLedger } from "../../application/ports/order-ledger.ts"
+import { replacePorts } from "../../application/ports/replace-ports.ts"
 import { AccountId } from "../../domain/account/account.ts"
 import type { Actor } from "../../domain/account/actor.ts"
 import { OrderId } from "../../domain/order/order.ts"
@@ -137,16 +138,16 @@ describe("changing an order's status", () => {
     const store = openInMemory()
     const rival = testShop(store)
     let amendments = 0
-    const orderLedger: OrderLedger = {
-      ...store.orderLedger,
+    const ledger: OrderLedger = {
+      ...store.orders.ledger,
       amend: (change) =>
         ++amendments > 1
-          ? store.orderLedger.amend(change)
+          ? store.orders.ledger.amend(change)
           : rival
               .changeOrderStatus({ ...shop.admin }, { order: change.order.id, status: by })
-              .pipe(Effect.orDie, Effect.andThen(store.orderLedger.amend(change))),
+              .pipe(Effect.orDie, Effect.andThen(store.orders.ledger.amend(change))),
     }
-    const shop = await openShop(10, testShop({ ...store, orderLedger }))
+    const shop = await openShop(10, testShop(replacePorts(store, { orders: { ledger } })))
     const { id: order } = await run(shop.placeOrder(shop.ann, lines(shop, 4)))
     return { shop, order, amendments: () => amendments }
   }

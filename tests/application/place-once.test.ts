@@ -1,6 +1,7 @@
 import { Effect, Result } from "effect"
 import { describe, expect, it } from "vitest"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
+import { replacePorts } from "../../application/ports/replace-ports.ts"
 import { idempotencyKey } from "../../domain/order/idempotency-key.ts"
 import { openShop, refusal, run, testShop } from "./test-shop.ts"
 
@@ -27,10 +28,13 @@ describe("placing an order under a key", () => {
     const store = openInMemory()
     const shop = await openShop(5, testShop(store))
     const first = await run(shop.placeOrder(shop.ann, keyed(shop, 3)))
-    const soldNoMore = testShop({
-      ...store,
-      offers: { offersFor: (items) => Effect.succeed(items.map(() => Result.fail("no-such-product" as const))) },
-    })
+    const soldNoMore = testShop(
+      replacePorts(store, {
+        catalog: {
+          offers: { offersFor: (items) => Effect.succeed(items.map(() => Result.fail("no-such-product" as const))) },
+        },
+      }),
+    )
     expect(await run(soldNoMore.placeOrder(shop.ann, keyed(shop, 3)))).toEqual(first)
     expect(await refusal(soldNoMore.placeOrder(shop.ann, keyed(shop, 2)))).toMatchObject({
       _tag: "IdempotencyKeyReused",

@@ -1,6 +1,7 @@
 import { Deferred, Effect, Fiber } from "effect"
 import { describe, expect, it } from "vitest"
 import type { UpdateProfileCommand } from "../../application/account/profile.ts"
+import { replacePorts } from "../../application/ports/replace-ports.ts"
 import { AccountId } from "../../domain/account/account.ts"
 import { defaultPasswordRule as rule } from "../../domain/account/password.ts"
 import { emptyProfile } from "../../domain/account/profile.ts"
@@ -131,8 +132,8 @@ describe("a profile's picture", () => {
   it("leaves nothing behind where the store fails", async () => {
     const shop = await openShop()
     await run(put(shop, picture))
-    const profiles = { ...shop.store.profiles, update: () => Effect.die("disk full") }
-    const failing = testShop({ ...shop.store, profiles })
+    const profiles = { ...shop.store.identity.profiles, update: () => Effect.die("disk full") }
+    const failing = testShop(replacePorts(shop.store, { identity: { profiles } }))
     await expect(run(failing.updateProfile(shop.ann, of(shop, { picture }), rule))).rejects.toThrow("disk full")
     expect(failing.media.stored()).toBe(1)
     expect([...failing.media.kept]).toEqual([])
@@ -142,7 +143,7 @@ describe("a profile's picture", () => {
     const shop = await openShop()
     await run(put(shop, picture))
     const [writing, go] = [Deferred.makeUnsafe<void>(), Deferred.makeUnsafe<void>()]
-    const { profiles } = shop.store
+    const { profiles } = shop.store.identity
     // A database that was told to write does not stop because nobody listens.
     const update: typeof profiles.update = (...change) =>
       Effect.promise(async () => {
@@ -150,7 +151,9 @@ describe("a profile's picture", () => {
         await run(Deferred.await(go))
         return run(profiles.update(...change))
       })
-    const { updateProfile, media } = testShop({ ...shop.store, profiles: { ...profiles, update } })
+    const { updateProfile, media } = testShop(
+      replacePorts(shop.store, { identity: { profiles: { ...profiles, update } } }),
+    )
     const [former, next] = [(await profileOf(shop)).picture, "picture 1"]
     if (former === null) throw new Error("there was a picture")
     const removed: Array<string> = []

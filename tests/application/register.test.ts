@@ -2,6 +2,7 @@ import { Deferred, Effect, Fiber, Result } from "effect"
 import { describe, expect, it } from "vitest"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
 import { makeRegister } from "../../application/account/register.ts"
+import { replacePorts } from "../../application/ports/replace-ports.ts"
 import { AccountId } from "../../domain/account/account.ts"
 import { emptyProfile } from "../../domain/account/profile.ts"
 import { fakePasswords, fakePhones, fakePictures } from "./fakes.ts"
@@ -28,12 +29,12 @@ describe("registering", () => {
       createdAt: NOON,
       updatedAt: NOON,
     })
-    expect(await run(store.accounts.findById(details.account.id))).toEqual({
+    expect(await run(store.identity.accounts.findById(details.account.id))).toEqual({
       account: details.account,
       passwordHash: `hash of ${PASSWORD}`,
       passwordChangedAt: null,
     })
-    expect(await run(store.profiles.find(details.account.id))).toEqual(details)
+    expect(await run(store.identity.profiles.find(details.account.id))).toEqual(details)
   })
 
   it("tells all faults at once, before anything is hashed or kept", async () => {
@@ -45,7 +46,7 @@ describe("registering", () => {
     })
     expect(hashed).toEqual([])
     expect(media.stored()).toBe(0)
-    expect(await run(store.accounts.find({ kind: "username", value: "ann" }))).toBeNull()
+    expect(await run(store.identity.accounts.find({ kind: "username", value: "ann" }))).toBeNull()
   })
 
   it("follows the rules of the shop that asks", async () => {
@@ -62,7 +63,8 @@ describe("registering", () => {
     const [{ passwords }, { pictures }] = [fakePasswords(), fakePictures()]
     const registration = { required: [], password: { minLength: 1, maxLength: 4 } }
     const unlimited = { limitRegistrations: () => Effect.void }
-    const ports = { accounts: store.accounts, passwords, phones: fakePhones, pictures, clock, ...unlimited }
+    const { accounts } = store.identity
+    const ports = { accounts, passwords, phones: fakePhones, pictures, clock, ...unlimited }
     expect((await run(makeRegister({ ...ports, registration })({ password: "pass" }))).account.id).toBe(1)
     expect(await refusal(makeRegister(ports)({ password: "pass" }))).toMatchObject({ _tag: "RegistrationRefused" })
   })
@@ -105,8 +107,9 @@ describe("registering", () => {
   })
 
   it("refuses a name that was taken between the look and the writing, and keeps no picture of it", async () => {
-    const { accounts, ...store } = openInMemory()
-    const { register, media } = testShop({ ...store, accounts: { ...accounts, find: () => Effect.succeed(null) } })
+    const { accounts } = openInMemory().identity
+    const find = () => Effect.succeed(null)
+    const { register, media } = testShop({ identity: { accounts: { ...accounts, find } } })
     await run(register({ ...ann, picture }, rules))
     expect(await refusal(register({ ...ann, picture }, rules))).toMatchObject({ _tag: "IdentifierTaken" })
     expect([...media.kept]).toEqual(["picture 1"])
@@ -116,7 +119,7 @@ describe("registering", () => {
     const { register, store, media } = testShop()
     const bad = { ...ann, picture: Uint8Array.of(0) }
     expect(await refusal(register(bad, rules))).toMatchObject({ _tag: "PictureRefused" })
-    expect(await run(store.accounts.find({ kind: "username", value: "ann" }))).toBeNull()
+    expect(await run(store.identity.accounts.find({ kind: "username", value: "ann" }))).toBeNull()
     expect((await run(register({ ...ann, picture }, rules))).profile.picture).toBe("picture 1")
     expect([...media.kept]).toEqual(["picture 1"])
   })
@@ -124,18 +127,20 @@ describe("registering", () => {
   it("keeps the picture that an account names, also where nobody waited for it to be written", async () => {
     const store = openInMemory()
     const [writing, go] = [Deferred.makeUnsafe<void>(), Deferred.makeUnsafe<void>()]
-    const add: typeof store.accounts.add = (...account) =>
+    const add: typeof store.identity.accounts.add = (...account) =>
       Deferred.succeed(writing, undefined).pipe(
         Effect.andThen(Deferred.await(go)),
-        Effect.andThen(store.accounts.add(...account)),
+        Effect.andThen(store.identity.accounts.add(...account)),
       )
-    const { register, media } = testShop({ ...store, accounts: { ...store.accounts, add } })
+    const { register, media } = testShop(
+      replacePorts(store, { identity: { accounts: { ...store.identity.accounts, add } } }),
+    )
     const fiber = Effect.runFork(register({ ...ann, picture }, rules))
     await run(Deferred.await(writing))
     const interrupting = run(Fiber.interrupt(fiber))
     await run(Deferred.succeed(go, undefined))
     await interrupting
-    expect((await run(store.profiles.find(AccountId(1))))?.profile.picture).toBe("picture 1")
+    expect((await run(store.identity.profiles.find(AccountId(1))))?.profile.picture).toBe("picture 1")
     expect([...media.kept]).toEqual(["picture 1"])
   })
 })

@@ -1,5 +1,6 @@
 import { Effect, Result } from "effect"
 import { describe, expect, it } from "vitest"
+import { replacePorts } from "../../application/ports/replace-ports.ts"
 import { SessionId, type Sessions } from "../../application/ports/sessions.ts"
 import type { NewAccount } from "../../domain/account/account.ts"
 import { phoneNumber, username } from "../../domain/account/identifier.ts"
@@ -35,7 +36,7 @@ describe("logging in", () => {
   it("refuses an inactive account, its password checked all the same", async () => {
     const { store, register, logIn, verified } = testShop()
     const { account } = await run(register({ username: "carl", password: PASSWORD }, rules))
-    await run(store.security.setActive(account.id, false))
+    await run(store.identity.security.setActive(account.id, false))
     expect(await refusal(logIn(login("carl")))).toMatchObject(refused)
     expect(verified).toEqual([`hash of ${PASSWORD}`])
   })
@@ -44,13 +45,13 @@ describe("logging in", () => {
     const opened: Array<Parameters<Sessions["open"]>[0]> = []
     const { store } = testShop()
     const sessions: Sessions = {
-      ...store.sessions,
+      ...store.identity.sessions,
       open: (session) => {
         opened.push(session)
-        return store.sessions.open(session)
+        return store.identity.sessions.open(session)
       },
     }
-    const shop = await openShop(0, testShop({ ...store, sessions }))
+    const shop = await openShop(0, testShop(replacePorts(store, { identity: { sessions } })))
     const { token } = await run(shop.logIn(ann))
     const lasting = { passwordChangedAt: null, openedAt: NOON, expiresAt: null }
     expect(opened).toEqual([{ account: shop.ann.id, tokenDigest: `digest of ${token}`, ...lasting }])
@@ -90,20 +91,20 @@ describe("a session", () => {
   })
 
   it("counts no more once its account is inactive", async () => {
-    const { sessions } = testShop().store
+    const { sessions } = testShop().store.identity
     const shop = await openShop()
     const session = { id: SessionId(1), rotates: false, account: { ...shop.ann, isActive: false } }
-    const { authenticate } = testShop({ sessions: { ...sessions, find: () => Effect.succeed(session) } })
+    const { authenticate } = testShop({ identity: { sessions: { ...sessions, find: () => Effect.succeed(session) } } })
     expect(await refusal(authenticate("token"))).toMatchObject({ _tag: "NotAuthenticated" })
   })
 
   it("was opened in vain where the password changed while it was checked", async () => {
     const shop = await openShop()
-    const { profiles, accounts } = shop.store
+    const { profiles, accounts } = shop.store.identity
     const change = profiles.update(shop.ann.id, { profile: {}, passwordHash: "another" }, NOON)
     // The password changes right after the sign-in has read the old one.
     const find: typeof accounts.find = (identifier) => Effect.tap(accounts.find(identifier), () => change)
-    const slow = testShop({ ...shop.store, accounts: { ...accounts, find } })
+    const slow = testShop(replacePorts(shop.store, { identity: { accounts: { ...accounts, find } } }))
     const { token } = await run(slow.logIn(ann))
     expect(await refusal(slow.authenticate(token))).toMatchObject({ _tag: "NotAuthenticated" })
     expect(await run(slow.listSessions(shop.ann))).toEqual([])
@@ -126,7 +127,9 @@ describe("signing in", () => {
     const { store, logIn } = testShop()
     const nobody = { username: null, email: null, phone: null, isAdmin: false, isActive: true, signsInByEmail: false }
     const add = (account: NewAccount) =>
-      run(store.accounts.add(account, emptyProfile, `hash of ${PASSWORD}`, NOON)).then((added) => added.account.id)
+      run(store.identity.accounts.add(account, emptyProfile, `hash of ${PASSWORD}`, NOON)).then(
+        (added) => added.account.id,
+      )
     const text = "+491234567"
     const named = await add({ ...nobody, username: Result.getOrThrow(username(text)) })
     const called = await add({ ...nobody, phone: Result.getOrThrow(phoneNumber(text, () => text)) })

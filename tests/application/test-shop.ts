@@ -1,30 +1,14 @@
 import { Effect, Result } from "effect"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
 import type { Persistence } from "../../adapters/persistence/persistence.ts"
-import { makeAuthenticate } from "../../application/account/authenticate.ts"
-import { makeCreateAdmin, makeEnsureAdmin } from "../../application/account/create-admin.ts"
-import { makeLimitRegistrations } from "../../application/account/limit-registrations.ts"
-import { type LogInCommand, makeLogIn } from "../../application/account/log-in.ts"
-import { makeUpdateProfile, makeViewProfile } from "../../application/account/profile.ts"
-import { makeRegister } from "../../application/account/register.ts"
-import { makeAuthenticateRefresh, makeRotateRefresh } from "../../application/account/rotate-refresh.ts"
-import { makeEndSession, makeListSessions, makeSetAccountActive } from "../../application/account/sessions.ts"
-import { makeAuthenticateAccess, makeObtainTokenPair, makeRefreshAccess } from "../../application/account/token-pair.ts"
+import type { LogInCommand } from "../../application/account/log-in.ts"
 import { makeVerifyPassword } from "../../application/account/verify-password.ts"
-import { makeCreateCategory } from "../../application/catalog/create-category.ts"
-import { makeCreateProduct } from "../../application/catalog/create-product.ts"
-import { makeListCategories } from "../../application/catalog/list-categories.ts"
-import { makeListProducts } from "../../application/catalog/list-products.ts"
-import { makeReprice } from "../../application/catalog/reprice.ts"
-import { makeChangeOrderStatus } from "../../application/order/change-order-status.ts"
-import { makeListOrders, makeStreamOrders } from "../../application/order/list-orders.ts"
-import { makePageOrders } from "../../application/order/page-orders.ts"
-import { makePlaceOrder } from "../../application/order/place-order.ts"
+import { makeUseCases } from "../../application/make-use-cases.ts"
+import { type PortReplacements, replacePorts } from "../../application/ports/replace-ports.ts"
 import type { SessionTokens } from "../../application/ports/session-tokens.ts"
 import type { Session, SessionId, Sessions } from "../../application/ports/sessions.ts"
-import { makeRestock } from "../../application/stock/restock.ts"
 import { defaultPasswordRule } from "../../domain/account/password.ts"
-import type { RegistrationRules } from "../../domain/account/registration.ts"
+import { defaultRegistrationRules, type RegistrationRules } from "../../domain/account/registration.ts"
 import { defaultSignInPolicy } from "../../domain/account/sign-in-policy.ts"
 import type { CategoryId } from "../../domain/catalog/category.ts"
 import { money } from "../../domain/catalog/money.ts"
@@ -49,57 +33,20 @@ export const login = (name: string, password = PASSWORD, address = HOME): LogInC
   address,
 })
 
-/** Every use case over a store in memory, with passwords, tokens and pictures that cost nothing. */
-export const testShop = (ports: Partial<Persistence> = {}) => {
-  const store: Persistence = { ...openInMemory(), ...ports }
+/** Every use case over a store in memory, with fake passwords, tokens and pictures. `ports` replaces single ports. */
+export const testShop = (ports: PortReplacements = {}) => {
+  const store: Persistence = replacePorts(openInMemory(), ports)
   const clock = fakeClock(NOON)
   const { passwords, ...hashing } = fakePasswords()
   const { pictures, ...media } = fakePictures()
   const pairs = fakePairs(clock)
-  const phones = fakePhones
   let issued = 0
   const tokens: SessionTokens = { issue: () => `token ${++issued}`, digest: (token) => `digest of ${token}` }
-  const { accounts, security, profiles, sessions, signInAttempts: attempts } = store
-  const { products, categories, offers, inventory, orderLedger: ledger, orders } = store
-  const verifyPassword = makeVerifyPassword({ security, passwords, attempts, policy: defaultSignInPolicy, clock })
-  const limitRegistrations = makeLimitRegistrations({ attempts, policy: defaultSignInPolicy, clock })
-  const tokenPairPorts = { accounts, phones, verifyPassword, sessions, pairs, clock }
-  const rotation = { sessions, rotations: store.rotations, pairs, clock }
-  const admins = { accounts, security, passwords, phones, clock }
-  return {
-    store,
-    clock,
-    pairs,
-    ...hashing,
-    media,
-    verifyPassword,
-    register: makeRegister({ accounts, passwords, phones, pictures, clock, limitRegistrations }),
-    logIn: makeLogIn({ accounts, phones, verifyPassword, sessions, tokens, clock }),
-    authenticate: makeAuthenticate({ sessions, tokens, clock }),
-    obtainTokenPair: makeObtainTokenPair(tokenPairPorts),
-    refreshAccess: makeRefreshAccess(tokenPairPorts),
-    authenticateAccess: makeAuthenticateAccess(tokenPairPorts),
-    authenticateRefresh: makeAuthenticateRefresh(rotation),
-    rotateRefresh: makeRotateRefresh(rotation),
-    listSessions: makeListSessions({ sessions, clock }),
-    endSession: makeEndSession({ sessions }),
-    setAccountActive: makeSetAccountActive({ accounts, security }),
-    viewProfile: makeViewProfile({ profiles }),
-    updateProfile: makeUpdateProfile({ accounts, profiles, passwords, verifyPassword, pictures, clock }),
-    createAdmin: makeCreateAdmin(admins),
-    ensureAdmin: makeEnsureAdmin(admins),
-    listProducts: makeListProducts({ products }),
-    createProduct: makeCreateProduct({ products, clock }),
-    reprice: makeReprice({ products, clock }),
-    restock: makeRestock({ offers, inventory, clock }),
-    listCategories: makeListCategories({ categories }),
-    createCategory: makeCreateCategory({ categories }),
-    placeOrder: makePlaceOrder({ offers, ledger, clock }),
-    listOrders: makeListOrders({ orders }),
-    streamOrders: makeStreamOrders({ orders }),
-    pageOrders: makePageOrders({ orders }),
-    changeOrderStatus: makeChangeOrderStatus({ orders, ledger, clock }),
-  }
+  const services = { passwords, tokens, pairs, phones: fakePhones, pictures, clock }
+  const policy = defaultSignInPolicy
+  const verifyPassword = makeVerifyPassword({ ...store.identity, passwords, policy, clock })
+  const useCases = makeUseCases({ ...store, services }, { policy, registration: defaultRegistrationRules })
+  return { ...useCases, store, clock, pairs, ...hashing, media, verifyPassword }
 }
 
 export type TestShop = ReturnType<typeof testShop>
@@ -109,12 +56,12 @@ export const stillOpen = (): TestShop => {
   const store = openInMemory()
   const seen = new Map<SessionId, Session>()
   const findById: Sessions["findById"] = (id, now) =>
-    Effect.map(store.sessions.findById(id, now), (session) => {
+    Effect.map(store.identity.sessions.findById(id, now), (session) => {
       const former = seen.get(id)
       if (session !== null) seen.set(id, session)
       return session ?? (former === undefined ? null : { ...former, account: { ...former.account, isActive: false } })
     })
-  return testShop({ ...store, sessions: { ...store.sessions, findById } })
+  return testShop(replacePorts(store, { identity: { sessions: { ...store.identity.sessions, findById } } }))
 }
 
 /** An admin, two buyers and a product of which there are `stock` pieces. */

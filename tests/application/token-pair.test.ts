@@ -66,7 +66,7 @@ describe("a pair of tokens", () => {
       for (const { id } of await run(shop.listSessions(shop.ann))) await run(shop.endSession(shop.ann, id))
     },
     "a new password": changePassword,
-    "being promoted": (shop) => run(shop.store.security.promote(shop.ann.id, "hash", shop.clock.now())),
+    "being promoted": (shop) => run(shop.store.identity.security.promote(shop.ann.id, "hash", shop.clock.now())),
     "having been shut out for a while": async (shop) => {
       for (const isActive of [false, true])
         await run(shop.setAccountActive(shop.admin, { account: shop.ann.id, isActive }))
@@ -136,7 +136,7 @@ describe("a token of another server with the same key", () => {
   it("is refused where it does not tell its time and the password was changed", async () => {
     const shop = await openShop()
     const claims = { account: shop.ann.id, session: null, id: "1", issuedAt: null, expiresAt: NOON }
-    const { accounts, sessions } = shop.store
+    const { accounts, sessions } = shop.store.identity
     const pairs = { ...shop.pairs, read: () => Effect.succeed(claims) }
     const authenticate = makeAuthenticateAccess({ ...shop, accounts, sessions, pairs, phones: fakePhones })
     expect(await run(authenticate("timeless"))).toEqual({ account: shop.ann, session: null })
@@ -161,6 +161,6 @@ describe("shutting an account out", () => {
     expect(await refusal(shop.setAccountActive(shop.ann, change))).toMatchObject({ _tag: "NotPermitted" })
     const unknown = { ...change, account: AccountId(99) }
     expect(await refusal(shop.setAccountActive(shop.admin, unknown))).toMatchObject({ _tag: "UnknownAccount" })
-    expect((await run(shop.store.accounts.findById(shop.bob.id)))?.account.isActive).toBe(true)
+    expect((await run(shop.store.identity.accounts.findById(shop.bob.id)))?.account.isActive).toBe(true)
   })
 })

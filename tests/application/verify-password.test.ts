@@ -18,8 +18,8 @@ const fail = async ({ logIn }: Pick<Shop, "logIn">, times: number, name = "ann",
 /** The same shop with other parts in its check of passwords. */
 const verifying = ({ store, clock }: Shop, parts: Pick<VerifyPasswordPorts, "passwords">) =>
   makeVerifyPassword({
-    security: store.security,
-    attempts: store.signInAttempts,
+    security: store.identity.security,
+    attempts: store.identity.attempts,
     policy: defaultSignInPolicy,
     clock,
     ...parts,
@@ -115,7 +115,7 @@ describe("failed sign-ins", () => {
 describe("a sign-in without a verdict", () => {
   it("holds nobody up while 32 come at once, and the next one only for a second", async () => {
     const shop = await openShop()
-    const credentials = await run(shop.store.accounts.findById(shop.ann.id))
+    const credentials = await run(shop.store.identity.accounts.findById(shop.ann.id))
     const attempt = { credentials, known: "ann", password: PASSWORD, address: HOME }
     const verdict = Deferred.makeUnsafe<{ readonly matches: boolean; readonly outdated: boolean }>()
     const verify = verifying(shop, {
@@ -140,7 +140,7 @@ describe("a sign-in without a verdict", () => {
 
   it("does not count where it was interrupted or broke", async () => {
     const shop = await openShop()
-    const credentials = await run(shop.store.accounts.findById(shop.ann.id))
+    const credentials = await run(shop.store.identity.accounts.findById(shop.ann.id))
     const attempt = { credentials, known: "ann", password: PASSWORD, address: HOME }
     const hash = () => Effect.succeed("")
     for (let i = 0; i < 10; i++) {
@@ -160,9 +160,9 @@ describe("a sign-in without a verdict", () => {
 describe("a hash of an older kind", () => {
   const outdated = async (shop: Shop) => {
     const old = { from: `hash of ${PASSWORD}`, to: `old hash of ${PASSWORD}` }
-    await run(shop.store.security.rehash(shop.ann.id, old))
+    await run(shop.store.identity.security.rehash(shop.ann.id, old))
   }
-  const kept = async (shop: Shop) => (await run(shop.store.accounts.findById(shop.ann.id)))?.passwordHash
+  const kept = async (shop: Shop) => (await run(shop.store.identity.accounts.findById(shop.ann.id)))?.passwordHash
 
   it("is rewritten with the next good sign-in, and sessions go on", async () => {
     const shop = await openShop()
@@ -182,7 +182,7 @@ describe("a hash of an older kind", () => {
       verify: () => Effect.succeed({ matches: true, outdated: true }),
       hash: () => Effect.fail(new PasswordsBusy({ retryAfterSeconds: 1 })),
     }
-    const credentials = await run(shop.store.accounts.findById(shop.ann.id))
+    const credentials = await run(shop.store.identity.accounts.findById(shop.ann.id))
     const attempt = { credentials, known: "ann", password: PASSWORD, address: HOME }
     expect(await run(verifying(shop, { passwords })(attempt))).toEqual(credentials)
     expect(await kept(shop)).toBe(`old hash of ${PASSWORD}`)

@@ -194,7 +194,7 @@ it("goes on where it was in a dump that another server restored", async () => {
   const restored = await openMikroOrm({ url: two.database.url })
   ending.push(() => restored.close())
   const lease = { holder: "other", seconds: 0, from: "now" } as const
-  await run(restored.outbox.lease("anybody", lease))
+  await run(restored.outbox.outbox.lease("anybody", lease))
   const { id: next } = await two.place(0)
   const events = await reader.waitFor(2)
   expect(events.map(words)).toEqual([`placed ${untold}`, `placed ${next}`])

@@ -50,7 +50,7 @@ it("reads a buyer's few orders without walking through everybody's", async () =>
   try {
     const before = await entriesRead()
     for (let i = 0; i < READINGS; i++) {
-      const orders = await Effect.runPromise(shop.orders.page({ owner: buyer, limit: 50 }))
+      const orders = await Effect.runPromise(shop.orders.orders.page({ owner: buyer, limit: 50 }))
       expect(orders).toHaveLength(ORDERS / ONE_IN)
     }
     await pool.query("select pg_stat_force_next_flush()")

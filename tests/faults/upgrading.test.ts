@@ -53,17 +53,17 @@ it("keeps the accounts and sessions of the first version as they were", async ()
   const store = await openMikroOrm({ url: database.url })
   try {
     const now = new Date("2036-01-01T00:00:00Z")
-    const ann = await Effect.runPromise(store.accounts.find({ kind: "username", value: "ann" }))
+    const ann = await Effect.runPromise(store.identity.accounts.find({ kind: "username", value: "ann" }))
     expect(ann).toMatchObject({ passwordHash: "hash of ann", passwordChangedAt: null })
     expect(ann?.account).toMatchObject({ email: "Ann@Example.com", phone: null, isAdmin: true, isActive: true })
     for (const name of ["ann", "bob"]) {
-      const session = await Effect.runPromise(store.sessions.find(`digest of ${name}`, now))
+      const session = await Effect.runPromise(store.identity.sessions.find(`digest of ${name}`, now))
       expect(session?.account.username).toBe(name)
       if (session === null) continue
-      const details = await Effect.runPromise(store.profiles.find(session.account.id))
+      const details = await Effect.runPromise(store.identity.profiles.find(session.account.id))
       expect(details?.profile).toEqual(emptyProfile)
       expect(details?.updatedAt).toEqual(details?.createdAt)
-      expect(await Effect.runPromise(store.sessions.listOf(session.account.id, now))).toMatchObject([
+      expect(await Effect.runPromise(store.identity.sessions.listOf(session.account.id, now))).toMatchObject([
         { id: session.id, openedAt: new Date("2026-01-03T00:00:00Z"), expiresAt: null },
       ])
     }
@@ -85,11 +85,11 @@ it("tells what happened under the version before shelves and prices had events, 
   const store = await openMikroOrm({ url: database.url })
   try {
     const shop = shopOver(store)
-    const [soap] = await Effect.runPromise(store.products.list())
+    const [soap] = await Effect.runPromise(store.catalog.products.list())
     if (soap === undefined) throw new Error("no soap")
     expect(await Effect.runPromise(shop.restocking({ product: soap.id, quantity: 2 }))).toMatchObject({ onHand: 7 })
     const price = Result.getOrThrow(money(350))
-    await Effect.runPromise(store.products.reprice(soap.id, price, new Date()))
+    await Effect.runPromise(store.catalog.products.reprice(soap.id, price, new Date()))
     let told: ReadonlyArray<RecordedEvent> = []
     await eventually("all was told", async () => {
       told = await readAll(store)
@@ -100,7 +100,7 @@ it("tells what happened under the version before shelves and prices had events, 
       { _tag: "StockReplenished", product: soap.id, quantity: 2, onHand: 7 },
       { _tag: "ProductRepriced", product: soap.id, from: 300, to: 350 },
     ])
-    expect(await Effect.runPromise(store.stockAudit.audit())).toEqual([])
+    expect(await Effect.runPromise(store.stock.audit.audit())).toEqual([])
   } finally {
     await store.close()
   }

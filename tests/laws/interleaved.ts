@@ -1,22 +1,26 @@
 import { Effect } from "effect"
-import type { StorePorts } from "../../adapters/testing/ports.ts"
+import type { Store } from "../../adapters/testing/ports.ts"
+import { replacePorts } from "../../application/ports/replace-ports.ts"
 
 /** A store that lets other fibers go first, as often as drawn, before every call that moves stock or needs a price. */
-export const interleaved = (store: StorePorts, turns: Iterator<number>): StorePorts => {
+export const interleaved = (store: Store, turns: Iterator<number>): Store => {
   const late = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E> =>
     Effect.andThen(Effect.replicateEffect(Effect.yieldNow, turns.next().value ?? 0), effect)
-  return {
-    ...store,
-    products: { ...store.products, reprice: (...args) => late(store.products.reprice(...args)) },
-    inventory: { restock: (restocking) => late(store.inventory.restock(restocking)) },
-    offers: { offersFor: (items) => late(store.offers.offersFor(items)) },
-    orders: { ...store.orders, find: (order) => late(store.orders.find(order)) },
-    orderLedger: {
-      ...store.orderLedger,
-      record: (placement) => late(store.orderLedger.record(placement)),
-      recordOnce: (placement, claim) => late(store.orderLedger.recordOnce(placement, claim)),
-      recall: (account, claim) => late(store.orderLedger.recall(account, claim)),
-      amend: (change) => late(store.orderLedger.amend(change)),
+  return replacePorts(store, {
+    catalog: {
+      products: { ...store.catalog.products, reprice: (...args) => late(store.catalog.products.reprice(...args)) },
+      offers: { offersFor: (items) => late(store.catalog.offers.offersFor(items)) },
     },
-  }
+    stock: { inventory: { restock: (restocking) => late(store.stock.inventory.restock(restocking)) } },
+    orders: {
+      orders: { ...store.orders.orders, find: (order) => late(store.orders.orders.find(order)) },
+      ledger: {
+        ...store.orders.ledger,
+        record: (placement) => late(store.orders.ledger.record(placement)),
+        recordOnce: (placement, claim) => late(store.orders.ledger.recordOnce(placement, claim)),
+        recall: (account, claim) => late(store.orders.ledger.recall(account, claim)),
+        amend: (change) => late(store.orders.ledger.amend(change)),
+      },
+    },
+  })
 }

@@ -241,7 +241,7 @@ it("signs with what a module of the host's has bound, where it was given nothing
   await using unsigned = await openShop({ database })
   expect(() => router(unsigned, { dialect: "phone-login" })).toThrow("This shop signs no tokens")
   const pairs = { ...noTokenPairs }
-  const modules = [new ContainerModule(({ rebind }) => void rebind(Port.tokenPairs).toConstantValue(pairs))]
+  const modules = [new ContainerModule(({ rebind }) => void rebind(Port.services.pairs).toConstantValue(pairs))]
   await using shop = await openShop({ database, modules })
   expect(router(shop, { dialect: "phone-login" })).toBeTypeOf("function")
   expect(() => router(shop, { dialect: "webstore" })).toThrow("its CSRF tokens are derived from those keys")
@@ -254,7 +254,7 @@ it("does not write beside the transaction where a module has brought another sto
   await using shop = await openShop({ database, modules: [persistenceModule(store)] })
   const client = await host.pool.connect()
   try {
-    expect(() => shop.withTransaction(client)).toThrow('a module of this shop\'s has bound "accounts" anew')
+    expect(() => shop.withTransaction(client)).toThrow('a module of this shop has rebound "identity.accounts"')
   } finally {
     client.release()
   }

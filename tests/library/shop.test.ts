@@ -169,8 +169,8 @@ it("takes the host's own adapters in the place of its own", async () => {
     amend: () => Effect.void,
   }
   const mine = new ContainerModule(({ rebind }) => {
-    rebind(Port.clock).toConstantValue({ now: () => noon })
-    rebind(Port.orderLedger).toConstantValue(none)
+    rebind(Port.services.clock).toConstantValue({ now: () => noon })
+    rebind(Port.orders.ledger).toConstantValue(none)
   })
   const { shop, mia, soap } = await open({ modules: [mine] })
   const placed = await shop.placeOrder(mia, { lines: [{ product: soap.id, quantity: 5 }] })

@@ -199,7 +199,7 @@ export const orderMutants: ReadonlyArray<Mutant> = [
   // The shop that the law about keys is tried on, around the domain's functions, which know no keys.
   ...mutantsOf("tests/laws/keyed.ts", [
     "keys are forgotten",
-    "answers.get(key) ?? driver.place(wish)",
-    "driver.place(wish)",
+    "answers.get(key) ?? driver.place(request)",
+    "driver.place(request)",
   ]),
 ]

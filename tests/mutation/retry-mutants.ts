@@ -110,7 +110,7 @@ export const retryMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf("application/stock/audit-stock.ts", [
     "looking repairs",
-    "repair ? books.repair()",
-    "!repair ? books.repair()",
+    "repair ? audit.repair()",
+    "!repair ? audit.repair()",
   ]),
 ]

@@ -9,7 +9,7 @@ export interface DoorExport {
   readonly isValue: boolean
   readonly doc: string
   readonly hasExample: boolean
-  /** What an interface has, and whether it is documented. */
+  /** The members of an interface, inherited ones included, with their documentation. */
   readonly members: ReadonlyArray<{ readonly name: string; readonly doc: string }>
 }
 
@@ -55,7 +55,7 @@ const exportsOf = ({ program, checker }: Project, door: string, path: string): R
       hasExample: symbol.getJsDocTags(checker).some((tag) => tag.name === "example"),
       members:
         symbol.flags & SymbolFlags.Interface
-          ? [...symbol.getMembers().values()].map((member) => ({
+          ? checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol)).map((member) => ({
               name: member.name,
               doc: member.getDocumentationComment(checker),
             }))

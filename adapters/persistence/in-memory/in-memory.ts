@@ -21,29 +21,39 @@ import { emptyStore } from "./store.ts"
  * contract as the database does; nothing survives it.
  *
  * @example
- * // A store that is another one's but for a single port.
- * const store: Persistence = { ...openInMemory(), orderLedger }
+ * // Replaces a single port of the store.
+ * const store = replacePorts(openInMemory(), { orders: { ledger: orderLedger } })
  */
 export const openInMemory = (): Persistence => {
   const store = emptyStore()
   return {
-    accounts: inMemoryAccounts(store),
-    security: inMemoryAccountSecurity(store),
-    profiles: inMemoryProfiles(store),
-    sessions: inMemorySessions(store),
-    rotations: inMemoryRotations(store),
-    signInAttempts: inMemorySignInAttempts(store),
-    products: inMemoryProducts(store),
-    categories: inMemoryCategories(store),
-    offers: inMemoryOffers(store),
-    catalogLoader: inMemoryCatalogLoader(store),
-    inventory: inMemoryInventory(store),
-    orderLedger: inMemoryOrderLedger(store),
-    orders: inMemoryOrders(store),
-    overdueOrders: inMemoryOverdueOrders(store),
-    outbox: inMemoryOutbox(store),
-    retention: inMemoryRetention(store),
-    stockAudit: inMemoryStockAudit(store),
+    identity: {
+      accounts: inMemoryAccounts(store),
+      security: inMemoryAccountSecurity(store),
+      profiles: inMemoryProfiles(store),
+      sessions: inMemorySessions(store),
+      rotations: inMemoryRotations(store),
+      attempts: inMemorySignInAttempts(store),
+    },
+    catalog: {
+      products: inMemoryProducts(store),
+      categories: inMemoryCategories(store),
+      offers: inMemoryOffers(store),
+      loader: inMemoryCatalogLoader(store),
+    },
+    stock: {
+      inventory: inMemoryInventory(store),
+      audit: inMemoryStockAudit(store),
+    },
+    orders: {
+      orders: inMemoryOrders(store),
+      ledger: inMemoryOrderLedger(store),
+      overdue: inMemoryOverdueOrders(store),
+    },
+    outbox: {
+      outbox: inMemoryOutbox(store),
+      retention: inMemoryRetention(store),
+    },
     close: async () => {},
   }
 }

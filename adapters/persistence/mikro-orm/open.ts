@@ -1,4 +1,5 @@
 import { join } from "node:path"
+import type { StorePorts } from "../../../application/ports/store-ports.ts"
 import type { HostOrm, HostPool } from "../host.ts"
 import type { Persistence } from "../persistence.ts"
 import { makeAccountSecurity } from "./account-security.ts"
@@ -120,22 +121,32 @@ const persistence = (database: Database, close: () => Promise<void>): Persistenc
   close,
 })
 
-const portsOver = (database: Database): Omit<Persistence, "close" | "withTransaction"> => ({
-  accounts: makeAccounts(database),
-  security: makeAccountSecurity(database),
-  profiles: makeProfiles(database),
-  sessions: makeSessions(database),
-  rotations: makeRotations(database),
-  signInAttempts: makeSignInAttempts(database),
-  products: makeProducts(database),
-  categories: makeCategories(database),
-  offers: makeOffers(database),
-  catalogLoader: makeCatalogLoader(database),
-  inventory: makeInventory(database),
-  orderLedger: makeOrderLedger(database),
-  orders: makeOrders(database),
-  overdueOrders: makeOverdueOrders(database),
-  outbox: makeOutbox(database),
-  retention: makeRetention(database),
-  stockAudit: makeStockAudit(database),
+const portsOver = (database: Database): StorePorts => ({
+  identity: {
+    accounts: makeAccounts(database),
+    security: makeAccountSecurity(database),
+    profiles: makeProfiles(database),
+    sessions: makeSessions(database),
+    rotations: makeRotations(database),
+    attempts: makeSignInAttempts(database),
+  },
+  catalog: {
+    products: makeProducts(database),
+    categories: makeCategories(database),
+    offers: makeOffers(database),
+    loader: makeCatalogLoader(database),
+  },
+  stock: {
+    inventory: makeInventory(database),
+    audit: makeStockAudit(database),
+  },
+  orders: {
+    orders: makeOrders(database),
+    ledger: makeOrderLedger(database),
+    overdue: makeOverdueOrders(database),
+  },
+  outbox: {
+    outbox: makeOutbox(database),
+    retention: makeRetention(database),
+  },
 })

@@ -8,12 +8,14 @@ import type { Subject } from "./subject.ts"
 export const accountSecurityContract = ({ store, shop }: Subject): void => {
   const openFor = async (account: Account) => {
     const tokenDigest = freshName("digest")
-    const { passwordChangedAt } = (await run(store().accounts.findById(account.id))) ?? { passwordChangedAt: null }
+    const { passwordChangedAt } = (await run(store().identity.accounts.findById(account.id))) ?? {
+      passwordChangedAt: null,
+    }
     const session = { account: account.id, passwordChangedAt, tokenDigest, openedAt: NOON, expiresAt: null }
-    return { id: await run(store().sessions.open(session)), tokenDigest }
+    return { id: await run(store().identity.sessions.open(session)), tokenDigest }
   }
   const isOpen = async ({ tokenDigest }: { readonly tokenDigest: string }) =>
-    (await run(store().sessions.find(tokenDigest, NOON))) !== null
+    (await run(store().identity.sessions.find(tokenDigest, NOON))) !== null
 
   describe("account security", () => {
     const it = contractTestsOf("account security")
@@ -21,39 +23,46 @@ export const accountSecurityContract = ({ store, shop }: Subject): void => {
     it("stores another form of a password, which is no change of it: sessions go on", async () => {
       const account = await shop().account()
       const session = await openFor(account)
-      const former = await run(store().accounts.findById(account.id))
-      await run(store().security.rehash(account.id, { from: former?.passwordHash ?? "", to: "newer form" }))
-      expect(await run(store().accounts.findById(account.id))).toEqual({ ...former, passwordHash: "newer form" })
+      const former = await run(store().identity.accounts.findById(account.id))
+      await run(store().identity.security.rehash(account.id, { from: former?.passwordHash ?? "", to: "newer form" }))
+      expect(await run(store().identity.accounts.findById(account.id))).toEqual({
+        ...former,
+        passwordHash: "newer form",
+      })
       expect(await isOpen(session)).toBe(true)
     })
 
     it("keeps a password that was changed meanwhile", async () => {
       const account = await shop().account()
-      await run(store().profiles.update(account.id, { profile: {}, passwordHash: "changed" }, LATER))
-      await run(store().security.rehash(account.id, { from: `hash of ${account.username}`, to: "newer form" }))
-      expect((await run(store().accounts.findById(account.id)))?.passwordHash).toBe("changed")
+      await run(store().identity.profiles.update(account.id, { profile: {}, passwordHash: "changed" }, LATER))
+      await run(store().identity.security.rehash(account.id, { from: `hash of ${account.username}`, to: "newer form" }))
+      expect((await run(store().identity.accounts.findById(account.id)))?.passwordHash).toBe("changed")
     })
 
     it("promotes an account to an active admin with a new password, and no other", async () => {
       const [given, bystander] = [newAccount({ username: freshName("squatter") }), await shop().account()]
-      const added = await run(store().accounts.add({ ...given, isActive: false }, emptyProfile, "old", NOON))
+      const added = await run(store().identity.accounts.add({ ...given, isActive: false }, emptyProfile, "old", NOON))
       const { account } = added
-      await run(store().security.promote(account.id, "new", LATER))
+      await run(store().identity.security.promote(account.id, "new", LATER))
       const promoted = { ...account, isAdmin: true, isActive: true }
-      expect(await run(store().accounts.findById(account.id))).toEqual({
+      expect(await run(store().identity.accounts.findById(account.id))).toEqual({
         account: promoted,
         passwordHash: "new",
         passwordChangedAt: LATER,
       })
-      expect(await run(store().profiles.find(account.id))).toEqual({ ...added, account: promoted, updatedAt: LATER })
-      expect((await run(store().accounts.findById(bystander.id)))?.account).toEqual(bystander)
+      expect(await run(store().identity.profiles.find(account.id))).toEqual({
+        ...added,
+        account: promoted,
+        updatedAt: LATER,
+      })
+      expect((await run(store().identity.accounts.findById(bystander.id)))?.account).toEqual(bystander)
     })
 
     it("ends an account's sessions, and nobody else's, when it is promoted or shut out", async () => {
       const bystander = await shop().account()
       const changes = [
-        (id: AccountId) => store().security.promote(id, "new", LATER),
-        (id: AccountId) => store().security.setActive(id, false),
+        (id: AccountId) => store().identity.security.promote(id, "new", LATER),
+        (id: AccountId) => store().identity.security.setActive(id, false),
       ]
       for (const change of changes) {
         const account = await shop().account()
@@ -69,24 +78,27 @@ export const accountSecurityContract = ({ store, shop }: Subject): void => {
     it("shuts an account out and lets it in again, with no session from before", async () => {
       const account = await shop().account()
       const session = await openFor(account)
-      await run(store().security.setActive(account.id, false))
-      expect((await run(store().accounts.findById(account.id)))?.account).toEqual({ ...account, isActive: false })
-      await run(store().security.setActive(account.id, true))
-      expect((await run(store().accounts.findById(account.id)))?.account).toEqual(account)
+      await run(store().identity.security.setActive(account.id, false))
+      expect((await run(store().identity.accounts.findById(account.id)))?.account).toEqual({
+        ...account,
+        isActive: false,
+      })
+      await run(store().identity.security.setActive(account.id, true))
+      expect((await run(store().identity.accounts.findById(account.id)))?.account).toEqual(account)
       expect(await isOpen(session)).toBe(false)
     })
 
     it("takes no part of what others change at the same moment back", async () => {
       const account = await shop().account()
       await race([
-        store().security.setActive(account.id, false),
-        store().security.promote(account.id, "new", LATER),
-        store().security.rehash(account.id, { from: "another", to: "never" }),
-        store().profiles.update(account.id, { profile: { bio: "hello" } }, LATER),
+        store().identity.security.setActive(account.id, false),
+        store().identity.security.promote(account.id, "new", LATER),
+        store().identity.security.rehash(account.id, { from: "another", to: "never" }),
+        store().identity.profiles.update(account.id, { profile: { bio: "hello" } }, LATER),
       ])
-      const credentials = await run(store().accounts.findById(account.id))
+      const credentials = await run(store().identity.accounts.findById(account.id))
       expect(credentials).toMatchObject({ account: { isAdmin: true }, passwordHash: "new", passwordChangedAt: LATER })
-      expect((await run(store().profiles.find(account.id)))?.profile.bio).toBe("hello")
+      expect((await run(store().identity.profiles.find(account.id)))?.profile.bio).toBe("hello")
     })
   })
 }

@@ -15,9 +15,9 @@ const username = (value: string) => ({ kind: "username", value }) as const
 const taken = (identifier: IdentifierKind) => ({ _tag: "IdentifierTaken", identifier })
 
 export const accountsContract = ({ store }: Subject): void => {
-  const add = (account: NewAccount, hash = "hash") => store().accounts.add(account, emptyProfile, hash, NOON)
-  const find = (identifier: Parameters<ReturnType<typeof store>["accounts"]["find"]>[0]) =>
-    run(store().accounts.find(identifier))
+  const add = (account: NewAccount, hash = "hash") => store().identity.accounts.add(account, emptyProfile, hash, NOON)
+  const find = (identifier: Parameters<ReturnType<typeof store>["identity"]["accounts"]["find"]>[0]) =>
+    run(store().identity.accounts.find(identifier))
 
   describe("accounts", () => {
     const it = contractTestsOf("accounts")
@@ -32,7 +32,7 @@ export const accountsContract = ({ store }: Subject): void => {
       const credentials = { account, passwordHash: "hash", passwordChangedAt: null }
       for (const identifier of [username(name), email(`${name}@example.COM`), phone(account.phone ?? "")])
         expect(await find(identifier)).toEqual(credentials)
-      expect(await run(store().accounts.findById(account.id))).toEqual(credentials)
+      expect(await run(store().identity.accounts.findById(account.id))).toEqual(credentials)
     })
 
     it("keeps an admin an admin and an inactive account inactive", async () => {
@@ -46,7 +46,7 @@ export const accountsContract = ({ store }: Subject): void => {
       const nowhere = [username(name), username(""), username("a\0b"), email(`${name}@b.co`), phone(freshPhone())]
       for (const identifier of nowhere) expect(await find(identifier)).toBeNull()
       for (const id of [999_999_999, 9_000_000_000_000, 0, -1])
-        expect(await run(store().accounts.findById(AccountId(id)))).toBeNull()
+        expect(await run(store().identity.accounts.findById(AccountId(id)))).toBeNull()
     })
 
     it("finds a name in the names alone", async () => {
@@ -60,9 +60,9 @@ export const accountsContract = ({ store }: Subject): void => {
       for (const { name, number } of all) await run(add(newAccount({ username: name, phone: number }), `of ${name}`))
       const ends = await race(
         all.flatMap(({ name, number }) => [
-          store().accounts.find(username(name)),
-          store().accounts.find(phone(number)),
-          store().accounts.find(username(`no ${name}`)),
+          store().identity.accounts.find(username(name)),
+          store().identity.accounts.find(phone(number)),
+          store().identity.accounts.find(username(`no ${name}`)),
         ]),
       )
       expect(ends.map((end) => (Result.isSuccess(end) ? end.success?.passwordHash : end))).toEqual(

@@ -20,9 +20,9 @@ const toLoad = (category: string, details: Partial<ProductToLoad> = {}): Product
 
 export const catalogLoaderContract = ({ store, shop }: Subject): void => {
   const productsIn = async (category: number | undefined) =>
-    (await run(store().products.list())).filter((product) => product.category === category)
+    (await run(store().catalog.products.list())).filter((product) => product.category === category)
   const categoriesNamed = async (...names: ReadonlyArray<string>) =>
-    (await run(store().categories.list())).filter(({ name }) => names.includes(name))
+    (await run(store().catalog.categories.list())).filter(({ name }) => names.includes(name))
 
   describe("catalogue loader", () => {
     const it = contractTestsOf("catalogue loader")
@@ -40,7 +40,7 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
         }),
         toLoad(names[1], { name: "last" }),
       ]
-      await run(store().catalogLoader.load({ categories: names, products }, NOON, ignore))
+      await run(store().catalog.loader.load({ categories: names, products }, NOON, ignore))
       const [z, a] = await categoriesNamed(...names)
       expect([z?.name, a?.name]).toEqual(names)
       expect(await productsIn(a?.id)).toMatchObject([
@@ -63,7 +63,7 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
       const there = await shop().category()
       const added = freshName("added")
       await run(
-        store().catalogLoader.load(
+        store().catalog.loader.load(
           { categories: [added, there.name, added], products: [toLoad(there.name), toLoad(added)] },
           NOON,
           ignore,
@@ -77,8 +77,8 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
     it("loads the same catalogue twice as twice as many products", async () => {
       const name = freshName("again")
       const catalog = { categories: [name], products: [toLoad(name)] }
-      await run(store().catalogLoader.load(catalog, NOON, ignore))
-      await run(store().catalogLoader.load(catalog, NOON, ignore))
+      await run(store().catalog.loader.load(catalog, NOON, ignore))
+      await run(store().catalog.loader.load(catalog, NOON, ignore))
       const [category] = await categoriesNamed(name)
       expect(await productsIn(category?.id)).toHaveLength(2)
     })
@@ -87,7 +87,7 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
       const name = freshName("sold")
       const variants = [{ size: "S", color: "red", stock: 2 }]
       await run(
-        store().catalogLoader.load(
+        store().catalog.loader.load(
           { categories: [name], products: [toLoad(name, { stock: 2 }), toLoad(name, { variants })] },
           NOON,
           ignore,
@@ -108,7 +108,7 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
       const name = freshName("many")
       const products = Array.from({ length: 1234 }, () => toLoad(name, { stock: 1 }))
       const progress: Array<number> = []
-      await run(store().catalogLoader.load({ categories: [name], products }, NOON, (loaded) => progress.push(loaded)))
+      await run(store().catalog.loader.load({ categories: [name], products }, NOON, (loaded) => progress.push(loaded)))
       expect(progress.at(-1)).toBe(1234)
       expect(progress.length).toBeGreaterThan(1)
       expect(progress).toEqual([...new Set(progress)].sort((a, b) => a - b))
@@ -118,17 +118,17 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
 
     it("loads nothing at all where it breaks off half way", { law: "all or nothing" }, async () => {
       const name = freshName("broken")
-      const before = await run(store().products.list())
+      const before = await run(store().catalog.products.list())
       const products = Array.from({ length: 1234 }, () => toLoad(name))
       const end = await Effect.runPromiseExit(
-        store().catalogLoader.load({ categories: [name], products }, NOON, () => {
+        store().catalog.loader.load({ categories: [name], products }, NOON, () => {
           throw new Error("the listener broke")
         }),
       )
       expect(end._tag).toBe("Failure")
       expect(await categoriesNamed(name)).toEqual([])
-      expect(await run(store().products.list())).toEqual(before)
-      await run(store().catalogLoader.load({ categories: [name], products: [toLoad(name)] }, NOON, ignore))
+      expect(await run(store().catalog.products.list())).toEqual(before)
+      await run(store().catalog.loader.load({ categories: [name], products: [toLoad(name)] }, NOON, ignore))
       expect(await categoriesNamed(name)).toHaveLength(1)
     })
   })

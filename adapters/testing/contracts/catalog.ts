@@ -15,14 +15,14 @@ export const catalogContract = ({ store, shop }: Subject): void => {
     it("lists what was added, in ascending order of id", async () => {
       const names = [freshName("zebra"), freshName("ant")]
       const added = [await shop().category(names[0]), await shop().category(names[1])]
-      const listed = await run(store().categories.list())
+      const listed = await run(store().catalog.categories.list())
       expect(listed.filter(({ name }) => names.includes(name))).toEqual(added)
       const ids = listed.map(({ id }) => id)
       expect(ids).toEqual(ascending(ids))
     })
 
     it("refuses a name that is taken, also when many come at once", { law: "one key, one owner" }, async () => {
-      const { categories } = store()
+      const { categories } = store().catalog
       const name = freshName("sought")
       const ends = await race(Array.from({ length: 10 }, () => categories.add(name)))
       expect(ends.filter(Result.isSuccess)).toHaveLength(1)
@@ -31,7 +31,7 @@ export const catalogContract = ({ store, shop }: Subject): void => {
     })
 
     it("gives a list that later additions do not change", async () => {
-      const before = await run(store().categories.list())
+      const before = await run(store().catalog.categories.list())
       const count = before.length
       await shop().category()
       expect(before).toHaveLength(count)
@@ -82,7 +82,7 @@ export const catalogContract = ({ store, shop }: Subject): void => {
     })
 
     it("refuses an unknown category and leaves nothing behind", { law: "all or nothing" }, async () => {
-      const { products } = store()
+      const { products } = store().catalog
       const before = await run(products.list())
       const variants = [{ size: "S", color: "red", stock: 1 }]
       const homeless = { name: "x", description: "", price: Result.getOrThrow(money(1)), stock: 0, variants }
@@ -96,7 +96,7 @@ export const catalogContract = ({ store, shop }: Subject): void => {
     it("lists products in ascending order of id", async () => {
       const { id: category } = await shop().category()
       for (const name of ["z", "a", "m"]) await shop().product({ name, category })
-      const ids = (await run(store().products.list())).map(({ id }) => id)
+      const ids = (await run(store().catalog.products.list())).map(({ id }) => id)
       expect(ids).toEqual(ascending(ids))
     })
 
@@ -104,7 +104,7 @@ export const catalogContract = ({ store, shop }: Subject): void => {
       const product = await shop().product({ stock: 5 })
       const shirt = await shop().withVariants({ stock: 5 })
       const [variant] = shirt.variants
-      const before = await run(store().products.list())
+      const before = await run(store().catalog.products.list())
       const copy = structuredClone(before)
       await shop().product()
       const lines = [

@@ -64,7 +64,7 @@ export const concurrencyContract = ({ store, shop }: Subject): void => {
       const ends = await race(requests.map((to) => shop().amending(order, to)))
       expect(failures(ends).map(({ _tag }) => _tag)).toEqual(Array(11).fill("OrderStatusConflict"))
       const [winner] = successes(ends)
-      expect((await run(store().orders.find(order.id)))?.status).toBe(winner?.status)
+      expect((await run(store().orders.orders.find(order.id)))?.status).toBe(winner?.status)
       expect(await shop().available(product)).toBe(winner?.status === "cancelled" ? 10 : 6)
     })
 
@@ -77,7 +77,10 @@ export const concurrencyContract = ({ store, shop }: Subject): void => {
         { product: plenty.id, quantity: 1 },
         { product: none.id, quantity: 1 },
       ]
-      const looks = Effect.all([store().orders.page({ owner: buyer.id, limit: 1000 }), store().products.list()])
+      const looks = Effect.all([
+        store().orders.orders.page({ owner: buyer.id, limit: 1000 }),
+        store().catalog.products.list(),
+      ])
       const seen: Array<Effect.Success<typeof looks>> = []
       const look = Effect.map(looks, (reading) => void seen.push(reading))
       await race<unknown, unknown>(

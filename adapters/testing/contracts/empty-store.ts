@@ -10,12 +10,12 @@ export const emptyStoreContract = ({ withEmptyStore }: Subject): void => {
     it("has nothing in it, says so, and numbers all that comes from 1", () =>
       withEmptyStore(async (store) => {
         const { account, category, product, withVariants, place } = shopOver(store)
-        const isEmpty = () => run(store.catalogLoader.isEmpty())
-        expect(await run(store.products.list())).toEqual([])
-        expect(await run(store.categories.list())).toEqual([])
-        expect(await run(store.orders.page({ owner: "everybody", limit: 10 }))).toEqual([])
+        const isEmpty = () => run(store.catalog.loader.isEmpty())
+        expect(await run(store.catalog.products.list())).toEqual([])
+        expect(await run(store.catalog.categories.list())).toEqual([])
+        expect(await run(store.orders.orders.page({ owner: "everybody", limit: 10 }))).toEqual([])
         expect(await isEmpty()).toBe(true)
-        await run(store.catalogLoader.load({ categories: [], products: [] }, NOON, () => {}))
+        await run(store.catalog.loader.load({ categories: [], products: [] }, NOON, () => {}))
         expect(await isEmpty()).toBe(true)
 
         const buyers = [await account(), await account()]

@@ -19,7 +19,7 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
   /** Decides anew, at a later time, and records under the key: what a client that sends its order again comes to. */
   const placingOnce = (buyer: Account, key: string, lines: ReadonlyArray<Line>, at?: Date) =>
     Effect.flatMap(shop().decide(buyer, lines, null, at), (placement) =>
-      store().orderLedger.recordOnce(placement, claimFor(key, lines)),
+      store().orders.ledger.recordOnce(placement, claimFor(key, lines)),
     )
   const successes = <E>(ends: ReadonlyArray<Result.Result<Order, E>>) =>
     ends.flatMap((end) => (Result.isSuccess(end) ? [end.success] : []))
@@ -37,11 +37,11 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
         { product: a.id, quantity: 3 },
       ]
       const first = await run(placingOnce(buyer, key, lines))
-      expect(await run(store().orders.find(first.id))).toMatchObject(first)
+      expect(await run(store().orders.orders.find(first.id))).toMatchObject(first)
       await shop().amend(await shop().amend(first, "paid"), "shipped")
       // Only two are left: as an order of its own this one would be refused.
       expect(await run(placingOnce(buyer, key, lines, LATER))).toEqual(first)
-      expect(await run(store().orderLedger.recall(buyer.id, claimFor(key, lines)))).toEqual(first)
+      expect(await run(store().orders.ledger.recall(buyer.id, claimFor(key, lines)))).toEqual(first)
       expect([await shop().available(a.id), await shop().available(b.id)]).toEqual([2, 4])
       expect(await shop().ordersOf(buyer)).toHaveLength(1)
     })
@@ -53,9 +53,9 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
       const lines = [{ product, quantity: 1 }]
       const claim = claimOf(keyNamed(key), { lines: [{ product, variant: null, quantity: 1 }], delivery })
       const placement = await run(shop().decide(buyer, lines, delivery))
-      const first = await run(store().orderLedger.recordOnce(placement, claim))
+      const first = await run(store().orders.ledger.recordOnce(placement, claim))
       expect(first.delivery).toEqual(delivery)
-      expect(await run(store().orderLedger.recordOnce(placement, claim))).toEqual(first)
+      expect(await run(store().orders.ledger.recordOnce(placement, claim))).toEqual(first)
       expect(await refusal(placingOnce(buyer, key, lines))).toMatchObject({ _tag: "IdempotencyKeyReused" })
     })
 
@@ -66,7 +66,7 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
       const other = [{ product, quantity: 2 }]
       const reused = { _tag: "IdempotencyKeyReused", key }
       expect(await refusal(placingOnce(buyer, key, other))).toMatchObject(reused)
-      expect(await refusal(store().orderLedger.recall(buyer.id, claimFor(key, other)))).toMatchObject(reused)
+      expect(await refusal(store().orders.ledger.recall(buyer.id, claimFor(key, other)))).toMatchObject(reused)
       expect(await shop().available(product)).toBe(4)
     })
 
@@ -82,7 +82,7 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
         await shop().place(ann, lines),
       ]
       expect(new Set(orders.map(({ id }) => id)).size).toBe(4)
-      expect(await run(store().orderLedger.recall(bob.id, claimFor(key.toLowerCase(), lines)))).toBeNull()
+      expect(await run(store().orders.ledger.recall(bob.id, claimFor(key.toLowerCase(), lines)))).toBeNull()
     })
 
     it("takes the longest key of the strangest characters", async () => {
@@ -99,7 +99,7 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
       const all = await shop().place(buyer, [{ product, quantity: 2 }])
       const lines = [{ product, quantity: 1 }]
       expect(await refusal(placingOnce(buyer, key, lines))).toMatchObject({ _tag: "OutOfStock", available: 0 })
-      expect(await run(store().orderLedger.recall(buyer.id, claimFor(key, lines)))).toBeNull()
+      expect(await run(store().orders.ledger.recall(buyer.id, claimFor(key, lines)))).toBeNull()
       await shop().amend(all, "cancelled")
       // Another request, even: nothing was promised under the key.
       const placed = await run(placingOnce(buyer, key, [{ product, quantity: 2 }]))

@@ -24,8 +24,8 @@ export const idsContract = ({ store, shop }: Subject): void => {
           { product, variant: VariantId(id) },
         ]
         const missing = [Result.fail("no-such-product"), Result.fail("no-such-variant")]
-        expect(await run(store().offers.offersFor(items))).toEqual(missing)
-        const refused = await refusal(store().products.reprice(ProductId(id), price, NOON))
+        expect(await run(store().catalog.offers.offersFor(items))).toEqual(missing)
+        const refused = await refusal(store().catalog.products.reprice(ProductId(id), price, NOON))
         expect(refused).toEqual(new UnknownProduct({ product: ProductId(id) }))
       }
     })
@@ -33,15 +33,15 @@ export const idsContract = ({ store, shop }: Subject): void => {
     it("name no order, nobody's orders, and nothing behind the last one", async () => {
       const { orders } = store()
       for (const id of NOBODYS) {
-        expect(await run(orders.find(OrderId(id)))).toBeNull()
-        expect(await run(orders.page({ owner: AccountId(id), limit: 5 }))).toEqual([])
+        expect(await run(orders.orders.find(OrderId(id)))).toBeNull()
+        expect(await run(orders.orders.page({ owner: AccountId(id), limit: 5 }))).toEqual([])
         if (id < 2 ** 31) continue
-        expect(await run(orders.page({ owner: "everybody", after: OrderId(id), limit: 5 }))).toEqual([])
+        expect(await run(orders.orders.page({ owner: "everybody", after: OrderId(id), limit: 5 }))).toEqual([])
       }
     })
 
     it("name no account and no session", async () => {
-      const { accounts, profiles, sessions } = store()
+      const { accounts, profiles, sessions } = store().identity
       for (const id of NOBODYS) {
         expect(await run(accounts.findById(AccountId(id)))).toBeNull()
         expect(await run(profiles.find(AccountId(id)))).toBeNull()

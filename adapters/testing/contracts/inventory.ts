@@ -9,7 +9,7 @@ import { LATER, NO_PRODUCT, NOON, race, refusal, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 export const inventoryContract = ({ store, shop }: Subject): void => {
-  const drifts = () => run(store().stockAudit.audit())
+  const drifts = () => run(store().stock.audit.audit())
 
   describe("inventory", () => {
     const it = contractTestsOf("inventory")
@@ -54,7 +54,7 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
       const one = await refusal(shop().restocking({ product, quantity: 1 }))
       expect(one).toMatchObject({ _tag: "ShelfFull", stockItem, onHand: MAX_QUANTITY, quantity: 1 })
       expect(await shop().available(product)).toBe(MAX_QUANTITY)
-      await run(store().products.reprice(product, Result.getOrThrow(money(1)), LATER))
+      await run(store().catalog.products.reprice(product, Result.getOrThrow(money(1)), LATER))
       expect((await reader.waitForProduct(product, 2)).map(({ event }) => event)).toMatchObject([
         { stockItem, onHand: MAX_QUANTITY },
         { _tag: "ProductRepriced" },
@@ -133,7 +133,7 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
       const { id: product } = await shop().product()
       const reader = await outboxReader(store())
       const nowhere = { stockItem: StockItemId(999_999_999), product: NO_PRODUCT, variant: null, quantity: 1, at: NOON }
-      const end = await Effect.runPromiseExit(store().inventory.restock(nowhere))
+      const end = await Effect.runPromiseExit(store().stock.inventory.restock(nowhere))
       expect(end).toMatchObject({ _tag: "Failure", cause: { reasons: [{ _tag: "Die" }] } })
       await run(shop().restocking({ product, quantity: 1 }))
       await reader.waitForProduct(product, 1)

@@ -5,8 +5,8 @@ import { NO_PRODUCT, NO_VARIANT, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 export const offersContract = ({ store, shop }: Subject): void => {
-  const offer = async (item: Parameters<ReturnType<Subject["store"]>["offers"]["offersFor"]>[0][number]) => {
-    const [answer, ...more] = await run(store().offers.offersFor([item]))
+  const offer = async (item: Parameters<ReturnType<Subject["store"]>["catalog"]["offers"]["offersFor"]>[0][number]) => {
+    const [answer, ...more] = await run(store().catalog.offers.offersFor([item]))
     if (answer === undefined || more.length > 0) throw new Error("one question, one answer")
     return answer
   }
@@ -56,7 +56,7 @@ export const offersContract = ({ store, shop }: Subject): void => {
       const shirt = await shop().withVariants({})
       const variant = shirt.variants[0]?.id ?? null
       const answers = await run(
-        store().offers.offersFor([
+        store().catalog.offers.offersFor([
           { product: shirt.id, variant },
           { product: NO_PRODUCT, variant: null },
           { product: plain, variant: null },
@@ -73,7 +73,7 @@ export const offersContract = ({ store, shop }: Subject): void => {
     })
 
     it("answers no question with no answer", async () => {
-      expect(await run(store().offers.offersFor([]))).toEqual([])
+      expect(await run(store().catalog.offers.offersFor([]))).toEqual([])
     })
   })
 }

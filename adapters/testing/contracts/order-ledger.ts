@@ -38,7 +38,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
         { product: a.id, variant: null, quantity: 3, price: 1000 },
         { product: b.id, variant: null, quantity: 2, price: 1000 },
       ])
-      expect(await run(store().orders.find(order.id))).toMatchObject(order)
+      expect(await run(store().orders.orders.find(order.id))).toMatchObject(order)
       expect(await available()).toEqual([7, 3])
     })
 
@@ -56,7 +56,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       const nobody = { ...buyer, id: AccountId(999_999_999) }
       const strange = { ...buyer, id: AccountId(2 ** 31) }
       const line = [{ product, quantity: 1 }]
-      const placing = (who: Account) => Effect.flatMap(shop().decide(who, line), store().orderLedger.record)
+      const placing = (who: Account) => Effect.flatMap(shop().decide(who, line), store().orders.ledger.record)
       const ends = await race([nobody, buyer, strange, buyer].map(placing))
       const refused = ({ id }: Account) => Result.fail(new UnknownAccount({ account: id }))
       expect([ends[0], ends[2]]).toEqual([refused(nobody), refused(strange)])
@@ -122,8 +122,8 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       const placement = await run(shop().decide(buyer, [{ product, quantity: 1 }]))
       const price = Result.getOrThrow(money(140))
       const lines = placement.order.lines.map((line) => ({ ...line, price }))
-      const { id } = await run(store().orderLedger.record({ ...placement, order: { ...placement.order, lines } }))
-      expect((await run(store().orders.find(id)))?.lines).toMatchObject([{ price: 140 }])
+      const { id } = await run(store().orders.ledger.record({ ...placement, order: { ...placement.order, lines } }))
+      expect((await run(store().orders.orders.find(id)))?.lines).toMatchObject([{ price: 140 }])
     })
   })
 
@@ -162,8 +162,12 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       const { buyer, a, order } = await twoProductOrder()
       const other = await shop().place(buyer, [{ product: a.id, quantity: 1 }])
       await shop().amend(order, "paid")
-      expect(await run(store().orders.find(order.id))).toMatchObject({ ...order, status: "paid", updatedAt: LATER })
-      expect(await run(store().orders.find(other.id))).toMatchObject(other)
+      expect(await run(store().orders.orders.find(order.id))).toMatchObject({
+        ...order,
+        status: "paid",
+        updatedAt: LATER,
+      })
+      expect(await run(store().orders.orders.find(other.id))).toMatchObject(other)
     })
 
     it("refuses a change decided from a status that has passed, and changes nothing", {
@@ -173,7 +177,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       const paid = await shop().amend(order, "paid", NOON)
       for (const to of ["cancelled", "shipped", "paid"] as const)
         expect(await refusal(shop().amending(order, to))).toMatchObject({ _tag: "OrderStatusConflict" })
-      expect(await run(store().orders.find(order.id))).toMatchObject(paid)
+      expect(await run(store().orders.orders.find(order.id))).toMatchObject(paid)
       expect(await available()).toEqual([7, 3])
     })
 
@@ -197,9 +201,9 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
         const { order, available } = await twoProductOrder()
         const movements = order.lines.map(({ stockItem }) => ({ stockItem, kind, quantity: 3 }))
         const impossible: StatusChange = { order: { ...order, status: "shipped" }, from: "created", movements }
-        const end = await Effect.runPromiseExit(store().orderLedger.amend(impossible))
+        const end = await Effect.runPromiseExit(store().orders.ledger.amend(impossible))
         expect(end).toMatchObject({ _tag: "Failure", cause: { reasons: [{ _tag: "Die" }] } })
-        expect(await run(store().orders.find(order.id))).toMatchObject(order)
+        expect(await run(store().orders.orders.find(order.id))).toMatchObject(order)
         expect(await available()).toEqual([7, 3])
         await shop().amend(order, "cancelled")
         expect(await available()).toEqual([10, 5])

@@ -14,9 +14,11 @@ const idsOf = (orders: ReadonlyArray<Order>) => orders.map(({ id }) => id)
 /** Lists longer than what is read at once, on the way from the store to whoever asks. */
 export const orderListsContract = ({ store, shop }: Subject): void => {
   const admin = (of: Account): Actor => ({ ...of, isAdmin: true })
-  const listOf = (actor: Actor, filter = {}) => run(makeListOrders(store())(actor, filter))
-  const streamOf = (actor: Actor, filter = {}) => run(Stream.runCollect(makeStreamOrders(store())(actor, filter)))
-  const pageOf = (actor: Actor, limit: number, after?: OrderId) => run(makePageOrders(store())(actor, { limit, after }))
+  const listOf = (actor: Actor, filter = {}) => run(makeListOrders(store().orders)(actor, filter))
+  const streamOf = (actor: Actor, filter = {}) =>
+    run(Stream.runCollect(makeStreamOrders(store().orders)(actor, filter)))
+  const pageOf = (actor: Actor, limit: number, after?: OrderId) =>
+    run(makePageOrders(store().orders)(actor, { limit, after }))
 
   const placeMany = async (buyer: Account, count: number): Promise<Array<OrderId>> => {
     const { id: product } = await shop().product({ stock: count })
@@ -108,7 +110,7 @@ export const orderListsContract = ({ store, shop }: Subject): void => {
       expect(await of(admin(ann), "cancelled", "created", "cancelled")).toEqual([a2, a3, b2, a4])
       expect(await of(admin(ann))).toEqual([])
       const statuses = ["created", "paid"] as const
-      const page = await run(store().orders.page({ owner: "everybody", statuses, after: a1, limit: 2 }))
+      const page = await run(store().orders.orders.page({ owner: "everybody", statuses, after: a1, limit: 2 }))
       expect(idsOf(page)).toEqual([b1, a2])
     })
 
@@ -124,7 +126,7 @@ export const orderListsContract = ({ store, shop }: Subject): void => {
       const [ann, bob] = [await shop().account(), await shop().account()]
       const [anns, bobs] = [await placeMany(ann, 4), await placeMany(bob, 3)]
       const page = (owner: Account, limit: number, after = OrderId(0)) =>
-        Effect.map(store().orders.page({ owner: owner.id, limit, after }), idsOf)
+        Effect.map(store().orders.orders.page({ owner: owner.id, limit, after }), idsOf)
       const questions = [page(ann, 2), page(bob, 9), page(ann, 2, anns[0]), page(ann, 2), page(ann, 9, anns[3])]
       expect(await run(Effect.all(questions, { concurrency: "unbounded" }))).toEqual([
         anns.slice(0, 2),

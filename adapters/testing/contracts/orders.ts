@@ -12,8 +12,8 @@ export const ordersContract = ({ store, shop }: Subject): void => {
     it("finds an order by its id, and none by an id that no order has", async () => {
       const { id: product } = await shop().product({ stock: 1 })
       const order = await shop().place(await shop().account(), [{ product, quantity: 1 }])
-      expect(await run(store().orders.find(order.id))).toMatchObject(order)
-      expect(await run(store().orders.find(OrderId(999_999_999)))).toBeNull()
+      expect(await run(store().orders.orders.find(order.id))).toMatchObject(order)
+      expect(await run(store().orders.orders.find(OrderId(999_999_999)))).toBeNull()
     })
 
     it("lists an account's own orders in ascending order of id, each with its buyer's name", async () => {
@@ -38,14 +38,14 @@ export const ordersContract = ({ store, shop }: Subject): void => {
       const placed = []
       for (const buyer of [...buyers, ...buyers])
         placed.push({ ...(await shop().place(buyer, [{ product, quantity: 1 }])), username: buyer.username })
-      const listed = await run(store().orders.page({ owner: "everybody", limit: 1000 }))
+      const listed = await run(store().orders.orders.page({ owner: "everybody", limit: 1000 }))
       expect(listed.slice(-4)).toEqual(placed)
       const ids = listed.map(({ id }) => id)
       expect(ids).toEqual(ids.toSorted((a, b) => a - b))
     })
 
     it("lists the orders of an account without a user name", async () => {
-      const { account: nameless } = await run(store().accounts.add(newAccount(), emptyProfile, "hash", NOON))
+      const { account: nameless } = await run(store().identity.accounts.add(newAccount(), emptyProfile, "hash", NOON))
       const { id: product } = await shop().product({ stock: 1 })
       await shop().place(nameless, [{ product, quantity: 1 }])
       expect(await shop().ordersOf(nameless)).toMatchObject([{ username: null }])
@@ -71,7 +71,7 @@ export const ordersContract = ({ store, shop }: Subject): void => {
       const [first] = await shop().ordersOf(buyer)
       if (first === undefined) throw new Error("no order")
       await shop().amend(first, "paid", new Date("2026-03-29T02:30:00.007Z"))
-      const found = await run(store().orders.find(first.id))
+      const found = await run(store().orders.orders.find(first.id))
       expect(found?.createdAt.toISOString()).toBe(times[0])
       expect(found?.updatedAt.toISOString()).toBe("2026-03-29T02:30:00.007Z")
     })
@@ -82,7 +82,7 @@ export const ordersContract = ({ store, shop }: Subject): void => {
       const delivery = { address: "  Straße 1 \n'); DROP TABLE orders; --  東京 🚚", phone: "" }
       const order = await shop().place(buyer, [{ product, quantity: 1 }], delivery)
       expect(order.delivery).toEqual(delivery)
-      expect((await run(store().orders.find(order.id)))?.delivery).toEqual(delivery)
+      expect((await run(store().orders.orders.find(order.id)))?.delivery).toEqual(delivery)
       expect((await shop().ordersOf(buyer))[0]?.delivery).toEqual(delivery)
     })
 
@@ -94,7 +94,7 @@ export const ordersContract = ({ store, shop }: Subject): void => {
       const at = new Date(NOON)
       const order = await shop().place(buyer, [{ product, quantity: 1 }], null, at)
       at.setTime(0)
-      const [found, [listed]] = [await run(store().orders.find(order.id)), await shop().ordersOf(buyer)]
+      const [found, [listed]] = [await run(store().orders.orders.find(order.id)), await shop().ordersOf(buyer)]
       await shop().amend(order, "paid")
       for (const seen of [found, listed]) {
         expect(seen).toMatchObject({ status: "created", createdAt: NOON, updatedAt: NOON })
@@ -102,7 +102,7 @@ export const ordersContract = ({ store, shop }: Subject): void => {
         seen?.updatedAt.setTime(0)
       }
       order.createdAt.setTime(0)
-      expect(await run(store().orders.find(order.id))).toMatchObject({ createdAt: NOON, updatedAt: LATER })
+      expect(await run(store().orders.orders.find(order.id))).toMatchObject({ createdAt: NOON, updatedAt: LATER })
     })
   })
 }

@@ -2,19 +2,19 @@ import type { PendingEvent, RecordedEvent } from "../../../application/ports/out
 import type { ProductId } from "../../../domain/catalog/product.ts"
 import type { ProductRepriced, ShopEvent, StockReplenished } from "../../../domain/event/event.ts"
 import { eventually } from "../eventually.ts"
-import type { StorePorts } from "../ports.ts"
+import type { Store } from "../ports.ts"
 import { freshName, run } from "./shop.ts"
 
 /** A subscriber of the outbox that takes what comes, step by step. */
-export const outboxReader = async ({ outbox }: Pick<StorePorts, "outbox">, from: "oldest" | "now" = "now") => {
+export const outboxReader = async ({ outbox }: Pick<Store, "outbox">, from: "oldest" | "now" = "now") => {
   const name = freshName("subscriber")
-  const lease = (holder = "me", seconds = 3600) => run(outbox.lease(name, { holder, seconds, from }))
+  const lease = (holder = "me", seconds = 3600) => run(outbox.outbox.lease(name, { holder, seconds, from }))
   const token = (await lease()) ?? -1
-  const next = (limit = 100): Promise<ReadonlyArray<PendingEvent>> => run(outbox.next(name, limit))
+  const next = (limit = 100): Promise<ReadonlyArray<PendingEvent>> => run(outbox.outbox.next(name, limit))
   /** Puts events off for so many seconds, or takes them as told. */
   const acknowledge = (events: ReadonlyArray<PendingEvent>, retryInSeconds: number | null = null, as = token) =>
     run(
-      outbox.acknowledge(
+      outbox.outbox.acknowledge(
         name,
         as,
         events.map((event) => ({ ...event, retryInSeconds })),
@@ -59,7 +59,7 @@ const isOfProduct = (event: ShopEvent): event is PendingOfProduct["event"] =>
   event._tag === "StockReplenished" || event._tag === "ProductRepriced"
 
 /** Everything a new subscriber is told, from the oldest event on. */
-export const readAll = async (store: Pick<StorePorts, "outbox">): Promise<ReadonlyArray<RecordedEvent>> => {
+export const readAll = async (store: Pick<Store, "outbox">): Promise<ReadonlyArray<RecordedEvent>> => {
   const reader = await outboxReader(store, "oldest")
   const all: Array<RecordedEvent> = []
   for (;;) {

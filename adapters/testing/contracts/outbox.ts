@@ -45,7 +45,9 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
       const order = await place()
       await shop().amend(order, "paid")
       await refusal(shop().amending(order, "cancelled"))
-      await refusal(store().accounts.add(newAccount({ username: buyer.username ?? "" }), emptyProfile, "hash", NOON))
+      await refusal(
+        store().identity.accounts.add(newAccount({ username: buyer.username ?? "" }), emptyProfile, "hash", NOON),
+      )
       const last = await place()
       const events = await reader.waitFor(3)
       expect(events.map(({ event }) => event._tag)).toEqual(["OrderPlaced", "OrderStatusChanged", "OrderPlaced"])
@@ -67,7 +69,7 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
 
     it("begins a new name with the oldest event or with what is yet to happen", () =>
       withEmptyStore(async (empty) => {
-        const { accounts } = empty
+        const { accounts } = empty.identity
         const add = () => run(accounts.add(newAccount({}), emptyProfile, "hash", NOON))
         const { account: first } = await add()
         const [old, fresh] = [await outboxReader(empty, "oldest"), await outboxReader(empty, "now")]
@@ -98,10 +100,10 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
 
     it("gives a new name to one of many that ask at once", async () => {
       const name = freshName("subscriber")
-      const ask = (n: number) => store().outbox.lease(name, { holder: `h${n}`, seconds: 3600, from: "now" })
-      const tokens = await run(store().outbox.lease(freshName("x"), { holder: "x", seconds: 1, from: "now" })).then(
-        () => race(Array.from({ length: 10 }, (_, n) => ask(n))),
-      )
+      const ask = (n: number) => store().outbox.outbox.lease(name, { holder: `h${n}`, seconds: 3600, from: "now" })
+      const tokens = await run(
+        store().outbox.outbox.lease(freshName("x"), { holder: "x", seconds: 1, from: "now" }),
+      ).then(() => race(Array.from({ length: 10 }, (_, n) => ask(n))))
       expect(tokens.filter((end) => end._tag === "Success" && end.success !== null)).toHaveLength(1)
     })
 
@@ -136,7 +138,7 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
       const { place, reader } = await scene()
       await place()
       await reader.acknowledge(await reader.waitFor(1), 3600)
-      await run(store().outbox.deleteSubscriber(reader.name))
+      await run(store().outbox.outbox.deleteSubscriber(reader.name))
       expect(await reader.next()).toEqual([])
       await reader.lease()
       const order = await place()

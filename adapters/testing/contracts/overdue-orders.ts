@@ -29,7 +29,7 @@ export const overdueOrdersContract = ({ store, shop }: Subject): void => {
       await shop().amend(paid, "paid")
       await shop().amend(cancelled, "cancelled")
       await shop().amend(shipped, "shipped")
-      const overdue = (before: Date, limit = 10) => run(store().overdueOrders.unpaidSince(before, limit))
+      const overdue = (before: Date, limit = 10) => run(store().orders.overdue.unpaidSince(before, limit))
       expect(await overdue(day(1))).toEqual([])
       expect(await overdue(day(3))).toEqual([first, second])
       expect(await overdue(day(4))).toEqual([first, second, third])

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from "vitest"
-import type { StorePorts } from "../ports.ts"
+import type { Store } from "../ports.ts"
 import { accountSecurityContract } from "./account-security.ts"
 import { accountsContract } from "./accounts.ts"
 import { catalogContract } from "./catalog.ts"
@@ -63,11 +63,11 @@ export type ContractName = keyof typeof contracts
  *
  * @example
  * describePersistence("SQLite", () => openSqlite(":memory:"))
- * describePersistence("my ledger", async () => ({ ...openInMemory(), orderLedger }), { only: ["orderLedger"] })
+ * describePersistence("my ledger", async () => replacePorts(openInMemory(), { orders: { ledger: orderLedger } }), { only: ["orderLedger"] })
  */
 export const describePersistence = (
   name: string,
-  open: () => Promise<StorePorts>,
+  open: () => Promise<Store>,
   {
     timeout = 60_000,
     only = Object.keys(contracts) as ReadonlyArray<ContractName>,
@@ -82,13 +82,13 @@ export const describePersistence = (
   } = {},
 ): void => {
   describe(`persistence: ${name}`, { timeout }, () => {
-    let store: StorePorts | undefined
+    let store: Store | undefined
     beforeAll(async () => {
       store = await open()
     }, timeout)
     afterAll(() => store?.close(), timeout)
 
-    const opened = (): StorePorts => {
+    const opened = (): Store => {
       if (store === undefined) throw new Error("the store did not open")
       return store
     }

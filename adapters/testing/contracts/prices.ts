@@ -11,7 +11,7 @@ const costing = (minorUnits: number): Money => Result.getOrThrow(money(minorUnit
 
 export const pricesContract = ({ store, shop }: Subject): void => {
   const repricing = (product: ProductId, price: number, at = LATER) =>
-    store().products.reprice(product, costing(price), at)
+    store().catalog.products.reprice(product, costing(price), at)
 
   describe("prices", () => {
     const it = contractTestsOf("prices")
@@ -20,14 +20,14 @@ export const pricesContract = ({ store, shop }: Subject): void => {
       const shirt = await shop().withVariants({ size: "S", stock: 4 }, { size: "L", stock: 1 })
       const other = await shop().product({ price: 1000 })
       await shop().place(await shop().account(), [{ product: shirt.id, variant: shirt.variants[0]?.id, quantity: 3 }])
-      const [sold, before] = [await shop().find(shirt.id), await run(store().products.list())]
+      const [sold, before] = [await shop().find(shirt.id), await run(store().catalog.products.list())]
       const copy = structuredClone(before)
       expect(await run(repricing(shirt.id, 1250))).toEqual({ ...sold, price: 1250 })
       expect(await shop().find(shirt.id)).toEqual({ ...sold, price: 1250 })
       expect(await shop().find(other.id)).toEqual(other)
       expect(before).toEqual(copy)
       const items = [...shirt.variants.map(({ id }) => ({ product: shirt.id, variant: id }))]
-      const offers = await run(store().offers.offersFor([...items, { product: other.id, variant: null }]))
+      const offers = await run(store().catalog.offers.offersFor([...items, { product: other.id, variant: null }]))
       expect(offers.map((offer) => Result.getOrThrow(offer).price)).toEqual([1250, 1250, 1000])
     })
 
@@ -56,9 +56,9 @@ export const pricesContract = ({ store, shop }: Subject): void => {
     })
 
     it("refuses a product that is not there, and leaves nothing behind", { law: "all or nothing" }, async () => {
-      const before = await run(store().products.list())
+      const before = await run(store().catalog.products.list())
       expect(await refusal(repricing(NO_PRODUCT, 1))).toMatchObject({ _tag: "UnknownProduct", product: NO_PRODUCT })
-      expect(await run(store().products.list())).toEqual(before)
+      expect(await run(store().catalog.products.list())).toEqual(before)
     })
 
     it("tells of each change with its facts, and nothing where the price stays", async () => {

@@ -23,9 +23,9 @@ const full: Profile = {
 }
 
 export const profilesContract = ({ store, shop }: Subject): void => {
-  const add = (profile: Profile) => run(store().accounts.add(newAccount(), profile, "hash", NOON))
+  const add = (profile: Profile) => run(store().identity.accounts.add(newAccount(), profile, "hash", NOON))
   const update = (id: AccountId, profile: Partial<Profile>, passwordHash?: string) =>
-    store().profiles.update(id, { profile, passwordHash }, LATER)
+    store().identity.profiles.update(id, { profile, passwordHash }, LATER)
 
   describe("profiles", () => {
     const it = contractTestsOf("profiles")
@@ -34,13 +34,13 @@ export const profilesContract = ({ store, shop }: Subject): void => {
       for (const profile of [full, emptyProfile]) {
         const added = await add(profile)
         expect(added.profile).toEqual(profile)
-        expect(await run(store().profiles.find(added.account.id))).toEqual(added)
+        expect(await run(store().identity.profiles.find(added.account.id))).toEqual(added)
       }
     })
 
     it("has no profile of an account that does not exist, and changes none", async () => {
       for (const id of [999_999_999, 9_000_000_000_000]) {
-        expect(await run(store().profiles.find(AccountId(id)))).toBeNull()
+        expect(await run(store().identity.profiles.find(AccountId(id)))).toBeNull()
         expect(await run(update(AccountId(id), { bio: "nobody's" }, "hash"))).toBeNull()
       }
     })
@@ -54,8 +54,8 @@ export const profilesContract = ({ store, shop }: Subject): void => {
         updatedAt: LATER,
       }
       expect(updated).toEqual({ details, formerPicture: "one.png" })
-      expect(await run(store().profiles.find(added.account.id))).toEqual(details)
-      expect(await run(store().profiles.find(other.account.id))).toEqual(other)
+      expect(await run(store().identity.profiles.find(added.account.id))).toEqual(details)
+      expect(await run(store().identity.profiles.find(other.account.id))).toEqual(other)
     })
 
     it("writes every detail", async () => {
@@ -68,22 +68,22 @@ export const profilesContract = ({ store, shop }: Subject): void => {
       const [ann, bob] = [await shop().account(), await shop().account()]
       const [hers, his] = [freshName("digest"), freshName("digest")]
       const session = { passwordChangedAt: null, openedAt: NOON, expiresAt: null }
-      await run(store().sessions.open({ ...session, account: ann.id, tokenDigest: hers }))
-      await run(store().sessions.open({ ...session, account: bob.id, tokenDigest: his }))
+      await run(store().identity.sessions.open({ ...session, account: ann.id, tokenDigest: hers }))
+      await run(store().identity.sessions.open({ ...session, account: bob.id, tokenDigest: his }))
 
       await run(update(ann.id, { bio: "no new password" }))
-      expect((await run(store().sessions.find(hers, NOON)))?.account).toEqual(ann)
-      expect((await run(store().accounts.findById(ann.id)))?.passwordChangedAt).toBeNull()
+      expect((await run(store().identity.sessions.find(hers, NOON)))?.account).toEqual(ann)
+      expect((await run(store().identity.accounts.findById(ann.id)))?.passwordChangedAt).toBeNull()
 
       await run(update(ann.id, {}, "new"))
-      expect(await run(store().accounts.findById(ann.id))).toEqual({
+      expect(await run(store().identity.accounts.findById(ann.id))).toEqual({
         account: ann,
         passwordHash: "new",
         passwordChangedAt: LATER,
       })
-      expect(await run(store().sessions.find(hers, NOON))).toBeNull()
-      expect(await run(store().sessions.listOf(ann.id, NOON))).toEqual([])
-      expect((await run(store().sessions.find(his, NOON)))?.account).toEqual(bob)
+      expect(await run(store().identity.sessions.find(hers, NOON))).toBeNull()
+      expect(await run(store().identity.sessions.listOf(ann.id, NOON))).toEqual([])
+      expect((await run(store().identity.sessions.find(his, NOON)))?.account).toEqual(bob)
     })
 
     it("tells each of many updates at once the picture that it replaced: none twice, none forgotten", {
@@ -93,7 +93,7 @@ export const profilesContract = ({ store, shop }: Subject): void => {
       const names = Array.from({ length: 40 }, (_, i) => PictureName(String(i + 1)))
       const ends = await race(names.map((picture) => update(account.id, { picture })))
       const former = ends.map((end) => (Result.isSuccess(end) ? end.success?.formerPicture : end))
-      const kept = (await run(store().profiles.find(account.id)))?.profile.picture
+      const kept = (await run(store().identity.profiles.find(account.id)))?.profile.picture
       expect([...former, kept].toSorted()).toEqual(["0", ...names].toSorted())
     })
 
@@ -101,7 +101,7 @@ export const profilesContract = ({ store, shop }: Subject): void => {
       const { account } = await add(emptyProfile)
       const { picture: _, isVerified: __, birthdate: ___, ...texts } = full
       await race(Object.entries(texts).map(([detail, text]) => update(account.id, { [detail]: text })))
-      expect((await run(store().profiles.find(account.id)))?.profile).toEqual({ ...emptyProfile, ...texts })
+      expect((await run(store().identity.profiles.find(account.id)))?.profile).toEqual({ ...emptyProfile, ...texts })
     })
   })
 }

@@ -20,7 +20,7 @@ export const retentionContract = ({ withEmptyStore }: Subject): void => {
         const once = async (key: string, at: Date) => {
           const placement = await run(shop.decide(buyer, [{ product, quantity: 1 }], null, at))
           const claim = claimOf(Result.getOrThrow(idempotencyKey(key)), request)
-          return (await run(store.orderLedger.recordOnce(placement, claim))).id
+          return (await run(store.orders.ledger.recordOnce(placement, claim))).id
         }
         const [a, b, c, late] = [
           await once("a", NOON),
@@ -28,7 +28,7 @@ export const retentionContract = ({ withEmptyStore }: Subject): void => {
           await once("c", NOON),
           await once("d", LATER),
         ]
-        const remove = (before: Date, limit = 100) => run(store.retention.removeKeys(before, limit))
+        const remove = (before: Date, limit = 100) => run(store.outbox.retention.removeKeys(before, limit))
         expect(await remove(NOON)).toBe(0)
         expect([await once("a", LATER), await once("b", LATER)]).toEqual([a, b])
         expect(await remove(LATER, 2)).toBe(2)
@@ -43,7 +43,7 @@ export const retentionContract = ({ withEmptyStore }: Subject): void => {
         const buyer = await shop.account()
         const { id: product } = await shop.product({ stock: 50 })
         const place = (at: Date) => shop.place(buyer, [{ product, quantity: 1 }], null, at)
-        const remove = (before: Date, limit = 100) => run(store.retention.removeEvents(before, limit))
+        const remove = (before: Date, limit = 100) => run(store.outbox.retention.removeEvents(before, limit))
         const [quick, slow] = [await outboxReader(store, "now"), await outboxReader(store, "now")]
         const old = [await place(NOON), await place(NOON), await place(NOON)]
         const recent = await place(LATER)

@@ -25,7 +25,7 @@ export const rotationsContract = ({ store, shop }: Subject): void => {
     const account = await shop().account()
     const first = freshName("refresh")
     const session = await run(
-      store().sessions.open({
+      store().identity.sessions.open({
         account: account.id,
         passwordChangedAt: null,
         tokenDigest: refreshDigest(first),
@@ -35,14 +35,22 @@ export const rotationsContract = ({ store, shop }: Subject): void => {
       }),
     )
     const rotating = (used: string, seconds: number, successor = mark(seconds), more: Partial<RotationRequest> = {}) =>
-      store().rotations.rotate({ session, used, successor, at: noonPlus(seconds), graceSeconds: GRACE, ...more })
+      store().identity.rotations.rotate({
+        session,
+        used,
+        successor,
+        at: noonPlus(seconds),
+        graceSeconds: GRACE,
+        ...more,
+      })
     return {
       account,
       first,
       session,
       rotating,
       rotate: (...request: Parameters<typeof rotating>) => run(rotating(...request)),
-      isOpen: async (seconds = 0) => (await run(store().sessions.findById(session, noonPlus(seconds)))) !== null,
+      isOpen: async (seconds = 0) =>
+        (await run(store().identity.sessions.findById(session, noonPlus(seconds)))) !== null,
     }
   }
 
@@ -54,10 +62,10 @@ export const rotationsContract = ({ store, shop }: Subject): void => {
       const next = mark(100)
       expect(await rotate(first, 100, next)).toEqual(next)
       const found = { id: session, account, rotates: true }
-      expect(await run(store().sessions.find(refreshDigest(next.id), noonPlus(DAY + 100)))).toBeNull()
-      expect(await run(store().sessions.find(refreshDigest(next.id), noonPlus(DAY + 50)))).toEqual(found)
-      expect(await run(store().sessions.find(refreshDigest(first), noonPlus(101)))).toBeNull()
-      expect(await run(store().sessions.listOf(account.id, noonPlus(101)))).toEqual([
+      expect(await run(store().identity.sessions.find(refreshDigest(next.id), noonPlus(DAY + 100)))).toBeNull()
+      expect(await run(store().identity.sessions.find(refreshDigest(next.id), noonPlus(DAY + 50)))).toEqual(found)
+      expect(await run(store().identity.sessions.find(refreshDigest(first), noonPlus(101)))).toBeNull()
+      expect(await run(store().identity.sessions.listOf(account.id, noonPlus(101)))).toEqual([
         { id: session, openedAt: NOON, expiresAt: next.expiresAt },
       ])
     })
@@ -86,9 +94,9 @@ export const rotationsContract = ({ store, shop }: Subject): void => {
       await rotate(first, 0, next)
       expect(await rotate(first, GRACE + 0.001)).toBe("replayed")
       expect(await isOpen()).toBe(false)
-      expect(await run(store().sessions.find(refreshDigest(next.id), NOON))).toBeNull()
+      expect(await run(store().identity.sessions.find(refreshDigest(next.id), NOON))).toBeNull()
       for (const used of [next.id, first]) expect(await rotate(used, 11)).toBe("ended")
-      expect(await run(store().sessions.findById(session, NOON))).toBeNull()
+      expect(await run(store().identity.sessions.findById(session, NOON))).toBeNull()
     })
 
     it("knows a token that was used many rotations ago", async () => {
@@ -108,10 +116,10 @@ export const rotationsContract = ({ store, shop }: Subject): void => {
       const { account, first, rotate } = await open()
       const other = freshName("digest")
       const kept = { account: account.id, passwordChangedAt: null, openedAt: NOON, expiresAt: null }
-      await run(store().sessions.open({ ...kept, tokenDigest: other }))
+      await run(store().identity.sessions.open({ ...kept, tokenDigest: other }))
       await rotate(first, 0)
       expect(await rotate(first, 60)).toBe("replayed")
-      expect((await run(store().sessions.find(other, noonPlus(60))))?.account).toEqual(account)
+      expect((await run(store().identity.sessions.find(other, noonPlus(60))))?.account).toEqual(account)
     })
 
     it("rotates no session that is over, that does not rotate, or that there is none of", async () => {
@@ -140,7 +148,7 @@ export const rotationsContract = ({ store, shop }: Subject): void => {
     it("has a session that is ended while many rotate it stay ended", { law: "no lost update" }, async () => {
       const { account, first, session, rotating, isOpen } = await open()
       const rotations = Array.from({ length: 20 }, () => rotating(first, 1))
-      const end = store().sessions.end(account.id, session)
+      const end = store().identity.sessions.end(account.id, session)
       await race<unknown, never>([...rotations.slice(0, 10), end, ...rotations.slice(10)])
       expect(await isOpen(1)).toBe(false)
       expect(await run(rotating(first, 1))).toBe("ended")

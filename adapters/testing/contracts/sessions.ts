@@ -21,9 +21,9 @@ const sessionOf = (account: Account, given: Partial<NewSession> = {}): NewSessio
 export const sessionsContract = ({ store, shop, withEmptyStore }: Subject): void => {
   const openFor = async (account: Account, given: Partial<NewSession> = {}) => {
     const session = sessionOf(account, given)
-    return { ...session, id: await run(store().sessions.open(session)) }
+    return { ...session, id: await run(store().identity.sessions.open(session)) }
   }
-  const found = (tokenDigest: string, now = NOON) => run(store().sessions.find(tokenDigest, now))
+  const found = (tokenDigest: string, now = NOON) => run(store().identity.sessions.find(tokenDigest, now))
 
   describe("sessions", () => {
     const it = contractTestsOf("sessions")
@@ -32,13 +32,13 @@ export const sessionsContract = ({ store, shop, withEmptyStore }: Subject): void
       const account = await shop().account()
       const { id, tokenDigest } = await openFor(account)
       expect(await found(tokenDigest)).toEqual({ id, account, rotates: false })
-      expect(await run(store().sessions.findById(id, NOON))).toEqual({ id, account, rotates: false })
+      expect(await run(store().identity.sessions.findById(id, NOON))).toEqual({ id, account, rotates: false })
     })
 
     it("finds nothing behind an unknown digest or id", async () => {
       expect(await found(freshName("digest"))).toBeNull()
       for (const id of [999_999_999, 9_000_000_000_000, 0, -1])
-        expect(await run(store().sessions.findById(SessionId(id), NOON))).toBeNull()
+        expect(await run(store().identity.sessions.findById(SessionId(id), NOON))).toBeNull()
     })
 
     it("finds what many look for at once, each for their own time", async () => {
@@ -48,8 +48,8 @@ export const sessionsContract = ({ store, shop, withEmptyStore }: Subject): void
       )
       const ends = await race(
         sessions.flatMap(({ id, tokenDigest }) => [
-          store().sessions.find(tokenDigest, noonPlus(15)),
-          store().sessions.findById(id, noonPlus(15)),
+          store().identity.sessions.find(tokenDigest, noonPlus(15)),
+          store().identity.sessions.findById(id, noonPlus(15)),
         ]),
       )
       expect(ends.map((end) => (Result.isSuccess(end) ? end.success?.id : end))).toEqual(
@@ -62,9 +62,9 @@ export const sessionsContract = ({ store, shop, withEmptyStore }: Subject): void
       const { id, tokenDigest } = await openFor(account, { expiresAt: noonPlus(60) })
       const last = new Date(noonPlus(60).getTime() - 1)
       expect((await found(tokenDigest, last))?.id).toBe(id)
-      expect((await run(store().sessions.findById(id, last)))?.id).toBe(id)
+      expect((await run(store().identity.sessions.findById(id, last)))?.id).toBe(id)
       expect(await found(tokenDigest, noonPlus(60))).toBeNull()
-      expect(await run(store().sessions.findById(id, noonPlus(60)))).toBeNull()
+      expect(await run(store().identity.sessions.findById(id, noonPlus(60)))).toBeNull()
     })
 
     it("lists an account's open sessions, the latest first", async () => {
@@ -74,8 +74,8 @@ export const sessionsContract = ({ store, shop, withEmptyStore }: Subject): void
       const latest = await openFor(ann, { openedAt: noonPlus(20), expiresAt: noonPlus(90) })
       await openFor(bob, { openedAt: noonPlus(5) })
       const shown = [latest, lasting, first].map(({ id, openedAt, expiresAt }) => ({ id, openedAt, expiresAt }))
-      expect(await run(store().sessions.listOf(ann.id, noonPlus(21)))).toEqual(shown)
-      expect((await run(store().sessions.listOf(ann.id, noonPlus(90)))).map(({ id }) => id)).toEqual([
+      expect(await run(store().identity.sessions.listOf(ann.id, noonPlus(21)))).toEqual(shown)
+      expect((await run(store().identity.sessions.listOf(ann.id, noonPlus(90)))).map(({ id }) => id)).toEqual([
         lasting.id,
         first.id,
       ])
@@ -84,30 +84,30 @@ export const sessionsContract = ({ store, shop, withEmptyStore }: Subject): void
     it("ends a session, says whether it was there, and leaves the account's others open", async () => {
       const account = await shop().account()
       const [ended, kept] = [await openFor(account), await openFor(account)]
-      expect(await run(store().sessions.end(account.id, ended.id))).toBe(true)
-      expect(await run(store().sessions.end(account.id, ended.id))).toBe(false)
+      expect(await run(store().identity.sessions.end(account.id, ended.id))).toBe(true)
+      expect(await run(store().identity.sessions.end(account.id, ended.id))).toBe(false)
       expect(await found(ended.tokenDigest)).toBeNull()
-      expect(await run(store().sessions.findById(ended.id, NOON))).toBeNull()
+      expect(await run(store().identity.sessions.findById(ended.id, NOON))).toBeNull()
       expect(await found(kept.tokenDigest)).toMatchObject({ id: kept.id, account })
     })
 
     it("ends no session of somebody else", async () => {
       const [ann, bob] = [await shop().account(), await shop().account()]
       const { id, tokenDigest } = await openFor(ann)
-      expect(await run(store().sessions.end(bob.id, id))).toBe(false)
-      expect(await run(store().sessions.end(ann.id, SessionId(9_000_000_000_000)))).toBe(false)
+      expect(await run(store().identity.sessions.end(bob.id, id))).toBe(false)
+      expect(await run(store().identity.sessions.end(ann.id, SessionId(9_000_000_000_000)))).toBe(false)
       expect((await found(tokenDigest))?.id).toBe(id)
     })
 
     it("is ended once by twenty who end it at once", async () => {
       const account = await shop().account()
       const { id } = await openFor(account)
-      const ends = await race(Array.from({ length: 20 }, () => store().sessions.end(account.id, id)))
+      const ends = await race(Array.from({ length: 20 }, () => store().identity.sessions.end(account.id, id)))
       expect(ends.filter((end) => Result.isSuccess(end) && end.success)).toHaveLength(1)
     })
 
     it("shows the account of a session as it is now: an inactive one says so", async () => {
-      const { accounts } = store()
+      const { accounts } = store().identity
       const { account } = await run(accounts.add({ ...newAccount(), isActive: false }, emptyProfile, "hash", NOON))
       const { tokenDigest } = await openFor(account)
       expect((await found(tokenDigest))?.account).toEqual(account)
@@ -115,34 +115,34 @@ export const sessionsContract = ({ store, shop, withEmptyStore }: Subject): void
 
     it("never counts one that was opened with a password that had been replaced by then", async () => {
       const account = await shop().account()
-      await run(store().profiles.update(account.id, { profile: {}, passwordHash: "new" }, LATER))
+      await run(store().identity.profiles.update(account.id, { profile: {}, passwordHash: "new" }, LATER))
       const late = await openFor(account)
       const right = await openFor(account, { passwordChangedAt: LATER })
       expect(await found(late.tokenDigest)).toBeNull()
-      expect(await run(store().sessions.findById(late.id, NOON))).toBeNull()
-      expect((await run(store().sessions.listOf(account.id, NOON))).map(({ id }) => id)).toEqual([right.id])
+      expect(await run(store().identity.sessions.findById(late.id, NOON))).toBeNull()
+      expect((await run(store().identity.sessions.listOf(account.id, NOON))).map(({ id }) => id)).toEqual([right.id])
       expect((await found(right.tokenDigest))?.id).toBe(right.id)
     })
 
     it("lets nobody keep a session who opens it while the password changes", async () => {
       const account = await shop().account()
       const opened = Array.from({ length: 30 }, () => sessionOf(account))
-      const opening = opened.map((session) => store().sessions.open(session))
-      const change = store().profiles.update(account.id, { profile: {}, passwordHash: "new" }, LATER)
+      const opening = opened.map((session) => store().identity.sessions.open(session))
+      const change = store().identity.profiles.update(account.id, { profile: {}, passwordHash: "new" }, LATER)
       await race<unknown, never>([...opening.slice(0, 15), change, ...opening.slice(15)])
       for (const { tokenDigest } of opened) expect(await found(tokenDigest)).toBeNull()
-      expect(await run(store().sessions.listOf(account.id, NOON))).toEqual([])
+      expect(await run(store().identity.sessions.listOf(account.id, NOON))).toEqual([])
     })
 
     it("opens many sessions of one account at once, each with an id of its own", async () => {
       const account = await shop().account()
-      const opened = await race(Array.from({ length: 20 }, () => store().sessions.open(sessionOf(account))))
+      const opened = await race(Array.from({ length: 20 }, () => store().identity.sessions.open(sessionOf(account))))
       expect(new Set(opened.map((end) => (Result.isSuccess(end) ? end.success : null))).size).toBe(20)
     })
 
     it("clears expired sessions away when others are opened, and none that go on", () =>
       withEmptyStore(async (empty) => {
-        const { sessions } = empty
+        const { sessions } = empty.identity
         const account = await shopOver(empty).account()
         const [over, short, lasting] = [
           sessionOf(account, { expiresAt: noonPlus(10) }),

@@ -16,7 +16,7 @@ import type { OrderStatus } from "../../../domain/order/status.ts"
 import type { OutOfStock, ShelfFull } from "../../../domain/stock/errors.ts"
 import { restock } from "../../../domain/stock/restock.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
-import { freshName, openAccount, run, type StorePorts } from "../ports.ts"
+import { freshName, openAccount, run, type Store } from "../ports.ts"
 
 export { freshName, freshPhone, newAccount, run } from "../ports.ts"
 
@@ -44,8 +44,10 @@ export const race = <A, E>(effects: ReadonlyArray<Effect.Effect<A, E>>): Promise
 export type Line = Pick<RequestedLine, "product" | "quantity"> & { readonly variant?: VariantId | undefined }
 
 /** What tests say to a store, in few words. */
-export const shopOver = (store: StorePorts) => {
-  const { categories, products, offers, inventory, orderLedger, orders } = store
+export const shopOver = (store: Store) => {
+  const { categories, products, offers } = store.catalog
+  const { inventory } = store.stock
+  const { orders, ledger } = store.orders
   const account = (name = freshName("buyer")): Promise<Account> => openAccount(store, { name, at: NOON })
 
   const category = (name = freshName("category")): Promise<Category> => run(categories.add(name))
@@ -85,7 +87,7 @@ export const shopOver = (store: StorePorts) => {
   }
 
   const placing = (...order: Parameters<typeof decide>): Effect.Effect<Order, OutOfStock> =>
-    Effect.flatMap(decide(...order), orderLedger.record).pipe(Effect.catchTag("UnknownAccount", Effect.die))
+    Effect.flatMap(decide(...order), ledger.record).pipe(Effect.catchTag("UnknownAccount", Effect.die))
 
   const place = (...order: Parameters<typeof decide>): Promise<Order> => run(placing(...order))
 
@@ -102,7 +104,7 @@ export const shopOver = (store: StorePorts) => {
   const amending = (order: Order, to: OrderStatus, at = LATER) => {
     const change = Result.getOrThrow(changeStatus(order, to, at))
     if (change === null) throw new Error(`the order is ${to} already`)
-    return Effect.as(orderLedger.amend(change), change.order)
+    return Effect.as(ledger.amend(change), change.order)
   }
 
   const amend = (order: Order, to: OrderStatus, at = LATER): Promise<Order> => run(amending(order, to, at))

@@ -13,11 +13,11 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
   const fresh = (): Attempt => ({ account: freshName("account"), address: freshName("address") })
   const elsewhere = (attempt: Attempt): Attempt => ({ ...attempt, address: freshName("address") })
   const begin = (attempt: Attempt, at = NOON, since = noonPlus(-900)) =>
-    run(store().signInAttempts.begin(attempt, since, at))
+    run(store().identity.attempts.begin(attempt, since, at))
   /** A try that fails; what it was told at its beginning. */
   const tryInVain = async (attempt: Attempt, at = NOON, since = noonPlus(-900)) => {
     const begun = await begin(attempt, at, since)
-    await run(store().signInAttempts.fail(begun.id))
+    await run(store().identity.attempts.fail(begun.id))
     return begun
   }
   const fail = async (count: number, attempt: Attempt, at = NOON) => {
@@ -25,7 +25,7 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
   }
   const signIn = async (attempt: Attempt, at = NOON) => {
     const { id } = await begin(attempt, at)
-    await run(store().signInAttempts.succeed(id, attempt, at))
+    await run(store().identity.attempts.succeed(id, attempt, at))
   }
 
   describe("sign-in attempts", () => {
@@ -61,7 +61,7 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
       const attempt = fresh()
       const [first, second] = [await begin(attempt), await begin(attempt)]
       expect([first.underWay, second.underWay, second.onAccount]).toEqual([0, 1, none])
-      await run(store().signInAttempts.fail(first.id))
+      await run(store().identity.attempts.fail(first.id))
       expect(await begin(attempt, noonPlus(1))).toMatchObject({ underWay: 1, onAccount: { count: 1 } })
       expect((await begin(attempt, noonPlus(60))).underWay).toBe(1)
       expect((await begin(attempt, noonPlus(200))).underWay).toBe(0)
@@ -71,8 +71,8 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
       const attempt = fresh()
       await fail(2, attempt)
       const { id } = await begin(attempt, noonPlus(5))
-      await run(store().signInAttempts.withdraw(id))
-      await run(store().signInAttempts.withdraw(id))
+      await run(store().identity.attempts.withdraw(id))
+      await run(store().identity.attempts.withdraw(id))
       expect(await begin(attempt)).toMatchObject({
         onAccount: { count: 2, last: NOON },
         fromAddress: { count: 2, last: NOON },
@@ -124,7 +124,7 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
     it("lets tries at the same moment see each other: each a different number of them", async () => {
       const attempt = fresh()
       const tries = Array.from({ length: 60 }, () =>
-        store().signInAttempts.begin(elsewhere(attempt), noonPlus(-900), NOON),
+        store().identity.attempts.begin(elsewhere(attempt), noonPlus(-900), NOON),
       )
       const seen = (await race(tries)).map((end) => (Result.isSuccess(end) ? end.success.underWay : -1))
       expect(seen.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, i) => i))
@@ -133,7 +133,7 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
     it("keeps tries at many accounts at once apart, and waits for none in a circle", async () => {
       const attempts = Array.from({ length: 10 }, fresh)
       const tries = Array.from({ length: 8 }, (_, i) => (i % 2 === 0 ? attempts : attempts.toReversed())).flat()
-      const ends = await race(tries.map((attempt) => store().signInAttempts.begin(attempt, noonPlus(-900), NOON)))
+      const ends = await race(tries.map((attempt) => store().identity.attempts.begin(attempt, noonPlus(-900), NOON)))
       for (const { account } of attempts) {
         const seen = ends.flatMap((end, i) =>
           tries[i]?.account === account && Result.isSuccess(end) ? [end.success.underWay] : [],
@@ -146,7 +146,7 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
     it("takes every success of one account at once", async () => {
       const attempt = fresh()
       const ids = await Promise.all(Array.from({ length: 20 }, () => begin(attempt)))
-      const ends = await race(ids.map(({ id }) => store().signInAttempts.succeed(id, attempt, NOON)))
+      const ends = await race(ids.map(({ id }) => store().identity.attempts.succeed(id, attempt, NOON)))
       expect(ends.filter(Result.isFailure)).toEqual([])
       expect((await begin(attempt)).onAccount).toEqual(none)
     })
@@ -162,11 +162,11 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
     })
 
     it("clears away what is older than a day, and than anybody looks back", () =>
-      withEmptyStore(async ({ signInAttempts }) => {
+      withEmptyStore(async ({ identity: { attempts } }) => {
         const attempt = fresh()
         const since = async (at: Date, seconds: number) => {
-          const begun = await run(signInAttempts.begin(attempt, noonPlus(seconds), at))
-          await run(signInAttempts.fail(begun.id))
+          const begun = await run(attempts.begin(attempt, noonPlus(seconds), at))
+          await run(attempts.fail(begun.id))
           return begun
         }
         await since(NOON, -1)

@@ -1,10 +1,10 @@
-import type { StorePorts } from "../ports.ts"
+import type { Store } from "../ports.ts"
 import type { Shop } from "./shop.ts"
 
 /** What each contract is told over: one store that they share, and a way to open an empty one. */
 export interface Subject {
-  readonly store: () => StorePorts
+  readonly store: () => Store
   readonly shop: () => Shop
   /** Hands a new, empty store to the test and closes it. */
-  readonly withEmptyStore: (test: (store: StorePorts) => Promise<void>) => Promise<void>
+  readonly withEmptyStore: (test: (store: Store) => Promise<void>) => Promise<void>
 }

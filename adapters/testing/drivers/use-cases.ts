@@ -21,7 +21,7 @@ import {
   type ShopDriver,
   ShopFailed,
 } from "../driver.ts"
-import { freshName, openAccount, run, type StorePorts } from "../ports.ts"
+import { freshName, openAccount, run, type Store } from "../ports.ts"
 import { seen, variantOf } from "./domain.ts"
 
 /**
@@ -33,8 +33,10 @@ import { seen, variantOf } from "./domain.ts"
  * @example
  * await assertLaw(sameKeySameOrder, await openUseCaseDriver(openInMemory()), { numRuns: 50 })
  */
-export const openUseCaseDriver = async (ports: StorePorts): Promise<ShopDriver> => {
-  const { products, offers, inventory, orders, orderLedger: ledger } = ports
+export const openUseCaseDriver = async (ports: Store): Promise<ShopDriver> => {
+  const { products, offers } = ports.catalog
+  const { inventory } = ports.stock
+  const { orders, ledger } = ports.orders
   const clock = { now: () => new Date() }
   const createProduct = makeCreateProduct({ products, clock })
   const listProducts = makeListProducts({ products })
@@ -44,7 +46,7 @@ export const openUseCaseDriver = async (ports: StorePorts): Promise<ShopDriver> 
   const streamOrders = makeStreamOrders({ orders })
   const changeOrderStatus = makeChangeOrderStatus({ orders, ledger, clock })
   const admin = await openAccount(ports, { name: freshName("laws-admin"), isAdmin: true })
-  const category = await run(ports.categories.add(freshName("laws")))
+  const category = await run(ports.catalog.categories.add(freshName("laws")))
   const buyers = new Map<number, Promise<Account>>()
 
   const buyerOf = (buyer: number): Promise<Account> => {

@@ -1,97 +1,100 @@
 import { Effect } from "effect"
 import { openInMemory } from "../../../adapters/persistence/in-memory/in-memory.ts"
-import type { StorePorts } from "../../../adapters/testing/ports.ts"
+import type { Store } from "../../../adapters/testing/ports.ts"
 import type { BuyerOrder } from "../../../application/ports/orders.ts"
+import { replacePorts } from "../../../application/ports/replace-ports.ts"
 import { OrderId, OrderLineId } from "../../../domain/order/order.ts"
 import type { Placement } from "../../../domain/order/place-order.ts"
 
 // Adapters that make one mistake each, around the store in memory, which makes none.
 
 /** Reads the stock, and later writes what it worked out from it, over what others wrote meanwhile. */
-export const lostUpdate = async (): Promise<StorePorts> => {
+export const lostUpdate = async (): Promise<Store> => {
   const store = openInMemory()
   let writes = 0
-  const record: StorePorts["orderLedger"]["record"] = Effect.fnUntraced(function* (placement) {
+  const record: Store["orders"]["ledger"]["record"] = Effect.fnUntraced(function* (placement) {
     const read = writes
     yield* Effect.yieldNow
-    const order = yield* store.orderLedger.record(placement)
+    const order = yield* store.orders.ledger.record(placement)
     // Somebody wrote since we read: our number knows nothing of it, and theirs is gone.
     if (writes !== read) {
       const back = placement.movements.map((movement) => ({ ...movement, kind: "release" as const }))
-      yield* Effect.orDie(store.orderLedger.amend({ order, from: order.status, movements: back }))
+      yield* Effect.orDie(store.orders.ledger.amend({ order, from: order.status, movements: back }))
     }
     writes += 1
     return order
   })
-  return { ...store, orderLedger: { ...store.orderLedger, record } }
+  return replacePorts(store, { orders: { ledger: { ...store.orders.ledger, record } } })
 }
 
 /** Writes the order first, and leaves it there where its stock cannot be reserved: no transaction. */
-export const partialWrite = async (): Promise<StorePorts> => {
+export const partialWrite = async (): Promise<Store> => {
   const store = openInMemory()
-  const record: StorePorts["orderLedger"]["record"] = (placement) =>
-    store.orderLedger
+  const record: Store["orders"]["ledger"]["record"] = (placement) =>
+    store.orders.ledger
       .record(placement)
-      .pipe(Effect.tapError(() => store.orderLedger.record({ ...placement, movements: [] })))
-  return { ...store, orderLedger: { ...store.orderLedger, record } }
+      .pipe(Effect.tapError(() => store.orders.ledger.record({ ...placement, movements: [] })))
+  return replacePorts(store, { orders: { ledger: { ...store.orders.ledger, record } } })
 }
 
 const DEBT = 1000
 
 /** Sells what is not there: its stock goes below zero. */
-export const negativeStock = async (): Promise<StorePorts> => {
+export const negativeStock = async (): Promise<Store> => {
   const store = openInMemory()
   // The store inside has more on each shelf than it was told, and shows as much less.
   const less = <Shown extends { readonly available: number }>(shown: Shown, shelves = 1): Shown => ({
     ...shown,
     available: shown.available - DEBT * shelves,
   })
-  const shown = <P extends Effect.Success<ReturnType<StorePorts["products"]["add"]>>>(product: P): P => ({
+  const shown = <P extends Effect.Success<ReturnType<Store["catalog"]["products"]["add"]>>>(product: P): P => ({
     ...less(product, Math.max(1, product.variants.length)),
     variants: product.variants.map((variant) => less(variant)),
   })
-  const products: StorePorts["products"] = {
-    list: () => Effect.map(store.products.list(), (products) => products.map(shown)),
+  const products: Store["catalog"]["products"] = {
+    list: () => Effect.map(store.catalog.products.list(), (products) => products.map(shown)),
     add: (product, at) => {
       const stock = product.variants.length === 0 ? product.stock + DEBT : 0
       const variants = product.variants.map((variant) => ({ ...variant, stock: variant.stock + DEBT }))
-      return Effect.map(store.products.add({ ...product, stock, variants }, at), shown)
+      return Effect.map(store.catalog.products.add({ ...product, stock, variants }, at), shown)
     },
-    reprice: (...args) => Effect.map(store.products.reprice(...args), shown),
+    reprice: (...args) => Effect.map(store.catalog.products.reprice(...args), shown),
   }
-  return { ...store, products }
+  return replacePorts(store, { catalog: { products } })
 }
 
 /** Takes a name that is taken for one that was just added: `ON CONFLICT DO NOTHING`, and nobody looks. */
-export const swallowedDuplicateKey = async (): Promise<StorePorts> => {
+export const swallowedDuplicateKey = async (): Promise<Store> => {
   const store = openInMemory()
-  const add: StorePorts["categories"]["add"] = (name) =>
-    Effect.catchTag(store.categories.add(name), "CategoryNameTaken", (error) =>
-      Effect.flatMap(store.categories.list(), (categories) => {
+  const add: Store["catalog"]["categories"]["add"] = (name) =>
+    Effect.catchTag(store.catalog.categories.add(name), "CategoryNameTaken", (error) =>
+      Effect.flatMap(store.catalog.categories.list(), (categories) => {
         const there = categories.find((category) => category.name === name)
         return there === undefined ? Effect.fail(error) : Effect.succeed(there)
       }),
     )
-  return { ...store, categories: { ...store.categories, add } }
+  return replacePorts(store, { catalog: { categories: { ...store.catalog.categories, add } } })
 }
 
 /** Lets everybody read orders that are not committed yet, and never will be. */
-export const dirtyRead = async (): Promise<StorePorts> => {
+export const dirtyRead = async (): Promise<Store> => {
   const store = openInMemory()
   const uncommitted = new Set<BuyerOrder>()
-  const record: StorePorts["orderLedger"]["record"] = Effect.fnUntraced(function* (placement) {
+  const record: Store["orders"]["ledger"]["record"] = Effect.fnUntraced(function* (placement) {
     const early = written(placement)
     uncommitted.add(early)
     yield* Effect.yieldNow
     uncommitted.delete(early)
-    return yield* store.orderLedger.record(placement)
+    return yield* store.orders.ledger.record(placement)
   })
-  const page: StorePorts["orders"]["page"] = (asked) =>
-    Effect.map(store.orders.page(asked), (orders) => [
+  const page: Store["orders"]["orders"]["page"] = (asked) =>
+    Effect.map(store.orders.orders.page(asked), (orders) => [
       ...orders,
       ...[...uncommitted].filter(({ account }) => asked.owner === "everybody" || account === asked.owner),
     ])
-  return { ...store, orderLedger: { ...store.orderLedger, record }, orders: { ...store.orders, page } }
+  return replacePorts(store, {
+    orders: { ledger: { ...store.orders.ledger, record }, orders: { ...store.orders.orders, page } },
+  })
 }
 
 const written = ({ order }: Placement): BuyerOrder => ({

@@ -27,23 +27,33 @@ export const openSqlite = (path: string): Persistence => {
   const db = openDatabase(path)
   makeTables(db)
   return {
-    accounts: sqliteAccounts(db),
-    security: sqliteAccountSecurity(db),
-    profiles: sqliteProfiles(db),
-    sessions: sqliteSessions(db),
-    rotations: sqliteRotations(db),
-    signInAttempts: sqliteSignInAttempts(db),
-    products: sqliteProducts(db),
-    categories: sqliteCategories(db),
-    offers: sqliteOffers(db),
-    catalogLoader: sqliteCatalogLoader(db),
-    inventory: sqliteInventory(db),
-    orderLedger: sqliteOrderLedger(db),
-    orders: sqliteOrders(db),
-    overdueOrders: sqliteOverdueOrders(db),
-    outbox: sqliteOutbox(db),
-    retention: sqliteRetention(db),
-    stockAudit: sqliteStockAudit(db),
+    identity: {
+      accounts: sqliteAccounts(db),
+      security: sqliteAccountSecurity(db),
+      profiles: sqliteProfiles(db),
+      sessions: sqliteSessions(db),
+      rotations: sqliteRotations(db),
+      attempts: sqliteSignInAttempts(db),
+    },
+    catalog: {
+      products: sqliteProducts(db),
+      categories: sqliteCategories(db),
+      offers: sqliteOffers(db),
+      loader: sqliteCatalogLoader(db),
+    },
+    stock: {
+      inventory: sqliteInventory(db),
+      audit: sqliteStockAudit(db),
+    },
+    orders: {
+      orders: sqliteOrders(db),
+      ledger: sqliteOrderLedger(db),
+      overdue: sqliteOverdueOrders(db),
+    },
+    outbox: {
+      outbox: sqliteOutbox(db),
+      retention: sqliteRetention(db),
+    },
     close: async () => db.close(),
   }
 }

@@ -1,0 +1,71 @@
+import { makeAuthenticate } from "./account/authenticate.ts"
+import { makeCreateAdmin, makeEnsureAdmin } from "./account/create-admin.ts"
+import { makeLimitRegistrations } from "./account/limit-registrations.ts"
+import { makeLogIn } from "./account/log-in.ts"
+import { makeUpdateProfile, makeViewProfile } from "./account/profile.ts"
+import { makeRegister } from "./account/register.ts"
+import { makeAuthenticateRefresh, makeRotateRefresh } from "./account/rotate-refresh.ts"
+import { makeEndSession, makeListSessions, makeSetAccountActive } from "./account/sessions.ts"
+import { makeAuthenticateAccess, makeObtainTokenPair, makeRefreshAccess } from "./account/token-pair.ts"
+import { makeVerifyPassword } from "./account/verify-password.ts"
+import { makeCreateCategory } from "./catalog/create-category.ts"
+import { makeCreateProduct } from "./catalog/create-product.ts"
+import { makeImportCatalog } from "./catalog/import-catalog.ts"
+import { makeListCategories } from "./catalog/list-categories.ts"
+import { makeListProducts } from "./catalog/list-products.ts"
+import { makeReprice } from "./catalog/reprice.ts"
+import { makeDeleteSubscriber, makeDeliverEvents } from "./event/deliver-events.ts"
+import { makePurgeExpired } from "./event/purge-expired.ts"
+import { makeChangeOrderStatus } from "./order/change-order-status.ts"
+import { makeExpireOrders } from "./order/expire-orders.ts"
+import { makeListOrders, makeStreamOrders } from "./order/list-orders.ts"
+import { makePageOrders } from "./order/page-orders.ts"
+import { makePlaceOrder } from "./order/place-order.ts"
+import type { Ports, Settings } from "./ports/ports.ts"
+import { makeAuditStock } from "./stock/audit-stock.ts"
+import { makeRestock } from "./stock/restock.ts"
+import type { UseCases } from "./use-cases.ts"
+
+/** Builds every use case of a shop from its ports and settings. */
+export const makeUseCases = (
+  { identity, catalog, stock, orders, outbox, services }: Ports,
+  settings: Settings,
+): UseCases => {
+  const own = { ...identity, ...catalog, ...stock, ...orders, ...outbox, ...services, ...settings }
+  const limitRegistrations = makeLimitRegistrations(own)
+  const ports = { ...own, limitRegistrations, verifyPassword: makeVerifyPassword(own) }
+  return {
+    register: makeRegister(ports),
+    logIn: makeLogIn(ports),
+    authenticate: makeAuthenticate(ports),
+    obtainTokenPair: makeObtainTokenPair(ports),
+    refreshAccess: makeRefreshAccess(ports),
+    authenticateAccess: makeAuthenticateAccess(ports),
+    authenticateRefresh: makeAuthenticateRefresh(ports),
+    rotateRefresh: makeRotateRefresh(ports),
+    listSessions: makeListSessions(ports),
+    endSession: makeEndSession(ports),
+    setAccountActive: makeSetAccountActive(ports),
+    viewProfile: makeViewProfile(ports),
+    updateProfile: makeUpdateProfile(ports),
+    createAdmin: makeCreateAdmin(ports),
+    ensureAdmin: makeEnsureAdmin(ports),
+    listProducts: makeListProducts(ports),
+    createProduct: makeCreateProduct(ports),
+    reprice: makeReprice(ports),
+    restock: makeRestock(ports),
+    listCategories: makeListCategories(ports),
+    createCategory: makeCreateCategory(ports),
+    importCatalog: makeImportCatalog(ports),
+    placeOrder: makePlaceOrder(ports),
+    listOrders: makeListOrders(ports),
+    streamOrders: makeStreamOrders(ports),
+    pageOrders: makePageOrders(ports),
+    changeOrderStatus: makeChangeOrderStatus(ports),
+    expireOrders: makeExpireOrders(ports),
+    deliverEvents: makeDeliverEvents(ports),
+    deleteSubscriber: makeDeleteSubscriber(ports),
+    purgeExpired: makePurgeExpired(ports),
+    auditStock: makeAuditStock(ports),
+  }
+}

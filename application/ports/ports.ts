@@ -1,0 +1,30 @@
+import type { RegistrationRules } from "../../domain/account/registration.ts"
+import type { SignInPolicy } from "../../domain/account/sign-in-policy.ts"
+import type { Clock } from "./clock.ts"
+import type { Pictures } from "./media.ts"
+import type { PasswordHasher } from "./password-hasher.ts"
+import type { PhoneNumbers } from "./phone-numbers.ts"
+import type { SessionTokens } from "./session-tokens.ts"
+import type { StorePorts } from "./store-ports.ts"
+import type { TokenPairs } from "./token-pairs.ts"
+
+/** Ports that no store implements: hashing, tokens, telephone numbers, pictures and the time. */
+export interface ServicePorts {
+  readonly passwords: PasswordHasher
+  readonly tokens: SessionTokens
+  readonly pairs: TokenPairs
+  readonly phones: PhoneNumbers
+  readonly pictures: Pictures
+  readonly clock: Clock
+}
+
+/** Every port of a shop, grouped by area. */
+export interface Ports extends StorePorts {
+  readonly services: ServicePorts
+}
+
+/** The settings that use cases read. */
+export interface Settings {
+  readonly policy: SignInPolicy
+  readonly registration: RegistrationRules
+}

@@ -1,0 +1,52 @@
+import type { Container, ContainerModuleLoadOptions } from "inversify"
+import type { Settings } from "../application/ports/ports.ts"
+import type { StorePorts } from "../application/ports/store-ports.ts"
+import { identifierOf, Port } from "./identifiers.ts"
+
+type Bind = ContainerModuleLoadOptions["bind"]
+
+/** One port: the group and the name it is bound under, and its adapter. */
+type Entry = readonly [group: string, name: string, adapter: unknown]
+
+/** Lists the ports of an object that has groups of ports. An optional port or group that is missing has no entry. */
+const entriesOf = (ports: object): ReadonlyArray<Entry> =>
+  Object.entries(ports).flatMap(([group, members]) =>
+    group in Port && members !== undefined ? membersOf(group, members) : [],
+  )
+
+const membersOf = (group: string, members: object): ReadonlyArray<Entry> =>
+  Object.entries(members).flatMap(([name, adapter]) => (adapter === undefined ? [] : [[group, name, adapter]]))
+
+/** Binds every port in `ports`. A module that replaces ports passes its `rebind`. */
+export const bindPorts = (bind: Bind, ports: object): void => {
+  for (const [group, name, adapter] of entriesOf(ports)) bind(identifierOf(group, name)).toConstantValue(adapter)
+}
+
+/** Binds every setting. */
+export const bindSettings = (bind: Bind, settings: Settings): void => {
+  for (const [group, name, value] of membersOf("settings", settings))
+    bind(identifierOf(group, name)).toConstantValue(value)
+}
+
+/** Returns what the container has for every port in `ports`: the same adapter, or the one of a host's module. */
+export const boundPorts = <P extends StorePorts>(container: Container, ports: P): P => {
+  const bound: Record<string, Record<string, unknown>> = {}
+  for (const [group, name] of entriesOf(ports)) {
+    bound[group] ??= {}
+    bound[group][name] = container.get(identifierOf(group, name))
+  }
+  // Each name keeps the type of its port. The compiler cannot see that for an object that is built by name.
+  return bound as unknown as P
+}
+
+/** Returns what the container has for every setting. */
+export const boundSettings = (container: Container, settings: Settings): Settings =>
+  Object.fromEntries(
+    membersOf("settings", settings).map(([group, name]) => [name, container.get(identifierOf(group, name))]),
+  ) as unknown as Settings
+
+/** Returns the names of the ports for which a host's module has bound another adapter. */
+export const reboundPorts = (container: Container, ports: StorePorts): ReadonlyArray<string> =>
+  entriesOf(ports)
+    .filter(([group, name, adapter]) => container.get(identifierOf(group, name)) !== adapter)
+    .map(([group, name]) => `${group}.${name}`)
