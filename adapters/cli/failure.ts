@@ -15,7 +15,13 @@ export interface Explanation {
 }
 
 /** Errors of other rooms that carry their own good message. */
-const wellSpoken: ReadonlyArray<string> = ["CommandFailure", "DatabaseInUse", "SchemaMismatch", "UnusableKeys"]
+const wellSpoken: ReadonlyArray<string> = [
+  "CommandFailure",
+  "DatabaseInUse",
+  "SchemaMismatch",
+  "UnsupportedEncoding",
+  "UnusableKeys",
+]
 
 /** Node's and PostgreSQL's codes for what an operator can put right, and what to say of each. */
 const knownCodes: Readonly<Record<string, string>> = {

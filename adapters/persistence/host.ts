@@ -3,12 +3,13 @@
  * words that whoever uses neither needs the types of neither.
  */
 
-/** A statement as `pg` takes it; its rows are to come as arrays. */
+/** A statement as `pg` accepts it. Rows are returned as arrays, and `types` parses their values. */
 export interface HostStatement {
   readonly name?: string
   readonly text: string
   readonly values: Array<unknown>
   readonly rowMode: "array"
+  readonly types: { getTypeParser(oid: number): (text: string) => unknown }
 }
 
 /** The part of a `pg` client that is used. */

@@ -30,7 +30,7 @@ const load = (database: Database, catalog: CatalogToLoad, at: Date, onProgress: 
     await rows(
       {
         name: "load categories",
-        text: `insert into ${s}.category (name) select * from unnest($1::text[]) on conflict do nothing`,
+        text: `insert into ${s}.category (name) select * from pg_catalog.unnest($1::text[]) on conflict do nothing`,
       },
       [catalog.categories],
     )

@@ -1,6 +1,7 @@
 import type { HostClient, HostTransaction } from "../host.ts"
 import type { Database, Queries, Row } from "./database.ts"
 import { isOutsideTransaction } from "./sql-errors.ts"
+import { typeParsers } from "./type-parsers.ts"
 
 /**
  * The statements of the adapter on a transaction of the host's. They go one after the other, each behind a savepoint:
@@ -56,6 +57,7 @@ const statementOf = (text: string, values: ReadonlyArray<unknown>): Parameters<H
   text,
   values: [...values],
   rowMode: "array",
+  types: typeParsers,
 })
 
 /** The part of a transaction of MikroORM's query builder that is used. */
@@ -71,7 +73,7 @@ const onContext = (context: unknown): Queries["rows"] => {
   return async ({ text }, values) => {
     // The query builder hands `sql` on to pg's client, which takes a statement there as well as a text. Only so do rows
     // come as arrays: as objects, columns of one name would swallow each other.
-    const sql = { text, rowMode: "array" }
+    const sql = { text, rowMode: "array", types: typeParsers }
     const query = { query: { kind: "RawNode" }, queryId: { queryId: "shopwright" }, sql, parameters: [...values] }
     return arrays((await context.executeQuery(query)).rows)
   }

@@ -1,8 +1,10 @@
 import type { MikroORM } from "@mikro-orm/postgresql"
 import type { HostPool } from "../host.ts"
-import type { Database } from "./database.ts"
+import type { Database, Queries, Row } from "./database.ts"
+import { requireUtf8 } from "./encoding.ts"
 import { migrations } from "./migrations/index.ts"
 import { isUndefinedTable } from "./sql-errors.ts"
+import { typeParsers } from "./type-parsers.ts"
 
 /** The tables are older or newer than this version of shopwright needs. */
 export class SchemaMismatch extends Error {
@@ -35,12 +37,12 @@ export const applyMigrationsLocked = async (
 ): Promise<ReadonlyArray<string>> => {
   const client = await pool.connect()
   try {
+    const rows: Queries["rows"] = async ({ text }, values) =>
+      (await client.query({ text, values: [...values], rowMode: "array", types: typeParsers })).rows as Array<Row>
+    await requireUtf8({ rows })
     await client.query("set lock_timeout = 0; set statement_timeout = 0")
-    await client.query({
-      text: "select pg_advisory_lock(hashtextextended($1, 0))",
-      values: [`shopwright/migrate/${schema}`],
-      rowMode: "array",
-    })
+    const lock = "select pg_catalog.pg_advisory_lock(pg_catalog.hashtextextended($1, 0))"
+    await rows({ name: "lock migrations", text: lock }, [`shopwright/migrate/${schema}`])
     return await applyMigrations(orm)
   } finally {
     // The lock belongs to the connection: it ends with it.
@@ -48,8 +50,9 @@ export const applyMigrationsLocked = async (
   }
 }
 
-/** Refuses a schema that is not the one this program was written for. */
+/** Rejects a database with another encoding than UTF-8, and a schema of another version. */
 export const requireCurrentSchema = async (database: Database): Promise<void> => {
+  await requireUtf8(database)
   const applied = await database
     .rows({ name: "schema versions", text: `select name from ${database.schema}.schema_version` }, [])
     .then((rows) => rows.map(([name]) => String(name)))

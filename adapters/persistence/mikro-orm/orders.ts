@@ -29,7 +29,7 @@ export const makeOrders = (database: Database): Orders => {
     name: "orders in status",
     text: `select ${orderColumns}
       from (
-        select o.* from unnest($3::text[]) as wanted (status)
+        select o.* from pg_catalog.unnest($3::text[]) as wanted (status)
         cross join lateral (
           select * from ${s}.orders o where o.status = wanted.status and o.id::bigint > $1 order by o.id::bigint limit $2
         ) o

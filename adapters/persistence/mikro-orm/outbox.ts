@@ -40,14 +40,14 @@ const lease = async ({ rows, schema: s }: Database, values: ReadonlyArray<unknow
     {
       name: "lease subscriber",
       text: `insert into ${s}.subscriber as mine (name, tx, event, holder, leased_until)
-        select $1, case when $4 then pg_snapshot_xmin(pg_current_snapshot()) else '0' end, 0, $2,
-          now() + $3::float8 * interval '1 second'
+        select $1, case when $4 then pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot()) else '0' end, 0, $2,
+          pg_catalog.now() + $3::float8 * interval '1 second'
         where not exists (
-          select from ${s}.subscriber where name = $1 and holder <> $2 and leased_until > now()
+          select from ${s}.subscriber where name = $1 and holder <> $2 and leased_until > pg_catalog.now()
         )
         on conflict (name) do update set holder = excluded.holder, leased_until = excluded.leased_until,
           token = mine.token + (mine.holder <> excluded.holder)::integer
-        where mine.holder = excluded.holder or mine.leased_until <= now()
+        where mine.holder = excluded.holder or mine.leased_until <= pg_catalog.now()
         returning token`,
     },
     values,
@@ -74,11 +74,11 @@ const readNext = async (
             where subscriber = $1 order by stream, tx, event
           ) p
           join ${s}.event e on (e.tx, e.id) = (p.tx, p.event)
-          where p.due <= now() order by e.tx, e.id limit $2)
+          where p.due <= pg_catalog.now() order by e.tx, e.id limit $2)
           union all
           (select ${columns}, null, false, 0
           from ${s}.subscriber s join ${s}.event e on (e.tx, e.id) > (s.tx, s.event)
-          where s.name = $1 and e.tx < pg_snapshot_xmin(pg_current_snapshot())
+          where s.name = $1 and e.tx < pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())
           order by e.tx, e.id limit $2)
         ) next
         order by put_off desc, next.tx, next.id`,
@@ -133,11 +133,11 @@ const acknowledge = async (
           where p.subscriber = mine.name and (p.stream, p.tx, p.event) = (o.stream, o.tx, o.event) and o.pause is null
         ), put_off as (
           insert into ${s}.event_put_off as p (subscriber, stream, tx, event, failures, due)
-          select mine.name, o.stream, o.tx, o.event, o.failures, now() + o.pause * interval '1 second'
+          select mine.name, o.stream, o.tx, o.event, o.failures, pg_catalog.now() + o.pause * interval '1 second'
           from mine, outcome o where o.pause is not null
           on conflict (subscriber, stream, tx, event) do update set failures = excluded.failures, due = excluded.due
         )
-        select count(*) from mine`,
+        select pg_catalog.count(*) from mine`,
     },
     [
       subscriber,

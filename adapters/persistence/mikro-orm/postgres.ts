@@ -7,6 +7,7 @@ import { entities } from "./entities.ts"
 import { migrationOptions } from "./migrations/index.ts"
 import { guardPool } from "./pool-guard.ts"
 import { quoted } from "./schema.ts"
+import { typeParsers } from "./type-parsers.ts"
 
 /** Connections of one process. Writes share round trips, so few are enough; a hot row is slower with many. */
 const POOL_SIZE = 10
@@ -71,7 +72,13 @@ export const postgresDatabase = (pool: HostPool, schema: string): Database => ({
 // A connection of a host may serve two shops: what is prepared on it is named for each.
 const queriesOver = (target: HostClient, schema: string): Queries => ({
   rows: async ({ name, text }, values) => {
-    const statement = { name: `${schema}/${name}`, text, values: [...values], rowMode: "array" as const }
+    const statement = {
+      name: `${schema}/${name}`,
+      text,
+      values: [...values],
+      rowMode: "array" as const,
+      types: typeParsers,
+    }
     return (await target.query(statement)).rows as ReadonlyArray<Row>
   },
 })

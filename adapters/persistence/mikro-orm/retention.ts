@@ -13,7 +13,7 @@ export const makeRetention = (database: Database): Retention => {
       ), gone as (
         delete from ${s}.order_key k using old where (k.account, k.key) = (old.account, old.key) returning 1
       )
-      select count(*) from gone`,
+      select pg_catalog.count(*) from gone`,
   }
   // Of the oldest only, so that a shop with nothing to remove does not read all of its events to find that out.
   const events = {
@@ -28,7 +28,7 @@ export const makeRetention = (database: Database): Retention => {
           and not exists (select from ${s}.subscriber b where (b.tx, b.event) < (o.tx, o.id))
         returning 1
       )
-      select count(*) from gone`,
+      select pg_catalog.count(*) from gone`,
   }
   const remove = (statement: typeof keys) => (before: Date, limit: number) =>
     Effect.promise(async () =>

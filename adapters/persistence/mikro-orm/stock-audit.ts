@@ -22,11 +22,11 @@ const unhurried = <A>(database: Database, work: (queries: Queries) => Promise<A>
 const expected = (s: string): string => `
   sold as (
     select i.sku,
-      sum(i.quantity) filter (where o.status in ('created', 'paid')) as held,
-      sum(i.quantity) filter (where o.status in ('shipped', 'delivered')) as sent
+      pg_catalog.sum(i.quantity) filter (where o.status in ('created', 'paid')) as held,
+      pg_catalog.sum(i.quantity) filter (where o.status in ('shipped', 'delivered')) as sent
     from ${s}.order_line i join ${s}.orders o on o.id = i."order" group by i.sku
   ), moved as (
-    select sku, sum(quantity) filter (where kind = 'restock') as came, sum(quantity) filter (where kind = 'ship') as went
+    select sku, pg_catalog.sum(quantity) filter (where kind = 'restock') as came, pg_catalog.sum(quantity) filter (where kind = 'ship') as went
     from ${s}.stock_movement group by sku
   ), should as (
     select l.sku, coalesce(m.came, 0) - coalesce(m.went, 0) as on_hand, coalesce(o.held, 0) as reserved,

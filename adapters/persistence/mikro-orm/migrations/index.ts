@@ -4,6 +4,7 @@ import { Orders } from "./0003-orders.ts"
 import { Rotation } from "./0004-rotation.ts"
 import { Inventory } from "./0005-inventory.ts"
 import { OrderEvents } from "./0006-order-events.ts"
+import { SearchPath } from "./0007-search-path.ts"
 import { KnownAddresses } from "./0008-known-addresses.ts"
 
 /** All versions of the schema, in order. One that was released is never changed again: a later one corrects it. */
@@ -14,6 +15,7 @@ export const migrations = [
   { name: "0004-rotation", class: Rotation },
   { name: "0005-inventory", class: Inventory },
   { name: "0006-order-events", class: OrderEvents },
+  { name: "0007-search-path", class: SearchPath },
   { name: "0008-known-addresses", class: KnownAddresses },
 ]
 
