@@ -14,7 +14,12 @@ export type { RegisterCommand } from "../application/account/register.ts"
 export { InvalidCatalog } from "../application/catalog/invalid-catalog.ts"
 export type { OrderList } from "../application/order/list-orders.ts"
 export type { OrderPage, PageRequest } from "../application/order/page-orders.ts"
-export type { PlaceOrderCommand, PlaceOrderError, RequestedItem } from "../application/order/place-order.ts"
+export type {
+  PlaceOrderCommand,
+  PlaceOrderError,
+  RequestedItem,
+  RequestedStockItem,
+} from "../application/order/place-order.ts"
 export type { OrderFilter } from "../application/order/visible-orders.ts"
 export { PicturesBusy } from "../application/ports/media.ts"
 export type { BuyerOrder } from "../application/ports/orders.ts"

@@ -1,7 +1,8 @@
 import { Effect } from "effect"
 import type { Actor } from "../../domain/account/actor.ts"
 import type { UnknownAccount } from "../../domain/account/errors.ts"
-import { type IdempotencyKeyReused, InsufficientStock } from "../../domain/order/errors.ts"
+import { ProductId } from "../../domain/catalog/product.ts"
+import { type IdempotencyKeyReused, InsufficientStock, UnknownItem } from "../../domain/order/errors.ts"
 import { claimOf } from "../../domain/order/idempotency.ts"
 import type { IdempotencyKey } from "../../domain/order/idempotency-key.ts"
 import type { Delivery } from "../../domain/order/order.ts"
@@ -11,6 +12,7 @@ import {
   placeOrder,
   type RequestedLine,
 } from "../../domain/order/place-order.ts"
+import type { StockItemId } from "../../domain/stock/stock-item.ts"
 import type { Offers } from "../ports/catalog.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { OrderLedger } from "../ports/order-ledger.ts"
@@ -27,9 +29,15 @@ export interface RequestedItem extends Omit<RequestedLine, "variant"> {
   readonly variant?: RequestedLine["variant"] | undefined
 }
 
+/** An order line that names its item by stock item alone. */
+export interface RequestedStockItem {
+  readonly stockItem: StockItemId
+  readonly quantity: number
+}
+
 /** The order to place. The buyer is the actor. */
 export interface PlaceOrderCommand {
-  readonly lines: ReadonlyArray<RequestedItem>
+  readonly lines: ReadonlyArray<RequestedItem | RequestedStockItem>
   /** The delivery address. Omit it for orders that are picked up. */
   readonly delivery?: Delivery | null | undefined
   /**
@@ -47,7 +55,7 @@ export type PlaceOrder = (actor: Actor, command: PlaceOrderCommand) => Effect.Ef
 
 export const makePlaceOrder = ({ offers, ledger, clock }: PlaceOrderPorts): PlaceOrder =>
   Effect.fnUntraced(function* (actor, { lines: requestedItems, delivery = null, idempotencyKey }) {
-    const lines = requestedItems.map(({ product, variant = null, quantity }) => ({ product, variant, quantity }))
+    const lines = yield* resolveItems(offers, requestedItems)
     const request: OrderRequest = { account: actor.id, lines, delivery }
     const claim = idempotencyKey === undefined ? null : claimOf(idempotencyKey, request)
     const known = yield* offers.offersFor(lines)
@@ -66,3 +74,25 @@ export const makePlaceOrder = ({ offers, ledger, clock }: PlaceOrderPorts): Plac
     )
     return { ...order, username: actor.username }
   })
+
+/** Finds the product and variant of every line that names a stock item. An unknown stock item is reported as a product. */
+const resolveItems = Effect.fnUntraced(function* (
+  offers: Offers,
+  lines: PlaceOrderCommand["lines"],
+): Effect.fn.Return<ReadonlyArray<RequestedLine>, UnknownItem> {
+  const stockItems = lines.flatMap((line) => ("stockItem" in line ? [line.stockItem] : []))
+  const found = stockItems.length === 0 ? [] : yield* offers.itemsOf(stockItems)
+  const resolved: Array<RequestedLine> = []
+  let next = 0
+  for (const [index, line] of lines.entries()) {
+    const { quantity } = line
+    const item =
+      "stockItem" in line ? (found[next++] ?? null) : { product: line.product, variant: line.variant ?? null }
+    if (item !== null) resolved.push({ ...item, quantity })
+    else if ("stockItem" in line) {
+      const product = ProductId(line.stockItem)
+      return yield* new UnknownItem({ line: index, product, variant: null, reason: "no-such-product" })
+    }
+  }
+  return resolved
+})

@@ -4,6 +4,7 @@ import type { CategoryNameTaken, UnknownCategory, UnknownProduct } from "../../d
 import type { Money } from "../../domain/catalog/money.ts"
 import type { MissingOffer, Offer } from "../../domain/catalog/offer.ts"
 import type { NewProduct, Product, ProductId, VariantId } from "../../domain/catalog/product.ts"
+import type { StockItemId } from "../../domain/stock/stock-item.ts"
 
 /** Refers to a product and, if it has variants, to one of them. */
 export interface ItemReference {
@@ -20,6 +21,8 @@ export interface Offers {
   readonly offersFor: (
     items: ReadonlyArray<ItemReference>,
   ) => Effect.Effect<ReadonlyArray<Result.Result<Offer, MissingOffer>>>
+  /** Returns, for each stock item and in the same order, what it belongs to, or `null` when it does not exist. */
+  readonly itemsOf: (stockItems: ReadonlyArray<StockItemId>) => Effect.Effect<ReadonlyArray<ItemReference | null>>
 }
 
 /** The products of the shop. */

@@ -1,5 +1,6 @@
 import { Brand, Result } from "effect"
 import { InvalidField } from "../invalid-field.ts"
+import type { StockItemId } from "../stock/stock-item.ts"
 import { quantityOnHand } from "../stock/stock-level.ts"
 import { boundedText } from "../text.ts"
 import type { CategoryId } from "./category.ts"
@@ -28,6 +29,7 @@ export const VariantId = Brand.nominal<VariantId>()
 /** A version of a product that can be ordered, such as a size and colour. */
 export interface Variant {
   readonly id: VariantId
+  readonly stockItem: StockItemId
   readonly size: string
   readonly color: string
   /** The available quantity: on hand less reserved. */
@@ -43,6 +45,8 @@ export interface Product {
   readonly category: CategoryId
   /** The available quantity of the product itself, or of all its variants together. */
   readonly available: number
+  /** The product's own stock item. `null` when only its variants are sold. */
+  readonly stockItem: StockItemId | null
   readonly variants: ReadonlyArray<Variant>
 }
 

@@ -7,7 +7,16 @@ describe("the catalogue", () => {
     const shop = await openShop(3)
     expect(await run(shop.listCategories())).toEqual([{ id: 1, name: "Lamps" }])
     expect(await run(shop.listProducts())).toEqual([
-      { id: 1, name: "Lamp", description: "Gives light.", price: 1250, category: 1, available: 3, variants: [] },
+      {
+        id: 1,
+        name: "Lamp",
+        description: "Gives light.",
+        price: 1250,
+        category: 1,
+        available: 3,
+        stockItem: 1,
+        variants: [],
+      },
     ])
   })
 

@@ -73,7 +73,9 @@ describe("restocking", () => {
   })
 
   it("takes a store that answers nothing for one that does not sell it", async () => {
-    const silent = testShop({ catalog: { offers: { offersFor: () => Effect.succeed([]) } } })
+    const silent = testShop({
+      catalog: { offers: { offersFor: () => Effect.succeed([]), itemsOf: () => Effect.succeed([]) } },
+    })
     const shop = await openShop(3, silent)
     const refused = { _tag: "UnknownItem", reason: "no-such-product" }
     expect(await refusal(shop.restock(shop.admin, { product: shop.lamp.id, quantity: 1 }))).toMatchObject(refused)

@@ -31,7 +31,10 @@ describe("placing an order under a key", () => {
     const soldNoMore = testShop(
       replacePorts(store, {
         catalog: {
-          offers: { offersFor: (items) => Effect.succeed(items.map(() => Result.fail("no-such-product" as const))) },
+          offers: {
+            ...store.catalog.offers,
+            offersFor: (items) => Effect.succeed(items.map(() => Result.fail("no-such-product" as const))),
+          },
         },
       }),
     )

@@ -117,7 +117,7 @@ one("anyCategory", kit.anyCategory, ({ id, name }) => isId(id) && isSuccess(cate
   name: aCharacter,
 })
 one("anyNewVariant", kit.anyNewVariant, ({ stock }) => isSuccess(quantityOnHand("stock", stock)), is({ stock: 0 }))
-one("anyVariant", kit.anyVariant, ({ id }) => isId(id), { id: 1, size: "S", color: "red", available: 0 })
+one("anyVariant", kit.anyVariant, ({ id }) => isId(id), { id: 1, stockItem: 1, size: "S", color: "red", available: 0 })
 const plain = { price: 0, description: "", category: 1, variants: [] }
 one("anyNewProduct", kit.anyNewProduct(), (product) => isSuccess(newProduct(product)), {
   ...plain,
@@ -130,7 +130,7 @@ one(
   ({ available, variants }) =>
     new Set(variants.map(({ id }) => id)).size === variants.length &&
     (variants.length === 0 || available === variants.reduce((sum, variant) => sum + variant.available, 0)),
-  { ...plain, id: 1, name: aCharacter, available: 0 },
+  { ...plain, id: 1, name: aCharacter, available: 0, stockItem: 1 },
 )
 one("anyRepricing", kit.anyRepricing, ({ from, to }) => from !== to, is({ product: 1, from: 0, to: 1 }))
 

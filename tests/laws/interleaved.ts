@@ -9,7 +9,7 @@ export const interleaved = (store: Store, turns: Iterator<number>): Store => {
   return replacePorts(store, {
     catalog: {
       products: { ...store.catalog.products, reprice: (...args) => late(store.catalog.products.reprice(...args)) },
-      offers: { offersFor: (items) => late(store.catalog.offers.offersFor(items)) },
+      offers: { ...store.catalog.offers, offersFor: (items) => late(store.catalog.offers.offersFor(items)) },
     },
     stock: { inventory: { restock: (restocking) => late(store.stock.inventory.restock(restocking)) } },
     orders: {

@@ -51,8 +51,8 @@ export const encodeOnce = <Item>(encode: (item: Item) => unknown): ((items: Read
   }
 }
 
-/** Encodes a list, each time anew. */
+/** Encodes a list on each call. An item that `encode` turns into an array contributes all elements of the array. */
 export const encodeList =
   <Item>(encode: (item: Item) => unknown): ((items: ReadonlyArray<Item>) => Buffer) =>
   (items) =>
-    Buffer.from(JSON.stringify(items.map(encode)))
+    Buffer.from(JSON.stringify(items.flatMap(encode)))

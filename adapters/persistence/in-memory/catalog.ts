@@ -3,7 +3,7 @@ import type { Categories, ItemReference, Offers, Products } from "../../../appli
 import { type Category, CategoryId } from "../../../domain/catalog/category.ts"
 import { CategoryNameTaken, UnknownCategory, UnknownProduct } from "../../../domain/catalog/errors.ts"
 import type { MissingOffer, Offer } from "../../../domain/catalog/offer.ts"
-import type { Product } from "../../../domain/catalog/product.ts"
+import { type Product, ProductId } from "../../../domain/catalog/product.ts"
 import { reprice } from "../../../domain/catalog/reprice.ts"
 import { productRepriced } from "../../../domain/event/event.ts"
 import type { StockItemId } from "../../../domain/stock/stock-item.ts"
@@ -74,12 +74,13 @@ export const inMemoryProducts = (store: Store): Products => {
 const show = (store: Store, { product, stockItem, variants }: ProductRecord): Product => {
   const availableOf = (of: StockItemId): number => available(existing(store.shelves, of, "stock item").level)
   const shownVariants = variants.map(({ id, size, color, stockItem }) =>
-    Object.freeze({ id, size, color, available: availableOf(stockItem) }),
+    Object.freeze({ id, stockItem, size, color, available: availableOf(stockItem) }),
   )
   return Object.freeze({
     ...product,
     available:
       stockItem === null ? shownVariants.reduce((sum, variant) => sum + variant.available, 0) : availableOf(stockItem),
+    stockItem,
     variants: Object.freeze(shownVariants),
   })
 }
@@ -87,7 +88,16 @@ const show = (store: Store, { product, stockItem, variants }: ProductRecord): Pr
 /** What may be ordered, in memory. */
 export const inMemoryOffers = (store: Store): Offers => ({
   offersFor: (items) => Effect.sync(() => items.map((item) => offer(store, item))),
+
+  itemsOf: (stockItems) => Effect.sync(() => stockItems.map((stockItem) => itemOf(store, stockItem))),
 })
+
+const itemOf = (store: Store, stockItem: StockItemId): ItemReference | null => {
+  const record = store.products.get(store.shelves.get(stockItem)?.product ?? ProductId(0))
+  if (record === undefined) return null
+  const variant = record.variants.find((variant) => variant.stockItem === stockItem)
+  return { product: record.product.id, variant: variant?.id ?? null }
+}
 
 const offer = (store: Store, item: ItemReference): Result.Result<Offer, MissingOffer> => {
   const record = store.products.get(item.product)

@@ -36,7 +36,7 @@ export interface AttemptRecord extends Attempt {
 
 /** A product as the store holds it: what stock does not change, and under which stock items its stock is counted. */
 export interface ProductRecord {
-  readonly product: Omit<Product, "available" | "variants">
+  readonly product: Omit<Product, "available" | "stockItem" | "variants">
   /** The product's own stock item; `null` where only its variants are sold. */
   readonly stockItem: StockItemId | null
   readonly variants: ReadonlyArray<VariantRecord>

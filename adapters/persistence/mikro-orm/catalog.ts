@@ -3,7 +3,7 @@ import type { Categories, Products } from "../../../application/ports/catalog.ts
 import { CategoryId } from "../../../domain/catalog/category.ts"
 import { CategoryNameTaken, UnknownCategory, UnknownProduct } from "../../../domain/catalog/errors.ts"
 import type { Money } from "../../../domain/catalog/money.ts"
-import type { NewProduct, Product, ProductId, VariantId } from "../../../domain/catalog/product.ts"
+import type { NewProduct, Product, ProductId } from "../../../domain/catalog/product.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
 import { idOrNone } from "./ids.ts"
@@ -66,15 +66,10 @@ const addProduct = async (
   try {
     const [ids] = await insertProducts(database, [product], at)
     if (ids === undefined) throw new Error("the store returned no id for a product")
-    const variants = product.variants.map(({ size, color, stock }, i) => ({
-      id: ids.variants[i] as VariantId,
-      size,
-      color,
-      available: stock,
-    }))
-    const { name, description, price, category } = product
-    const available = variants.reduce((sum, variant) => sum + variant.available, product.stock)
-    return Result.succeed({ id: ids.product, name, description, price, category, available, variants })
+    const find = { name: "find product", text: selectProducts(database.schema, "where p.id = $1") }
+    const [added] = productsOf(await database.rows(find, [ids.product]))
+    if (added === undefined) throw new Error(`the store does not list product ${ids.product}, which it has just added`)
+    return Result.succeed(added)
   } catch (error) {
     if (isForeignKeyViolation(error)) return Result.fail(new UnknownCategory({ category: product.category }))
     throw error

@@ -2,6 +2,7 @@ import { Effect, Result } from "effect"
 import type { ItemReference, Offers } from "../../../application/ports/catalog.ts"
 import type { Money } from "../../../domain/catalog/money.ts"
 import type { MissingOffer, Offer } from "../../../domain/catalog/offer.ts"
+import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
@@ -15,7 +16,28 @@ export const makeOffers = (database: Database): Offers => {
     lanes: database.parallelism,
     maxSize: 64,
   })
-  return { offersFor: (items) => Effect.promise(() => ask(items)) }
+  const find = batcher<ReadonlyArray<StockItemId>, ReadonlyArray<ItemReference | null>>({
+    run: (calls) => readItems(database, calls),
+    lanes: database.parallelism,
+    maxSize: 64,
+  })
+  return {
+    offersFor: (items) => Effect.promise(() => ask(items)),
+    itemsOf: (stockItems) => Effect.promise(() => find(stockItems)),
+  }
+}
+
+/** Reads the items of several calls in one round trip. */
+const readItems = async (
+  database: Database,
+  calls: ReadonlyArray<ReadonlyArray<StockItemId>>,
+): Promise<ReadonlyArray<ReadonlyArray<ItemReference | null>>> => {
+  const text = `select sku, product, variant from ${database.schema}.stock_level where sku = any ($1::integer[])`
+  const rows = await database.rows({ name: "items of stock", text }, [calls.flat().map(idOrNone)])
+  const found = new Map<number, ItemReference>()
+  for (const [sku, product, variant] of rows as ReadonlyArray<readonly [number, number, number | null]>)
+    found.set(sku, { product: ProductId(product), variant: variant === null ? null : VariantId(variant) })
+  return calls.map((call) => call.map((stockItem) => found.get(stockItem) ?? null))
 }
 
 /** One reading for several callers: what each asked for, in the order asked. */

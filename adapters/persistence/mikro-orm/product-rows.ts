@@ -1,12 +1,13 @@
 import { CategoryId } from "../../../domain/catalog/category.ts"
 import type { Money } from "../../../domain/catalog/money.ts"
 import { type Product, ProductId, type Variant, VariantId } from "../../../domain/catalog/product.ts"
+import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { Row } from "./database.ts"
 
 /** Reads products, one row for each thing that is sold; `where` may choose among them by `p`. */
 export const selectProducts = (s: string, where = ""): string => `
   select p.id, p.name, p.description, p.price::float8, p.category,
-    v.id, v.size, v.color, l.on_hand - l.reserved
+    v.id, v.size, v.color, l.on_hand - l.reserved, l.sku
   from ${s}.product p
   join ${s}.stock_level l on l.product = p.id
   left join ${s}.variant v on v.id = l.variant
@@ -18,7 +19,7 @@ export const productsOf = (rows: ReadonlyArray<Row>): ReadonlyArray<Product> => 
   const products: Array<Product & { available: number; variants: Array<Variant> }> = []
   let last: (typeof products)[number] | undefined
   for (const row of rows as ReadonlyArray<ProductColumns>) {
-    const [id, name, description, price, category, variant, size, color, available] = row
+    const [id, name, description, price, category, variant, size, color, available, sku] = row
     if (last?.id !== id) {
       last = {
         id: ProductId(id),
@@ -27,12 +28,14 @@ export const productsOf = (rows: ReadonlyArray<Row>): ReadonlyArray<Product> => 
         price: price as Money,
         category: CategoryId(category),
         available: 0,
+        stockItem: variant === null ? StockItemId(sku) : null,
         variants: [],
       }
       products.push(last)
     }
     last.available += available
-    if (variant !== null) last.variants.push({ id: VariantId(variant), size, color, available })
+    if (variant !== null)
+      last.variants.push({ id: VariantId(variant), stockItem: StockItemId(sku), size, color, available })
   }
   return products
 }
@@ -47,4 +50,5 @@ type ProductColumns = readonly [
   size: string,
   color: string,
   available: number,
+  sku: number,
 ]

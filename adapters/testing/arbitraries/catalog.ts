@@ -11,6 +11,7 @@ import {
   VariantId,
 } from "../../../domain/catalog/product.ts"
 import { type Repricing, reprice } from "../../../domain/catalog/reprice.ts"
+import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { anyId, anyMoney, anyOptionalTextUpTo, anyStock, anyTextUpTo, anyTime } from "./values.ts"
 
 /**
@@ -77,6 +78,7 @@ export const anyVariant: fc.Arbitrary<Variant> = fc
 
 const numbered = ({ stock, ...variant }: NewVariant, id: number): Variant => ({
   id: VariantId(id),
+  stockItem: StockItemId(id),
   ...variant,
   available: stock,
 })
@@ -92,7 +94,8 @@ export const anyProduct = (category: CategoryId = CategoryId(1)): fc.Arbitrary<P
   fc.record({ id: anyId, product: anyNewProduct(category) }).map(({ id, product: { stock, ...product } }) => {
     const variants = product.variants.map((variant, index) => numbered(variant, id + index))
     const available = variants.reduce((sum, variant) => sum + variant.available, stock)
-    return { ...product, id: ProductId(id), available, variants }
+    const stockItem = variants.length === 0 ? StockItemId(id) : null
+    return { ...product, id: ProductId(id), available, stockItem, variants }
   })
 
 /**

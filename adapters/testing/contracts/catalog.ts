@@ -45,7 +45,15 @@ export const catalogContract = ({ store, shop }: Subject): void => {
       const category = await shop().category()
       const details = { name: freshName("lamp"), description: "Gives light. „ü“ 💡", category: category.id }
       const added = await shop().product({ ...details, price: 55_050, stock: 7 })
-      expect(added).toEqual({ id: added.id, ...details, price: 55_050, available: 7, variants: [] })
+      expect(added).toEqual({
+        id: added.id,
+        ...details,
+        price: 55_050,
+        available: 7,
+        stockItem: added.stockItem,
+        variants: [],
+      })
+      expect(added.stockItem).not.toBeNull()
       expect(await shop().find(added.id)).toEqual(added)
     })
 
@@ -58,8 +66,13 @@ export const catalogContract = ({ store, shop }: Subject): void => {
       const added = await shop().withVariants(...variants)
       expect(added.available).toBe(9)
       expect(added.variants).toEqual(
-        variants.map(({ stock, ...variant }, i) => ({ id: added.variants[i]?.id, ...variant, available: stock })),
+        variants.map(({ stock, ...variant }, i) => {
+          const { id, stockItem } = added.variants[i] ?? {}
+          return { id, stockItem, ...variant, available: stock }
+        }),
       )
+      expect(added.stockItem).toBeNull()
+      expect(new Set(added.variants.map(({ stockItem }) => stockItem)).size).toBe(3)
       const ids = added.variants.map(({ id }) => id)
       expect(ids).toEqual(ascending([...new Set(ids)]))
       expect(await shop().find(added.id)).toEqual(added)

@@ -1,8 +1,11 @@
 import { Result } from "effect"
 import { describe, expect } from "vitest"
+import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { NO_PRODUCT, NO_VARIANT, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
+
+const NO_STOCK_ITEM = StockItemId(2_000_000_000)
 
 export const offersContract = ({ store, shop }: Subject): void => {
   const offer = async (item: Parameters<ReturnType<Subject["store"]>["catalog"]["offers"]["offersFor"]>[0][number]) => {
@@ -70,6 +73,19 @@ export const offersContract = ({ store, shop }: Subject): void => {
         Result.succeed(shirt.id),
       ])
       expect(answers[3]).toEqual(answers[0])
+    })
+
+    it("finds what a stock item belongs to", async () => {
+      const plain = await shop().product()
+      const shirt = await shop().withVariants({}, {})
+      const items = [...shirt.variants, plain].map(({ stockItem }) => stockItem ?? NO_STOCK_ITEM)
+      expect(await run(store().catalog.offers.itemsOf([NO_STOCK_ITEM, ...items, StockItemId(2 ** 40)]))).toEqual([
+        null,
+        ...shirt.variants.map(({ id }) => ({ product: shirt.id, variant: id })),
+        { product: plain.id, variant: null },
+        null,
+      ])
+      expect(await run(store().catalog.offers.itemsOf([]))).toEqual([])
     })
 
     it("answers no question with no answer", async () => {

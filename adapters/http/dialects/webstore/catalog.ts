@@ -21,13 +21,15 @@ export const catalogEndpoints = (shop: Pick<UseCases, "listProducts">): Endpoint
   ]
 }
 
-const showProduct = ({ id, name, description, price, variants, available }: Product) => ({
-  id,
-  name,
-  description,
-  price: toMajorUnits(price),
-  amount: available,
-  ...(variants.length > 0 && {
-    variants: variants.map(({ id, size, color, available }) => ({ id, size, color, amount: available })),
-  }),
-})
+/** The document knows no variants, so each variant is listed as a product of its own. `id` is the stock item's id. */
+const showProduct = ({ name, description, price, stockItem, variants, available }: Product) => {
+  const shown = { description, price: toMajorUnits(price) }
+  const own = stockItem === null ? [] : [{ id: stockItem, name, ...shown, amount: available }]
+  const ofVariants = variants.map(({ stockItem, size, color, available }) => ({
+    id: stockItem,
+    name: `${name} (${size}, ${color})`,
+    ...shown,
+    amount: available,
+  }))
+  return [...own, ...ofVariants]
+}

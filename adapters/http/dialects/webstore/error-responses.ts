@@ -26,16 +26,8 @@ export const errorResponses = {
     invalidFields(Object.fromEntries(faults.map(({ field, rule }) => [field, [ruleMessage(rule, malformed[field])]]))),
   EmptyOrder: () => invalidFields({ items: ["This list may not be empty."] }),
   InvalidQuantity: ({ line, rule }) => atLines([line], { amount: [ruleMessage(rule)] }),
-  UnknownItem: ({ line, product, variant, reason }) => {
-    switch (reason) {
-      case "no-such-product":
-        return atLines([line], { product_id: [noSuchKey(product)] })
-      case "no-such-variant":
-        return atLines([line], { variant_id: [noSuchKey(String(variant))] })
-      case "variant-required":
-        return atLines([line], { variant_id: ["This field is required."] })
-    }
-  },
+  // Lines name stock items, so the only reason is that there is none with this id.
+  UnknownItem: ({ line, product }) => atLines([line], { product_id: [noSuchKey(product)] }),
   OrderTooLarge: () => invalidFields({ items: ["An order of this size cannot be taken."] }),
   InsufficientStock: ({ lines, requested, available }) =>
     atLines(lines, { amount: [`Only ${available} left in stock, ${requested} requested.`] }),

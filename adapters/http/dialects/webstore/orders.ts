@@ -2,12 +2,12 @@ import { Effect, Result } from "effect"
 import type { BuyerOrder } from "../../../../application/ports/orders.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { toMajorUnits } from "../../../../domain/catalog/money.ts"
-import { ProductId, VariantId } from "../../../../domain/catalog/product.ts"
 import { OrderId, total } from "../../../../domain/order/order.ts"
+import { StockItemId } from "../../../../domain/stock/stock-item.ts"
 import type { CsrfGuard } from "../../browser/csrf.ts"
 import { listResponse } from "../../dialect/list-response.ts"
 import { json } from "../../dialect/response.ts"
-import { list, nullable, object, optional } from "../../drf/field.ts"
+import { list, object } from "../../drf/field.ts"
 import { keyOf } from "../../drf/idempotency.ts"
 import { integerField, primaryKeyField } from "../../drf/number-fields.ts"
 import { nextLink, pageRequest } from "../../drf/paging.ts"
@@ -27,8 +27,7 @@ const orderBody = object({
   phone: charField({ maxLength: PHONE_MAX_LENGTH }),
   items: list(
     object({
-      product_id: primaryKeyField(ProductId),
-      variant_id: optional(nullable(primaryKeyField(VariantId)), null),
+      product_id: primaryKeyField(StockItemId),
       amount: integerField({ min: 1 }),
     }),
     { max: MAX_LINES, allowEmpty: false },
@@ -69,11 +68,7 @@ export const orderEndpoints = (
       handle: ({ caller, body: { address, phone, items }, request }) => {
         const key = keyOf(request.headers)
         if (Result.isFailure(key)) return Effect.succeed(key.failure)
-        const lines = items.map(({ product_id: product, variant_id: variant, amount: quantity }) => ({
-          product,
-          variant,
-          quantity,
-        }))
+        const lines = items.map(({ product_id: stockItem, amount: quantity }) => ({ stockItem, quantity }))
         const command = { lines, delivery: { address, phone }, idempotencyKey: key.success }
         return Effect.map(shop.placeOrder(caller.account, command), (order) => json(200, showOrder(order)))
       },
@@ -87,9 +82,8 @@ const showOrder = (order: BuyerOrder) => ({
   user: order.account,
   address: order.delivery?.address ?? null,
   phone: order.delivery?.phone ?? null,
-  items: order.lines.map(({ product, variant, quantity, price }) => ({
-    product_id: product,
-    ...(variant !== null && { variant_id: variant }),
+  items: order.lines.map(({ stockItem, quantity, price }) => ({
+    product_id: stockItem,
     amount: quantity,
     price: toMajorUnits(price),
   })),

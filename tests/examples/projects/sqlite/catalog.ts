@@ -96,21 +96,23 @@ interface ListedRow {
   readonly size: string
   readonly color: string
   readonly available: number
+  readonly stockItem: StockItemId
 }
 
 /** A row for each stock item. */
 const listing = `
-  select p.*, s.variant, v.size, v.color, s.on_hand - s.reserved as available
+  select p.*, s.id as stockItem, s.variant, v.size, v.color, s.on_hand - s.reserved as available
   from product p join stock_item s on s.product = p.id left join variant v on v.id = s.variant`
 
 const productsOf = (rows: ReadonlyArray<ListedRow>): ReadonlyArray<Product> => {
   const products = new Map<ProductId, Product>()
-  for (const { id, category, name, description, price, variant, size, color, available } of rows) {
+  for (const { id, category, name, description, price, variant, size, color, available, stockItem } of rows) {
     const before = products.get(id)
-    const shown = variant === null ? [] : [{ id: variant, size, color, available }]
+    const shown = variant === null ? [] : [{ id: variant, stockItem, size, color, available }]
     const variants = [...(before?.variants ?? []), ...shown]
     const sum = (before?.available ?? 0) + available
-    products.set(id, { id, category, name, description, price, available: sum, variants })
+    const own = variant === null ? stockItem : null
+    products.set(id, { id, category, name, description, price, available: sum, stockItem: own, variants })
   }
   return [...products.values()]
 }
@@ -118,6 +120,14 @@ const productsOf = (rows: ReadonlyArray<ListedRow>): ReadonlyArray<Product> => {
 /** What may be ordered, in SQLite. */
 export const sqliteOffers = (db: Database): Offers => ({
   offersFor: (items) => db.read(() => items.map((item) => offer(db, item))),
+
+  itemsOf: (stockItems) =>
+    db.read(() =>
+      stockItems.map((id) => {
+        const found = db.first<ItemReference>("select product, variant from stock_item where id = ?", id)
+        return found === undefined ? null : { ...found }
+      }),
+    ),
 })
 
 const offer = (db: Database, { product, variant }: ItemReference): Result.Result<Offer, MissingOffer> => {
