@@ -12,9 +12,12 @@ export const clientAddress = (request: Request): string => {
   const [plain = ""] = address.split("%", 1)
   if (!ipaddr.isValid(plain)) return address
   const canonical = ipaddr.process(plain)
-  if (canonical.kind() === "ipv4") return canonical.toString()
-  const network = canonical.toByteArray().map((byte, i) => (i < 8 ? byte : 0))
-  return `${ipaddr.fromByteArray(network)}/64`
+  if (!(canonical instanceof ipaddr.IPv6)) return canonical.toString()
+  // The domain reads this form: four groups without abbreviation.
+  return `${canonical.parts
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(":")}/64`
 }
 
 /** Returns the client's own IP address in its canonical form, for the log. */
