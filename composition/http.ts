@@ -9,7 +9,7 @@ export type { SameSite } from "../adapters/http/browser/cookies.ts"
 export type { WebstoreCookies } from "../adapters/http/dialects/webstore/dialect.ts"
 export type { RunningServer } from "../adapters/http/server/server.ts"
 export type { ServerLog } from "../adapters/http/server/server-log.ts"
-export type { TokenLifetimes } from "../application/account/token-pair.ts"
+export type { TokenLifetimes } from "../application/account/token-settings.ts"
 export { type DialectName, type DialectSettings, dialectNames, isDialectName } from "./dialects.ts"
 export { type ServeOptions, serve } from "./serve.ts"
 

@@ -13,6 +13,7 @@ import { openPersistence } from "./open-database.ts"
 import { openPictures } from "./open-pictures.ts"
 import { noTokenPairs, openTokenPairs } from "./open-token-pairs.ts"
 import { promised } from "./promises.ts"
+import { checkSessionOptions, sessionPolicyOf } from "./session-options.ts"
 import type { ShopOptions } from "./settings.ts"
 import type { Shop, ShopUseCases } from "./shop.ts"
 import { makeSubscribe } from "./subscribe.ts"
@@ -31,6 +32,7 @@ export type { DatabaseOption, ShopOptions } from "./settings.ts"
 export const openShop = async (options: ShopOptions): Promise<Shop> => {
   const { onBackgroundError = warn } = options
   checkBackgroundOptions(options)
+  checkSessionOptions(options)
   // A module may replace the clock, and the modules are loaded after the signer of tokens is made.
   let clock: Clock = systemClock
   const tokenPairs = await openTokenPairs(options, { now: () => clock.now() })
@@ -57,6 +59,8 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
     const settings = {
       policy: { ...defaultSignInPolicy, ...options.signInPolicy },
       registration: options.registration ?? defaultRegistrationRules,
+      sessionPolicy: sessionPolicyOf(options),
+      foreignTokens: options.foreignTokens ?? null,
     }
     const parts: Parts = { persistence, services, settings, modules: options.modules ?? [] }
     const assembled = assemble(parts)

@@ -46,12 +46,14 @@ export { type PortReplacements, replacePorts } from "../application/ports/replac
 export type { Retention } from "../application/ports/retention.ts"
 export type { SessionTokens } from "../application/ports/session-tokens.ts"
 export {
+  isSessionId,
   type NewSession,
   type OpenSession,
   type Session,
   SessionId,
   type Sessions,
 } from "../application/ports/sessions.ts"
+export type { ShopIdentity } from "../application/ports/shop-identity.ts"
 export { type Attempt, AttemptId, type SignInAttempts } from "../application/ports/sign-in-attempts.ts"
 export type { StockAudit, StockDrift } from "../application/ports/stock-audit.ts"
 export type {

@@ -1,7 +1,9 @@
 import type { ContainerModule } from "inversify"
 import type { HostOrm, HostPool } from "../adapters/persistence/host.ts"
 import type { JwtSettings } from "../adapters/tokens/jwt.ts"
+import type { ForeignTokens } from "../application/account/accepted-token.ts"
 import type { RegistrationRules } from "../domain/account/registration.ts"
+import type { SessionPolicy } from "../domain/account/session-policy.ts"
 import type { SignInPolicy } from "../domain/account/sign-in-policy.ts"
 
 /**
@@ -41,6 +43,13 @@ export interface ShopOptions {
   readonly media?: string | undefined
   /** How failed sign-ins are slowed: what is not given stays as it is by default. */
   readonly signInPolicy?: Partial<SignInPolicy> | undefined
+  /** The idle time of opaque tokens and the number of sessions of an account. Missing values keep their defaults. */
+  readonly sessionPolicy?: Partial<SessionPolicy> | undefined
+  /**
+   * Accepts tokens of another simplejwt server that has the same key, until a date. Defaults to rejecting them. Use it
+   * while the users of that server move to this shop.
+   */
+  readonly foreignTokens?: ForeignTokens | undefined
   /**
    * bcrypt's cost: each step doubles the time that hashing a password takes. 12 unless given, and 10 for a shop that is
    * in memory without any modules.

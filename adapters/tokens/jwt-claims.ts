@@ -1,16 +1,21 @@
 import { Result } from "effect"
-import { SessionId } from "../../application/ports/sessions.ts"
+import { isSessionId } from "../../application/ports/sessions.ts"
 import { InvalidToken, type TokenClaims, type TokenType } from "../../application/ports/token-pairs.ts"
 import { AccountId } from "../../domain/account/account.ts"
 
-/** Claims by their names in a token: simplejwt's, and `sid` for the session, which simplejwt passes over. */
+/**
+ * Claims by their names in a token: simplejwt's, then `iss` for the shop, `aud` for the dialect and `sid` for the session.
+ * simplejwt ignores the latter three by default.
+ */
 export interface JwtClaims {
   readonly token_type: TokenType
   readonly exp: number
   readonly iat: number
   readonly jti: string
   readonly user_id: number
-  readonly sid?: number
+  readonly iss: string
+  readonly aud: string
+  readonly sid?: string
 }
 
 /** Claims without which no token counts. */
@@ -23,22 +28,27 @@ export const readClaims = (
   type: TokenType,
   payload: { readonly [claim: string]: unknown },
 ): Result.Result<TokenClaims, InvalidToken> => {
-  const { token_type, jti, user_id, sid, exp, iat } = payload
+  const { token_type, jti, user_id, sid, iss, aud, exp, iat } = payload
   if (token_type !== type) return Result.fail(new InvalidToken({ reason: "wrong-type" }))
   const account = typeof user_id === "string" && /^[1-9]\d*$/.test(user_id) ? Number(user_id) : user_id
   const expiresAt = date(exp)
+  const audience = audienceOf(aud)
   const issuedAt = iat === undefined ? null : date(iat)
   const isWhole =
     isId(account) &&
-    (sid === undefined || isId(sid)) &&
+    (sid === undefined || isSessionId(sid)) &&
+    (iss === undefined || typeof iss === "string") &&
+    audience !== undefined &&
     typeof jti === "string" &&
     jtiPattern.test(jti) &&
     expiresAt !== undefined &&
     issuedAt !== undefined
   if (!isWhole) return Result.fail(new InvalidToken({ reason: "claims" }))
   return Result.succeed({
+    issuer: iss ?? null,
+    audience,
     account: AccountId(account),
-    session: sid === undefined ? null : SessionId(sid),
+    session: sid ?? null,
     id: jti,
     issuedAt,
     expiresAt,
@@ -47,7 +57,13 @@ export const readClaims = (
 
 const isId = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0
 
-/** Seconds since 1970 as a date; `undefined` where they are no number or beyond what a date holds. */
+/** The audience as a list (RFC 7519, section 4.1.3), or `undefined` when it is malformed. */
+const audienceOf = (aud: unknown): ReadonlyArray<string> | undefined => {
+  const all: ReadonlyArray<unknown> = Array.isArray(aud) ? aud : aud === undefined ? [] : [aud]
+  return all.every((name) => typeof name === "string") ? all : undefined
+}
+
+/** Converts seconds since 1970. Returns `undefined` for values that are not numbers or outside the range of a date. */
 const date = (seconds: unknown): Date | undefined => {
   const at = new Date(typeof seconds === "number" ? seconds * 1000 : Number.NaN)
   return Number.isNaN(at.getTime()) ? undefined : at

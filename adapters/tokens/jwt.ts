@@ -72,12 +72,13 @@ export const makeJwtTokenPairs = async (settings: JwtSettings, clock: Clock): Pr
 
   return {
     newId: () => randomBytes(16).toString("hex"),
-    issue: (type, { account, session, id, lifetimeSeconds, issuedAt = clock.now() }) =>
+    issue: (type, { issuer, audience, account, session, id, lifetimeSeconds, issuedAt = clock.now() }) =>
       Effect.promise(() => {
         const iat = Math.floor(issuedAt.getTime() / 1000)
         const exp = iat + lifetimeSeconds
         const sid = session === null ? {} : { sid: session }
-        const claims: JwtClaims = { token_type: type, exp, iat, jti: id, user_id: account, ...sid }
+        const ours = { iss: issuer, aud: audience, ...sid }
+        const claims: JwtClaims = { token_type: type, exp, iat, jti: id, user_id: account, ...ours }
         return new SignJWT({ ...claims }).setProtectedHeader(header).sign(signing)
       }),
     read: (type, token) =>

@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import type { Account } from "../../domain/account/account.ts"
 import type { InvalidCredentials, SignInThrottled } from "../../domain/account/errors.ts"
+import { idleExpiry, type SessionPolicy } from "../../domain/account/session-policy.ts"
 import type { Accounts } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { PasswordsBusy } from "../ports/password-hasher.ts"
@@ -18,6 +19,7 @@ export interface LogInPorts {
   readonly sessions: Sessions
   readonly tokens: SessionTokens
   readonly clock: Clock
+  readonly sessionPolicy: SessionPolicy
 }
 
 /** The login and password to check, and the network address of the caller. */
@@ -40,17 +42,20 @@ export interface SignedIn {
  */
 export type LogIn = (command: LogInCommand) => Effect.Effect<SignedIn, LogInError>
 
-export const makeLogIn = ({ accounts, phones, verifyPassword, sessions, tokens, clock }: LogInPorts): LogIn =>
+export const makeLogIn = ({ sessions, tokens, clock, sessionPolicy, ...ports }: LogInPorts): LogIn =>
   Effect.fnUntraced(function* ({ password, address, ...login }) {
-    const candidates = yield* findCredentials({ accounts, phones }, login)
-    const { account, passwordChangedAt } = yield* verifyCandidates(verifyPassword, candidates, { password, address })
+    const candidates = yield* findCredentials(ports, login)
+    const typed = { password, address }
+    const { account, passwordChangedAt } = yield* verifyCandidates(ports.verifyPassword, candidates, typed)
     const token = tokens.issue()
+    const now = clock.now()
     yield* sessions.open({
       account: account.id,
       passwordChangedAt,
       tokenDigest: tokens.digest(token),
-      openedAt: clock.now(),
-      expiresAt: null,
+      openedAt: now,
+      expiresAt: idleExpiry(sessionPolicy, now),
+      maxPerAccount: sessionPolicy.maxPerAccount,
     })
     return { token, account }
   })

@@ -1,16 +1,15 @@
 import { Effect } from "effect"
 import type { Account } from "../../domain/account/account.ts"
-import type { Clock } from "../ports/clock.ts"
 import type { RefreshRotations } from "../ports/refresh-rotations.ts"
 import type { SessionId, Sessions } from "../ports/sessions.ts"
-import { InvalidToken, type TokenPairs } from "../ports/token-pairs.ts"
-import type { TokenLifetimes, TokenPair } from "./token-pair.ts"
+import { InvalidToken } from "../ports/token-pairs.ts"
+import { type AcceptedTokenPorts, type AcceptedTokens, makeReadAcceptedToken } from "./accepted-token.ts"
+import type { TokenPair } from "./token-pair.ts"
+import type { RotationSettings } from "./token-settings.ts"
 
-export interface RotateRefreshPorts {
+export interface RotateRefreshPorts extends AcceptedTokenPorts {
   readonly sessions: Sessions
   readonly rotations: RefreshRotations
-  readonly pairs: TokenPairs
-  readonly clock: Clock
 }
 
 /** The account and session of a rotating refresh token. */
@@ -19,20 +18,15 @@ export interface RefreshBearer {
   readonly session: SessionId
 }
 
-export interface RotationSettings extends TokenLifetimes {
-  /**
-   * Seconds after its use during which a token still returns its successor, because the client may have lost the
-   * response.
-   */
-  readonly grace: number
-}
-
 /** Returns the session of a refresh token without using the token. The token may have been used before. */
-export type AuthenticateRefresh = (refresh: string) => Effect.Effect<RefreshBearer, InvalidToken>
+export type AuthenticateRefresh = (
+  refresh: string,
+  accepted: AcceptedTokens,
+) => Effect.Effect<RefreshBearer, InvalidToken>
 
 export const makeAuthenticateRefresh = (ports: RotateRefreshPorts): AuthenticateRefresh => {
   const read = makeRead(ports)
-  return (refresh) => Effect.map(read(refresh), ({ account, session }) => ({ account, session }))
+  return (refresh, accepted) => Effect.map(read(refresh, accepted), ({ account, session }) => ({ account, session }))
 }
 
 /**
@@ -46,10 +40,10 @@ export type RotateRefresh = (
 ) => Effect.Effect<TokenPair & RefreshBearer, InvalidToken>
 
 export const makeRotateRefresh = (ports: RotateRefreshPorts): RotateRefresh => {
-  const { rotations, pairs, clock } = ports
+  const { rotations, pairs, clock, shopIdentity } = ports
   const read = makeRead(ports)
-  return Effect.fnUntraced(function* (refresh, { access, refresh: lifetime, grace }) {
-    const { account, session, id: used } = yield* read(refresh)
+  return Effect.fnUntraced(function* (refresh, { dialect, access, refresh: lifetime, grace }) {
+    const { account, session, id: used } = yield* read(refresh, { dialects: [dialect] })
     const at = clock.now()
     // Tokens carry whole seconds, so the stored times must be whole seconds as well.
     const issuedAt = new Date(Math.floor(at.getTime() / 1000) * 1000)
@@ -58,7 +52,8 @@ export const makeRotateRefresh = (ports: RotateRefreshPorts): RotateRefresh => {
     const next = yield* rotations.rotate({ session, used, successor, at, graceSeconds: grace })
     if (next === "replayed") return yield* new InvalidToken({ reason: "replayed" })
     if (next === "ended") return yield* new InvalidToken({ reason: "expired" })
-    const request = { account: account.id, session }
+    const issuer = yield* shopIdentity.id()
+    const request = { issuer, audience: dialect, account: account.id, session }
     return {
       account,
       session,
@@ -73,11 +68,14 @@ export const makeRotateRefresh = (ports: RotateRefreshPorts): RotateRefresh => {
   })
 }
 
-const makeRead = ({ sessions, pairs, clock }: RotateRefreshPorts) =>
-  Effect.fnUntraced(function* (refresh: string) {
-    const { account: owner, session: named, id } = yield* pairs.read("refresh", refresh)
+const makeRead = (ports: RotateRefreshPorts) => {
+  const { sessions, clock } = ports
+  const readAccepted = makeReadAcceptedToken(ports)
+  return Effect.fnUntraced(function* (refresh: string, accepted: AcceptedTokens) {
+    const { account: owner, session: named, id } = yield* readAccepted("refresh", refresh, accepted)
     const session = named === null ? null : yield* sessions.findById(named, clock.now())
     if (session === null || !session.rotates || session.account.id !== owner || !session.account.isActive)
       return yield* new InvalidToken({ reason: "expired" })
     return { account: session.account, session: session.id, id }
   })
+}

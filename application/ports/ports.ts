@@ -1,5 +1,7 @@
 import type { RegistrationRules } from "../../domain/account/registration.ts"
+import type { SessionPolicy } from "../../domain/account/session-policy.ts"
 import type { SignInPolicy } from "../../domain/account/sign-in-policy.ts"
+import type { ForeignTokens } from "../account/accepted-token.ts"
 import type { Clock } from "./clock.ts"
 import type { Pictures } from "./media.ts"
 import type { PasswordHasher } from "./password-hasher.ts"
@@ -27,4 +29,7 @@ export interface Ports extends StorePorts {
 export interface Settings {
   readonly policy: SignInPolicy
   readonly registration: RegistrationRules
+  readonly sessionPolicy: SessionPolicy
+  /** `null` rejects all tokens of other servers. */
+  readonly foreignTokens: ForeignTokens | null
 }

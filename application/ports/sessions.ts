@@ -1,20 +1,33 @@
 import { Brand, type Effect } from "effect"
 import type { Account, AccountId } from "../../domain/account/account.ts"
 
-/** Identifies a session: a whole number from 1, assigned by the store. */
-export type SessionId = number & Brand.Brand<"SessionId">
+/**
+ * Identifies a session: 32 hexadecimal digits, assigned by the store. Tokens carry it, so it must be random: a token
+ * that another shop issued never names a session of this shop.
+ */
+export type SessionId = string & Brand.Brand<"SessionId">
 /**
  * Brands a session id that a store assigned.
  *
  * @example
- * const wasOpen = await shop.endSession(buyer, SessionId(3))
+ * const wasOpen = await shop.endSession(buyer, SessionId("6f1c9a0be2d84735a1f0c3d2b4e59687"))
  */
 export const SessionId = Brand.nominal<SessionId>()
+
+/**
+ * Whether text has the form of a session id.
+ *
+ * @example
+ * if (isSessionId(typed)) await shop.endSession(buyer, typed)
+ */
+export const isSessionId = (text: unknown): text is SessionId => typeof text === "string" && /^[0-9a-f]{32}$/.test(text)
 
 /** An open session and its account. */
 export interface Session {
   readonly id: SessionId
   readonly account: Account
+  /** `null` when the session does not expire. */
+  readonly expiresAt: Date | null
   /** Whether each refresh token is valid for one use. See `RefreshRotations`. */
   readonly rotates: boolean
 }
@@ -42,6 +55,11 @@ export interface NewSession {
   readonly expiresAt: Date | null
   /** Whether each refresh token is valid for one use. Defaults to false. */
   readonly rotates?: boolean | undefined
+  /**
+   * The most sessions that the account may have afterwards, this one included. The store ends the oldest sessions above
+   * that number, in the order in which they were opened, whatever their times say. Defaults to no limit.
+   */
+  readonly maxPerAccount?: number | undefined
 }
 
 /**
@@ -56,6 +74,8 @@ export interface Sessions {
    */
   readonly find: (tokenDigest: string, now: Date) => Effect.Effect<Session | null>
   readonly findById: (session: SessionId, now: Date) => Effect.Effect<Session | null>
+  /** Replaces the time at which a session expires. A session that has ended stays ended. */
+  readonly extend: (session: SessionId, expiresAt: Date) => Effect.Effect<void>
   /** Returns an account's open sessions, newest first. */
   readonly listOf: (account: AccountId, now: Date) => Effect.Effect<ReadonlyArray<OpenSession>>
   /** Ends a session of an account and returns whether it was open. Ending an ended session is a no-op. */

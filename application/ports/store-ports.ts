@@ -10,11 +10,13 @@ import type { Profiles } from "./profiles.ts"
 import type { RefreshRotations } from "./refresh-rotations.ts"
 import type { Retention } from "./retention.ts"
 import type { Sessions } from "./sessions.ts"
+import type { ShopIdentity } from "./shop-identity.ts"
 import type { SignInAttempts } from "./sign-in-attempts.ts"
 import type { StockAudit } from "./stock-audit.ts"
 
 /** Ports for accounts, profiles, sessions and sign-in attempts. */
 export interface IdentityPorts {
+  readonly shopIdentity: ShopIdentity
   readonly accounts: Accounts
   readonly security: AccountSecurity
   readonly profiles: Profiles

@@ -10,8 +10,12 @@ export type TokenType = "access" | "refresh"
 
 /** The claims of a verified token. */
 export interface TokenClaims {
+  /** The issuer: a shop's id, or `null` when the token names none. */
+  readonly issuer: string | null
+  /** The dialects in which the token is valid. Empty when the token names none. */
+  readonly audience: ReadonlyArray<string>
   readonly account: AccountId
-  /** The session of the token, or `null` when another simplejwt server with the same key issued it. */
+  /** The session of the token, or `null` when a simplejwt server with the same key issued it. */
   readonly session: SessionId | null
   /** Identifies this token: 32 hexadecimal digits. */
   readonly id: string
@@ -23,6 +27,10 @@ export interface TokenClaims {
 
 /** The claims of a token to issue. */
 export interface TokenRequest {
+  /** The shop's id. See `ShopIdentity`. */
+  readonly issuer: string
+  /** The name of the dialect in which the token is valid. */
+  readonly audience: string
   readonly account: AccountId
   /** `null` only when a token of another server is exchanged. */
   readonly session: SessionId | null
@@ -38,7 +46,7 @@ export interface TokenRequest {
  * A token that is not valid. `reason` is for logs. Clients receive the same response for every reason.
  *
  * @example
- * const bearer = await shop.authenticateAccess(token)
+ * const bearer = await shop.authenticateAccess(token, { dialects: ["myecommerce"] })
  * if (!bearer.ok && bearer.error._tag === "InvalidToken") console.log(bearer.error.reason)
  */
 export class InvalidToken extends Data.TaggedError("InvalidToken")<{
@@ -49,6 +57,8 @@ export class InvalidToken extends Data.TaggedError("InvalidToken")<{
     | "forged"
     | "claims"
     | "wrong-type"
+    | "wrong-issuer"
+    | "wrong-audience"
     | "expired"
     | "not-yet"
     | "replayed"

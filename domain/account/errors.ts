@@ -83,7 +83,7 @@ export class NotAuthenticated extends Data.TaggedError("NotAuthenticated") {}
  * The caller's account is inactive.
  *
  * @example
- * const bearer = await shop.authenticateAccess(token)
+ * const bearer = await shop.authenticateAccess(token, { dialects: ["myecommerce"] })
  * if (!bearer.ok && bearer.error._tag === "AccountInactive") console.log("Your account is closed.")
  */
 export class AccountInactive extends Data.TaggedError("AccountInactive") {}

@@ -86,11 +86,13 @@ export const fakePairs = (clock: Clock) => {
         const read: Omit<TokenRequest, "issuedAt"> & { readonly type: string; readonly issuedAt: number } =
           JSON.parse(token)
         if (read.type !== type) return Effect.fail(new InvalidToken({ reason: "wrong-type" }))
-        const { account, session, id, issuedAt, lifetimeSeconds } = read
+        const { issuer, audience, account, session, id, issuedAt, lifetimeSeconds } = read
         if (issuedAt + lifetimeSeconds <= seconds(clock.now()))
           return Effect.fail(new InvalidToken({ reason: "expired" }))
+        // A fake token without an issuer is one of another server.
+        const named = { issuer: issuer === "" ? null : issuer, audience: audience === "" ? [] : [audience] }
         const [from, to] = [new Date(issuedAt * 1000), new Date((issuedAt + lifetimeSeconds) * 1000)]
-        return Effect.succeed({ account, session, id, issuedAt: from, expiresAt: to })
+        return Effect.succeed({ ...named, account, session, id, issuedAt: from, expiresAt: to })
       }),
   }
   return pairs

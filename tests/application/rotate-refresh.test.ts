@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest"
-import { login, NOON, openShop, refusal, run, stillOpen } from "./test-shop.ts"
+import { DIALECT, login, NOON, openShop, refusal, run, stillOpen } from "./test-shop.ts"
 
 type Shop = Awaited<ReturnType<typeof openShop>>
 
-const settings = { access: 300, refresh: 86_400, grace: 10 }
+const settings = { dialect: DIALECT, access: 300, refresh: 86_400, grace: 10 }
 const invalid = { _tag: "InvalidToken" }
 
 const signIn = (shop: Shop, rotates = true) => run(shop.obtainTokenPair(login("ann"), settings, { rotates }))
@@ -98,8 +98,16 @@ describe("a refresh token that rotates", () => {
     const shop = await openShop()
     const fixed = await signIn(shop, false)
     const { session } = await signIn(shop)
-    const request = { account: shop.ann.id, session: null, id: shop.pairs.newId(), lifetimeSeconds: 60 }
-    const foreign = await run(shop.pairs.issue("refresh", request))
+    const issuer = await run(shop.store.identity.shopIdentity.id())
+    const request = {
+      issuer,
+      audience: DIALECT,
+      account: shop.ann.id,
+      session: null,
+      id: shop.pairs.newId(),
+      lifetimeSeconds: 60,
+    }
+    const foreign = await run(shop.pairs.issue("refresh", { ...request, issuer: "", audience: "" }))
     const lent = await run(shop.pairs.issue("refresh", { ...request, account: shop.bob.id, session }))
     for (const token of [fixed.refresh, foreign, lent]) {
       expect(await refusal(shop.rotateRefresh(token, settings))).toMatchObject(invalid)

@@ -5,6 +5,7 @@ import { SessionId, type Sessions } from "../../application/ports/sessions.ts"
 import type { NewAccount } from "../../domain/account/account.ts"
 import { phoneNumber, username } from "../../domain/account/identifier.ts"
 import { emptyProfile } from "../../domain/account/profile.ts"
+import { defaultSessionPolicy, idleExpiry } from "../../domain/account/session-policy.ts"
 import { login, NOON, openShop, PASSWORD, refusal, rules, run, testShop } from "./test-shop.ts"
 
 const ann = login("ann")
@@ -53,7 +54,8 @@ describe("logging in", () => {
     }
     const shop = await openShop(0, testShop(replacePorts(store, { identity: { sessions } })))
     const { token } = await run(shop.logIn(ann))
-    const lasting = { passwordChangedAt: null, openedAt: NOON, expiresAt: null }
+    const limits = { expiresAt: idleExpiry(defaultSessionPolicy, NOON), maxPerAccount: 100 }
+    const lasting = { passwordChangedAt: null, openedAt: NOON, ...limits }
     expect(opened).toEqual([{ account: shop.ann.id, tokenDigest: `digest of ${token}`, ...lasting }])
   })
 })
@@ -93,7 +95,12 @@ describe("a session", () => {
   it("counts no more once its account is inactive", async () => {
     const { sessions } = testShop().store.identity
     const shop = await openShop()
-    const session = { id: SessionId(1), rotates: false, account: { ...shop.ann, isActive: false } }
+    const session = {
+      id: SessionId("1".repeat(32)),
+      expiresAt: null,
+      rotates: false,
+      account: { ...shop.ann, isActive: false },
+    }
     const { authenticate } = testShop({ identity: { sessions: { ...sessions, find: () => Effect.succeed(session) } } })
     expect(await refusal(authenticate("token"))).toMatchObject({ _tag: "NotAuthenticated" })
   })

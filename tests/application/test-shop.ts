@@ -1,6 +1,7 @@
 import { Effect, Result } from "effect"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
 import type { Persistence } from "../../adapters/persistence/persistence.ts"
+import type { AcceptedTokens, ForeignTokens } from "../../application/account/accepted-token.ts"
 import type { LogInCommand } from "../../application/account/log-in.ts"
 import { makeVerifyPassword } from "../../application/account/verify-password.ts"
 import { makeUseCases } from "../../application/make-use-cases.ts"
@@ -9,6 +10,7 @@ import type { SessionTokens } from "../../application/ports/session-tokens.ts"
 import type { Session, SessionId, Sessions } from "../../application/ports/sessions.ts"
 import { defaultPasswordRule } from "../../domain/account/password.ts"
 import { defaultRegistrationRules, type RegistrationRules } from "../../domain/account/registration.ts"
+import { defaultSessionPolicy, type SessionPolicy } from "../../domain/account/session-policy.ts"
 import { defaultSignInPolicy } from "../../domain/account/sign-in-policy.ts"
 import type { CategoryId } from "../../domain/catalog/category.ts"
 import { money } from "../../domain/catalog/money.ts"
@@ -22,6 +24,10 @@ export const PASSWORD = "correct horse"
 export const run = <A, E>(effect: Effect.Effect<A, E>): Promise<A> => Effect.runPromise(effect)
 export const refusal = <A, E>(effect: Effect.Effect<A, E>): Promise<E> => run(Effect.flip(effect))
 
+/** The dialect of the tests' tokens. */
+export const DIALECT = "test"
+const ACCEPTED: AcceptedTokens = { dialects: [DIALECT] }
+
 /** Where the tests' people sign in from, unless they say otherwise. */
 export const HOME = "192.0.2.1"
 
@@ -34,7 +40,13 @@ export const login = (name: string, password = PASSWORD, address = HOME): LogInC
 })
 
 /** Every use case over a store in memory, with fake passwords, tokens and pictures. `ports` replaces single ports. */
-export const testShop = (ports: PortReplacements = {}) => {
+export const testShop = (
+  ports: PortReplacements = {},
+  {
+    sessionPolicy = defaultSessionPolicy,
+    foreignTokens = null,
+  }: { readonly sessionPolicy?: SessionPolicy; readonly foreignTokens?: ForeignTokens | null } = {},
+) => {
   const store: Persistence = replacePorts(openInMemory(), ports)
   const clock = fakeClock(NOON)
   const { passwords, ...hashing } = fakePasswords()
@@ -45,8 +57,21 @@ export const testShop = (ports: PortReplacements = {}) => {
   const services = { passwords, tokens, pairs, phones: fakePhones, pictures, clock }
   const policy = defaultSignInPolicy
   const verifyPassword = makeVerifyPassword({ ...store.identity, passwords, policy, clock })
-  const useCases = makeUseCases({ ...store, services }, { policy, registration: defaultRegistrationRules })
-  return { ...useCases, store, clock, pairs, ...hashing, media, verifyPassword }
+  const settings = { policy, registration: defaultRegistrationRules, sessionPolicy, foreignTokens }
+  const useCases = makeUseCases({ ...store, services }, settings)
+  const tokenPairPorts = { ...store.identity, ...services, ...settings, verifyPassword }
+  return {
+    ...useCases,
+    authenticateAccess: (token: string, accepted = ACCEPTED) => useCases.authenticateAccess(token, accepted),
+    authenticateRefresh: (token: string, accepted = ACCEPTED) => useCases.authenticateRefresh(token, accepted),
+    tokenPairPorts,
+    store,
+    clock,
+    pairs,
+    ...hashing,
+    media,
+    verifyPassword,
+  }
 }
 
 export type TestShop = ReturnType<typeof testShop>

@@ -2,12 +2,11 @@ import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
 import { makeAuthenticateAccess } from "../../application/account/token-pair.ts"
 import { AccountId } from "../../domain/account/account.ts"
-import { fakePhones } from "./fakes.ts"
-import { login, NOON, openShop, PASSWORD, refusal, run, stillOpen } from "./test-shop.ts"
+import { DIALECT, login, NOON, openShop, PASSWORD, refusal, run, stillOpen, testShop } from "./test-shop.ts"
 
 type Shop = Awaited<ReturnType<typeof openShop>>
 
-const lifetimes = { access: 300, refresh: 86_400 }
+const lifetimes = { dialect: DIALECT, access: 300, refresh: 86_400 }
 const NEXT = "battery staple"
 const invalid = { _tag: "InvalidToken" }
 
@@ -20,7 +19,16 @@ const changePassword = (shop: Shop) => {
 
 /** A token of another server that has the same key and knows nothing of sessions. */
 const foreign = (shop: Shop, type: "access" | "refresh", account = shop.ann.id) =>
-  run(shop.pairs.issue(type, { account, session: null, id: shop.pairs.newId(), lifetimeSeconds: 3600 }))
+  run(
+    shop.pairs.issue(type, {
+      issuer: "",
+      audience: "",
+      account,
+      session: null,
+      id: shop.pairs.newId(),
+      lifetimeSeconds: 3600,
+    }),
+  )
 
 describe("a pair of tokens", () => {
   it("stands for a session that lasts as long as its refresh token", async () => {
@@ -110,16 +118,27 @@ describe("a pair of tokens", () => {
     const shop = await openShop()
     await obtain(shop)
     const [open] = await run(shop.listSessions(shop.ann))
-    const request = { account: shop.bob.id, session: open?.id ?? null, id: "", lifetimeSeconds: 60 }
+    const issuer = await run(shop.store.identity.shopIdentity.id())
+    const request = {
+      issuer,
+      audience: DIALECT,
+      account: shop.bob.id,
+      session: open?.id ?? null,
+      id: "",
+      lifetimeSeconds: 60,
+    }
     expect(await refusal(shop.authenticateAccess(await run(shop.pairs.issue("access", request))))).toMatchObject(
       invalid,
     )
   })
 })
 
+const untilNextYear = { acceptUntil: new Date("2027-01-01T00:00:00.000Z") }
+const openShopTakingForeign = () => openShop(10, testShop({}, { foreignTokens: untilNextYear }))
+
 describe("a token of another server with the same key", () => {
   it("is taken until the password changes", async () => {
-    const shop = await openShop()
+    const shop = await openShopTakingForeign()
     const [access, refresh] = [await foreign(shop, "access"), await foreign(shop, "refresh")]
     expect(await run(shop.authenticateAccess(access))).toEqual({ account: shop.ann, session: null })
     const { access: next } = await run(shop.refreshAccess(refresh, lifetimes))
@@ -134,18 +153,26 @@ describe("a token of another server with the same key", () => {
   })
 
   it("is refused where it does not tell its time and the password was changed", async () => {
-    const shop = await openShop()
-    const claims = { account: shop.ann.id, session: null, id: "1", issuedAt: null, expiresAt: NOON }
-    const { accounts, sessions } = shop.store.identity
+    const shop = await openShopTakingForeign()
+    const claims = {
+      issuer: null,
+      audience: [],
+      account: shop.ann.id,
+      session: null,
+      id: "1",
+      issuedAt: null,
+      expiresAt: NOON,
+    }
     const pairs = { ...shop.pairs, read: () => Effect.succeed(claims) }
-    const authenticate = makeAuthenticateAccess({ ...shop, accounts, sessions, pairs, phones: fakePhones })
+    const authenticateAccess = makeAuthenticateAccess({ ...shop.tokenPairPorts, pairs })
+    const authenticate = (token: string) => authenticateAccess(token, { dialects: [DIALECT] })
     expect(await run(authenticate("timeless"))).toEqual({ account: shop.ann, session: null })
     await changePassword(shop)
     expect(await refusal(authenticate("timeless"))).toMatchObject(invalid)
   })
 
   it("is refused where its account is inactive, or nobody's", async () => {
-    const shop = await openShop()
+    const shop = await openShopTakingForeign()
     const access = await foreign(shop, "access")
     await run(shop.setAccountActive(shop.admin, { account: shop.ann.id, isActive: false }))
     expect(await refusal(shop.authenticateAccess(access))).toMatchObject({ _tag: "AccountInactive" })

@@ -72,6 +72,6 @@ describe("one session", () => {
 const ownerOf = async (member: Member) => {
   const { Effect } = await import("effect")
   const run = Effect.runPromise
-  const { account } = await run(here.shop.useCases.authenticateAccess(member.access))
+  const { account } = await run(here.shop.useCases.authenticateAccess(member.access, { dialects: ["nitrmart"] }))
   return { run, owner: account }
 }

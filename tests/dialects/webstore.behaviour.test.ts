@@ -81,7 +81,9 @@ describe.each(databases)("how webstore behaves, on $name", ({ empty }) => {
 
   test("a token signs in nowhere once its session ended, and another dialect's cookie refreshes nothing", async () => {
     const dora = await newVisitor(served.ask, "dora", base)
-    const { account } = await Effect.runPromise(served.shop.useCases.authenticateAccess(dora.access()))
+    const { account } = await Effect.runPromise(
+      served.shop.useCases.authenticateAccess(dora.access(), { dialects: ["webstore"] }),
+    )
     const sessions = await Effect.runPromise(served.shop.useCases.listSessions(account))
     for (const { id } of sessions) await Effect.runPromise(served.shop.useCases.endSession(account, id))
     for (const answer of [await dora.refresh(), await dora.get("get_order"), await dora.get("get_all_products")]) {

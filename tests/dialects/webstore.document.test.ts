@@ -203,7 +203,9 @@ describe.each(databases)("the document of webstore, on $name", ({ empty }) => {
     await bob.order([{ product_id: 1, amount: 1 }])
     await root.logIn("root")
     const { useCases } = served.shop
-    const { account: admin } = await Effect.runPromise(useCases.authenticateAccess(root.access()))
+    const { account: admin } = await Effect.runPromise(
+      useCases.authenticateAccess(root.access(), { dialects: ["webstore"] }),
+    )
     const list = async (who: Visitor, query = "") => {
       const answer = await who.get(`get_order${query}`)
       expect(answer.status).toBe(200)

@@ -8,7 +8,8 @@ import { SECRET } from "../support/http.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
 
 const run = <A, E>(effect: Effect.Effect<A, E>): Promise<A> => Effect.runPromise(effect)
-const rotation = { access: 300, refresh: 86_400, grace: 600 }
+const accepted = { dialects: ["webstore"] }
+const rotation = { dialect: "webstore", access: 300, refresh: 86_400, grace: 600 }
 /** No use of a token is recent enough for this one. */
 const graceIsOver = { ...rotation, grace: -1 }
 
@@ -43,7 +44,7 @@ it("has one successor for a hundred who refresh at once on two processes, in eve
   const successors = new Set(ends.map((end) => end.refresh))
   expect(successors.size).toBe(1)
   expect(successors.has(refresh)).toBe(false)
-  await Promise.all(ends.map(({ access }, i) => run(shop(i).authenticateAccess(access))))
+  await Promise.all(ends.map(({ access }, i) => run(shop(i).authenticateAccess(access, accepted))))
 })
 
 it("has the family end on every process when a used token comes back after the grace", async () => {
@@ -53,7 +54,7 @@ it("has the family end on every process when a used token comes back after the g
   expect(refused.reason).toBe("replayed")
   for (const n of [0, 1]) {
     await run(Effect.flip(shop(n).rotateRefresh(next.refresh, rotation)))
-    await run(Effect.flip(shop(n).authenticateAccess(next.access)))
+    await run(Effect.flip(shop(n).authenticateAccess(next.access, accepted)))
   }
 })
 

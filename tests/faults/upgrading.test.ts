@@ -9,6 +9,7 @@ import { migrate, openMikroOrm } from "../../adapters/persistence/mikro-orm/open
 import { readAll } from "../../adapters/testing/contracts/outbox-reader.ts"
 import { shopOver } from "../../adapters/testing/contracts/shop.ts"
 import type { RecordedEvent } from "../../application/ports/outbox.ts"
+import { AccountId } from "../../domain/account/account.ts"
 import { emptyProfile } from "../../domain/account/profile.ts"
 import { money } from "../../domain/catalog/money.ts"
 import { type Books, openBooks } from "../support/books.ts"
@@ -52,7 +53,7 @@ it("keeps the accounts and sessions of the first version as they were", async ()
 
   const store = await openMikroOrm({ url: database.url })
   try {
-    const now = new Date("2036-01-01T00:00:00Z")
+    const now = new Date()
     const ann = await Effect.runPromise(store.identity.accounts.find({ kind: "username", value: "ann" }))
     expect(ann).toMatchObject({ passwordHash: "hash of ann", passwordChangedAt: null })
     expect(ann?.account).toMatchObject({ email: "Ann@Example.com", phone: null, isAdmin: true, isActive: true })
@@ -64,9 +65,32 @@ it("keeps the accounts and sessions of the first version as they were", async ()
       expect(details?.profile).toEqual(emptyProfile)
       expect(details?.updatedAt).toEqual(details?.createdAt)
       expect(await Effect.runPromise(store.identity.sessions.listOf(session.account.id, now))).toMatchObject([
-        { id: session.id, openedAt: new Date("2026-01-03T00:00:00Z"), expiresAt: null },
+        { id: session.id, openedAt: new Date("2026-01-03T00:00:00Z"), expiresAt: session.expiresAt },
       ])
+      // Without use, they end 90 days after the upgrade.
+      const days = ((session.expiresAt?.getTime() ?? 0) - now.getTime()) / (24 * 60 * 60 * 1000)
+      expect(days).toBeGreaterThan(89)
+      expect(days).toBeLessThanOrEqual(90)
     }
+  } finally {
+    await store.close()
+  }
+})
+
+it("gives every shop an id and every session a random one, and ends sessions of tokens that name no shop", async () => {
+  await migrateTo(6)
+  await books.rows("insert into shopwright.account (username, password_hash) values ('ann', 'hash of ann')")
+  await books.rows(`insert into shopwright.session (account, token_digest, opened_at, expires_at) values
+    (1, 'digest of an opaque token', now(), null), (1, 'digest of another', now(), null),
+    (1, 'jti:00112233445566778899aabbccddeeff', now(), now() + interval '1 day')`)
+  expect(await migrate({ url: database.url })).toEqual(migrations.slice(6).map(({ name }) => name))
+  const store = await openMikroOrm({ url: database.url })
+  try {
+    expect(await Effect.runPromise(store.identity.shopIdentity.id())).toMatch(/^[0-9a-f]{32}$/)
+    const sessions = await Effect.runPromise(store.identity.sessions.listOf(AccountId(1), new Date()))
+    expect(sessions).toHaveLength(2)
+    for (const { id } of sessions) expect(id).toMatch(/^[0-9a-f]{32}$/)
+    expect(new Set(sessions.map(({ id }) => id)).size).toBe(2)
   } finally {
     await store.close()
   }

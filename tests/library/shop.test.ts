@@ -180,7 +180,7 @@ it("takes the host's own adapters in the place of its own", async () => {
   const pair = await Effect.runPromise(
     shop.useCases.obtainTokenPair(
       { login: "mia", by: ["username"], password: "a-long-password", address: "192.0.2.1" },
-      { access: 300, refresh: 600 },
+      { dialect: "myecommerce", access: 300, refresh: 600 },
     ),
   )
   const [, claims = ""] = pair.access.split(".")

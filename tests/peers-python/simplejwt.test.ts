@@ -24,7 +24,16 @@ const rsaSettings = (key: string) => ({
 })
 
 const issue = (tokens: JwtTokenPairs, type: TokenType, lifetimeSeconds = 300) =>
-  run(tokens.issue(type, { account: AccountId(7), session: SessionId(9), id: tokens.newId(), lifetimeSeconds }))
+  run(
+    tokens.issue(type, {
+      issuer: "0123456789abcdef0123456789abcdef",
+      audience: "myecommerce",
+      account: AccountId(7),
+      session: SessionId("fedcba9876543210fedcba9876543210"),
+      id: tokens.newId(),
+      lifetimeSeconds,
+    }),
+  )
 
 itHasPeers()
 
@@ -64,11 +73,13 @@ if (absence === undefined)
       }
     })
 
-    it("ours and theirs have the same claims, but for the session", async () => {
+    it("ours and theirs have the same claims, and ours name the shop, the dialect and the session as well", async () => {
       const tokens = await makeJwtTokenPairs({ keys: [key] }, clock)
       const theirs = (await ask({ do: "issue", jwt, user: 7 })) as Record<TokenType, string>
       for (const type of types) {
-        const names = Object.keys(decodeJwt(await issue(tokens, type))).filter((name) => name !== "sid")
+        const names = Object.keys(decodeJwt(await issue(tokens, type))).filter(
+          (name) => !["iss", "aud", "sid"].includes(name),
+        )
         expect(names.toSorted()).toEqual(Object.keys(decodeJwt(theirs[type])).toSorted())
       }
     })

@@ -32,7 +32,8 @@ export const openBooks = (url: string) => {
           insert into shopwright.account (username, password_hash)
           select 'buyer-' || digest, '!' from unnest($1::text[]) as digest returning id, substr(username, 7) as digest
         )
-        insert into shopwright.session (account, token_digest, opened_at) select id, digest, now() from buyer`,
+        insert into shopwright.session (account, token_digest, opened_at, sid)
+          select id, digest, now(), md5(digest) from buyer`,
         [digests],
       )
       return tokens

@@ -2,9 +2,8 @@ import { generateKeyPairSync } from "node:crypto"
 import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
 import { type JwtSettings, makeJwtTokenPairs } from "../../adapters/tokens/jwt.ts"
-import { SessionId } from "../../application/ports/sessions.ts"
 import { AccountId } from "../../domain/account/account.ts"
-import { clockAt, issue, JTI, NOON, read, SECRET } from "./forge.ts"
+import { clockAt, HERE, issue, JTI, NOON, read, SECRET } from "./forge.ts"
 
 const clock = clockAt(NOON)
 const derived = async (purpose: string, ...keys: JwtSettings["keys"]) =>
@@ -45,7 +44,7 @@ describe("a token that is issued once more", () => {
     const time = clockAt(NOON)
     const tokens = await makeJwtTokenPairs({ keys: [secret] }, time)
     const issuedAt = new Date(NOON.getTime() - 5000)
-    const request = { account: AccountId(7), session: SessionId(9), id: JTI, lifetimeSeconds: 300, issuedAt }
+    const request = { ...HERE, account: AccountId(7), id: JTI, lifetimeSeconds: 300, issuedAt }
     const once = () => Effect.runPromise(tokens.issue("refresh", request))
     const one = await once()
     time.set(60)

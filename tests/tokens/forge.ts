@@ -23,6 +23,13 @@ export const clockAt = (start: Date) => {
 
 export const JTI = "0123456789abcdef0123456789abcdef"
 
+/** The shop, the dialect and the session of the tests' tokens. */
+export const HERE = {
+  issuer: "00112233445566778899aabbccddeeff",
+  audience: "myecommerce",
+  session: SessionId("fedcba9876543210fedcba9876543210"),
+}
+
 /** What simplejwt puts into an access token of five minutes. */
 export const claims = { token_type: "access", exp: SECONDS + 300, iat: SECONDS, jti: JTI, user_id: 7 }
 
@@ -43,7 +50,7 @@ export const hmac =
 export const genuine = (payload: unknown): string => forge({ alg: "HS256", typ: "JWT" }, payload, hmac(SECRET))
 
 export const issue = (tokens: JwtTokenPairs, type: TokenType = "access", lifetimeSeconds = 300): Promise<string> =>
-  Effect.runPromise(tokens.issue(type, { account: AccountId(7), session: SessionId(9), id: JTI, lifetimeSeconds }))
+  Effect.runPromise(tokens.issue(type, { ...HERE, account: AccountId(7), id: JTI, lifetimeSeconds }))
 
 export const read = (tokens: JwtTokenPairs, token: string, type: TokenType = "access"): Promise<TokenClaims> =>
   Effect.runPromise(tokens.read(type, token))

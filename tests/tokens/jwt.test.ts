@@ -1,7 +1,7 @@
 import { decodeJwt, decodeProtectedHeader } from "jose"
 import { beforeAll, describe, expect, it } from "vitest"
 import { type JwtTokenPairs, makeJwtTokenPairs } from "../../adapters/tokens/jwt.ts"
-import { claims, clockAt, genuine, issue, JTI, NOON, read, reason, SECONDS, SECRET } from "./forge.ts"
+import { claims, clockAt, genuine, HERE, issue, JTI, NOON, read, reason, SECONDS, SECRET } from "./forge.ts"
 
 const clock = clockAt(NOON)
 let tokens: JwtTokenPairs
@@ -12,25 +12,32 @@ beforeAll(async () => {
 const secondsAfterNoon = (seconds: number) => new Date(NOON.getTime() + seconds * 1000)
 
 describe("a token", () => {
-  it.each(["access", "refresh"] as const)("of type %s has simplejwt's claims, and the session", async (type) => {
-    clock.set(0.9)
-    const token = await issue(tokens, type, 86_400)
-    expect(decodeProtectedHeader(token)).toEqual({ alg: "HS256", typ: "JWT" })
-    expect(decodeJwt(token)).toEqual({
-      token_type: type,
-      exp: SECONDS + 86_400,
-      iat: SECONDS,
-      jti: JTI,
-      user_id: 7,
-      sid: 9,
-    })
-  })
+  it.each(["access", "refresh"] as const)(
+    "of type %s has simplejwt's claims, the shop, the dialect and the session",
+    async (type) => {
+      clock.set(0.9)
+      const token = await issue(tokens, type, 86_400)
+      expect(decodeProtectedHeader(token)).toEqual({ alg: "HS256", typ: "JWT" })
+      expect(decodeJwt(token)).toEqual({
+        token_type: type,
+        exp: SECONDS + 86_400,
+        iat: SECONDS,
+        jti: JTI,
+        user_id: 7,
+        iss: HERE.issuer,
+        aud: HERE.audience,
+        sid: HERE.session,
+      })
+    },
+  )
 
   it("is read as it was issued", async () => {
     clock.set(0)
     expect(await read(tokens, await issue(tokens))).toEqual({
+      issuer: HERE.issuer,
+      audience: [HERE.audience],
       account: 7,
-      session: 9,
+      session: HERE.session,
       id: JTI,
       issuedAt: NOON,
       expiresAt: secondsAfterNoon(300),
@@ -47,7 +54,8 @@ describe("a token", () => {
 describe("a token of another simplejwt server", () => {
   it("has no session", async () => {
     clock.set(0)
-    expect(await read(tokens, genuine(claims))).toMatchObject({ account: 7, session: null, id: JTI })
+    const none = { issuer: null, audience: [], session: null }
+    expect(await read(tokens, genuine(claims))).toMatchObject({ ...none, account: 7, id: JTI })
   })
 
   it("may name the user in text, as newer versions do", async () => {

@@ -5,7 +5,7 @@ import type { Scheme } from "../dialect/dialect.ts"
 import { type HttpResponse, json } from "../dialect/response.ts"
 import { NOT_SIGNED_IN, notPermitted, unauthorized } from "../drf/responses.ts"
 
-/** What simplejwt challenges with. */
+/** simplejwt's challenge. */
 export const CHALLENGE = 'Bearer realm="api"'
 
 /** 401 with simplejwt's challenge and a body of any form. */
@@ -17,7 +17,7 @@ const invalidToken = refusedWith({
   messages: [{ token_class: "AccessToken", token_type: "access", message: "Token is invalid or expired" }],
 })
 
-/** simplejwt's answers to a token that opens nothing. */
+/** simplejwt's responses to an invalid token. */
 const refusals: { readonly [Tag in TokenError["_tag"]]: HttpResponse } = {
   InvalidToken: invalidToken,
   AccountInactive: refusedWith({ detail: "User is inactive", code: "user_inactive" }),
@@ -30,15 +30,15 @@ const badHeader = refusedWith({
 })
 
 /**
- * `Authorization: Bearer <access token>`, as simplejwt's `JWTAuthentication` reads it. The scheme's name compares
- * without case (RFC 9110, 11.1); a header of another scheme is as good as none.
+ * Reads `Authorization: Bearer <access token>` like simplejwt's `JWTAuthentication`. Accepts tokens of this dialect only.
+ * The scheme's name compares without case (RFC 9110, section 11.1). A header of another scheme is ignored.
  */
-export const bearerScheme = (shop: Pick<UseCases, "authenticateAccess">): Scheme<TokenBearer> => ({
+export const bearerScheme = (shop: Pick<UseCases, "authenticateAccess">, dialect: string): Scheme<TokenBearer> => ({
   identify: ({ authorization = "" }) => {
     const [scheme, token, ...rest] = authorization.split(/[ \t]+/).filter((part) => part !== "")
     if (scheme?.toLowerCase() !== "bearer") return null
     if (token === undefined || rest.length > 0) return Effect.fail(badHeader)
-    return Effect.mapError(shop.authenticateAccess(token), ({ _tag }) => refusals[_tag])
+    return Effect.mapError(shop.authenticateAccess(token, { dialects: [dialect] }), ({ _tag }) => refusals[_tag])
   },
   isAdmin: ({ account }) => account.isAdmin,
   notSignedIn: unauthorized(CHALLENGE, NOT_SIGNED_IN),

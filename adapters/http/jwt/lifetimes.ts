@@ -1,4 +1,4 @@
-import type { TokenLifetimes } from "../../../application/account/token-pair.ts"
+import type { TokenLifetimes } from "../../../application/account/token-settings.ts"
 import { checkWhole } from "../bodies/check-whole.ts"
 
 /** simplejwt's: five minutes and a day. */

@@ -12,6 +12,7 @@ import { inMemoryProfiles } from "./profiles.ts"
 import { inMemoryRetention } from "./retention.ts"
 import { inMemoryRotations } from "./rotations.ts"
 import { inMemorySessions } from "./sessions.ts"
+import { inMemoryShopIdentity } from "./shop-identity.ts"
 import { inMemorySignInAttempts } from "./sign-in-attempts.ts"
 import { inMemoryStockAudit } from "./stock-audit.ts"
 import { emptyStore } from "./store.ts"
@@ -28,6 +29,7 @@ export const openInMemory = (): Persistence => {
   const store = emptyStore()
   return {
     identity: {
+      shopIdentity: inMemoryShopIdentity(),
       accounts: inMemoryAccounts(store),
       security: inMemoryAccountSecurity(store),
       profiles: inMemoryProfiles(store),

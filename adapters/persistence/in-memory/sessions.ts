@@ -1,20 +1,31 @@
 import { Effect } from "effect"
-import { type Session, SessionId, type Sessions } from "../../../application/ports/sessions.ts"
+import type { Session, SessionId, Sessions } from "../../../application/ports/sessions.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
+import { newSessionId } from "../session-id.ts"
 import { SWEPT_AT_ONCE } from "../sign-in-retention.ts"
 import { existing, oldest, type SessionRecord, type Store } from "./store.ts"
 
 /** The open sign-ins, in memory: an ended one is forgotten. */
 export const inMemorySessions = (store: Store): Sessions => ({
-  open: ({ account, passwordChangedAt, tokenDigest, openedAt, expiresAt, rotates = false }) =>
+  open: ({ account, passwordChangedAt, tokenDigest, openedAt, expiresAt, rotates = false, maxPerAccount }) =>
     Effect.sync(() => {
       existing(store.accounts, account, "account")
       if (store.sessionsByDigest.has(tokenDigest)) throw new Error("two sessions with one token")
       sweep(store, openedAt)
-      const id = SessionId(++store.lastSession)
-      const session = { id, account, passwordChangedAt, tokenDigest, rotates, ...moments({ openedAt, expiresAt }) }
+      const id = newSessionId()
+      const number = ++store.lastSession
+      const session = {
+        id,
+        number,
+        account,
+        passwordChangedAt,
+        tokenDigest,
+        rotates,
+        ...moments({ openedAt, expiresAt }),
+      }
       store.sessions.set(id, Object.freeze(session))
       store.sessionsByDigest.set(tokenDigest, id)
+      if (maxPerAccount !== undefined) endOldest(store, account, maxPerAccount, openedAt)
       return id
     }),
 
@@ -26,11 +37,17 @@ export const inMemorySessions = (store: Store): Sessions => ({
 
   findById: (id, now) => Effect.sync(() => findSession(store, id, now)),
 
+  extend: (id, expiresAt) =>
+    Effect.sync(() => {
+      const session = store.sessions.get(id)
+      if (session !== undefined) store.sessions.set(id, Object.freeze({ ...session, expiresAt: new Date(expiresAt) }))
+    }),
+
   listOf: (account, now) =>
     Effect.sync(() =>
       [...store.sessions.values()]
         .filter((session) => session.account === account && counts(store, session, now))
-        .sort((a, b) => b.openedAt.getTime() - a.openedAt.getTime() || b.id - a.id)
+        .sort((a, b) => b.openedAt.getTime() - a.openedAt.getTime() || b.number - a.number)
         .map((session) => ({ id: session.id, ...moments(session) })),
     ),
 
@@ -42,6 +59,14 @@ export const inMemorySessions = (store: Store): Sessions => ({
       return true
     }),
 })
+
+/** Ends the sessions of an account above its limit, the oldest first, and those that have expired. */
+const endOldest = (store: Store, account: AccountId, limit: number, now: Date): void => {
+  const sessions = [...store.sessions.values()].filter((session) => session.account === account)
+  const open = sessions.filter((session) => !isOver(session, now)).toSorted((a, b) => b.number - a.number)
+  for (const session of sessions.filter((session) => isOver(session, now)).concat(open.slice(limit)))
+    endSession(store, session)
+}
 
 /** Ends every session of one account. */
 export const endSessionsOf = (store: Store, account: AccountId): void => {
@@ -76,7 +101,8 @@ const counts = (store: Store, session: SessionRecord, now: Date): boolean => {
 const findSession = (store: Store, id: SessionId, now: Date): Session | null => {
   const session = store.sessions.get(id)
   if (session === undefined || !counts(store, session, now)) return null
-  return { id, account: existing(store.accounts, session.account, "account").account, rotates: session.rotates }
+  const { account } = existing(store.accounts, session.account, "account")
+  return { id, account, expiresAt: moments(session).expiresAt, rotates: session.rotates }
 }
 
 /** Copies, for freezing does not keep a `Date` from being set. */

@@ -16,6 +16,8 @@ export interface AccountRecord extends Credentials, AccountDetails {}
 
 /** A sign-in as the store holds it. */
 export interface SessionRecord extends OpenSession {
+  /** Counts the sessions in the order in which they were opened. */
+  readonly number: number
   readonly account: AccountId
   readonly passwordChangedAt: Date | null
   readonly tokenDigest: string

@@ -35,6 +35,15 @@ export const AccountRow = defineEntity({
   },
 })
 
+export const ShopRow = defineEntity({
+  name: "ShopRow",
+  tableName: "shop",
+  properties: {
+    isOnlyRow: p.boolean().primary(),
+    id: p.string(),
+  },
+})
+
 export const SessionRow = defineEntity({
   name: "SessionRow",
   tableName: "session",
@@ -46,6 +55,7 @@ export const SessionRow = defineEntity({
     openedAt: p.datetime(),
     expiresAt: p.datetime().nullable(),
     rotates: p.boolean(),
+    sid: p.string(),
   },
 })
 
@@ -217,6 +227,7 @@ export const DeferredEventRow = defineEntity({
 
 export const entities = [
   AccountRow,
+  ShopRow,
   SessionRow,
   RefreshRotationRow,
   SignInAttemptRow,

@@ -1,4 +1,5 @@
 import { join } from "node:path"
+import type { ShopIdentity } from "../../../application/ports/shop-identity.ts"
 import type { StorePorts } from "../../../application/ports/store-ports.ts"
 import type { HostOrm, HostPool } from "../host.ts"
 import type { Persistence } from "../persistence.ts"
@@ -21,6 +22,7 @@ import { makeRetention } from "./retention.ts"
 import { makeRotations } from "./rotations.ts"
 import { DEFAULT_SCHEMA } from "./schema.ts"
 import { makeSessions } from "./sessions.ts"
+import { makeShopIdentity } from "./shop-identity.ts"
 import { makeSignInAttempts } from "./sign-in-attempts.ts"
 import { makeStockAudit } from "./stock-audit.ts"
 
@@ -109,20 +111,24 @@ const openEmbedded = async (location: { readonly folder: string } | { readonly m
   }
 }
 
-const persistence = (database: Database, close: () => Promise<void>): Persistence => ({
-  ...portsOver(database),
-  // On one connection: an embedded database has none to join, for it has one in all.
-  ...(database.parallelism > 1 && {
-    withTransaction: (transaction) => ({
-      ...portsOver(joinedDatabase(transaction, database.schema)),
-      close: async () => undefined,
+const persistence = (database: Database, close: () => Promise<void>): Persistence => {
+  const shopIdentity = makeShopIdentity(database)
+  return {
+    ...portsOver(database, shopIdentity),
+    // On one connection: an embedded database has none to join, for it has one in all.
+    ...(database.parallelism > 1 && {
+      withTransaction: (transaction) => ({
+        ...portsOver(joinedDatabase(transaction, database.schema), shopIdentity),
+        close: async () => undefined,
+      }),
     }),
-  }),
-  close,
-})
+    close,
+  }
+}
 
-const portsOver = (database: Database): StorePorts => ({
+const portsOver = (database: Database, shopIdentity: ShopIdentity): StorePorts => ({
   identity: {
+    shopIdentity,
     accounts: makeAccounts(database),
     security: makeAccountSecurity(database),
     profiles: makeProfiles(database),

@@ -1,17 +1,21 @@
 import { Effect } from "effect"
 import { type RefreshMark, type RefreshRotations, refreshDigest } from "../../../application/ports/refresh-rotations.ts"
+import { isSessionId } from "../../../application/ports/sessions.ts"
 import type { Database } from "./database.ts"
 import { dateOf } from "./time.ts"
 
-/** The chains of refresh tokens: the whole of a rotation is one statement, made by the migration "rotation". */
+/** The chains of refresh tokens. A rotation is one statement, which calls the function of the migration "rotation". */
 export const makeRotations = (database: Database): RefreshRotations => {
   const rotate = {
     name: "rotate refresh token",
-    text: `select outcome, id, issued_at, expires_at from ${database.schema}.rotate_refresh($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    text: `select outcome, id, issued_at, expires_at from ${database.schema}.rotate_refresh(
+      (select s.id from ${database.schema}.session s where s.sid = $1), $2, $3, $4, $5, $6, $7, $8, $9)`,
   }
   return {
     rotate: ({ session, used, successor, at, graceSeconds }) =>
       Effect.promise(async () => {
+        // PostgreSQL rejects some texts that a host may pass, such as those that contain a NUL.
+        if (!isSessionId(session)) return "ended"
         const [row] = await database.rows(rotate, [
           session,
           used,

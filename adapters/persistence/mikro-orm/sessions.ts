@@ -1,46 +1,68 @@
 import { Effect } from "effect"
-import { type Session, SessionId, type Sessions } from "../../../application/ports/sessions.ts"
+import { isSessionId, type Session, SessionId, type Sessions } from "../../../application/ports/sessions.ts"
+import { newSessionId } from "../session-id.ts"
 import { SWEPT_AT_ONCE } from "../sign-in-retention.ts"
 import { type AccountColumns, accountColumns, accountOf } from "./account-columns.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
 import { idOrNone } from "./ids.ts"
+import { retrying } from "./retrying.ts"
 import { dateOf, dateOrNull, milliseconds } from "./time.ts"
 
 export const makeSessions = (database: Database): Sessions => {
   const s = database.schema
   const find = finder<string>(database, "find sessions", "s.token_digest = any ($1::text[])", ([digest]) => digest)
-  const byId = finder<number>(database, "find sessions by id", "s.id = any ($1::integer[])", ([, id]) => id)
+  const byId = finder<string>(database, "find sessions by id", "s.sid = any ($1::text[])", ([, sid]) => sid)
   return {
-    open: ({ account, passwordChangedAt, tokenDigest, openedAt, expiresAt, rotates = false }) =>
+    open: ({ account, passwordChangedAt, tokenDigest, openedAt, expiresAt, rotates = false, maxPerAccount }) =>
       Effect.promise(async () => {
-        const [row] = await database.rows({ name: "open session", text: open(s) }, [
+        const id = newSessionId()
+        await database.rows({ name: "open session", text: open(s) }, [
           account,
           passwordChangedAt?.toISOString() ?? null,
           tokenDigest,
           openedAt.toISOString(),
           expiresAt?.toISOString() ?? null,
           rotates,
+          id,
         ])
-        return SessionId(Number(row?.[0]))
+        // A statement of its own: it must see the sessions that others opened at the same time. Each of them does the
+        // same after its own, so the last one leaves no more than the limit.
+        if (maxPerAccount !== undefined)
+          await retrying(database, () =>
+            database.rows({ name: "end oldest sessions", text: endOldest(s) }, [
+              account,
+              id,
+              openedAt.toISOString(),
+              maxPerAccount,
+            ]),
+          )
+        return id
       }),
 
     find,
-    // A token of another server of the same key may name any number.
-    findById: (id, now) => byId(idOrNone(id), now),
+    // PostgreSQL rejects some texts that a host may pass, such as those that contain a NUL.
+    findById: (id, now) => (isSessionId(id) ? byId(id, now) : Effect.succeed(null)),
+
+    extend: (id, expiresAt) =>
+      Effect.promise(async () => {
+        if (!isSessionId(id)) return
+        const text = `update ${s}.session set expires_at = $2 where sid = $1`
+        await retrying(database, () => database.rows({ name: "extend session", text }, [id, expiresAt.toISOString()]))
+      }),
 
     listOf: (account, now) =>
       Effect.promise(async () => {
         const rows = await database.rows(
           {
             name: "sessions of account",
-            text: `select s.id, ${milliseconds("s.opened_at")}, ${milliseconds("s.expires_at")}
+            text: `select s.sid, ${milliseconds("s.opened_at")}, ${milliseconds("s.expires_at")}
               from ${counting(s)} and s.account = $1 and (s.expires_at is null or s.expires_at > $2)
               order by s.opened_at desc, s.id desc`,
           },
           [idOrNone(account), now.toISOString()],
         )
-        return (rows as ReadonlyArray<readonly [number, number, number | null]>).map(([id, opened, expires]) => ({
+        return (rows as ReadonlyArray<readonly [string, number, number | null]>).map(([id, opened, expires]) => ({
           id: SessionId(id),
           openedAt: dateOf(opened),
           expiresAt: dateOrNull(expires),
@@ -49,13 +71,14 @@ export const makeSessions = (database: Database): Sessions => {
 
     end: (account, id) =>
       Effect.promise(async () => {
-        const text = `delete from ${s}.session where id = $1 and account = $2 returning id`
-        return (await database.rows({ name: "end session", text }, [idOrNone(id), idOrNone(account)])).length > 0
+        if (!isSessionId(id)) return false
+        const text = `delete from ${s}.session where sid = $1 and account = $2 returning sid`
+        return (await database.rows({ name: "end session", text }, [id, idOrNone(account)])).length > 0
       }),
   }
 }
 
-/** Rows that somebody else is sweeping are left to them. */
+/** Opens a session and deletes some expired ones. Skips rows that another process is deleting. */
 const open = (s: string): string => `
   with swept as (
     delete from ${s}.session where id in (
@@ -63,22 +86,29 @@ const open = (s: string): string => `
       for update skip locked
     )
   )
-  insert into ${s}.session (account, password_changed_at, token_digest, opened_at, expires_at, rotates)
-  values ($1, $2, $3, $4, $5, $6) returning id`
+  insert into ${s}.session (account, password_changed_at, token_digest, opened_at, expires_at, rotates, sid)
+  values ($1, $2, $3, $4, $5, $6, $7)`
 
-/** Sessions with their accounts, but for those opened with a password that was replaced before they were. */
+/** Ends an account's sessions above its limit, the oldest first, and those that have expired. Never the new one. */
+const endOldest = (s: string): string => `
+  delete from ${s}.session where account = $1 and (expires_at <= $3 or id in (
+    select id from ${s}.session where account = $1 and (expires_at is null or expires_at > $3)
+    order by sid = $2 desc, id desc offset $4
+  ))`
+
+/** Sessions with their accounts, without those that were opened with a password that had been replaced. */
 const counting = (s: string): string =>
   `${s}.session s join ${s}.account a on a.id = s.account
     where s.password_changed_at is not distinct from a.password_changed_at`
 
-/** Looks sessions up, many in one read; each is held against the time of who asked for it. */
+/** Finds sessions, many in one read. Each is compared with the time of its own call. */
 const finder = <Key>(
   database: Database,
   name: string,
   condition: string,
   keyOf: (columns: SessionColumns) => Key,
 ): ((key: Key, now: Date) => Effect.Effect<Session | null>) => {
-  const text = `select s.token_digest, s.id, ${milliseconds("s.expires_at")}, s.rotates, ${accountColumns}
+  const text = `select s.token_digest, s.sid, ${milliseconds("s.expires_at")}, s.rotates, ${accountColumns}
     from ${counting(database.schema)} and ${condition}`
   const find = batcher<Key, SessionColumns | undefined>({
     run: async (keys) => {
@@ -95,13 +125,13 @@ const finder = <Key>(
       if (columns === undefined) return null
       const [, id, expires, rotates, ...account] = columns
       if (expires !== null && expires <= now.getTime()) return null
-      return { id: SessionId(id), account: accountOf(account), rotates }
+      return { id: SessionId(id), account: accountOf(account), expiresAt: dateOrNull(expires), rotates }
     })
 }
 
 type SessionColumns = readonly [
   tokenDigest: string,
-  id: number,
+  sid: string,
   expiresAt: number | null,
   rotates: boolean,
   ...account: AccountColumns,

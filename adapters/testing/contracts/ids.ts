@@ -45,9 +45,9 @@ export const idsContract = ({ store, shop }: Subject): void => {
       for (const id of NOBODYS) {
         expect(await run(accounts.findById(AccountId(id)))).toBeNull()
         expect(await run(profiles.find(AccountId(id)))).toBeNull()
-        expect(await run(sessions.findById(SessionId(id), NOON))).toBeNull()
+        expect(await run(sessions.findById(SessionId(String(id)), NOON))).toBeNull()
         expect(await run(sessions.listOf(AccountId(id), NOON))).toEqual([])
-        expect(await run(sessions.end(AccountId(id), SessionId(id)))).toBe(false)
+        expect(await run(sessions.end(AccountId(id), SessionId(String(id))))).toBe(false)
         expect(await run(profiles.update(AccountId(id), { profile: {} }, NOON))).toBeNull()
       }
     })

@@ -19,8 +19,10 @@ import { pricesContract } from "./prices.ts"
 import { profilesContract } from "./profiles.ts"
 import { retentionContract } from "./retention.ts"
 import { rotationsContract } from "./rotations.ts"
+import { sessionLimitsContract } from "./session-limits.ts"
 import { sessionsContract } from "./sessions.ts"
 import { shopOver } from "./shop.ts"
+import { shopIdentityContract } from "./shop-identity.ts"
 import { signInAttemptsContract } from "./sign-in-attempts.ts"
 import { stockAuditContract } from "./stock-books.ts"
 import type { Subject } from "./subject.ts"
@@ -28,10 +30,12 @@ import type { Subject } from "./subject.ts"
 /** The contract of each port, and of all of them together. */
 const contracts = {
   emptyStore: emptyStoreContract,
+  shopIdentity: shopIdentityContract,
   accounts: accountsContract,
   accountSecurity: accountSecurityContract,
   profiles: profilesContract,
   sessions: sessionsContract,
+  sessionLimits: sessionLimitsContract,
   rotations: rotationsContract,
   signInAttempts: signInAttemptsContract,
   catalog: catalogContract,

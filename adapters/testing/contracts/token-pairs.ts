@@ -7,6 +7,8 @@ import { run } from "../ports.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { refusal } from "./shop.ts"
 
+const ISSUER = "0123456789abcdef0123456789abcdef"
+const SESSION = SessionId("fedcba9876543210fedcba9876543210")
 const NOON = new Date("2026-03-01T12:00:00.000Z")
 
 /**
@@ -21,8 +23,10 @@ export const describeTokenPairs = (name: string, make: (clock: Clock) => Promise
     const it = contractTestsOf("token pairs")
     const at = (seconds: number): Clock => ({ now: () => new Date(NOON.getTime() + seconds * 1000) })
     const request = (tokens: TokenPairs, lifetimeSeconds = 300): TokenRequest => ({
+      issuer: ISSUER,
+      audience: "nitrmart",
       account: AccountId(7),
-      session: SessionId(9),
+      session: SESSION,
       id: tokens.newId(),
       lifetimeSeconds,
     })
@@ -34,8 +38,10 @@ export const describeTokenPairs = (name: string, make: (clock: Clock) => Promise
         const token = await run(tokens.issue(type, asked))
         const claims = await run((await make(at(299))).read(type, token))
         expect(claims).toEqual({
+          issuer: ISSUER,
+          audience: ["nitrmart"],
           account: 7,
-          session: 9,
+          session: SESSION,
           id: asked.id,
           issuedAt: NOON,
           expiresAt: new Date(NOON.getTime() + 300_000),

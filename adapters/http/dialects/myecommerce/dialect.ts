@@ -1,4 +1,5 @@
-import type { TokenBearer, TokenLifetimes } from "../../../../application/account/token-pair.ts"
+import type { TokenBearer } from "../../../../application/account/token-pair.ts"
+import type { TokenLifetimes } from "../../../../application/account/token-settings.ts"
 import type { PhoneNumbers } from "../../../../application/ports/phone-numbers.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { defaultPasswordRule } from "../../../../domain/account/password.ts"
@@ -11,6 +12,8 @@ import { checkedLifetimes, defaultLifetimes } from "../../jwt/lifetimes.ts"
 import { refreshEndpoint, signInEndpoint } from "../../jwt/token-endpoints.ts"
 import { type DialectErrors, errorResponses } from "./error-responses.ts"
 import { registerEndpoint } from "./register.ts"
+
+const NAME = "myecommerce"
 
 export interface MyEcommerceSettings {
   readonly shop: Pick<UseCases, "register" | "obtainTokenPair" | "refreshAccess" | "authenticateAccess">
@@ -30,17 +33,17 @@ const documented: RegistrationRules = {
 /** The API of the document "MyEcommerce": registration, and two ways to sign in for a pair of tokens. */
 export const myEcommerce = (settings: MyEcommerceSettings): Dialect => {
   const { shop, phones, registration } = settings
-  const lifetimes = checkedLifetimes(settings.lifetimes ?? defaultLifetimes)
+  const tokens = { dialect: NAME, ...checkedLifetimes(settings.lifetimes ?? defaultLifetimes) }
   return defineDialect<TokenBearer, DialectErrors>({
-    name: "myecommerce",
+    name: NAME,
     basePath: "/api/",
-    scheme: bearerScheme(shop),
+    scheme: bearerScheme(shop, NAME),
     errorResponses,
     endpoints: [
-      signInEndpoint(shop, { path: "token", login: { field: "username", by: ["username"] }, lifetimes }),
-      refreshEndpoint(shop, { path: "token/refresh", lifetimes }),
+      signInEndpoint(shop, { path: "token", login: { field: "username", by: ["username"] }, tokens }),
+      refreshEndpoint(shop, { path: "token/refresh", tokens }),
       registerEndpoint(shop, phones, registrationRules(documented, registration)),
-      signInEndpoint(shop, { path: "users/login", login: { field: "login", by: ["phone", "username"] }, lifetimes }),
+      signInEndpoint(shop, { path: "users/login", login: { field: "login", by: ["phone", "username"] }, tokens }),
     ],
   })
 }

@@ -1,4 +1,5 @@
-import type { TokenBearer, TokenLifetimes } from "../../../../application/account/token-pair.ts"
+import type { TokenBearer } from "../../../../application/account/token-pair.ts"
+import type { TokenLifetimes } from "../../../../application/account/token-settings.ts"
 import type { Pictures } from "../../../../application/ports/media.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { defaultPasswordRule } from "../../../../domain/account/password.ts"
@@ -16,6 +17,8 @@ import type { DialectErrors } from "./dialect-errors.ts"
 import { errorResponses } from "./error-responses.ts"
 import { PICTURES } from "./profile-shape.ts"
 import { userEndpoints } from "./users.ts"
+
+const NAME = "nitrmart"
 
 export interface NitrMartSettings {
   readonly shop: Pick<
@@ -45,18 +48,18 @@ const documentedLifetimes: TokenLifetimes = { access: 60 * 60, refresh: 7 * 24 *
 export const nitrMart = (settings: NitrMartSettings): Dialect => {
   const { shop, pictures, maxPictureBytes = 5_000_000 } = settings
   const registration = registrationRules(documented, settings.registration)
-  const lifetimes = checkedLifetimes(settings.lifetimes ?? documentedLifetimes)
+  const tokens = { dialect: NAME, ...checkedLifetimes(settings.lifetimes ?? documentedLifetimes) }
   checkWhole("maxPictureBytes", maxPictureBytes, 1)
   const read = readUpload({ field: "profile_picture", maxBytes: maxPictureBytes })
   return defineDialect<TokenBearer, DialectErrors>({
-    name: "nitrmart",
+    name: NAME,
     basePath: "/",
-    scheme: bearerScheme(shop),
+    scheme: bearerScheme(shop, NAME),
     errorResponses: errorResponses(registration.emailDomains ?? []),
     endpoints: [
       // Before the profiles: express would take `token` for the id of one.
-      signInEndpoint(shop, { path: "users/token", login: { field: "email", by: ["email"] }, lifetimes }),
-      refreshEndpoint(shop, { path: "users/token/refresh", lifetimes }),
+      signInEndpoint(shop, { path: "users/token", login: { field: "email", by: ["email"] }, tokens }),
+      refreshEndpoint(shop, { path: "users/token/refresh", tokens }),
       ...userEndpoints(shop, registration, read),
     ],
     files: [pictureRoute(pictures, PICTURES)],

@@ -1,4 +1,5 @@
-import type { TokenBearer, TokenLifetimes } from "../../../../application/account/token-pair.ts"
+import type { TokenBearer } from "../../../../application/account/token-pair.ts"
+import type { TokenLifetimes } from "../../../../application/account/token-settings.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { defineDialect } from "../../dialect/define-dialect.ts"
 import type { Dialect } from "../../dialect/dialect.ts"
@@ -6,6 +7,8 @@ import { bearerScheme } from "../../jwt/bearer-scheme.ts"
 import { checkedLifetimes, defaultLifetimes } from "../../jwt/lifetimes.ts"
 import { refreshEndpoint, signInEndpoint } from "../../jwt/token-endpoints.ts"
 import { type DialectErrors, errorResponses } from "./error-responses.ts"
+
+const NAME = "phone-login"
 
 export interface PhoneLoginSettings {
   readonly shop: Pick<UseCases, "obtainTokenPair" | "refreshAccess" | "authenticateAccess">
@@ -17,16 +20,16 @@ export interface PhoneLoginSettings {
  * The API of the document that knows two endpoints: sign-in by telephone number, in a field named `username`, and
  * refreshing. People register elsewhere.
  */
-export const phoneLogin = ({ shop, lifetimes: told = defaultLifetimes }: PhoneLoginSettings): Dialect => {
-  const lifetimes = checkedLifetimes(told)
+export const phoneLogin = ({ shop, lifetimes = defaultLifetimes }: PhoneLoginSettings): Dialect => {
+  const tokens = { dialect: NAME, ...checkedLifetimes(lifetimes) }
   return defineDialect<TokenBearer, DialectErrors>({
-    name: "phone-login",
+    name: NAME,
     basePath: "/api/",
-    scheme: bearerScheme(shop),
+    scheme: bearerScheme(shop, NAME),
     errorResponses,
     endpoints: [
-      signInEndpoint(shop, { path: "login", login: { field: "username", by: ["phone"] }, lifetimes }),
-      refreshEndpoint(shop, { path: "token/refresh", lifetimes }),
+      signInEndpoint(shop, { path: "login", login: { field: "username", by: ["phone"] }, tokens }),
+      refreshEndpoint(shop, { path: "token/refresh", tokens }),
     ],
   })
 }

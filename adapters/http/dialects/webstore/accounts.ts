@@ -1,5 +1,5 @@
 import { Effect, Result } from "effect"
-import type { RotationSettings } from "../../../../application/account/rotate-refresh.ts"
+import type { RotationSettings } from "../../../../application/account/token-settings.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { EMAIL_MAX_LENGTH, emailAddress, USERNAME_MAX_LENGTH, username } from "../../../../domain/account/identifier.ts"
 import { checkPassword } from "../../../../domain/account/password.ts"
@@ -76,7 +76,10 @@ export const accountEndpoints = (
       if (refresh === undefined) return Effect.succeed(notSignedIn)
       return Effect.gen(function* () {
         // First of all, so that a forged request uses no token up.
-        const forged = csrf.forged(request, (yield* shop.authenticateRefresh(refresh)).session)
+        const forged = csrf.forged(
+          request,
+          (yield* shop.authenticateRefresh(refresh, { dialects: [rotation.dialect] })).session,
+        )
         if (forged !== null) return forged
         const next = yield* shop.rotateRefresh(refresh, rotation)
         return json(200, { access_token: next.access }, jar.keep(request, prefix, next))

@@ -1,4 +1,5 @@
-import type { TokenBearer, TokenLifetimes } from "../../../../application/account/token-pair.ts"
+import type { TokenBearer } from "../../../../application/account/token-pair.ts"
+import type { TokenLifetimes } from "../../../../application/account/token-settings.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { defaultPasswordRule } from "../../../../domain/account/password.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
@@ -20,6 +21,8 @@ import { accessScheme } from "./scheme.ts"
 
 export type { WebstoreCookies } from "./cookie-jar.ts"
 export { loopbackTrap } from "./cross-site.ts"
+
+const NAME = "webstore"
 
 export interface WebstoreSettings {
   readonly shop: Pick<
@@ -70,12 +73,12 @@ export const webstore = (settings: WebstoreSettings): Dialect => {
     throw new Error("webstore needs `secret` or `tokens` of openShop: its CSRF tokens are derived from those keys.")
   const csrf = csrfGuard({ keys, cookieName: cookies.csrfName, trusted })
   const jar = cookieJar(cookies, csrf, lifetimes.refresh)
-  const rotation = { ...lifetimes, grace: refreshGraceSeconds }
+  const rotation = { dialect: NAME, ...lifetimes, grace: refreshGraceSeconds }
   const rules = registrationRules(documented, registration)
   return defineDialect<TokenBearer, DialectErrors>({
-    name: "webstore",
+    name: NAME,
     basePath: "/api/",
-    scheme: accessScheme(shop),
+    scheme: accessScheme(shop, NAME),
     errorResponses,
     invalid: invalidFields,
     cookies: true,

@@ -6,13 +6,13 @@ import { notPermitted } from "../../drf/responses.ts"
 import { tokenHeader } from "../../drf/token-header.ts"
 import { notSignedIn } from "./order-errors.ts"
 
-/** `Authorization: Token <access token>`. Whatever is wrong with it, nobody is signed in. */
-export const accessScheme = (shop: Pick<UseCases, "authenticateAccess">): Scheme<TokenBearer> => ({
+/** Reads `Authorization: Token <access token>`. Every fault has the same response. Accepts tokens of this dialect only. */
+export const accessScheme = (shop: Pick<UseCases, "authenticateAccess">, dialect: string): Scheme<TokenBearer> => ({
   identify: ({ authorization }) => {
     const header = tokenHeader("Token", authorization)
     if (header.kind === "anonymous") return null
     if (header.kind === "fault") return Effect.fail(notSignedIn)
-    return Effect.mapError(shop.authenticateAccess(header.token), () => notSignedIn)
+    return Effect.mapError(shop.authenticateAccess(header.token, { dialects: [dialect] }), () => notSignedIn)
   },
   isAdmin: ({ account }) => account.isAdmin,
   notSignedIn,

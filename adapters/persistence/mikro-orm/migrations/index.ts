@@ -6,6 +6,7 @@ import { Inventory } from "./0005-inventory.ts"
 import { OrderEvents } from "./0006-order-events.ts"
 import { SearchPath } from "./0007-search-path.ts"
 import { KnownAddresses } from "./0008-known-addresses.ts"
+import { Tokens } from "./0009-tokens.ts"
 
 /** All versions of the schema, in order. One that was released is never changed again: a later one corrects it. */
 export const migrations = [
@@ -17,6 +18,7 @@ export const migrations = [
   { name: "0006-order-events", class: OrderEvents },
   { name: "0007-search-path", class: SearchPath },
   { name: "0008-known-addresses", class: KnownAddresses },
+  { name: "0009-tokens", class: Tokens },
 ]
 
 export const migrationOptions = {

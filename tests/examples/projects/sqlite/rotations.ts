@@ -3,13 +3,14 @@ import { type Database, time } from "./database.ts"
 
 /** The chains of refresh tokens, in SQLite. */
 export const sqliteRotations = (db: Database): RefreshRotations => ({
-  rotate: ({ session, used, successor, at, graceSeconds }) =>
+  rotate: ({ session: sid, used, successor, at, graceSeconds }) =>
     db.write(() => {
-      const current = db.first<{ readonly token_digest: string }>(
-        "select token_digest from session where id = ? and rotates = 1 and (expires_at is null or expires_at > ?)",
-        ...[session, at],
+      const current = db.first<{ readonly id: number; readonly token_digest: string }>(
+        "select id, token_digest from session where sid = ? and rotates = 1 and (expires_at is null or expires_at > ?)",
+        ...[sid, at],
       )
       if (current === undefined) return "ended"
+      const { id: session } = current
       db.run("delete from rotation where session = ? and used_at < ?", session, at.getTime() - graceSeconds * 1000)
       if (current.token_digest !== refreshDigest(used)) {
         const lately = db.first<RotationRow>("select * from rotation where session = ? and used = ?", session, used)

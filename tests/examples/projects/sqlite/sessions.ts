@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto"
 import type { AccountId } from "shopwright"
 import { type Session, SessionId, type Sessions } from "shopwright/ports"
 import { type AccountRow, accountOf } from "./accounts.ts"
@@ -8,24 +9,29 @@ const SWEPT_AT_ONCE = 100
 
 /** The open sign-ins, in SQLite: an ended one is removed. */
 export const sqliteSessions = (db: Database): Sessions => ({
-  open: ({ account, passwordChangedAt, tokenDigest, openedAt, expiresAt, rotates = false }) =>
+  open: ({ account, passwordChangedAt, tokenDigest, openedAt, expiresAt, rotates = false, maxPerAccount }) =>
     db.write(() => {
       db.run(
         "delete from session where id in (select id from session where expires_at <= ? order by expires_at limit ?)",
         ...[openedAt, SWEPT_AT_ONCE],
       )
-      const { id } = db.run(
-        `insert into session (account, password_changed_at, token_digest, rotates, opened_at, expires_at)
-          values (?, ?, ?, ?, ?, ?)`,
-        ...[account, passwordChangedAt, tokenDigest, rotates, openedAt, expiresAt],
+      const sid = SessionId(randomBytes(16).toString("hex"))
+      db.run(
+        `insert into session (sid, account, password_changed_at, token_digest, rotates, opened_at, expires_at)
+          values (?, ?, ?, ?, ?, ?, ?)`,
+        ...[sid, account, passwordChangedAt, tokenDigest, rotates, openedAt, expiresAt],
       )
-      return SessionId(id)
+      if (maxPerAccount !== undefined) db.run(endOldest, account, openedAt, account, openedAt, maxPerAccount)
+      return sid
     }),
 
   find: (tokenDigest, now) =>
     db.read(() => sessionOf(db.first(`${counting} and s.token_digest = ?`, now, tokenDigest))),
 
-  findById: (session, now) => db.read(() => sessionOf(db.first(`${counting} and s.id = ?`, now, session))),
+  findById: (session, now) => db.read(() => sessionOf(db.first(`${counting} and s.sid = ?`, now, session))),
+
+  extend: (session, expiresAt) =>
+    db.write(() => void db.run("update session set expires_at = ? where sid = ?", expiresAt, session)),
 
   listOf: (account, now) =>
     db.read(() =>
@@ -39,8 +45,15 @@ export const sqliteSessions = (db: Database): Sessions => ({
     ),
 
   end: (account, session) =>
-    db.write(() => db.run("delete from session where id = ? and account = ?", session, account).changes > 0),
+    db.write(() => db.run("delete from session where sid = ? and account = ?", session, account).changes > 0),
 })
+
+/** Ends an account's sessions above its limit, the oldest first, and those that have expired. */
+const endOldest = `
+  delete from session where account = ? and (expires_at <= ? or id in (
+    select id from session where account = ? and (expires_at is null or expires_at > ?)
+    order by id desc limit -1 offset ?
+  ))`
 
 /** Ends every session of an account. */
 export const endSessionsOf = (db: Database, account: AccountId): void => {
@@ -56,9 +69,11 @@ interface SessionRow extends AccountRow {
 
 /** Sessions that last still and were not opened with a password that was replaced before they opened. */
 const counting = `
-  select a.*, s.id as session, s.rotates, s.opened_at, s.expires_at
+  select a.*, s.sid as session, s.rotates, s.opened_at, s.expires_at
   from session s join account a on a.id = s.account and a.password_changed_at is s.password_changed_at
   where (s.expires_at is null or s.expires_at > ?)`
 
 const sessionOf = (row: SessionRow | undefined): Session | null =>
-  row === undefined ? null : { id: row.session, account: accountOf(row), rotates: row.rotates === 1 }
+  row === undefined
+    ? null
+    : { id: row.session, account: accountOf(row), expiresAt: timeOrNull(row.expires_at), rotates: row.rotates === 1 }

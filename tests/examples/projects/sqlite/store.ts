@@ -12,6 +12,7 @@ import { sqliteProfiles } from "./profiles.ts"
 import { sqliteRetention } from "./retention.ts"
 import { sqliteRotations } from "./rotations.ts"
 import { sqliteSessions } from "./sessions.ts"
+import { sqliteShopIdentity } from "./shop-identity.ts"
 import { sqliteSignInAttempts } from "./sign-in-attempts.ts"
 import { sqliteStockAudit } from "./stock-audit.ts"
 import { makeTables } from "./tables.ts"
@@ -28,6 +29,7 @@ export const openSqlite = (path: string): Persistence => {
   makeTables(db)
   return {
     identity: {
+      shopIdentity: sqliteShopIdentity(db),
       accounts: sqliteAccounts(db),
       security: sqliteAccountSecurity(db),
       profiles: sqliteProfiles(db),

@@ -22,8 +22,15 @@ create table if not exists account (
   updated_at integer not null
 ) strict;
 
+create table if not exists shop (
+  is_only_row integer primary key check (is_only_row = 1),
+  id text not null
+) strict;
+insert or ignore into shop values (1, lower(hex(randomblob(16))));
+
 create table if not exists session (
   id integer primary key autoincrement,
+  sid text not null unique,
   account integer not null references account,
   password_changed_at integer,
   token_digest text not null unique,
