@@ -4,6 +4,7 @@ import { noArguments, readFlags, variable } from "./command.ts"
 import { type Database, DEFAULT_FOLDER, readDatabase } from "./database.ts"
 import { UsageError } from "./failure.ts"
 import { keysHelp } from "./keys.ts"
+import { readSessionSettings, type SessionSettings, sessionHelp } from "./session-settings.ts"
 import { readWebSettings, type WebSettings, webHelp } from "./web-settings.ts"
 
 export const serveUsage = `Usage: shopwright serve [options]
@@ -25,7 +26,7 @@ Variables:
   SHOPWRIGHT_KEYS     a file with keys for tokens in its place, see below
   SHOPWRIGHT_MEDIA    the folder for pictures (default: media in the folder of the embedded database, or
                       .shopwright/media with a server database); processes on one database must share it
-${webHelp}  SHOPWRIGHT_UNPAID_ORDER_TTL
+${webHelp}${sessionHelp}  SHOPWRIGHT_UNPAID_ORDER_TTL
                       seconds after which an order that nobody paid is cancelled and its stock is on sale again
                       (default: such orders wait)
   SHOPWRIGHT_LOG      how much is logged to standard error: trace, debug, info, warn, error, fatal or silent
@@ -45,6 +46,7 @@ export interface ServeSettings {
   readonly catalog: string | undefined
   readonly media: string | undefined
   readonly web: WebSettings
+  readonly sessions: SessionSettings
   readonly unpaidOrderTtlSeconds: number | undefined
   readonly logLevel: (typeof logLevels)[number]
 }
@@ -70,6 +72,7 @@ export const readServeSettings = (args: ReadonlyArray<string>): ServeSettings =>
     catalog: variable("SHOPWRIGHT_CATALOG"),
     media: readMedia(database),
     web: readWebSettings(),
+    sessions: readSessionSettings(),
     unpaidOrderTtlSeconds: readTtl(variable("SHOPWRIGHT_UNPAID_ORDER_TTL")),
     logLevel: readLogLevel(variable("SHOPWRIGHT_LOG") ?? "info"),
   }

@@ -10,7 +10,7 @@ import { stopSignal } from "./stop-signal.ts"
 
 const run = async (args: ReadonlyArray<string>): Promise<void> => {
   const settings = readServeSettings(args)
-  const { database, dialect, host, port, media, web, unpaidOrderTtlSeconds } = settings
+  const { database, dialect, host, port, media, web, sessions, unpaidOrderTtlSeconds } = settings
   const { cookieDomain, ...reached } = web
   const composition = await import("../../composition/serve.ts").catch(nameMissing)
   const { openShop } = await import("../../composition/open-shop.ts")
@@ -22,7 +22,7 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
   const stopped = stopSignal()
   // ecommerce-backend alone signs nothing. The secret is settled all the same: the first dialect that signs must not be
   // the moment when the processes on one database turn out to have none in common.
-  const shop = await openShop({ database, media, unpaidOrderTtlSeconds, ...(await readSigning(database)) })
+  const shop = await openShop({ database, media, unpaidOrderTtlSeconds, ...sessions, ...(await readSigning(database)) })
   try {
     await prepare(shop, settings)
     const server = await composition

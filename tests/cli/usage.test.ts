@@ -76,6 +76,27 @@ describe("a call that is not understood ends with code 2 and says why", () => {
       "SHOPWRIGHT_UNPAID_ORDER_TTL must be a whole number of seconds from 1, and is '1h'",
     ],
     [
+      "an idle time in another unit",
+      ["serve"],
+      { SHOPWRIGHT_SESSION_IDLE_TTL: "90d" },
+      "SHOPWRIGHT_SESSION_IDLE_TTL must be a whole number of seconds from 60 to 315360000, and is '90d'",
+    ],
+    [
+      "no sessions at all",
+      ["serve"],
+      { SHOPWRIGHT_MAX_SESSIONS: "0" },
+      "SHOPWRIGHT_MAX_SESSIONS must be a whole number from 1 to 1000000, and is '0'",
+    ],
+    ...["2027-02-30", "tomorrow", "2027", "01.02.2027"].map(
+      (text): [string, ReadonlyArray<string>, Readonly<Record<string, string>>, string] => [
+        `an end date that is not a date: ${text}`,
+        ["serve"],
+        { SHOPWRIGHT_FOREIGN_TOKENS_UNTIL: text },
+        "SHOPWRIGHT_FOREIGN_TOKENS_UNTIL must be a date such as 2027-01-31 or 2027-01-31T12:00:00Z, " +
+          `and is '${text}'`,
+      ],
+    ),
+    [
       "a log level that is none",
       ["serve"],
       { SHOPWRIGHT_LOG: "loud" },

@@ -39,8 +39,8 @@ export const identityMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf("application/account/authenticate.ts", [
     "whoever is shut out stays in",
-    "session?.account.isActive ?",
-    "session !== null ?",
+    "if (!session?.account.isActive)",
+    "if (session === null)",
   ]),
   ...mutantsOf(
     "application/account/log-in.ts",
@@ -57,8 +57,8 @@ export const identityMutants: ReadonlyArray<Mutant> = [
       "lifetimeSeconds: lifetimes.refresh })",
     ],
     ["single-use tokens refresh for ever", "if (rotates) return", "if (false) return"],
-    ["access tokens refresh", 'bearer("refresh", refresh)', 'bearer("access", refresh)'],
-    ["refresh tokens give access", 'bearer("access", access)', 'bearer("refresh", access)'],
+    ["access tokens refresh", 'bearer("refresh", refresh,', 'bearer("access", refresh,'],
+    ["refresh tokens give access", 'bearer("access", access,', 'bearer("refresh", access,'],
     ["a session serves any account", "session.account.id === claims.account && ", ""],
     ["a session serves who is shut out", " && session.account.isActive", ""],
     ["ended sessions serve on", "claims.session !== null || !isYounger", "!isYounger"],
@@ -70,6 +70,13 @@ export const identityMutants: ReadonlyArray<Mutant> = [
       "if (!credentials.account.isActive) return yield* new AccountInactive()",
       "",
     ],
+  ),
+  ...mutantsOf(
+    "application/account/accepted-token.ts",
+    ["tokens of another shop are accepted", "if (!isOurs) {", "if (false) {"],
+    ["tokens of another dialect are accepted", "if (!claims.audience", "if (false && !claims.audience"],
+    ["tokens of another server are accepted for ever", "clock.now() < foreignTokens.acceptUntil", "true"],
+    ["tokens of any other issuer are accepted", "!isForeign || claims.issuer", "!isForeign || null"],
   ),
   ...mutantsOf(
     "application/account/rotate-refresh.ts",
