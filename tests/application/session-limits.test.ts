@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
+import { replacePorts } from "../../application/ports/replace-ports.ts"
 import type { Sessions } from "../../application/ports/sessions.ts"
 import { defaultSessionPolicy } from "../../domain/account/session-policy.ts"
 import { DIALECT, login, openShop, refusal, run, testShop } from "./test-shop.ts"
@@ -15,10 +16,15 @@ const countingShop = async (idleSeconds: number) => {
   const extend: Sessions["extend"] = (...args) =>
     Effect.suspend(() => {
       extended++
-      return store.sessions.extend(...args)
+      return store.identity.sessions.extend(...args)
     })
-  const policy = { ...defaultSessionPolicy, idleSeconds }
-  const shop = await openShop(0, testShop({ ...store, sessions: { ...store.sessions, extend } }, { policy }))
+  const sessionPolicy = { ...defaultSessionPolicy, idleSeconds }
+  const shop = await openShop(
+    0,
+    testShop(replacePorts(store, { identity: { sessions: { ...store.identity.sessions, extend } } }), {
+      sessionPolicy,
+    }),
+  )
   return { shop, extended: () => extended }
 }
 
@@ -66,7 +72,7 @@ describe("an opaque token", () => {
 
 describe("an account", () => {
   it("has at most as many sessions as the policy allows, of any kind; the oldest one ends", async () => {
-    const shop = await openShop(0, testShop({}, { policy: { ...defaultSessionPolicy, maxPerAccount: 3 } }))
+    const shop = await openShop(0, testShop({}, { sessionPolicy: { ...defaultSessionPolicy, maxPerAccount: 3 } }))
     const first = await run(shop.logIn(login("ann")))
     const second = await run(shop.obtainTokenPair(login("ann"), lifetimes))
     const third = await run(shop.obtainTokenPair(login("ann"), lifetimes, { rotates: true }))
