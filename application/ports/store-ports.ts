@@ -16,13 +16,13 @@ import type { StockAudit } from "./stock-audit.ts"
 
 /** Ports for accounts, profiles, sessions and sign-in attempts. */
 export interface IdentityPorts {
-  readonly shopIdentity: ShopIdentity
   readonly accounts: Accounts
   readonly security: AccountSecurity
   readonly profiles: Profiles
   readonly sessions: Sessions
   readonly rotations: RefreshRotations
   readonly attempts: SignInAttempts
+  readonly shopIdentity: ShopIdentity
 }
 
 /** Ports for categories, products and their offers. */

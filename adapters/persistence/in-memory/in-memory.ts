@@ -29,13 +29,13 @@ export const openInMemory = (): Persistence => {
   const store = emptyStore()
   return {
     identity: {
-      shopIdentity: inMemoryShopIdentity(),
       accounts: inMemoryAccounts(store),
       security: inMemoryAccountSecurity(store),
       profiles: inMemoryProfiles(store),
       sessions: inMemorySessions(store),
       rotations: inMemoryRotations(store),
       attempts: inMemorySignInAttempts(store),
+      shopIdentity: inMemoryShopIdentity(),
     },
     catalog: {
       products: inMemoryProducts(store),

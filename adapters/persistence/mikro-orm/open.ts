@@ -128,13 +128,13 @@ const persistence = (database: Database, close: () => Promise<void>): Persistenc
 
 const portsOver = (database: Database, shopIdentity: ShopIdentity): StorePorts => ({
   identity: {
-    shopIdentity,
     accounts: makeAccounts(database),
     security: makeAccountSecurity(database),
     profiles: makeProfiles(database),
     sessions: makeSessions(database),
     rotations: makeRotations(database),
     attempts: makeSignInAttempts(database),
+    shopIdentity,
   },
   catalog: {
     products: makeProducts(database),

@@ -29,13 +29,13 @@ export const openSqlite = (path: string): Persistence => {
   makeTables(db)
   return {
     identity: {
-      shopIdentity: sqliteShopIdentity(db),
       accounts: sqliteAccounts(db),
       security: sqliteAccountSecurity(db),
       profiles: sqliteProfiles(db),
       sessions: sqliteSessions(db),
       rotations: sqliteRotations(db),
       attempts: sqliteSignInAttempts(db),
+      shopIdentity: sqliteShopIdentity(db),
     },
     catalog: {
       products: sqliteProducts(db),
