@@ -8,8 +8,11 @@ export interface Job {
   /** How long orders are placed before anything is measured. */
   readonly warmUpSeconds: number
   readonly maxOrders: number | null
-  readonly orders: ReadonlyArray<{ readonly token: string; readonly items: ReadonlyArray<Line> }>
+  readonly orders: ReadonlyArray<{ readonly token: string; readonly items: ReadonlyArray<OrderedLine> }>
 }
+
+/** A line of an order; without a variant for a product that has none. */
+export type OrderedLine = Omit<Line, "variant"> & Partial<Pick<Line, "variant">>
 
 /** What it found out. */
 export interface Measured {

@@ -10,6 +10,7 @@ import { addManyVariants, type BenchShop, openBenchShop } from "./shop.ts"
 
 const usage = `Usage: npm run bench -- [options]
        npm run bench -- lists [--orders N]          long lists instead: see lists.ts
+       npm run bench -- catalogue [--products N] [--variants N]   product lists instead: see catalogue.ts
        npm run bench -- sign-ins [--refusals N]     signing in instead: see sign-ins.ts
 
   --seconds N       how long each load is measured (default 10)
@@ -25,6 +26,8 @@ const { values, positionals } = parseArgs({
     lines: { type: "string", default: "2" },
     hot: { type: "boolean", default: false },
     orders: { type: "string" },
+    products: { type: "string", default: "100000" },
+    variants: { type: "string", default: "0" },
     refusals: { type: "string" },
     help: { type: "boolean", default: false },
   },
@@ -118,6 +121,10 @@ if (values.help) console.log(usage)
 else if (positionals[0] === "lists") {
   const { benchLists } = await import("./lists.ts")
   process.exitCode = (await benchLists(Number(values.orders ?? 1_000_000))) ? 0 : 1
+} else if (positionals[0] === "catalogue") {
+  const { benchCatalogue } = await import("./catalogue.ts")
+  const sizes = { products: Number(values.products), variants: Number(values.variants), seconds: whole("seconds") }
+  process.exitCode = (await benchCatalogue(sizes)) ? 0 : 1
 } else if (positionals[0] === "sign-ins") {
   const { benchSignIns } = await import("./sign-ins.ts")
   process.exitCode = (await benchSignIns(whole("seconds"), Number(values.refusals ?? 100))) ? 0 : 1

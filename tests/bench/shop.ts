@@ -7,6 +7,9 @@ import { type Line, type ShopClient, shopClient } from "../support/shop-client.t
 /** A served shop to place orders in, on a PostgreSQL of its own (or that of `DATABASE_URL`). */
 export interface BenchShop {
   readonly url: string
+  readonly databaseUrl: string
+  /** Of the server. */
+  readonly pid: number
   readonly books: Books
   readonly buyers: ReadonlyArray<string>
   /** Adds a product with one variant for each stock given; how to order one piece of each. */
@@ -31,7 +34,9 @@ export const openBenchShop = async (env: Readonly<Record<string, string>> = {}):
     cleanUp.push(books.close)
     const client = shopClient(server.url)
     cleanUp.push(async () => client.close())
-    return { url: server.url, books, buyers: await books.addBuyers(64), addProduct: await stocker(client), close }
+    const { url, pid } = server
+    const buyers = await books.addBuyers(64)
+    return { url, databaseUrl: database.url, pid, books, buyers, addProduct: await stocker(client), close }
   } catch (error) {
     await close()
     throw error

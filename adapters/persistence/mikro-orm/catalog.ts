@@ -8,6 +8,7 @@ import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
 import { idOrNone } from "./ids.ts"
 import { insertProducts } from "./insert-products.ts"
+import { productList } from "./product-list.ts"
 import { productsOf, selectProducts } from "./product-rows.ts"
 import { retrying } from "./retrying.ts"
 import { isForeignKeyViolation, isUniqueViolation } from "./sql-errors.ts"
@@ -38,10 +39,11 @@ export const makeCategories = (database: Database): Categories => {
 }
 
 export const makeProducts = (database: Database): Products => {
-  // All who ask while one reading is under way share the next one, and the very same array.
+  const read = productList(database)
+  // Calls that arrive during a read share the next read, and its array.
   const list = batcher<undefined, ReadonlyArray<Product>>({
     run: async (callers) => {
-      const products = await readProducts(database)
+      const products = await read()
       return callers.map(() => products)
     },
     lanes: 1,
@@ -75,9 +77,6 @@ const addProduct = async (
     throw error
   }
 }
-
-const readProducts = async ({ rows, schema: s }: Database): Promise<ReadonlyArray<Product>> =>
-  productsOf(await rows({ name: "list products", text: selectProducts(s) }, []))
 
 /** The product is read while its row is locked, so that the price shown is the one that was set. */
 const repriceProduct = (

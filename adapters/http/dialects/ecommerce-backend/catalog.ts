@@ -3,8 +3,8 @@ import type { UseCases } from "../../../../application/use-cases.ts"
 import { CATEGORY_NAME_MAX_LENGTH, type Category, CategoryId } from "../../../../domain/catalog/category.ts"
 import { toMajorUnits } from "../../../../domain/catalog/money.ts"
 import { PRODUCT_NAME_MAX_LENGTH, type Product, VARIANT_TEXT_MAX_LENGTH } from "../../../../domain/catalog/product.ts"
-import { encodeOnce, json } from "../../dialect/response.ts"
-import { revalidating } from "../../dialect/revalidating.ts"
+import { json } from "../../dialect/response.ts"
+import { revalidatedList } from "../../dialect/revalidated-list.ts"
 import { list, object, optional } from "../../drf/field.ts"
 import { integerField, moneyField, primaryKeyField } from "../../drf/number-fields.ts"
 import { charField } from "../../drf/text-fields.ts"
@@ -37,10 +37,8 @@ const categoryBody = object({ name: charField({ maxLength: CATEGORY_NAME_MAX_LEN
 export const catalogEndpoints = (
   shop: Pick<UseCases, "listProducts" | "createProduct" | "listCategories" | "createCategory">,
 ): Endpoints => {
-  const productList = encodeOnce(showProduct)
-  const categoryList = encodeOnce(showCategory)
-  const shownProducts = revalidating()
-  const shownCategories = revalidating()
+  const productList = revalidatedList((product: Product) => [showProduct(product)])
+  const categoryList = revalidatedList((category: Category) => [showCategory(category)])
   return [
     endpoint({
       method: "GET",
@@ -48,7 +46,7 @@ export const catalogEndpoints = (
       access: "public",
       ignoresCredentials: true,
       handle: ({ request }) =>
-        Effect.map(shop.listProducts(), (products) => shownProducts(request.headers, productList(products))),
+        Effect.flatMap(shop.listProducts(), (products) => productList(request.headers, products)),
     }),
     endpoint({
       method: "POST",
@@ -64,7 +62,7 @@ export const catalogEndpoints = (
       access: "public",
       ignoresCredentials: true,
       handle: ({ request }) =>
-        Effect.map(shop.listCategories(), (categories) => shownCategories(request.headers, categoryList(categories))),
+        Effect.flatMap(shop.listCategories(), (categories) => categoryList(request.headers, categories)),
     }),
     endpoint({
       method: "POST",

@@ -2,21 +2,19 @@ import { Effect } from "effect"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { toMajorUnits } from "../../../../domain/catalog/money.ts"
 import type { Product } from "../../../../domain/catalog/product.ts"
-import { encodeOnce } from "../../dialect/response.ts"
-import { revalidating } from "../../dialect/revalidating.ts"
+import { revalidatedList } from "../../dialect/revalidated-list.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 
 /** `get_all_products`. */
 export const catalogEndpoints = (shop: Pick<UseCases, "listProducts">): Endpoints => {
-  const productList = encodeOnce(showProduct)
-  const shown = revalidating()
+  const productList = revalidatedList(showProduct)
   return [
     endpoint({
       method: "GET",
       path: "get_all_products",
       access: "authenticated",
       handle: ({ request }) =>
-        Effect.map(shop.listProducts(), (products) => shown(request.headers, productList(products))),
+        Effect.flatMap(shop.listProducts(), (products) => productList(request.headers, products)),
     }),
   ]
 }
