@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { beforeAll, expect, inject, it } from "vitest"
 import { doorExports } from "../support/doors.ts"
 import { compile } from "./compile.ts"
-import { docSnippets, readmeSnippets, type Snippet } from "./snippets.ts"
+import { docSnippets, pageSnippets, type Snippet } from "./snippets.ts"
 
 const { full } = inject("projects")
 
@@ -37,10 +37,10 @@ const faultsOf = async (folder: string, snippets: ReadonlyArray<Snippet>): Promi
     .map((line) => line.replace(/^.*?(\d+)\.ts/, (_, i) => snippets[Number(i)]?.where ?? "?"))
 }
 
-it("compiles what the README shows", async () => {
-  const snippets = readmeSnippets()
+it("compiles what the README and the pages under docs show", async () => {
+  const snippets = pageSnippets()
   expect(snippets.length).toBeGreaterThan(5)
-  expect(await faultsOf("readme", snippets)).toEqual([])
+  expect(await faultsOf("pages", snippets)).toEqual([])
 })
 
 it("compiles the examples of doc comments", async () => {

@@ -10,18 +10,23 @@ export interface Snippet {
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 
-/** Every block of TypeScript in the README. */
-export const readmeSnippets = (): ReadonlyArray<Snippet> => {
-  const readme = readFileSync(join(root, "README.md"), "utf8")
-  return [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([block, code = ""]) => ({
-    where: `README.md:${lineOf(readme, readme.indexOf(block))}`,
-    code,
-  }))
+/** Every block of TypeScript in the README and in the pages under docs. */
+export const pageSnippets = (): ReadonlyArray<Snippet> => {
+  const pages = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => join("docs", file))
+  return ["README.md", ...pages].flatMap((file) => {
+    const page = readFileSync(join(root, file), "utf8")
+    return [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(({ 1: code = "", index }) => ({
+      where: `${file}:${lineOf(page, index)}`,
+      code,
+    }))
+  })
 }
 
 /** Every `@example` of the doc comments in what is published. */
 export const docSnippets = (): ReadonlyArray<Snippet> =>
-  ["domain", "application", "adapters", "composition", "adapters/testing"]
+  ["domain", "application", "adapters", "composition"]
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
         .filter((file) => file.endsWith(".ts"))

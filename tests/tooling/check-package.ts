@@ -1,4 +1,4 @@
-// Looks at what npm would publish: nothing but the build and three documents, every entry point is there, nothing else
+// Looks at what npm would publish: nothing but the build and four documents, every entry point is there, nothing else
 // can be reached, and both publint and "are the types wrong" find nothing to say. The build comes first.
 import { execFileSync, spawnSync } from "node:child_process"
 import { readFileSync } from "node:fs"
@@ -25,7 +25,7 @@ const output = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scr
 const packed: unknown = JSON.parse(output)
 const files = new Set([...JSON.stringify(packed).matchAll(/"path":"([^"]+)"/g)].map(([, path]) => path ?? ""))
 
-const documents = ["package.json", "README.md", "LICENSE"]
+const documents = ["package.json", "README.md", "CHANGELOG.md", "LICENSE"]
 const problems = [
   ...[...files]
     .filter((file) => !documents.includes(file) && !/^dist\/.+\.(js|d\.ts)$/.test(file))

@@ -29,3 +29,10 @@ it("has the scripts that the README names", () => {
 it("keeps the configuration of the linter and of the test runner where editors find it", () => {
   expect(["biome.json", "vitest.config.ts"].filter((file) => !existsSync(`${root}${file}`))).toEqual([])
 })
+
+it("pins every GitHub action by digest and names its version", () => {
+  const workflow = readFileSync(`${root}.github/workflows/ci.yml`, "utf8")
+  const actions = workflow.split("\n").filter((line) => line.includes("uses:"))
+  expect(actions.length).toBeGreaterThan(0)
+  for (const action of actions) expect(action).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
+})
