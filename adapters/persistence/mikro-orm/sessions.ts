@@ -32,7 +32,6 @@ export const makeSessions = (database: Database): Sessions => {
           await retrying(database, () =>
             database.rows({ name: "end oldest sessions", text: endOldest(s) }, [
               account,
-              id,
               openedAt.toISOString(),
               maxPerAccount,
             ]),
@@ -89,11 +88,14 @@ const open = (s: string): string => `
   insert into ${s}.session (account, password_changed_at, token_digest, opened_at, expires_at, rotates, sid)
   values ($1, $2, $3, $4, $5, $6, $7)`
 
-/** Ends an account's sessions above its limit, the oldest first, and those that have expired. Never the new one. */
+/**
+ * Ends an account's sessions above its limit, the oldest first, and those that have expired. The newest ones are the
+ * same for every process, so concurrent calls never end more than that.
+ */
 const endOldest = (s: string): string => `
-  delete from ${s}.session where account = $1 and (expires_at <= $3 or id in (
-    select id from ${s}.session where account = $1 and (expires_at is null or expires_at > $3)
-    order by sid = $2 desc, id desc offset $4
+  delete from ${s}.session where account = $1 and (expires_at <= $2 or id in (
+    select id from ${s}.session where account = $1 and (expires_at is null or expires_at > $2)
+    order by id desc offset $3
   ))`
 
 /** Sessions with their accounts, without those that were opened with a password that had been replaced. */
