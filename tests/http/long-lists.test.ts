@@ -139,9 +139,18 @@ describe("a client of a long list", () => {
     expect(served.log()).not.toContain("defect")
   })
 
+  test("that reads nothing loses its connection after the write timeout, and the reading ends", async () => {
+    const long = longList(Number.POSITIVE_INFINITY)
+    await serve(long, { listen: { writeTimeout: 300 } })
+    const socket = open(served.url).pause()
+    socket.on("error", () => undefined).write(request())
+    await long.finished()
+    socket.destroy()
+  })
+
   test("that is still reading when the server closes is cut off after the bound", async () => {
     const long = longList(Number.POSITIVE_INFINITY)
-    await serve(long, { closeWithin: 50 })
+    await serve(long, { listen: { closeWithin: 50 } })
     const reading = sendRaw(served.url, request()).catch(() => "reset")
     await eventually("the list was begun", () => long.read() > 1)
     await served.closeServer()

@@ -156,7 +156,7 @@ describe("closing", () => {
 
   test("cuts off what does not finish within the bound", async () => {
     const { listProducts, asked } = slowCatalog()
-    await serve({ instead: { listProducts }, closeWithin: 50 })
+    await serve({ instead: { listProducts }, listen: { closeWithin: 50 } })
     const underWay = served.ask("GET", "/api/products/").catch((error: unknown) => error)
     await asked
     await served.closeServer()

@@ -58,7 +58,7 @@ export interface ServeSettings extends Partial<Omit<AppSettings, "mounts" | "log
   readonly dialect?: DialectName | "all"
   readonly options?: Partial<ShopOptions>
   readonly dialectSettings?: Partial<DialectSettings>
-  readonly closeWithin?: ListenSettings["closeWithin"]
+  readonly listen?: Partial<ListenSettings>
   /** Stands in for use cases of the shop, for what no client can bring about. */
   readonly instead?: Partial<UseCases>
 }
@@ -83,7 +83,7 @@ export const serveShop = async ({
   dialect = "ecommerce-backend",
   options,
   dialectSettings,
-  closeWithin,
+  listen: listenSettings,
   instead,
   ...settings
 }: ServeSettings = {}): Promise<ServedShop> => {
@@ -99,11 +99,7 @@ export const serveShop = async ({
         }))
       : [{ prefix: "" as const, dialect: makeDialect(dialect, served, dialectSettings?.[dialect]) }]
   const app = makeApp({ mounts, logger, publicKeys: shop.publicKeys ?? undefined, ...settings })
-  const server = await listen(app, {
-    host: "127.0.0.1",
-    port: 0,
-    ...(closeWithin === undefined ? {} : { closeWithin }),
-  })
+  const server = await listen(app, { host: "127.0.0.1", port: 0, ...listenSettings })
   return {
     url: server.url,
     ask: client(server.url),

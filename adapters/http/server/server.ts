@@ -6,11 +6,15 @@ export interface ListenSettings {
   readonly host: string
   /** 0 for any free port. */
   readonly port: number
-  /** How long requests under way may take when the server closes, in milliseconds. Ten seconds unless told. */
+  /** How long requests under way may take when the server closes, in milliseconds. Defaults to 10 seconds. */
   readonly closeWithin?: number
+  /** How long a client may take to send a whole request, in milliseconds. Defaults to 60 seconds. */
+  readonly requestTimeout?: number
+  /** How long a client may read nothing of a response that is being sent, in milliseconds. Defaults to 60 seconds. */
+  readonly writeTimeout?: number
 }
 
-/** A server that answers. */
+/** A server that is listening. */
 export interface RunningServer {
   readonly url: string
   /** Takes no more connections, lets requests under way finish within the bound, and cuts off the rest. */
@@ -20,13 +24,14 @@ export interface RunningServer {
 /** Serves an application over HTTP. Rejects where the address cannot be had. */
 export const listen = async (
   app: (request: IncomingMessage, response: ServerResponse) => void,
-  { host, port, closeWithin = 10_000 }: ListenSettings,
+  { host, port, closeWithin = 10_000, requestTimeout = 60_000, writeTimeout = 60_000 }: ListenSettings,
 ): Promise<RunningServer> => {
   let closing: Promise<void> | undefined
   const server = createServer(
     {
-      headersTimeout: 15_000,
-      requestTimeout: 60_000,
+      headersTimeout: Math.min(15_000, requestTimeout),
+      requestTimeout,
+      connectionsCheckingInterval: Math.min(30_000, Math.ceil(requestTimeout / 2)),
       // Longer than the minute that proxies keep idle connections for, so that they never reuse one that just closed.
       keepAliveTimeout: 65_000,
       // Node's own refusal has no body; ours, below, has.
@@ -34,6 +39,8 @@ export const listen = async (
     },
     (request, response) => {
       if (closing !== undefined) response.shouldKeepAlive = false
+      responses.set(request.socket, response)
+      endStalledResponse(response, writeTimeout)
       const target = originForm(request.url ?? "/")
       if (target === null || (request.headers.host === undefined && request.httpVersion === "1.1")) {
         response.statusCode = 400
@@ -86,14 +93,38 @@ const originForm = (target: string): string | null => {
   return pathname + search
 }
 
-/** Answers what is not HTTP, or not in time, in the shape of every other answer. */
+/** The latest response of each connection. */
+const responses = new WeakMap<Duplex, ServerResponse>()
+
+/**
+ * Destroys a connection whose client reads nothing of its response for `timeout` milliseconds. The timer starts again
+ * whenever bytes leave, so a slow client that does read is served to the end.
+ */
+const endStalledResponse = (response: ServerResponse, timeout: number): void => {
+  response.setTimeout(timeout, () => {
+    // Without unsent bytes it is the server that takes its time.
+    if ((response.socket?.writableLength ?? 0) > 0) response.socket?.destroy()
+  })
+}
+
+/** How long a client may take to read the refusal of its request, in milliseconds. */
+const REFUSAL_TIMEOUT = 5_000
+
+/**
+ * Refuses what is not HTTP or does not arrive in time, with a JSON body, and closes the connection as plain Node does.
+ * Once a response has begun, more bytes would become a part of it, so none are sent.
+ */
 const refuse = (error: NodeJS.ErrnoException, socket: Duplex): void => {
-  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy()
+  if (error.code === "ECONNRESET" || !socket.writable || responses.get(socket)?.headersSent === true)
+    return void socket.destroy()
   const status = statuses[error.code ?? ""] ?? 400
   const body = refusal(status)
+  const timer = setTimeout(() => socket.destroy(), REFUSAL_TIMEOUT)
+  socket.once("close", () => clearTimeout(timer))
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/json\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    () => socket.destroy(),
   )
 }
 
