@@ -1,8 +1,9 @@
+import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
 
 // "unit" is the quick loop of `npm run check`. "nightly" is what takes too long for CI; `npm run test:nightly` runs it.
 // `npx vitest run FILE` works for any file: the project that contains the file is selected by its path.
-const unit = ["domain", "application", "architecture", "composition", "laws"].map(
+const unit = ["domain", "application", "architecture", "composition", "laws", "persistence"].map(
   (folder) => `tests/${folder}/**/*.test.ts`,
 )
 const examples = ["tests/examples/*.test.ts"]
@@ -11,7 +12,19 @@ const nightly = ["tests/nightly/**/*.test.ts"]
 // Starts no PostgreSQL by itself: the first test that asks for a database starts it.
 const postgres = ["tests/support/postgres-on-demand.ts"]
 
+const source = (file: string) => fileURLToPath(new URL(file, import.meta.url))
+
 export default defineConfig({
+  // The example projects import the package by name. See `paths` in tsconfig.json.
+  resolve: {
+    alias: [
+      { find: "shopwright/testing/suites", replacement: source("adapters/testing/suites.ts") },
+      { find: "shopwright/testing", replacement: source("adapters/testing/index.ts") },
+      { find: "shopwright/ports", replacement: source("composition/ports.ts") },
+      { find: "shopwright/http", replacement: source("composition/http.ts") },
+      { find: /^shopwright$/, replacement: source("composition/index.ts") },
+    ],
+  },
   test: {
     pool: "forks",
     maxWorkers: 2,

@@ -1,25 +1,15 @@
-import { MikroORM } from "@mikro-orm/postgresql"
 import { afterAll, beforeAll, expect, it } from "vitest"
-import { entities } from "../../adapters/persistence/mikro-orm/entities.ts"
-import { migrate } from "../../adapters/persistence/mikro-orm/open.ts"
-import { type Books, openBooks } from "../support/books.ts"
-import { type Database, freshDatabase } from "../support/postgres.ts"
+import { applyMigrations } from "../../adapters/persistence/mikro-orm/migrate.ts"
+import { openPglite } from "../../adapters/persistence/mikro-orm/pglite.ts"
 
-let database: Database
-let books: Books
-let orm: MikroORM
+// PGlite takes a few seconds to start and needs no server, so `npm run check` runs this.
+let opened: Awaited<ReturnType<typeof openPglite>>
 
 beforeAll(async () => {
-  database = await freshDatabase()
-  await migrate({ url: database.url })
-  books = openBooks(database.url)
-  orm = await MikroORM.init({ clientUrl: database.url, schema: "shopwright", entities })
+  opened = await openPglite("memory://", "shopwright")
+  await applyMigrations(opened.orm)
 })
-afterAll(async () => {
-  await orm?.close()
-  await books?.close()
-  await database?.drop()
-})
+afterAll(() => opened?.orm.close())
 
 interface Column {
   readonly table: string
@@ -42,7 +32,7 @@ const kindOf = (type: string): string => {
 }
 
 const mapped = (): ReadonlyArray<Column> =>
-  [...orm.getMetadata().getAll().values()].flatMap(({ tableName, props }) =>
+  [...opened.orm.getMetadata().getAll().values()].flatMap(({ tableName, props }) =>
     props.map((property) => ({
       table: tableName,
       name: property.fieldNames.join(),
@@ -53,7 +43,7 @@ const mapped = (): ReadonlyArray<Column> =>
   )
 
 const migrated = async (): Promise<ReadonlyArray<Column>> => {
-  const columns = await books.rows<Column>(
+  const columns = await opened.orm.em.getConnection().execute<Array<Column>>(
     `select c.table_name as table, c.column_name as name, c.data_type as type, c.is_nullable = 'YES' as nullable,
       exists (
         select from information_schema.table_constraints t
