@@ -34,7 +34,7 @@ export const identityMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf(
     "application/account/find-credentials.ts",
-    ["only the first reading of a login counts", "if (found !== null) return found", "return found"],
+    ["only the first reading of a login counts", "of identifiers) {", "of identifiers.slice(0, 1)) {"],
     ["a lookalike user name is another", "value: usernameKey(login)", "value: login"],
   ),
   ...mutantsOf("application/account/authenticate.ts", [
