@@ -66,6 +66,7 @@ declare global {
   const used: string
   const available: number
   const password: string
+  const secret: string
   const token: string
   const bytes: Uint8Array
   const product: NewProduct
