@@ -1,4 +1,4 @@
-import { loopbackTrap } from "../adapters/http/dialects/webstore/dialect.ts"
+import { loopbackMismatch } from "../adapters/http/dialects/webstore/dialect.ts"
 import { makeApp } from "../adapters/http/server/app.ts"
 import { listen, type RunningServer } from "../adapters/http/server/server.ts"
 import type { ServerLog } from "../adapters/http/server/server-log.ts"
@@ -56,8 +56,8 @@ export const serve = async (options: ServeOptions): Promise<RunningServer> => {
   for (const { dialect } of mounts)
     if (dialect.cors.cookies)
       for (const page of dialect.cors.trusted) {
-        const trap = loopbackTrap(page, publicUrl ?? server.url)
-        if (trap !== null) log.warn({ page, api: publicUrl ?? server.url }, trap)
+        const mismatch = loopbackMismatch(page, publicUrl ?? server.url)
+        if (mismatch !== null) log.warn({ page, api: publicUrl ?? server.url }, mismatch)
       }
   return server
 }

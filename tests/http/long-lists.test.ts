@@ -135,7 +135,7 @@ describe("a client of a long list", () => {
     const read = long.read()
     expect(await standstill(long.read)).toBe(read)
     await served.closeServer()
-    expect(served.log()).toContain("request abandoned by its client")
+    expect(served.log()).toContain("client disconnected")
     expect(served.log()).not.toContain("defect")
   })
 
@@ -165,14 +165,14 @@ describe("a list that fails half-way", () => {
   test("is cut off, so that nobody takes it for whole, and logged", async () => {
     await serve(longList(3, fallen))
     await expect(served.ask("GET", "/api/orders/", { token, headers: { "x-request-id": "half" } })).rejects.toThrow()
-    await eventually("it was logged", () => served.log().includes("answer broken off"))
+    await eventually("it was logged", () => served.log().includes("response aborted"))
     const lines = served
       .log()
       .split("\n")
       .filter((line) => line.includes('"requestId":"half"'))
     expect(lines.map((line) => (JSON.parse(line) as { readonly msg: string }).msg)).toEqual([
       "defect",
-      "answer broken off",
+      "response aborted",
     ])
     expect(lines[0]).toContain("the shelf fell over")
     expect((await served.ask("GET", "/api/products/")).status).toBe(200)

@@ -3,22 +3,22 @@ import type { Dialect } from "../dialect/dialect.ts"
 import { encoded, type HttpResponse } from "../dialect/response.ts"
 import { ANY_ORIGIN, type CorsPolicy, originOf, trustedOrigins } from "./origins.ts"
 
-/** Headers as names and values in turn, and whether the page that asks may call the API. */
+/** Headers as alternating names and values, and whether the requesting page may call the API. */
 export interface Cors {
   readonly headers: ReadonlyArray<string>
   readonly allowed: boolean
 }
 
-/** Lets no page of another origin call the API. */
+/** Allows no page of another origin to call the API. */
 export const noCors: Cors = { headers: [], allowed: false }
 
-/** Lets pages of `origins` call a dialect. Throws RangeError for text that is no origin. */
+/** Returns the dialect with the pages of `origins` allowed to call it. Throws RangeError for invalid origins. */
 export const withTrustedOrigins = (dialect: Dialect, origins: ReadonlyArray<string> = []): Dialect => {
   const { cookies } = dialect.cors
   return { ...dialect, cors: { trusted: trustedOrigins(origins, { cookies }), cookies } }
 }
 
-/** Returns the headers for one request. Every response carries them, errors included: pages read errors too. */
+/** Returns the CORS headers for one request. Error responses need them too, so that pages can read the error. */
 export const corsFor = ({ trusted, cookies }: CorsPolicy, request: Request): Cors => {
   if (trusted.size === 0) return noCors
   if (trusted.has(ANY_ORIGIN)) return anyPage
@@ -28,11 +28,11 @@ export const corsFor = ({ trusted, cookies }: CorsPolicy, request: Request): Cor
   return { headers: ["Access-Control-Allow-Origin", origin, ...credentials, ...vary, ...readable], allowed: true }
 }
 
-/** Whether a browser asks if a page may send a request. */
+/** Returns whether a request is a CORS preflight. */
 export const isPreflight = ({ method, headers }: Request): boolean =>
   method === "OPTIONS" && headers["access-control-request-method"] !== undefined
 
-/** The response to a preflight. `methods` are those of the path, in the form of `Allow`. */
+/** Returns the response to a preflight. `methods` are the path's methods in the form of `Allow`. */
 export const preflight = (methods: string): HttpResponse =>
   encoded(200, Buffer.alloc(0), {
     "Access-Control-Allow-Methods": methods,
@@ -40,7 +40,7 @@ export const preflight = (methods: string): HttpResponse =>
     "Access-Control-Max-Age": "600",
   })
 
-/** What a path that does not exist answers to a preflight, so that the page can read the 404 that follows. */
+/** The methods in the preflight response of an unknown path, so that the page can read the 404 that follows. */
 export const ANY_METHOD = "GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS"
 
 const requestHeaders = [

@@ -7,13 +7,13 @@ import { cookiesOf } from "./cookies.ts"
 import { isTrusted, originOf, type TrustedOrigins } from "./origins.ts"
 
 export interface CsrfSettings {
-  /** The first key makes tokens. Tokens of all keys are accepted. */
+  /** The first key creates tokens. Tokens of all keys are accepted. */
   readonly keys: () => ReadonlyArray<Uint8Array>
   readonly cookieName: string
   readonly trusted: TrustedOrigins
 }
 
-/** Distinguishes requests of the shop's pages from requests that another site has a browser make. */
+/** Distinguishes requests of the shop's pages from requests that another site causes a browser to send. */
 export interface CsrfGuard {
   /** Returns the token of a session, for the cookie that the shop's pages read. */
   readonly tokenOf: (session: SessionId) => string
@@ -38,7 +38,7 @@ export const csrfGuard = ({ keys, cookieName, trusted }: CsrfSettings): CsrfGuar
   return {
     tokenOf: (session) => {
       const [key] = keys()
-      if (key === undefined) throw new Error("There is no key to make CSRF tokens with.")
+      if (key === undefined) throw new Error("There is no key for CSRF tokens. Set `secret` or `tokens` of openShop.")
       return tokenOf(key, session)
     },
     foreignPage,

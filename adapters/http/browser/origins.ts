@@ -1,7 +1,7 @@
 import type { Request } from "express"
 import { publicAddress } from "../server/public-address.ts"
 
-/** The origins of pages that a server works with beside its own; `*` stands for all. */
+/** The origins of trusted pages besides the server's own origin. `*` stands for all. */
 export type TrustedOrigins = ReadonlySet<string>
 
 /** Which pages of other origins may call an API (CORS, Fetch Standard 3.2). */
@@ -29,21 +29,19 @@ export const trustedOrigins = (
         throw new RangeError("The trusted origins of an API with cookies cannot be '*'. List each origin.")
       const origin = originOf(text)
       if (origin === null || !/^https?:\/\//.test(origin) || new URL(text).href !== `${origin}/`)
-        throw new RangeError(
-          `The trusted origin '${text}' must be http:// or https://, a host, and a port unless it is the usual one.`,
-        )
+        throw new RangeError(`The trusted origin '${text}' must be http:// or https://, a host, and optionally a port.`)
       return origin
     }),
   )
 
-/** Returns the origin of a URL; `null` if the text is no URL, and for the origin `null` of sandboxes and files. */
+/** Returns the origin of a URL. Returns `null` for invalid URLs and for the origin `null` of sandboxes and files. */
 export const originOf = (url: string): string | null => {
   if (!URL.canParse(url)) return null
   const { origin } = new URL(url)
   return origin === "null" ? null : origin
 }
 
-/** Whether a page of this origin may act for the signed-in user: the server's own public origin and trusted ones. */
+/** Returns whether a page of this origin may act for the signed-in user: the server's own origin or a trusted one. */
 export const isTrusted = (origin: string | null, request: Request, trusted: TrustedOrigins): boolean =>
   origin !== null && (trusted.has(origin) || origin === ownOrigin(request))
 

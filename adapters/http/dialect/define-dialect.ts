@@ -4,28 +4,30 @@ import type { Faults } from "../drf/field.ts"
 import { invalid as invalidFields, methodNotAllowed, options } from "../drf/responses.ts"
 import type { Dialect, ErrorResponses, Limits, Route, Scheme, ShopError } from "./dialect.ts"
 import type { Access, Endpoint } from "./endpoint.ts"
-import { admit, respond } from "./respond.ts"
+import { requireAccess, respond } from "./respond.ts"
 import type { HttpResponse } from "./response.ts"
 
-/** What a dialect fills in. */
+/** The parts of a dialect. */
 export interface DialectParts<Caller, E extends ShopError = ShopError> {
   readonly name: string
-  /** Where its paths start, with a slash at both ends: `/api/` or `/`. */
+  /** The prefix of its paths, with a slash at both ends: `/api/` or `/`. */
   readonly basePath: `/${string}`
   readonly scheme: Scheme<Caller>
   readonly errorResponses: ErrorResponses<E>
   readonly endpoints: ReadonlyArray<Endpoint<Caller, E>>
-  /** The answer to a body whose fields are at fault: DRF's unless told. */
+  /** Builds the response to a body with invalid fields. Defaults to DRF's format. */
   readonly invalid?: (faults: Faults) => HttpResponse
   /** Whether browsers send this dialect's cookies. Defaults to false. */
   readonly cookies?: boolean
-  /** Paths that are none of an API: files. */
+  /** Routes that serve files. */
   readonly files?: ReadonlyArray<Route>
 }
 
 /**
- * Makes a dialect of its parts. Every path checks in DRF's order: who asks (401), whether they may (403), the method
- * (405), the body's type and syntax (413, 415, 400), its fields (400), and what they name.
+ *
+ * Builds a dialect. Every path checks in DRF's order: authentication (401), permission (403), the method (405), the
+ * body's type and syntax (413, 415, 400), its fields (400), and the resources that it refers to.
+ *
  */
 export const defineDialect = <Caller, E extends ShopError = ShopError>(parts: DialectParts<Caller, E>): Dialect => ({
   name: parts.name,
@@ -52,8 +54,8 @@ const route = <Caller, E extends ShopError>(
   if (get !== undefined) byMethod.set("HEAD", get)
   const allow = [...methodOrder.filter((method) => byMethod.has(method)), "OPTIONS"].join(", ")
   const metadata = options(path, allow)
-  const otherwise = leastAccess(endpoints)
-  const asksNobody = endpoints.every((endpoint) => endpoint.ignoresCredentials)
+  const fallbackAccess = leastAccess(endpoints)
+  const skipsAuthentication = endpoints.every((endpoint) => endpoint.ignoresCredentials)
   const names = path.split("/").flatMap((part) => (part.startsWith(":") ? [part.slice(1)] : []))
 
   const proceed = (
@@ -63,11 +65,11 @@ const route = <Caller, E extends ShopError>(
     numbers: Numbers,
   ): Effect.Effect<HttpResponse> => {
     const endpoint = byMethod.get(request.method)
-    const refusal = admit(scheme, endpoint?.access ?? otherwise, caller)
+    const refusal = requireAccess(scheme, endpoint?.access ?? fallbackAccess, caller)
     if (refusal !== null) return Effect.succeed(refusal)
     if (caller !== null && endpoint?.permits?.(caller, numbers) === false) return Effect.succeed(scheme.notPermitted)
-    const sentAway = endpoint?.guard?.(caller, request) ?? null
-    if (sentAway !== null) return Effect.succeed(sentAway)
+    const rejection = endpoint?.guard?.(caller, request) ?? null
+    if (rejection !== null) return Effect.succeed(rejection)
     if (endpoint !== undefined) return respond(endpoint, { errorResponses, invalid }, limits, request, caller, numbers)
     return Effect.succeed(request.method === "OPTIONS" ? metadata : methodNotAllowed(request.method, allow))
   }
@@ -78,7 +80,7 @@ const route = <Caller, E extends ShopError>(
     respond: (request, limits) => {
       const numbers = names.length === 0 ? none : numbersOf(request, names)
       if (numbers === null) return Effect.succeed(null)
-      const identified = asksNobody ? null : scheme.identify(request.headers)
+      const identified = skipsAuthentication ? null : scheme.identify(request.headers)
       if (identified === null) return proceed(request, limits, null, numbers)
       return Effect.matchEffect(identified, {
         onFailure: Effect.succeed<HttpResponse>,
@@ -94,7 +96,10 @@ type Numbers = { readonly [name: string]: number }
 const none: Numbers = {}
 const INT32_MAX = 2_147_483_647
 
-/** The numbers in a path, as Django's `<int:id>` takes them; `null` where one is none, or beyond all ids. */
+/**
+ * Returns the path's numbers as Django's `<int:id>` parses them. Returns `null` if one is invalid or above the largest
+ * id.
+ */
 const numbersOf = (request: Request, names: ReadonlyArray<string>): Numbers | null => {
   const numbers: { [name: string]: number } = {}
   for (const name of names) {
@@ -105,7 +110,7 @@ const numbersOf = (request: Request, names: ReadonlyArray<string>): Numbers | nu
   return numbers
 }
 
-/** What a path asks of those who come with a method that it does not have: as much as its most open method. */
+/** Returns the access required for an unsupported method: that of the path's most open method. */
 const leastAccess = (endpoints: ReadonlyArray<Endpoint<never>>): Access => {
   const all: ReadonlyArray<Access> = ["public", "authenticated", "admin"]
   return all.find((access) => endpoints.some((endpoint) => endpoint.access === access)) ?? "public"

@@ -14,30 +14,32 @@ interface Part {
   readonly digest: Buffer
 }
 
-/** What was encoded last. */
+/** The result of the latest encoding. */
 interface Encoding<Item> {
   readonly items: ReadonlyArray<Item>
   readonly parts: ReadonlyArray<Part>
 }
 
-/** Items of a part. A change of one item encodes a part again. */
+/** The number of items of a part. A change of one item encodes its part again. */
 const PART = 128
 const END: Part["bytes"] = Buffer.from("]")
 
 /**
- * Encodes lists of which most stays the same: parts whose items are the same objects as before keep their bytes, and an
- * array that was encoded before is not looked at again. Other requests run between parts. `show` returns the entries of
- * an item, at least one. Arrays and items must not change after they were passed.
+ *
+ * Encodes lists that change little between calls. Parts whose items are the same objects as before keep their bytes. An
+ * array that was encoded before is returned from a cache. Other requests run between parts. `toEntries` returns the
+ * entries of an item, at least one. Arrays and items must not change after they were passed.
+ *
  */
 export const listEncoder = <Item extends object>(
-  show: (item: Item) => ReadonlyArray<unknown>,
+  toEntries: (item: Item) => ReadonlyArray<unknown>,
 ): ((items: ReadonlyArray<Item>) => EncodedList | Promise<EncodedList>) => {
   const known = new WeakMap<ReadonlyArray<Item>, EncodedList | Promise<EncodedList>>()
   let last: Promise<Encoding<Item>> = Promise.resolve({ items: [], parts: [] })
 
   const encode = (items: ReadonlyArray<Item>): Promise<EncodedList> => {
     const before = last
-    const encoding = before.then((previous) => encodeParts(show, items, previous))
+    const encoding = before.then((previous) => encodeParts(toEntries, items, previous))
     // After a failure the next list is compared with the one before it.
     last = encoding.catch(() => before)
     return encoding.then(({ parts }) => {
@@ -58,7 +60,7 @@ export const listEncoder = <Item extends object>(
 }
 
 const encodeParts = async <Item>(
-  show: (item: Item) => ReadonlyArray<unknown>,
+  toEntries: (item: Item) => ReadonlyArray<unknown>,
   items: ReadonlyArray<Item>,
   previous: Encoding<Item>,
 ): Promise<Encoding<Item>> => {
@@ -66,7 +68,7 @@ const encodeParts = async <Item>(
   const slice = timeSlice()
   for (let start = 0; start < items.length; start += PART) {
     const kept = isUnchanged(items, previous.items, start) ? previous.parts[start / PART] : undefined
-    parts.push(kept ?? encodePart(items.slice(start, start + PART).flatMap(show), start === 0))
+    parts.push(kept ?? encodePart(items.slice(start, start + PART).flatMap(toEntries), start === 0))
     if (slice.isOver()) await slice.next()
   }
   return { items, parts: parts.length > 0 ? parts : [partOf("[")] }
@@ -86,7 +88,7 @@ const partOf = (text: string): Part => {
   return { bytes, digest: hash("sha256", bytes, "buffer") }
 }
 
-/** The tag depends on the bytes alone, so all processes of a shop give the same one. */
+/** The tag depends only on the bytes, so all processes of a shop return the same tag. */
 const joined = (parts: ReadonlyArray<Part>): EncodedList => {
   const bytes = [...parts.map((part) => part.bytes), END]
   const digest = hash("sha256", Buffer.concat(parts.map((part) => part.digest)), "base64url")

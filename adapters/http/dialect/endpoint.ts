@@ -7,27 +7,27 @@ import type { HttpResponse } from "./response.ts"
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
 
-/** Who may use an endpoint. */
+/** The access that an endpoint requires. */
 export type Access = "public" | "authenticated" | "admin"
 
-/** The names of the whole numbers in a path: `id` in `orders/:id/update-status`. */
+/** The names of the numbers in a path: `id` in `orders/:id/update-status`. */
 type Numbers<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
   ? Name | Numbers<Rest>
   : Path extends `${string}:${infer Name}`
     ? Name
     : never
 
-/** What a handler gets: who asks, the body as its field read it, the numbers of the path. */
+/** The input of a handler: the caller, the parsed body and the numbers of the path. */
 export interface Input<Caller, Body, Names extends string = string> {
   readonly caller: Caller
   readonly body: Body
   readonly path: { readonly [Name in Names]: number }
   readonly request: Request
-  /** What stands before the dialect's own paths in public URLs: `""` or `/shop/nitrmart`. */
+  /** The public path before the dialect's own paths: `""` or `/shop/nitrmart`. */
   readonly prefix: string
 }
 
-/** One method of one path, and what it can fail with. Made by {@link endpoints}. */
+/** One method of one path, and its errors. Created by {@link endpoints}. */
 export interface Endpoint<Caller, E extends ShopError = ShopError> {
   readonly method: Method
   readonly path: string
@@ -40,23 +40,25 @@ export interface Endpoint<Caller, E extends ShopError = ShopError> {
   readonly handle: (input: Input<Caller | null, unknown>) => Effect.Effect<HttpResponse, E>
 }
 
-/** What `endpoint` takes: one method of one path, who may use it, and what it does. */
+/** The definition of an endpoint: its method, path, required access and handler. */
 export interface EndpointSpec<Caller, A extends Access, Path extends string, Body, E extends ShopError> {
   readonly method: Method
   readonly path: Path
   readonly access: A
-  /** Whether this caller may do it to what the path names. Asked before the body is read. */
+  /** Returns whether this caller may use the resource of the path. Called before the body is read. */
   readonly permits?: (caller: Caller, path: { readonly [Name in Numbers<Path>]: number }) => boolean
-  /** The answer that sends a request away whose caller may do this: it was forged, say. Asked before the body is read. */
+  /** Returns a response that rejects the request, for example a forged one. Called before the body is read. */
   readonly guard?: (caller: A extends "public" ? Caller | null : Caller, request: Request) => HttpResponse | null
   /**
-   * Nobody is asked who they are, so that a stale token keeps nobody from signing in. Holds for a path where all its
-   * endpoints say so.
+   *
+   * Skips authentication, so that a stale token does not prevent signing in. Takes effect only if all endpoints of the
+   * path set it.
+   *
    */
   readonly ignoresCredentials?: boolean
-  /** Reads the body. Without it no body is read at all. */
+  /** Parses the body. Without it, the body is not read. */
   readonly body?: Field<Body>
-  /** Takes the body off the wire in another way than usual. */
+  /** Replaces the default way of reading the body from the request. */
   readonly read?: ReadBody
   readonly handle: (
     input: Input<A extends "public" ? Caller | null : Caller, Body, Numbers<Path>>,
@@ -64,8 +66,10 @@ export interface EndpointSpec<Caller, A extends Access, Path extends string, Bod
 }
 
 /**
- * The `endpoint` helper of a dialect whose callers are of one type. A handler may fail only with those of the shop's
- * errors that the dialect's table answers, all of them unless told; any other tag does not compile.
+ *
+ * Returns the `endpoint` helper of a dialect for one type of caller. A handler may fail only with errors that the
+ * dialect's table answers. Defaults to all errors of the shop. Any other tag does not compile.
+ *
  */
 export const endpoints =
   <Caller, Answered extends ShopError = ShopError>() =>
@@ -76,11 +80,11 @@ export const endpoints =
     path: spec.path,
     access: spec.access,
     permits: spec.permits as Endpoint<Caller>["permits"],
-    // Like handlers, guards run only where access was checked.
+    // Guards, like handlers, run only after the access check.
     guard: spec.guard as Endpoint<Caller>["guard"],
     ignoresCredentials: spec.ignoresCredentials ?? false,
     body: spec.body,
     read: spec.read,
-    // Access, path and body are checked before a handler runs (see respond.ts), and only there: that makes this true.
+    // Handlers run only after respond.ts has checked access, path and body, so this assertion holds.
     handle: spec.handle as Endpoint<Caller, Answered>["handle"],
   })

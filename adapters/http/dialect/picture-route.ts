@@ -5,8 +5,10 @@ import type { Route } from "./dialect.ts"
 import type { HttpResponse } from "./response.ts"
 
 /**
- * Hands out pictures under their names, to everybody: who has the name of a picture was told it. A name never comes to
- * mean another picture, so copies may be kept for good.
+ *
+ * Serves pictures by name, without authentication: names cannot be guessed. A name never refers to another picture
+ * later, so clients may cache pictures forever.
+ *
  */
 export const pictureRoute = (pictures: Pick<Pictures, "open">, folder: string): Route => ({
   path: `${folder}/:name`,
@@ -16,12 +18,16 @@ export const pictureRoute = (pictures: Pick<Pictures, "open">, folder: string): 
       return Effect.succeed(methodNotAllowed(request.method, "GET, HEAD"))
     const name = String(request.params.name)
     return Effect.map(pictures.open(name), (picture) =>
-      picture === null ? null : show(picture, `"${name}"`, request.headers["if-none-match"]),
+      picture === null ? null : pictureResponse(picture, `"${name}"`, request.headers["if-none-match"]),
     )
   },
 })
 
-const show = ({ contentType: type, size, content: bytes }: StoredPicture, tag: string, known = ""): HttpResponse => {
+const pictureResponse = (
+  { contentType: type, size, content: bytes }: StoredPicture,
+  tag: string,
+  known = "",
+): HttpResponse => {
   const has = known === "*" || known.split(",").some((one) => one.trim().replace(/^W\//, "") === tag)
   return {
     status: has ? 304 : 200,
@@ -30,7 +36,7 @@ const show = ({ contentType: type, size, content: bytes }: StoredPicture, tag: s
       ETag: tag,
       "Cache-Control": "public, max-age=31536000, immutable",
       "X-Content-Type-Options": "nosniff",
-      // Pages of other sites show them, too.
+      // Pages of other sites may embed the pictures.
       "Cross-Origin-Resource-Policy": "cross-origin",
     },
   }

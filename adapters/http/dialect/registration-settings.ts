@@ -1,15 +1,15 @@
 import type { PasswordRule } from "../../../domain/account/password.ts"
 import type { RegistrationRules } from "../../../domain/account/registration.ts"
 
-/** What a host may say of those who register through an API. Which details are asked for its document says. */
+/** A host's settings for registration through an API. The API's document defines the required fields. */
 export interface RegistrationSettings {
-  /** A password of 8 to 128 characters unless given. */
+  /** Defaults to 8 to 128 characters. */
   readonly password?: PasswordRule | undefined
-  /** The only domains that e-mail addresses may have, in lower case; as the API's document has it unless given. */
+  /** The allowed domains of e-mail addresses, in lower case. Defaults to those of the API's document. */
   readonly emailDomains?: ReadonlyArray<string> | "any" | undefined
 }
 
-/** The rules of an API's document, with what its host says in their place. */
+/** Returns the rules of an API's document with the host's settings applied. */
 export const registrationRules = (
   { emailDomains: usual, ...documented }: RegistrationRules,
   { password = documented.password, emailDomains = usual ?? "any" }: RegistrationSettings = {},

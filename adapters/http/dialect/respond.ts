@@ -7,20 +7,24 @@ import type { ErrorResponses, Limits, Scheme, ShopError } from "./dialect.ts"
 import type { Access, Endpoint } from "./endpoint.ts"
 import type { HttpResponse } from "./response.ts"
 
-/** The caller may do what `access` asks for, or the answer that says otherwise. */
-export const admit = <Caller>(scheme: Scheme<Caller>, access: Access, caller: Caller | null): HttpResponse | null => {
+/** Returns `null` if the caller has the required access, otherwise the response that refuses it. */
+export const requireAccess = <Caller>(
+  scheme: Scheme<Caller>,
+  access: Access,
+  caller: Caller | null,
+): HttpResponse | null => {
   if (access === "public") return null
   if (caller === null) return scheme.notSignedIn
   return access === "admin" && !scheme.isAdmin(caller) ? scheme.notPermitted : null
 }
 
-/** How a dialect refuses. */
+/** A dialect's responses to errors. */
 export interface DialectResponses<E extends ShopError> {
   readonly errorResponses: ErrorResponses<E>
   readonly invalid: (faults: Faults) => HttpResponse
 }
 
-/** Reads the body, runs the handler, and answers the shop's errors from the dialect's table. Always a response. */
+/** Reads the body, runs the handler, and returns the response. Errors become responses of the dialect's table. */
 export const respond = <Caller, E extends ShopError>(
   endpoint: Endpoint<Caller, E>,
   { errorResponses, invalid }: DialectResponses<E>,
@@ -29,17 +33,17 @@ export const respond = <Caller, E extends ShopError>(
   caller: Caller | null,
   path: { readonly [name: string]: number },
 ): Effect.Effect<HttpResponse> => {
-  const { body: field, read: received = readBody, handle } = endpoint
-  const asked = { caller, path, request, prefix: limits.prefix }
+  const { body: field, read: readRequest = readBody, handle } = endpoint
+  const context = { caller, path, request, prefix: limits.prefix }
   if (field === undefined)
-    return Effect.catch(handle({ ...asked, body: undefined }), (error) =>
+    return Effect.catch(handle({ ...context, body: undefined }), (error) =>
       Effect.succeed(errorResponse(errorResponses, error, undefined)),
     )
-  return received(request, limits).pipe(
+  return readRequest(request, limits).pipe(
     Effect.flatMap((parsed) => {
       const body = Result.mapError(read(field, parsed), invalid)
       if (Result.isFailure(body)) return Effect.succeed(body.failure)
-      return Effect.catch(handle({ ...asked, body: body.success }), (error) =>
+      return Effect.catch(handle({ ...context, body: body.success }), (error) =>
         Effect.succeed(errorResponse(errorResponses, error, parsed.data)),
       )
     }),
@@ -55,7 +59,7 @@ const errorResponse = <E extends ShopError>(
   error: E,
   sent: unknown,
 ): HttpResponse => {
-  // The table has exactly the error's tag under the error's tag, which the compiler cannot follow through an index.
+  // The table's entry for a tag accepts the error with that tag. The compiler cannot follow this through an index.
   const respondTo = errorResponses[error._tag as E["_tag"]] as unknown as (error: E, sent: unknown) => HttpResponse
   return respondTo(error, sent)
 }

@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from "node:http"
 import type { Stream } from "effect"
 
-/** Bytes that are no JSON, read as they are sent. */
+/** Content other than JSON. Its bytes are read while they are sent. */
 export interface Content {
   readonly type: string
   /** In bytes. */
@@ -9,35 +9,37 @@ export interface Content {
   readonly bytes: AsyncIterable<Uint8Array>
 }
 
-/** A line of the log: facts by name, never a secret, and a message. */
+/** A log line: named facts, without secrets, and a message. */
 export interface Warning {
   readonly facts: Readonly<Record<string, unknown>>
   readonly message: string
 }
 
-/** What a dialect answers: a status and a body, JSON that is encoded already, at least its beginning, or something else. */
+/** A response: a status and a body, which is encoded JSON (or its beginning) or other content. */
 export interface HttpResponse {
   readonly status: number
   readonly body: Buffer | Content
-  /** Headers beside those that every answer carries. */
+  /** Headers in addition to those of every response. */
   readonly headers?: Readonly<OutgoingHttpHeaders>
-  /** A warning for the server's log, written beside the request's id and the client's address. */
+  /** A warning for the server's log. The log adds the request's id and the client's address. */
   readonly warning?: Warning
-  /** What follows `body`, where that is not all; sent as fast as the client takes it. See {@link listResponse}. */
+  /** The rest of a body that is sent in chunks, as fast as the client reads. See {@link listResponse}. */
   readonly rest?: Stream.Stream<Uint8Array>
 }
 
-/** An answer whose body is JSON, compact and in UTF-8. */
+/** Returns a response with a JSON body, compact and in UTF-8. */
 export const json = (status: number, value: unknown, headers?: Readonly<OutgoingHttpHeaders>): HttpResponse =>
   encoded(status, Buffer.from(JSON.stringify(value)), headers)
 
-/** An answer whose JSON was encoded before. */
+/** Returns a response with JSON that is already encoded. */
 export const encoded = (status: number, body: Buffer, headers?: Readonly<OutgoingHttpHeaders>): HttpResponse =>
   headers === undefined ? { status, body } : { status, body, headers }
 
 /**
- * Encodes a list once for all who are handed the same array: a store may answer many requests with one read. What
- * is handed over must not change any more; it is forgotten with the array.
+ *
+ * Encodes each array once and caches the bytes while the array is in use, because a store may answer many requests with
+ * one read. The array must not change after it was passed.
+ *
  */
 export const encodeOnce = <Item>(encode: (item: Item) => unknown): ((items: ReadonlyArray<Item>) => Buffer) => {
   const encodeAll = encodeList(encode)
@@ -51,7 +53,7 @@ export const encodeOnce = <Item>(encode: (item: Item) => unknown): ((items: Read
   }
 }
 
-/** Encodes a list on each call. An item that `encode` turns into an array contributes all elements of the array. */
+/** Encodes a list on each call. If `encode` returns an array for an item, its elements are added one by one. */
 export const encodeList =
   <Item>(encode: (item: Item) => unknown): ((items: ReadonlyArray<Item>) => Buffer) =>
   (items) =>

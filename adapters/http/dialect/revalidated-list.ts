@@ -4,13 +4,15 @@ import { type EncodedList, listEncoder } from "./encoded-list.ts"
 import type { Content, HttpResponse } from "./response.ts"
 
 /**
- * Answers a list that clients may keep and must revalidate: 200 with an entity tag, or 304 when the client has these
- * very bytes (RFC 9110, 13.1.2).
+ *
+ * Responds with a list that clients may cache and must revalidate: 200 with an entity tag, or 304 if the client has the
+ * same bytes (RFC 9110, section 13.1.2).
+ *
  */
 export const revalidatedList = <Item extends object>(
-  show: (item: Item) => ReadonlyArray<unknown>,
+  toEntries: (item: Item) => ReadonlyArray<unknown>,
 ): ((headers: IncomingHttpHeaders, items: ReadonlyArray<Item>) => Effect.Effect<HttpResponse>) => {
-  const encode = listEncoder(show)
+  const encode = listEncoder(toEntries)
   return (headers, items) => {
     const list = encode(items)
     return list instanceof Promise
@@ -24,24 +26,24 @@ export const revalidatedList = <Item extends object>(
 
 const respond = (headers: IncomingHttpHeaders, list: EncodedList): HttpResponse => {
   const validators = { ETag: list.etag, "Cache-Control": "no-cache" }
-  return isKnown(headers["if-none-match"], list.etag)
-    ? { status: 304, body: NOTHING, headers: validators }
+  return matchesTag(headers["if-none-match"], list.etag)
+    ? { status: 304, body: EMPTY, headers: validators }
     : { status: 200, body: bodyOf(list), headers: validators }
 }
 
-const NOTHING = Buffer.alloc(0)
-/** A longer body is sent part by part, so that no response holds a copy of its own. */
+const EMPTY = Buffer.alloc(0)
+/** In bytes. A longer body is sent in parts, without a copy for each response. */
 const MAX_COPIED = 65_536
 
 const bodyOf = ({ size, parts }: EncodedList): Buffer | Content =>
-  size <= MAX_COPIED ? Buffer.concat(parts) : { type: "application/json", size, bytes: inTurn(parts) }
+  size <= MAX_COPIED ? Buffer.concat(parts) : { type: "application/json", size, bytes: partsInOrder(parts) }
 
-const inTurn = async function* (parts: ReadonlyArray<Buffer>): AsyncGenerator<Buffer> {
+const partsInOrder = async function* (parts: ReadonlyArray<Buffer>): AsyncGenerator<Buffer> {
   yield* parts
 }
 
-/** Whether an `If-None-Match` names a tag. Tags compare weakly: `W/"a"` is `"a"`. */
-const isKnown = (field: string | undefined, tag: string): boolean => {
+/** Returns whether `If-None-Match` contains a tag. Tags compare weakly: `W/"a"` equals `"a"`. */
+const matchesTag = (field: string | undefined, tag: string): boolean => {
   if (field === undefined) return false
   if (field.trim() === "*") return true
   return field.match(/"[^"]*"/g)?.includes(tag) ?? false

@@ -1,7 +1,7 @@
 import { Result } from "effect"
 import { typeName } from "./python.ts"
 
-/** What is wrong with a body, in the shape it is answered in: messages, or faults by field, or faults by position. */
+/** The faults of a body in the form of the response: messages, faults by field, or faults by position. */
 export type Faults =
   | ReadonlyArray<string>
   | { readonly [field: string]: Faults }
@@ -10,18 +10,20 @@ export type Faults =
 export type Read<A> = Result.Result<A, Faults>
 
 /**
- * Reads one value of a body as a field of a DRF serializer does: the value, or DRF's messages. `form` tells that the
- * body came as a form, where an empty text stands for nothing.
+ *
+ * Reads one value of a body as a DRF serializer field does. Returns the value or DRF's messages. `form` is true for
+ * form bodies, in which an empty text means an absent value.
+ *
  */
 export interface Field<A> {
   readonly read: (value: unknown, form: boolean) => Read<A>
-  /** What stands in for a value that was not sent. Without it the field is required. */
+  /** The default for an absent value. Without it the field is required. */
   readonly absent?: { readonly value: A }
-  /** Whether `null` is a value of this field. */
+  /** Whether `null` is accepted. */
   readonly nullable?: true
 }
 
-/** What a field reads. */
+/** The type of value that a field reads. */
 export type Value<F> = F extends Field<infer A> ? A : never
 
 export const faults = (...messages: ReadonlyArray<string>): Result.Result<never, Faults> => Result.fail(messages)
@@ -29,13 +31,13 @@ export const faults = (...messages: ReadonlyArray<string>): Result.Result<never,
 const required = faults("This field is required.")
 const notNull = faults("This field may not be null.")
 
-/** A field that may be left out; `value` stands in for it. */
+/** Makes a field optional. `value` is its default. */
 export const optional = <A, const D>(field: Field<A>, value: D): Field<A | D> => ({ ...field, absent: { value } })
 
-/** A field that may be `null`. */
+/** Makes a field accept `null`. */
 export const nullable = <A>(field: Field<A>): Field<A | null> => ({ ...field, nullable: true })
 
-/** Adds a rule to a field: what it reads goes through `check`, which may change it or refuse it. */
+/** Adds a rule to a field. `check` receives the value and returns it, changed or not, or its faults. */
 export const checked = <A, B>(field: Field<A>, check: (value: A) => Read<B>): Field<B> => ({
   read: (value, form) => Result.flatMap(field.read(value, form), check),
 })
@@ -43,8 +45,10 @@ export const checked = <A, B>(field: Field<A>, check: (value: A) => Read<B>): Fi
 type Fields = { readonly [name: string]: Field<unknown> }
 
 /**
- * Reads an object with the fields named, all faults at once. Members that it does not name are ignored, whatever they
- * are called; only own members count, so that `__proto__` and `constructor` are names like any other.
+ *
+ * Reads an object with the given fields and returns all faults at once. Unknown members are ignored. Only own members
+ * count, so `__proto__` and `constructor` are ordinary names.
+ *
  */
 export const object = <F extends Fields>(fields: F): Field<{ readonly [K in keyof F]: Value<F[K]> }> => {
   const entries = Object.entries(fields)
@@ -76,7 +80,7 @@ const readMember = <A>(field: Field<A>, value: unknown, form: boolean): Read<A |
   return field.read(value, form)
 }
 
-/** Reads a list, faults by position; those of its places that are right show as `{}`. */
+/** Reads a list. Faults are reported by position, with `{}` for valid items. */
 export const list = <A>(
   item: Field<A>,
   bounds: { readonly max: number; readonly allowEmpty: boolean },
@@ -91,7 +95,7 @@ export const list = <A>(
   },
 })
 
-/** A fault of an object as a whole. */
+/** Returns a fault of the whole object. */
 export const nonField = (message: string): Result.Result<never, Faults> => Result.fail({ non_field_errors: [message] })
 
 const atPlace = (found: Faults): { readonly [field: string]: Faults } =>

@@ -1,7 +1,7 @@
 import { Result } from "effect"
 import { type Field, faults } from "./field.ts"
 
-/** A file of a multipart body. JSON cannot hold one, whatever it says. */
+/** A file of a multipart body. JSON bodies contain none. */
 export class UploadedFile {
   readonly bytes: Uint8Array
 
@@ -10,7 +10,7 @@ export class UploadedFile {
   }
 }
 
-/** DRF's `FileField`: the bytes of a file. Its name and the type that its sender claims are not asked. */
+/** DRF's `FileField`: the bytes of a file. The client's file name and content type are ignored. */
 export const fileField: Field<Uint8Array> = {
   read: (value) => {
     if (!(value instanceof UploadedFile))

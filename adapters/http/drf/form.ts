@@ -1,15 +1,17 @@
-/** A form's values as DRF's serializers see them: a text, an object of texts, or a list of either. */
+/** A form's value as DRF's serializers read it: a text, an object of texts, or a list of either. */
 export type FormValue = string | { [name: string]: FormValue } | Array<FormValue>
 
 const inList = /^([^[\].]+)\[(\d{1,9})\](?:(?:\.?([^[\].]+))|\[([^[\]]+)\])?$/
 
 /**
- * Turns names and values into nested data, with DRF's notation for lists: `tags[0]=a`, and `items[0]product=1` for
- * lists of objects; `items[0].product` and `items[0][product]`, which people also write, mean the same. Of a name
- * that comes twice the last value counts; positions are put in order and their gaps closed.
+ *
+ * Converts names and values to nested data in DRF's list notation: `tags[0]=a`, and `items[0]product=1` for lists of
+ * objects. Also accepts the common forms `items[0].product` and `items[0][product]`. The last value of a repeated name
+ * counts. Items are sorted by position, without gaps.
+ *
  */
 export const formData = (pairs: Iterable<readonly [string, string]>): { [name: string]: FormValue } => {
-  // Without a prototype, for the names are a client's.
+  // Has no prototype, because clients choose the names.
   const data: { [name: string]: FormValue } = Object.create(null)
   const lists = new Map<string, Map<number, FormValue>>()
   for (const [name, value] of pairs) {

@@ -6,8 +6,10 @@ import { ruleMessage } from "./messages.ts"
 import { detail, invalid } from "./responses.ts"
 
 /**
- * The `Idempotency-Key` of a request (draft-ietf-httpapi-idempotency-key-header), taken letter by letter; `undefined`
- * where there is none. A header that came twice holds a comma and a space, and is refused.
+ *
+ * Returns the `Idempotency-Key` of a request (draft-ietf-httpapi-idempotency-key-header) unchanged, or `undefined`
+ * without one. Two headers are joined with a comma and a space, which the validation rejects.
+ *
  */
 export const keyOf = (headers: IncomingHttpHeaders): Result.Result<IdempotencyKey | undefined, HttpResponse> => {
   const sent = headers["idempotency-key"]
@@ -17,5 +19,5 @@ export const keyOf = (headers: IncomingHttpHeaders): Result.Result<IdempotencyKe
   )
 }
 
-/** 422: a key stands for one wish, and this one stands for another. */
+/** 422: the key was used before with a different request. */
 export const keyReused: HttpResponse = detail(422, "This Idempotency-Key was already used for another request.")

@@ -3,8 +3,11 @@ const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const literal = /true|false|null/y
 
 /**
- * Why a text is not JSON and where, in the words of Python's `json`, which DRF hands on. It never quotes the text:
- * there may be a password in it. Only for texts that `JSON.parse` refused; one pass, and no recursion to exhaust.
+ *
+ * Returns why and where a text is not JSON, in the format of Python's `json`, which DRF passes on. Does not quote the
+ * text, because it may contain a password. Call it only for texts that `JSON.parse` rejects. Runs in one pass without
+ * recursion.
+ *
  */
 export const jsonFault = (source: string): string => {
   const at = (message: string, place: number): string => {

@@ -1,6 +1,6 @@
 import type { BrokenRule } from "../../../domain/invalid-field.ts"
 
-/** DRF's words for a rule that a value broke; `malformed` where a field has its own. */
+/** Returns DRF's message for a broken rule. `malformed` replaces the message for malformed values. */
 export const ruleMessage = (rule: BrokenRule, malformed = "Enter a valid value."): string => {
   switch (rule.kind) {
     case "required":
@@ -10,7 +10,7 @@ export const ruleMessage = (rule: BrokenRule, malformed = "Enter a valid value."
     case "malformed":
       return malformed
     case "not-allowed":
-      return "This value is not taken here."
+      return "This value is not allowed."
     case "too-short":
       return `Ensure this field has at least ${rule.min} characters.`
     case "too-long":

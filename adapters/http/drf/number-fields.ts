@@ -8,13 +8,13 @@ const MAX_STRING_LENGTH = 1000
 const wholeNumber = /^[+-]?\d+(?:_\d+)*(?:\.0*)?$/
 const INT32_MAX = 2_147_483_647
 
-/** Reads what Python's `int()` takes after DRF cut off a fraction of zeros: `5`, `"5"`, `"5.0"`, `" +5 "`. */
+/** Parses what Python's `int()` accepts after DRF removed a zero fraction: `5`, `"5"`, `"5.0"`, `" +5 "`. */
 const integer = (value: unknown): number | undefined => {
   if (typeof value !== "number" && typeof value !== "string") return undefined
   const written = strip(text(value))
   if (!wholeNumber.test(written)) return typeof value === "number" && Number.isInteger(value) ? value : undefined
   const read = Number(written.replaceAll("_", ""))
-  // -0 is 0 for everybody but JavaScript.
+  // JavaScript distinguishes -0 from 0.
   return read === 0 ? 0 : read
 }
 
@@ -33,8 +33,10 @@ export const integerField = (bounds: { readonly min: number; readonly max?: numb
 })
 
 /**
- * DRF's `PrimaryKeyRelatedField`, as far as it goes without a look into the store: a whole number. One that no store
- * of ours can hold is known not to exist.
+ *
+ * DRF's `PrimaryKeyRelatedField` without the database query: a whole number. A number above the largest id is reported
+ * as not existing.
+ *
  */
 export const primaryKeyField = <A extends number>(brand: (id: number) => A): Field<A> => ({
   read: (value) => {
@@ -47,7 +49,7 @@ export const primaryKeyField = <A extends number>(brand: (id: number) => A): Fie
   },
 })
 
-/** DRF's words for an id behind which there is nothing. */
+/** Returns DRF's message for an id that does not exist. */
 export const noSuchKey = (id: number | string): string => `Invalid pk "${id}" - object does not exist.`
 
 const doesNotExist = (id: string): Result.Result<never, Faults> => faults(noSuchKey(id))
@@ -56,7 +58,7 @@ const decimal = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,6}))?$/
 const MAX_DIGITS = String(MAX_MONEY).length
 const DECIMAL_PLACES = 2
 
-/** DRF's `DecimalField` for money: ten digits, two of them behind the point, none below zero; a number or a text. */
+/** DRF's `DecimalField` for money: a number or text with up to ten digits, two of them decimals, at least 0. */
 export const moneyField: Field<Money> = {
   read: (value) => {
     if (tooLong(value)) return faults("String value too large.")
@@ -68,7 +70,7 @@ export const moneyField: Field<Money> = {
   },
 }
 
-// DRF's `validate_precision`, in its order. `digits` times ten to the power of `exponent` is the amount.
+// Follows the order of DRF's `validate_precision`. The amount is `digits` times ten to the power of `exponent`.
 const minorUnits = (negative: boolean, digits: string, exponent: number): Read<Money> => {
   const places = Math.max(0, -exponent)
   const total = exponent >= 0 ? digits.length + exponent : Math.max(digits.length, places)

@@ -5,23 +5,25 @@ import { formData } from "./form.ts"
 import { jsonFault } from "./json-fault.ts"
 import { parseError, unsupportedMediaType } from "./responses.ts"
 
-/** A body's data, and whether it came as a form. */
+/** The data of a body, and whether the body was a form. */
 export interface Parsed {
   readonly data: unknown
   readonly form: boolean
 }
 
 const MAX_PARTS = 4000
-const nothing: Parsed = { data: {}, form: false }
+const emptyBody: Parsed = { data: {}, form: false }
 
 /**
- * Reads a body as DRF's three default parsers do: JSON, form and multipart. No body at all is an empty object,
- * whatever its type. Files in a multipart body are dropped.
  *
- * Fails with 415 for any other type, and with 400 for a body that is not what its type says.
+ * Parses a body like DRF's three default parsers: JSON, form and multipart. An empty body is an empty object, whatever
+ * its type. Files in a multipart body are ignored.
+ *
+ * Fails with 415 for any other type, and with 400 for a malformed body.
+ *
  */
 export const parseBody = (bytes: Buffer, contentType: string | undefined): Effect.Effect<Parsed, HttpResponse> => {
-  if (bytes.length === 0) return Effect.succeed(nothing)
+  if (bytes.length === 0) return Effect.succeed(emptyBody)
   switch (mediaType(contentType)) {
     case "application/json":
       return parseJson(bytes)
@@ -40,7 +42,7 @@ const mediaType = (contentType = ""): string => {
 }
 
 const parseJson = (bytes: Buffer): Effect.Effect<Parsed, HttpResponse> => {
-  // Decoding on its own would put a mark in the place of what is not UTF-8, and store that.
+  // Decoding would replace invalid bytes with a replacement character and store that.
   if (!isUtf8(bytes)) return Effect.fail(parseError("JSON parse error - 'utf-8' codec can't decode the body."))
   const text = bytes.toString("utf8")
   try {
@@ -53,7 +55,7 @@ const parseJson = (bytes: Buffer): Effect.Effect<Parsed, HttpResponse> => {
 const parseMultipart = (bytes: Buffer, contentType: string): Effect.Effect<Parsed, HttpResponse> => {
   if (parts(bytes) > MAX_PARTS) return Effect.fail(parseError("Multipart form parse error - Too many parts."))
   return Effect.tryPromise({
-    // The whole body is in memory and bounded by now, so what Node has built in is enough.
+    // The body is in memory and its length is limited, so Node's built-in parser is sufficient.
     try: () => new Response(new Uint8Array(bytes), { headers: { "content-type": contentType } }).formData(),
     catch: () => parseError("Multipart form parse error - Invalid body or boundary."),
   }).pipe(Effect.map((form) => ({ data: formData(textsOf(form)), form: true })))

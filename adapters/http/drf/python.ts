@@ -1,4 +1,4 @@
-/** What Python calls the type of a value that came out of JSON. */
+/** Returns Python's name for the type of a JSON value. */
 export const typeName = (value: unknown): string => {
   if (value === null || value === undefined) return "NoneType"
   if (typeof value === "string") return "str"
@@ -7,7 +7,9 @@ export const typeName = (value: unknown): string => {
   return Array.isArray(value) ? "list" : "dict"
 }
 
-/** Python's `str()` of a scalar; a list or an object is told by its type, for a client's nesting is no message. */
+/**
+ * Returns Python's `str()` of a scalar. Returns only the type of lists and objects, because nested input is not echoed.
+ */
 export const text = (value: unknown): string => {
   if (typeof value === "string") return value
   if (typeof value === "boolean") return value ? "True" : "False"
@@ -29,7 +31,7 @@ const isSpace = (code: number): boolean =>
   code === 0x205f ||
   code === 0x3000
 
-/** Python's `str.strip()`: a little other than JavaScript's `trim()`, and linear whatever the text. */
+/** Python's `str.strip()`. It strips slightly other characters than JavaScript's `trim()`. Takes linear time. */
 export const strip = (value: string): string => {
   let start = 0
   let end = value.length
@@ -38,7 +40,7 @@ export const strip = (value: string): string => {
   return value.slice(start, end)
 }
 
-/** Python's `len()` of a text: code points. */
+/** Python's `len()` of a text: the number of code points. */
 export const length = (value: string): number => {
   let units = value.length
   for (let i = 0; i < value.length - 1; i++) if (isPair(value, i)) units--

@@ -1,13 +1,13 @@
 import { type HttpResponse, json } from "../dialect/response.ts"
 import type { Faults } from "./field.ts"
 
-/** DRF's form for whatever is wrong with a request as a whole. */
+/** Returns a response with DRF's format for faults of the whole request. */
 export const detail = (status: number, message: string): HttpResponse => json(status, { detail: message })
 
-/** 400: what is wrong with the fields of a body. */
+/** 400: the faults of a body's fields. */
 export const invalid = (faults: Faults): HttpResponse => json(400, faults)
 
-/** 401 with the challenge that RFC 9110 asks for. */
+/** 401 with the challenge that RFC 9110 requires. */
 export const unauthorized = (challenge: string, message: string): HttpResponse =>
   json(401, { detail: message }, { "WWW-Authenticate": challenge })
 
@@ -21,11 +21,11 @@ export const badRequest: HttpResponse = detail(400, "Bad request.")
 
 export const serverError: HttpResponse = detail(500, "A server error occurred.")
 
-/** 503: too busy for this just now; `retryAfter` in whole seconds. */
+/** 503: temporarily overloaded. `retryAfter` is in whole seconds. */
 export const unavailable = (retryAfter: number): HttpResponse =>
   json(503, { detail: "Service temporarily unavailable, try again later." }, { "Retry-After": String(retryAfter) })
 
-/** 429: too many tries; `wait` in whole seconds. */
+/** 429: too many attempts. `wait` is in whole seconds. */
 export const throttled = (wait: number): HttpResponse =>
   json(
     429,
@@ -44,7 +44,7 @@ export const unsupportedMediaType = (type: string): HttpResponse =>
 export const methodNotAllowed = (method: string, allow: string): HttpResponse =>
   json(405, { detail: `Method "${method}" not allowed.` }, { Allow: allow })
 
-/** What `OPTIONS` answers: where and how, and no more. */
+/** Returns the response to `OPTIONS`: the accepted and returned formats. */
 export const options = (name: string, allow: string): HttpResponse =>
   json(
     200,

@@ -7,15 +7,17 @@ import { length, strip, text } from "./python.ts"
 export interface TextRules {
   readonly maxLength?: number
   readonly allowBlank?: boolean
-  /** Whether space at both ends is cut off. A password keeps its own. */
+  /** Whether white space at both ends is removed. Defaults to true. */
   readonly trim?: boolean
 }
 
 const loneSurrogate = /\p{Cs}/u
 
 /**
- * DRF's `CharField`: numbers are taken as text, booleans, lists and objects are not; NUL and halves of surrogate
- * pairs, which no database keeps, are refused.
+ *
+ * DRF's `CharField`: accepts numbers as text and rejects booleans, lists and objects. Also rejects NUL and lone
+ * surrogates, which databases cannot store.
+ *
  */
 export const charField = (rules: TextRules = {}): Field<string> => ({
   read: (value) => {
@@ -34,8 +36,8 @@ export const charField = (rules: TextRules = {}): Field<string> => ({
   },
 })
 
-/** A text that a rule of the domain reads, with the words for what that rule refuses. */
-export const textBy = <A>(
+/** Returns a text field that also applies a rule of the domain. `malformed` is the message for malformed values. */
+export const validatedField = <A>(
   rule: (value: string) => Result.Result<A, InvalidField>,
   rules: TextRules & { readonly malformed?: string } = {},
 ): Field<A> => {

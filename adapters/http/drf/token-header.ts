@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer"
 
-/** What an `Authorization` header comes to: nobody signs in by it, a token, or a fault that DRF has words for. */
+/** A parsed `Authorization` header: no credentials, a token, or a fault with DRF's message. */
 export type TokenHeader =
   | { readonly kind: "anonymous" }
   | { readonly kind: "token"; readonly token: string }
@@ -9,8 +9,10 @@ export type TokenHeader =
 const anonymous: TokenHeader = { kind: "anonymous" }
 
 /**
- * Reads `Authorization: <keyword> <token>` as DRF's `TokenAuthentication` does: the keyword compares without case, and
- * a header of another scheme is as good as none.
+ *
+ * Parses `Authorization: <keyword> <token>` like DRF's `TokenAuthentication`. The keyword compares without case. A
+ * header of another scheme is ignored.
+ *
  */
 export const tokenHeader = (keyword: string, header: string | undefined): TokenHeader => {
   if (header === undefined) return anonymous

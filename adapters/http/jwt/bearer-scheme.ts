@@ -8,7 +8,7 @@ import { NOT_SIGNED_IN, notPermitted, unauthorized } from "../drf/responses.ts"
 /** simplejwt's challenge. */
 export const CHALLENGE = 'Bearer realm="api"'
 
-/** 401 with simplejwt's challenge and a body of any form. */
+/** Returns a 401 with simplejwt's challenge and the given body. */
 export const refusedWith = (body: unknown): HttpResponse => json(401, body, { "WWW-Authenticate": CHALLENGE })
 
 const invalidToken = refusedWith({

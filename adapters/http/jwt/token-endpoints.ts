@@ -11,18 +11,18 @@ import { object } from "../drf/field.ts"
 import { charField } from "../drf/text-fields.ts"
 import { clientAddress } from "../server/client-address.ts"
 
-/** How people sign in at one path. */
+/** The settings of a sign-in endpoint. */
 export interface SignIn {
   readonly path: string
-  /** The field of the body that says who they are, and what that is read as, in this order. */
+  /** The body field with the login, and the kinds of identifier it may be, in this order. */
   readonly login: { readonly field: string; readonly by: ReadonlyArray<IdentifierKind> }
   readonly tokens: TokenSettings
 }
 
-/** Far more than the rule for new passwords allows; what people bring along from elsewhere may be longer than that. */
+/** Longer than new passwords may be, because imported accounts may have longer passwords. */
 const PASSWORD_MAX_LENGTH = 4096
 
-/** Trades a name and a password for `{refresh, access}`. */
+/** Exchanges a login and a password for `{refresh, access}`. */
 export const signInEndpoint = (
   shop: Pick<UseCases, "obtainTokenPair">,
   { path, login, tokens }: SignIn,
@@ -37,13 +37,13 @@ export const signInEndpoint = (
       password: charField({ trim: false, maxLength: PASSWORD_MAX_LENGTH }),
     }),
     handle: ({ body, request }) => {
-      const { [login.field]: who = "", password = "" } = body
-      const command = { login: who, by: login.by, password, address: clientAddress(request) }
+      const { [login.field]: value = "", password = "" } = body
+      const command = { login: value, by: login.by, password, address: clientAddress(request) }
       return Effect.map(shop.obtainTokenPair(command, tokens), ({ refresh, access }) => json(200, { refresh, access }))
     },
   })
 
-/** Trades `{refresh}` for `{access}`. Whoever is behind the token, it is good or it is not. */
+/** Exchanges `{refresh}` for `{access}`. All invalid tokens get the same response. */
 export const refreshEndpoint = (
   shop: Pick<UseCases, "refreshAccess">,
   { path, tokens }: Pick<SignIn, "path" | "tokens">,

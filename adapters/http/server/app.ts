@@ -7,14 +7,14 @@ import type { Dialect, Limits } from "../dialect/dialect.ts"
 import { type HttpResponse, json } from "../dialect/response.ts"
 import { badRequest, detail, notFound, serverError } from "../drf/responses.ts"
 import { loggedAddress } from "./client-address.ts"
-import { isEncodedRight, namesOneHost } from "./malformed.ts"
+import { hasSingleHost, hasValidEncoding } from "./malformed.ts"
 import { publicAddress, setPublicUrl } from "./public-address.ts"
 import { loggingRefusedSignIns } from "./refused-sign-ins.ts"
 import { requestId } from "./request-id.ts"
 import { send } from "./send.ts"
 import { logDefect, logRequest, type ServerLog } from "./server-log.ts"
 
-/** A dialect, and the prefix of its paths: `""` for the root, `/ecommerce-backend` beside others. */
+/** A dialect and the prefix of its paths: `""` for the root, `/ecommerce-backend` beside other dialects. */
 export interface Mount {
   readonly prefix: "" | `/${string}`
   readonly dialect: Dialect
@@ -23,26 +23,31 @@ export interface Mount {
 export interface AppSettings {
   readonly mounts: ReadonlyArray<Mount>
   readonly logger: ServerLog
-  /** The longest body that is read, in bytes. Defaults to one mebibyte. */
+  /** The longest body, in bytes. Defaults to one mebibyte. */
   readonly bodyLimit?: number
   /**
-   * Which proxies in front are trusted, as Express' setting of that name says. Defaults to the setting of the
-   * application that this one is mounted in, and otherwise to none.
+   *
+   * The trusted proxies, as in Express' `trust proxy`. Defaults to the setting of the parent application, or to none.
+   *
    */
   readonly trustProxy?: boolean | number | string | undefined
-  /** The URL at which clients reach this application, for links, cookies and pictures. Defaults to the request's. */
+  /**
+   * The URL at which clients reach this application, for links, cookies and pictures. Defaults to the request's URL.
+   */
   readonly publicUrl?: string | undefined
-  /** Seconds for which browsers use HTTPS alone (`Strict-Transport-Security`). Defaults to no such header. */
+  /** Seconds for which browsers use only HTTPS (`Strict-Transport-Security`). Defaults to no such header. */
   readonly hstsSeconds?: number | undefined
-  /** Whether an unknown path goes on to the host's next handler. Defaults to false: such a path is a 404. */
+  /** Whether an unknown path goes on to the host's next handler. Defaults to false, which responds with 404. */
   readonly fallThrough?: boolean | undefined
-  /** Returns what `/.well-known/jwks.json` shows: the public keys that tokens are checked with. Defaults to no such path. */
+  /** Returns the content of `/.well-known/jwks.json`: the public keys that verify tokens. Defaults to no such path. */
   readonly publicKeys?: (() => unknown) | undefined
 }
 
 /**
- * The Express application that serves dialects. Every response is JSON in DRF's shape, carries helmet's headers and the
- * request's id, and leaves one line in the log. Defects are logged and not shown to the client.
+ *
+ * Creates the Express application that serves dialects. Every response is JSON in DRF's format with helmet's headers
+ * and the request's id, and produces one log line. Defects are logged and not shown to the client.
+ *
  */
 export const makeApp = (settings: AppSettings): express.Express => {
   const { mounts, logger, bodyLimit = 1_048_576, trustProxy, publicKeys, fallThrough = false } = settings
@@ -73,7 +78,7 @@ export const makeApp = (settings: AppSettings): express.Express => {
     const path = request.path
     response.locals.cors = corsFor(policyOf(path), request)
     logRequest(logger, request, response, path, id)
-    if (namesOneHost(request.rawHeaders) && isEncodedRight(path)) next()
+    if (hasSingleHost(request.rawHeaders) && hasValidEncoding(path)) next()
     else finish(request, response, badRequest)
   })
   if (publicKeys !== undefined)
@@ -95,10 +100,10 @@ export const makeApp = (settings: AppSettings): express.Express => {
   }
   if (!fallThrough)
     app.use((request, response) => {
-      const asked = corsOf(response).allowed && isPreflight(request)
-      finish(request, response, asked ? preflight(ANY_METHOD) : notFound)
+      const isAllowedPreflight = corsOf(response).allowed && isPreflight(request)
+      finish(request, response, isAllowedPreflight ? preflight(ANY_METHOD) : notFound)
     })
-  app.use(lastResort(logger, finish))
+  app.use(handleExpressError(logger, finish))
   return app
 }
 
@@ -108,15 +113,15 @@ const publicToAll = {
   "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
-/** Returns which pages may call what lies under a path. The dialect with the longest matching base decides. */
+/** Returns a function from a path to its CORS policy. The dialect with the longest matching base path applies. */
 const policies = (mounts: ReadonlyArray<Mount>): ((path: string) => Dialect["cors"]) => {
   const bases = mounts
     .map(({ prefix, dialect }) => ({ base: prefix + dialect.basePath, cors: dialect.cors }))
     .toSorted((a, b) => b.base.length - a.base.length)
-  return (path) => bases.find(({ base }) => path.startsWith(base))?.cors ?? closed
+  return (path) => bases.find(({ base }) => path.startsWith(base))?.cors ?? noOrigins
 }
 
-const closed: Dialect["cors"] = { trusted: new Set(), cookies: false }
+const noOrigins: Dialect["cors"] = { trusted: new Set(), cookies: false }
 
 const corsOf = (response: Response): Cors => (response.locals.cors as Cors | undefined) ?? noCors
 
@@ -124,8 +129,8 @@ const run = <A>(effect: Effect.Effect<A>, onExit: (exit: Exit.Exit<A>) => void):
   Effect.runCallback(effect, { onExit })
 }
 
-/** Errors of Express itself keep their 4xx status. Every other error is a defect. */
-const lastResort =
+/** Handles errors of Express. 4xx errors keep their status. Every other error is a defect. */
+const handleExpressError =
   (
     logger: ServerLog,
     finish: (request: Request, response: Response, result: HttpResponse) => void,

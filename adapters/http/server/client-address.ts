@@ -3,9 +3,10 @@ import ipaddr from "ipaddr.js"
 import { proxyReport } from "./proxy-report.ts"
 
 /**
- * Returns the network address that attempts of this client count for: an IPv4 address, or the /64 network of an IPv6
- * address, because one household or attacker has a whole network. It comes from trusted proxies, else from the
- * connection.
+ *
+ * Returns the network address for rate limits: an IPv4 address, or the /64 network of an IPv6 address, because one
+ * household or attacker has a whole network. The address comes from trusted proxies, otherwise from the connection.
+ *
  */
 export const clientAddress = (request: Request): string => {
   const { address } = proxyReport(request)
@@ -13,14 +14,14 @@ export const clientAddress = (request: Request): string => {
   if (!ipaddr.isValid(plain)) return address
   const canonical = ipaddr.process(plain)
   if (!(canonical instanceof ipaddr.IPv6)) return canonical.toString()
-  // The domain reads this form: four groups without abbreviation.
+  // The domain requires this form: four groups without abbreviation.
   return `${canonical.parts
     .slice(0, 4)
     .map((group) => group.toString(16))
     .join(":")}/64`
 }
 
-/** Returns the client's own IP address in its canonical form, for the log. */
+/** Returns the client's IP address in canonical form, for the log. */
 export const loggedAddress = (request: Request): string => {
   const { address } = proxyReport(request)
   return ipaddr.isValid(address) ? ipaddr.process(address).toString() : address

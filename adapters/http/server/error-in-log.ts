@@ -1,4 +1,4 @@
-/** An error as it is written down. */
+/** An error as it is logged. */
 export interface ErrorInLog {
   readonly type: string
   readonly code: string | undefined
@@ -10,8 +10,10 @@ export interface ErrorInLog {
 const DEEPEST = 5
 
 /**
- * What of an error may be written down. Drivers hang the query and its values on their errors, and a database quotes the
- * row that it refuses, hash of a password and all, in further lines of the message: none of that gets in.
+ *
+ * Returns the loggable parts of an error. Drivers attach the query and its values to their errors, and PostgreSQL
+ * quotes the rejected row, which may contain a password hash, in later lines of the message. Both are left out.
+ *
  */
 export const errorInLog = (error: Error, depth = 0): ErrorInLog => ({
   type: error.constructor.name,

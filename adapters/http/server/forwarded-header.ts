@@ -1,6 +1,6 @@
 import forwardedParse from "forwarded-parse"
 
-/** What one proxy says of the request it received (RFC 7239, section 4). */
+/** A proxy's description of the request that it received (RFC 7239, section 4). */
 export interface ForwardedElement {
   readonly for?: string
   readonly proto?: string
@@ -8,8 +8,10 @@ export interface ForwardedElement {
 }
 
 /**
- * Parses the header `Forwarded`. The element of the nearest proxy comes first. A header that breaks the grammar counts
- * as absent, because any part of it may come from the client.
+ *
+ * Parses the header `Forwarded`. The element of the nearest proxy comes first. A malformed header counts as absent,
+ * because any part of it may come from the client.
+ *
  */
 export const forwardedElements = (header: string | undefined): ReadonlyArray<ForwardedElement> => {
   if (header === undefined) return []

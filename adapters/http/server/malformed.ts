@@ -1,5 +1,5 @@
-/** Whether every percent sign in a path begins an encoded UTF-8 byte. */
-export const isEncodedRight = (path: string): boolean => {
+/** Returns whether every percent sign in a path begins an encoded UTF-8 byte. */
+export const hasValidEncoding = (path: string): boolean => {
   if (!path.includes("%")) return true
   try {
     decodeURIComponent(path)
@@ -10,10 +10,13 @@ export const isEncodedRight = (path: string): boolean => {
 }
 
 /**
- * Whether a request has at most one `Host` header (RFC 9112, 3.2). Proxies and servers choose differently between two,
- * which attackers use to pass a proxy's checks. `rawHeaders` holds names and values in turn.
+ *
+ * Returns whether a request has at most one `Host` header (RFC 9112, section 3.2). Proxies and servers may choose
+ * different ones of two, which attackers use to bypass a proxy's checks. `rawHeaders` holds alternating names and
+ * values.
+ *
  */
-export const namesOneHost = (rawHeaders: ReadonlyArray<string>): boolean => {
+export const hasSingleHost = (rawHeaders: ReadonlyArray<string>): boolean => {
   let hosts = 0
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i]

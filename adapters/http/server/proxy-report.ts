@@ -2,26 +2,28 @@ import type { Request } from "express"
 import { forwardedElements } from "./forwarded-header.ts"
 import { nodeAddress } from "./node-address.ts"
 
-/** How a request left its client, according to the connection and to the proxies that the server trusts. */
+/** The client's view of a request, according to the connection and the trusted proxies. */
 export interface ProxyReport {
   /** The IP address of the client, without a port. */
   readonly address: string
   readonly protocol: Protocol
-  /** The host and port that the client asked for. */
+  /** The requested host and port. */
   readonly host: string | undefined
-  /** The path that proxies removed from the front of the request's: `""` or `/shop`. */
+  /** The path that proxies removed from the beginning of the request's path: `""` or `/shop`. */
   readonly prefix: string
 }
 
 export type Protocol = "http" | "https"
 
-/** Express' compiled `trust proxy`: whether the address, `hop` proxies away from the server, belongs to a proxy. */
+/** Express' compiled `trust proxy`: returns whether an address, `hop` proxies away from the server, is a proxy's. */
 type Trust = (address: string, hop: number) => boolean
 
 /**
+ *
  * Reads `X-Forwarded-For`, `-Proto`, `-Host` and `-Prefix`, and `Forwarded` (RFC 7239), if the connection comes from a
- * trusted proxy. Where both kinds of header are present and contradict each other, one of them is the client's own, so
- * neither counts: the request then belongs to the proxy's address.
+ * trusted proxy. If both kinds of header are present and contradict each other, one of them comes from the client, so
+ * both are ignored and the request belongs to the proxy's address.
+ *
  */
 export const proxyReport = (request: Request): ProxyReport => {
   const trust = request.app.get("trust proxy fn") as Trust
@@ -34,28 +36,28 @@ export const proxyReport = (request: Request): ProxyReport => {
   const listed = listOf(headers["x-forwarded-for"]).toReversed()
   const elements = forwardedElements(headers.forwarded)
   const nodes = elements.map((element) => element.for ?? "")
-  const walked = walk(address, nodes, trust)
-  // Elements beyond the client's were written by the client itself.
-  const believed = elements.slice(0, Math.max(walked.hops, 1)).toReversed()
+  const followed = followProxies(address, nodes, trust)
+  // Elements beyond the client's address were written by the client.
+  const trustedElements = elements.slice(0, Math.max(followed.hops, 1)).toReversed()
   return {
     address: agreed(address, [
-      listed.length > 0 ? walk(address, listed, trust).address : undefined,
-      nodes.some((node) => node !== "") ? walked.address : undefined,
+      listed.length > 0 ? followProxies(address, listed, trust).address : undefined,
+      nodes.some((node) => node !== "") ? followed.address : undefined,
     ]),
     protocol: agreed(protocol, [
       asProtocol(listOf(headers["x-forwarded-proto"])[0]),
-      asProtocol(believed.find(({ proto }) => proto !== undefined)?.proto),
+      asProtocol(trustedElements.find(({ proto }) => proto !== undefined)?.proto),
     ]),
     host: agreed(headers.host, [
       listOf(headers["x-forwarded-host"])[0],
-      believed.find(({ host }) => host !== undefined)?.host,
+      trustedElements.find(({ host }) => host !== undefined)?.host,
     ]),
     prefix: asPrefix(listOf(headers["x-forwarded-prefix"])),
   }
 }
 
-/** Follows the nodes, nearest first, for as long as each one was reported by a trusted proxy and is an address. */
-const walk = (start: string, nodes: ReadonlyArray<string>, trust: Trust) => {
+/** Follows the nodes, nearest first, while each one is an IP address reported by a trusted proxy. */
+const followProxies = (start: string, nodes: ReadonlyArray<string>, trust: Trust) => {
   let [address, hops] = [start, 0]
   for (const node of nodes) {
     const next = trust(address, hops) ? nodeAddress(node) : null
@@ -66,7 +68,7 @@ const walk = (start: string, nodes: ReadonlyArray<string>, trust: Trust) => {
   return { address, hops }
 }
 
-/** Returns the value that all reports have in common, or the connection's own. */
+/** Returns the reported value if all reports agree, otherwise the connection's own. */
 const agreed = <Value>(own: Value, reported: ReadonlyArray<Value | undefined>): Value => {
   const [first, ...others] = reported.filter((value) => value !== undefined)
   return first !== undefined && others.every((other) => other === first) ? first : own
@@ -85,7 +87,7 @@ const asProtocol = (text: string | undefined): Protocol | undefined => {
   return protocol === "http" || protocol === "https" ? protocol : undefined
 }
 
-/** Several proxies may each remove a part: together they are the prefix. */
+/** Joins the prefixes that several proxies removed. */
 const asPrefix = (parts: ReadonlyArray<string>): string => {
   const prefix = parts.map((part) => part.replace(/\/$/, "")).join("")
   return isPathPrefix(prefix) ? prefix : ""
@@ -93,5 +95,5 @@ const asPrefix = (parts: ReadonlyArray<string>): string => {
 
 const segments = /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~!$&'()*+=:@%-]+)*$/
 
-/** Whether text can precede every path in links and cookies: `""`, or segments without `;`, `.` and `..`. */
+/** Returns whether text is a valid path prefix: `""`, or segments without `;`, `.` and `..`. */
 export const isPathPrefix = (text: string): boolean => text.length <= 1024 && segments.test(text)

@@ -1,26 +1,28 @@
 import type { Request } from "express"
 import { isPathPrefix, type Protocol, proxyReport } from "./proxy-report.ts"
 
-/** Where clients reach the server. */
+/** The address at which clients reach the server. */
 export interface PublicAddress {
   readonly protocol: Protocol
-  /** Host and port. The client's own word, unless a setting or a trusted proxy names it. */
+  /** Host and port. Comes from the client if neither a setting nor a trusted proxy provides it. */
   readonly host: string | undefined
-  /** What stands before the server's own paths: `""` or `/shop`. */
+  /** The path before the server's own paths: `""` or `/shop`. */
   readonly prefix: string
 }
 
 /** The Express setting that holds the address from `publicUrl`. */
 const SETTING = "shopwright public address"
 
-/** Makes the application tell `url` to its clients, whatever the request's headers say. Throws for a URL of no use. */
+/** Sets the public URL, which replaces the address from request headers. Throws RangeError if it is invalid. */
 export const setPublicUrl = (app: { set(name: string, value: unknown): unknown }, url: string | undefined): void => {
   if (url !== undefined) app.set(SETTING, parsePublicUrl(url))
 }
 
 /**
+ *
  * Parses a URL such as `https://example.com/shop`.
- * Throws RangeError unless it is http or https, has a host, and has neither user, query nor fragment.
+ * Throws RangeError if it is not an http or https URL with a host, or has a user, query or fragment.
+ *
  */
 export const parsePublicUrl = (url: string): PublicAddress => {
   const parsed = URL.canParse(url) ? new URL(url) : null
@@ -37,11 +39,11 @@ export const parsePublicUrl = (url: string): PublicAddress => {
   return { protocol: parsed.protocol === "https:" ? "https" : "http", host: parsed.host, prefix }
 }
 
-/** Returns where the client reached the application: the public URL that is set, or what proxies and headers report. */
+/** Returns the configured public URL, or the address from proxies and headers. */
 export const publicAddress = (request: Request): PublicAddress => {
   const fixed = request.app.get(SETTING) as PublicAddress | undefined
   if (fixed !== undefined) return fixed
   const { protocol, host, prefix } = proxyReport(request)
-  // Mounted in another application, this one's paths begin behind the mount point.
+  // In a parent application, this application's paths begin after the mount path.
   return { protocol, host, prefix: prefix + request.baseUrl }
 }

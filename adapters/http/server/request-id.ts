@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 
-const sane = /^[A-Za-z0-9._:-]{1,128}$/
+const validId = /^[A-Za-z0-9._:-]{1,128}$/
 
-/** The id that a request brings along in `X-Request-Id` where it is short and plain, or else a new one. */
+/** Returns the `X-Request-Id` of a request if it is short and plain, otherwise a new id. */
 export const requestId = (header: string | ReadonlyArray<string> | undefined): string =>
-  typeof header === "string" && sane.test(header) ? header : randomUUID()
+  typeof header === "string" && validId.test(header) ? header : randomUUID()

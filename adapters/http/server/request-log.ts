@@ -1,9 +1,11 @@
 import { type DestinationStream, type Logger, pino } from "pino"
 
 /**
- * A logger for the server: JSON lines, gathered and written beside the requests, at the latest after a second and
- * when the process ends. A write for each line costs as much as a small request. Give a stream to write elsewhere than
- * to standard output.
+ *
+ * Creates a logger that writes JSON lines. Lines are buffered and written asynchronously, after at most one second and
+ * when the process ends, because a write for each line costs as much as a small request. `stream` defaults to standard
+ * output.
+ *
  */
 export const makeLogger = (settings: { readonly level?: string; readonly stream?: DestinationStream } = {}): Logger =>
   pino(

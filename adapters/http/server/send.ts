@@ -1,11 +1,13 @@
 import { pipeline, Readable } from "node:stream"
 import type { Request, Response } from "express"
 import type { HttpResponse } from "../dialect/response.ts"
-import { sendOn } from "./send-on.ts"
+import { sendStream } from "./send-stream.ts"
 
 /**
- * Writes a response. Its own headers replace those of `perRequest`, and these replace `headers`, which every response
- * carries. `onDefect` is called with errors that occur after the head was sent; the connection is then closed.
+ *
+ * Writes a response. Its own headers replace those of `perRequest`, which replace the common `headers`. `onDefect` is
+ * called with errors that occur after the head was sent. The connection is then closed.
+ *
  */
 export const send = (
   headers: ReadonlyArray<string>,
@@ -33,13 +35,15 @@ export const send = (
       if (error && error.code !== "ERR_STREAM_PREMATURE_CLOSE") onDefect(error)
     })
   else if (rest === undefined) response.end(body)
-  else sendOn(response, body, rest, onDefect)
+  else sendStream(response, body, rest, onDefect)
 }
 
 /**
- * Writes the head. Mounted in a host's application, its middleware may have set headers, or have put a function of its
- * own in the place of `writeHead` (sessions and compression do) that knows no lists: then each header is set apart, and
- * the host's cookies stay beside ours.
+ *
+ * Writes the head. A host's middleware may have set headers before, or have replaced `writeHead` (sessions and
+ * compression do) with a function that accepts no header list. In these cases each header is set separately, and the
+ * host's cookies are kept.
+ *
  */
 const writeHead = (response: Response, status: number, headers: ReadonlyArray<string>): void => {
   if (response.getHeaderNames().length === 0 && !Object.hasOwn(response, "writeHead")) {
@@ -47,17 +51,17 @@ const writeHead = (response: Response, status: number, headers: ReadonlyArray<st
     return
   }
   const names = headers.filter((_, i) => i % 2 === 0)
-  // Beside a length it makes no sense, and clients take such an answer for an attack.
+  // Clients treat a response with both headers as request smuggling.
   if (names.includes("Content-Length")) response.removeHeader("Transfer-Encoding")
   for (const name of names) if (!shared.has(name.toLowerCase())) response.removeHeader(name)
   for (const [i, name] of names.entries()) response.appendHeader(name, headers[2 * i + 1] ?? "")
   response.writeHead(status)
 }
 
-/** Headers that are said by several, each of them something of its own. */
+/** Headers that several parties may set, each with their own values. */
 const shared: ReadonlySet<string> = new Set(["set-cookie", "vary"])
 
-/** What there is to say of the body. Of an answer without one (304) nothing; how long a stream gets is not known. */
+/** Returns the headers that describe the body. A 304 has none. The length of a stream is unknown. */
 const contentHeaders = ({ status, body, rest }: HttpResponse): ReadonlyArray<string> => {
   if (status === 304) return []
   const json = Buffer.isBuffer(body)
@@ -72,7 +76,7 @@ const ownHeaders = ({ headers }: HttpResponse): ReadonlyArray<string> =>
         Array.isArray(value) ? value.flatMap((one) => [name, one]) : [name, String(value)],
       )
 
-/** Names and values in turn, without those that `own` has too. */
+/** Returns alternating names and values without those whose names `own` contains. */
 const without = (headers: ReadonlyArray<string>, own: ReadonlyArray<string>): ReadonlyArray<string> => {
   const names = new Set(own.filter((_, i) => i % 2 === 0).map((name) => name.toLowerCase()))
   return headers.filter((_, i) => !names.has((headers[i - (i % 2)] ?? "").toLowerCase()))

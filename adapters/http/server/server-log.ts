@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { errorInLog } from "./error-in-log.ts"
 
-/** Receives the server's log lines: facts and a message. A logger of pino is one. */
+/** Receives the server's log lines: facts and a message. A pino logger implements it. */
 export interface ServerLog {
   info(facts: object, message: string): void
   warn(facts: object, message: string): void
@@ -9,8 +9,10 @@ export interface ServerLog {
 }
 
 /**
- * Writes one line when the request is over: method, path, status, milliseconds, id. No header, no body and no query
- * string ever gets in, so no password and no token does.
+ *
+ * Logs one line when the request ends: method, path, status, milliseconds and id. Headers, bodies and query strings are
+ * not logged, because they may contain passwords and tokens.
+ *
  */
 export const logRequest = (
   logger: ServerLog,
@@ -29,12 +31,12 @@ export const logRequest = (
       ms: Math.round((performance.now() - started) * 100) / 100,
     }
     if (response.writableFinished) logger.info(line, "request")
-    else if (response.errored !== null) logger.info({ ...line, status: null }, "answer broken off")
-    else logger.info({ ...line, status: null }, "request abandoned by its client")
+    else if (response.errored !== null) logger.info({ ...line, status: null }, "response aborted")
+    else logger.info({ ...line, status: null }, "client disconnected")
   })
 }
 
-/** Writes what went wrong inside the shop, with its stack; the client is told nothing of it. */
+/** Logs a defect with its stack. The client does not see it. */
 export const logDefect = (logger: ServerLog, id: string, defect: unknown): void => {
   const error = defect instanceof Error ? defect : new Error(`Not an Error: ${String(defect)}`)
   logger.error({ requestId: id, err: errorInLog(error) }, "defect")

@@ -4,24 +4,24 @@ import type { Duplex } from "node:stream"
 
 export interface ListenSettings {
   readonly host: string
-  /** 0 for any free port. */
+  /** 0 selects any free port. */
   readonly port: number
-  /** How long requests under way may take when the server closes, in milliseconds. Defaults to 10 seconds. */
+  /** How long open requests may take when the server closes, in milliseconds. Defaults to 10 seconds. */
   readonly closeWithin?: number
   /** How long a client may take to send a whole request, in milliseconds. Defaults to 60 seconds. */
   readonly requestTimeout?: number
-  /** How long a client may read nothing of a response that is being sent, in milliseconds. Defaults to 60 seconds. */
+  /** How long a client may read nothing of its response, in milliseconds. Defaults to 60 seconds. */
   readonly writeTimeout?: number
 }
 
-/** A server that is listening. */
+/** A listening server. */
 export interface RunningServer {
   readonly url: string
-  /** Takes no more connections, lets requests under way finish within the bound, and cuts off the rest. */
+  /** Accepts no more connections, lets open requests finish within `closeWithin`, and ends the rest. */
   readonly close: () => Promise<void>
 }
 
-/** Serves an application over HTTP. Rejects where the address cannot be had. */
+/** Serves an application over HTTP. Rejects if it cannot listen on the address. */
 export const listen = async (
   app: (request: IncomingMessage, response: ServerResponse) => void,
   { host, port, closeWithin = 10_000, requestTimeout = 60_000, writeTimeout = 60_000 }: ListenSettings,
@@ -32,9 +32,9 @@ export const listen = async (
       headersTimeout: Math.min(15_000, requestTimeout),
       requestTimeout,
       connectionsCheckingInterval: Math.min(30_000, Math.ceil(requestTimeout / 2)),
-      // Longer than the minute that proxies keep idle connections for, so that they never reuse one that just closed.
+      // Proxies keep idle connections for 60 seconds. A longer timeout prevents them from reusing a closed connection.
       keepAliveTimeout: 65_000,
-      // Node's own refusal has no body; ours, below, has.
+      // Node's own response has no body, so the handler below checks the header.
       requireHostHeader: false,
     },
     (request, response) => {
@@ -63,7 +63,7 @@ export const listen = async (
   const hostname = address.family === "IPv6" ? `[${address.address}]` : address.address
   const close = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      // A connection turns idle when its last request is answered, and would then be kept alive.
+      // A connection becomes idle after its last response, and would then be kept alive.
       const sweep = setInterval(() => server.closeIdleConnections(), 20)
       const bound = setTimeout(() => server.closeAllConnections(), closeWithin)
       server.close((error) => {
@@ -83,8 +83,10 @@ export const listen = async (
 }
 
 /**
- * The path and query of a request's target, which may be a whole URL (RFC 9112, 3.2.2); `null` for what is neither,
- * with which Express' router would not know what to do.
+ *
+ * Returns the path and query of a request target, which may be an absolute URL (RFC 9112, section 3.2.2). Returns
+ * `null` for any other target, which Express' router cannot handle.
+ *
  */
 const originForm = (target: string): string | null => {
   if (target.startsWith("/")) return target
@@ -102,7 +104,7 @@ const responses = new WeakMap<Duplex, ServerResponse>()
  */
 const endStalledResponse = (response: ServerResponse, timeout: number): void => {
   response.setTimeout(timeout, () => {
-    // Without unsent bytes it is the server that takes its time.
+    // Without unsent bytes the server itself is slow.
     if ((response.socket?.writableLength ?? 0) > 0) response.socket?.destroy()
   })
 }
@@ -111,8 +113,10 @@ const endStalledResponse = (response: ServerResponse, timeout: number): void => 
 const REFUSAL_TIMEOUT = 5_000
 
 /**
- * Refuses what is not HTTP or does not arrive in time, with a JSON body, and closes the connection as plain Node does.
- * Once a response has begun, more bytes would become a part of it, so none are sent.
+ *
+ * Rejects invalid HTTP and requests that arrive too slowly with a JSON body, and closes the connection. After the
+ * response has begun, it sends nothing, because the bytes would become part of that response.
+ *
  */
 const refuse = (error: NodeJS.ErrnoException, socket: Duplex): void => {
   if (error.code === "ECONNRESET" || !socket.writable || responses.get(socket)?.headersSent === true)

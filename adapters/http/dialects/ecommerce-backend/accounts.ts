@@ -5,12 +5,12 @@ import { checkPassword } from "../../../../domain/account/password.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
 import { json } from "../../dialect/response.ts"
 import { object } from "../../drf/field.ts"
-import { charField, textBy } from "../../drf/text-fields.ts"
+import { charField, validatedField } from "../../drf/text-fields.ts"
 import { clientAddress } from "../../server/client-address.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { BAD_EMAIL, BAD_USERNAME } from "./messages.ts"
 
-/** `users/register`, `users/login` and `users/logout`: section 1 of the document. */
+/** Returns the endpoints `users/register`, `users/login` and `users/logout` (section 1 of the document). */
 export const accountEndpoints = (
   shop: Pick<UseCases, "register" | "logIn" | "endSession">,
   rules: RegistrationRules,
@@ -21,9 +21,9 @@ export const accountEndpoints = (
     access: "public",
     ignoresCredentials: true,
     body: object({
-      username: textBy(username, { maxLength: USERNAME_MAX_LENGTH, malformed: BAD_USERNAME }),
-      email: textBy(emailAddress, { maxLength: EMAIL_MAX_LENGTH, malformed: BAD_EMAIL }),
-      password: textBy((text) => Result.map(checkPassword(text, rules.password), () => text), { trim: false }),
+      username: validatedField(username, { maxLength: USERNAME_MAX_LENGTH, malformed: BAD_USERNAME }),
+      email: validatedField(emailAddress, { maxLength: EMAIL_MAX_LENGTH, malformed: BAD_EMAIL }),
+      password: validatedField((text) => Result.map(checkPassword(text, rules.password), () => text), { trim: false }),
     }),
     handle: ({ body, request }) =>
       Effect.map(

@@ -33,12 +33,12 @@ const productBody = object({
 
 const categoryBody = object({ name: charField({ maxLength: CATEGORY_NAME_MAX_LENGTH }) })
 
-/** `products` and `products/categories`: section 2 of the document. */
+/** Returns the endpoints `products` and `products/categories` (section 2 of the document). */
 export const catalogEndpoints = (
   shop: Pick<UseCases, "listProducts" | "createProduct" | "listCategories" | "createCategory">,
 ): Endpoints => {
-  const productList = revalidatedList((product: Product) => [showProduct(product)])
-  const categoryList = revalidatedList((category: Category) => [showCategory(category)])
+  const productList = revalidatedList((product: Product) => [formatProduct(product)])
+  const categoryList = revalidatedList((category: Category) => [formatCategory(category)])
   return [
     endpoint({
       method: "GET",
@@ -54,7 +54,7 @@ export const catalogEndpoints = (
       access: "admin",
       body: productBody,
       handle: ({ caller, body }) =>
-        Effect.map(shop.createProduct(caller.account, body), (product) => json(201, showProduct(product))),
+        Effect.map(shop.createProduct(caller.account, body), (product) => json(201, formatProduct(product))),
     }),
     endpoint({
       method: "GET",
@@ -70,15 +70,15 @@ export const catalogEndpoints = (
       access: "admin",
       body: categoryBody,
       handle: ({ caller, body }) =>
-        Effect.map(shop.createCategory(caller.account, body), (category) => json(201, showCategory(category))),
+        Effect.map(shop.createCategory(caller.account, body), (category) => json(201, formatCategory(category))),
     }),
   ]
 }
 
-const showCategory = ({ id, name }: Category) => ({ id, name })
+const formatCategory = ({ id, name }: Category) => ({ id, name })
 
-/** A product as the document shows it; one without variants holds stock of its own, and shows that too. */
-const showProduct = ({ id, name, description, price, category, variants, available }: Product) => {
+/** Formats a product like the document. A product without variants shows its own stock. */
+const formatProduct = ({ id, name, description, price, category, variants, available }: Product) => {
   const documented = {
     id,
     name,

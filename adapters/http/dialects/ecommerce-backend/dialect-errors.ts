@@ -2,7 +2,7 @@ import type { Session } from "../../../../application/ports/sessions.ts"
 import type { ErrorsOf } from "../../dialect/dialect.ts"
 import { type Endpoint, endpoints } from "../../dialect/endpoint.ts"
 
-/** All that the use cases of this dialect can fail with. */
+/** The errors of the use cases that this dialect calls. */
 export type DialectErrors = ErrorsOf<
   | "authenticate"
   | "register"

@@ -12,15 +12,17 @@ import { tokenScheme } from "./scheme.ts"
 
 export interface EcommerceBackendSettings {
   readonly shop: UseCases
-  /** User name and e-mail address are asked for, and a password of 8 characters unless told. */
+  /** Defaults to a user name, an e-mail address and a password of 8 characters. */
   readonly registration?: RegistrationSettings | undefined
 }
 
-const documented: RegistrationRules = { required: ["username", "email"], password: defaultPasswordRule }
+const documentedRules: RegistrationRules = { required: ["username", "email"], password: defaultPasswordRule }
 
 /**
- * The API of the document "E-Commerce Backend API": opaque tokens, a catalogue that admins keep, orders. Where the
- * document is silent it answers as Django REST framework does.
+ *
+ * Creates the API of the document "E-Commerce Backend API": opaque tokens, a catalogue managed by admins, and orders.
+ * Where the document is silent, it behaves like Django REST framework.
+ *
  */
 export const ecommerceBackend = ({ shop, registration }: EcommerceBackendSettings): Dialect =>
   defineDialect({
@@ -29,7 +31,7 @@ export const ecommerceBackend = ({ shop, registration }: EcommerceBackendSetting
     scheme: tokenScheme(shop),
     errorResponses,
     endpoints: [
-      ...accountEndpoints(shop, registrationRules(documented, registration)),
+      ...accountEndpoints(shop, registrationRules(documentedRules, registration)),
       ...catalogEndpoints(shop),
       ...orderEndpoints(shop),
     ],

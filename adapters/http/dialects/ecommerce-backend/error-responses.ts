@@ -3,7 +3,7 @@ import type { Faults } from "../../drf/field.ts"
 import { keyReused } from "../../drf/idempotency.ts"
 import { ruleMessage } from "../../drf/messages.ts"
 import { noSuchKey } from "../../drf/number-fields.ts"
-import { atPath, atPlaces } from "../../drf/places.ts"
+import { atPath, atPositions } from "../../drf/positions.ts"
 import {
   badRequest,
   invalid,
@@ -19,13 +19,13 @@ import { CHALLENGE, invalidToken } from "./scheme.ts"
 
 const malformed: { readonly [field: string]: string | undefined } = { username: BAD_USERNAME, email: BAD_EMAIL }
 
-/** How this dialect answers the shop's errors; what the fields of a body can tell was told before it came to these. */
+/** This dialect's responses to the shop's errors. Faults that body fields detect are reported before. */
 export const errorResponses = {
   InvalidCredentials: () => unauthorized(CHALLENGE, "Invalid credentials."),
   SignInThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
   RegistrationThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
   PasswordsBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
-  // Nobody sends a picture here.
+  // This dialect accepts no pictures.
   PictureRefused: () => badRequest,
   PicturesBusy: () => unavailable(1),
   NotAuthenticated: () => invalidToken,
@@ -58,4 +58,4 @@ export const errorResponses = {
 } satisfies ErrorResponses<DialectErrors>
 
 const atLines = (sent: unknown, lines: ReadonlyArray<number>, faults: { readonly [field: string]: Faults }) =>
-  invalid({ items: atPlaces(sent, "items", lines, faults) })
+  invalid({ items: atPositions(sent, "items", lines, faults) })

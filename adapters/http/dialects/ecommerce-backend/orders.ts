@@ -16,7 +16,7 @@ import { choiceField } from "../../drf/text-fields.ts"
 import { time } from "../../drf/time.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 
-/** More lines than anybody orders at once; every one of them costs a look into the catalogue. */
+/** The most lines of an order. Every line costs a lookup in the catalogue. */
 const MAX_LINES = 1000
 
 const orderBody = object({
@@ -30,11 +30,11 @@ const orderBody = object({
   ),
 })
 
-/** `orders`: section 3 of the document. */
+/** Returns the endpoints `orders` (section 3 of the document). */
 export const orderEndpoints = (
   shop: Pick<UseCases, "placeOrder" | "listOrders" | "pageOrders" | "changeOrderStatus">,
 ): Endpoints => {
-  const orderList = listResponse(showOrder)
+  const orderList = listResponse(formatOrder)
   return [
     endpoint({
       method: "POST",
@@ -45,7 +45,7 @@ export const orderEndpoints = (
         const key = keyOf(request.headers)
         if (Result.isFailure(key)) return Effect.succeed(key.failure)
         const command = { lines: body.items, delivery: null, idempotencyKey: key.success }
-        return Effect.map(shop.placeOrder(caller.account, command), (order) => json(201, showOrder(order)))
+        return Effect.map(shop.placeOrder(caller.account, command), (order) => json(201, formatOrder(order)))
       },
     }),
     endpoint({
@@ -59,7 +59,7 @@ export const orderEndpoints = (
         const { limit, after } = wish.success
         return Effect.map(
           shop.pageOrders(caller.account, { limit, after: after === undefined ? after : OrderId(after) }),
-          ({ orders, next }) => json(200, orders.map(showOrder), nextLink(request.url, next)),
+          ({ orders, next }) => json(200, orders.map(formatOrder), nextLink(request.url, next)),
         )
       },
     }),
@@ -77,7 +77,7 @@ export const orderEndpoints = (
   ]
 }
 
-const showOrder = ({ id, account, username, status, lines, createdAt, updatedAt }: BuyerOrder) => ({
+const formatOrder = ({ id, account, username, status, lines, createdAt, updatedAt }: BuyerOrder) => ({
   id,
   user: account,
   user_name: username,

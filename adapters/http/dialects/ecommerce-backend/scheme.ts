@@ -9,7 +9,7 @@ export const CHALLENGE = "Token"
 
 export const invalidToken = unauthorized(CHALLENGE, "Invalid token.")
 
-/** `Authorization: Token <token>`: each token is one sign-in, until it is logged out. */
+/** Reads `Authorization: Token <token>`. Each token belongs to one session, which ends when it logs out. */
 export const tokenScheme = (shop: Pick<UseCases, "authenticate">): Scheme<Session> => ({
   identify: ({ authorization }) => {
     const header = tokenHeader(CHALLENGE, authorization)

@@ -17,20 +17,20 @@ const NAME = "myecommerce"
 
 export interface MyEcommerceSettings {
   readonly shop: Pick<UseCases, "register" | "obtainTokenPair" | "refreshAccess" | "authenticateAccess">
-  /** How telephone numbers are read. */
+  /** Parses phone numbers. */
   readonly phones: PhoneNumbers
-  /** All seven details of the document are asked for, and a password of 8 characters unless told. */
+  /** Defaults to requiring all seven fields of the document and a password of 8 characters. */
   readonly registration?: RegistrationSettings | undefined
-  /** Five minutes and a day unless told. */
+  /** Defaults to five minutes and one day. */
   readonly lifetimes?: TokenLifetimes | undefined
 }
 
-const documented: RegistrationRules = {
+const documentedRules: RegistrationRules = {
   required: ["username", "email", "phone", "address", "postalCode", "birthdate"],
   password: defaultPasswordRule,
 }
 
-/** The API of the document "MyEcommerce": registration, and two ways to sign in for a pair of tokens. */
+/** Creates the API of the document "MyEcommerce": registration, and two sign-ins that return token pairs. */
 export const myEcommerce = (settings: MyEcommerceSettings): Dialect => {
   const { shop, phones, registration } = settings
   const tokens = { dialect: NAME, ...checkedLifetimes(settings.lifetimes ?? defaultLifetimes) }
@@ -42,7 +42,7 @@ export const myEcommerce = (settings: MyEcommerceSettings): Dialect => {
     endpoints: [
       signInEndpoint(shop, { path: "token", login: { field: "username", by: ["username"] }, tokens }),
       refreshEndpoint(shop, { path: "token/refresh", tokens }),
-      registerEndpoint(shop, phones, registrationRules(documented, registration)),
+      registerEndpoint(shop, phones, registrationRules(documentedRules, registration)),
       signInEndpoint(shop, { path: "users/login", login: { field: "login", by: ["phone", "username"] }, tokens }),
     ],
   })

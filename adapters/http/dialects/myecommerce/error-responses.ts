@@ -7,10 +7,10 @@ import { badRequest, invalid, throttled, unavailable } from "../../drf/responses
 import { refusedWith } from "../../jwt/bearer-scheme.ts"
 import { BAD_DATE, BAD_EMAIL, BAD_PHONE, BAD_USERNAME } from "./messages.ts"
 
-/** All that the use cases of this dialect can fail with. */
+/** The errors of the use cases that this dialect calls. */
 export type DialectErrors = ErrorsOf<"register" | "obtainTokenPair"> | InvalidToken
 
-/** The domain's names that are others on the wire, and words of their own for what is malformed. */
+/** The domain fields that have other names in this API, and its own messages for malformed values. */
 const fields: { readonly [field: string]: { readonly name?: string; readonly malformed?: string } | undefined } = {
   username: { malformed: BAD_USERNAME },
   email: { malformed: BAD_EMAIL },
@@ -19,17 +19,20 @@ const fields: { readonly [field: string]: { readonly name?: string; readonly mal
   birthdate: { malformed: BAD_DATE },
 }
 
-const called: { readonly [Kind in IdentifierKind]: string } = {
+const fieldNames: { readonly [Kind in IdentifierKind]: string } = {
   username: "username",
   email: "email",
   phone: "phone number",
 }
 
-/** How this dialect answers the shop's errors. The document says `error` of what a store or a key refuses. */
+/**
+ * This dialect's responses to the shop's errors. The document uses `error` for taken identifiers and invalid tokens.
+ */
 export const errorResponses = {
   InvalidCredentials: () => refusedWith({ error: "Invalid credentials" }),
   InvalidToken: () => refusedWith({ error: "Token is invalid or expired" }),
-  IdentifierTaken: ({ identifier }) => json(400, { error: `A user with this ${called[identifier]} already exists.` }),
+  IdentifierTaken: ({ identifier }) =>
+    json(400, { error: `A user with this ${fieldNames[identifier]} already exists.` }),
   RegistrationRefused: ({ faults }) =>
     invalid(
       Object.fromEntries(
@@ -39,7 +42,7 @@ export const errorResponses = {
   SignInThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
   RegistrationThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
   PasswordsBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
-  // Nobody sends a picture here.
+  // This dialect accepts no pictures.
   PictureRefused: () => badRequest,
   PicturesBusy: () => unavailable(1),
 } satisfies ErrorResponses<DialectErrors>

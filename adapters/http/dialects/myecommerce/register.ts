@@ -15,14 +15,14 @@ import type { RegistrationRules } from "../../../../domain/account/registration.
 import { type Endpoint, endpoints } from "../../dialect/endpoint.ts"
 import { json } from "../../dialect/response.ts"
 import { object } from "../../drf/field.ts"
-import { charField, textBy } from "../../drf/text-fields.ts"
+import { charField, validatedField } from "../../drf/text-fields.ts"
 import { clientAddress } from "../../server/client-address.ts"
 import type { DialectErrors } from "./error-responses.ts"
 import { BAD_DATE, BAD_EMAIL, BAD_PHONE, BAD_USERNAME } from "./messages.ts"
 
 const endpoint = endpoints<TokenBearer, DialectErrors>()
 
-/** `users/register`: all fields are required, and all that is wrong with them is told at once. */
+/** Returns the endpoint `users/register`. All fields are required. All faults are reported at once. */
 export const registerEndpoint = (
   shop: Pick<UseCases, "register">,
   phones: PhoneNumbers,
@@ -34,13 +34,13 @@ export const registerEndpoint = (
     access: "public",
     ignoresCredentials: true,
     body: object({
-      username: textBy(username, { maxLength: USERNAME_MAX_LENGTH, malformed: BAD_USERNAME }),
-      password: textBy((text) => Result.map(checkPassword(text, rules.password), () => text), { trim: false }),
-      email: textBy(emailAddress, { maxLength: EMAIL_MAX_LENGTH, malformed: BAD_EMAIL }),
-      phone_number: textBy((text) => phoneNumber(text, phones.toE164), { malformed: BAD_PHONE }),
+      username: validatedField(username, { maxLength: USERNAME_MAX_LENGTH, malformed: BAD_USERNAME }),
+      password: validatedField((text) => Result.map(checkPassword(text, rules.password), () => text), { trim: false }),
+      email: validatedField(emailAddress, { maxLength: EMAIL_MAX_LENGTH, malformed: BAD_EMAIL }),
+      phone_number: validatedField((text) => phoneNumber(text, phones.toE164), { malformed: BAD_PHONE }),
       address: charField({ maxLength: profileLengths.address }),
       postal_code: charField({ maxLength: profileLengths.postalCode }),
-      birthdate: textBy(birthdate, { malformed: BAD_DATE }),
+      birthdate: validatedField(birthdate, { malformed: BAD_DATE }),
     }),
     handle: ({ body, request }) => {
       const { username, password, email, phone_number: phone, address, postal_code: postalCode, birthdate } = body

@@ -3,7 +3,7 @@ import type { InvalidToken } from "../../../../application/ports/token-pairs.ts"
 import type { ErrorsOf } from "../../dialect/dialect.ts"
 import { type Endpoint, endpoints } from "../../dialect/endpoint.ts"
 
-/** All that the use cases of this dialect can fail with. */
+/** The errors of the use cases that this dialect calls. */
 export type DialectErrors = ErrorsOf<"register" | "obtainTokenPair" | "viewProfile" | "updateProfile"> | InvalidToken
 
 export type Endpoints = ReadonlyArray<Endpoint<TokenBearer, DialectErrors>>

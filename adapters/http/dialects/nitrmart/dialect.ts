@@ -25,17 +25,17 @@ export interface NitrMartSettings {
     UseCases,
     "register" | "obtainTokenPair" | "refreshAccess" | "authenticateAccess" | "viewProfile" | "updateProfile"
   >
-  /** Where the pictures of its people are. */
+  /** Stores and serves the profile pictures. */
   readonly pictures: Pick<Pictures, "open">
-  /** The longest picture that is taken, in bytes: five million unless told. The media adapter has a limit of its own. */
+  /** The largest picture, in bytes. Defaults to five million. The media adapter has its own limit. */
   readonly maxPictureBytes?: number | undefined
-  /** Address and names are asked for; addresses of `nitrkl.ac.in` and a password of 8 characters unless told. */
+  /** Defaults to an address of `nitrkl.ac.in`, both names and a password of 8 characters. */
   readonly registration?: RegistrationSettings | undefined
-  /** An hour and a week unless told. */
+  /** Defaults to one hour and one week. */
   readonly lifetimes?: TokenLifetimes | undefined
 }
 
-const documented: RegistrationRules = {
+const documentedRules: RegistrationRules = {
   required: ["email", "firstName", "lastName"],
   signsInByEmail: true,
   emailDomains: ["nitrkl.ac.in"],
@@ -44,10 +44,10 @@ const documented: RegistrationRules = {
 
 const documentedLifetimes: TokenLifetimes = { access: 60 * 60, refresh: 7 * 24 * 60 * 60 }
 
-/** The API of the document "NITRMart": sign-in by e-mail address, profiles and pictures. */
+/** Creates the API of the document "NITRMart": sign-in by e-mail address, profiles and pictures. */
 export const nitrMart = (settings: NitrMartSettings): Dialect => {
   const { shop, pictures, maxPictureBytes = 5_000_000 } = settings
-  const registration = registrationRules(documented, settings.registration)
+  const registration = registrationRules(documentedRules, settings.registration)
   const tokens = { dialect: NAME, ...checkedLifetimes(settings.lifetimes ?? documentedLifetimes) }
   checkWhole("maxPictureBytes", maxPictureBytes, 1)
   const read = readUpload({ field: "profile_picture", maxBytes: maxPictureBytes })
@@ -57,7 +57,7 @@ export const nitrMart = (settings: NitrMartSettings): Dialect => {
     scheme: bearerScheme(shop, NAME),
     errorResponses: errorResponses(registration.emailDomains ?? []),
     endpoints: [
-      // Before the profiles: express would take `token` for the id of one.
+      // Before the profiles, because Express would match `token` as a profile's id.
       signInEndpoint(shop, { path: "users/token", login: { field: "email", by: ["email"] }, tokens }),
       refreshEndpoint(shop, { path: "users/token/refresh", tokens }),
       ...userEndpoints(shop, registration, read),

@@ -8,7 +8,7 @@ import type { DialectErrors } from "./dialect-errors.ts"
 import { BAD_EMAIL, pictureMessage } from "./messages.ts"
 import { wireNames } from "./profile-shape.ts"
 
-/** How this dialect answers the shop's errors. Some of its document's messages stand alone, without a list. */
+/** This dialect's responses to the shop's errors. Some messages of its document are plain texts, not lists. */
 export const errorResponses = (emailDomains: ReadonlyArray<string>) =>
   ({
     InvalidCredentials: () => refusedWith({ detail: "No active account found with the given credentials" }),

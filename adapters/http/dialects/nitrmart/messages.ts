@@ -2,7 +2,7 @@ import type { PictureFault } from "../../../../domain/account/picture.ts"
 
 export const BAD_EMAIL = "Enter a valid email address."
 
-/** DRF's words for a picture that is not taken, and words like them where it has none. */
+/** Returns DRF's message for a rejected picture, or a similar message where DRF has none. */
 export const pictureMessage = (fault: PictureFault): string => {
   switch (fault.kind) {
     case "empty":

@@ -5,10 +5,10 @@ import { fileField } from "../../drf/file-field.ts"
 import { charField } from "../../drf/text-fields.ts"
 import { time } from "../../drf/time.ts"
 
-/** Where pictures are, under the dialect's base. */
+/** The path of pictures below the dialect's base path. */
 export const PICTURES = "media/profile_pictures"
 
-/** The domain's names of what is called otherwise on the wire. */
+/** The domain fields that have other names in this API. */
 export const wireNames: { readonly [field: string]: string | undefined } = {
   firstName: "first_name",
   lastName: "last_name",
@@ -19,7 +19,7 @@ export const wireNames: { readonly [field: string]: string | undefined } = {
 
 const detail = (maxLength: number) => optional(nullable(charField({ maxLength, allowBlank: true })), undefined)
 
-/** What nobody has to tell. `null` is an empty text; a picture of `null` is none. */
+/** The optional fields. `null` stands for an empty text, or removes the picture. */
 export const optionalFields = {
   year: detail(profileLengths.year),
   branch: detail(profileLengths.branch),
@@ -39,7 +39,7 @@ type Sent = {
     | undefined
 }
 
-/** The details that were sent, under the domain's names; what was left out is left out. */
+/** Returns the submitted details under the domain's names. Absent fields stay absent. */
 export const detailsOf = (sent: Sent): Partial<ProfileDetails> => {
   const { first_name: firstName, last_name: lastName, roll_no: rollNumber, phone_number: contactPhone } = sent
   const { year, branch, bio } = sent
@@ -49,8 +49,8 @@ export const detailsOf = (sent: Sent): Partial<ProfileDetails> => {
   return Object.fromEntries(given)
 }
 
-/** Who just registered, in the document's order. `site` is where the client reached the dialect. */
-export const showRegistered = ({ account, profile }: AccountDetails, site: string) => ({
+/** Formats a new account in the document's order. `site` is the URL at which the client reached the dialect. */
+export const formatRegistered = ({ account, profile }: AccountDetails, site: string) => ({
   email: account.email,
   first_name: profile.firstName,
   last_name: profile.lastName,
@@ -62,10 +62,10 @@ export const showRegistered = ({ account, profile }: AccountDetails, site: strin
   profile_picture: profile.picture === null ? null : `${site}/${PICTURES}/${profile.picture}`,
 })
 
-/** A profile, in the document's order. */
-export const showProfile = (details: AccountDetails, site: string) => ({
+/** Formats a profile in the document's order. */
+export const formatProfile = (details: AccountDetails, site: string) => ({
   id: details.account.id,
-  ...showRegistered(details, site),
+  ...formatRegistered(details, site),
   is_verified: details.profile.isVerified,
   created_at: time(details.createdAt),
   updated_at: time(details.updatedAt),

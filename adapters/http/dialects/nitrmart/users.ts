@@ -9,23 +9,25 @@ import type { ReadBody } from "../../bodies/read-body.ts"
 import { siteOf } from "../../browser/site.ts"
 import { json } from "../../dialect/response.ts"
 import { object, optional } from "../../drf/field.ts"
-import { charField, textBy } from "../../drf/text-fields.ts"
+import { charField, validatedField } from "../../drf/text-fields.ts"
 import { clientAddress } from "../../server/client-address.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { BAD_EMAIL } from "./messages.ts"
-import { detailsOf, firstName, lastName, optionalFields, showProfile, showRegistered } from "./profile-shape.ts"
+import { detailsOf, firstName, formatProfile, formatRegistered, lastName, optionalFields } from "./profile-shape.ts"
 
-/** One's own profile; an admin's reach is everybody's. The use cases say the same, once the body was read. */
+/** Allows own profiles, and all profiles for admins. The use cases check the same after the body was read. */
 const permits = ({ account }: TokenBearer, { id }: { readonly id: number }): boolean =>
   account.isAdmin || account.id === id
 
-/** `users` and `users/<id>`: sections 1 and 4 of the document. */
+/** Returns the endpoints `users` and `users/<id>` (sections 1 and 4 of the document). */
 export const userEndpoints = (
   shop: Pick<UseCases, "register" | "viewProfile" | "updateProfile">,
   rules: RegistrationRules,
   read: ReadBody,
 ): Endpoints => {
-  const newPassword = textBy((text) => Result.map(checkPassword(text, rules.password), () => text), { trim: false })
+  const newPassword = validatedField((text) => Result.map(checkPassword(text, rules.password), () => text), {
+    trim: false,
+  })
   return [
     endpoint({
       method: "POST",
@@ -33,7 +35,7 @@ export const userEndpoints = (
       access: "public",
       ignoresCredentials: true,
       body: object({
-        email: textBy(emailAddress, { maxLength: EMAIL_MAX_LENGTH, malformed: BAD_EMAIL }),
+        email: validatedField(emailAddress, { maxLength: EMAIL_MAX_LENGTH, malformed: BAD_EMAIL }),
         password: newPassword,
         first_name: firstName,
         last_name: lastName,
@@ -45,7 +47,7 @@ export const userEndpoints = (
         const profile = detailsOf(body)
         const command = { email, password, profile, picture: picture ?? undefined, address: clientAddress(request) }
         return Effect.map(shop.register(command, rules), (details) =>
-          json(201, showRegistered(details, siteOf(request, prefix))),
+          json(201, formatRegistered(details, siteOf(request, prefix))),
         )
       },
     }),
@@ -56,7 +58,7 @@ export const userEndpoints = (
       permits,
       handle: ({ caller, path, request, prefix }) =>
         Effect.map(shop.viewProfile(caller.account, AccountId(path.id)), (details) =>
-          json(200, showProfile(details, siteOf(request, prefix))),
+          json(200, formatProfile(details, siteOf(request, prefix))),
         ),
     }),
     endpoint({
@@ -78,7 +80,7 @@ export const userEndpoints = (
         const details = detailsOf(body)
         const command = { account: AccountId(path.id), details, picture, password, address: clientAddress(request) }
         return Effect.map(shop.updateProfile(caller.account, command, rules.password), (updated) =>
-          json(200, showProfile(updated, siteOf(request, prefix))),
+          json(200, formatProfile(updated, siteOf(request, prefix))),
         )
       },
     }),

@@ -12,13 +12,15 @@ const NAME = "phone-login"
 
 export interface PhoneLoginSettings {
   readonly shop: Pick<UseCases, "obtainTokenPair" | "refreshAccess" | "authenticateAccess">
-  /** Five minutes and a day unless told. */
+  /** Defaults to five minutes and one day. */
   readonly lifetimes?: TokenLifetimes | undefined
 }
 
 /**
- * The API of the document that knows two endpoints: sign-in by telephone number, in a field named `username`, and
- * refreshing. People register elsewhere.
+ *
+ * Creates the API of the document with two endpoints: sign-in by phone number, in a field named `username`, and
+ * refresh. It has no registration.
+ *
  */
 export const phoneLogin = ({ shop, lifetimes = defaultLifetimes }: PhoneLoginSettings): Dialect => {
   const tokens = { dialect: NAME, ...checkedLifetimes(lifetimes) }

@@ -3,10 +3,10 @@ import type { ErrorResponses, ErrorsOf } from "../../dialect/dialect.ts"
 import { throttled, unavailable } from "../../drf/responses.ts"
 import { refusedWith } from "../../jwt/bearer-scheme.ts"
 
-/** All that the use cases of this dialect can fail with. */
+/** The errors of the use cases that this dialect calls. */
 export type DialectErrors = ErrorsOf<"obtainTokenPair"> | InvalidToken
 
-/** How this dialect answers the shop's errors: the document's words for sign-in and refresh. */
+/** This dialect's responses to the shop's errors, with the document's messages for sign-in and refresh. */
 export const errorResponses = {
   InvalidCredentials: () => refusedWith({ error: "Invalid username or password" }),
   InvalidToken: () => refusedWith({ error: "Invalid or expired refresh token" }),

@@ -7,7 +7,7 @@ import type { RegistrationRules } from "../../../../domain/account/registration.
 import type { CsrfGuard } from "../../browser/csrf.ts"
 import { json } from "../../dialect/response.ts"
 import { object } from "../../drf/field.ts"
-import { charField, textBy } from "../../drf/text-fields.ts"
+import { charField, validatedField } from "../../drf/text-fields.ts"
 import { clientAddress } from "../../server/client-address.ts"
 import type { CookieJar, WebstoreCookies } from "./cookie-jar.ts"
 import { crossSiteWarning } from "./cross-site.ts"
@@ -23,10 +23,10 @@ export interface AccountSettings {
   readonly sameSite: WebstoreCookies["sameSite"]
 }
 
-/** Far more than the rule for new passwords allows; what people bring along from elsewhere may be longer than that. */
+/** Longer than new passwords may be, because imported accounts may have longer passwords. */
 const PASSWORD_MAX_LENGTH = 4096
 
-/** `sign_in`, which registers, `login_view` and `refresh_token`. */
+/** Returns the endpoints `sign_in` (which registers), `login_view` and `refresh_token`. */
 export const accountEndpoints = (
   shop: Pick<UseCases, "register" | "obtainTokenPair" | "authenticateRefresh" | "rotateRefresh">,
   { rules, rotation, csrf, jar, sameSite }: AccountSettings,
@@ -37,9 +37,9 @@ export const accountEndpoints = (
     access: "public",
     ignoresCredentials: true,
     body: object({
-      username: textBy(username, { maxLength: USERNAME_MAX_LENGTH, malformed: BAD_USERNAME }),
-      password: textBy((text) => Result.map(checkPassword(text, rules.password), () => text), { trim: false }),
-      email: textBy(emailAddress, { maxLength: EMAIL_MAX_LENGTH, malformed: BAD_EMAIL }),
+      username: validatedField(username, { maxLength: USERNAME_MAX_LENGTH, malformed: BAD_USERNAME }),
+      password: validatedField((text) => Result.map(checkPassword(text, rules.password), () => text), { trim: false }),
+      email: validatedField(emailAddress, { maxLength: EMAIL_MAX_LENGTH, malformed: BAD_EMAIL }),
     }),
     handle: ({ body, request }) =>
       Effect.as(shop.register({ ...body, address: clientAddress(request) }, rules), registered),
@@ -49,7 +49,7 @@ export const accountEndpoints = (
     path: "login_view",
     access: "public",
     ignoresCredentials: true,
-    // Another site must not sign a visitor in as somebody else, whose orders they would then place.
+    // Prevents another site from signing a visitor in to the attacker's account.
     guard: (_, request) => csrf.foreignPage(request),
     body: object({
       username: charField({ maxLength: EMAIL_MAX_LENGTH }),
@@ -75,7 +75,7 @@ export const accountEndpoints = (
       const refresh = jar.refreshOf(request)
       if (refresh === undefined) return Effect.succeed(notSignedIn)
       return Effect.gen(function* () {
-        // First of all, so that a forged request uses no token up.
+        // Checked first, so that a forged request does not use up the token.
         const forged = csrf.forged(
           request,
           (yield* shop.authenticateRefresh(refresh, { dialects: [rotation.dialect] })).session,

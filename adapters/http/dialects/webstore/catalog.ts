@@ -5,9 +5,9 @@ import type { Product } from "../../../../domain/catalog/product.ts"
 import { revalidatedList } from "../../dialect/revalidated-list.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 
-/** `get_all_products`. */
+/** Returns the endpoint `get_all_products`. */
 export const catalogEndpoints = (shop: Pick<UseCases, "listProducts">): Endpoints => {
-  const productList = revalidatedList(showProduct)
+  const productList = revalidatedList(formatProduct)
   return [
     endpoint({
       method: "GET",
@@ -19,14 +19,14 @@ export const catalogEndpoints = (shop: Pick<UseCases, "listProducts">): Endpoint
   ]
 }
 
-/** The document knows no variants, so each variant is listed as a product of its own. `id` is the stock item's id. */
-const showProduct = ({ name, description, price, stockItem, variants, available }: Product) => {
-  const shown = { description, price: toMajorUnits(price) }
-  const own = stockItem === null ? [] : [{ id: stockItem, name, ...shown, amount: available }]
+/** The document has no variants, so each variant is listed as a product. `id` is the stock item's id. */
+const formatProduct = ({ name, description, price, stockItem, variants, available }: Product) => {
+  const common = { description, price: toMajorUnits(price) }
+  const own = stockItem === null ? [] : [{ id: stockItem, name, ...common, amount: available }]
   const ofVariants = variants.map(({ stockItem, size, color, available }) => ({
     id: stockItem,
     name: `${name} (${size}, ${color})`,
-    ...shown,
+    ...common,
     amount: available,
   }))
   return [...own, ...ofVariants]

@@ -16,7 +16,7 @@ export interface WebstoreCookies {
    * `api.shop.test`. The refresh token stays with the API's host. Defaults to the API's host for both.
    */
   readonly domain: string | undefined
-  /** Defaults to `Lax`. `None` is for pages of another site, and needs HTTPS. */
+  /** Defaults to `Lax`. `None` is for pages of another site, and requires HTTPS. */
   readonly sameSite: SameSite
   /** Whether browsers send the cookies over HTTPS only. Defaults to `auto`: if the sign-in came over HTTPS. */
   readonly secure: boolean | "auto"
@@ -27,8 +27,8 @@ export interface WebstoreCookies {
 /** Settings of the cookies, all optional. */
 export type CookieSettings = { readonly [Name in keyof WebstoreCookies]?: WebstoreCookies[Name] | undefined }
 
-/** Completes the settings with the safe defaults. */
-export const cookiesOf = ({
+/** Adds safe defaults to the settings. */
+export const cookiesWithDefaults = ({
   refreshName = "refreshtoken",
   csrfName = "csrftoken",
   domain,
@@ -42,7 +42,7 @@ export const cookiesOf = ({
 /** Reads and sets the cookies of a sign-in. */
 export interface CookieJar {
   readonly refreshOf: (request: Request) => string | undefined
-  /** Returns the headers that set a sign-in's cookies. `prefix` stands before the dialect's own paths. */
+  /** Returns the headers that set the cookies of a sign-in. `prefix` is the path before the dialect's own paths. */
   readonly keep: (
     request: Request,
     prefix: string,
@@ -61,11 +61,11 @@ export const cookieJar = (settings: WebstoreCookies, csrf: CsrfGuard, maxAgeSeco
       cookie(refreshName, refresh, { ...common, path, httpOnly: true }),
     )
   }
-  if (refreshName === csrfName) throw new RangeError("Two cookies cannot have one name.")
-  // Wrong settings fail here, not at the first sign-in.
+  if (refreshName === csrfName) throw new RangeError("refreshName and csrfName must differ.")
+  // Invalid settings fail at start, not at the first sign-in.
   both("", "", refreshPath ?? "/", settings.secure !== false)
   if (settings.sameSite === "None" && settings.secure !== true)
-    throw new RangeError("Cookies with SameSite=None need `secure`: true.")
+    throw new RangeError("Cookies with sameSite None require `secure`: true.")
   return {
     refreshOf: ({ headers }) => cookieOf(headers.cookie, refreshName) || undefined,
     keep: (request, prefix, { refresh, session }) =>

@@ -10,7 +10,7 @@ const loopback = ["localhost", "127.0.0.1", "[::1]"]
  * Explains why cookies are lost between a page and an API on the same machine, if both use different names for it, such
  * as `http://localhost:3000` and `http://127.0.0.1:8000`. Returns `null` if the names are equal or other hosts.
  */
-export const loopbackTrap = (pageUrl: string, apiUrl: string): string | null => {
+export const loopbackMismatch = (pageUrl: string, apiUrl: string): string | null => {
   const [page, api] = [new URL(pageUrl), new URL(apiUrl)]
   if (page.hostname === api.hostname || !loopback.includes(page.hostname) || !loopback.includes(api.hostname))
     return null
@@ -28,8 +28,8 @@ export const crossSiteWarning = (request: Request, sameSite: WebstoreCookies["sa
   const { protocol, host } = publicAddress(request)
   const api = originOf(`${protocol}://${host}`)
   if (page === null || api === null || sameSite === "None") return undefined
-  const trap = loopbackTrap(page, api)
-  if (trap !== null) return { facts: { page, api }, message: trap }
+  const mismatch = loopbackMismatch(page, api)
+  if (mismatch !== null) return { facts: { page, api }, message: mismatch }
   if (request.headers["sec-fetch-site"] !== "cross-site") return undefined
   const message =
     `Browsers treat ${page} and ${api} as different sites, so they do not send webstore's cookies, and refresh and orders ` +

@@ -12,7 +12,7 @@ import { type RegistrationSettings, registrationRules } from "../../dialect/regi
 import { checkedLifetimes, defaultLifetimes } from "../../jwt/lifetimes.ts"
 import { accountEndpoints } from "./accounts.ts"
 import { catalogEndpoints } from "./catalog.ts"
-import { type CookieSettings, cookieJar, cookiesOf } from "./cookie-jar.ts"
+import { type CookieSettings, cookieJar, cookiesWithDefaults } from "./cookie-jar.ts"
 import type { DialectErrors } from "./dialect-errors.ts"
 import { errorResponses } from "./error-responses.ts"
 import { invalidFields } from "./order-errors.ts"
@@ -20,7 +20,7 @@ import { orderEndpoints } from "./orders.ts"
 import { accessScheme } from "./scheme.ts"
 
 export type { WebstoreCookies } from "./cookie-jar.ts"
-export { loopbackTrap } from "./cross-site.ts"
+export { loopbackMismatch } from "./cross-site.ts"
 
 const NAME = "webstore"
 
@@ -38,13 +38,17 @@ export interface WebstoreSettings {
     | "pageOrders"
   >
   /**
-   * Derives keys from the keys that sign tokens: for one purpose they are the same in every process. The first key makes
-   * CSRF tokens, all of them are accepted.
+   *
+   * Derives keys for one purpose from the token keys. They are the same in every process. The first key creates CSRF
+   * tokens. Tokens of all keys are accepted.
+   *
    */
   readonly derivedKeys: (purpose: string) => ReadonlyArray<Uint8Array>
   /**
-   * The origins of pages elsewhere that may call this API with cookies, such as `http://localhost:5173`. Behind an HTTPS
+   *
+   * The origins of other pages that may call this API with cookies, such as `http://localhost:5173`. Behind an HTTPS
    * proxy, set `publicUrl` or `trustProxy`, or list the shop's own origin here. Defaults to none.
+   *
    */
   readonly trustedOrigins?: ReadonlyArray<string> | undefined
   readonly cookies?: CookieSettings | undefined
@@ -56,17 +60,19 @@ export interface WebstoreSettings {
   readonly refreshGraceSeconds?: number | undefined
 }
 
-const documented: RegistrationRules = { required: ["username", "email"], password: defaultPasswordRule }
+const documentedRules: RegistrationRules = { required: ["username", "email"], password: defaultPasswordRule }
 
 /**
- * The API of the document "webstore": access tokens that pages hold, refresh tokens in cookies that rotate, and CSRF
- * tokens. Throws for settings that no browser works with, and if there are no keys.
+ *
+ * Creates the API of the document "webstore": access tokens for pages, rotating refresh tokens in cookies, and CSRF
+ * tokens. Throws for settings that browsers reject, and if there are no keys.
+ *
  */
 export const webstore = (settings: WebstoreSettings): Dialect => {
   const { shop, registration, refreshGraceSeconds = 10 } = settings
   const lifetimes = checkedLifetimes(settings.lifetimes ?? defaultLifetimes)
   checkWhole("refreshGraceSeconds", refreshGraceSeconds, 0)
-  const cookies = cookiesOf(settings.cookies)
+  const cookies = cookiesWithDefaults(settings.cookies)
   const trusted = trustedOrigins(settings.trustedOrigins ?? [], { cookies: true })
   const keys = () => settings.derivedKeys("csrf")
   if (keys().length === 0)
@@ -74,7 +80,7 @@ export const webstore = (settings: WebstoreSettings): Dialect => {
   const csrf = csrfGuard({ keys, cookieName: cookies.csrfName, trusted })
   const jar = cookieJar(cookies, csrf, lifetimes.refresh)
   const rotation = { dialect: NAME, ...lifetimes, grace: refreshGraceSeconds }
-  const rules = registrationRules(documented, registration)
+  const rules = registrationRules(documentedRules, registration)
   return defineDialect<TokenBearer, DialectErrors>({
     name: NAME,
     basePath: "/api/",

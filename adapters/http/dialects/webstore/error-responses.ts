@@ -3,7 +3,7 @@ import type { Faults } from "../../drf/field.ts"
 import { keyReused } from "../../drf/idempotency.ts"
 import { ruleMessage } from "../../drf/messages.ts"
 import { noSuchKey } from "../../drf/number-fields.ts"
-import { atPlaces } from "../../drf/places.ts"
+import { atPositions } from "../../drf/positions.ts"
 import { badRequest, detail, throttled, unavailable } from "../../drf/responses.ts"
 import type { DialectErrors } from "./dialect-errors.ts"
 import { BAD_EMAIL, BAD_USERNAME } from "./messages.ts"
@@ -11,14 +11,14 @@ import { invalidFields, notSignedIn, refused } from "./order-errors.ts"
 
 const malformed: { readonly [field: string]: string | undefined } = { username: BAD_USERNAME, email: BAD_EMAIL }
 
-/** How this dialect answers the shop's errors; what the fields of a body can tell was told before it came to these. */
+/** This dialect's responses to the shop's errors. Faults that body fields detect are reported before. */
 export const errorResponses = {
   InvalidCredentials: () => detail(403, "user not found"),
   InvalidToken: () => notSignedIn,
   SignInThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
   RegistrationThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
   PasswordsBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
-  // Nobody sends a picture here.
+  // This dialect accepts no pictures.
   PictureRefused: () => badRequest,
   PicturesBusy: () => unavailable(1),
   IdentifierTaken: ({ identifier }) => refused(`${identifier} is used`),
@@ -26,7 +26,7 @@ export const errorResponses = {
     invalidFields(Object.fromEntries(faults.map(({ field, rule }) => [field, [ruleMessage(rule, malformed[field])]]))),
   EmptyOrder: () => invalidFields({ items: ["This list may not be empty."] }),
   InvalidQuantity: ({ line, rule }) => atLines([line], { amount: [ruleMessage(rule)] }),
-  // Lines name stock items, so the only reason is that there is none with this id.
+  // Lines name stock items, so the only possible reason is an unknown id.
   UnknownItem: ({ line, product }) => atLines([line], { product_id: [noSuchKey(product)] }),
   OrderTooLarge: () => invalidFields({ items: ["An order of this size cannot be taken."] }),
   InsufficientStock: ({ lines, requested, available }) =>
@@ -36,4 +36,4 @@ export const errorResponses = {
 } satisfies ErrorResponses<DialectErrors>
 
 const atLines = (lines: ReadonlyArray<number>, faults: { readonly [field: string]: Faults }) =>
-  invalidFields({ items: atPlaces(undefined, "items", lines, faults) })
+  invalidFields({ items: atPositions(undefined, "items", lines, faults) })

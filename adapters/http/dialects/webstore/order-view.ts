@@ -8,10 +8,10 @@ const INT32_MAX = 2_147_483_647
 const completed: ReadonlyArray<OrderStatus> = ["delivered"]
 const uncompleted = orderStatuses.filter((status) => status !== "delivered" && status !== "cancelled")
 
-/** Whether an order shows among the completed ones. */
+/** Returns whether an order belongs to the completed ones. */
 export const isCompleted = (status: OrderStatus): boolean => completed.includes(status)
 
-/** What `category` and `user_id` ask a superuser's list to show, or what is wrong with them. */
+/** Returns the filter of a superuser's list by `category` and `user_id`, or the faults of these parameters. */
 export const orderView = (url: string): Result.Result<OrderFilter, string> => {
   const start = url.indexOf("?")
   const query = new URLSearchParams(start === -1 ? "" : url.slice(start + 1))

@@ -17,7 +17,7 @@ import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { invalidFields, refused } from "./order-errors.ts"
 import { isCompleted, orderView } from "./order-view.ts"
 
-/** More lines than anybody orders at once; every one of them costs a look into the catalogue. */
+/** The most lines of an order. Every line costs a lookup in the catalogue. */
 const MAX_LINES = 1000
 const ADDRESS_MAX_LENGTH = 1000
 const PHONE_MAX_LENGTH = 50
@@ -34,19 +34,19 @@ const orderBody = object({
   ),
 })
 
-/** `get_order` and `post_order`. */
+/** Returns the endpoints `get_order` and `post_order`. */
 export const orderEndpoints = (
   shop: Pick<UseCases, "placeOrder" | "listOrders" | "pageOrders">,
   csrf: CsrfGuard,
 ): Endpoints => {
-  const orderList = listResponse(showOrder)
+  const orderList = listResponse(formatOrder)
   return [
     endpoint({
       method: "GET",
       path: "get_order",
       access: "authenticated",
       handle: ({ caller: { account }, request }) => {
-        // A regular user's list is their own orders, whatever they ask for.
+        // A regular user sees only their own orders. The filters do not apply.
         const view = account.isAdmin ? orderView(request.url) : Result.succeed({})
         if (Result.isFailure(view)) return Effect.succeed(refused(view.failure))
         const wish = pageRequest(request.url)
@@ -55,7 +55,7 @@ export const orderEndpoints = (
         const { limit, after } = wish.success
         const page = { ...view.success, limit, after: after === undefined ? after : OrderId(after) }
         return Effect.map(shop.pageOrders(account, page), ({ orders, next }) =>
-          json(200, orders.map(showOrder), nextLink(request.url, next)),
+          json(200, orders.map(formatOrder), nextLink(request.url, next)),
         )
       },
     }),
@@ -70,14 +70,14 @@ export const orderEndpoints = (
         if (Result.isFailure(key)) return Effect.succeed(key.failure)
         const lines = items.map(({ product_id: stockItem, amount: quantity }) => ({ stockItem, quantity }))
         const command = { lines, delivery: { address, phone }, idempotencyKey: key.success }
-        return Effect.map(shop.placeOrder(caller.account, command), (order) => json(200, showOrder(order)))
+        return Effect.map(shop.placeOrder(caller.account, command), (order) => json(200, formatOrder(order)))
       },
     }),
   ]
 }
 
-/** An order; what was ordered elsewhere may have no address. */
-const showOrder = (order: BuyerOrder) => ({
+/** Formats an order. An order from another dialect may have no address. */
+const formatOrder = (order: BuyerOrder) => ({
   id: order.id,
   user: order.account,
   address: order.delivery?.address ?? null,
@@ -89,7 +89,7 @@ const showOrder = (order: BuyerOrder) => ({
   })),
   status: order.status,
   completed: isCompleted(order.status),
-  // A sum of prices may be beyond what one price can be.
+  // The sum of prices may exceed the largest price.
   total: total(order) / 100,
   created_at: time(order.createdAt),
 })

@@ -2,8 +2,8 @@ import type { Faults } from "./field.ts"
 
 type FieldFaults = { readonly [field: string]: Faults }
 
-/** Faults at some places of a list that was sent under `name`: `{}` at all the others. */
-export const atPlaces = (
+/** Returns faults for a list that was sent under `name`: `faults` at the given positions and `{}` elsewhere. */
+export const atPositions = (
   sent: unknown,
   name: string,
   places: ReadonlyArray<number>,
@@ -21,10 +21,10 @@ const sentLength = (sent: unknown, name: string): number => {
 
 const inList = /^([^[\].]+)\[(\d{1,4})\]\.([^[\].]+)$/
 
-/** Puts a fault under the name that the domain gives its field, such as `price` or `variants[1].size`. */
+/** Returns a fault under the domain's name of the field, such as `price` or `variants[1].size`. */
 export const atPath = (field: string, faults: Faults): FieldFaults => {
   const parts = inList.exec(field)
   if (parts === null) return { [field]: faults }
   const [, list = "", place = "0", member = ""] = parts
-  return { [list]: atPlaces(undefined, list, [Number(place)], { [member]: faults }) }
+  return { [list]: atPositions(undefined, list, [Number(place)], { [member]: faults }) }
 }

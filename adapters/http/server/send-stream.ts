@@ -2,11 +2,13 @@ import type { ServerResponse } from "node:http"
 import { Cause, Effect, Exit, Stream } from "effect"
 
 /**
- * Sends a body whose rest is still to come, pulling it no faster than the client takes it. When the client goes away,
- * nothing more is pulled. When the rest fails, the connection is reset: its client must not take half a list for a
- * whole one, and a plain end would look like one to clients of HTTP/1.0, who know no chunks.
+ *
+ * Sends the first bytes of a body and then the rest, no faster than the client reads. Stops reading the rest if the
+ * client disconnects. If the rest fails, the connection is reset, because an HTTP/1.0 client cannot distinguish a
+ * truncated list from a complete one.
+ *
  */
-export const sendOn = (
+export const sendStream = (
   response: ServerResponse,
   body: Uint8Array,
   rest: Stream.Stream<Uint8Array>,
@@ -30,7 +32,7 @@ export const sendOn = (
   response.once("close", () => stop())
 }
 
-/** Writes bytes, and is done when the connection takes more. */
+/** Writes bytes. Completes when the connection accepts more. */
 const write = (response: ServerResponse, bytes: Uint8Array): Effect.Effect<void> =>
   Effect.callback((resume) => {
     const drained = (): void => resume(Effect.void)
