@@ -1,0 +1,34 @@
+import type { Credentials } from "./credentials.ts"
+import type { Target } from "./targets.ts"
+
+/** What the fuzzer asks of the server process. */
+export interface ToServer {
+  readonly kind: "memory" | "credentials" | "stop"
+}
+
+/** Where the server listens and what it serves. */
+export interface Ready {
+  readonly kind: "ready"
+  readonly url: string
+  readonly dialects: ReadonlyArray<string>
+  readonly targets: ReadonlyArray<Target>
+  readonly credentials: ReadonlyArray<Credentials>
+}
+
+/** Memory in bytes after a garbage collection, and the defects that were logged since the last message. */
+export interface Memory {
+  readonly kind: "memory"
+  readonly heapUsed: number
+  readonly external: number
+  readonly rss: number
+  readonly defects: ReadonlyArray<string>
+}
+
+/** New sign-ins: earlier ones may have been ended by a request. */
+export interface Renewed {
+  readonly kind: "credentials"
+  readonly credentials: ReadonlyArray<Credentials>
+}
+
+/** What the server process answers. */
+export type FromServer = Ready | Memory | Renewed

@@ -1,0 +1,106 @@
+import { fork } from "node:child_process"
+import { once } from "node:events"
+import { fileURLToPath } from "node:url"
+import { fault } from "./judge.ts"
+import type { FromServer, Memory, Ready, Renewed, ToServer } from "./protocol.ts"
+import { randomFor } from "./random.ts"
+import { anyRequest } from "./requests.ts"
+import { rawConnection } from "./wire.ts"
+
+export interface FuzzSettings {
+  /** The database of the server under test. */
+  readonly databaseUrl: string
+  readonly seed: number
+  /** The number of the first request, and how many follow. */
+  readonly from: number
+  readonly requests: number
+  readonly connections: number
+  readonly onProgress?: (done: number) => void
+}
+
+/** What was found. */
+export interface FuzzReport {
+  /** How often each status was answered. */
+  readonly statuses: Readonly<Record<string, number>>
+  /** By request number; the number and the seed repeat the request. */
+  readonly faults: ReadonlyArray<{ readonly n: number; readonly what: string; readonly request: string }>
+  /** What the server logged as a defect. */
+  readonly defects: ReadonlyArray<string>
+  /** Memory after garbage collection, from the first measurement to the last. */
+  readonly memory: ReadonlyArray<Pick<Memory, "heapUsed" | "external" | "rss"> & { readonly done: number }>
+  readonly slowestMs: number
+}
+
+const BATCH = 5000
+
+/** Starts a server, sends it requests, and reports what was wrong with the responses. */
+export const fuzz = async (settings: FuzzSettings): Promise<FuzzReport> => {
+  const { seed, from, requests, connections, onProgress = () => undefined } = settings
+  const child = fork(fileURLToPath(new URL("server.ts", import.meta.url)), [settings.databaseUrl], {
+    execArgv: ["--expose-gc", "--max-semi-space-size=16"],
+  })
+  const exited = once(child, "exit")
+  const killAtExit = (): void => void child.kill("SIGKILL")
+  process.once("exit", killAtExit)
+  const message = async <Kind extends FromServer["kind"]>(kind: Kind): Promise<Extract<FromServer, { kind: Kind }>> => {
+    const gone = exited.then(([code]) => {
+      throw new Error(`The server process ended with code ${code}.`)
+    })
+    const [received] = (await Promise.race([once(child, "message"), gone])) as [FromServer]
+    if (received.kind !== kind) throw new Error(`The server sent ${received.kind} instead of ${kind}.`)
+    return received as Extract<FromServer, { kind: Kind }>
+  }
+  const ask = (kind: ToServer["kind"]): void => void child.send({ kind } satisfies ToServer)
+  const statuses: Record<string, number> = {}
+  const faults: Array<FuzzReport["faults"][number]> = []
+  const defects: Array<string> = []
+  const memory: Array<FuzzReport["memory"][number]> = []
+  let slowestMs = 0
+  try {
+    let server: Ready = await message("ready")
+    const wires = Array.from({ length: connections }, () => rawConnection(server.url))
+    const measure = async (done: number): Promise<void> => {
+      ask("memory")
+      const { heapUsed, external, rss, defects: logged } = await message("memory")
+      memory.push({ done, heapUsed, external, rss })
+      defects.push(...logged)
+    }
+    for (let done = 0; done < requests; done += BATCH) {
+      const numbers = Array.from({ length: Math.min(BATCH, requests - done) }, (_, i) => from + done + i).values()
+      await Promise.all(
+        wires.map(async (wire) => {
+          for (const n of numbers) {
+            const request = anyRequest(randomFor(seed, n), server)
+            const begun = performance.now()
+            const outcome = await wire.send(request.bytes, request.method === "HEAD", request.isIncomplete)
+            slowestMs = Math.max(slowestMs, performance.now() - begun)
+            const status = typeof outcome === "string" ? outcome : String(outcome.status)
+            statuses[status] = (statuses[status] ?? 0) + 1
+            const what = fault(request, outcome)
+            if (what !== null) faults.push({ n, what, request: request.bytes.toString("latin1").slice(0, 1500) })
+          }
+        }),
+      )
+      await measure(done + BATCH)
+      ask("credentials")
+      const { credentials }: Renewed = await message("credentials")
+      server = { ...server, credentials: credentials.length > 0 ? credentials : server.credentials }
+      onProgress(Math.min(requests, done + BATCH))
+    }
+    for (const wire of wires) wire.close()
+    ask("stop")
+    await exited
+    return { statuses, faults, defects, memory, slowestMs }
+  } finally {
+    child.kill("SIGKILL")
+    process.off("exit", killAtExit)
+  }
+}
+
+/** Bytes that the heap grew by for each request, after a warm-up of a quarter of the run. */
+export const growthPerRequest = ({ memory }: FuzzReport): number => {
+  const first = memory[Math.floor(memory.length / 4)]
+  const last = memory.at(-1)
+  if (first === undefined || last === undefined || first === last) return 0
+  return (last.heapUsed + last.external - first.heapUsed - first.external) / (last.done - first.done)
+}

@@ -1,0 +1,63 @@
+// The server under test, a process of its own so that its memory can be measured. Started by `start.ts`.
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { dialectNames, serve } from "../../composition/http.ts"
+import { migrate, openShop } from "../../composition/open-shop.ts"
+import { defaultPasswordRule } from "../../domain/account/password.ts"
+import { ADMIN, signInEverywhere } from "./credentials.ts"
+import type { FromServer, ToServer } from "./protocol.ts"
+import { findTargets } from "./targets.ts"
+
+const url = process.argv[2]
+if (url === undefined) throw new Error("Usage: node --expose-gc server.ts POSTGRES_URL")
+const tell = (message: FromServer): void => void process.send?.(message)
+
+await migrate({ url })
+const media = await mkdtemp(join(tmpdir(), "shopwright-fuzz-"))
+const secret = "a secret for the fuzzer that is long enough to sign with"
+const shop = await openShop({ database: { url }, passwordCost: 4, secret, media })
+const admin = await shop.createAdmin(ADMIN, { required: [], password: defaultPasswordRule })
+if (!admin.ok) throw new Error(`no admin: ${String(admin.error)}`)
+const goods = { description: "Plain", price: 3, category: "Bath" }
+await shop.importCatalog({
+  categories: [{ name: "Bath" }],
+  products: [
+    { ...goods, name: "Soap", stock: 1_000_000_000 },
+    { ...goods, name: "Towel", variants: [{ size: "L", color: "White", stock: 1_000_000_000 }] },
+  ],
+})
+const defects: Array<string> = []
+const note = (facts: object, message: string): void => {
+  const error = "err" in facts && facts.err instanceof Error ? { stack: facts.err.stack } : {}
+  defects.push(`${message}: ${JSON.stringify({ ...facts, ...error })}`)
+}
+const targets = await findTargets(shop)
+const server = await serve({
+  shop,
+  host: "127.0.0.1",
+  port: 0,
+  trustProxy: 1,
+  trustedOrigins: ["https://trusted.example"],
+  log: { info: () => undefined, warn: () => undefined, error: note },
+})
+tell({ kind: "ready", url: server.url, dialects: dialectNames, targets, credentials: await signInEverywhere(shop) })
+
+const requests: { readonly [Kind in ToServer["kind"]]: () => Promise<void> } = {
+  // Objects that only wait for a second collection, such as finalized ones, are not counted.
+  memory: async () => {
+    globalThis.gc?.()
+    await new Promise((resolve) => setImmediate(resolve))
+    globalThis.gc?.()
+    const { heapUsed, external, rss } = process.memoryUsage()
+    tell({ kind: "memory", heapUsed, external, rss, defects: defects.splice(0) })
+  },
+  credentials: async () => tell({ kind: "credentials", credentials: await signInEverywhere(shop) }),
+  stop: async () => {
+    await server.close()
+    await shop.close()
+    await rm(media, { recursive: true, force: true })
+    process.disconnect()
+  },
+}
+process.on("message", (message: ToServer) => void requests[message.kind]())
