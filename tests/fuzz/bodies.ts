@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib"
+import { type Credentials, PASSWORD, PHONE } from "./credentials.ts"
 import { anyObject, anyText, anyValue } from "./naughty.ts"
 import type { Random } from "./random.ts"
 import type { Target } from "./targets.ts"
@@ -29,44 +30,59 @@ const TYPES = [
 ]
 
 /** A body for one of the target's methods: mostly of its own fields, sometimes broken, sometimes anything. */
-export const anyBody = (random: Random, target: Target, method: string): FuzzedBody => {
+export const anyBody = (
+  random: Random,
+  target: Target,
+  method: string,
+  credentials: ReadonlyArray<Credentials>,
+): FuzzedBody => {
+  const tokens = credentials.flatMap(({ refresh }) => (refresh === undefined ? [] : [refresh]))
+  const bodyOf = (names: ReadonlyArray<string>): Record<string, unknown> => {
+    const body = fieldsOf(random, names)
+    if ("refresh" in body && random.chance(0.5)) body.refresh = random.pick(tokens)
+    return body
+  }
   const names = target.fields[method] ?? Object.values(target.fields).flat()
   const kind = random.below(20)
   if (kind === 0) return { type: random.pick([null, ...TYPES]), bytes: random.bytes(random.below(300)) }
   if (kind === 1) return { type: "application/json", bytes: Buffer.from(anyJsonText(random)) }
-  if (kind === 2) return { type: "application/json", bytes: gzipSync(JSON.stringify(bodyOf(random, names))) }
-  if (kind < 12)
-    return broken(random, { type: jsonType(random), bytes: Buffer.from(JSON.stringify(bodyOf(random, names))) })
-  if (kind < 16) return broken(random, form(random, bodyOf(random, names)))
-  return broken(random, multipart(random, bodyOf(random, names)))
+  if (kind === 2) return { type: "application/json", bytes: gzipSync(JSON.stringify(bodyOf(names))) }
+  if (kind < 12) return broken(random, { type: jsonType(random), bytes: Buffer.from(JSON.stringify(bodyOf(names))) })
+  if (kind < 16) return broken(random, form(random, bodyOf(names)))
+  return broken(random, multipart(random, bodyOf(names)))
 }
 
 const jsonType = (random: Random): string => (random.chance(0.9) ? "application/json" : random.pick(TYPES))
 
-/** A body with the target's fields. Values that fit are as likely as values that do not. */
-const bodyOf = (random: Random, names: ReadonlyArray<string>): Record<string, unknown> => {
+/** A body with the target's fields. Every other one has only values that fit. */
+const fieldsOf = (random: Random, names: ReadonlyArray<string>, fits = random.chance(0.5)): Record<string, unknown> => {
   const plain = names.filter((name) => !name.includes("[]"))
-  const body = anyObject(random, plain)
+  const body = fits ? {} : anyObject(random, plain)
   for (const name of plain) {
-    if (random.chance(0.55)) body[name] = fitting(random, name)
+    if (fits ? random.chance(/variant|picture/.test(name) ? 0.4 : 0.98) : random.chance(0.55))
+      body[name] = fitting(random, name)
     const inner = names.flatMap((other) => (other.startsWith(`${name}[].`) ? [other.slice(name.length + 3)] : []))
-    if (inner.length > 0 && random.chance(0.85))
-      body[name] = Array.from({ length: random.chance(0.02) ? 1200 : random.below(4) }, () => bodyOf(random, inner))
+    if (inner.length > 0 && (fits ? name in body : random.chance(0.85)))
+      body[name] = Array.from({ length: random.chance(0.02) ? 1200 : 1 + random.below(3) }, () =>
+        fieldsOf(random, inner, fits),
+      )
   }
   return body
 }
 
 /** A value that an endpoint may accept, by the name of its field. */
 const fitting = (random: Random, name: string): unknown => {
-  if (/password/.test(name)) return random.pick(["a-long-password", "test12345"])
+  if (/password/.test(name)) return random.chance(0.8) ? PASSWORD : "test12345"
+  if (/^(username|login)$/.test(name) && random.chance(0.5)) return random.pick(["fuzz", "fuzz-by-phone", PHONE])
   if (/email/.test(name))
-    return `${random.pick(["fuzz", `f${random.below(500)}`])}@${random.pick(["example.com", "nitrkl.ac.in"])}`
-  if (/phone/.test(name)) return random.pick(["+919876543210", "+4915112345678", "0151 1234"])
+    return `${random.pick(["fuzz", `f${random.below(1_000_000)}`])}@${random.pick(["example.com", "nitrkl.ac.in"])}`
+  if (/phone/.test(name))
+    return random.pick([`+9198${10_000_000 + random.below(80_000_000)}`, "+4915112345678", "0151 1234"])
   if (/birth/.test(name)) return "2000-02-29"
   if (/price/.test(name)) return random.pick([1, "2.50", 550.5])
   if (/category|product|variant|amount|quantity|stock|_id$/.test(name)) return random.pick([1, 2, "1", 3])
   if (/status/.test(name)) return random.pick(["created", "paid", "shipped", "delivered", "cancelled"])
-  return random.pick(["fuzz", `name-${random.below(500)}`, "Main Street 1"])
+  return random.pick(["fuzz", `name-${random.below(1_000_000)}`, "Main Street 1"])
 }
 
 /** Texts of JSON that no encoder writes. */

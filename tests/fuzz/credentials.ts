@@ -6,16 +6,23 @@ import type { Shop } from "../../composition/shop.ts"
 export interface Credentials {
   readonly dialect: DialectName
   readonly headers: Readonly<Record<string, string>>
+  /** The refresh token of the same sign-in, where it goes in a body. */
+  readonly refresh?: string
+  /** Whether requests that end or rotate the session use it. The others would not get far with it. */
+  readonly isSpent: boolean
 }
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
-const PASSWORD = "a-long-password"
+export const PASSWORD = "a-long-password"
 
 /** Signs an account in at every dialect that has a sign-in, and an admin where a dialect has admins. */
 export const signInEverywhere = async (shop: Shop): Promise<ReadonlyArray<Credentials>> => {
   const server = await serve({ shop, host: "127.0.0.1", port: 0, log: quiet })
   try {
-    return await signIn(server.url)
+    await register(server.url)
+    const kept = await signIn(server.url)
+    const spent = await signIn(server.url)
+    return [...kept.map((one) => ({ ...one, isSpent: false })), ...spent.map((one) => ({ ...one, isSpent: true }))]
   } finally {
     await server.close()
   }
@@ -23,27 +30,37 @@ export const signInEverywhere = async (shop: Shop): Promise<ReadonlyArray<Creden
 
 /** The admin that `signInEverywhere` uses. */
 export const ADMIN = { username: "root", password: PASSWORD }
-const phone = "+919876543210"
+export const PHONE = "+919876543210"
 
-const signIn = async (url: string): Promise<ReadonlyArray<Credentials>> => {
-  const post = async (path: string, body: object) => {
-    const headers = { "content-type": "application/json" }
-    const response = await fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) })
-    return { response, body: (await response.json()) as Readonly<Record<string, string>> }
-  }
-  const fuzz = { username: "fuzz", password: PASSWORD, email: "fuzz@example.com" }
-  const member = { email: "fuzz@nitrkl.ac.in", password: PASSWORD, first_name: "F", last_name: "Z" }
-  await post("/webstore/api/sign_in", fuzz)
-  await post("/nitrmart/users/", member)
-  await post("/myecommerce/api/users/register/", {
-    ...{ ...fuzz, username: "fuzz-by-phone", email: "phone@example.com", phone_number: phone },
+const fuzz = { username: "fuzz", password: PASSWORD, email: "fuzz@example.com" }
+const member = { email: "fuzz@nitrkl.ac.in", password: PASSWORD, first_name: "F", last_name: "Z" }
+
+const post = async (url: string, body: object) => {
+  const headers = { "content-type": "application/json" }
+  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) })
+  return { response, body: (await response.json()) as Readonly<Record<string, string>> }
+}
+
+/** Registers the accounts; later calls find them there. */
+const register = async (url: string): Promise<void> => {
+  await post(`${url}/webstore/api/sign_in`, fuzz)
+  await post(`${url}/nitrmart/users/`, member)
+  await post(`${url}/myecommerce/api/users/register/`, {
+    ...{ ...fuzz, username: "fuzz-by-phone", email: "phone@example.com", phone_number: PHONE },
     ...{ address: "1 Park Street", postal_code: "700016", birthdate: "2000-02-29" },
   })
-  const token = async (user: object) => `Token ${(await post("/api/users/login/", user)).body.token}`
-  const bearer = async (path: string, body: object) => `Bearer ${(await post(path, body)).body.access}`
-  const web = await post("/webstore/api/login_view", fuzz)
+}
+
+const signIn = async (url: string): Promise<ReadonlyArray<Omit<Credentials, "isSpent">>> => {
+  const token = async (user: object) => `Token ${(await post(`${url}/api/users/login/`, user)).body.token}`
+  const pair = async (dialect: DialectName, path: string, user: object) => {
+    const { access, refresh = "" } = (await post(url + path, user)).body
+    return { dialect, headers: { authorization: `Bearer ${access}` }, refresh }
+  }
+  const web = await post(`${url}/webstore/api/login_view`, fuzz)
   const cookies = web.response.headers.getSetCookie().map((line) => line.split(";", 1)[0] ?? "")
   const csrf = cookies.find((cookie) => cookie.startsWith("csrftoken="))?.split("=")[1] ?? ""
+  if (csrf === "") throw new Error(`The fuzzer could not sign in: ${JSON.stringify(web.body)}`)
   return [
     { dialect: "ecommerce-backend", headers: { authorization: await token(ADMIN) } },
     { dialect: "ecommerce-backend", headers: { authorization: await token(fuzz) } },
@@ -51,16 +68,8 @@ const signIn = async (url: string): Promise<ReadonlyArray<Credentials>> => {
       dialect: "webstore",
       headers: { authorization: `Token ${web.body.access_token}`, cookie: cookies.join("; "), "x-csrftoken": csrf },
     },
-    { dialect: "nitrmart", headers: { authorization: await bearer("/nitrmart/users/token/", member) } },
-    {
-      dialect: "myecommerce",
-      headers: {
-        authorization: await bearer("/myecommerce/api/token/", { username: "fuzz-by-phone", password: PASSWORD }),
-      },
-    },
-    {
-      dialect: "phone-login",
-      headers: { authorization: await bearer("/phone-login/api/login/", { username: phone, password: PASSWORD }) },
-    },
+    await pair("nitrmart", "/nitrmart/users/token/", { email: member.email, password: PASSWORD }),
+    await pair("myecommerce", "/myecommerce/api/token/", { username: "fuzz-by-phone", password: PASSWORD }),
+    await pair("phone-login", "/phone-login/api/login/", { username: PHONE, password: PASSWORD }),
   ]
 }

@@ -14,6 +14,8 @@ export const fault = (request: FuzzedRequest, outcome: Outcome): string | null =
   if (status === 405 && headers.allow === undefined) return "405 without Allow"
   if (status === 304) return request.isConditional ? null : "304 to a request without If-None-Match"
   if (status === 204 || request.method === "HEAD") return null
+  // A response to a preflight has no body.
+  if (body.length === 0 && headers["access-control-allow-methods"] !== undefined) return null
   const type = headers["content-type"] ?? ""
   if (status === 200 && /^image\/(png|jpeg|webp)$/.test(type)) return null
   if (type !== "application/json") return `status ${status} with the content type "${type}"`

@@ -8,6 +8,8 @@ import type { Target } from "./targets.ts"
 export interface FuzzedRequest {
   readonly bytes: Buffer
   readonly method: string
+  /** Method and path of the target, before anything was changed. */
+  readonly label: string
   /** Whether the server may close the connection without a response: the request ends before its body does. */
   readonly isIncomplete: boolean
   readonly isConditional: boolean
@@ -40,7 +42,7 @@ export const anyRequest = (random: Random, server: Pick<Ready, "targets" | "cred
   headers.push(["X-Forwarded-For", random.chance(0.9) ? address(random) : anyHeader(random)])
   while (random.chance(0.35)) headers.push(oddHeader(random))
   const hasBody = !["GET", "HEAD"].includes(method) ? random.chance(0.95) : random.chance(0.05)
-  const body = hasBody ? anyBody(random, target, method) : null
+  const body = hasBody ? anyBody(random, target, method, server.credentials) : null
   if (body?.type) headers.push(["Content-Type", body.type])
   const content =
     random.chance(0.001) && body !== null ? Buffer.concat([body.bytes, Buffer.alloc(2_000_000, 97)]) : body?.bytes
@@ -50,6 +52,7 @@ export const anyRequest = (random: Random, server: Pick<Ready, "targets" | "cred
   return {
     bytes: Buffer.concat([Buffer.from(head, "latin1"), framed.body]),
     method,
+    label: `${method} ${target.path}`,
     isIncomplete: framed.isIncomplete || method === "CONNECT",
     isConditional: lines.includes("If-None-Match"),
   }
@@ -58,7 +61,8 @@ export const anyRequest = (random: Random, server: Pick<Ready, "targets" | "cred
 const address = (random: Random): string => `10.${random.below(256)}.${random.below(256)}.${random.below(256)}`
 
 const credentialsFor = (random: Random, server: Pick<Ready, "credentials">, target: Target) => {
-  const own = server.credentials.filter(({ dialect }) => dialect === target.dialect)
+  const spends = /logout|refresh/.test(target.path)
+  const own = server.credentials.filter(({ dialect, isSpent }) => dialect === target.dialect && isSpent === spends)
   const kind = random.below(20)
   if (kind < 3 || server.credentials.length === 0) return []
   if (kind === 3) return [["Authorization", anyHeader(random)] as const]

@@ -22,6 +22,8 @@ export interface FuzzSettings {
 export interface FuzzReport {
   /** How often each status was answered. */
   readonly statuses: Readonly<Record<string, number>>
+  /** Requests with a 2xx response, by method and path, for every method of every path. */
+  readonly accepted: Readonly<Record<string, number>>
   /** By request number; the number and the seed repeat the request. */
   readonly faults: ReadonlyArray<{ readonly n: number; readonly what: string; readonly request: string }>
   /** What the server logged as a defect. */
@@ -52,12 +54,14 @@ export const fuzz = async (settings: FuzzSettings): Promise<FuzzReport> => {
   }
   const ask = (kind: ToServer["kind"]): void => void child.send({ kind } satisfies ToServer)
   const statuses: Record<string, number> = {}
+  const accepted: Record<string, number> = {}
   const faults: Array<FuzzReport["faults"][number]> = []
   const defects: Array<string> = []
   const memory: Array<FuzzReport["memory"][number]> = []
   let slowestMs = 0
   try {
     let server: Ready = await message("ready")
+    for (const { path, methods } of server.targets) for (const method of methods) accepted[`${method} ${path}`] = 0
     const wires = Array.from({ length: connections }, () => rawConnection(server.url))
     const measure = async (done: number): Promise<void> => {
       ask("memory")
@@ -76,6 +80,8 @@ export const fuzz = async (settings: FuzzSettings): Promise<FuzzReport> => {
             slowestMs = Math.max(slowestMs, performance.now() - begun)
             const status = typeof outcome === "string" ? outcome : String(outcome.status)
             statuses[status] = (statuses[status] ?? 0) + 1
+            const before = accepted[request.label]
+            if (before !== undefined && status.startsWith("2")) accepted[request.label] = before + 1
             const what = fault(request, outcome)
             if (what !== null) faults.push({ n, what, request: request.bytes.toString("latin1").slice(0, 1500) })
           }
@@ -90,7 +96,7 @@ export const fuzz = async (settings: FuzzSettings): Promise<FuzzReport> => {
     for (const wire of wires) wire.close()
     ask("stop")
     await exited
-    return { statuses, faults, defects, memory, slowestMs }
+    return { statuses, accepted, faults, defects, memory, slowestMs }
   } finally {
     child.kill("SIGKILL")
     process.off("exit", killAtExit)

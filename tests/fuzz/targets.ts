@@ -33,13 +33,14 @@ export const findTargets = async (shop: Shop): Promise<ReadonlyArray<Target>> =>
   for (const name of dialectNames) app.use(`/${name}`, router(shop, { dialect: name, trustProxy: true }))
   const server = await listen(app, { host: "127.0.0.1", port: 0 })
   try {
-    const credentials = await signInEverywhere(shop)
     const targets: Array<Target> = []
     for (const dialect of dialectNames) {
       const { basePath, routes } = makeDialect(dialect, shop)
       for (const { path } of routes) {
         const mounted = `/${dialect}${basePath}${path}`
         const concrete = server.url + mounted.replaceAll(/:\w+/g, "1").replaceAll(/\*\w+/g, "x")
+        // Anew for each path: one of them ends the session.
+        const credentials = await signInEverywhere(shop)
         const own = credentials.filter((one) => one.dialect === dialect)
         const methods = await methodsOf(concrete, own)
         const fields: Record<string, ReadonlyArray<string>> = {}

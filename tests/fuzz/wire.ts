@@ -34,14 +34,14 @@ export const rawConnection = (url: string) => {
       }
       const timer = setTimeout(() => done("timeout", false), PATIENCE_MS)
       const ended = (): void => {
-        const last = parseResponse(received, isHead, true)
+        const last = parseResponse(received, isHead, ends, true)
         done(last === null ? "closed" : last, false)
       }
       if (open.listenerCount("error") === 0) open.on("error", () => undefined)
       open.on("close", ended).on("end", ended)
       open.on("data", (chunk) => {
         received = received.length === 0 ? chunk : Buffer.concat([received, chunk])
-        const parsed = parseResponse(received, isHead, false)
+        const parsed = parseResponse(received, isHead, ends)
         if (parsed === null) return
         const closes = parsed === "malformed" || ends || parsed.headers.connection?.toLowerCase() === "close"
         done(parsed, !closes)
@@ -54,15 +54,23 @@ export const rawConnection = (url: string) => {
   return { send, close: () => socket?.destroy() }
 }
 
-/** Parses a response when all of it has arrived; `null` while it has not. */
-export const parseResponse = (received: Buffer, isHead: boolean, isOver: boolean): RawResponse | "malformed" | null => {
+/**
+ * Parses a response when all of it has arrived; `null` while it has not. `mayFollow` says that more bytes may come after
+ * it: a request with a broken body is answered, and then what is left of the body is refused.
+ */
+export const parseResponse = (
+  received: Buffer,
+  isHead: boolean,
+  mayFollow = false,
+  isOver = false,
+): RawResponse | "malformed" | null => {
   const headEnd = received.indexOf("\r\n\r\n")
   if (headEnd < 0) return null
   const [first = "", ...lines] = received.subarray(0, headEnd).toString("latin1").split("\r\n")
   const status = Number(/^HTTP\/1\.1 (\d{3}) /.exec(first)?.[1] ?? Number.NaN)
   if (Number.isNaN(status)) return "malformed"
   const rest = received.subarray(headEnd + 4)
-  if (status < 200) return parseResponse(rest, isHead, isOver)
+  if (status < 200) return parseResponse(rest, isHead, mayFollow, isOver)
   const headers: Record<string, string> = {}
   for (const line of lines) {
     const colon = line.indexOf(":")
@@ -77,8 +85,8 @@ export const parseResponse = (received: Buffer, isHead: boolean, isOver: boolean
   }
   const length = headers["content-length"]
   if (length === undefined) return isOver ? { status, headers, body: rest } : null
-  if (rest.length > Number(length)) return "malformed"
-  return rest.length < Number(length) ? null : { status, headers, body: rest }
+  if (rest.length > Number(length) && !mayFollow) return "malformed"
+  return rest.length < Number(length) ? null : { status, headers, body: rest.subarray(0, Number(length)) }
 }
 
 const unchunked = (bytes: Buffer): Buffer | "malformed" | null => {

@@ -1,5 +1,5 @@
-// Runs what takes too long for CI: the tests of the "nightly" project, then mutation testing. Ends with code 1 when one
-// of them failed.
+// Runs what takes too long for CI: the tests of the "nightly" project, 200,000 fuzzed requests with the seed of the day,
+// then mutation testing. Ends with code 1 when one of them failed.
 import { spawnSync } from "node:child_process"
 import { fileURLToPath } from "node:url"
 
@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url))
 
 const steps: ReadonlyArray<readonly [command: string, ...args: ReadonlyArray<string>]> = [
   ["vitest", "run", "--project", "nightly"],
+  ["node", "tests/fuzz/main.ts", "--seed", String(Math.floor(Date.now() / 86_400_000))],
   ["node", "tests/mutation/main.ts"],
 ]
 

@@ -52,6 +52,11 @@ export const listen = async (
     },
   )
   server.on("clientError", refuse)
+  // Node's own 417 has no body.
+  server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => {
+    response.statusCode = 417
+    response.setHeader("Content-Type", "application/json").end(request.method === "HEAD" ? "" : refusal(417))
+  })
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject)
     server.listen({ host, port }, () => {
@@ -113,14 +118,13 @@ const endStalledResponse = (response: ServerResponse, timeout: number): void => 
 const REFUSAL_TIMEOUT = 5_000
 
 /**
- *
- * Rejects invalid HTTP and requests that arrive too slowly with a JSON body, and closes the connection. After the
- * response has begun, it sends nothing, because the bytes would become part of that response.
- *
+ * Rejects invalid HTTP and requests that arrive too slowly with a JSON body, and closes the connection. While a response
+ * is being sent, it sends nothing, because the bytes would become part of that response.
  */
 const refuse = (error: NodeJS.ErrnoException, socket: Duplex): void => {
-  if (error.code === "ECONNRESET" || !socket.writable || responses.get(socket)?.headersSent === true)
-    return void socket.destroy()
+  const latest = responses.get(socket)
+  const isSending = latest?.headersSent && !latest.writableEnded
+  if (error.code === "ECONNRESET" || !socket.writable || isSending) return void socket.destroy()
   const status = statuses[error.code ?? ""] ?? 400
   const body = refusal(status)
   const timer = setTimeout(() => socket.destroy(), REFUSAL_TIMEOUT)
