@@ -1,4 +1,5 @@
 import type { Persistence } from "../adapters/persistence/persistence.ts"
+import { checkDatabaseUrl, looksLikeUrl } from "./database-location.ts"
 import type { DatabaseOption } from "./settings.ts"
 
 /** Opens the store of a shop. Imported on demand: a shop in memory loads no database driver. */
@@ -26,12 +27,16 @@ export const migrate = async (database: DatabaseOption): Promise<ReadonlyArray<s
   return adapter.migrate(database).catch(nameMissing(database))
 }
 
-/** Callers without a compiler write all sorts of things; what they wrote may hold a password and is not repeated. */
+/** Checks the option for callers without a compiler. No message repeats it, because it may contain a password. */
 const checkDatabase = (database: unknown): void => {
   const kinds = ["folder", "url", "pool", "orm"]
   const named = typeof database === "object" && database !== null ? kinds.filter((kind) => kind in database) : []
   if (database !== "memory" && named.length !== 1)
     throw new TypeError('`database` must be "memory", { folder }, { url }, { pool } or { orm }.')
+  if (typeof database !== "object" || database === null) return
+  if ("folder" in database && looksLikeUrl(String(database.folder)))
+    throw new TypeError("`database.folder` looks like a URL. Pass it as { url }, or write ./NAME for a folder.")
+  if ("url" in database) checkDatabaseUrl(String(database.url))
 }
 
 const mikroOrm = (database: KeptDatabase) =>

@@ -1,8 +1,10 @@
-import { resolve } from "node:path"
+import { existsSync } from "node:fs"
+import { join, resolve } from "node:path"
+import { checkDatabaseUrl, InvalidDatabaseUrl, looksLikeUrl } from "../../composition/database-location.ts"
 import { variable } from "./command.ts"
-import { UsageError } from "./failure.ts"
+import { CommandFailure, UsageError } from "./failure.ts"
 
-/** Where a shop keeps its data: nowhere, in a folder of its own, or on a PostgreSQL server. */
+/** Where a shop keeps its data: in memory, in a folder, or on a PostgreSQL server. */
 export type Database = "memory" | { readonly folder: string } | { readonly url: string }
 
 /** A database that outlives the command. */
@@ -10,23 +12,26 @@ export type KeptDatabase = Exclude<Database, "memory">
 
 export const DEFAULT_FOLDER = ".shopwright"
 
-/** The line on `--database` that every command's help shares. */
+/** The help on `--database` that several commands share. */
 export const databaseHelp = `  --database X     a folder for the embedded database, or the postgres:// URL of a server
                    (variable DATABASE_URL; default: the folder ${DEFAULT_FOLDER})`
 
-/** Reads the flag, else the variable `DATABASE_URL`, else takes the folder `.shopwright`. */
+/** Reads the flag, otherwise the variable `DATABASE_URL`, otherwise returns the folder `.shopwright`. */
 export const readDatabase = (flag: string | undefined): Database => {
   const text = flag ?? variable("DATABASE_URL") ?? DEFAULT_FOLDER
+  const source = flag === undefined ? "DATABASE_URL" : "--database"
   if (text === "memory") return "memory"
   if (/^postgres(ql)?:\/\//i.test(text)) return { url: readUrl(text) }
-  const scheme = /^([a-z][a-z\d+.-]+):\/\//i.exec(text)?.[1]
-  if (scheme !== undefined)
-    throw new UsageError(`Unknown kind of database '${scheme}://'; use memory, a folder or a postgres:// URL`)
-  if (text.trim() === "") throw new UsageError("--database is empty; use memory, a folder or a postgres:// URL")
+  if (text.trim() === "") throw new UsageError(`${source} is empty; use memory, a folder or a postgres:// URL`)
+  // The text is not repeated, because it may contain a password.
+  if (looksLikeUrl(text))
+    throw new UsageError(
+      `${source} looks like a URL but does not begin with postgres://; use memory, a folder (./NAME if it contains a colon) or postgres://user:password@host:5432/name`,
+    )
   return { folder: resolve(text) }
 }
 
-/** As {@link readDatabase}, for commands whose work would be lost with the memory it is kept in. */
+/** Like {@link readDatabase}, for commands whose result would be lost with a database in memory. */
 export const readKeptDatabase = (flag: string | undefined): KeptDatabase => {
   const database = readDatabase(flag)
   if (database === "memory")
@@ -34,9 +39,26 @@ export const readKeptDatabase = (flag: string | undefined): KeptDatabase => {
   return database
 }
 
-// The message must not repeat the URL: it may hold a password.
+/** Like {@link readKeptDatabase}, for commands that work on an existing shop: a missing folder is an error. */
+export const readExistingDatabase = (flag: string | undefined): KeptDatabase => {
+  const database = readKeptDatabase(flag)
+  if ("folder" in database && !existsSync(join(database.folder, "data")))
+    throw new CommandFailure(
+      `There is no shop in ${database.folder}. Check --database; "shopwright serve" and "shopwright migrate" create one`,
+    )
+  return database
+}
+
+/** Describes the database without its password. */
+export const describeDatabase = (database: Database): string =>
+  database === "memory" ? "memory" : "url" in database ? checkDatabaseUrl(database.url) : database.folder
+
 const readUrl = (text: string): string => {
-  if (!URL.canParse(text))
-    throw new UsageError("The database's URL is malformed; it looks like postgres://user:password@host:5432/name")
-  return text
+  try {
+    checkDatabaseUrl(text)
+    return text
+  } catch (error) {
+    if (error instanceof InvalidDatabaseUrl) throw new UsageError(error.message)
+    throw error
+  }
 }

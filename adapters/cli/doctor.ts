@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import type { StockDrift } from "../../application/ports/stock-audit.ts"
 import { type Command, noArguments, readFlags } from "./command.ts"
-import { databaseHelp, readKeptDatabase } from "./database.ts"
+import { databaseHelp, readExistingDatabase } from "./database.ts"
 import { CommandFailure } from "./failure.ts"
 
 const usage = `Usage: shopwright doctor [options]
@@ -23,7 +23,7 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
   )
   noArguments(positionals)
   const repair = args.includes(REPAIR)
-  const database = readKeptDatabase(values.database)
+  const database = readExistingDatabase(values.database)
   const { openShop } = await import("../../composition/open-shop.ts")
   const shop = await openShop({ database })
   try {

@@ -18,6 +18,7 @@ export interface Explanation {
 const wellSpoken: ReadonlyArray<string> = [
   "CommandFailure",
   "DatabaseInUse",
+  "FolderNotPrivate",
   "SchemaMismatch",
   "UnsupportedEncoding",
   "UnusableKeys",

@@ -3,6 +3,7 @@ import type { Shop } from "../../composition/shop.ts"
 import { adminRules, asCommand } from "./admin.ts"
 import { loadCatalog, readCatalogFrom } from "./catalog-source.ts"
 import type { Command } from "./command.ts"
+import { describeDatabase } from "./database.ts"
 import { CommandFailure, UsageError } from "./failure.ts"
 import { readSigning } from "./secret.ts"
 import { readServeSettings, type ServeSettings, serveUsage } from "./serve-settings.ts"
@@ -23,6 +24,7 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
   // ecommerce-backend alone signs nothing. The secret is settled all the same: the first dialect that signs must not be
   // the moment when the processes on one database turn out to have none in common.
   const shop = await openShop({ database, media, unpaidOrderTtlSeconds, ...sessions, ...(await readSigning(database)) })
+  process.stderr.write(`The database is ${describeDatabase(database)}.\n`)
   try {
     await prepare(shop, settings)
     const server = await composition

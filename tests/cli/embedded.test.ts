@@ -34,7 +34,9 @@ describe("the embedded database", () => {
     for (const args of [["serve", "--port", "0"], ["import", "demo"], ["migrate"]]) {
       const { code, stdout, stderr } = await shopwright(args, { cwd })
       expect({ code, stdout }).toEqual({ code: 1, stdout: "" })
-      expect(stderr).toMatch(/^shopwright: The database in .+ is in use by process \d+.* Stop that process first.*\n$/)
+      expect(stderr).toMatch(
+        /^shopwright: The database in .+ is in use by process \d+.* Stop that process, .*unlock the folder with: rm '.+'\n$/,
+      )
     }
     expect(await products(first.url)).toHaveLength(12)
     expect((await first.stop("SIGTERM")).code).toBe(0)

@@ -62,7 +62,8 @@ const execute = async (url: string, statement: string): Promise<void> => {
   }
 }
 
-const startEmbedded = async (): Promise<PostgresServer> => {
+/** Starts a server with settings of its own, whatever `DATABASE_URL` says. */
+export const startEmbedded = async (flags: ReadonlyArray<string> = []): Promise<PostgresServer> => {
   const EmbeddedPostgres = await loadEmbeddedPostgres()
   const databaseDir = await mkdtemp(join(tmpdir(), "shopwright-postgres-"))
   const port = await freePort()
@@ -89,6 +90,7 @@ const startEmbedded = async (): Promise<PostgresServer> => {
       // Speed is measured on this server as well, so it must be as careful as a real one.
       ...["-c", "fsync=on"],
       ...["-c", "synchronous_commit=on"],
+      ...flags,
     ],
     onLog: note,
     onError: note,

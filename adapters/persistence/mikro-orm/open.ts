@@ -8,7 +8,8 @@ import { makeAccounts } from "./accounts.ts"
 import { makeCategories, makeProducts } from "./catalog.ts"
 import { makeCatalogLoader } from "./catalog-loader.ts"
 import type { Database } from "./database.ts"
-import { lockFolder } from "./folder-lock.ts"
+import { type FolderLock, lockFolder } from "./folder/folder-lock.ts"
+import { makePrivateFolder } from "./folder/private-folder.ts"
 import { makeInventory } from "./inventory.ts"
 import { joinedDatabase } from "./joined.ts"
 import { applyMigrations, applyMigrationsLocked, requireCurrentSchema } from "./migrate.ts"
@@ -101,15 +102,30 @@ const openEmbedded = async (location: { readonly folder: string } | { readonly m
     const { orm, database } = await openPglite("memory://", DEFAULT_SCHEMA)
     return { orm, database, close: () => orm.close() }
   }
-  const unlock = await lockFolder(location.folder)
+  const lock = await lockFolder(location.folder)
   try {
-    const { orm, database } = await openPglite(join(location.folder, "data"), DEFAULT_SCHEMA)
-    return { orm, database, close: () => orm.close().finally(unlock) }
+    const data = join(location.folder, "data")
+    await makePrivateFolder(data)
+    const { orm, database } = await openPglite(data, DEFAULT_SCHEMA)
+    return { orm, database: whileHeld(database, lock), close: () => orm.close().finally(lock.release) }
   } catch (error) {
-    await unlock()
+    await lock.release()
     throw error
   }
 }
+
+/** Sends no statement any more once another process has taken the folder. */
+const whileHeld = (database: Database, { assertHeld }: FolderLock): Database => ({
+  ...database,
+  rows: async (statement, values) => {
+    assertHeld()
+    return database.rows(statement, values)
+  },
+  transaction: async (work) => {
+    assertHeld()
+    return database.transaction(work)
+  },
+})
 
 const persistence = (database: Database, close: () => Promise<void>): Persistence => {
   const shopIdentity = makeShopIdentity(database)

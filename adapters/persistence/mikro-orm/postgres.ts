@@ -2,6 +2,8 @@ import { Migrator } from "@mikro-orm/migrations"
 import { MikroORM } from "@mikro-orm/postgresql"
 import type { Pool } from "pg"
 import type { HostClient, HostPool } from "../host.ts"
+import { readDatabaseUrl } from "./connection/database-url.ts"
+import { routeConnections } from "./connection/routed-client.ts"
 import type { Database, Queries, Row } from "./database.ts"
 import { entities } from "./entities.ts"
 import { migrationOptions } from "./migrations/index.ts"
@@ -13,10 +15,11 @@ import { typeParsers } from "./type-parsers.ts"
 const POOL_SIZE = 10
 
 /** A PostgreSQL server through MikroORM's pool; given one of the host's, through that, which stays the host's. */
-export const openPostgres = async (url: string | HostPool, schema: string) => {
+export const openPostgres = async (target: string | HostPool, schema: string) => {
+  const settings = typeof target === "string" ? readDatabaseUrl(target) : undefined
   const orm = await MikroORM.init({
-    // Of a pool that is lent nothing is asked but connections: where they lead it knows itself.
-    clientUrl: typeof url === "string" ? url : "postgres://localhost/lent",
+    // Connections go where the settings or the host's pool say. MikroORM requires a URL all the same.
+    clientUrl: "postgres://localhost/routed",
     // A mistyped name is to be told, not made.
     ensureDatabase: false,
     schema,
@@ -25,17 +28,19 @@ export const openPostgres = async (url: string | HostPool, schema: string) => {
     migrations: migrationOptions,
     pool: { min: 0, max: POOL_SIZE, idleTimeoutMillis: 30_000 },
     driverOptions: {
-      connectionTimeoutMillis: 10_000,
+      ...(settings && { user: settings.user, password: settings.password, database: settings.database }),
+      connectionTimeoutMillis: (settings?.connectTimeout ?? 10) * 1000,
       statement_timeout: 30_000,
       lock_timeout: 20_000,
       idle_in_transaction_session_timeout: 30_000,
       keepAlive: true,
       // No statement here runs long enough to gain from being compiled, which takes longer than most of them run.
-      options: "-c jit=off",
-      application_name: "shopwright",
+      options: ["-c jit=off", settings?.options ?? ""].join(" ").trim(),
+      application_name: settings?.applicationName ?? "shopwright",
       onPoolCreated: (pool: Pool) => {
-        if (typeof url === "string") guardPool(pool)
-        else Object.assign(pool, { connect: () => url.connect(), end: async () => undefined })
+        if (typeof target === "string") guardPool(pool)
+        else Object.assign(pool, { connect: () => target.connect(), end: async () => undefined })
+        if (settings) routeConnections(pool, settings)
       },
     },
   })

@@ -1,0 +1,125 @@
+import { connect, type Socket } from "node:net"
+import { type ConnectionOptions, checkServerIdentity } from "node:tls"
+import type { Client, ClientConfig } from "pg"
+import type { ConnectionSettings, ServerAddress, TargetSession } from "./database-url.ts"
+import { requiresTls } from "./tls.ts"
+
+/** Where a new connection goes, and whether it uses TLS. */
+export interface Route extends ServerAddress {
+  readonly tls: ConnectionOptions | false
+}
+
+type ClientClass = new (config: ClientConfig) => Client
+
+/**
+ * Finds the server for new connections: the first one, in the order of the URL, that answers and is of the requested
+ * kind. The result is kept until `forget` is called.
+ */
+export interface Router {
+  readonly route: () => Promise<Route>
+  readonly forget: () => void
+}
+
+export const makeRouter = (settings: ConnectionSettings, BaseClient: ClientClass): Router => {
+  const { servers, target } = settings
+  let known: Promise<Route> | undefined
+
+  const find = async (): Promise<Route> => {
+    const failures: Array<unknown> = []
+    for (const wanted of target === "prefer-standby" ? (["standby", "any"] as const) : [target])
+      for (const server of servers) {
+        try {
+          const route = { ...server, tls: await tlsFor(server, settings) }
+          if (wanted === "any" || (await isOfKind(wanted, route, settings, BaseClient))) return route
+          failures.push(new Error(`${server.host}:${server.port} is not ${wanted}`))
+        } catch (error) {
+          failures.push(error)
+        }
+      }
+    if (failures.length === 1) throw failures[0]
+    throw new AggregateError(failures, `no database server is available: ${failures.map(reasonOf).join("; ")}`)
+  }
+
+  return {
+    route: () => {
+      known ??= find().catch((error: unknown) => {
+        known = undefined
+        throw error
+      })
+      return known
+    },
+    forget: () => {
+      known = undefined
+    },
+  }
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** Asks the server whether it offers TLS (PostgreSQL manual, "SSL Session Encryption"). */
+const tlsFor = async (
+  { host, port }: ServerAddress,
+  { tls, connectTimeout }: ConnectionSettings,
+): Promise<ConnectionOptions | false> => {
+  const isUnixSocket = host.startsWith("/")
+  if (tls.mode === "disable" || (isUnixSocket && !requiresTls(tls.mode))) {
+    await answer(host, port, connectTimeout, null)
+    return false
+  }
+  const offered = (await answer(host, port, connectTimeout, SSL_REQUEST)) === "S"
+  if (offered && tls.mode === "verify-full")
+    // `pg` passes no name for an address, and Node would then check the certificate against "localhost".
+    return { ...tls.options, checkServerIdentity: (_, certificate) => checkServerIdentity(host, certificate) }
+  if (offered && tls.mode !== "allow") return tls.options
+  if (!requiresTls(tls.mode)) return false
+  throw new Error(`the database server ${host}:${port} does not offer TLS, which sslmode=${tls.mode} requires`)
+}
+
+const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f])
+
+/** Opens a connection, sends a request and returns the first character of the answer; closes the connection. */
+const answer = (host: string, port: number, seconds: number, request: Buffer | null): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket: Socket = connect(host.startsWith("/") ? { path: `${host}/.s.PGSQL.${port}` } : { host, port })
+    const timer = setTimeout(() => {
+      socket.destroy()
+      const error = new Error(`the database server ${host}:${port} does not answer within ${seconds} s`)
+      reject(Object.assign(error, { code: "ETIMEDOUT" }))
+    }, seconds * 1000)
+    const end = (text: string): void => {
+      clearTimeout(timer)
+      socket.destroy()
+      resolve(text)
+    }
+    socket.once("connect", () => (request === null ? end("") : socket.write(request)))
+    socket.once("data", (data: Buffer) => end(data.toString("latin1", 0, 1)))
+    socket.once("error", (error) => {
+      clearTimeout(timer)
+      reject(error)
+    })
+    socket.once("close", () => end(""))
+  })
+
+const isOfKind = async (
+  wanted: Exclude<TargetSession, "any" | "prefer-standby">,
+  { host, port, tls }: Route,
+  { user, password, database, connectTimeout }: ConnectionSettings,
+  BaseClient: ClientClass,
+): Promise<boolean> => {
+  const client = new BaseClient({ ...{ host, port, user, password, database }, ssl: tls, ...timeouts(connectTimeout) })
+  client.on("error", () => undefined)
+  await client.connect()
+  try {
+    const text = "select pg_catalog.pg_is_in_recovery()::text, pg_catalog.current_setting('transaction_read_only')"
+    const { rows } = await client.query<[string, string]>({ text, values: [], rowMode: "array" })
+    const [isStandby, readOnly] = [rows[0]?.[0] === "true", rows[0]?.[1] === "on"]
+    return { standby: isStandby, primary: !isStandby, "read-only": readOnly, "read-write": !readOnly }[wanted]
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+const timeouts = (seconds: number): ClientConfig => ({
+  connectionTimeoutMillis: seconds * 1000,
+  query_timeout: seconds * 1000,
+})

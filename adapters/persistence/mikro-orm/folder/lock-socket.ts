@@ -1,0 +1,57 @@
+import { type FileHandle, open, rm } from "node:fs/promises"
+import { connect, createServer } from "node:net"
+import { join } from "node:path"
+
+/*
+ * A Unix socket on which the holder of a folder listens. The kernel closes it when the process ends, and other
+ * containers on the same kernel can probe it through the shared folder.
+ */
+
+/** Listens on a socket in a folder. Returns `null` where the platform or the file system does not support it. */
+export const listenIn = async (folder: string, name: string): Promise<(() => Promise<void>) | null> => {
+  if (process.platform === "win32") return null
+  const address = await shortPath(folder, name)
+  const server = createServer((socket) => socket.destroy())
+  const listening = await new Promise<boolean>((resolve) => {
+    server.once("error", () => resolve(false))
+    server.listen(address.path, () => resolve(true))
+  })
+  server.unref()
+  if (!listening) {
+    await address.release()
+    return null
+  }
+  return async () => {
+    await new Promise<void>((resolve) => server.close(() => resolve()))
+    await address.release()
+    await rm(join(folder, name), { force: true })
+  }
+}
+
+/** Whether a process on this kernel listens on the socket. */
+export const isListening = async (folder: string, name: string): Promise<boolean> => {
+  const address = await shortPath(folder, name)
+  try {
+    return await new Promise<boolean>((resolve) => {
+      const socket = connect(address.path)
+      socket.once("connect", () => resolve(true)).once("error", () => resolve(false))
+      socket.once("close", () => socket.destroy())
+    })
+  } finally {
+    await address.release()
+  }
+}
+
+/** The longest path that a Unix socket address holds (unix(7)). */
+const MAX_PATH_BYTES = 107
+
+/** A path of the socket that fits into an address. On Linux an open folder makes long paths short. */
+const shortPath = async (folder: string, name: string) => {
+  const path = join(folder, name)
+  const isShort = Buffer.byteLength(path) <= MAX_PATH_BYTES
+  const handle: FileHandle | undefined = isShort ? undefined : await open(folder).catch(() => undefined)
+  return {
+    path: handle === undefined ? path : `/proc/self/fd/${handle.fd}/${name}`,
+    release: async () => handle?.close(),
+  }
+}

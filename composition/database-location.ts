@@ -1,0 +1,13 @@
+import { describeDatabaseUrl, InvalidDatabaseUrl } from "../adapters/persistence/mikro-orm/connection/database-url.ts"
+
+export { InvalidDatabaseUrl }
+
+/**
+ * Returns whether a text is meant as a database URL rather than as the path of a folder: it has a scheme, or its first
+ * segment contains a port or a login. `./a:b` and `C:\shop` are paths.
+ */
+export const looksLikeUrl = (text: string): boolean =>
+  /^[a-z][a-z\d+.-]+:/i.test(text) || (/^[^/\\]*[:@]/.test(text) && !/^[a-z]:([\\/]|$)/i.test(text))
+
+/** Checks a database URL and describes it without its password. Throws {@link InvalidDatabaseUrl}. */
+export const checkDatabaseUrl = (url: string): string => describeDatabaseUrl(url)
