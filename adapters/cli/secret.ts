@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises"
+import { chmod, link, mkdir, readFile, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import type { ShopOptions } from "../../composition/settings.ts"
 import { variable } from "./command.ts"
@@ -56,6 +56,8 @@ const keptSecret = async (folder: string): Promise<string> => {
   } finally {
     await rm(draft, { force: true })
   }
+  // Only the owner may read the secret, also where an older version or a copy has left another mode.
+  if (process.platform !== "win32") await chmod(file, 0o600)
   const secret = (await readFile(file, "utf8")).trim()
   if (Buffer.byteLength(secret) < MIN_BYTES)
     throw new CommandFailure(`${file} is damaged: it must hold at least ${MIN_BYTES} bytes; remove it for a new secret`)

@@ -78,11 +78,14 @@ export const readServeSettings = (args: ReadonlyArray<string>): ServeSettings =>
   }
 }
 
+/** The folder for pictures of a shop on a database server. */
+export const defaultMedia = (): string => resolve(DEFAULT_FOLDER, "media")
+
 /** The folder for pictures; nothing where the database says where they go. */
 const readMedia = (database: Database): string | undefined => {
   const folder = variable("SHOPWRIGHT_MEDIA")
   if (folder !== undefined) return resolve(folder)
-  return typeof database === "object" && "url" in database ? resolve(DEFAULT_FOLDER, "media") : undefined
+  return typeof database === "object" && "url" in database ? defaultMedia() : undefined
 }
 
 const readPort = (text: string, source: string): number => {

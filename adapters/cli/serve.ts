@@ -1,3 +1,5 @@
+import { mkdir } from "node:fs/promises"
+import { dirname } from "node:path"
 import { Effect } from "effect"
 import type { Shop } from "../../composition/shop.ts"
 import { adminRules, asCommand } from "./admin.ts"
@@ -6,7 +8,7 @@ import type { Command } from "./command.ts"
 import { describeDatabase } from "./database.ts"
 import { CommandFailure, UsageError } from "./failure.ts"
 import { readSigning } from "./secret.ts"
-import { readServeSettings, type ServeSettings, serveUsage } from "./serve-settings.ts"
+import { defaultMedia, readServeSettings, type ServeSettings, serveUsage } from "./serve-settings.ts"
 import { stopSignal } from "./stop-signal.ts"
 
 const run = async (args: ReadonlyArray<string>): Promise<void> => {
@@ -23,6 +25,8 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
   const stopped = stopSignal()
   // ecommerce-backend alone signs nothing. The secret is settled all the same: the first dialect that signs must not be
   // the moment when the processes on one database turn out to have none in common.
+  // The default folder for pictures lies in a folder that may hold private data.
+  if (media === defaultMedia()) await mkdir(dirname(media), { recursive: true, mode: 0o700 })
   const shop = await openShop({ database, media, unpaidOrderTtlSeconds, ...sessions, ...(await readSigning(database)) })
   process.stderr.write(`The database is ${describeDatabase(database)}.\n`)
   try {

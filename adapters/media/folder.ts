@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs"
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises"
-import { dirname, join } from "node:path"
+import { join } from "node:path"
 import { Effect } from "effect"
 import type { Pictures } from "../../application/ports/media.ts"
 import type { PictureName } from "../../domain/account/picture.ts"
@@ -18,8 +18,7 @@ const DRAFT_LIFE_MS = 10 * 60 * 1000
  * cannot be made or read.
  */
 export const openPictureFolder = async (folder: string, limits: Partial<PictureLimits> = {}): Promise<Pictures> => {
-  // Parent folders may hold private data. The pictures are public, so that a web server may serve them itself.
-  await mkdir(dirname(folder), { recursive: true, mode: 0o700 })
+  // The pictures are public, so that a web server may serve them itself.
   await mkdir(folder, { recursive: true, mode: 0o755 })
   await sweepDrafts(folder)
   const reencode = makeReencode({ ...defaultPictureLimits, ...limits })

@@ -9,7 +9,7 @@ import { makeCategories, makeProducts } from "./catalog.ts"
 import { makeCatalogLoader } from "./catalog-loader.ts"
 import type { Database } from "./database.ts"
 import { type FolderLock, lockFolder } from "./folder/folder-lock.ts"
-import { makePrivateFolder } from "./folder/private-folder.ts"
+import { makePrivateFolder, requireUnshared } from "./folder/private-folder.ts"
 import { makeInventory } from "./inventory.ts"
 import { joinedDatabase } from "./joined.ts"
 import { applyMigrations, applyMigrationsLocked, requireCurrentSchema } from "./migrate.ts"
@@ -105,6 +105,7 @@ const openEmbedded = async (location: { readonly folder: string } | { readonly m
   const lock = await lockFolder(location.folder)
   try {
     const data = join(location.folder, "data")
+    await requireUnshared(location.folder)
     await makePrivateFolder(data)
     const { orm, database } = await openPglite(data, DEFAULT_SCHEMA)
     return { orm, database: whileHeld(database, lock), close: () => orm.close().finally(lock.release) }

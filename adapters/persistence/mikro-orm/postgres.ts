@@ -19,7 +19,7 @@ export const openPostgres = async (target: string | HostPool, schema: string) =>
   const settings = typeof target === "string" ? readDatabaseUrl(target) : undefined
   const orm = await MikroORM.init({
     // Connections go where the settings or the host's pool say. MikroORM requires a URL all the same.
-    clientUrl: "postgres://localhost/routed",
+    clientUrl: `postgres://localhost/${encodeURIComponent(settings?.database ?? "lent")}`,
     // A mistyped name is to be told, not made.
     ensureDatabase: false,
     schema,

@@ -121,7 +121,8 @@ const readServers = (hosts: string, ports: string | undefined): ReadonlyArray<Se
 const readTimeout = (text: string | undefined): number => {
   if (text === undefined) return DEFAULT_CONNECT_TIMEOUT
   if (!/^\d{1,4}$/.test(text)) throw new InvalidDatabaseUrl("connect_timeout in the database URL is not in seconds.")
-  return Math.max(1, Number(text))
+  // libpq: zero waits without a limit. A day is the longest that a timer here waits.
+  return Number(text) || 86_400
 }
 
 const readTarget = (text: string | undefined): TargetSession => {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { readFileSync, statSync } from "node:fs"
 import type { ConnectionOptions } from "node:tls"
 import { InvalidDatabaseUrl } from "./database-url.ts"
 
@@ -13,13 +13,20 @@ export interface TlsSettings {
 
 const modes: ReadonlyArray<TlsMode> = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"]
 
-/** Reads the TLS parameters of a database URL. Defaults to `prefer`, as libpq does. */
+/**
+ * Reads the TLS parameters of a database URL. Defaults to `prefer`, as libpq does. Without `sslrootcert`, `verify-full`
+ * trusts the certificate authorities that Node trusts.
+ */
 export const readTls = (given: ReadonlyMap<string, string>): TlsSettings => {
   const text = given.get("sslmode") ?? "prefer"
   const named = modes.find((mode) => mode === text)
   if (named === undefined)
     throw new InvalidDatabaseUrl(`sslmode in the database URL is not one of ${modes.join(", ")}.`)
   const rootCertificate = given.get("sslrootcert")
+  if (rootCertificate === "system" && named !== "verify-full")
+    throw new InvalidDatabaseUrl("sslrootcert=system in the database URL requires sslmode=verify-full.")
+  if (rootCertificate === undefined && named === "verify-ca")
+    throw new InvalidDatabaseUrl("sslmode=verify-ca in the database URL requires sslrootcert.")
   const ca = rootCertificate === undefined || rootCertificate === "system" ? undefined : read(rootCertificate)
   // libpq: with a root certificate, `require` verifies the certificate as `verify-ca` does.
   const mode = named === "require" && rootCertificate !== undefined ? "verify-ca" : named
@@ -30,7 +37,7 @@ export const readTls = (given: ReadonlyMap<string, string>): TlsSettings => {
     options: {
       ...(ca !== undefined && { ca }),
       ...(cert !== undefined && { cert: read(cert) }),
-      ...(key !== undefined && { key: read(key) }),
+      ...(key !== undefined && { key: readKey(key) }),
       ...(given.has("sslpassword") && { passphrase: given.get("sslpassword") }),
       ...verification(mode),
     },
@@ -44,6 +51,16 @@ const verification = (mode: TlsMode): ConnectionOptions => {
   if (mode === "verify-full") return {}
   if (mode === "verify-ca") return { checkServerIdentity: () => undefined }
   return { rejectUnauthorized: false }
+}
+
+/** Reads a private key. As in libpq, other users must not be able to read it. */
+const readKey = (file: string): string => {
+  const text = read(file)
+  const { mode, uid } = statSync(file)
+  const isOpen = uid === 0 ? (mode & 0o037) !== 0 : (mode & 0o077) !== 0
+  if (process.platform !== "win32" && isOpen)
+    throw new InvalidDatabaseUrl(`Other users can access the private key ${file}; run: chmod 600 '${file}'.`)
+  return text
 }
 
 const read = (file: string): string => {

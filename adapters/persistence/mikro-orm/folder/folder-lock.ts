@@ -1,16 +1,9 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
+import { existsSync } from "node:fs"
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { hasHeartbeat, startHeartbeat } from "./heartbeat.ts"
-import {
-  isFromEarlierBoot,
-  isRunning,
-  type LockHolder,
-  parseHolder,
-  sharesKernel,
-  sharesProcessIds,
-  thisProcess,
-} from "./lock-holder.ts"
-import { isListening, listenIn } from "./lock-socket.ts"
+import { isRunning, type LockHolder, parseHolder, sharesKernel, sharesProcessIds, thisProcess } from "./lock-holder.ts"
+import { listenIn, probe } from "./lock-socket.ts"
 
 /** Another process has the embedded database open. */
 export class DatabaseInUse extends Error {
@@ -20,10 +13,12 @@ export class DatabaseInUse extends Error {
     super(
       `The database in ${folder} is in use by process ${pid} on host ${host || "unknown"}. ` +
         "An embedded database serves one process at a time. Stop that process, or use a PostgreSQL server. " +
-        `If that process has ended, unlock the folder with: rm '${file}'`,
+        `If that process has ended, unlock the folder with: rm ${shellQuoted(file)}`,
     )
   }
 }
+
+const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 /** A held lock. */
 export interface FolderLock {
@@ -42,7 +37,7 @@ const heldHere = new Set<string>()
 export const lockFolder = async (folder: string): Promise<FolderLock> => {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const file = join(folder, "lock")
-  const self = await thisProcess()
+  const self = await thisProcess(folder)
   if (heldHere.has(file)) throw new DatabaseInUse(folder, self, file)
   heldHere.add(file)
   try {
@@ -67,7 +62,7 @@ const acquire = async (
   closeSocket: (() => Promise<void>) | null,
 ): Promise<FolderLock> => {
   const content = JSON.stringify({ ...self, hasSocket: closeSocket !== null })
-  while (!(await createExclusively(file, content))) await removeAbandoned(folder, file, self)
+  while (!(await createExclusively(file, content, self))) await removeAbandoned(folder, file, self)
   let isLost = false
   const stopHeartbeat = startHeartbeat(file, content, () => {
     isLost = true
@@ -77,7 +72,7 @@ const acquire = async (
       if (isLost) throw new Error(`The lock of ${folder} was lost: another process has opened the database.`)
     },
     release: async () => {
-      stopHeartbeat()
+      await stopHeartbeat()
       if (!isLost) await rm(file, { force: true })
       await closeSocket?.()
       heldHere.delete(file)
@@ -88,8 +83,8 @@ const acquire = async (
 const socketName = ({ token }: LockHolder): string => `lock-${token}.sock`
 
 /** Creates the file with its whole content, or returns `false` if it exists. Readers never see a part of it. */
-const createExclusively = async (file: string, content: string): Promise<boolean> => {
-  const draft = `${file}.${process.pid}`
+const createExclusively = async (file: string, content: string, { token }: LockHolder): Promise<boolean> => {
+  const draft = `${file}.${token}`
   await writeFile(draft, content, { mode: 0o600, flush: true })
   try {
     await link(draft, file)
@@ -102,37 +97,52 @@ const createExclusively = async (file: string, content: string): Promise<boolean
   }
 }
 
-/** Removes a lock whose process has ended. If several processes try, one succeeds and the others look again. */
+/** Removes a lock whose process has ended. */
 const removeAbandoned = async (folder: string, file: string, self: LockHolder): Promise<void> => {
   const content = await readFile(file, "utf8").catch(() => undefined)
   if (content === undefined) return
   const holder = parseHolder(content)
-  if (holder !== undefined && (await mayBeAlive(folder, file, holder, self, hadSocket(content))))
+  if (holder !== undefined && (await mayBeAlive(folder, file, holder, self, content)))
     throw new DatabaseInUse(folder, holder, file)
-  const aside = `${file}.${process.pid}.abandoned`
-  await rename(file, aside).catch(() => undefined)
-  const taken = await readFile(aside, "utf8").catch(() => undefined)
-  // Another process was faster and this is its lock already, so it is put back.
-  if (taken !== undefined && taken !== content) await rename(aside, file)
-  else await rm(aside, { force: true })
-  if (holder !== undefined) await rm(join(folder, socketName(holder)), { force: true })
+  // Of several processes that found the lock abandoned, one at a time may remove it, and only if it is still the same:
+  // another one may have replaced it meanwhile.
+  const claim = `${file}.takeover`
+  if (!(await createExclusively(claim, content, self))) return waitForTakeover(claim)
+  try {
+    const current = await readFile(file, "utf8").catch(() => undefined)
+    if (current === content) await rm(file, { force: true })
+    if (holder !== undefined) await rm(join(folder, socketName(holder)), { force: true })
+  } finally {
+    await rm(claim, { force: true })
+  }
+}
+
+const TAKEOVER_MS = 5000
+
+/** A takeover takes milliseconds. A claim that stays was left by a process that was killed during one. */
+const waitForTakeover = async (claim: string): Promise<void> => {
+  const deadline = performance.now() + TAKEOVER_MS
+  while (existsSync(claim) && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50))
+  await rm(claim, { force: true })
 }
 
 /**
- * Considers the most certain evidence first. The socket comes before the process id, because a copied folder contains
- * the lock of a process that runs elsewhere.
+ * Considers the most certain evidence first: the socket, the process, the heartbeat. Socket and process count only in
+ * the very folder that the holder locked, because a copy contains the lock of a process that serves the original.
  */
 const mayBeAlive = async (
   folder: string,
   file: string,
   holder: LockHolder,
   self: LockHolder,
-  listened: boolean,
+  content: string,
 ): Promise<boolean> => {
-  if (sharesKernel(holder, self) && listened) return isListening(folder, socketName(holder))
-  if (sharesProcessIds(holder, self)) return isRunning(holder)
-  if (isFromEarlierBoot(holder, self)) return false
+  if (holder.token === "" || holder.folder === self.folder) {
+    if (sharesKernel(holder, self) && content.includes('"hasSocket":true')) {
+      const state = await probe(folder, socketName(holder))
+      if (state !== "unknown") return state === "listening"
+    }
+    if (sharesProcessIds(holder, self)) return isRunning(holder)
+  }
   return hasHeartbeat(file)
 }
-
-const hadSocket = (content: string): boolean => content.includes('"hasSocket":true')

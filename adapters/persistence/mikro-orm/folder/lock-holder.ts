@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto"
-import { readFile, readlink } from "node:fs/promises"
+import { readFile, readlink, stat } from "node:fs/promises"
 import { hostname } from "node:os"
 
 /** The process that holds a folder, as its lock file records it. */
 export interface LockHolder {
-  /** Unique for every lock. */
+  /** Unique for every lock. Empty in locks of version 0.1, which record only `pid` and `startedAt`. */
   readonly token: string
   readonly host: string
   readonly pid: number
@@ -14,20 +14,23 @@ export interface LockHolder {
   readonly boot: string
   /** Identifies the namespace in which `pid` is valid. Empty where unknown. */
   readonly pidNamespace: string
-  /** Identifies the machine across boots. Empty where unknown. */
-  readonly machine: string
+  /** Device and inode of the folder. A copy of the folder, or another mount of it, has another one. */
+  readonly folder: string
 }
 
-/** Describes this process. */
-export const thisProcess = async (): Promise<LockHolder> => ({
-  token: randomUUID(),
-  host: hostname(),
-  pid: process.pid,
-  startedAt: await startOf(process.pid),
-  boot: await textOf("/proc/sys/kernel/random/boot_id"),
-  pidNamespace: await readlink("/proc/self/ns/pid").catch(() => ""),
-  machine: await textOf("/etc/machine-id"),
-})
+/** Describes this process and the folder that it is about to lock. */
+export const thisProcess = async (folder: string): Promise<LockHolder> => {
+  const { dev, ino } = await stat(folder, { bigint: true })
+  return {
+    token: randomUUID(),
+    host: hostname(),
+    pid: process.pid,
+    startedAt: (await processOf(process.pid)).startedAt,
+    boot: (await textOf("/proc/sys/kernel/random/boot_id")).trim(),
+    pidNamespace: await readlink("/proc/self/ns/pid").catch(() => ""),
+    folder: `${dev}:${ino}`,
+  }
+}
 
 /** Parses a lock file. Returns `undefined` for anything that is not a lock of ours. */
 export const parseHolder = (content: string): LockHolder | undefined => {
@@ -42,38 +45,38 @@ export const parseHolder = (content: string): LockHolder | undefined => {
       startedAt: text("startedAt"),
       boot: text("boot"),
       pidNamespace: text("pidNamespace"),
-      machine: text("machine"),
+      folder: text("folder"),
     }
   } catch {
     return undefined
   }
 }
 
-/** Whether the two processes share the kernel and its process ids, so that one can look the other up. */
-export const sharesProcessIds = (one: LockHolder, other: LockHolder): boolean =>
-  one.host === other.host && one.boot === other.boot && one.pidNamespace === other.pidNamespace
+/** Whether one process can look the other up by its id. Locks of version 0.1 were always compared by process id. */
+export const sharesProcessIds = (holder: LockHolder, self: LockHolder): boolean =>
+  holder.token === "" ||
+  (holder.host === self.host && holder.boot === self.boot && holder.pidNamespace === self.pidNamespace)
 
 /** Whether the two processes run on one kernel, such as two containers on one machine. */
 export const sharesKernel = (one: LockHolder, other: LockHolder): boolean => one.boot !== "" && one.boot === other.boot
 
-/** Whether the holder ran on this machine before it was restarted, so that it cannot be alive. */
-export const isFromEarlierBoot = (holder: LockHolder, self: LockHolder): boolean =>
-  holder.machine !== "" && holder.machine === self.machine && holder.boot !== "" && holder.boot !== self.boot
-
-/** Looks a process up by its id and start. */
+/** Looks a process up by its id and start. A process that cannot be examined counts as running, a zombie does not. */
 export const isRunning = async ({ pid, startedAt }: LockHolder): Promise<boolean> => {
   try {
     process.kill(pid, 0)
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ESRCH") return false
   }
-  return (await startOf(pid)) === startedAt
+  const found = await processOf(pid)
+  if (found.state === "Z") return false
+  return found.startedAt === "" || found.startedAt === startedAt
 }
 
-/** Field 22 of /proc/PID/stat (proc(5)). Empty where there is no such file. */
-const startOf = async (pid: number): Promise<string> => {
+/** Fields 3 and 22 of /proc/PID/stat (proc(5)). Empty where there is no such file. */
+const processOf = async (pid: number): Promise<{ readonly state: string; readonly startedAt: string }> => {
   const stat = await textOf(`/proc/${pid}/stat`)
-  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? ""
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ")
+  return { state: fields[0] ?? "", startedAt: fields[19] ?? "" }
 }
 
-const textOf = async (file: string): Promise<string> => (await readFile(file, "utf8").catch(() => "")).trim()
+const textOf = (file: string): Promise<string> => readFile(file, "utf8").catch(() => "")

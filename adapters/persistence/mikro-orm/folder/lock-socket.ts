@@ -28,14 +28,22 @@ export const listenIn = async (folder: string, name: string): Promise<(() => Pro
   }
 }
 
-/** Whether a process on this kernel listens on the socket. */
-export const isListening = async (folder: string, name: string): Promise<boolean> => {
+/**
+ * Whether a process on this kernel listens on the socket. `unknown` where the socket is missing or cannot be reached:
+ * only a refused connection proves that its process has ended.
+ */
+export const probe = async (folder: string, name: string): Promise<"listening" | "ended" | "unknown"> => {
   const address = await shortPath(folder, name)
   try {
-    return await new Promise<boolean>((resolve) => {
+    return await new Promise((resolve) => {
       const socket = connect(address.path)
-      socket.once("connect", () => resolve(true)).once("error", () => resolve(false))
-      socket.once("close", () => socket.destroy())
+      socket.once("connect", () => {
+        resolve("listening")
+        socket.destroy()
+      })
+      socket.once("error", (error) => {
+        resolve("code" in error && error.code === "ECONNREFUSED" ? "ended" : "unknown")
+      })
     })
   } finally {
     await address.release()

@@ -21,4 +21,13 @@ export const makePrivateFolder = async (folder: string): Promise<void> => {
   if (!isPrivate(mode)) throw new FolderNotPrivate(folder, mode)
 }
 
+/** Rejects a folder in which every user may replace files, unless its mode can be changed. */
+export const requireUnshared = async (folder: string): Promise<void> => {
+  const isShared = (mode: number): boolean => (mode & 0o002) !== 0 && (mode & 0o1000) === 0
+  const { mode } = await stat(folder)
+  if (process.platform === "win32" || !isShared(mode)) return
+  await chmod(folder, mode & 0o7775).catch(() => undefined)
+  if (isShared((await stat(folder)).mode)) throw new FolderNotPrivate(folder, mode)
+}
+
 const isPrivate = (mode: number): boolean => (mode & 0o077) === 0
