@@ -1,4 +1,5 @@
 import { userInfo } from "node:os"
+import { InvalidDatabaseUrl } from "./invalid-database-url.ts"
 import { readTls, type TlsSettings } from "./tls.ts"
 
 /** A server address. A `host` that begins with `/` is the folder of a Unix socket. */
@@ -26,15 +27,6 @@ export interface ConnectionSettings {
   /** Seconds. */
   readonly connectTimeout: number
   readonly target: TargetSession
-}
-
-/** The database URL cannot be used. The message never repeats the URL, because it may contain a password. */
-export class InvalidDatabaseUrl extends Error {
-  override readonly name = "InvalidDatabaseUrl"
-
-  constructor(reason: string) {
-    super(`${reason} The URL has the form postgres://user:password@host:5432/name?sslmode=verify-full.`)
-  }
 }
 
 const DEFAULT_PORT = 5432

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs"
 import type { ConnectionOptions } from "node:tls"
-import { InvalidDatabaseUrl } from "./database-url.ts"
+import { InvalidDatabaseUrl } from "./invalid-database-url.ts"
 
 /** Whether to use TLS and how to verify the server, as libpq's `sslmode` defines it. */
 export type TlsMode = "disable" | "allow" | "prefer" | "require" | "verify-ca" | "verify-full"
