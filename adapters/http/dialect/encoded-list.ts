@@ -1,5 +1,5 @@
 import { hash } from "node:crypto"
-import { timeSlice } from "./time-slice.ts"
+import { timeSlice } from "../../../application/time-slice.ts"
 
 /** A list as one JSON array in parts, with its entity tag. */
 export interface EncodedList {

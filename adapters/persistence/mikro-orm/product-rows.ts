@@ -1,8 +1,8 @@
+import { timeSlice } from "../../../application/time-slice.ts"
 import { CategoryId } from "../../../domain/catalog/category.ts"
 import type { Money } from "../../../domain/catalog/money.ts"
 import { type Product, ProductId, type Variant, VariantId } from "../../../domain/catalog/product.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
-import { timeSlice } from "../time-slice.ts"
 import type { Database, Row } from "./database.ts"
 
 /** Selects products, one row for each stock item. `where` may choose among them by `p`; `ordered` is for whole lists. */

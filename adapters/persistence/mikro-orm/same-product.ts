@@ -1,5 +1,5 @@
+import { timeSlice } from "../../../application/time-slice.ts"
 import type { Product } from "../../../domain/catalog/product.ts"
-import { timeSlice } from "../time-slice.ts"
 
 /**
  * Replaces products of a new reading by the objects of an earlier one wherever both show the same. Returns the earlier
