@@ -6,6 +6,7 @@ import { makeUpdateProfile, makeViewProfile } from "./account/profile.ts"
 import { makeRegister } from "./account/register.ts"
 import { makeAuthenticateRefresh, makeRotateRefresh } from "./account/rotate-refresh.ts"
 import { makeEndSession, makeListSessions, makeSetAccountActive } from "./account/sessions.ts"
+import { makeSetPassword } from "./account/set-password.ts"
 import { makeAuthenticateAccess, makeObtainTokenPair, makeRefreshAccess } from "./account/token-pair.ts"
 import { makeVerifyPassword } from "./account/verify-password.ts"
 import { makeCreateCategory } from "./catalog/create-category.ts"
@@ -45,6 +46,7 @@ export const makeUseCases = (
     rotateRefresh: makeRotateRefresh(ports),
     listSessions: makeListSessions(ports),
     endSession: makeEndSession(ports),
+    setPassword: makeSetPassword(ports),
     setAccountActive: makeSetAccountActive(ports),
     viewProfile: makeViewProfile(ports),
     updateProfile: makeUpdateProfile(ports),

@@ -23,5 +23,11 @@ export const ruleMessage = (rule: BrokenRule): string => {
       return `must have at most ${rule.max} decimals`
     case "not-a-whole-number":
       return "must be a whole number"
+    case "too-common":
+      return "is too common"
+    case "same-as":
+      return `must differ from the ${rule.field}`
+    case "rejected":
+      return `is rejected: ${rule.reason}`
   }
 }

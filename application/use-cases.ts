@@ -5,6 +5,7 @@ import type { UpdateProfile, ViewProfile } from "./account/profile.ts"
 import type { Register } from "./account/register.ts"
 import type { AuthenticateRefresh, RotateRefresh } from "./account/rotate-refresh.ts"
 import type { EndSession, ListSessions, SetAccountActive } from "./account/sessions.ts"
+import type { SetPassword } from "./account/set-password.ts"
 import type { AuthenticateAccess, ObtainTokenPair, RefreshAccess } from "./account/token-pair.ts"
 import type { CreateCategory } from "./catalog/create-category.ts"
 import type { CreateProduct } from "./catalog/create-product.ts"
@@ -83,6 +84,8 @@ export interface UseCasesIn<S extends Style> {
   readonly endSession: In<S, EndSession>
   /** Deactivates an account and ends its sessions at once, or activates it again. Admins only. */
   readonly setAccountActive: In<S, SetAccountActive>
+  /** Sets the password of any account and ends its sessions. For the operator: no actor is required. */
+  readonly setPassword: In<S, SetPassword>
   /** Returns a profile. An actor may read their own profile; admins may read all profiles. */
   readonly viewProfile: In<S, ViewProfile>
   /** Changes a profile: all fields or none. An actor may change their own profile; admins may change all profiles. */

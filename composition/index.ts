@@ -45,7 +45,7 @@ export {
   type Username,
   username,
 } from "../domain/account/identifier.ts"
-export { defaultPasswordRule, type PasswordRule } from "../domain/account/password.ts"
+export { defaultPasswordRule, type PasswordOwner, type PasswordRule } from "../domain/account/password.ts"
 export { type PictureFault, PictureName, PictureRefused } from "../domain/account/picture.ts"
 export { emptyProfile, type Profile, type ProfileDetails } from "../domain/account/profile.ts"
 export { defaultRegistrationRules, type Registration, type RegistrationRules } from "../domain/account/registration.ts"

@@ -1,5 +1,6 @@
 import "reflect-metadata"
 import { makeBcryptHasher } from "../adapters/passwords/bcrypt.ts"
+import { commonPasswords } from "../adapters/passwords/common.ts"
 import { numberingPlans } from "../adapters/phones/libphonenumber.ts"
 import { opaqueTokens } from "../adapters/tokens/opaque.ts"
 import { makeUseCases } from "../application/make-use-cases.ts"
@@ -50,6 +51,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
     const pictures = await openPictures(options)
     const services = {
       passwords,
+      commonPasswords,
       tokens: opaqueTokens,
       pairs: tokenPairs ?? noTokenPairs,
       phones: numberingPlans,

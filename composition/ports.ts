@@ -26,6 +26,7 @@ export type { AccountSecurity, Accounts, Credentials } from "../application/port
 export type { Categories, ItemReference, Offers, Products } from "../application/ports/catalog.ts"
 export type { CatalogLoader, CatalogToLoad, ProductToLoad } from "../application/ports/catalog-loader.ts"
 export type { Clock } from "../application/ports/clock.ts"
+export type { CommonPasswords } from "../application/ports/common-passwords.ts"
 export type { Inventory } from "../application/ports/inventory.ts"
 export { type Pictures, PicturesBusy, type StoredPicture } from "../application/ports/media.ts"
 export type { OrderLedger, OrderStatusConflict } from "../application/ports/order-ledger.ts"

@@ -13,6 +13,12 @@ export type BrokenRule =
   | { readonly kind: "too-large"; readonly max: number }
   | { readonly kind: "too-many-decimals"; readonly max: number }
   | { readonly kind: "not-a-whole-number" }
+  /** A password that is among the most common ones. */
+  | { readonly kind: "too-common" }
+  /** A password that equals another field of the account. */
+  | { readonly kind: "same-as"; readonly field: string }
+  /** Rejected by a rule of the host. `reason` is one sentence for the person who typed the value. */
+  | { readonly kind: "rejected"; readonly reason: string }
 
 /**
  * A value that breaks a rule of the domain. `field` is the domain's name of the field.

@@ -5,11 +5,13 @@ import { UsageError } from "./failure.ts"
 import { importCatalog } from "./import.ts"
 import { migrate } from "./migrate.ts"
 import { serve } from "./serve.ts"
+import { setPassword } from "./set-password.ts"
 
 const commands: ReadonlyMap<string, Command> = new Map([
   ["serve", serve],
   ["migrate", migrate],
   ["create-admin", createAdmin],
+  ["set-password", setPassword],
   ["import", importCatalog],
   ["doctor", doctor],
 ])

@@ -55,7 +55,14 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
 
 /** Brings in the admin and the catalogue that the environment asks for, and tells a newcomer what is still missing. */
 const prepare = async (shop: Shop, { admin, catalog }: ServeSettings): Promise<void> => {
-  if (admin !== undefined) await asCommand(shop.useCases.ensureAdmin(admin, adminRules), admin)
+  if (admin !== undefined) {
+    const { passwordDiffers } = await asCommand(shop.useCases.ensureAdmin(admin, adminRules), admin)
+    if (passwordDiffers)
+      process.stderr.write(
+        `The admin '${admin.username}' has another password than SHOPWRIGHT_ADMIN says, and keeps it. ` +
+          `To change it, stop the server and run "shopwright set-password --login ${admin.username}".\n`,
+      )
+  }
   if (!(await Effect.runPromise(shop.isEmpty()))) return
   if (catalog === undefined) process.stderr.write(hint)
   else await loadCatalog(shop.useCases, await readCatalogFrom(catalog), catalog)

@@ -9,11 +9,12 @@ import {
   type SignInThrottled,
   UnknownAccount,
 } from "../../domain/account/errors.ts"
-import { checkPassword, type PasswordRule } from "../../domain/account/password.ts"
+import { choosePassword, type PasswordRule } from "../../domain/account/password.ts"
 import type { PictureRefused } from "../../domain/account/picture.ts"
 import { type ProfileDetails, profileFaults } from "../../domain/account/profile.ts"
 import type { Accounts } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
+import type { CommonPasswords } from "../ports/common-passwords.ts"
 import type { Pictures, PicturesBusy } from "../ports/media.ts"
 import type { PasswordHasher, PasswordsBusy } from "../ports/password-hasher.ts"
 import type { AccountDetails, Profiles } from "../ports/profiles.ts"
@@ -37,6 +38,7 @@ export interface UpdateProfilePorts {
   readonly accounts: Accounts
   readonly profiles: Profiles
   readonly passwords: PasswordHasher
+  readonly commonPasswords: CommonPasswords
   readonly verifyPassword: VerifyPassword
   readonly pictures: Pictures
   readonly clock: Clock
@@ -101,13 +103,14 @@ export const makeUpdateProfile = (ports: UpdateProfilePorts): UpdateProfile => {
  * Checks the current password and the new one. Returns the hash to store, or `undefined` when the password does not
  * change.
  */
-const newPasswordHash = ({ accounts, passwords, verifyPassword }: UpdateProfilePorts) =>
+const newPasswordHash = ({ accounts, passwords, commonPasswords, verifyPassword }: UpdateProfilePorts) =>
   Effect.fnUntraced(function* ({ account, password, address }: UpdateProfileCommand, rule: PasswordRule) {
     if (password === undefined) return undefined
-    const checked = checkPassword(password.next, rule)
+    const credentials = yield* accounts.findById(account)
+    const owner = credentials?.account ?? {}
+    const checked = choosePassword(password.next, rule, owner, yield* commonPasswords.contains(password.next))
     if (Result.isFailure(checked)) return yield* new ProfileRefused({ faults: [checked.failure] })
     if (password.current === undefined || password.current === "") return yield* new CurrentPasswordMissing()
-    const credentials = yield* accounts.findById(account)
     if (credentials === null) return yield* new UnknownAccount({ account })
     yield* verifyPassword({ credentials, known: "", password: password.current, address }).pipe(
       Effect.catchTag("InvalidCredentials", () => Effect.fail(new CurrentPasswordWrong())),

@@ -10,6 +10,7 @@ import {
 } from "../../domain/account/registration.ts"
 import type { Accounts } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
+import type { CommonPasswords } from "../ports/common-passwords.ts"
 import type { Pictures, PicturesBusy } from "../ports/media.ts"
 import type { PasswordHasher, PasswordsBusy } from "../ports/password-hasher.ts"
 import type { PhoneNumbers } from "../ports/phone-numbers.ts"
@@ -20,6 +21,7 @@ import { withPicture } from "./with-picture.ts"
 export interface RegisterPorts {
   readonly accounts: Accounts
   readonly passwords: PasswordHasher
+  readonly commonPasswords: CommonPasswords
   readonly phones: PhoneNumbers
   readonly pictures: Pictures
   readonly clock: Clock
@@ -52,6 +54,7 @@ export type Register = (
 export const makeRegister = ({
   accounts,
   passwords,
+  commonPasswords,
   phones,
   pictures,
   clock,
@@ -59,7 +62,8 @@ export const makeRegister = ({
   registration = defaultRegistrationRules,
 }: RegisterPorts): Register =>
   Effect.fnUntraced(function* (command, rules = registration) {
-    const { account, profile } = yield* Effect.fromResult(register(command, rules, phones.toE164))
+    const isCommon = yield* commonPasswords.contains(command.password)
+    const { account, profile } = yield* Effect.fromResult(register(command, rules, phones.toE164, isCommon))
     // Taken identifiers count as well, so that a caller cannot search for accounts without a limit.
     if (command.address !== undefined) yield* limitRegistrations(command.address)
     // A taken identifier is reported before the costly hash. The store decides when two registrations race.

@@ -3,6 +3,7 @@ import type { SessionPolicy } from "../../domain/account/session-policy.ts"
 import type { SignInPolicy } from "../../domain/account/sign-in-policy.ts"
 import type { ForeignTokens } from "../account/accepted-token.ts"
 import type { Clock } from "./clock.ts"
+import type { CommonPasswords } from "./common-passwords.ts"
 import type { Pictures } from "./media.ts"
 import type { PasswordHasher } from "./password-hasher.ts"
 import type { PhoneNumbers } from "./phone-numbers.ts"
@@ -13,6 +14,7 @@ import type { TokenPairs } from "./token-pairs.ts"
 /** Ports that no store implements: hashing, tokens, telephone numbers, pictures and the time. */
 export interface ServicePorts {
   readonly passwords: PasswordHasher
+  readonly commonPasswords: CommonPasswords
   readonly tokens: SessionTokens
   readonly pairs: TokenPairs
   readonly phones: PhoneNumbers

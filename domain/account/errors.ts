@@ -109,6 +109,19 @@ export class UnknownAccount extends Data.TaggedError("UnknownAccount")<{
 }> {}
 
 /**
+ * A login does not identify exactly one account.
+ *
+ * @example
+ * const changed = await shop.setPassword({ login: "mia", password })
+ * if (!changed.ok && changed.error._tag === "LoginNotUnique") console.log(changed.error.matches)
+ */
+export class LoginNotUnique extends Data.TaggedError("LoginNotUnique")<{
+  readonly login: string
+  /** The number of accounts that the login identifies: 0, 2 or 3. */
+  readonly matches: number
+}> {}
+
+/**
  * A new password requires the current password.
  *
  * @example

@@ -3,7 +3,7 @@ import { InvalidField } from "../invalid-field.ts"
 import type { NewAccount } from "./account.ts"
 import { RegistrationRefused } from "./errors.ts"
 import { emailAddress, type IdentifierKind, phoneNumber, username } from "./identifier.ts"
-import { checkPassword, defaultPasswordRule, type PasswordRule } from "./password.ts"
+import { choosePassword, defaultPasswordRule, type PasswordRule } from "./password.ts"
 import { emptyProfile, type Profile, type ProfileDetails, profileFaults } from "./profile.ts"
 
 /** A field of a registration that rules can require. */
@@ -47,12 +47,13 @@ export interface Registered {
 
 /**
  * Decides a registration by the shop's rules. Returns the new account, or every invalid field. Only the store can
- * decide whether an identifier is free. `inPlan` parses phone numbers, see `phoneNumber`.
+ * decide whether an identifier is free, and only the caller knows whether the password is common. `inPlan` parses phone numbers, see `phoneNumber`.
  */
 export const register = (
   registration: Registration,
   rules: RegistrationRules,
   inPlan: (text: string) => string | null,
+  isCommonPassword = false,
 ): Result.Result<Registered, RegistrationRefused> => {
   const { profile = {} } = registration
   const name = optional(registration.username, username)
@@ -68,7 +69,7 @@ export const register = (
     name,
     email,
     phone,
-    checkPassword(registration.password, rules.password),
+    choosePassword(registration.password, rules.password, registration, isCommonPassword),
   ]
   const faults = [
     ...missing,

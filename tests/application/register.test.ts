@@ -62,7 +62,8 @@ describe("registering", () => {
     const { store, clock } = testShop()
     const [{ passwords }, { pictures }] = [fakePasswords(), fakePictures()]
     const registration = { required: [], password: { minLength: 1, maxLength: 4 } }
-    const unlimited = { limitRegistrations: () => Effect.void }
+    const commonPasswords = { contains: () => Effect.succeed(false) }
+    const unlimited = { limitRegistrations: () => Effect.void, commonPasswords }
     const { accounts } = store.identity
     const ports = { accounts, passwords, phones: fakePhones, pictures, clock, ...unlimited }
     expect((await run(makeRegister({ ...ports, registration })({ password: "pass" }))).account.id).toBe(1)

@@ -54,7 +54,8 @@ export const testShop = (
   const pairs = fakePairs(clock)
   let issued = 0
   const tokens: SessionTokens = { issue: () => `token ${++issued}`, digest: (token) => `digest of ${token}` }
-  const services = { passwords, tokens, pairs, phones: fakePhones, pictures, clock }
+  const commonPasswords = { contains: (password: string) => Effect.succeed(password === "password1234") }
+  const services = { passwords, commonPasswords, tokens, pairs, phones: fakePhones, pictures, clock }
   const policy = defaultSignInPolicy
   const verifyPassword = makeVerifyPassword({ ...store.identity, passwords, policy, clock })
   const settings = { policy, registration: defaultRegistrationRules, sessionPolicy, foreignTokens }

@@ -27,7 +27,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 
   ...adapter("http", "express", "forwarded-parse", "helmet", "ipaddr.js", "multer", "pino"),
   ...adapter("tokens", "jose"),
-  ...adapter("passwords", "bcrypt"),
+  ...adapter("passwords", "bcrypt", "@zxcvbn-ts/language-common"),
   ...adapter("phones", "libphonenumber-js"),
   ...adapter("media", "sharp"),
   "adapters/persistence/in-memory": {

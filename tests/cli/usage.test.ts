@@ -16,7 +16,7 @@ describe("help", () => {
   it("lists every command", async () => {
     const { code, stdout, stderr } = await run(["--help"])
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
-    for (const command of ["serve", "migrate", "create-admin", "import", "doctor"])
+    for (const command of ["serve", "migrate", "create-admin", "set-password", "import", "doctor"])
       expect(stdout).toContain(`\n  ${command} `)
   })
 
@@ -24,6 +24,7 @@ describe("help", () => {
     ["serve", ["--dialect", "--host", "--port", "--database", "SHOPWRIGHT_ADMIN", "SHOPWRIGHT_CATALOG"]],
     ["serve", ["SHOPWRIGHT_SECRET", "SHOPWRIGHT_KEYS", "acceptUntil", "SHOPWRIGHT_MEDIA", "SHOPWRIGHT_TRUST_PROXY"]],
     ["migrate", ["--database"]],
+    ["set-password", ["--login", "--by", "--password", "--database", "SHOPWRIGHT_PASSWORD"]],
     ["create-admin", ["--username", "--email", "--phone", "--password", "--database", "SHOPWRIGHT_PASSWORD"]],
     ["import", ["FILE|demo|-", "--database"]],
     ["doctor", ["--repair", "--database"]],
@@ -41,7 +42,7 @@ describe("a call that is not understood ends with code 2 and says why", () => {
       "an unknown command",
       ["sell"],
       {},
-      "Unknown command 'sell'; there are serve, migrate, create-admin, import, doctor",
+      "Unknown command 'sell'; there are serve, migrate, create-admin, set-password, import, doctor",
     ],
     ["an unknown option", ["serve", "--prot", "80"], {}, "Unknown option '--prot'"],
     ["an option without its value", ["serve", "--port"], {}, "Option '--port <value>' argument missing"],

@@ -26,7 +26,7 @@ describe("a shop", () => {
   })
 
   test("in memory makes a secret of its own, another each time", async () => {
-    const login = { body: { username: "anna", password: "password1234" } }
+    const login = { body: { username: "anna", password: "a-long-secret" } }
     const pairs = await Promise.all(
       [1, 2].map(async () => {
         const served = await serveShop({ dialect: "all", options: { secret: undefined } })

@@ -110,7 +110,7 @@ describe("signing in and refreshing", () => {
     }
   })
 
-  test("a stale token in the header keeps nobody from signing in, and counts everywhere else", async () => {
+  test("a stale token in the header does not block sign-in, refresh or registration", async () => {
     const body = { username: "anna", password: "pass12345" }
     expect((await served.ask("POST", "/api/token/", { body, bearer: "stale" })).status).toBe(200)
     const login = { login: "anna", password: "pass12345" }
@@ -120,7 +120,7 @@ describe("signing in and refreshing", () => {
       bearer: "stale",
     })
     expect(refreshed.status).toBe(200)
-    expect((await register({}, { bearer: "stale" })).status).toBe(401)
+    expect((await register({}, { bearer: "stale" })).text).toBe((await register({})).text)
   })
 
   test("each path takes POST alone", async () => {

@@ -23,5 +23,11 @@ export const ruleMessage = (rule: BrokenRule, malformed = "Enter a valid value."
       return `Ensure that there are no more than ${rule.max} decimal places.`
     case "not-a-whole-number":
       return "A valid integer is required."
+    case "too-common":
+      return "This password is too common."
+    case "same-as":
+      return `The password is too similar to the ${rule.field}.`
+    case "rejected":
+      return rule.reason
   }
 }

@@ -1,0 +1,66 @@
+import { Effect } from "effect"
+import type { PasswordsBusy } from "../../application/ports/password-hasher.ts"
+import { ruleMessage } from "../../application/rule-message.ts"
+import type { LoginNotUnique, ProfileRefused } from "../../domain/account/errors.ts"
+import { type Command, noArguments, readFlags, variable } from "./command.ts"
+import { databaseHelp, readKeptDatabase } from "./database.ts"
+import { CommandFailure, UsageError } from "./failure.ts"
+import { readNewPassword } from "./password-input.ts"
+
+const usage = `Usage: shopwright set-password --login NAME [options]
+
+Sets the password of any account and ends its sessions.
+
+  --login NAME     a user name, the e-mail address of an account that signs in by e-mail, or a telephone number
+  --by KIND        username, email or phone; needed only when the login belongs to several accounts
+  --password TEXT  the password. Other users of the machine can read it in the list of processes. Without it, the
+                   command reads the variable SHOPWRIGHT_PASSWORD, asks for the password at a terminal, or reads one
+                   line from standard input
+${databaseHelp}
+`
+
+const flags = {
+  login: { type: "string" },
+  by: { type: "string" },
+  password: { type: "string" },
+  database: { type: "string" },
+} as const
+
+const kinds = ["username", "email", "phone"] as const
+
+const run = async (args: ReadonlyArray<string>): Promise<void> => {
+  const { values, positionals } = readFlags(args, flags)
+  noArguments(positionals)
+  const { login, by } = values
+  if (login === undefined) throw new UsageError("--login is missing")
+  if (by !== undefined && !kinds.some((kind) => kind === by))
+    throw new UsageError(`--by must be one of ${kinds.join(", ")}, and is '${by}'`)
+  const database = readKeptDatabase(values.database)
+  const password = values.password ?? variable("SHOPWRIGHT_PASSWORD") ?? (await readNewPassword())
+  const { openShop } = await import("../../composition/open-shop.ts")
+  const shop = await openShop({ database })
+  try {
+    const command = { login, by: kinds.filter((kind) => by === undefined || kind === by), password }
+    await Effect.runPromise(
+      Effect.mapError(shop.useCases.setPassword(command), (error) => new CommandFailure(messageOf(error))),
+    )
+  } finally {
+    await shop.close()
+  }
+  process.stdout.write(`set the password of ${login}\n`)
+}
+
+const messageOf = (error: LoginNotUnique | ProfileRefused | PasswordsBusy): string => {
+  switch (error._tag) {
+    case "LoginNotUnique":
+      return error.matches === 0
+        ? `No account signs in as '${error.login}'`
+        : `${error.matches} accounts sign in as '${error.login}'; choose one with --by username, email or phone`
+    case "ProfileRefused":
+      return `The password is rejected: ${error.faults.map(({ field, rule }) => `${field} ${ruleMessage(rule)}`).join("; ")}`
+    case "PasswordsBusy":
+      return "Too many passwords are being hashed; try again"
+  }
+}
+
+export const setPassword: Command = { summary: "set the password of an account", usage, run }
