@@ -250,7 +250,7 @@ describe("the settings of a dialect", () => {
     const registration = { emailDomains: "any", password: { minLength: 4, maxLength: 99 } } as const
     app.use(router(await shopOf("Soap"), { dialect: "nitrmart", registration }))
     const ask = await serve(app)
-    const ann = { email: "ann@example.com", password: "four" }
+    const ann = { email: "ann@example.com", password: "qz4v" }
     const details = { ...ann, confirm_password: ann.password, first_name: "Ann", last_name: "Lee" }
     expect((await ask("POST", "/users/", { body: details })).status).toBe(201)
     expect((await ask("POST", "/users/", { body: details })).status).toBe(400)

@@ -21,7 +21,7 @@ export interface ServerProcess {
   readonly end: (signal: "SIGTERM" | "SIGKILL") => Promise<Ending>
 }
 
-export const ADMIN = { username: "root", password: "password1234" }
+export const ADMIN = { username: "root", password: "a-long-secret" }
 
 /** Runs one command of shopwright to its end. */
 export const shopwright = async (

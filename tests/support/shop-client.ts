@@ -51,7 +51,7 @@ export const shopClient = (url: string) => {
     logIn: async (user: { readonly username: string; readonly password: string }): Promise<string> =>
       ((await must("POST", "users/login/", undefined, user)) as { token: string }).token,
     register: async (username: string): Promise<{ readonly username: string; readonly password: string }> => {
-      const user = { username, password: "password1234" }
+      const user = { username, password: "a-long-secret" }
       await must("POST", "users/register/", undefined, { ...user, email: `${username}@example.com` })
       return user
     },
