@@ -92,7 +92,8 @@ export interface UseCasesIn<S extends Style> {
   readonly updateProfile: In<S, UpdateProfile>
   /** Creates an account that manages the shop. For the operator: takes no actor and checks no permission. */
   readonly createAdmin: In<S, CreateAdmin>
-  /** Ensures that an active admin with this user name exists. An existing account keeps its password. */
+  /** Ensures that an active admin with this user name exists. An existing active admin keeps its
+   * password, and `passwordDiffers` says whether that is another one. */
   readonly ensureAdmin: In<S, EnsureAdmin>
 
   /** Lists all products with their variants and the available stock of each, in ascending order of id. */

@@ -36,8 +36,9 @@ describe("making sure of an admin", () => {
 
   it("leaves the one that is there with the password it has, and hashes nothing", async () => {
     const { ensureAdmin, logIn, hashed } = testShop()
-    await run(ensureAdmin(boss, rules))
-    await run(ensureAdmin(other, rules))
+    expect(await run(ensureAdmin(boss, rules))).toEqual({ passwordDiffers: false })
+    expect(await run(ensureAdmin(boss, rules))).toEqual({ passwordDiffers: false })
+    expect(await run(ensureAdmin(other, rules))).toEqual({ passwordDiffers: true })
     expect(hashed).toEqual([PASSWORD])
     expect((await run(logIn(login("boss")))).account.isAdmin).toBe(true)
     expect(await refusal(logIn(login("boss", other.password)))).toMatchObject({ _tag: "InvalidCredentials" })
