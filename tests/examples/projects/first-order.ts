@@ -5,7 +5,7 @@ const soap = { name: "Soap", description: "Olive oil", price: "3.50", category: 
 await shop.importCatalog({ categories: [{ name: "Bath" }], products: [soap] })
 const mia = await shop.register({ username: "mia", password: "a-long-password" })
 const [first] = await shop.listProducts()
-if (!mia.ok || first === undefined) throw new Error("nobody to sell to, or nothing to sell")
+if (!mia.ok || first === undefined) throw new Error("the shop needs a buyer and a product")
 const placed = await shop.placeOrder(mia.value.account, { lines: [{ product: first.id, quantity: 2 }] })
 console.log(placed.ok ? `order ${placed.value.id} is ${placed.value.status}` : placed.error._tag)
 await shop.close()

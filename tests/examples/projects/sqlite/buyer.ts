@@ -8,7 +8,7 @@ const store = openSqlite(path)
 const shop = await openShop({ database: "memory", modules: [persistenceModule(store)], passwordCost: 4 })
 const buyer = await shop.register({ username: name, password: "a-long-password" })
 const [product] = await shop.listProducts()
-if (!buyer.ok || product === undefined) throw new Error("nobody to sell to, or nothing to sell")
+if (!buyer.ok || product === undefined) throw new Error("the shop needs a buyer and a product")
 let got = 0
 while ((await shop.placeOrder(buyer.value.account, { lines: [{ product: product.id, quantity: 1 }] })).ok) got++
 console.log(got)
