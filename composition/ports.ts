@@ -23,11 +23,11 @@ export type {
 export { openInMemory } from "../adapters/persistence/in-memory/in-memory.ts"
 export type { Persistence } from "../adapters/persistence/persistence.ts"
 export type { AccountSecurity, Accounts, Credentials } from "../application/ports/accounts.ts"
-export type { Categories, ItemReference, Offers, Products } from "../application/ports/catalog.ts"
+export type { Categories, ItemReference, Offers, PriceConflict, Products } from "../application/ports/catalog.ts"
 export type { CatalogLoader, CatalogToLoad, ProductToLoad } from "../application/ports/catalog-loader.ts"
 export type { Clock } from "../application/ports/clock.ts"
 export type { CommonPasswords } from "../application/ports/common-passwords.ts"
-export type { Inventory } from "../application/ports/inventory.ts"
+export type { Inventory, StockLevelConflict } from "../application/ports/inventory.ts"
 export { type Pictures, PicturesBusy, type StoredPicture } from "../application/ports/media.ts"
 export type { OrderLedger, OrderStatusConflict } from "../application/ports/order-ledger.ts"
 export type { BuyerOrder, OrderRange, OrderSelection, Orders } from "../application/ports/orders.ts"
@@ -77,24 +77,17 @@ export type { NewAccount } from "../domain/account/account.ts"
 export { emailKey } from "../domain/account/identifier.ts"
 export type { RecentFailures } from "../domain/account/sign-in-policy.ts"
 export type { MissingOffer, Offer } from "../domain/catalog/offer.ts"
-export { type Repricing, reprice } from "../domain/catalog/reprice.ts"
-export {
-  accountRegistered,
-  orderPlaced,
-  orderStatusChanged,
-  productRepriced,
-  type ShopEvent,
-  stockReplenished,
-  streamOf,
-} from "../domain/event/event.ts"
+export type { Repricing } from "../domain/catalog/reprice.ts"
+export { accountRegistered, type ShopEvent, streamOf } from "../domain/event/event.ts"
 export type { StatusChange } from "../domain/order/change-status.ts"
 export type { IdempotencyClaim } from "../domain/order/idempotency.ts"
 export type { NewOrder, NewOrderLine } from "../domain/order/order.ts"
-export type { Placement } from "../domain/order/place-order.ts"
+export { type Placement, withIds } from "../domain/order/place-order.ts"
 export { OutOfStock, ShelfFull } from "../domain/stock/errors.ts"
-export type { Movement, MovementKind } from "../domain/stock/movement.ts"
+export { type Movement, type MovementKind, movementEffects, type OrderMovementKind } from "../domain/stock/movement.ts"
 export type { Restocking } from "../domain/stock/restock.ts"
+export { moveAll, type Settlement, settle } from "../domain/stock/settle.ts"
 export { StockItemId } from "../domain/stock/stock-item.ts"
-export { replenish, type StockLevel } from "../domain/stock/stock-level.ts"
+export type { StockLevel } from "../domain/stock/stock-level.ts"
 export { Port, Setting } from "./identifiers.ts"
 export { persistenceModule } from "./persistence.module.ts"

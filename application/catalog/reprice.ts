@@ -1,9 +1,10 @@
 import { Effect } from "effect"
 import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
-import type { UnknownProduct } from "../../domain/catalog/errors.ts"
+import { UnknownProduct } from "../../domain/catalog/errors.ts"
 import { type Money, money } from "../../domain/catalog/money.ts"
 import type { Product, ProductId } from "../../domain/catalog/product.ts"
+import { reprice as decideRepricing } from "../../domain/catalog/reprice.ts"
 import type { InvalidField } from "../../domain/invalid-field.ts"
 import type { Products } from "../ports/catalog.ts"
 import type { Clock } from "../ports/clock.ts"
@@ -25,8 +26,19 @@ export type Reprice = (
   command: { readonly product: ProductId; readonly price: Money },
 ) => Effect.Effect<Product, NotPermitted | InvalidField | UnknownProduct>
 
-export const makeReprice = ({ products, clock }: RepricePorts): Reprice =>
-  Effect.fnUntraced(function* (actor, { product, price }) {
+export const makeReprice = ({ products, clock }: RepricePorts): Reprice => {
+  const reprice: Reprice = Effect.fnUntraced(function* (actor, { product: id, price }) {
     yield* Effect.fromResult(requireAdmin(actor))
-    return yield* products.reprice(product, yield* Effect.fromResult(money(price)), clock.now())
+    const to = yield* Effect.fromResult(money(price))
+    const product = yield* products.find(id)
+    if (product === null) return yield* new UnknownProduct({ product: id })
+    const repricing = decideRepricing(product, to, clock.now())
+    if (repricing === null) return product
+    return yield* products.recordRepricing(repricing).pipe(
+      Effect.as({ ...product, price: to }),
+      // After a conflict another change of price has been recorded, so concurrent calls make progress.
+      Effect.catchTag("PriceConflict", () => reprice(actor, { product: id, price })),
+    )
   })
+  return reprice
+}

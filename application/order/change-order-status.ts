@@ -28,7 +28,7 @@ export const makeChangeOrderStatus = ({ orders, ledger, clock }: ChangeOrderStat
     if (order === null) return yield* new UnknownOrder({ order: id })
     const change = yield* Effect.fromResult(changeStatus(order, status, clock.now()))
     if (change === null) return order
-    return yield* ledger.amend(change).pipe(
+    return yield* ledger.recordStatusChange(change).pipe(
       Effect.as(change.order),
       // The status table has no cycles, so every retry sees a later status and the loop ends.
       Effect.catchTag("OrderStatusConflict", () => changeOrderStatus(actor, { order: id, status })),

@@ -36,7 +36,9 @@ export const makeExpireOrders = ({ overdue, ledger, clock }: ExpireOrdersPorts):
       orders,
       (order) =>
         Effect.fromResult(changeStatus(order, "cancelled", now)).pipe(
-          Effect.flatMap((change) => (change === null ? Effect.succeed(0) : Effect.as(ledger.amend(change), 1))),
+          Effect.flatMap((change) =>
+            change === null ? Effect.succeed(0) : Effect.as(ledger.recordStatusChange(change), 1),
+          ),
           // The order was paid or cancelled since it was read, so nothing is left to do.
           Effect.catchTag(["OrderStatusConflict", "IllegalStatusChange"], () => Effect.succeed(0)),
         ),

@@ -1,6 +1,7 @@
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
 import type { Actor } from "../../domain/account/actor.ts"
 import type { UnknownAccount } from "../../domain/account/errors.ts"
+import type { MissingOffer, Offer } from "../../domain/catalog/offer.ts"
 import { ProductId } from "../../domain/catalog/product.ts"
 import { type IdempotencyKeyReused, InsufficientStock, UnknownItem } from "../../domain/order/errors.ts"
 import { claimOf } from "../../domain/order/idempotency.ts"
@@ -8,10 +9,13 @@ import type { IdempotencyKey } from "../../domain/order/idempotency-key.ts"
 import type { Delivery } from "../../domain/order/order.ts"
 import {
   type OrderRequest,
+  type Placement,
   type PlacementError,
   placeOrder,
   type RequestedLine,
 } from "../../domain/order/place-order.ts"
+import type { OutOfStock } from "../../domain/stock/errors.ts"
+import { settle } from "../../domain/stock/settle.ts"
 import type { StockItemId } from "../../domain/stock/stock-item.ts"
 import type { Offers } from "../ports/catalog.ts"
 import type { Clock } from "../ports/clock.ts"
@@ -59,7 +63,7 @@ export const makePlaceOrder = ({ offers, ledger, clock }: PlaceOrderPorts): Plac
     const request: OrderRequest = { account: actor.id, lines, delivery }
     const claim = idempotencyKey === undefined ? null : claimOf(idempotencyKey, request)
     const known = yield* offers.offersFor(lines)
-    const decided = placeOrder(request, known, clock.now())
+    const decided = decide(request, known, clock.now())
     if (decided._tag === "Failure") {
       // A replayed key returns the original result, even if the same order would be refused now.
       const before = claim === null ? null : yield* ledger.recall(actor.id, claim)
@@ -67,10 +71,7 @@ export const makePlaceOrder = ({ offers, ledger, clock }: PlaceOrderPorts): Plac
     }
     const placement = decided.success
     const order = yield* (claim === null ? ledger.record(placement) : ledger.recordOnce(placement, claim)).pipe(
-      Effect.catchTag("OutOfStock", ({ stockItem, requested, available }) => {
-        const short = placement.order.lines.flatMap((line, index) => (line.stockItem === stockItem ? [index] : []))
-        return Effect.fail(new InsufficientStock({ lines: short, requested, available }))
-      }),
+      Effect.catchTag("OutOfStock", (error) => Effect.fail(insufficientStock(placement, error))),
     )
     return { ...order, username: actor.username }
   })
@@ -96,3 +97,27 @@ const resolveItems = Effect.fnUntraced(function* (
   }
   return resolved
 })
+
+/** Names the lines that fall short, as the buyer knows lines and not stock items. */
+const insufficientStock = (
+  { order }: Placement,
+  { stockItem, requested, available }: OutOfStock,
+): InsufficientStock => {
+  const lines = order.lines.flatMap((line, index) => (line.stockItem === stockItem ? [index] : []))
+  return new InsufficientStock({ lines, requested, available })
+}
+
+/** Decides an order. Refuses it when the stock levels that were read with the offers are too low. */
+const decide = (
+  request: OrderRequest,
+  offers: ReadonlyArray<Result.Result<Offer, MissingOffer>>,
+  now: Date,
+): Result.Result<Placement, PlacementError | InsufficientStock> =>
+  Result.flatMap(placeOrder(request, offers, now), (placement) => {
+    // The levels were read after the call began, so this refusal is as good as one under locks, and takes none.
+    const [short = null] = settle(
+      offers.filter(Result.isSuccess).map(({ success }) => success),
+      [placement],
+    ).outcomes
+    return short === null ? Result.succeed(placement) : Result.fail(insufficientStock(placement, short))
+  })

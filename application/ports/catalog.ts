@@ -1,9 +1,9 @@
 import type { Effect, Result } from "effect"
 import type { Category } from "../../domain/catalog/category.ts"
-import type { CategoryNameTaken, UnknownCategory, UnknownProduct } from "../../domain/catalog/errors.ts"
-import type { Money } from "../../domain/catalog/money.ts"
+import type { CategoryNameTaken, UnknownCategory } from "../../domain/catalog/errors.ts"
 import type { MissingOffer, Offer } from "../../domain/catalog/offer.ts"
 import type { NewProduct, Product, ProductId, VariantId } from "../../domain/catalog/product.ts"
+import type { Repricing } from "../../domain/catalog/reprice.ts"
 import type { StockItemId } from "../../domain/stock/stock-item.ts"
 
 /** Refers to a product and, if it has variants, to one of them. */
@@ -15,8 +15,8 @@ export interface ItemReference {
 /** The part of the catalogue that orders need. */
 export interface Offers {
   /**
-   * Returns, for each reference and in the same order, the offer with its price, or the reason why it cannot be
-   * ordered.
+   * Returns, for each reference and in the same order, the offer with its price and stock level, or the reason why it
+   * cannot be ordered.
    */
   readonly offersFor: (
     items: ReadonlyArray<ItemReference>,
@@ -25,17 +25,21 @@ export interface Offers {
   readonly itemsOf: (stockItems: ReadonlyArray<StockItemId>) => Effect.Effect<ReadonlyArray<ItemReference | null>>
 }
 
+/** The product's price is no longer the one that a repricing was decided from. Read the product and decide again. */
+export interface PriceConflict {
+  readonly _tag: "PriceConflict"
+}
+
 /** The products of the shop. */
 export interface Products {
   /** Returns all products in ascending order of id, each with its variants in ascending order of id. */
   readonly list: () => Effect.Effect<ReadonlyArray<Product>>
   /** Adds a product with its variants and their stock, all or nothing. */
   readonly add: (product: NewProduct, at: Date) => Effect.Effect<Product, UnknownCategory>
-  /**
-   * Sets the price of a product and returns the product as it is listed afterwards. Concurrent calls are serialized and
-   * the last one wins. Setting the current price again changes nothing.
-   */
-  readonly reprice: (product: ProductId, price: Money, at: Date) => Effect.Effect<Product, UnknownProduct>
+  /** Returns a product as it is listed, or `null`. */
+  readonly find: (product: ProductId) => Effect.Effect<Product | null>
+  /** Records a change of price and its event if the product's price is still `event.from`. */
+  readonly recordRepricing: (repricing: Repricing) => Effect.Effect<void, PriceConflict>
 }
 
 /** The categories of the shop. */

@@ -1,13 +1,17 @@
 import type { Effect } from "effect"
-import type { ShelfFull } from "../../domain/stock/errors.ts"
 import type { Restocking } from "../../domain/stock/restock.ts"
 import type { StockLevel } from "../../domain/stock/stock-level.ts"
 
-/** The shelves, to be filled. */
+/** The quantity on hand is no longer the one that a restocking was decided from. Read the level and decide again. */
+export interface StockLevelConflict {
+  readonly _tag: "StockLevelConflict"
+}
+
+/** The stock that is on hand. */
 export interface Inventory {
   /**
-   * Puts pieces onto a shelf and gives its level as it is then: not a piece is lost, whoever else restocks or orders at
-   * the same moment. Where the shelf would hold more than it can count, nothing is written.
+   * Records a restocking if the quantity on hand is still `from`. Returns the level afterwards, with what orders have
+   * reserved by then.
    */
-  readonly restock: (restocking: Restocking) => Effect.Effect<StockLevel, ShelfFull>
+  readonly recordRestocking: (restocking: Restocking) => Effect.Effect<StockLevel, StockLevelConflict>
 }

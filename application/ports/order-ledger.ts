@@ -8,32 +8,32 @@ import type { Order } from "../../domain/order/order.ts"
 import type { Placement } from "../../domain/order/place-order.ts"
 import type { OutOfStock } from "../../domain/stock/errors.ts"
 
-/** The order is no longer in the status that a change was decided from: somebody else was first. Decide again. */
+/** The order's status is no longer the one that the change was decided from. Read the order and decide again. */
 export interface OrderStatusConflict {
   readonly _tag: "OrderStatusConflict"
 }
 
 /**
- * Makes decisions true: the order and all its stock movements, or nothing at all. For every movement the stock on hand
- * less the stock reserved stays at or above zero, whoever else records at the same moment.
+ * Records decisions about orders. A decision is recorded as a whole: the order, its stock movements and its event, or
+ * nothing. Concurrent decisions never reserve more than is on hand.
  */
 export interface OrderLedger {
   /**
-   * Records a placed order; the first stock item, in ascending order, that falls short is named. An account that is not there
-   * cannot order, and those who order at the same moment notice nothing of it.
+   * Records a placed order. The domain's `settle` decides whether there is enough stock; the error names the first stock
+   * item that falls short, in ascending order. An unknown account does not affect orders that are recorded at the same
+   * time.
    */
   readonly record: (placement: Placement) => Effect.Effect<Order, OutOfStock | UnknownAccount>
   /**
-   * Records a placed order under its account's key, or gives the order that was recorded under it before, as it was
-   * then: created, with the same ids, prices and times. One that is still under way is waited for. A refusal is not
-   * kept: the key is free again.
+   * Records a placed order under its account's idempotency key, or returns the order that was recorded under the key
+   * before, as it was placed. Waits for a concurrent call with the same key. A refused order does not use up its key.
    */
   readonly recordOnce: (
     placement: Placement,
     claim: IdempotencyClaim,
   ) => Effect.Effect<Order, OutOfStock | UnknownAccount | IdempotencyKeyReused>
-  /** What was recorded under an account's key, as it was then; `null` where nothing was. */
+  /** Returns the order that was recorded under an account's key, as it was placed, or `null`. */
   readonly recall: (account: AccountId, claim: IdempotencyClaim) => Effect.Effect<Order | null, IdempotencyKeyReused>
-  /** Records a change of status. */
-  readonly amend: (change: StatusChange) => Effect.Effect<void, OrderStatusConflict>
+  /** Records a status change if the order's status is still `event.from`. */
+  readonly recordStatusChange: (change: StatusChange) => Effect.Effect<void, OrderStatusConflict>
 }

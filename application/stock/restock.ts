@@ -3,7 +3,7 @@ import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import type { InvalidQuantity, UnknownItem } from "../../domain/order/errors.ts"
 import type { ShelfFull } from "../../domain/stock/errors.ts"
-import { type RestockRequest, restock } from "../../domain/stock/restock.ts"
+import { restock as decideRestocking, type RestockRequest } from "../../domain/stock/restock.ts"
 import type { StockLevel } from "../../domain/stock/stock-level.ts"
 import type { Offers } from "../ports/catalog.ts"
 import type { Clock } from "../ports/clock.ts"
@@ -15,17 +15,17 @@ export interface RestockPorts {
   readonly clock: Clock
 }
 
-/** What came in: so many pieces of a variant, or without one of the product itself. */
+/** The product to restock, or a variant of it, and the quantity that arrived. */
 export interface RestockCommand extends Omit<RestockRequest, "variant"> {
   readonly variant?: RestockRequest["variant"] | undefined
 }
 
-/** Why nothing was put onto a shelf. */
+/** The reasons why a restocking is refused. */
 export type RestockError = NotPermitted | InvalidQuantity | UnknownItem | ShelfFull
 
 /**
- * Puts pieces onto the shelf, 1 to 2,147,483,647 of them; resolves to its level as it is then. Admins only. Each call
- * counts: one that is sent again puts the pieces there again.
+ * Adds 1 to 2,147,483,647 pieces to the quantity on hand and returns the level afterwards. Admins only. Every call adds
+ * the quantity again, so a call must not be repeated after it succeeded.
  *
  * @example
  * const filled = await shop.restock(admin, { product: soap.id, quantity: 24 })
@@ -33,10 +33,16 @@ export type RestockError = NotPermitted | InvalidQuantity | UnknownItem | ShelfF
  */
 export type Restock = (actor: Actor, command: RestockCommand) => Effect.Effect<StockLevel, RestockError>
 
-export const makeRestock = ({ offers, inventory, clock }: RestockPorts): Restock =>
-  Effect.fnUntraced(function* (actor, { product, variant = null, quantity }) {
+export const makeRestock = ({ offers, inventory, clock }: RestockPorts): Restock => {
+  const restock: Restock = Effect.fnUntraced(function* (actor, command) {
     yield* Effect.fromResult(requireAdmin(actor))
-    const request = { product, variant, quantity }
+    const request = { product: command.product, variant: command.variant ?? null, quantity: command.quantity }
     const [offer = Result.fail("no-such-product" as const)] = yield* offers.offersFor([request])
-    return yield* inventory.restock(yield* Effect.fromResult(restock(request, offer, clock.now())))
+    const restocking = yield* Effect.fromResult(decideRestocking(request, offer, clock.now()))
+    return yield* inventory.recordRestocking(restocking).pipe(
+      // After a conflict another restocking or a shipment has been recorded, so concurrent calls make progress.
+      Effect.catchTag("StockLevelConflict", () => restock(actor, command)),
+    )
   })
+  return restock
+}

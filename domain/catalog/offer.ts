@@ -1,10 +1,9 @@
-import type { StockItemId } from "../stock/stock-item.ts"
+import type { StockLevel } from "../stock/stock-level.ts"
 import type { Money } from "./money.ts"
 import type { ProductId, VariantId } from "./product.ts"
 
-/** An item that can be ordered, with its current price: a variant, or a product without variants. */
-export interface Offer {
-  readonly stockItem: StockItemId
+/** A stock item that can be ordered, with its current price and stock level: a variant, or a product without variants. */
+export interface Offer extends StockLevel {
   readonly product: ProductId
   readonly variant: VariantId | null
   readonly price: Money

@@ -1,12 +1,11 @@
+import type { ProductRepriced } from "../event/event.ts"
 import type { Money } from "./money.ts"
 import type { Product, ProductId } from "./product.ts"
 
-/** The decision to change a price: the previous price and the new one. */
+/** The decision to change a price. It holds only while the product's price is still `event.from`. */
 export interface Repricing {
-  readonly product: ProductId
-  readonly from: Money
-  readonly to: Money
-  readonly at: Date
+  readonly product: { readonly id: ProductId; readonly price: Money }
+  readonly event: ProductRepriced
 }
 
 /**
@@ -16,4 +15,9 @@ export interface Repricing {
  * const repricing = reprice(soap, price, new Date())
  */
 export const reprice = ({ id, price }: Pick<Product, "id" | "price">, to: Money, now: Date): Repricing | null =>
-  price === to ? null : { product: id, from: price, to, at: now }
+  price === to
+    ? null
+    : {
+        product: { id, price: to },
+        event: { _tag: "ProductRepriced", product: id, from: price, to, at: now },
+      }

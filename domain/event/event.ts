@@ -1,19 +1,19 @@
 import type { Account, AccountId } from "../account/account.ts"
 import type { EmailAddress, Username } from "../account/identifier.ts"
-import type { Repricing } from "../catalog/reprice.ts"
-import type { StatusChange } from "../order/change-status.ts"
+import type { Money } from "../catalog/money.ts"
+import type { ProductId, VariantId } from "../catalog/product.ts"
 import type { Order, OrderId } from "../order/order.ts"
 import type { OrderStatus } from "../order/status.ts"
-import type { Restocking } from "../stock/restock.ts"
+import type { StockItemId } from "../stock/stock-item.ts"
 
-/** An order was placed and its stock reserved; `order` is as it was at that moment. */
+/** An order was placed and its stock reserved. `order` is the order as it was placed. */
 export interface OrderPlaced {
   readonly _tag: "OrderPlaced"
   readonly order: Order
   readonly at: Date
 }
 
-/** An order moved to another status, by whomever, and its stock with it. */
+/** The status of an order changed, and its stock with it. */
 export interface OrderStatusChanged {
   readonly _tag: "OrderStatusChanged"
   readonly order: OrderId
@@ -22,7 +22,7 @@ export interface OrderStatusChanged {
   readonly at: Date
 }
 
-/** Somebody opened an account, or had one opened; the names are those of that moment. */
+/** An account was created. The identifiers are those at registration. */
 export interface AccountRegistered {
   readonly _tag: "AccountRegistered"
   readonly account: AccountId
@@ -31,44 +31,31 @@ export interface AccountRegistered {
   readonly at: Date
 }
 
-/** Pieces were put onto a shelf, `quantity` of them; `onHand` were there then, those that orders hold among them. */
-export interface StockReplenished extends Restocking {
+/** A stock item was restocked. `onHand` is the quantity on hand afterwards, the reserved quantity included. */
+export interface StockReplenished {
   readonly _tag: "StockReplenished"
+  readonly stockItem: StockItemId
+  readonly product: ProductId
+  readonly variant: VariantId | null
+  readonly quantity: number
   readonly onHand: number
+  readonly at: Date
 }
 
-/** A product costs something else from now on; orders that were placed before keep their prices. */
-export interface ProductRepriced extends Repricing {
+/** The price of a product changed. Earlier orders keep their prices. */
+export interface ProductRepriced {
   readonly _tag: "ProductRepriced"
+  readonly product: ProductId
+  readonly from: Money
+  readonly to: Money
+  readonly at: Date
 }
 
-/** What happened in the shop: facts, for whoever wants to act on them. */
+/** A fact about the shop that subscribers receive. */
 export type ShopEvent = OrderPlaced | OrderStatusChanged | AccountRegistered | StockReplenished | ProductRepriced
 
 /**
- * The event that an order just placed leaves; whoever records the order keeps it in the same step.
- *
- * @example
- * const event = orderPlaced(order)
- */
-export const orderPlaced = (order: Order): OrderPlaced => ({ _tag: "OrderPlaced", order, at: order.createdAt })
-
-/**
- * The event that a change of status leaves; whoever records the change keeps it in the same step.
- *
- * @example
- * const event = orderStatusChanged(change)
- */
-export const orderStatusChanged = ({ order, from }: StatusChange): OrderStatusChanged => ({
-  _tag: "OrderStatusChanged",
-  order: order.id,
-  from,
-  to: order.status,
-  at: order.updatedAt,
-})
-
-/**
- * The event that an account just opened leaves; whoever adds the account keeps it in the same step.
+ * Returns the event of a new account. The store records it together with the account.
  *
  * @example
  * const event = accountRegistered(account, new Date())
@@ -82,30 +69,11 @@ export const accountRegistered = ({ id, username, email }: Account, at: Date): A
 })
 
 /**
- * The event that pieces leave which came onto a shelf; `onHand` are there then.
+ * Returns the stream of an event: what it is about. Events of one stream are delivered in the order in which they
+ * happened.
  *
  * @example
- * const event = stockReplenished(restocking, level.onHand)
- */
-export const stockReplenished = (restocking: Restocking, onHand: number): StockReplenished => ({
-  _tag: "StockReplenished",
-  ...restocking,
-  onHand,
-})
-
-/**
- * The event that a change of price leaves.
- *
- * @example
- * const event = productRepriced(repricing)
- */
-export const productRepriced = (repricing: Repricing): ProductRepriced => ({ _tag: "ProductRepriced", ...repricing })
-
-/**
- * What an event is about. Events of one stream are delivered in the order in which they happened.
- *
- * @example
- * streamOf(orderPlaced(order)) // order/1
+ * streamOf(event) // "order/1"
  */
 export const streamOf = (event: ShopEvent): string => {
   switch (event._tag) {

@@ -1,19 +1,21 @@
 import { Result } from "effect"
+import type { OrderStatusChanged } from "../event/event.ts"
 import { type Movement, movementsOf } from "../stock/movement.ts"
 import { IllegalStatusChange } from "./errors.ts"
 import type { Order } from "./order.ts"
 import { type OrderStatus, stockEffect } from "./status.ts"
 
-/** What a change of status comes to: the order as it will be, the status it must still have, and the stock it moves. */
+/** The decision to change an order's status. It holds only while the order's status is still `event.from`. */
 export interface StatusChange {
+  /** The order afterwards. */
   readonly order: Order
-  readonly from: OrderStatus
-  readonly movements: ReadonlyArray<Movement>
+  readonly movements: ReadonlyArray<Movement<"release" | "ship">>
+  readonly event: OrderStatusChanged
 }
 
 /**
- * Decides a change of status by the table of legal steps. Cancelling releases what placing reserved, shipping takes
- * it off the shelf. `null` when the order has that status already: nothing changes, and that is no fault.
+ * Decides a status change by the table of legal steps. Cancelling releases what placing reserved. Shipping takes it off
+ * the stock on hand. Returns `null` when the order already has that status.
  *
  * @example
  * const decided = changeStatus(order, "cancelled", new Date())
@@ -24,12 +26,13 @@ export const changeStatus = (
   to: OrderStatus,
   now: Date,
 ): Result.Result<StatusChange | null, IllegalStatusChange> => {
-  if (order.status === to) return Result.succeed(null)
-  const kind = stockEffect(order.status, to)
-  if (kind === undefined) return Result.fail(new IllegalStatusChange({ order: order.id, from: order.status, to }))
+  const { id, status: from } = order
+  if (from === to) return Result.succeed(null)
+  const kind = stockEffect(from, to)
+  if (kind === undefined) return Result.fail(new IllegalStatusChange({ order: id, from, to }))
   return Result.succeed({
     order: { ...order, status: to, updatedAt: now },
-    from: order.status,
     movements: kind === null ? [] : movementsOf(kind, order.lines),
+    event: { _tag: "OrderStatusChanged", order: id, from, to, at: now },
   })
 }

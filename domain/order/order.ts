@@ -45,20 +45,22 @@ export interface Delivery {
   readonly phone: string
 }
 
-/** An order without an id. */
+/** An order that is to be placed, without ids. Its status is always `created`. */
 export interface NewOrder {
   readonly account: AccountId
-  readonly status: OrderStatus
+  readonly status: "created"
   readonly delivery: Delivery | null
   readonly lines: ReadonlyArray<NewOrderLine>
   readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /** An order with its id. */
-export interface Order extends Omit<NewOrder, "lines"> {
+export interface Order extends Omit<NewOrder, "status" | "lines"> {
   readonly id: OrderId
+  readonly status: OrderStatus
   readonly lines: ReadonlyArray<OrderLine>
+  /** When the status last changed. The time of placing for an order that is `created`. */
+  readonly updatedAt: Date
 }
 
 /**

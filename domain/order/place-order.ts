@@ -2,43 +2,54 @@ import { Result } from "effect"
 import type { AccountId } from "../account/account.ts"
 import type { MissingOffer, Offer } from "../catalog/offer.ts"
 import type { ProductId, VariantId } from "../catalog/product.ts"
+import type { OrderPlaced } from "../event/event.ts"
 import { type Movement, movementsOf } from "../stock/movement.ts"
 import { MAX_QUANTITY, quantityOrdered } from "../stock/stock-level.ts"
 import { EmptyOrder, InvalidQuantity, OrderTooLarge, UnknownItem } from "./errors.ts"
-import { type Delivery, type NewOrder, type NewOrderLine, total } from "./order.ts"
+import {
+  type Delivery,
+  type NewOrder,
+  type NewOrderLine,
+  type Order,
+  type OrderId,
+  type OrderLineId,
+  total,
+} from "./order.ts"
 
-/** One line as a buyer asks for it. */
+/** A requested order line. */
 export interface RequestedLine {
   readonly product: ProductId
   readonly variant: VariantId | null
   readonly quantity: number
 }
 
-/** A buyer's wish. */
+/** A buyer's request. */
 export interface OrderRequest {
   readonly account: AccountId
   readonly lines: ReadonlyArray<RequestedLine>
   readonly delivery: Delivery | null
 }
 
-/** What placing an order comes to: the order to be, and the stock it reserves. Nothing has happened yet. */
+/** The decision to place an order. Only the ids are missing; see {@link withIds}. */
 export interface Placement {
   readonly order: NewOrder
-  readonly movements: ReadonlyArray<Movement>
+  readonly movements: ReadonlyArray<Movement<"reserve">>
+  /** The event, without the order that it carries: that is `order` with its ids. */
+  readonly event: Omit<OrderPlaced, "order">
 }
 
 export type PlacementError = EmptyOrder | InvalidQuantity | UnknownItem | OrderTooLarge
 
 /**
- * Decides an order. `offers` answers, line by line, what may be sold under the product and variant named, or why not.
- * Quantities are whole numbers from 1; several lines of one stock item count together; prices are the offers' of this moment.
- * Whether there is enough stock is settled when the placement is recorded.
+ * Decides an order. `offers` holds, for each line, the offer for its product and variant, or the reason why there is
+ * none. Quantities are whole numbers from 1. Several lines of one stock item are added up. Prices are those of the
+ * offers. Whether there is enough stock is decided by `settle` when the placement is recorded.
  *
  * @example
  * const soap = { product: ProductId(1), variant: null }
- * const offer = { stockItem: StockItemId(1), ...soap, price: Result.getOrThrow(money(350)) }
- * const wish = { account: buyer.id, lines: [{ ...soap, quantity: 2 }], delivery: null }
- * const decided = placeOrder(wish, [Result.succeed(offer)], new Date())
+ * const offer = { stockItem: StockItemId(1), onHand: 5, reserved: 0, ...soap, price: Result.getOrThrow(money(350)) }
+ * const request = { account: buyer.id, lines: [{ ...soap, quantity: 2 }], delivery: null }
+ * const decided = placeOrder(request, [Result.succeed(offer)], new Date())
  * if (Result.isSuccess(decided)) console.log(total(decided.success.order)) // 700
  */
 export const placeOrder = (
@@ -67,9 +78,34 @@ export const placeOrder = (
     delivery: request.delivery,
     lines,
     createdAt: now,
-    updatedAt: now,
   }
   if (movements.some((movement) => movement.quantity > MAX_QUANTITY) || !Number.isSafeInteger(total(order)))
     return Result.fail(new OrderTooLarge())
-  return Result.succeed({ order, movements })
+  return Result.succeed({ order, movements, event: { _tag: "OrderPlaced", at: now } })
+}
+
+/**
+ * Adds the ids that a store assigned, one for the order and one for each line. Returns the order as it was placed and
+ * its complete event.
+ *
+ * @example
+ * const { order, event } = withIds(placement, OrderId(7), [OrderLineId(12)])
+ */
+export const withIds = (
+  { order: { lines, createdAt, ...order }, event }: Placement,
+  id: OrderId,
+  lineIds: ReadonlyArray<OrderLineId>,
+): { readonly order: Order; readonly event: OrderPlaced } => {
+  const placed: Order = {
+    id,
+    ...order,
+    lines: lines.map((line, index) => {
+      const lineId = lineIds[index]
+      if (lineId === undefined) throw new RangeError(`order ${id} has ${lines.length} lines and ${lineIds.length} ids`)
+      return { id: lineId, ...line }
+    }),
+    createdAt,
+    updatedAt: createdAt,
+  }
+  return { order: placed, event: { ...event, order: placed } }
 }

@@ -1,4 +1,7 @@
-import type { MovementKind } from "../stock/movement.ts"
+import type { OrderMovementKind } from "../stock/movement.ts"
+
+/** What a status change does to stock. */
+type StatusMovement = Exclude<OrderMovementKind, "reserve">
 
 /**
  * All statuses, in the order in which an order reaches them.
@@ -12,7 +15,7 @@ export const orderStatuses = ["created", "paid", "shipped", "delivered", "cancel
 export type OrderStatus = (typeof orderStatuses)[number]
 
 /** The legal status changes and their effect on stock. All other changes are illegal. */
-const steps: Readonly<Record<OrderStatus, Readonly<Partial<Record<OrderStatus, MovementKind | null>>>>> = {
+const steps: Readonly<Record<OrderStatus, Readonly<Partial<Record<OrderStatus, StatusMovement | null>>>>> = {
   created: { paid: null, shipped: "ship", cancelled: "release" },
   paid: { shipped: "ship", cancelled: "release" },
   shipped: { delivered: null },
@@ -30,7 +33,7 @@ export const isOrderStatus = (text: string): text is OrderStatus =>
   (orderStatuses as ReadonlyArray<string>).includes(text)
 
 /** Returns the stock movement of a status change, `null` for none, or `undefined` when the change is illegal. */
-export const stockEffect = (from: OrderStatus, to: OrderStatus): MovementKind | null | undefined => steps[from][to]
+export const stockEffect = (from: OrderStatus, to: OrderStatus): StatusMovement | null | undefined => steps[from][to]
 
 /**
  * Returns the statuses that may follow. A final status has none.

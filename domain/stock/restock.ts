@@ -1,35 +1,51 @@
 import { Result } from "effect"
 import type { MissingOffer, Offer } from "../catalog/offer.ts"
 import type { ProductId, VariantId } from "../catalog/product.ts"
+import type { StockReplenished } from "../event/event.ts"
 import { InvalidQuantity, UnknownItem } from "../order/errors.ts"
-import { quantityOrdered } from "./stock-level.ts"
+import type { ShelfFull } from "./errors.ts"
+import type { Movement } from "./movement.ts"
+import { quantityOrdered, replenish, type StockLevel } from "./stock-level.ts"
 
-/** What is to be put onto a shelf: pieces of a variant, or of a product that has none. */
+/** A request to restock a variant, or a product without variants. */
 export interface RestockRequest {
   readonly product: ProductId
   readonly variant: VariantId | null
   readonly quantity: number
 }
 
-/** What restocking comes to: so many pieces for the shelf of one stock item. Nothing has happened yet. */
-export interface Restocking extends Omit<Offer, "price"> {
-  readonly quantity: number
-  readonly at: Date
+/** The decision to restock a stock item. It holds only while the quantity on hand is still `from`. */
+export interface Restocking {
+  /** The quantity on hand that the decision was made from. */
+  readonly from: number
+  /** The new quantity on hand. Orders may change the reserved quantity before the decision is recorded. */
+  readonly level: Pick<StockLevel, "stockItem" | "onHand">
+  readonly movements: readonly [Movement<"restock">]
+  readonly event: StockReplenished
 }
 
 /**
- * Decides a restocking. `offer` answers what is sold under the product and variant named, or why nothing is; faults are
- * told as those of an order with this one line. Whether the shelf can hold so much is settled when it is recorded.
+ * Decides a restocking. `offer` is what is sold under the requested product and variant, with its current stock level,
+ * or the reason why nothing is. Errors are those of an order with this one line, or `ShelfFull`.
+ *
+ * @example
+ * const decided = restock({ product: soap.id, variant: null, quantity: 24 }, Result.succeed(offer), new Date())
+ * if (Result.isSuccess(decided)) console.log(decided.success.level.onHand)
  */
 export const restock = (
   { product, variant, quantity }: RestockRequest,
   offer: Result.Result<Offer, MissingOffer>,
   now: Date,
-): Result.Result<Restocking, InvalidQuantity | UnknownItem> => {
+): Result.Result<Restocking, InvalidQuantity | UnknownItem | ShelfFull> => {
   const counted = quantityOrdered("quantity", quantity)
   if (Result.isFailure(counted))
     return Result.fail(new InvalidQuantity({ line: 0, quantity, rule: counted.failure.rule }))
   if (Result.isFailure(offer)) return Result.fail(new UnknownItem({ line: 0, product, variant, reason: offer.failure }))
-  const { stockItem } = offer.success
-  return Result.succeed({ stockItem, product, variant, quantity, at: now })
+  const { stockItem, onHand: from } = offer.success
+  return Result.map(replenish(offer.success, quantity), ({ onHand }) => ({
+    from,
+    level: { stockItem, onHand },
+    movements: [{ stockItem, kind: "restock", quantity }],
+    event: { _tag: "StockReplenished", stockItem, product, variant, quantity, onHand, at: now },
+  }))
 }

@@ -1,10 +1,10 @@
 import { Result } from "effect"
 import { InvalidField } from "../invalid-field.ts"
 import { OutOfStock, ShelfFull } from "./errors.ts"
-import type { Movement } from "./movement.ts"
+import { type Movement, movementEffects } from "./movement.ts"
 import type { StockItemId } from "./stock-item.ts"
 
-/** How many pieces of one stock item lie on the shelf, and how many of them are promised to open orders. */
+/** The quantity of one stock item on hand, and how much of it open orders have reserved. */
 export interface StockLevel {
   readonly stockItem: StockItemId
   readonly onHand: number
@@ -12,50 +12,46 @@ export interface StockLevel {
 }
 
 /**
- * The most pieces that a shelf, an order line or a movement counts: the largest signed number of 32 bits.
+ * The largest quantity of a stock level, an order line or a movement: the largest signed 32-bit integer.
  *
  * @example
  * const room = MAX_QUANTITY - level.onHand
  */
 export const MAX_QUANTITY = 2_147_483_647
 
-/** Pieces that can still be promised. Never below zero in a shop whose books are right. */
+/** Returns the quantity that can be ordered. Never negative in a consistent shop. */
 export const available = (level: StockLevel): number => level.onHand - level.reserved
 
-/**
- * The level after one movement: `reserve` promises pieces, `release` takes a promise back, `ship` takes promised
- * pieces off the shelf. Refused where more is reserved than there is.
- */
+/** Returns the level after one movement of an order. Fails when it reserves more than is available. */
 export const move = (level: StockLevel, movement: Movement): Result.Result<StockLevel, OutOfStock> => {
-  const { quantity } = movement
-  switch (movement.kind) {
-    case "reserve":
-      return available(level) < quantity
-        ? Result.fail(new OutOfStock({ stockItem: level.stockItem, requested: quantity, available: available(level) }))
-        : Result.succeed({ ...level, reserved: level.reserved + quantity })
-    case "release":
-      return Result.succeed({ ...level, reserved: level.reserved - quantity })
-    case "ship":
-      return Result.succeed({ ...level, onHand: level.onHand - quantity, reserved: level.reserved - quantity })
-  }
+  const { stockItem } = level
+  const { kind, quantity } = movement
+  if (kind === "reserve" && available(level) < quantity)
+    return Result.fail(new OutOfStock({ stockItem, requested: quantity, available: available(level) }))
+  const { onHand, reserved } = movementEffects[kind]
+  return Result.succeed({
+    stockItem,
+    onHand: level.onHand + onHand * quantity,
+    reserved: level.reserved + reserved * quantity,
+  })
 }
 
 /**
- * The level with so many pieces more on the shelf, which holds {@link MAX_QUANTITY} at most.
+ * Returns the level after a delivery. Fails when the quantity on hand would exceed {@link MAX_QUANTITY}.
  *
  * @example
- * const after = replenish(level, restocking.quantity)
+ * const after = replenish(level, 24)
  */
 export const replenish = (level: StockLevel, quantity: number): Result.Result<StockLevel, ShelfFull> =>
   quantity > MAX_QUANTITY - level.onHand
     ? Result.fail(new ShelfFull({ stockItem: level.stockItem, onHand: level.onHand, quantity, max: MAX_QUANTITY }))
     : Result.succeed({ ...level, onHand: level.onHand + quantity })
 
-/** Checks a count of pieces on hand: a whole number from 0. */
+/** Validates a quantity on hand: a whole number from 0. */
 export const quantityOnHand = (field: string, quantity: number): Result.Result<number, InvalidField> =>
   wholeNumber(field, quantity, 0)
 
-/** Checks a quantity that is ordered, or put onto a shelf: a whole number from 1. */
+/** Validates an ordered or restocked quantity: a whole number from 1. */
 export const quantityOrdered = (field: string, quantity: number): Result.Result<number, InvalidField> =>
   wholeNumber(field, quantity, 1)
 

@@ -140,12 +140,12 @@ describe("changing an order's status", () => {
     let amendments = 0
     const ledger: OrderLedger = {
       ...store.orders.ledger,
-      amend: (change) =>
+      recordStatusChange: (change) =>
         ++amendments > 1
-          ? store.orders.ledger.amend(change)
+          ? store.orders.ledger.recordStatusChange(change)
           : rival
               .changeOrderStatus({ ...shop.admin }, { order: change.order.id, status: by })
-              .pipe(Effect.orDie, Effect.andThen(store.orders.ledger.amend(change))),
+              .pipe(Effect.orDie, Effect.andThen(store.orders.ledger.recordStatusChange(change))),
     }
     const shop = await openShop(10, testShop(replacePorts(store, { orders: { ledger } })))
     const { id: order } = await run(shop.placeOrder(shop.ann, lines(shop, 4)))

@@ -1,6 +1,6 @@
 import { Migrator } from "@mikro-orm/migrations"
 import { MikroORM } from "@mikro-orm/postgresql"
-import { Effect, Result } from "effect"
+import { Effect } from "effect"
 import { Client } from "pg"
 import { afterEach, beforeEach, expect, it } from "vitest"
 import { entities } from "../../adapters/persistence/mikro-orm/entities.ts"
@@ -11,7 +11,6 @@ import { shopOver } from "../../adapters/testing/contracts/shop.ts"
 import type { RecordedEvent } from "../../application/ports/outbox.ts"
 import { AccountId } from "../../domain/account/account.ts"
 import { emptyProfile } from "../../domain/account/profile.ts"
-import { money } from "../../domain/catalog/money.ts"
 import { type Books, openBooks } from "../support/books.ts"
 import { eventually } from "../support/load.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
@@ -112,8 +111,7 @@ it("tells what happened under the version before shelves and prices had events, 
     const [soap] = await Effect.runPromise(store.catalog.products.list())
     if (soap === undefined) throw new Error("no soap")
     expect(await Effect.runPromise(shop.restocking({ product: soap.id, quantity: 2 }))).toMatchObject({ onHand: 7 })
-    const price = Result.getOrThrow(money(350))
-    await Effect.runPromise(store.catalog.products.reprice(soap.id, price, new Date()))
+    await Effect.runPromise(shop.repricing(soap.id, 350))
     let told: ReadonlyArray<RecordedEvent> = []
     await eventually("all was told", async () => {
       told = await readAll(store)

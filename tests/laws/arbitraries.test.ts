@@ -132,7 +132,7 @@ one(
     (variants.length === 0 || available === variants.reduce((sum, variant) => sum + variant.available, 0)),
   { ...plain, id: 1, name: aCharacter, available: 0, stockItem: 1 },
 )
-one("anyRepricing", kit.anyRepricing, ({ from, to }) => from !== to, is({ product: 1, from: 0, to: 1 }))
+one("anyRepricing", kit.anyRepricing, ({ event: { from, to } }) => from !== to, is({ product: { id: 1, price: 1 } }))
 
 const first = { stockItem: 1, product: 1, variant: null }
 one("anyOffer", kit.anyOffer, ({ stockItem, price }) => isId(stockItem) && isSuccess(money(price)), is(first))
@@ -144,11 +144,12 @@ one("anyMovement", kit.anyMovement("ship"), ({ kind, quantity }) => kind === "sh
 })
 const emptyShelf = { stockItem: 1, onHand: 0, reserved: 0 }
 one("anyStockLevel", kit.anyStockLevel, (level) => available(level) >= 0, emptyShelf)
-one("anyRestocking", kit.anyRestocking, ({ quantity }) => isSuccess(quantityOrdered("quantity", quantity)), {
-  ...first,
-  quantity: 1,
-  at: new Date(0),
-})
+one(
+  "anyRestocking",
+  kit.anyRestocking,
+  ({ event: { quantity } }) => isSuccess(quantityOrdered("quantity", quantity)),
+  is({ from: 0, level: { stockItem: 1, onHand: 1 }, event: is({ ...first, quantity: 1, at: new Date(0) }) }),
+)
 
 one("anyStatus", kit.anyStatus, isOrderStatus, "created")
 one("anyDelivery", kit.anyDelivery, (delivery) => delivery === null || delivery.address.length >= 0, null)
@@ -172,8 +173,8 @@ one("anyOrder", kit.anyOrder, (order) => order.updatedAt >= order.createdAt, cre
 one(
   "anyStatusChange",
   kit.anyStatusChange,
-  ({ from, order }) => nextStatuses(from).includes(order.status) && order.updatedAt >= order.createdAt,
-  is({ from: "created", order: is({ status: "paid", lines: someLine }), movements: [] }),
+  ({ event: { from }, order }) => nextStatuses(from).includes(order.status) && order.updatedAt >= order.createdAt,
+  is({ event: is({ from: "created" }), order: is({ status: "paid", lines: someLine }), movements: [] }),
 )
 one("anyIdempotencyKey", kit.anyIdempotencyKey, (key) => isSuccess(idempotencyKey(key)), "a")
 one("anyIdempotencyClaim", kit.anyIdempotencyClaim, ({ key }) => isSuccess(idempotencyKey(key)), {
@@ -234,7 +235,7 @@ describe("arbitraries", () => {
     const products = drawn(kit.anyNewProduct())
     expect(new Set(products.map(({ variants }) => variants.length))).toEqual(new Set([0, 1, 2, 3]))
     expect(new Set(drawn(kit.anyOrder).map(({ status }) => status)).size).toBe(5)
-    expect(new Set(drawn(kit.anyStatusChange).map(({ from, order }) => `${from} ${order.status}`)).size).toBe(6)
+    expect(new Set(drawn(kit.anyStatusChange).map(({ event }) => `${event.from} ${event.to}`)).size).toBe(6)
     expect(new Set(drawn(kit.anyShopEvent).map(({ _tag }) => _tag)).size).toBe(5)
     const longest = (texts: ReadonlyArray<string>) => Math.max(...texts.map(({ length }) => length))
     expect(longest(drawn(kit.anyUsername))).toBeGreaterThan(140)

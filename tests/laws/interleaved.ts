@@ -8,10 +8,16 @@ export const interleaved = (store: Store, turns: Iterator<number>): Store => {
     Effect.andThen(Effect.replicateEffect(Effect.yieldNow, turns.next().value ?? 0), effect)
   return replacePorts(store, {
     catalog: {
-      products: { ...store.catalog.products, reprice: (...args) => late(store.catalog.products.reprice(...args)) },
+      products: {
+        ...store.catalog.products,
+        find: (product) => late(store.catalog.products.find(product)),
+        recordRepricing: (repricing) => late(store.catalog.products.recordRepricing(repricing)),
+      },
       offers: { ...store.catalog.offers, offersFor: (items) => late(store.catalog.offers.offersFor(items)) },
     },
-    stock: { inventory: { restock: (restocking) => late(store.stock.inventory.restock(restocking)) } },
+    stock: {
+      inventory: { recordRestocking: (restocking) => late(store.stock.inventory.recordRestocking(restocking)) },
+    },
     orders: {
       orders: { ...store.orders.orders, find: (order) => late(store.orders.orders.find(order)) },
       ledger: {
@@ -19,7 +25,7 @@ export const interleaved = (store: Store, turns: Iterator<number>): Store => {
         record: (placement) => late(store.orders.ledger.record(placement)),
         recordOnce: (placement, claim) => late(store.orders.ledger.recordOnce(placement, claim)),
         recall: (account, claim) => late(store.orders.ledger.recall(account, claim)),
-        amend: (change) => late(store.orders.ledger.amend(change)),
+        recordStatusChange: (change) => late(store.orders.ledger.recordStatusChange(change)),
       },
     },
   })

@@ -12,7 +12,7 @@ import {
   type ShopEvent,
   total,
 } from "../../composition/index.ts"
-import { ContainerModule, type OrderLedger, Port } from "../../composition/ports.ts"
+import { ContainerModule, type OrderLedger, Port, withIds } from "../../composition/ports.ts"
 
 const catalog = {
   categories: [{ name: "Bath" }],
@@ -161,12 +161,15 @@ it("takes the host's own adapters in the place of its own", async () => {
     record: (placement) =>
       Effect.sync(() => {
         recorded.push(placement.movements.length)
-        const lines = placement.order.lines.map((line) => ({ ...line, id: 8 as never }))
-        return { ...placement.order, lines, id: 7 as never }
+        return withIds(
+          placement,
+          7 as never,
+          placement.order.lines.map(() => 8 as never),
+        ).order
       }),
     recordOnce: () => Effect.die("not asked"),
     recall: () => Effect.succeed(null),
-    amend: () => Effect.void,
+    recordStatusChange: () => Effect.void,
   }
   const mine = new ContainerModule(({ rebind }) => {
     rebind(Port.services.clock).toConstantValue({ now: () => noon })

@@ -89,14 +89,14 @@ export const otherMutants: ReadonlyArray<Mutant> = [
     ["any count of pieces can come in", "if (Result.isFailure(counted))\n", "if (false)\n"],
     [
       "pieces of a variant are the product's own",
-      "{ stockItem, product, variant, quantity, at: now }",
-      "{ stockItem, product, variant: null, quantity, at: now }",
+      "stockItem, product, variant, quantity, onHand, at: now",
+      "stockItem, product, variant: null, quantity, onHand, at: now",
     ],
     ["pieces came in at the beginning of time", "at: now", "at: new Date(0)"],
   ),
   ...mutantsOf(
     "domain/catalog/reprice.ts",
-    ["every wish is a change of price", "price === to ? null :", ""],
+    ["every request is a change of price", "price === to\n    ? null\n    :", ""],
     ["a change of price is told the wrong way round", "from: price, to, at", "from: to, to: price, at"],
   ),
   ...mutantsOf("domain/event/event.ts", [
@@ -112,11 +112,7 @@ export const otherMutants: ReadonlyArray<Mutant> = [
       `[offer = Result.fail("no-such-product" as const)]`,
       "[offer = undefined as never]",
     ],
-    [
-      "the variant that came in is forgotten",
-      "const request = { product, variant, quantity }",
-      "const request = { product, variant: null as typeof variant, quantity }",
-    ],
+    ["the variant that came in is forgotten", "variant: command.variant ?? null,", "variant: null,"],
   ),
   ...mutantsOf(
     "application/catalog/reprice.ts",
@@ -127,14 +123,15 @@ export const otherMutants: ReadonlyArray<Mutant> = [
   ...mutantsOf(
     "adapters/persistence/in-memory/catalog.ts",
     ["the list shows the old price", "store.staleProducts.add(id)", ""],
-    ["the new price is forgotten", "store.products.set(id, repriced)", ""],
-    ["nobody is told of a price", "putEvent(store, productRepriced(repricing))", ""],
+    ["the new price is forgotten", "...record.product, price }", "...record.product }"],
+    ["no event of a price is stored", "putEvent(store, copyOf(event))", ""],
+    ["an outdated price is overwritten", "record.product.price !== event.from", "false"],
   ),
   ...mutantsOf(
     "adapters/persistence/in-memory/inventory.ts",
-    ["what came in is told and not kept", "putLevel(store, after.success, product)", ""],
-    ["what came in is kept and not told", "putEvent(store, stockReplenished(", "void (stockReplenished("],
-    ["what is told was on hand before", "after.success.onHand))", "level.onHand))"],
+    ["what came in is told and not kept", "putLevel(store, level, shelf.product)", ""],
+    ["what came in is kept and not told", "putEvent(store, copyOf(event))", ""],
+    ["an outdated level is overwritten", "shelf.level.onHand !== from", "false"],
   ),
   ...mutantsOf(
     "application/catalog/create-product.ts",

@@ -21,7 +21,6 @@ export const retryMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf(
     "domain/event/event.ts",
-    ["a change is told backwards", "to: order.status,", "to: from,"],
     ["a change has a stream of its own", `return \`order/\${event.order}\``, `return \`change/\${event.order}\``],
     ["orders share a stream", `\`order/\${event.order.id}\``, "`order/0`"],
     ["accounts share a stream", `\`account/\${event.account}\``, "`account/0`"],
@@ -78,7 +77,11 @@ export const retryMutants: ReadonlyArray<Mutant> = [
       `["IllegalStatusChange"]`,
     ],
     ["there is never more", "orders.length === AT_ONCE", "false"],
-    ["nothing is counted", "Effect.as(ledger.amend(change), 1)", "Effect.as(ledger.amend(change), 0)"],
+    [
+      "nothing is counted",
+      "Effect.as(ledger.recordStatusChange(change), 1)",
+      "Effect.as(ledger.recordStatusChange(change), 0)",
+    ],
   ),
   ...mutantsOf(
     "application/event/purge-expired.ts",

@@ -1,15 +1,13 @@
 import { Effect, Result } from "effect"
-import type { Categories, ItemReference, Offers, Products } from "../../../application/ports/catalog.ts"
+import type { Categories, ItemReference, Offers, PriceConflict, Products } from "../../../application/ports/catalog.ts"
 import { type Category, CategoryId } from "../../../domain/catalog/category.ts"
-import { CategoryNameTaken, UnknownCategory, UnknownProduct } from "../../../domain/catalog/errors.ts"
+import { CategoryNameTaken, UnknownCategory } from "../../../domain/catalog/errors.ts"
 import type { MissingOffer, Offer } from "../../../domain/catalog/offer.ts"
 import { type Product, ProductId } from "../../../domain/catalog/product.ts"
-import { reprice } from "../../../domain/catalog/reprice.ts"
-import { productRepriced } from "../../../domain/event/event.ts"
 import type { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { available } from "../../../domain/stock/stock-level.ts"
 import { numberProduct, putProduct } from "./product-record.ts"
-import { existing, type ProductRecord, putEvent, type Store } from "./store.ts"
+import { copyOf, existing, type ProductRecord, putEvent, type Store } from "./store.ts"
 
 /** The categories, in memory. */
 export const inMemoryCategories = (store: Store): Categories => ({
@@ -56,17 +54,21 @@ export const inMemoryProducts = (store: Store): Products => {
         return Effect.succeed(show(store, record))
       }),
 
-    reprice: (id, price, at) =>
+    find: (id) =>
+      Effect.sync(() => {
+        const record = store.products.get(id)
+        return record === undefined ? null : show(store, record)
+      }),
+
+    recordRepricing: ({ product: { id, price }, event }) =>
       Effect.suspend(() => {
         const record = store.products.get(id)
-        if (record === undefined) return Effect.fail(new UnknownProduct({ product: id }))
-        const repricing = reprice(record.product, price, new Date(at))
-        if (repricing === null) return Effect.succeed(show(store, record))
-        const repriced = Object.freeze({ ...record, product: Object.freeze({ ...record.product, price }) })
-        store.products.set(id, repriced)
+        if (record === undefined || record.product.price !== event.from)
+          return Effect.fail<PriceConflict>({ _tag: "PriceConflict" })
+        store.products.set(id, Object.freeze({ ...record, product: Object.freeze({ ...record.product, price }) }))
         store.staleProducts.add(id)
-        putEvent(store, productRepriced(repricing))
-        return Effect.succeed(show(store, repriced))
+        putEvent(store, copyOf(event))
+        return Effect.void
       }),
   }
 }
@@ -103,12 +105,15 @@ const offer = (store: Store, item: ItemReference): Result.Result<Offer, MissingO
   const record = store.products.get(item.product)
   if (record === undefined) return Result.fail("no-such-product")
   const { id: product, price } = record.product
+  const offerOf = (stockItem: StockItemId): Result.Result<Offer> =>
+    Result.succeed({
+      ...existing(store.shelves, stockItem, "stock item").level,
+      product,
+      variant: item.variant,
+      price,
+    })
   if (item.variant === null)
-    return record.stockItem === null
-      ? Result.fail("variant-required")
-      : Result.succeed({ stockItem: record.stockItem, product, variant: null, price })
+    return record.stockItem === null ? Result.fail("variant-required") : offerOf(record.stockItem)
   const variant = record.variants.find(({ id }) => id === item.variant)
-  return variant === undefined
-    ? Result.fail("no-such-variant")
-    : Result.succeed({ stockItem: variant.stockItem, product, variant: variant.id, price })
+  return variant === undefined ? Result.fail("no-such-variant") : offerOf(variant.stockItem)
 }

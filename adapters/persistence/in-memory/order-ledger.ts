@@ -2,19 +2,17 @@ import { Effect, Result } from "effect"
 import type { OrderLedger, OrderStatusConflict } from "../../../application/ports/order-ledger.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
 import { UnknownAccount } from "../../../domain/account/errors.ts"
-import { orderPlaced, orderStatusChanged } from "../../../domain/event/event.ts"
 import { IdempotencyKeyReused } from "../../../domain/order/errors.ts"
 import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
-import { type NewOrder, type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
-import type { Placement } from "../../../domain/order/place-order.ts"
+import { type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
+import { type Placement, withIds } from "../../../domain/order/place-order.ts"
 import type { OutOfStock } from "../../../domain/stock/errors.ts"
-import type { Movement } from "../../../domain/stock/movement.ts"
-import type { StockItemId } from "../../../domain/stock/stock-item.ts"
-import { move, type StockLevel } from "../../../domain/stock/stock-level.ts"
+import { moveAll, settle } from "../../../domain/stock/settle.ts"
+import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import { snapshot } from "./orders.ts"
-import { existing, putEvent, putLevel, type Store } from "./store.ts"
+import { copyOf, existing, putEvent, putLevel, type Store } from "./store.ts"
 
-/** Makes decisions true, in memory: all new stock levels are worked out before the first one is written. */
+/** Records decisions in memory. All new stock levels are computed before the first one is written. */
 export const inMemoryOrderLedger = (store: Store): OrderLedger => ({
   record: (placement) => Effect.suspend(() => Effect.fromResult(record(store, placement))),
 
@@ -33,35 +31,34 @@ export const inMemoryOrderLedger = (store: Store): OrderLedger => ({
 
   recall: (account, claim) => Effect.suspend(() => Effect.fromResult(recall(store, account, claim))),
 
-  amend: (change) =>
+  recordStatusChange: ({ order: { id, status, updatedAt }, movements, event }) =>
     Effect.suspend(() => {
-      const {
-        order: { id, status, updatedAt },
-        from,
-        movements,
-      } = change
       const order = store.orders.get(id)
-      if (order === undefined || order.status !== from)
+      if (order === undefined || order.status !== event.from)
         return Effect.fail<OrderStatusConflict>({ _tag: "OrderStatusConflict" })
-      const levels = moveAll(store, movements)
+      const levels = moveAll((stockItem) => store.shelves.get(stockItem)?.level, movements)
       if (Result.isFailure(levels)) throw levels.failure
       putLevels(store, levels.success)
       store.orders.set(id, Object.freeze({ ...order, status, updatedAt: new Date(updatedAt) }))
-      putEvent(store, orderStatusChanged(change))
+      putEvent(store, copyOf(event))
       return Effect.void
     }),
 })
 
-const record = (store: Store, { order, movements }: Placement): Result.Result<Order, OutOfStock | UnknownAccount> => {
-  const { account } = order
+const record = (store: Store, placement: Placement): Result.Result<Order, OutOfStock | UnknownAccount> => {
+  const { account } = placement.order
   if (!store.accounts.has(account)) return Result.fail(new UnknownAccount({ account }))
-  const levels = moveAll(store, movements)
-  if (Result.isFailure(levels)) return Result.fail(levels.failure)
-  const placed = numberOrder(store, order)
-  putLevels(store, levels.success)
-  store.orders.set(placed.id, placed)
-  putEvent(store, orderPlaced(snapshot(placed)))
-  return Result.succeed(snapshot(placed))
+  const levels = placement.movements.map(({ stockItem }) => existing(store.shelves, stockItem, "stock item").level)
+  const settled = settle(levels, [placement])
+  const [short = null] = settled.outcomes
+  if (short !== null) return Result.fail(short)
+  const lineIds = placement.order.lines.map(() => OrderLineId(++store.lastOrderLine))
+  const { order, event } = withIds(placement, OrderId(store.orders.size + 1), lineIds)
+  const stored = frozen(order)
+  putLevels(store, settled.levels)
+  store.orders.set(stored.id, stored)
+  putEvent(store, { ...copyOf(event), order: snapshot(stored) })
+  return Result.succeed(snapshot(stored))
 }
 
 const recall = (
@@ -78,34 +75,15 @@ const recall = (
 
 const keyOf = (account: AccountId, { key }: IdempotencyClaim): string => `${account} ${key}`
 
-const numberOrder = (store: Store, order: NewOrder): Order => {
-  const lines = order.lines.map(({ stockItem, product, variant, quantity, price }) =>
-    Object.freeze({ id: OrderLineId(++store.lastOrderLine), stockItem, product, variant, quantity, price }),
-  )
-  return Object.freeze({
-    id: OrderId(store.orders.size + 1),
-    account: order.account,
-    status: order.status,
+/** Copies an order, so that no change of the caller's objects reaches the store. */
+const frozen = (order: Order): Order =>
+  Object.freeze({
+    ...order,
     delivery: order.delivery === null ? null : Object.freeze({ ...order.delivery }),
-    lines: Object.freeze(lines),
+    lines: Object.freeze(order.lines.map((line) => Object.freeze({ ...line }))),
     createdAt: new Date(order.createdAt),
     updatedAt: new Date(order.updatedAt),
   })
-}
-
-/** The levels after all movements, or the first stock item in ascending order that falls short. */
-const moveAll = (store: Store, movements: ReadonlyArray<Movement>): Result.Result<Iterable<StockLevel>, OutOfStock> => {
-  const levels = new Map<StockItemId, StockLevel>()
-  for (const movement of movements.toSorted((a, b) => a.stockItem - b.stockItem)) {
-    const before = levels.get(movement.stockItem) ?? existing(store.shelves, movement.stockItem, "stock item").level
-    const after = move(before, movement)
-    if (Result.isFailure(after)) return Result.fail(after.failure)
-    if (after.success.reserved < 0 || after.success.onHand < 0)
-      throw new Error(`${movement.kind} of ${movement.quantity} takes stock item ${movement.stockItem} below zero`)
-    levels.set(movement.stockItem, after.success)
-  }
-  return Result.succeed(levels.values())
-}
 
 const putLevels = (store: Store, levels: Iterable<StockLevel>): void => {
   for (const level of levels) putLevel(store, level, existing(store.shelves, level.stockItem, "stock item").product)

@@ -155,10 +155,16 @@ export const oldest = <K, V>(map: ReadonlyMap<K, V>, count: number): ReadonlyArr
   return values
 }
 
-/** Keeps what happened. */
+/** Stores an event. The store owns it from then on. */
 export const putEvent = (store: Store, event: ShopEvent): void => {
   store.events.set(++store.lastEvent, Object.freeze(event))
 }
+
+/** Copies an event. Freezing an object does not protect its `Date`, which a caller could change. */
+export const copyOf = <Event extends { readonly at: Date }>(event: Event): Event => ({
+  ...event,
+  at: new Date(event.at),
+})
 
 /** Puts a shelf in its new state. */
 export const putLevel = (store: Store, level: StockLevel, product: ProductId): void => {

@@ -1,9 +1,9 @@
 import { Effect, Result } from "effect"
-import type { Categories, Products } from "../../../application/ports/catalog.ts"
+import type { Categories, PriceConflict, Products } from "../../../application/ports/catalog.ts"
 import { CategoryId } from "../../../domain/catalog/category.ts"
-import { CategoryNameTaken, UnknownCategory, UnknownProduct } from "../../../domain/catalog/errors.ts"
-import type { Money } from "../../../domain/catalog/money.ts"
+import { CategoryNameTaken, UnknownCategory } from "../../../domain/catalog/errors.ts"
 import type { NewProduct, Product, ProductId } from "../../../domain/catalog/product.ts"
+import type { Repricing } from "../../../domain/catalog/reprice.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
 import { idOrNone } from "./ids.ts"
@@ -53,9 +53,10 @@ export const makeProducts = (database: Database): Products => {
     list: () => Effect.promise(() => list(undefined)),
     add: (product, at) =>
       Effect.promise(() => addProduct(database, product, at)).pipe(Effect.flatMap(Effect.fromResult)),
-    reprice: (product, price, at) =>
-      Effect.promise(() => retrying(database, () => repriceProduct(database, product, price, at))).pipe(
-        Effect.flatMap(Effect.fromResult),
+    find: (id) => Effect.promise(() => findProduct(database, id)),
+    recordRepricing: (repricing) =>
+      Effect.promise(() => retrying(database, () => recordRepricing(database, repricing))).pipe(
+        Effect.flatMap((recorded) => (recorded ? Effect.void : Effect.fail<PriceConflict>({ _tag: "PriceConflict" }))),
       ),
   }
 }
@@ -78,19 +79,18 @@ const addProduct = async (
   }
 }
 
-/** The product is read while its row is locked, so that the price shown is the one that was set. */
-const repriceProduct = (
-  database: Database,
-  product: ProductId,
-  price: Money,
-  at: Date,
-): Promise<Result.Result<Product, UnknownProduct>> =>
+const findProduct = async ({ rows, schema: s }: Database, id: ProductId): Promise<Product | null> => {
+  const find = { name: "find product", text: selectProducts(s, "where p.id = $1") }
+  return productsOf(await rows(find, [idOrNone(id)]))[0] ?? null
+}
+
+const recordRepricing = (database: Database, { product: { id, price }, event }: Repricing): Promise<boolean> =>
   database.transaction(async ({ rows }) => {
     const s = database.schema
-    const id = idOrNone(product)
-    const values = [id, price, at.toISOString()]
+    const lock = `select price::float8 from ${s}.product where id = $1 for no key update`
+    const [found] = await rows({ name: "lock product", text: lock }, [id])
+    if (found === undefined || found[0] !== event.from) return false
+    const values = [id, price, event.at.toISOString()]
     await rows({ name: "reprice product", text: `select ${s}.reprice_product($1,$2,$3)` }, values)
-    const find = { name: "find product", text: selectProducts(s, "where p.id = $1") }
-    const [repriced] = productsOf(await rows(find, [id]))
-    return repriced === undefined ? Result.fail(new UnknownProduct({ product })) : Result.succeed(repriced)
+    return true
   })

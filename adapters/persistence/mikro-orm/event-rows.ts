@@ -1,12 +1,11 @@
 import { AccountId } from "../../../domain/account/account.ts"
 import { ProductId } from "../../../domain/catalog/product.ts"
-import {
-  type AccountRegistered,
-  type OrderStatusChanged,
-  orderPlaced,
-  type ProductRepriced,
-  type ShopEvent,
-  type StockReplenished,
+import type {
+  AccountRegistered,
+  OrderStatusChanged,
+  ProductRepriced,
+  ShopEvent,
+  StockReplenished,
 } from "../../../domain/event/event.ts"
 import { type Order, OrderId } from "../../../domain/order/order.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
@@ -36,7 +35,7 @@ export const eventOf = (
     case "OrderPlaced": {
       const found = placed.get(subject)
       if (found === undefined) throw new Error(`order ${subject} was placed and is not there`)
-      return orderPlaced(found)
+      return { _tag: kind, order: found, at: time }
     }
     case "OrderStatusChanged": {
       const changed = facts as Pick<OrderStatusChanged, "from" | "to">

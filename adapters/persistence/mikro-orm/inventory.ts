@@ -1,34 +1,28 @@
-import { Effect, Result } from "effect"
-import type { Inventory } from "../../../application/ports/inventory.ts"
-import { ShelfFull } from "../../../domain/stock/errors.ts"
+import { Effect } from "effect"
+import type { Inventory, StockLevelConflict } from "../../../application/ports/inventory.ts"
 import type { Restocking } from "../../../domain/stock/restock.ts"
 import { MAX_QUANTITY, type StockLevel } from "../../../domain/stock/stock-level.ts"
 import type { Database } from "./database.ts"
 import { retrying } from "./retrying.ts"
 
 export const makeInventory = (database: Database): Inventory => ({
-  restock: (restocking) =>
-    Effect.promise(() => retrying(database, () => restock(database, restocking))).pipe(
-      Effect.flatMap(Effect.fromResult),
+  recordRestocking: (restocking) =>
+    Effect.promise(() => retrying(database, () => record(database, restocking))).pipe(
+      Effect.flatMap((level) =>
+        level === null ? Effect.fail<StockLevelConflict>({ _tag: "StockLevelConflict" }) : Effect.succeed(level),
+      ),
     ),
 })
 
-const restock = async (
-  { rows, schema: s }: Database,
-  { stockItem, product, variant, quantity, at }: Restocking,
-): Promise<Result.Result<StockLevel, ShelfFull>> => {
-  const [row] = await rows({ name: "restock", text: `select * from ${s}.restock($1,$2,$3,$4,$5,$6)` }, [
-    stockItem,
-    product,
-    variant,
-    quantity,
-    at.toISOString(),
-    MAX_QUANTITY,
-  ])
-  const [fits, onHand, reserved] = row as RestockedColumns
-  return fits
-    ? Result.succeed({ stockItem, onHand, reserved })
-    : Result.fail(new ShelfFull({ stockItem, onHand, quantity, max: MAX_QUANTITY }))
-}
-
-type RestockedColumns = readonly [fits: boolean, onHand: number, reserved: number]
+const record = (database: Database, { from, level, event }: Restocking): Promise<StockLevel | null> =>
+  database.transaction(async ({ rows }) => {
+    const s = database.schema
+    const { stockItem } = level
+    const lock = `select on_hand from ${s}.stock_level where sku = $1 for no key update`
+    const [found] = await rows({ name: "lock level", text: lock }, [stockItem])
+    if (found === undefined || Number(found[0]) !== from) return null
+    const text = `select then_on_hand, then_reserved from ${s}.restock($1,$2,$3,$4,$5,$6)`
+    const values = [stockItem, event.product, event.variant, event.quantity, event.at.toISOString(), MAX_QUANTITY]
+    const [row] = await rows({ name: "restock", text }, values)
+    return { stockItem, onHand: Number(row?.[0]), reserved: Number(row?.[1]) }
+  })

@@ -51,11 +51,11 @@ const readOffers = async (
   const rows = await database.rows(
     {
       name: "offers",
-      text: `select i.n, p.price::float8, l.sku
+      text: `select i.n, p.price::float8, l.sku, l.on_hand, l.reserved
         from unnest($1::integer[], $2::integer[]) with ordinality as i (product, variant, n)
         cross join lateral (select price from ${s}.product p where p.id = i.product offset 0) p
         left join lateral (
-          select sku from ${s}.stock_level l
+          select sku, on_hand, reserved from ${s}.stock_level l
           where l.product = i.product and l.variant is not distinct from i.variant offset 0
         ) l on true`,
     },
@@ -72,10 +72,13 @@ const readOffers = async (
 
 const answer = ({ product, variant }: ItemReference, row: OfferColumns | undefined): Answer => {
   if (row === undefined) return Result.fail("no-such-product")
-  const [, price, sku] = row
-  if (sku !== null) return Result.succeed({ stockItem: StockItemId(sku), product, variant, price: price as Money })
+  const [, price, sku, onHand, reserved] = row
+  if (sku !== null)
+    return Result.succeed({ stockItem: StockItemId(sku), onHand, reserved, product, variant, price: price as Money })
   // A product without variants has a stock item of its own: one that has none is sold by variant.
   return Result.fail(variant === null ? "variant-required" : "no-such-variant")
 }
 
-type OfferColumns = readonly [n: number | string, price: number, sku: number | null]
+type OfferColumns =
+  | readonly [n: number | string, price: number, sku: number, onHand: number, reserved: number]
+  | readonly [n: number | string, price: number, sku: null, onHand: null, reserved: null]

@@ -41,7 +41,7 @@ export const makeOrderLedger = (database: Database): OrderLedger => {
     recordOnce: (placement, claim) => recorded({ placement, claim: withDigest(claim) }),
     recall: (account, claim) =>
       Effect.promise(() => recall(database, account, withDigest(claim))).pipe(Effect.flatMap(Effect.fromResult)),
-    amend: (change) =>
+    recordStatusChange: (change) =>
       Effect.promise(() => retrying(database, () => changeStatus(database, change))).pipe(
         Effect.flatMap((changed) => (changed ? Effect.void : Effect.fail({ _tag: "OrderStatusConflict" as const }))),
       ),
@@ -76,7 +76,10 @@ const recall = async (
   return Result.succeed((await readPlacedOrders(database, [id])).get(id) ?? null)
 }
 
-const changeStatus = async (database: Database, { order, from, movements }: StatusChange): Promise<boolean> => {
+const changeStatus = async (
+  database: Database,
+  { order, movements, event: { from } }: StatusChange,
+): Promise<boolean> => {
   const [row] = await database.rows(
     { name: "change status", text: `select ${database.schema}.change_order_status($1,$2,$3,$4,$5,$6,$7)` },
     [

@@ -77,7 +77,13 @@ export const makeOrders = (database: Database): Orders => {
     return ordersOf(await database.rows(inStatus, [after, limit, [...new Set(statuses)]]))
   }
   return {
-    find: (id) => Effect.promise(async () => ordersOf(await database.rows(find, [idOrNone(id)]))[0] ?? null),
+    find: (id) =>
+      Effect.promise(async () => {
+        const [found] = ordersOf(await database.rows(find, [idOrNone(id)]))
+        if (found === undefined) return null
+        const { username: _, ...order } = found
+        return order
+      }),
     page: (stretch) => Effect.promise(() => page(stretch)),
   }
 }

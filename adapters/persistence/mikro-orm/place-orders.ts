@@ -2,7 +2,7 @@ import { Result } from "effect"
 import { IdempotencyKeyReused } from "../../../domain/order/errors.ts"
 import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
 import { type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
-import type { Placement } from "../../../domain/order/place-order.ts"
+import { type Placement, withIds } from "../../../domain/order/place-order.ts"
 import { OutOfStock } from "../../../domain/stock/errors.ts"
 import type { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { Database, Row } from "./database.ts"
@@ -56,7 +56,8 @@ export const placeOrders = async (
     earlierIds.filter((id): id is number => id !== null && id !== OTHER_WISH),
   )
   let next = 0
-  return calls.map(({ placement: { order, movements }, claim }, i) => {
+  return calls.map(({ placement, claim }, i) => {
+    const { order, movements } = placement
     const id = orderIds[i] ?? null
     const first = next
     next += order.lines.length
@@ -72,11 +73,8 @@ export const placeOrders = async (
       const requested = movements.find((movement) => movement.stockItem === stockItem)?.quantity ?? 0
       return Result.fail(new OutOfStock({ stockItem, requested, available: shortAvailable[i] ?? 0 }))
     }
-    return Result.succeed({
-      ...order,
-      id: OrderId(id),
-      lines: order.lines.map((line, k) => ({ id: OrderLineId(lineIds[first + k] as number), ...line })),
-    })
+    const ids = order.lines.map((_, k) => OrderLineId(lineIds[first + k] as number))
+    return Result.succeed(withIds(placement, OrderId(id), ids).order)
   })
 }
 

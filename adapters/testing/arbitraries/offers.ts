@@ -6,18 +6,22 @@ import { anyMoney } from "./values.ts"
 
 /**
  * Generates the offers of a small shop, with one price per stock item: 1 to 4 are products, 5 to 8 are variants of
- * product 9. Shrinks to the offer of product 1.
+ * product 9. A million pieces of each are available. Shrinks to the offer of product 1.
  *
  * @example
  * fc.assert(fc.property(anyOffer, ({ product, variant }) => variant === null || product === 9))
  */
 export const anyOffer: fc.Arbitrary<Offer> = fc.integer({ min: 1, max: 8 }).map((stockItem) => ({
   stockItem: StockItemId(stockItem),
+  onHand: PLENTY,
+  reserved: 0,
   product: ProductId(stockItem <= 4 ? stockItem : 9),
   variant: stockItem <= 4 ? null : VariantId(stockItem),
   // Every stock item has its own price, chosen so that a sum identifies its lines.
   price: priceOf(stockItem),
 }))
+
+const PLENTY = 1_000_000
 
 const priceOf = (stockItem: number): Offer["price"] => {
   const [price] = fc.sample(anyMoney, { seed: stockItem, numRuns: 1 })

@@ -4,7 +4,13 @@ import { AccountId } from "../../../domain/account/account.ts"
 import type { Offer } from "../../../domain/catalog/offer.ts"
 import { changeStatus, type StatusChange } from "../../../domain/order/change-status.ts"
 import { type Delivery, type NewOrder, type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
-import { type OrderRequest, type Placement, placeOrder, type RequestedLine } from "../../../domain/order/place-order.ts"
+import {
+  type OrderRequest,
+  type Placement,
+  placeOrder,
+  type RequestedLine,
+  withIds,
+} from "../../../domain/order/place-order.ts"
 import { nextStatuses, type OrderStatus, orderStatuses } from "../../../domain/order/status.ts"
 import { anyOffer } from "./offers.ts"
 import { anyTime } from "./values.ts"
@@ -116,11 +122,10 @@ export const anyHistory: fc.Arbitrary<ReadonlyArray<OrderStatus>> = fc
  * @example
  * fc.assert(fc.property(anyPlacedOrder, (order) => Result.isSuccess(changeStatus(order, "paid", new Date()))))
  */
-export const anyPlacedOrder: fc.Arbitrary<Order> = anyNewOrder.map((placed) => ({
-  ...placed,
-  id: OrderId(1),
-  lines: placed.lines.map((line, index) => ({ ...line, id: OrderLineId(index + 1) })),
-}))
+export const anyPlacedOrder: fc.Arbitrary<Order> = anyPlacement.map((placement) => {
+  const lineIds = placement.order.lines.map((_, index) => OrderLineId(index + 1))
+  return withIds(placement, OrderId(1), lineIds).order
+})
 
 /**
  * Generates a stored order after a history of legal decisions. Shrinks to an order that was just placed.
@@ -146,7 +151,7 @@ const YEAR = 365 * 24 * 60 * 60 * 1000
  * Generates a legal status change, within a year of the previous one. Shrinks to the payment of a new order.
  *
  * @example
- * fc.assert(fc.property(anyStatusChange, ({ from, order }) => nextStatuses(from).includes(order.status)))
+ * fc.assert(fc.property(anyStatusChange, ({ event }) => nextStatuses(event.from).includes(event.to)))
  */
 export const anyStatusChange: fc.Arbitrary<StatusChange> = fc
   .record({ order: anyOrder, choice: fc.nat(orderStatuses.length), later: fc.nat(YEAR) })

@@ -1,6 +1,6 @@
 import { Result } from "effect"
 import fc from "fast-check"
-import type { Movement, MovementKind } from "../../../domain/stock/movement.ts"
+import type { Movement, OrderMovementKind } from "../../../domain/stock/movement.ts"
 import { type Restocking, restock } from "../../../domain/stock/restock.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { move, replenish, type StockLevel } from "../../../domain/stock/stock-level.ts"
@@ -13,7 +13,7 @@ import { anyQuantity, anyTime } from "./values.ts"
  * @example
  * fc.assert(fc.property(anyMovement("reserve", StockItemId(1)), ({ quantity }) => quantity > 0))
  */
-export const anyMovement = (kind: MovementKind, stockItem: StockItemId = StockItemId(1)): fc.Arbitrary<Movement> =>
+export const anyMovement = (kind: OrderMovementKind, stockItem: StockItemId = StockItemId(1)): fc.Arbitrary<Movement> =>
   anyQuantity.map((quantity) => ({ stockItem, kind, quantity }))
 
 /**
@@ -33,13 +33,20 @@ export const anyStockLevel: fc.Arbitrary<StockLevel> = fc
   })
 
 /**
- * Generates a restocking of an item that {@link anyOffer} sells. Shrinks to one piece of product 1.
+ * Generates a restocking of an item that {@link anyOffer} sells, within the stock limit. Shrinks to one piece of
+ * product 1.
  *
  * @example
- * fc.assert(fc.property(anyRestocking, (restocking) => stockReplenished(restocking, 24).stockItem === restocking.stockItem))
+ * fc.assert(fc.property(anyRestocking, ({ from, level }) => level.onHand > from))
  */
 export const anyRestocking: fc.Arbitrary<Restocking> = fc
-  .record({ offer: anyOffer, quantity: anyQuantity, at: anyTime })
-  .map(({ offer, quantity, at }) =>
-    Result.getOrThrow(restock({ product: offer.product, variant: offer.variant, quantity }, Result.succeed(offer), at)),
+  .record({ offer: anyOffer, level: anyStockLevel, quantity: anyQuantity, at: anyTime })
+  .map(({ offer, level: { onHand, reserved }, quantity, at }) =>
+    restock(
+      { product: offer.product, variant: offer.variant, quantity },
+      Result.succeed({ ...offer, onHand, reserved }),
+      at,
+    ),
   )
+  .filter(Result.isSuccess)
+  .map(({ success }) => success)

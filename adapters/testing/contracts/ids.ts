@@ -25,7 +25,7 @@ export const idsContract = ({ store, shop }: Subject): void => {
         ]
         const missing = [Result.fail("no-such-product"), Result.fail("no-such-variant")]
         expect(await run(store().catalog.offers.offersFor(items))).toEqual(missing)
-        const refused = await refusal(store().catalog.products.reprice(ProductId(id), price, NOON))
+        const refused = await refusal(shop().repricing(ProductId(id), price, NOON))
         expect(refused).toEqual(new UnknownProduct({ product: ProductId(id) }))
       }
     })

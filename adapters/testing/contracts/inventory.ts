@@ -1,6 +1,6 @@
-import { Effect, Result } from "effect"
+import { Result } from "effect"
 import { describe, expect } from "vitest"
-import { money } from "../../../domain/catalog/money.ts"
+import { type Restocking, restock } from "../../../domain/stock/restock.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { MAX_QUANTITY } from "../../../domain/stock/stock-level.ts"
 import { contractTestsOf } from "./contract-test.ts"
@@ -54,7 +54,7 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
       const one = await refusal(shop().restocking({ product, quantity: 1 }))
       expect(one).toMatchObject({ _tag: "ShelfFull", stockItem, onHand: MAX_QUANTITY, quantity: 1 })
       expect(await shop().available(product)).toBe(MAX_QUANTITY)
-      await run(store().catalog.products.reprice(product, Result.getOrThrow(money(1)), LATER))
+      await run(shop().repricing(product, 1))
       expect((await reader.waitForProduct(product, 2)).map(({ event }) => event)).toMatchObject([
         { stockItem, onHand: MAX_QUANTITY },
         { _tag: "ProductRepriced" },
@@ -129,17 +129,35 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
       expect(await drifts()).toEqual([])
     })
 
-    it("breaks off, and changes nothing, for a shelf that is not there", { law: "all or nothing" }, async () => {
-      const { id: product } = await shop().product()
+    it("rejects a restocking that was decided from another quantity on hand, or of an unknown stock item", {
+      law: "no lost update",
+    }, async () => {
+      const { id: product } = await shop().product({ stock: 5 })
       const reader = await outboxReader(store())
-      const nowhere = { stockItem: StockItemId(999_999_999), product: NO_PRODUCT, variant: null, quantity: 1, at: NOON }
-      const end = await Effect.runPromiseExit(store().stock.inventory.restock(nowhere))
-      expect(end).toMatchObject({ _tag: "Failure", cause: { reasons: [{ _tag: "Die" }] } })
-      await run(shop().restocking({ product, quantity: 1 }))
-      await reader.waitForProduct(product, 1)
+      const request = { product, variant: null, quantity: 1 }
+      const [offer] = await run(store().catalog.offers.offersFor([request]))
+      if (offer === undefined) throw new Error("offersFor returned no answer")
+      const stale = Result.getOrThrow(restock(request, offer, NOON))
+      await run(shop().restocking({ product, quantity: 2 }))
+      const conflict = { _tag: "StockLevelConflict" }
+      expect(await refusal(store().stock.inventory.recordRestocking(stale))).toMatchObject(conflict)
+      const stockItem = StockItemId(999_999_999)
+      const [movement] = stale.movements
+      const unknown: Restocking = {
+        from: 0,
+        level: { stockItem, onHand: 1 },
+        movements: [{ ...movement, stockItem }],
+        event: { ...stale.event, stockItem, product: NO_PRODUCT, onHand: 1 },
+      }
+      expect(await refusal(store().stock.inventory.recordRestocking(unknown))).toMatchObject(conflict)
+      await run(shop().restocking({ product, quantity: 4 }))
+      expect(await shop().available(product)).toBe(11)
+      const events = (await reader.waitForProduct(product, 2)).map(({ event }) => event)
+      expect(events).toMatchObject([{ quantity: 2 }, { quantity: 4 }])
       expect(
-        (await reader.next()).filter(({ event }) => "stockItem" in event && event.stockItem === nowhere.stockItem),
+        (await reader.next()).filter(({ event }) => "stockItem" in event && event.stockItem === stockItem),
       ).toEqual([])
+      expect(await drifts()).toEqual([])
     })
   })
 }

@@ -20,7 +20,8 @@ export const offersContract = ({ store, shop }: Subject): void => {
     it("offers a product without variants under a stock item of its own, with its price", async () => {
       const { id: product } = await shop().product({ price: 1234, stock: 0 })
       const answer = Result.getOrThrow(await offer({ product, variant: null }))
-      expect(answer).toEqual({ stockItem: answer.stockItem, product, variant: null, price: 1234 })
+      const level = { stockItem: answer.stockItem, onHand: 0, reserved: 0 }
+      expect(answer).toEqual({ ...level, product, variant: null, price: 1234 })
     })
 
     it("offers each variant under a stock item of its own, with the product's price", async () => {
@@ -28,9 +29,19 @@ export const offersContract = ({ store, shop }: Subject): void => {
       const answers = await Promise.all(variants.map(async ({ id }) => await offer({ product, variant: id })))
       const offers = answers.map(Result.getOrThrow)
       expect(offers).toEqual(
-        variants.map(({ id }, i) => ({ stockItem: offers[i]?.stockItem, product, variant: id, price: 1000 })),
+        variants.map(({ id }, i) => ({
+          ...{ stockItem: offers[i]?.stockItem, onHand: 0, reserved: 0 },
+          ...{ product, variant: id, price: 1000 },
+        })),
       )
       expect(new Set(offers.map(({ stockItem }) => stockItem)).size).toBe(2)
+    })
+
+    it("shows the current stock level with the offer", async () => {
+      const { id: product } = await shop().product({ stock: 5 })
+      await shop().place(await shop().account(), [{ product, quantity: 2 }])
+      await run(shop().restocking({ product, quantity: 4 }))
+      expect(Result.getOrThrow(await offer({ product, variant: null }))).toMatchObject({ onHand: 9, reserved: 2 })
     })
 
     it("says that a product does not exist, whichever variant is named", async () => {

@@ -3,7 +3,7 @@ import { describe, expect } from "vitest"
 import { type Account, AccountId } from "../../../domain/account/account.ts"
 import { UnknownAccount } from "../../../domain/account/errors.ts"
 import { money } from "../../../domain/catalog/money.ts"
-import type { StatusChange } from "../../../domain/order/change-status.ts"
+import { changeStatus, type StatusChange } from "../../../domain/order/change-status.ts"
 import { OrderId } from "../../../domain/order/order.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { LATER, NOON, race, refusal, run } from "./shop.ts"
@@ -200,8 +200,10 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       }, async () => {
         const { order, available } = await twoProductOrder()
         const movements = order.lines.map(({ stockItem }) => ({ stockItem, kind, quantity: 3 }))
-        const impossible: StatusChange = { order: { ...order, status: "shipped" }, from: "created", movements }
-        const end = await Effect.runPromiseExit(store().orders.ledger.amend(impossible))
+        const legal = Result.getOrThrow(changeStatus(order, "shipped", LATER))
+        if (legal === null) throw new Error("the order is shipped already")
+        const impossible: StatusChange = { ...legal, movements }
+        const end = await Effect.runPromiseExit(store().orders.ledger.recordStatusChange(impossible))
         expect(end).toMatchObject({ _tag: "Failure", cause: { reasons: [{ _tag: "Die" }] } })
         expect(await run(store().orders.orders.find(order.id))).toMatchObject(order)
         expect(await available()).toEqual([7, 3])

@@ -5,6 +5,7 @@ import { accountsContract } from "./accounts.ts"
 import { catalogContract } from "./catalog.ts"
 import { catalogLoaderContract } from "./catalog-loader.ts"
 import { concurrencyContract } from "./concurrency.ts"
+import { decisionsContract } from "./decisions.ts"
 import { emptyStoreContract } from "./empty-store.ts"
 import { idempotencyContract } from "./idempotency.ts"
 import { idsContract } from "./ids.ts"
@@ -45,6 +46,7 @@ const contracts = {
   inventory: inventoryContract,
   ids: idsContract,
   orderLedger: orderLedgerContract,
+  decisions: decisionsContract,
   idempotency: idempotencyContract,
   concurrency: concurrencyContract,
   orders: ordersContract,

@@ -1,17 +1,13 @@
 import { Result } from "effect"
 import { describe, expect } from "vitest"
-import { MAX_MONEY, type Money, money } from "../../../domain/catalog/money.ts"
-import type { ProductId } from "../../../domain/catalog/product.ts"
+import { MAX_MONEY } from "../../../domain/catalog/money.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { outboxReader } from "./outbox-reader.ts"
-import { LATER, NO_PRODUCT, NOON, race, refusal, run } from "./shop.ts"
+import { LATER, NO_PRODUCT, NOON, race, refusal, run, type Shop } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
-const costing = (minorUnits: number): Money => Result.getOrThrow(money(minorUnits))
-
 export const pricesContract = ({ store, shop }: Subject): void => {
-  const repricing = (product: ProductId, price: number, at = LATER) =>
-    store().catalog.products.reprice(product, costing(price), at)
+  const repricing = (...repriced: Parameters<Shop["repricing"]>) => shop().repricing(...repriced)
 
   describe("prices", () => {
     const it = contractTestsOf("prices")

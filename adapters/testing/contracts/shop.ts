@@ -1,6 +1,7 @@
 import { Effect, Result } from "effect"
 import type { Account } from "../../../domain/account/account.ts"
 import { type Category, CategoryId } from "../../../domain/catalog/category.ts"
+import { UnknownProduct } from "../../../domain/catalog/errors.ts"
 import { money } from "../../../domain/catalog/money.ts"
 import {
   type NewProduct,
@@ -9,6 +10,7 @@ import {
   ProductId,
   VariantId,
 } from "../../../domain/catalog/product.ts"
+import { reprice } from "../../../domain/catalog/reprice.ts"
 import { changeStatus } from "../../../domain/order/change-status.ts"
 import type { Delivery, Order } from "../../../domain/order/order.ts"
 import { type Placement, placeOrder, type RequestedLine } from "../../../domain/order/place-order.ts"
@@ -96,15 +98,33 @@ export const shopOver = (store: Store) => {
     const request = { ...line, variant: line.variant ?? null }
     return Effect.flatMap(offers.offersFor([request]), ([offer]) => {
       if (offer === undefined) return Effect.die(new Error("one question, one answer"))
-      return inventory.restock(Result.getOrThrow(restock(request, offer, at)))
+      const decided = restock(request, offer, at)
+      if (Result.isSuccess(decided))
+        return inventory
+          .recordRestocking(decided.success)
+          .pipe(Effect.catchTag("StockLevelConflict", () => restocking(line, at)))
+      return decided.failure._tag === "ShelfFull" ? Effect.fail(decided.failure) : Effect.die(decided.failure)
     })
   }
+
+  /** Sets a price by the domain's rules. Returns the product as it is listed afterwards. */
+  const repricing = (product: ProductId, minorUnits: number, at = LATER): Effect.Effect<Product, UnknownProduct> =>
+    Effect.flatMap(products.find(product), (found) => {
+      if (found === null) return Effect.fail(new UnknownProduct({ product }))
+      const price = Result.getOrThrow(money(minorUnits))
+      const decided = reprice(found, price, at)
+      if (decided === null) return Effect.succeed(found)
+      return products.recordRepricing(decided).pipe(
+        Effect.as({ ...found, price }),
+        Effect.catchTag("PriceConflict", () => repricing(product, minorUnits, at)),
+      )
+    })
 
   /** Amends an order as decided from how the caller knows it, which may be out of date. */
   const amending = (order: Order, to: OrderStatus, at = LATER) => {
     const change = Result.getOrThrow(changeStatus(order, to, at))
     if (change === null) throw new Error(`the order is ${to} already`)
-    return Effect.as(ledger.amend(change), change.order)
+    return Effect.as(ledger.recordStatusChange(change), change.order)
   }
 
   const amend = (order: Order, to: OrderStatus, at = LATER): Promise<Order> => run(amending(order, to, at))
@@ -129,6 +149,7 @@ export const shopOver = (store: Store) => {
     placing,
     place,
     restocking,
+    repricing,
     amending,
     amend,
     find,

@@ -7,11 +7,11 @@ import { newProduct, ProductId, VariantId } from "../../../domain/catalog/produc
 import { reprice } from "../../../domain/catalog/reprice.ts"
 import { changeStatus } from "../../../domain/order/change-status.ts"
 import { type Order, OrderId, OrderLineId, total } from "../../../domain/order/order.ts"
-import { placeOrder } from "../../../domain/order/place-order.ts"
-import type { Movement } from "../../../domain/stock/movement.ts"
+import { placeOrder, withIds } from "../../../domain/order/place-order.ts"
 import { restock } from "../../../domain/stock/restock.ts"
+import { moveAll, settle } from "../../../domain/stock/settle.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
-import { available, move, replenish, type StockLevel } from "../../../domain/stock/stock-level.ts"
+import { available, type StockLevel } from "../../../domain/stock/stock-level.ts"
 import { type Answer, accepted, type Item, refused, type SeenOrder, type ShopDriver } from "../driver.ts"
 import { sameItem } from "../scenario.ts"
 
@@ -39,18 +39,8 @@ export const openDomainDriver = (): ShopDriver => {
     return level
   }
 
-  /** Applies all movements, or none and returns the reason. */
-  const takeAll = (movements: ReadonlyArray<Movement>): string | null => {
-    const moved = new Map<StockItemId, StockLevel>()
-    for (const movement of movements) {
-      const level = move(moved.get(movement.stockItem) ?? levelOf(movement.stockItem), movement)
-      if (Result.isFailure(level)) return level.failure._tag
-      if (level.success.onHand < 0 || level.success.reserved < 0)
-        throw new Error(`a ${movement.kind} of ${movement.quantity} goes below zero`)
-      moved.set(movement.stockItem, level.success)
-    }
-    for (const [stockItem, level] of moved) levels.set(stockItem, level)
-    return null
+  const put = (changed: ReadonlyArray<StockLevel>): void => {
+    for (const level of changed) levels.set(level.stockItem, level)
   }
 
   const place: ShopDriver["place"] = async ({ buyer, lines }) => {
@@ -66,13 +56,15 @@ export const openDomainDriver = (): ShopDriver => {
       now,
     )
     if (Result.isFailure(decided)) return refused(decided.failure._tag)
-    const { order, movements } = decided.success
-    const short = takeAll(movements)
-    if (short !== null) return refused(short)
-    const numbered = order.lines.map((line, i) => ({ ...line, id: OrderLineId(i + 1) }))
-    const placed: Order = { ...order, id: OrderId(orders.length + 1), lines: numbered }
-    orders.push(placed)
-    return accepted(seen(placed))
+    const placement = decided.success
+    const settled = settle(levels.values(), [placement])
+    const [short = null] = settled.outcomes
+    if (short !== null) return refused(short._tag)
+    put(settled.levels)
+    const lineIds = placement.order.lines.map((_, i) => OrderLineId(i + 1))
+    const { order } = withIds(placement, OrderId(orders.length + 1), lineIds)
+    orders.push(order)
+    return accepted(seen(order))
   }
 
   return {
@@ -87,7 +79,10 @@ export const openDomainDriver = (): ShopDriver => {
       const item = { product: number, variant: kind === "variant" ? number : null }
       const variant = variantOf(item)
       const stockItem = StockItemId(number)
-      offers.push({ item, offer: { stockItem, product: ProductId(number), variant, price: known.price } })
+      offers.push({
+        item,
+        offer: { stockItem, onHand: stock, reserved: 0, product: ProductId(number), variant, price: known.price },
+      })
       levels.set(stockItem, { stockItem, onHand: stock, reserved: 0 })
       return item
     },
@@ -98,8 +93,9 @@ export const openDomainDriver = (): ShopDriver => {
       const change = changeStatus(order, to, now)
       if (Result.isFailure(change)) return refused(change.failure._tag)
       if (change.success === null) return accepted(undefined)
-      const short = takeAll(change.success.movements)
-      if (short !== null) return refused(short)
+      const moved = moveAll((stockItem) => levels.get(stockItem), change.success.movements)
+      if (Result.isFailure(moved)) return refused(moved.failure._tag)
+      put(moved.success)
       orders[id - 1] = change.success.order
       return accepted(undefined)
     },
@@ -107,13 +103,14 @@ export const openDomainDriver = (): ShopDriver => {
     ordersOf: async (buyer) => orders.filter(({ account }) => account === buyer + 1).map(seen),
     restock: async (item, quantity) => {
       const request = { product: ProductId(item.product), variant: variantOf(item), quantity }
-      const { stockItem } = Result.getOrThrow(restock(request, offerOf(item), now))
-      levels.set(stockItem, Result.getOrThrow(replenish(levelOf(stockItem), quantity)))
+      const offer = Result.map(offerOf(item), (known) => ({ ...known, ...levelOf(known.stockItem) }))
+      const { level } = Result.getOrThrow(restock(request, offer, now))
+      levels.set(level.stockItem, { ...levelOf(level.stockItem), ...level })
     },
     reprice: async (item, price) => {
       const offer = Result.getOrThrow(offerOf(item))
       const change = reprice({ id: offer.product, price: offer.price }, Result.getOrThrow(money(price)), now)
-      if (change !== null) offers.push({ item, offer: { ...offer, price: change.to } })
+      if (change !== null) offers.push({ item, offer: { ...offer, price: change.product.price } })
     },
     close: async () => {},
   }

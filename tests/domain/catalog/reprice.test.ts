@@ -3,7 +3,7 @@ import { expect, it } from "vitest"
 import { anyMoney, anyTime } from "../../../adapters/testing/arbitraries/values.ts"
 import { ProductId } from "../../../domain/catalog/product.ts"
 import { reprice } from "../../../domain/catalog/reprice.ts"
-import { productRepriced, streamOf } from "../../../domain/event/event.ts"
+import { streamOf } from "../../../domain/event/event.ts"
 
 const id = ProductId(7)
 
@@ -12,8 +12,9 @@ it("is a change from what a product costs to what it is to cost", () =>
     fc.property(anyMoney, anyMoney, anyTime, (price, to, at) => {
       fc.pre(price !== to)
       const change = reprice({ id, price }, to, at)
-      expect(change).toEqual({ product: id, from: price, to, at })
-      if (change !== null) expect(streamOf(productRepriced(change))).toBe("product/7")
+      const event = { _tag: "ProductRepriced", product: id, from: price, to, at } as const
+      expect(change).toEqual({ product: { id, price: to }, event })
+      expect(streamOf(event)).toBe("product/7")
     }),
   ))
 

@@ -66,8 +66,8 @@ describe("changing an order's status", () => {
           expect(change).toEqual(
             Result.succeed({
               order: { ...order, status: to, updatedAt: at },
-              from: order.status,
               movements: effect === null ? [] : movementsOf(effect, order.lines),
+              event: { _tag: "OrderStatusChanged", order: order.id, from: order.status, to, at },
             }),
           )
       }),

@@ -31,6 +31,8 @@ const place = (
 const priced = (stockItem: number, quantity: number, price = 100): OfferedLine => {
   const offer: Offer = {
     stockItem: StockItemId(stockItem),
+    onHand: 0,
+    reserved: 0,
     product: ProductId(stockItem),
     variant: null,
     price: Result.getOrThrow(money(price)),
@@ -48,7 +50,6 @@ describe("placing an order", () => {
           status: "created",
           delivery,
           createdAt: at,
-          updatedAt: at,
           lines: lines.map(({ line, offer }) => ({ ...offer, quantity: line.quantity })),
         })
       }),

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 import { anyMissingOffer, anyOffer } from "../../../adapters/testing/arbitraries/offers.ts"
 import { anyStockLevel } from "../../../adapters/testing/arbitraries/stock.ts"
 import { anyQuantity, anyTime } from "../../../adapters/testing/arbitraries/values.ts"
-import { stockReplenished, streamOf } from "../../../domain/event/event.ts"
+import { streamOf } from "../../../domain/event/event.ts"
 import { restock } from "../../../domain/stock/restock.ts"
 import { available, MAX_QUANTITY, replenish } from "../../../domain/stock/stock-level.ts"
 
@@ -12,10 +12,14 @@ describe("a restocking", () => {
   it("is of the stock item that is sold under what was named", () =>
     fc.assert(
       fc.property(anyOffer, anyQuantity, anyTime, (offer, quantity, at) => {
+        fc.pre(quantity <= MAX_QUANTITY - offer.onHand)
         const { stockItem, product, variant } = offer
         const decided = restock({ product, variant, quantity }, Result.succeed(offer), at)
-        expect(decided).toEqual(Result.succeed({ stockItem, product, variant, quantity, at }))
-        expect(streamOf(stockReplenished(Result.getOrThrow(decided), quantity))).toBe(`stock/${stockItem}`)
+        const [from, onHand] = [offer.onHand, offer.onHand + quantity]
+        const event = { _tag: "StockReplenished", stockItem, product, variant, quantity, onHand, at } as const
+        const movements = [{ stockItem, kind: "restock", quantity }]
+        expect(decided).toEqual(Result.succeed({ from, level: { stockItem, onHand }, movements, event }))
+        expect(streamOf(event)).toBe(`stock/${stockItem}`)
       }),
     ))
 

@@ -4,7 +4,7 @@ import type { Store } from "../../../adapters/testing/ports.ts"
 import type { BuyerOrder } from "../../../application/ports/orders.ts"
 import { replacePorts } from "../../../application/ports/replace-ports.ts"
 import { OrderId, OrderLineId } from "../../../domain/order/order.ts"
-import type { Placement } from "../../../domain/order/place-order.ts"
+import { type Placement, withIds } from "../../../domain/order/place-order.ts"
 
 // Adapters that make one mistake each, around the store in memory, which makes none.
 
@@ -19,7 +19,9 @@ export const lostUpdate = async (): Promise<Store> => {
     // Somebody wrote since we read: our number knows nothing of it, and theirs is gone.
     if (writes !== read) {
       const back = placement.movements.map((movement) => ({ ...movement, kind: "release" as const }))
-      yield* Effect.orDie(store.orders.ledger.amend({ order, from: order.status, movements: back }))
+      const event = { _tag: "OrderStatusChanged", order: order.id, from: order.status, to: order.status } as const
+      const undo = { order, movements: back, event: { ...event, at: order.updatedAt } }
+      yield* Effect.orDie(store.orders.ledger.recordStatusChange(undo))
     }
     writes += 1
     return order
@@ -58,7 +60,8 @@ export const negativeStock = async (): Promise<Store> => {
       const variants = product.variants.map((variant) => ({ ...variant, stock: variant.stock + DEBT }))
       return Effect.map(store.catalog.products.add({ ...product, stock, variants }, at), shown)
     },
-    reprice: (...args) => Effect.map(store.catalog.products.reprice(...args), shown),
+    find: (id) => Effect.map(store.catalog.products.find(id), (product) => (product === null ? null : shown(product))),
+    recordRepricing: store.catalog.products.recordRepricing,
   }
   return replacePorts(store, { catalog: { products } })
 }
@@ -97,9 +100,7 @@ export const dirtyRead = async (): Promise<Store> => {
   })
 }
 
-const written = ({ order }: Placement): BuyerOrder => ({
-  ...order,
-  id: OrderId(1_000_000),
-  lines: order.lines.map((line, i) => ({ ...line, id: OrderLineId(i + 1) })),
-  username: null,
-})
+const written = (placement: Placement): BuyerOrder => {
+  const lineIds = placement.order.lines.map((_, i) => OrderLineId(i + 1))
+  return { ...withIds(placement, OrderId(1_000_000), lineIds).order, username: null }
+}

@@ -22,7 +22,8 @@ it("asks nothing for shipping or the one price for it, whatever is ordered", () 
 /** A rule that is broken on purpose: cancelling an order keeps its stock. */
 const keepsStock = (ledger: OrderLedger): OrderLedger => ({
   ...ledger,
-  amend: (change) => ledger.amend(change.order.status === "cancelled" ? { ...change, movements: [] } : change),
+  recordStatusChange: (change) =>
+    ledger.recordStatusChange(change.order.status === "cancelled" ? { ...change, movements: [] } : change),
 })
 
 it("finds a broken rule, names it, and tells the shortest story that shows it", async () => {

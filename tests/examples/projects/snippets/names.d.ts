@@ -15,15 +15,19 @@ import type {
 import type { ServerLog } from "shopwright/http"
 import type {
   Clock,
+  Offer,
   OrderLedger,
   PasswordHasher,
   Persistence,
   PhoneNumbers,
   Pictures,
+  Placement,
   Repricing,
   Restocking,
   SessionTokens,
+  ShopEvent,
   StatusChange,
+  StockItemId,
   StockLevel,
   TokenPairs,
 } from "shopwright/ports"
@@ -60,6 +64,11 @@ declare global {
   const change: StatusChange
   const price: Money
   const level: StockLevel
+  const levels: ReadonlyMap<StockItemId, StockLevel>
+  const stockItem: StockItemId
+  const offer: Offer
+  const placement: Placement
+  const event: ShopEvent
   const restocking: Restocking
   const repricing: Repricing
   const session: { readonly tokenDigest: string }

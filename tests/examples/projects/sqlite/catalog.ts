@@ -7,20 +7,18 @@ import {
   type NewProduct,
   type Product,
   ProductId,
-  type StockItemId,
   UnknownCategory,
-  UnknownProduct,
   type VariantId,
 } from "shopwright"
-import {
-  type Categories,
-  type ItemReference,
-  type MissingOffer,
-  type Offer,
-  type Offers,
-  type Products,
-  productRepriced,
-  reprice,
+import type {
+  Categories,
+  ItemReference,
+  MissingOffer,
+  Offer,
+  Offers,
+  PriceConflict,
+  Products,
+  StockLevel,
 } from "shopwright/ports"
 import type { Database } from "./database.ts"
 import { putEvent } from "./outbox.ts"
@@ -58,15 +56,14 @@ export const sqliteProducts = (db: Database): Products => ({
       return Result.succeed(added)
     }),
 
-  reprice: (product, price, at) =>
+  find: (product) => db.read(() => findProduct(db, product) ?? null),
+
+  recordRepricing: ({ product: { id, price }, event }) =>
     db.attempt(() => {
-      const before = findProduct(db, product)
-      if (before === undefined) return Result.fail(new UnknownProduct({ product }))
-      const repricing = reprice(before, price, at)
-      if (repricing === null) return Result.succeed(before)
-      db.run("update product set price = ? where id = ?", price, product)
-      putEvent(db, productRepriced(repricing))
-      return Result.succeed({ ...before, price })
+      const { changes } = db.run("update product set price = ? where id = ? and price = ?", price, id, event.from)
+      if (changes === 0) return Result.fail<PriceConflict>({ _tag: "PriceConflict" })
+      putEvent(db, event)
+      return Result.void
     }),
 })
 
@@ -133,8 +130,9 @@ export const sqliteOffers = (db: Database): Offers => ({
 const offer = (db: Database, { product, variant }: ItemReference): Result.Result<Offer, MissingOffer> => {
   const found = db.first<{ readonly price: Money }>("select price from product where id = ?", product)
   if (found === undefined) return Result.fail("no-such-product")
-  const select = "select id from stock_item where product = ? and variant is ?"
-  const stockItem = db.first<{ readonly id: StockItemId }>(select, product, variant)
-  if (stockItem !== undefined) return Result.succeed({ stockItem: stockItem.id, product, variant, price: found.price })
+  const select = `select id as stockItem, on_hand as onHand, reserved from stock_item
+    where product = ? and variant is ?`
+  const level = db.first<StockLevel>(select, product, variant)
+  if (level !== undefined) return Result.succeed({ ...level, product, variant, price: found.price })
   return Result.fail(variant === null ? "variant-required" : "no-such-variant")
 }

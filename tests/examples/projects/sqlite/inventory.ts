@@ -1,28 +1,19 @@
 import { Result } from "effect"
-import type { StockItemId } from "shopwright"
-import { type Inventory, replenish, type StockLevel, stockReplenished } from "shopwright/ports"
+import type { Inventory, StockLevelConflict } from "shopwright/ports"
 import type { Database } from "./database.ts"
 import { putEvent } from "./outbox.ts"
-import { moveStock } from "./stock.ts"
+import { levelOf, putLevel, putMovement } from "./stock.ts"
 
-/** The shelves, in SQLite. */
+/** The stock on hand, in SQLite. */
 export const sqliteInventory = (db: Database): Inventory => ({
-  restock: (restocking) =>
+  recordRestocking: ({ from, level: { stockItem, onHand }, movements, event }) =>
     db.attempt(() => {
-      const { stockItem, quantity, at } = restocking
-      const after = Result.flatMap(levelOf(db, stockItem), (level) => replenish(level, quantity))
-      if (Result.isFailure(after)) return after
-      moveStock(db, [{ stockItem, kind: "restock", quantity }], at)
-      putEvent(db, stockReplenished(restocking, after.success.onHand))
-      return after
+      const before = levelOf(db, stockItem)
+      if (before?.onHand !== from) return Result.fail<StockLevelConflict>({ _tag: "StockLevelConflict" })
+      const level = { ...before, onHand }
+      putLevel(db, level)
+      for (const movement of movements) putMovement(db, movement, event.at)
+      putEvent(db, event)
+      return Result.succeed(level)
     }),
 })
-
-const levelOf = (db: Database, stockItem: StockItemId): Result.Result<StockLevel> => {
-  const row = db.first<Omit<StockLevel, "stockItem">>(
-    "select on_hand as onHand, reserved from stock_item where id = ?",
-    stockItem,
-  )
-  if (row === undefined) throw new Error(`no stock item ${stockItem}`)
-  return Result.succeed({ stockItem, ...row })
-}

@@ -1,19 +1,25 @@
 import { Result } from "effect"
-import { type AccountId, IdempotencyKeyReused, type Order, type OutOfStock, UnknownAccount } from "shopwright"
+import {
+  type AccountId,
+  IdempotencyKeyReused,
+  type Order,
+  OrderId,
+  OrderLineId,
+  type OutOfStock,
+  UnknownAccount,
+} from "shopwright"
 import {
   type IdempotencyClaim,
   type OrderLedger,
   type OrderStatusConflict,
-  orderPlaced,
-  orderStatusChanged,
   type Placement,
+  withIds,
 } from "shopwright/ports"
 import { type Database, fromJson } from "./database.ts"
-import { findOrder } from "./orders.ts"
 import { putEvent } from "./outbox.ts"
 import { moveStock } from "./stock.ts"
 
-/** Makes decisions true, in SQLite: the order, its stock and its event in one transaction. */
+/** Records decisions in SQLite: the order, its stock and its event in one transaction. */
 export const sqliteOrderLedger = (db: Database): OrderLedger => ({
   record: (placement) => db.attempt(() => record(db, placement)),
 
@@ -34,40 +40,38 @@ export const sqliteOrderLedger = (db: Database): OrderLedger => ({
 
   recall: (account, claim) => db.attempt(() => recall(db, account, claim)),
 
-  amend: (change) =>
+  recordStatusChange: ({ order, movements, event }) =>
     db.attempt(() => {
-      const { order, from, movements } = change
       const { changes } = db.run(
         "update orders set status = ?, updated_at = ? where id = ? and status = ?",
-        ...[order.status, order.updatedAt, order.id, from],
+        ...[order.status, order.updatedAt, order.id, event.from],
       )
       if (changes === 0) return Result.fail<OrderStatusConflict>({ _tag: "OrderStatusConflict" })
-      const short = moveStock(db, movements, order.updatedAt)
+      const short = moveStock(db, movements, event.at)
       if (short !== null) throw short
-      putEvent(db, orderStatusChanged(change))
+      putEvent(db, event)
       return Result.void
     }),
 })
 
-const record = (db: Database, { order, movements }: Placement): Result.Result<Order, OutOfStock | UnknownAccount> => {
-  if (db.first("select id from account where id = ?", order.account) === undefined)
-    return Result.fail(new UnknownAccount({ account: order.account }))
-  const short = moveStock(db, movements, order.createdAt)
+const record = (db: Database, placement: Placement): Result.Result<Order, OutOfStock | UnknownAccount> => {
+  const { account, status, delivery, lines, createdAt } = placement.order
+  if (db.first("select id from account where id = ?", account) === undefined)
+    return Result.fail(new UnknownAccount({ account }))
+  const short = moveStock(db, placement.movements, placement.event.at)
   if (short !== null) return Result.fail(short)
-  const { account, status, delivery, createdAt, updatedAt } = order
   const { id } = db.run(
     "insert into orders (account, status, delivery, created_at, updated_at) values (?, ?, ?, ?, ?)",
-    ...[account, status, delivery === null ? null : JSON.stringify(delivery), createdAt, updatedAt],
+    ...[account, status, delivery === null ? null : JSON.stringify(delivery), createdAt, createdAt],
   )
-  for (const { stockItem, product, variant, quantity, price } of order.lines)
-    db.run(
-      "insert into order_line (order_id, stock_item, product, variant, quantity, price) values (?, ?, ?, ?, ?, ?)",
-      ...[id, stockItem, product, variant, quantity, price],
-    )
-  const placed = findOrder(db, id)
-  if (placed === null) throw new Error(`order ${id} was not written`)
-  putEvent(db, orderPlaced(placed))
-  return Result.succeed(placed)
+  const lineIds = lines.map(({ stockItem, product, variant, quantity, price }) => {
+    const insert = `insert into order_line (order_id, stock_item, product, variant, quantity, price)
+      values (?, ?, ?, ?, ?, ?)`
+    return OrderLineId(db.run(insert, id, stockItem, product, variant, quantity, price).id)
+  })
+  const { order, event } = withIds(placement, OrderId(id), lineIds)
+  putEvent(db, event)
+  return Result.succeed(order)
 }
 
 const recall = (

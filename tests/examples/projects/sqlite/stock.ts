@@ -1,21 +1,9 @@
-import { OutOfStock } from "shopwright"
-import type { Movement, MovementKind } from "shopwright/ports"
+import { Result } from "effect"
+import { type OutOfStock, type StockItemId, StockItemId as stockItemId } from "shopwright"
+import { type Movement, type MovementKind, moveAll, type StockLevel } from "shopwright/ports"
 import type { Database } from "./database.ts"
 
-/** A movement of an order's, or pieces that came in. */
-export interface StockChange extends Omit<Movement, "kind"> {
-  readonly kind: MovementKind | "restock"
-}
-
-/** What each kind of movement adds to the pieces on hand and to those reserved. */
-const effects: Readonly<Record<StockChange["kind"], readonly [onHand: number, reserved: number]>> = {
-  reserve: [0, 1],
-  release: [0, -1],
-  ship: [-1, -1],
-  restock: [1, 0],
-}
-
-/** Begins to count a stock item: a variant, or a product without any. */
+/** Adds a stock item with its initial quantity: a variant, or a product without variants. */
 export const putStockItem = (
   db: Database,
   { product, variant, stock }: { readonly product: number; readonly variant: number | null; readonly stock: number },
@@ -27,37 +15,31 @@ export const putStockItem = (
     variant,
     stock,
   )
-  if (stock > 0) putMovement(db, { stockItem: id, kind: "restock", quantity: stock }, at)
+  if (stock > 0) putMovement(db, { stockItem: stockItemId(id), kind: "restock", quantity: stock }, at)
 }
 
-/**
- * Moves stock; the first stock item in ascending order that falls short, `null` where none does. What takes more off than is
- * there goes against the table's CHECK and throws: no decision of the domain does.
- */
-export const moveStock = (db: Database, movements: ReadonlyArray<StockChange>, at: Date): OutOfStock | null => {
-  for (const movement of movements.toSorted((a, b) => a.stockItem - b.stockItem)) {
-    const { stockItem, kind, quantity } = movement
-    const level = db.first<{ readonly available: number }>(
-      "select on_hand - reserved as available from stock_item where id = ?",
-      stockItem,
-    )
-    if (level === undefined) throw new Error(`no stock item ${stockItem}`)
-    const { available } = level
-    if (kind === "reserve" && available < quantity) return new OutOfStock({ stockItem, requested: quantity, available })
-    const [onHand, reserved] = effects[kind]
-    db.run(
-      "update stock_item set on_hand = on_hand + ?, reserved = reserved + ? where id = ?",
-      ...[onHand * quantity, reserved * quantity, stockItem],
-    )
-    putMovement(db, movement, at)
-  }
+/** Reads a stock level. */
+export const levelOf = (db: Database, stockItem: StockItemId): StockLevel | undefined => {
+  const select = "select on_hand as onHand, reserved from stock_item where id = ?"
+  const row = db.first<Omit<StockLevel, "stockItem">>(select, stockItem)
+  return row === undefined ? undefined : { stockItem, ...row }
+}
+
+/** Writes a stock level. */
+export const putLevel = (db: Database, { stockItem, onHand, reserved }: StockLevel): void => {
+  db.run("update stock_item set on_hand = ?, reserved = ? where id = ?", onHand, reserved, stockItem)
+}
+
+/** Records the movements of an order. The domain's rule computes the new levels, or the stock item that falls short. */
+export const moveStock = (db: Database, movements: ReadonlyArray<Movement>, at: Date): OutOfStock | null => {
+  const levels = moveAll((stockItem) => levelOf(db, stockItem), movements)
+  if (Result.isFailure(levels)) return levels.failure
+  for (const level of levels.success) putLevel(db, level)
+  for (const movement of movements) putMovement(db, movement, at)
   return null
 }
 
-const putMovement = (
-  db: Database,
-  { stockItem, kind, quantity }: Omit<StockChange, "stockItem"> & { readonly stockItem: number },
-  at: Date,
-): void => {
+/** Records a movement for the audit of the stock. */
+export const putMovement = (db: Database, { stockItem, kind, quantity }: Movement<MovementKind>, at: Date): void => {
   db.run("insert into movement (stock_item, kind, quantity, at) values (?, ?, ?, ?)", stockItem, kind, quantity, at)
 }
