@@ -102,7 +102,7 @@ export const anyProduct = (category: CategoryId = CategoryId(1)): fc.Arbitrary<P
  * Generates a price change to a different price. Shrinks to product 1, from 0 to the smallest price.
  *
  * @example
- * fc.assert(fc.property(anyRepricing, ({ from, to }) => from !== to))
+ * fc.assert(fc.property(anyRepricing, ({ event }) => event.from !== event.to))
  */
 export const anyRepricing: fc.Arbitrary<Repricing> = fc
   .record({ id: anyId, price: anyMoney, to: anyMoney, at: anyTime })
