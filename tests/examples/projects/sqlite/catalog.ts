@@ -7,6 +7,7 @@ import {
   type NewProduct,
   type Product,
   ProductId,
+  type StockItemId,
   UnknownCategory,
   type VariantId,
 } from "shopwright"
