@@ -50,7 +50,10 @@ describe("placing an order", () => {
           status: "created",
           delivery,
           createdAt: at,
-          lines: lines.map(({ line, offer }) => ({ ...offer, quantity: line.quantity })),
+          lines: lines.map(({ line, offer: { stockItem, product, variant, price } }) => ({
+            ...{ stockItem, product, variant, price },
+            quantity: line.quantity,
+          })),
         })
       }),
     ))
