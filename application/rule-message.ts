@@ -1,6 +1,6 @@
 import type { BrokenRule } from "../domain/invalid-field.ts"
 
-/** A broken rule for the operator's eyes; what the clients of a dialect read, its own document says. */
+/** Returns a message about a broken rule for the operator. Clients get the messages of the dialect's document. */
 export const ruleMessage = (rule: BrokenRule): string => {
   switch (rule.kind) {
     case "required":
@@ -10,7 +10,7 @@ export const ruleMessage = (rule: BrokenRule): string => {
     case "malformed":
       return "is malformed"
     case "not-allowed":
-      return "is not among those that are taken here"
+      return "is not allowed"
     case "too-short":
       return `must have at least ${rule.min} characters`
     case "too-long":

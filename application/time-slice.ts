@@ -1,10 +1,10 @@
-/** Milliseconds of work in a row. Other requests wait no longer than this. */
+/** The longest time that work runs without a pause, in milliseconds. */
 const BUDGET_MS = 5
 
 /** Divides long work into slices. Call `isOver` often, and `next` when it returns true. */
 export interface TimeSlice {
   readonly isOver: () => boolean
-  /** Lets everything that waits for the event loop run, and begins a new slice. */
+  /** Lets other work of the event loop run, and begins a new slice. */
   readonly next: () => Promise<void>
 }
 

@@ -41,7 +41,7 @@ export const assembleJoined = (parts: Parts, transaction: HostTransaction): Asse
   const persistence = parts.persistence.withTransaction?.(transaction)
   if (persistence === undefined)
     throw new Error(
-      "withTransaction() needs a shop on a PostgreSQL server: this one's database has no transactions to join.",
+      "withTransaction() requires a shop on a PostgreSQL server. This shop's database does not support it.",
     )
   const joined = { ...parts, persistence }
   // A port that a module bound to another store would write outside the host's transaction.

@@ -2,20 +2,22 @@ import { Effect } from "effect"
 import type { UseCases } from "../application/use-cases.ts"
 import { startWork } from "./background.ts"
 
-/** What a shop does on its own account, by the options it was opened with. */
+/** The options of a shop's background work. */
 export interface BackgroundOptions {
   readonly unpaidOrderTtlSeconds?: number | undefined
 }
 
-const TIDY_UP_SECONDS = 600
+const PURGE_INTERVAL_SECONDS = 600
 
-/** Starts a shop's own work; returns how to end it, which waits for the step under way. */
-export const startWorkOf = (
+/** Starts the shop's background work. Returns a function that ends it after the current step. */
+export const startBackgroundWork = (
   { expireOrders, purgeExpired }: Pick<UseCases, "expireOrders" | "purgeExpired">,
   { unpaidOrderTtlSeconds: ttl }: BackgroundOptions,
   report: (fault: unknown) => void,
 ): (() => Promise<void>) => {
-  const running = [startWork({ step: Effect.uninterruptible(purgeExpired()), everySeconds: TIDY_UP_SECONDS }, report)]
+  const running = [
+    startWork({ step: Effect.uninterruptible(purgeExpired()), everySeconds: PURGE_INTERVAL_SECONDS }, report),
+  ]
   if (ttl !== undefined) {
     const step = Effect.uninterruptible(Effect.map(expireOrders(ttl), ({ more }) => more))
     running.push(startWork({ step, everySeconds: Math.min(Math.max(ttl / 4, 0.2), 30) }, report))
@@ -25,12 +27,12 @@ export const startWorkOf = (
   }
 }
 
-/** Refuses options that make no sense, before anything is opened. */
+/** Throws RangeError for invalid options, before anything is opened. */
 export const checkBackgroundOptions = ({ unpaidOrderTtlSeconds: ttl }: BackgroundOptions): void => {
-  if (ttl !== undefined && !(ttl > 0)) throw new RangeError(`unpaidOrderTtlSeconds must be above 0, and is ${ttl}`)
+  if (ttl !== undefined && !(ttl > 0)) throw new RangeError(`unpaidOrderTtlSeconds must be above 0, not ${ttl}`)
 }
 
-/** What becomes of a fault in work that nobody waits for, unless the host wants to be told. */
-export const warn = (fault: unknown): void => {
+/** The default of `onBackgroundError`: emits a process warning. */
+export const emitWarning = (fault: unknown): void => {
   process.emitWarning(fault instanceof Error ? fault : String(fault), "ShopwrightBackgroundFault")
 }

@@ -1,17 +1,17 @@
 import { Cause, Effect, Fiber, Random } from "effect"
 
-/** Work that a shop does on its own, again and again. */
+/** Work that a shop repeats in the background. */
 export interface BackgroundWork {
-  /** One bounded step; tells whether there is more to do at once. It is interrupted when the shop closes. */
+  /** One bounded step. Returns whether there is more to do immediately. It is interrupted when the shop closes. */
   readonly step: Effect.Effect<boolean>
-  /** How long to pause on average when there is nothing more to do. */
+  /** The average pause when there is nothing to do. */
   readonly everySeconds: number
 }
 
 /**
- * Starts work and returns how to end it, which waits for what cannot be interrupted. Pauses are drawn from half to one
- * and a half of what is asked for, so that processes started together do not go on together. A step that fails is told
- * to `report`, and is tried again.
+ * Starts repeated work. Returns a function that ends it and waits for uninterruptible parts. Each pause is a random
+ * time from half to one and a half times `everySeconds`, so that processes started together diverge. A failed step
+ * calls `report` and is retried.
  */
 export const startWork = (
   { step, everySeconds }: BackgroundWork,
@@ -25,7 +25,7 @@ export const startWork = (
     }),
   )
   const loop = Effect.forever(Effect.flatMap(once, (more) => (more ? Effect.yieldNow : pause)))
-  // The first look comes after a pause as well: a command that opens the shop for a moment starts nothing.
+  // The first step also waits, so that a command that opens the shop briefly starts no work.
   const fiber = Effect.runFork(Effect.andThen(pause, loop))
   return () => Effect.runPromise(Effect.asVoid(Fiber.interrupt(fiber)))
 }

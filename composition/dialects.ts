@@ -5,29 +5,29 @@ import { type MyEcommerceSettings, myEcommerce } from "../adapters/http/dialects
 import { type NitrMartSettings, nitrMart } from "../adapters/http/dialects/nitrmart/dialect.ts"
 import { type PhoneLoginSettings, phoneLogin } from "../adapters/http/dialects/phone-login/dialect.ts"
 import { type WebstoreSettings, webstore } from "../adapters/http/dialects/webstore/dialect.ts"
-import { NOTHING_TO_SIGN_WITH } from "./open-token-pairs.ts"
+import { NO_TOKEN_KEYS } from "./open-token-pairs.ts"
 import type { Shop } from "./shop.ts"
 
 /** Settings that every API has. */
 interface OriginSettings {
   /**
-   * Origins of pages elsewhere that may call the API, such as `http://localhost:3000`. `*` lets all pages call it; an API
-   * with cookies (webstore) rejects that. Defaults to none.
+   * The origins of other pages that may call the API, such as `http://localhost:3000`. `*` allows all pages. An API
+   * with cookies (webstore) rejects `*`. Defaults to none.
    */
   readonly trustedOrigins?: ReadonlyArray<string> | undefined
 }
 
-/** The settings of each API. Defaults are what the API's document says, and safe. */
+/** The settings of each API. Defaults follow the API's document and are safe. */
 export interface DialectSettings {
   readonly "ecommerce-backend": Omit<EcommerceBackendSettings, "shop"> & OriginSettings
   readonly myecommerce: Omit<MyEcommerceSettings, "shop" | "phones"> & OriginSettings
   readonly "phone-login": Omit<PhoneLoginSettings, "shop"> & OriginSettings
   readonly nitrmart: Omit<NitrMartSettings, "shop" | "pictures"> & OriginSettings
-  /** Two of them on one host need cookies with different names; otherwise each sign-in replaces the other's cookies. */
+  /** Two instances on one host need different cookie names. Otherwise each sign-in replaces the other's cookies. */
   readonly webstore: Omit<WebstoreSettings, "shop" | "derivedKeys"> & OriginSettings
 }
 
-/** How each API is made from an open shop. */
+/** Creates each API from an open shop. */
 const dialects: { readonly [Name in DialectName]: (shop: Shop, settings: DialectSettings[Name]) => Dialect } = {
   "ecommerce-backend": ({ useCases }, settings) => ecommerceBackend({ ...settings, shop: useCases }),
   myecommerce: ({ useCases, phones }, settings) => myEcommerce({ ...settings, shop: useCases, phones }),
@@ -48,30 +48,33 @@ export type DialectName = keyof DialectSettings
 export const dialectNames = Object.keys(dialects) as ReadonlyArray<DialectName>
 
 /**
- * Whether text names an API that can be served.
+ * Returns whether text is the name of an API.
  *
  * @example
  * const dialect = isDialectName(typed) ? typed : "ecommerce-backend"
  */
 export const isDialectName = (name: string): name is DialectName => Object.hasOwn(dialects, name)
 
-/** The APIs that sign no tokens. */
+/** The APIs that do not sign tokens. */
 const unsigned: ReadonlyArray<DialectName> = ["ecommerce-backend"]
 
-/** Whether browsers send cookies of this API, so that it must know its pages' origins one by one. */
+/** Returns whether browsers send cookies to this API. If so, its trusted origins must be listed one by one. */
 export const usesCookies = (name: DialectName): boolean => withCookies.includes(name)
 
 const withCookies: ReadonlyArray<DialectName> = ["webstore"]
 
-/** Throws for an unknown name, for settings that make no sense, and if the API signs tokens and the shop has no keys. */
+/**
+ * Creates a dialect. Throws for an unknown name, for invalid settings, and if the API needs token keys that are
+ * missing.
+ */
 export const makeDialect = <Name extends DialectName>(
   name: Name,
   shop: Shop,
   settings: DialectSettings[Name] = {},
 ): Dialect => {
   if (!isDialectName(name))
-    throw new RangeError(`There is no dialect "${name}"; there are: ${dialectNames.join(", ")}.`)
-  // Here, so that a missing key is found at start and not at the first sign-in.
-  if (!shop.signsTokens && !unsigned.includes(name)) throw new Error(NOTHING_TO_SIGN_WITH)
+    throw new RangeError(`Unknown dialect "${name}"; the dialects are: ${dialectNames.join(", ")}.`)
+  // Checked here, so that a missing key is found at start and not at the first sign-in.
+  if (!shop.signsTokens && !unsigned.includes(name)) throw new Error(NO_TOKEN_KEYS)
   return withTrustedOrigins(dialects[name](shop, settings), settings.trustedOrigins)
 }

@@ -1,4 +1,4 @@
-/** A shop behind HTTP: mounted in somebody's application, or served on its own. Needs `express`, `helmet` and `multer`. */
+/** Serves a shop over HTTP, in a host's application or on its own. Needs `express`, `helmet` and `multer`. */
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { makeApp } from "../adapters/http/server/app.ts"
 import type { ServerLog } from "../adapters/http/server/server-log.ts"
@@ -14,36 +14,38 @@ export { type DialectName, type DialectSettings, dialectNames, isDialectName } f
 export { type ServeOptions, serve } from "./serve.ts"
 
 /**
- * Which API to answer with, and what there is to say of it. Its own paths begin behind the place where the router is
- * mounted: `/shop/api/orders/`. A setting that the API does not have does not compile.
+ * The API of a router and its settings. The API's paths begin after the mount path: `/shop/api/orders/`. A setting that
+ * the API does not have does not compile.
  */
 export type DialectChoice = {
   [Name in DialectName]: { readonly dialect: Name } & DialectSettings[Name]
 }[DialectName]
 
-/** The options of a router, whichever API it serves. */
+/** The options of a router that do not depend on the API. */
 export interface MountOptions {
-  /** The longest body that is read, in bytes. Defaults to one mebibyte. */
+  /** The longest body, in bytes. Defaults to one mebibyte. */
   readonly bodyLimit?: number | undefined
-  /** Receives one line per request, refused sign-ins and defects. By default only defects are reported, as process warnings. */
+  /** Receives one line per request, refused sign-ins and defects. Defaults to process warnings for defects only. */
   readonly log?: ServerLog | undefined
-  /** Which proxies are trusted, as Express' `trust proxy` says. Defaults to the host application's own setting. */
+  /** The trusted proxies, as in Express' `trust proxy`. Defaults to the host application's setting. */
   readonly trustProxy?: boolean | number | string | undefined
   /**
-   * The URL at which clients reach this router, mount path included, such as `https://example.com/shop`: for pictures,
-   * cookie paths and the router's own origin. Defaults to what the request and trusted proxies say.
+   * The URL at which clients reach this router, mount path included, such as `https://example.com/shop`. It is used for
+   * pictures, cookie paths and the router's own origin. Defaults to the URL from the request and trusted proxies.
    */
   readonly publicUrl?: string | undefined
-  /** Seconds for which browsers use HTTPS alone for this host (`Strict-Transport-Security`). Defaults to no such header. */
+  /**
+   * Seconds for which browsers use only HTTPS for this host (`Strict-Transport-Security`). Defaults to no such header.
+   */
   readonly hstsSeconds?: number | undefined
-  /** Whether an unknown path goes on to the host's next handler. Defaults to false: such a path is a 404. */
+  /** Whether an unknown path goes on to the host's next handler. Defaults to false, which responds with 404. */
   readonly fallThrough?: boolean | undefined
 }
 
-/** What a router is made of. */
+/** The options of a router. */
 export type RouterOptions = MountOptions & DialectChoice
 
-/** What `app.use`, `http.createServer` and every router of Connect's kind take. */
+/** A handler for `app.use`, `http.createServer` and routers compatible with Connect. */
 export type RequestHandler = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -51,12 +53,11 @@ export type RequestHandler = (
 ) => void
 
 /**
- * An API over an open shop, to be mounted. It reads bodies itself; where the host's own parser was there first, it takes
- * what that left in `request.body`. Any number of them, over one shop or several, live in one process; the shop stays
- * open until its owner closes it.
+ * Creates a router that serves an API over an open shop. It reads bodies itself. If the host's parser has read the
+ * body, it uses `request.body`. A process may have any number of routers, over one shop or several. The router does not
+ * close the shop.
  *
- * Throws where the dialect signs tokens and the shop was given nothing to sign with, and where its settings make no
- * sense.
+ * Throws if the dialect signs tokens and the shop has no keys, and for invalid settings.
  *
  * @example
  * app.use("/shop", router(shop, { dialect: "ecommerce-backend" }))

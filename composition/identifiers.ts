@@ -7,7 +7,7 @@ type Identifiers<Group> = { readonly [Name in keyof Group]-?: ServiceIdentifier<
 export const identifierOf = (group: string, name: string): ServiceIdentifier<unknown> =>
   Symbol.for(`shopwright/${group}.${name}`)
 
-/** Creates identifiers when they are read. So the types of ports and settings are the only list of names. */
+/** Creates identifiers on access, so that the types of ports and settings are the only list of names. */
 const identifiers = <Group>(group: string): Identifiers<Group> =>
   new Proxy({} as Identifiers<Group>, {
     get: (_target, name) => (typeof name === "string" ? identifierOf(group, name) : undefined),

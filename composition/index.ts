@@ -1,6 +1,6 @@
 /**
- * A shop in another program: open one, use it, close it. Amounts of money are whole minor units (`550.5` is `55050`),
- * ids are whole numbers given by the store, times are `Date`s, quantities are whole numbers from 1.
+ * The library: opens a shop, uses it and closes it. Amounts of money are whole minor units (`550.5` is `55050`). Ids
+ * are whole numbers assigned by the store. Times are `Date`s. Quantities are whole numbers from 1.
  *
  * @example
  * import { openShop } from "shopwright"

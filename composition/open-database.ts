@@ -2,7 +2,7 @@ import type { Persistence } from "../adapters/persistence/persistence.ts"
 import { checkDatabaseUrl, looksLikeUrl } from "./database-location.ts"
 import type { DatabaseOption } from "./settings.ts"
 
-/** Opens the store of a shop. Imported on demand: a shop in memory loads no database driver. */
+/** Opens the store of a shop. Imports it on demand, so that a shop in memory loads no database driver. */
 export const openPersistence = async (database: DatabaseOption): Promise<Persistence> => {
   checkDatabase(database)
   if (database === "memory") {
@@ -10,12 +10,12 @@ export const openPersistence = async (database: DatabaseOption): Promise<Persist
     return openInMemory()
   }
   const { openMikroOrm } = await mikroOrm(database)
-  return openMikroOrm(database).catch(nameMissing(database))
+  return openMikroOrm(database).catch(explainMissingPackages(database))
 }
 
 /**
- * Brings a database up to date; returns the versions applied. Nothing to do for `memory`. Processes that come at the
- * same time wait for each other. Of a pool that is lent it takes two connections at once.
+ * Updates a database to the current schema and returns the applied versions. Does nothing for `memory`. Concurrent
+ * processes wait for each other. Uses two connections of a host's pool at once.
  *
  * @example
  * await migrate({ pool, schema: "shop" })
@@ -24,7 +24,7 @@ export const migrate = async (database: DatabaseOption): Promise<ReadonlyArray<s
   checkDatabase(database)
   if (database === "memory") return []
   const adapter = await mikroOrm(database)
-  return adapter.migrate(database).catch(nameMissing(database))
+  return adapter.migrate(database).catch(explainMissingPackages(database))
 }
 
 /** Checks the option for callers without a compiler. No message repeats it, because it may contain a password. */
@@ -39,21 +39,21 @@ const checkDatabase = (database: unknown): void => {
   if ("url" in database) checkDatabaseUrl(String(database.url))
 }
 
-const mikroOrm = (database: KeptDatabase) =>
-  import("../adapters/persistence/mikro-orm/open.ts").catch(nameMissing(database))
+const mikroOrm = (database: PersistentDatabase) =>
+  import("../adapters/persistence/mikro-orm/open.ts").catch(explainMissingPackages(database))
 
-type KeptDatabase = Exclude<DatabaseOption, "memory">
+type PersistentDatabase = Exclude<DatabaseOption, "memory">
 
-/** Says what to install where a package that this kind of database needs is not there. */
-const nameMissing =
-  (database: KeptDatabase) =>
+/** Explains which packages to install if a package for this kind of database is missing. */
+const explainMissingPackages =
+  (database: PersistentDatabase) =>
   (cause: unknown): never => {
     const isMissing = cause instanceof Error && "code" in cause && cause.code === "ERR_MODULE_NOT_FOUND"
     if (!isMissing) throw cause
     const driver = "folder" in database ? "@mikro-orm/pglite" : "@mikro-orm/postgresql"
     const packages = ["@mikro-orm/core", "@mikro-orm/migrations", driver]
     throw new Error(
-      `This database needs packages that are not installed: npm install ${packages.map((name) => `${name}@^7.2.0`).join(" ")}`,
+      `This database requires packages that are not installed: npm install ${packages.map((name) => `${name}@^7.2.0`).join(" ")}`,
       { cause },
     )
   }

@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import type { Pictures } from "../application/ports/media.ts"
 import type { ShopOptions } from "./settings.ts"
 
-/** Opens the place for a shop's pictures. Imported on demand, as the databases are. */
+/** Opens the storage for pictures. Imports it on demand. */
 export const openPictures = async ({ database, media }: ShopOptions): Promise<Pictures> => {
   const folder = media ?? (typeof database === "object" && "folder" in database ? join(database.folder, "media") : null)
   if (folder !== null) {
@@ -15,9 +15,9 @@ export const openPictures = async ({ database, media }: ShopOptions): Promise<Pi
   return openPicturesInMemory()
 }
 
-// In memory they would be lost with the process, and the records on the server name them still.
+// Pictures in memory would be lost with the process, while the records on the server still refer to them.
 const noPictures: Pictures = {
-  store: () => Effect.die(new Error("This shop keeps no pictures: openShop needs `media`, a folder, for them.")),
+  store: () => Effect.die(new Error("This shop has no storage for pictures: set `media` of openShop to a folder.")),
   remove: () => Effect.void,
   open: () => Effect.succeed(null),
 }

@@ -9,7 +9,7 @@ import type { UseCases } from "../application/use-cases.ts"
 import { defaultRegistrationRules } from "../domain/account/registration.ts"
 import { defaultSignInPolicy } from "../domain/account/sign-in-policy.ts"
 import { assemble, assembleJoined, type Parts } from "./assemble.ts"
-import { checkBackgroundOptions, startWorkOf, warn } from "./background-work.ts"
+import { checkBackgroundOptions, emitWarning, startBackgroundWork } from "./background-work.ts"
 import { openPersistence } from "./open-database.ts"
 import { openPictures } from "./open-pictures.ts"
 import { noTokenPairs, openTokenPairs } from "./open-token-pairs.ts"
@@ -24,17 +24,17 @@ export { migrate } from "./open-database.ts"
 export type { DatabaseOption, ShopOptions } from "./settings.ts"
 
 /**
- * Opens a shop. Reads no environment, listens nowhere, installs no signal handler.
+ * Opens a shop. Reads no environment variables, opens no port, installs no signal handlers.
  *
  * @example
  * await using shop = await openShop({ database: "memory" })
  * const mia = await shop.register({ username: "mia", password: "a-long-password" })
  */
 export const openShop = async (options: ShopOptions): Promise<Shop> => {
-  const { onBackgroundError = warn } = options
+  const { onBackgroundError = emitWarning } = options
   checkBackgroundOptions(options)
   checkSessionOptions(options)
-  // A module may replace the clock, and the modules are loaded after the signer of tokens is made.
+  // A module may replace the clock. Modules are loaded after the token signer is created.
   let clock: Clock = systemClock
   const tokenPairs = await openTokenPairs(options, { now: () => clock.now() })
   const passwords = await makeBcryptHasher({ cost: passwordCost(options), maxWaiting: options.passwordQueue })
@@ -47,7 +47,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
     await persistence.close()
   }
   try {
-    // The folder for pictures may be inside the database folder, which this process owns only now.
+    // The picture folder may be inside the database folder, which this process has locked by now.
     const pictures = await openPictures(options)
     const services = {
       passwords,
@@ -70,30 +70,30 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
     clock = ports.services.clock
     const useCases = makeUseCases(ports, assembled.settings)
     const { subscribe, endAll } = makeSubscribe(useCases.deliverEvents, onBackgroundError)
-    const endWork = startWorkOf(useCases, options, onBackgroundError)
+    const endWork = startBackgroundWork(useCases, options, onBackgroundError)
     let closing: Promise<void> | undefined
     let isClosed = false
     const closeOnce = () => {
-      // Subscribers that are handling an event may use the shop until they have finished.
+      // Handlers that are running may use the shop until they have finished.
       closing ??= Promise.all([endAll(), endWork()]).then(() => {
         isClosed = true
         return close()
       })
       return closing
     }
-    const twice = (useCases: UseCases): ShopUseCases => {
+    const inBothStyles = (useCases: UseCases): ShopUseCases => {
       const open = whileOpen(useCases, () => isClosed)
       return { ...promised(open), useCases: open }
     }
     return {
-      ...twice(useCases),
+      ...inBothStyles(useCases),
       subscribe: (...subscription) => {
         requireOpen(closing !== undefined)
         return subscribe(...subscription)
       },
       withTransaction: (transaction) => {
         const joined = assembleJoined(parts, transaction)
-        return twice(makeUseCases(joined.ports, joined.settings))
+        return inBothStyles(makeUseCases(joined.ports, joined.settings))
       },
       isEmpty: ports.catalog.loader.isEmpty,
       pictures: ports.services.pictures,
@@ -110,7 +110,9 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
   }
 }
 
-/** Hashes in memory end with the process, so OWASP's minimum cost is enough. A module may add a store that keeps them. */
+/**
+ * Hashes in memory are lost with the process, so OWASP's minimum cost is enough. A module may add a persistent store.
+ */
 const passwordCost = ({ passwordCost, database, modules }: ShopOptions): number | undefined =>
   passwordCost ?? (database === "memory" && modules === undefined ? 10 : undefined)
 

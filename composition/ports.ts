@@ -1,6 +1,6 @@
 /**
- * What an adapter must be: the ports of a shop, the identifiers they are bound under, and the errors they may fail with.
- * A module that rebinds a port is handed to `openShop`.
+ * The interfaces for adapters: the ports of a shop, their identifiers, and their errors. Pass a module that rebinds a
+ * port to `openShop`.
  *
  * @example
  * import { ContainerModule, Port } from "shopwright/ports"

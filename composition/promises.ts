@@ -4,8 +4,8 @@ import type { BuyerOrder } from "../application/ports/orders.ts"
 import type { Style, UseCases, UseCasesIn } from "../application/use-cases.ts"
 
 /**
- * What came of a use case that may be refused: its value, or one of its typed errors, told apart by `ok` and the errors
- * by `_tag`. Whatever nobody can act on (the database is gone) rejects the promise.
+ * The result of a use case that can be refused: its value, or one of its typed errors. `ok` distinguishes them, and
+ * `_tag` distinguishes the errors. An unexpected error, such as a lost database connection, rejects the promise.
  *
  * @example
  * const placed = await shop.placeOrder(buyer, { lines: [{ product: soap.id, quantity: 2 }] })
@@ -14,12 +14,12 @@ import type { Style, UseCases, UseCasesIn } from "../application/use-cases.ts"
  */
 export type Outcome<A, E> = { readonly ok: true; readonly value: A } | { readonly ok: false; readonly error: E }
 
-/** The first orders of a list, and the rest where there are more. */
+/** The first orders of a list, and the rest, or `null` if there are no more. */
 export interface PromisedOrderList extends Omit<OrderList, "rest"> {
   readonly rest: AsyncIterable<BuyerOrder> | null
 }
 
-/** A use case as a promise: of an {@link Outcome} where it can be refused, of its value where it cannot. */
+/** A use case as a promise: of an {@link Outcome} if it can be refused, otherwise of its value. */
 export type Promised<F> = F extends (...args: infer Args) => infer Out
   ? (...args: Args) => Out extends Effect.Effect<infer A, infer E> ? PromisedEnd<A, E> : StreamedEnd<Out>
   : never
@@ -34,7 +34,7 @@ interface AsPromises extends Style {
   readonly offered: Promised<this["useCase"]>
 }
 
-/** Every use case of a shop as a promise. `shop.subscribe` takes the place of `deliverEvents`. */
+/** Every use case of a shop as a promise. `shop.subscribe` replaces `deliverEvents`. */
 export interface PromisedUseCases extends UseCasesIn<AsPromises> {}
 
 type Kind<Out> =
@@ -49,8 +49,8 @@ type Kind<Out> =
 type KindOf<Name extends keyof UseCases> = Kind<ReturnType<UseCases[Name]>>
 
 /**
- * The use cases that do not resolve to an {@link Outcome}. Types do not exist at run time, so this list repeats what
- * they say. It does not compile while it differs from the types.
+ * The use cases that do not resolve to an {@link Outcome}. Types do not exist at run time, so this list repeats them.
+ * It does not compile if it differs from the types.
  */
 const kinds: {
   readonly [Name in keyof UseCases as KindOf<Name> extends "outcome"

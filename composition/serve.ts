@@ -7,35 +7,39 @@ import type { Shop } from "./shop.ts"
 
 export { type DialectName, dialectNames, isDialectName, usesCookies } from "./dialects.ts"
 
-/** What is served, where, and with which log. */
+/** The options of `serve`. */
 export interface ServeOptions {
-  /** An open shop. Whoever opened it closes it, after the server. */
+  /** An open shop. The caller closes it, after the server. */
   readonly shop: Shop
-  /** The API to serve at the root; without it all of them, each under its name, and ecommerce-backend at the root too. */
+  /**
+   * The API to serve at the root. Defaults to all APIs, each under its name, and ecommerce-backend also at the root.
+   */
   readonly dialect?: DialectName | undefined
-  /** The address to listen on, such as `127.0.0.1`, or `0.0.0.0` for every network of the machine. */
+  /** The address to listen on, such as `127.0.0.1`, or `0.0.0.0` for all network interfaces. */
   readonly host: string
-  /** 0 for any free port. */
+  /** 0 selects any free port. */
   readonly port: number
-  /** Receives one line per request, refused sign-ins and defects. A logger of pino is one. */
+  /** Receives one line per request, refused sign-ins and defects. A pino logger implements it. */
   readonly log: ServerLog
-  /** Which proxies in front are trusted: how many, or their addresses, as Express' setting says. Defaults to none. */
+  /** The trusted proxies: their number or addresses, as in Express' `trust proxy`. Defaults to none. */
   readonly trustProxy?: number | string | undefined
-  /** The URL at which clients reach the server, such as `https://example.com/shop`. Defaults to the request's. */
+  /** The URL at which clients reach the server, such as `https://example.com/shop`. Defaults to the request's URL. */
   readonly publicUrl?: string | undefined
-  /** Seconds for which browsers use HTTPS alone for this host (`Strict-Transport-Security`). Defaults to no such header. */
+  /**
+   * Seconds for which browsers use only HTTPS for this host (`Strict-Transport-Security`). Defaults to no such header.
+   */
   readonly hstsSeconds?: number | undefined
   /**
-   * Origins of pages elsewhere that may call the APIs. `*` lets all pages call those without cookies; webstore alone
-   * rejects it. `settings` of an API replace it for that API. Defaults to none.
+   * The origins of other pages that may call the APIs. `*` allows all pages for APIs without cookies. If only webstore
+   * is served, `*` is rejected. `settings` of an API replace this for that API. Defaults to none.
    */
   readonly trustedOrigins?: ReadonlyArray<string> | undefined
-  /** Settings of each API, by its name. Defaults to what the documents say. */
+  /** The settings of each API by name. Defaults follow the documents. */
   readonly settings?: Partial<DialectSettings> | undefined
 }
 
 /**
- * Serves an open shop over HTTP until closed; the shop stays open.
+ * Serves an open shop over HTTP. Closing the server leaves the shop open.
  *
  * @example
  * const server = await serve({ shop, host: "127.0.0.1", port: 8000, log: pino() })
@@ -62,7 +66,7 @@ export const serve = async (options: ServeOptions): Promise<RunningServer> => {
   return server
 }
 
-/** The trusted origins of one API. Beside others, an API with cookies takes those that `*` does not stand for. */
+/** Returns the trusted origins of one API. `*` does not apply to an API with cookies that is served beside others. */
 const originsFor = (name: DialectName, { trustedOrigins = [], dialect, log }: ServeOptions): ReadonlyArray<string> => {
   if (dialect !== undefined || !usesCookies(name) || !trustedOrigins.includes("*")) return trustedOrigins
   log.warn(

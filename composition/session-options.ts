@@ -18,12 +18,10 @@ export const checkSessionOptions = (options: SessionOptions): void => {
   const { idleSeconds, maxPerAccount } = sessionPolicyOf(options)
   if (!(Number.isInteger(idleSeconds) && idleSeconds >= MIN_IDLE_SECONDS && idleSeconds <= MAX_IDLE_SECONDS))
     throw new RangeError(
-      `sessionPolicy.idleSeconds must be a whole number from ${MIN_IDLE_SECONDS} to ${MAX_IDLE_SECONDS}, and is ${idleSeconds}.`,
+      `sessionPolicy.idleSeconds must be a whole number from ${MIN_IDLE_SECONDS} to ${MAX_IDLE_SECONDS}, not ${idleSeconds}.`,
     )
   if (!(Number.isInteger(maxPerAccount) && maxPerAccount >= 1 && maxPerAccount <= 1_000_000))
-    throw new RangeError(
-      `sessionPolicy.maxPerAccount must be a whole number from 1 to 1000000, and is ${maxPerAccount}.`,
-    )
+    throw new RangeError(`sessionPolicy.maxPerAccount must be a whole number from 1 to 1000000, not ${maxPerAccount}.`)
   const until = options.foreignTokens?.acceptUntil
   if (options.foreignTokens !== undefined && !(until instanceof Date && Number.isFinite(until.getTime())))
     throw new RangeError("foreignTokens.acceptUntil must be a valid date.")

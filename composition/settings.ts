@@ -7,9 +7,9 @@ import type { SessionPolicy } from "../domain/account/session-policy.ts"
 import type { SignInPolicy } from "../domain/account/sign-in-policy.ts"
 
 /**
- * Where a shop keeps what it knows: nowhere but in this process, in a folder (an embedded PostgreSQL that serves one
- * process at a time), or on a PostgreSQL server (`postgres://...`), there in a schema of its own (`shopwright`). A host
- * that is connected already lends its `pg` pool or its MikroORM, which stay its own: `close` leaves them open.
+ * Where a shop stores its data: in memory, in a folder (an embedded PostgreSQL for one process at a time), or on a
+ * PostgreSQL server, in a schema of its own. `url` is `postgres://...`. `schema` defaults to `shopwright`. A host can
+ * pass its connected `pg` pool or MikroORM, which `close` leaves open.
  */
 export type DatabaseOption =
   | "memory"
@@ -18,30 +18,30 @@ export type DatabaseOption =
   | { readonly pool: HostPool; readonly schema?: string | undefined }
   | { readonly orm: HostOrm; readonly schema?: string | undefined }
 
-/** How a shop is opened. */
+/** The options of `openShop`. */
 export interface ShopOptions {
-  /** Where the shop keeps what it knows. */
+  /** Where the shop stores its data. */
   readonly database: DatabaseOption
-  /** What is asked of those who register: a user name and a password of 8 characters unless given. */
+  /** The rules for registrations. Defaults to a user name and a password of 8 characters. */
   readonly registration?: RegistrationRules | undefined
   /**
-   * Modules of inversify that are loaded after the shop's own: what they rebind takes the place of an adapter. The
-   * identifiers are in `shopwright/ports`.
+   * Inversify modules that are loaded after the shop's own. Their bindings replace adapters. The identifiers are in
+   * `shopwright/ports`.
    */
   readonly modules?: ReadonlyArray<ContainerModule> | undefined
   /**
-   * Signs the tokens of the dialects that have JWTs (HS256), at least 32 bytes, the same for every process on one
-   * database. A shop in memory makes one of its own; any other that is given neither this nor `tokens` signs none.
+   * The secret for JWTs (HS256): at least 32 bytes, the same for every process on one database. Defaults to a random
+   * secret for a shop in memory. Any other shop without `secret` and `tokens` signs no tokens.
    */
   readonly secret?: string | undefined
-  /** In place of `secret`: several keys, RS256 and EdDSA among them. The first one signs, the others still count. */
+  /** Replaces `secret`: several keys, also for RS256 and EdDSA. The first key signs. All keys verify. */
   readonly tokens?: JwtSettings | undefined
   /**
-   * A folder for pictures, which processes on one database share. `media` in the folder of an embedded database unless
-   * given, memory for a shop in memory; with a server's database there are no pictures without it.
+   * The folder for pictures, which all processes on one database share. Defaults to `media` in the folder of an
+   * embedded database, and to memory for a shop in memory. With a server database, pictures require this option.
    */
   readonly media?: string | undefined
-  /** How failed sign-ins are slowed: what is not given stays as it is by default. */
+  /** The limits for failed sign-ins. Missing values keep their defaults. */
   readonly signInPolicy?: Partial<SignInPolicy> | undefined
   /** The idle time of opaque tokens and the number of sessions of an account. Missing values keep their defaults. */
   readonly sessionPolicy?: Partial<SessionPolicy> | undefined
@@ -51,17 +51,17 @@ export interface ShopOptions {
    */
   readonly foreignTokens?: ForeignTokens | undefined
   /**
-   * bcrypt's cost: each step doubles the time that hashing a password takes. 12 unless given, and 10 for a shop that is
-   * in memory without any modules.
+   * bcrypt's cost. Each step doubles the time to hash a password. Defaults to 12, or to 10 for a shop in memory without
+   * modules.
    */
   readonly passwordCost?: number | undefined
-  /** How many passwords may wait to be hashed before a sign-in is told to come back later. 64 unless given. */
+  /** The number of passwords that may wait to be hashed. Further sign-ins are rejected as busy. Defaults to 64. */
   readonly passwordQueue?: number | undefined
   /**
-   * How long an order may stay unpaid; one that is `created` for longer is cancelled and its stock goes back on sale.
-   * Any process with this option sees to it. Without it orders wait for ever.
+   * Seconds after which an unpaid order (`created`) is cancelled and its stock released. Every process with this option
+   * checks for such orders. Defaults to no limit.
    */
   readonly unpaidOrderTtlSeconds?: number | undefined
-  /** Is told what went wrong with work that nobody waits for; unless given, it becomes a warning of the process. */
+  /** Called when background work fails. Defaults to emitting a process warning. */
   readonly onBackgroundError?: ((fault: unknown) => void) | undefined
 }

@@ -7,20 +7,19 @@ import type { UseCases } from "../application/use-cases.ts"
 import type { PromisedUseCases } from "./promises.ts"
 import type { Subscribe } from "./subscribe.ts"
 
-/** Every use case, twice: as a promise under its own name, and as an Effect under `useCases`. */
+/** Every use case in two styles: as a promise under its name, and as an Effect under `useCases`. */
 export interface ShopUseCases extends PromisedUseCases {
   /** The use cases as Effects with typed errors. */
   readonly useCases: UseCases
 }
 
-/** A shop that is open: its use cases, until it is closed. */
+/** An open shop with its use cases. */
 export interface Shop extends ShopUseCases {
   /**
-   * The same use cases on a transaction of the host's: a `pg` client after BEGIN, or the EntityManager that MikroORM's
-   * `em.transactional` hands out. What they write is there when the host commits and never was when it rolls back. A
-   * refusal (out of stock, a name that is taken) undoes its own use case alone and leaves the transaction usable.
-   * Locks on stock last until the host ends its transaction: keep it short. Throws where the shop's database is not a
-   * PostgreSQL server.
+   * Returns the use cases in a transaction of the host: a `pg` client after BEGIN, or the EntityManager of MikroORM's
+   * `em.transactional`. Their changes are committed or rolled back with it. A refused use case (out of stock, a taken
+   * name) undoes only its own changes and leaves the transaction usable. Locks on stock last until the host ends its
+   * transaction, so keep it short. Throws if the shop's database is not a PostgreSQL server.
    *
    * @example
    * await client.query("begin")
@@ -30,21 +29,21 @@ export interface Shop extends ShopUseCases {
   readonly withTransaction: (transaction: HostTransaction) => ShopUseCases
   /** Whether the shop has neither categories nor products. */
   readonly isEmpty: CatalogLoader["isEmpty"]
-  /** Hands out the pictures of its people. */
+  /** Opens stored pictures. */
   readonly pictures: Pick<Pictures, "open">
-  /** How it reads telephone numbers. */
+  /** Parses phone numbers. */
   readonly phones: PhoneNumbers
-  /** Whether it has something to sign tokens with, be it its own or what a module has bound. */
+  /** Whether the shop has keys to sign tokens, its own or those of a module. */
   readonly signsTokens: boolean
-  /** The public keys by which others may check its tokens; `null` where it signs none. */
+  /** Returns the public keys that verify the shop's tokens. `null` if it signs none. */
   readonly publicKeys: (() => JwkSet) | null
   /**
-   * Derives keys for a purpose of the host's own from the keys that sign tokens. They are the same in every process; use
-   * the first to make something, and all to check it. Empty if the shop has no `secret` or `tokens`.
+   * Derives keys for another purpose from the token keys. They are the same in every process. Use the first to sign and
+   * all to verify. Empty if the shop has no `secret` or `tokens`.
    */
   readonly derivedKeys: (purpose: string) => ReadonlyArray<Uint8Array>
   /**
-   * Tells a subscriber what happens in the shop, see {@link Subscribe}.
+   * Delivers the shop's events to a subscriber. See {@link Subscribe}.
    *
    * @example
    * const stop = shop.subscribe("mail", async ({ id, event }) => {
@@ -53,8 +52,8 @@ export interface Shop extends ShopUseCases {
    */
   readonly subscribe: Subscribe
   /**
-   * Stops telling subscribers, waits for what is under way, and gives connections, files and locks back. A pool or ORM
-   * that the host lent stays open. Whoever asks anything of the shop after that is told that it is closed.
+   * Stops delivering events, waits for running work, and releases connections, files and locks. A pool or ORM of the
+   * host stays open. Later calls of use cases fail with an error.
    */
   readonly close: () => Promise<void>
   /** The same as `close`, for `await using`. */

@@ -4,25 +4,28 @@ import type { DeliverEvents } from "../application/event/deliver-events.ts"
 import type { RecordedEvent } from "../application/ports/outbox.ts"
 import { startWork } from "./background.ts"
 
-/** Where a subscriber begins, and how long it is waited for. */
+/** The options of a subscription. */
 export interface SubscribeOptions {
   /**
-   * Where a name that is new begins: with the oldest event kept (the default), or with what happens from now on, and
-   * perhaps a moment before.
+   * Where a new subscriber begins: with the oldest stored event, or with new events. `now` may include events from a
+   * moment before. Defaults to `oldest`.
    */
   readonly from?: "oldest" | "now" | undefined
-  /** How long a process that stopped without a word keeps the work from others: 10 seconds unless given. */
+  /** Seconds after which another process takes over from one that no longer responds. Defaults to 10. */
   readonly leaseSeconds?: number | undefined
-  /** The first pause after a failure, 1 second unless given; each further one is twice as long, up to 5 minutes. */
+  /**
+   * Seconds before the first retry after a failure. Each further retry waits twice as long, up to 5 minutes. Defaults
+   * to 1.
+   */
   readonly retrySeconds?: number | undefined
 }
 
 /**
- * Tells a subscriber what happens in the shop, one event after the other: every event at least once, those of one order,
- * shelf or product in their order. The place is kept under the name, so a shop that is opened again goes on where it
- * stopped, and of several processes that subscribe under one name, one at a time does the work. A handler that fails is
- * told the event again after a pause, and later events of the same order, shelf or product wait behind it. Returns how to
- * stop, which waits for the handler under way; `close` of the shop does so too.
+ * Delivers the shop's events to a subscriber, one at a time and at least once. Events of one order, stock item or
+ * product arrive in order. The position is stored under the subscriber's name: a shop that is opened again continues
+ * there, and of several processes with the same name one delivers at a time. After a failure of the handler the event
+ * is retried after a pause, and later events of the same order, stock item or product wait. Returns a function that
+ * ends the subscription and waits for the running handler. `close` of the shop does the same.
  *
  * @example
  * shop.subscribe("mail", async ({ id, event }) => {
@@ -38,7 +41,7 @@ export type Subscribe = (
 const PAUSE_SECONDS = 0.15
 const LONGEST_RETRY_SECONDS = 300
 
-/** Makes `subscribe`, and what ends all that was subscribed. */
+/** Creates `subscribe`, and a function that ends all subscriptions. */
 export const makeSubscribe = (
   deliverEvents: DeliverEvents,
   report: (fault: unknown) => void,

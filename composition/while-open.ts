@@ -1,13 +1,13 @@
 import type { UseCases } from "../application/use-cases.ts"
 
-/** Throws where a shop was closed: what it does is not to depend on whether its store is still reachable. */
+/** Throws if the shop is closed, whether or not its store is still reachable. */
 export const requireOpen = (isClosed: boolean): void => {
   if (isClosed) throw new Error("This shop is closed.")
 }
 
-/** The same use cases, for as long as the shop is open; called later they throw, before anything is begun. */
+/** Returns use cases that throw after the shop was closed, before they start any work. */
 export const whileOpen = (useCases: UseCases, isClosed: () => boolean): UseCases =>
-  // Each name keeps its own function's type; an object built by name cannot show that.
+  // Each name keeps the type of its function. The compiler cannot see that for an object built by name.
   Object.fromEntries(
     Object.entries(useCases).map(([name, useCase]) => [
       name,

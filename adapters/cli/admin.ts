@@ -6,7 +6,7 @@ import { defaultPasswordRule } from "../../domain/account/password.ts"
 import type { RegistrationRules } from "../../domain/account/registration.ts"
 import { CommandFailure, UsageError } from "./failure.ts"
 
-/** Who manages a shop. */
+/** The administrator's login data. */
 export interface Admin {
   readonly username: string
   readonly password: string
@@ -14,7 +14,7 @@ export interface Admin {
   readonly phone?: string
 }
 
-/** An admin has a name, and signs in by e-mail address and telephone number too where there are any. */
+/** Requires a user name. E-mail address and phone number are optional and also identify the admin at sign-in. */
 export const adminRules: RegistrationRules = {
   required: ["username"],
   signsInByEmail: true,
@@ -22,36 +22,36 @@ export const adminRules: RegistrationRules = {
 }
 
 /**
- * Reads `user:password`, `user:password:email` or `user:password:email:phone`, so none may hold a colon. The message
- * must not repeat it.
+ * Parses `user:password`, `user:password:email` or `user:password:email:phone`. No part may contain a colon. The error
+ * message does not repeat the text, because it contains a password.
  */
 export const parseAdmin = (text: string): Admin => {
   const [username, password, email, phone, ...rest] = text.split(":")
-  // An empty e-mail address only ever leads to a telephone number.
+  // An empty e-mail address is allowed only before a phone number.
   if (!username || !password || phone === "" || (email === "" && phone === undefined) || rest.length > 0)
     throw new UsageError(
       "SHOPWRIGHT_ADMIN is malformed: it must be user:password, user:password:email or user:password:email:phone, " +
-        "and no part may hold a colon",
+        "and no part may contain a colon",
     )
   return { username, password, ...(email && { email }), ...(phone !== undefined && { phone }) }
 }
 
-/** Runs what makes an admin; a refusal ends the command with every fault in words. */
+/** Runs the effect that creates the admin. Throws CommandFailure with every fault if the account is refused. */
 export const asCommand = <A>(
   effect: Effect.Effect<A, RegistrationRefused | IdentifierTaken | PasswordsBusy>,
   admin: Admin,
-): Promise<A> => Effect.runPromise(Effect.mapError(effect, (error) => new CommandFailure(inWords(error, admin))))
+): Promise<A> => Effect.runPromise(Effect.mapError(effect, (error) => new CommandFailure(describeError(error, admin))))
 
-const inWords = (error: RegistrationRefused | IdentifierTaken | PasswordsBusy, { username }: Admin): string => {
+const describeError = (error: RegistrationRefused | IdentifierTaken | PasswordsBusy, { username }: Admin): string => {
   switch (error._tag) {
     case "IdentifierTaken":
-      if (error.identifier === "username") return `An account named '${username}' exists already`
-      return `Another account signs in by that ${error.identifier === "email" ? "e-mail address" : "telephone number"}`
+      if (error.identifier === "username") return `An account named '${username}' already exists`
+      return `Another account already has this ${error.identifier === "email" ? "e-mail address" : "phone number"}`
     case "PasswordsBusy":
-      return "Too many passwords are being hashed; try again"
+      return "Too many passwords are being hashed; try again in a moment"
     case "RegistrationRefused": {
       const faults = error.faults.map(({ field, rule }) => `${field} ${ruleMessage(rule)}`)
-      return `The account is refused: ${faults.join("; ")}`
+      return `The account was rejected: ${faults.join("; ")}`
     }
   }
 }

@@ -9,20 +9,20 @@ import { CommandFailure } from "./failure.ts"
 import { parseJson } from "./json-text.ts"
 import { progressOn } from "./progress.ts"
 
-/** Reads what a person names: `demo`, `-` for standard input, else a file. Its format is checked by the use case. */
+/** Reads the catalogue `demo`, `-` (standard input) or a file. The use case checks its format. */
 export const readCatalogFrom = async (source: string): Promise<unknown> => {
   if (source === "demo") return demoCatalog
   if (source === "-") return parseJson(await buffer(process.stdin), "standard input")
   return parseJson(await readBytes(source), source)
 }
 
-/** Ends the command where the catalogue has a fault: before a database is opened, which takes its time. */
+/** Throws CommandFailure for an invalid catalogue. Called before the database is opened, which takes longer. */
 export const requireCatalog = (catalog: unknown, source: string): void => {
   const result = readCatalog(catalog)
-  if (Result.isFailure(result)) throw new CommandFailure(inWords(result.failure, source))
+  if (Result.isFailure(result)) throw new CommandFailure(describeFaults(result.failure, source))
 }
 
-/** Loads a catalogue and tells how far it is; a bad one ends the command with every fault in its place. */
+/** Loads a catalogue and reports the progress. Throws CommandFailure with the position of every fault. */
 export const loadCatalog = async (
   { importCatalog }: UseCases,
   catalog: unknown,
@@ -31,16 +31,19 @@ export const loadCatalog = async (
   const progress = progressOn(process.stderr, "products")
   try {
     return await Effect.runPromise(
-      Effect.mapError(importCatalog(catalog, progress.report), (error) => new CommandFailure(inWords(error, source))),
+      Effect.mapError(
+        importCatalog(catalog, progress.report),
+        (error) => new CommandFailure(describeFaults(error, source)),
+      ),
     )
   } finally {
     progress.end()
   }
 }
 
-const inWords = ({ faults, more }: InvalidCatalog, source: string): string =>
+const describeFaults = ({ faults, more }: InvalidCatalog, source: string): string =>
   [
-    `${source} is no catalogue that can be loaded; nothing was loaded`,
+    `${source} is not a valid catalogue; nothing was loaded`,
     ...faults.map(({ place, fault }) => `  ${place === "" ? "the file" : place}: ${fault}`),
     ...(more > 0 ? [`  and ${more} more`] : []),
   ].join("\n")
@@ -50,9 +53,9 @@ const readBytes = async (file: string): Promise<Uint8Array> => {
     return await readFile(file)
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined
-    if (code === "ENOENT") throw new CommandFailure(`There is no file ${file}`)
+    if (code === "ENOENT") throw new CommandFailure(`The file ${file} does not exist`)
     if (code === "EISDIR") throw new CommandFailure(`${file} is a folder, not a file`)
-    if (code === "EACCES") throw new CommandFailure(`${file} may not be read`)
+    if (code === "EACCES") throw new CommandFailure(`Permission denied: ${file} cannot be read`)
     throw error
   }
 }

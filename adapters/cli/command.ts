@@ -1,19 +1,19 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util"
 import { UsageError } from "./failure.ts"
 
-/** One word after `shopwright`. */
+/** A subcommand of `shopwright`. */
 export interface Command {
-  /** One line for the overview. */
+  /** One line for the list of commands. */
   readonly summary: string
-  /** What `--help` prints. */
+  /** The output of `--help`. */
   readonly usage: string
   readonly run: (args: ReadonlyArray<string>) => Promise<void>
 }
 
-/** The flags of a command, as node:util's `parseArgs` wants them; every flag takes a value. */
+/** The flags of a command in the format of node:util's `parseArgs`. Every flag has a value. */
 type Flags<Name extends string> = { readonly [K in Name]: { readonly type: "string"; readonly short?: string } }
 
-/** Reads a command's flags and its arguments; whatever is unknown or incomplete is a usage error. */
+/** Parses a command's flags and arguments. Throws UsageError for unknown flags and missing values. */
 export const readFlags = <Name extends string>(
   args: ReadonlyArray<string>,
   flags: Flags<Name>,
@@ -23,16 +23,16 @@ export const readFlags = <Name extends string>(
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
     return { values: values as { readonly [K in Name]?: string }, positionals }
   } catch (error) {
-    // Node's message goes on to explain positional arguments; its first sentence says what is wrong.
+    // Only the first sentence of Node's message describes the fault. The rest explains positional arguments.
     if (error instanceof TypeError) throw new UsageError(error.message.split(/\.? To specify /, 1)[0])
     throw error
   }
 }
 
-/** Refuses arguments where a command takes none. */
+/** Throws UsageError if there are arguments. */
 export const noArguments = (positionals: ReadonlyArray<string>): void => {
   if (positionals[0] !== undefined) throw new UsageError(`Unexpected argument '${positionals[0]}'`)
 }
 
-/** A variable of the environment; one that is set to nothing counts as not set. */
+/** Returns an environment variable. An empty variable counts as not set. */
 export const variable = (name: string): string | undefined => process.env[name] || undefined

@@ -20,18 +20,18 @@ const overview = `Usage: shopwright COMMAND [options]
 
 ${[...commands].map(([name, { summary }]) => `  ${name.padEnd(14)} ${summary}`).join("\n")}
 
-shopwright COMMAND --help tells more of a command.
+Run "shopwright COMMAND --help" for the options of a command.
 `
 
 const help = new Set(["--help", "-h"])
 
-/** Runs what stands after `shopwright`; fails with a {@link UsageError} where it is not understood. */
+/** Runs a command line. Throws {@link UsageError} if it is invalid. */
 export const runCommand = async ([name, ...args]: ReadonlyArray<string>): Promise<void> => {
   if (name === undefined) throw new UsageError(`No command given\n\n${overview.trimEnd()}`)
   if (help.has(name) || name === "help") return void process.stdout.write(overview)
   const command = commands.get(name)
   if (command === undefined)
-    throw new UsageError(`Unknown command '${name}'; there are ${[...commands.keys()].join(", ")}`)
+    throw new UsageError(`Unknown command '${name}'; the commands are ${[...commands.keys()].join(", ")}`)
   if (args.some((arg) => help.has(arg))) return void process.stdout.write(command.usage)
   await command.run(args)
 }

@@ -1,20 +1,19 @@
 import { adminRules, asCommand } from "./admin.ts"
 import { type Command, noArguments, readFlags, variable } from "./command.ts"
-import { databaseHelp, readKeptDatabase } from "./database.ts"
+import { databaseHelp, readPersistentDatabase } from "./database.ts"
 import { UsageError } from "./failure.ts"
 import { readNewPassword } from "./password-input.ts"
 
 const usage = `Usage: shopwright create-admin --username NAME [options]
 
-Opens an account that may manage the catalogue and see every order.
+Creates an admin: an account that manages the catalogue and sees all orders.
 
-  --username NAME  the name to sign in with at ecommerce-backend and myecommerce
-  --email ADDRESS  an e-mail address; needed to sign in at nitrmart
-  --phone NUMBER   a telephone number with its country code, such as +919876543210; needed to sign in at phone-login,
-                   and good at myecommerce too
-  --password TEXT  the password; better not given here, where others can read it in the list of processes:
-                   else it is taken from the variable SHOPWRIGHT_PASSWORD, else asked for, or read as one line
-                   from standard input
+  --username NAME  the user name; signs in to ecommerce-backend, myecommerce and webstore
+  --email ADDRESS  the e-mail address; required to sign in to nitrmart
+  --phone NUMBER   the phone number with its country code, such as +919876543210; required to sign in to phone-login,
+                   and accepted by myecommerce
+  --password TEXT  the password (variable SHOPWRIGHT_PASSWORD; default: prompts for it, or reads one line from standard
+                   input). Other users can see flags in the list of processes, so prefer the variable or the prompt.
 ${databaseHelp}
 `
 
@@ -31,7 +30,7 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
   noArguments(positionals)
   const { username, email, phone } = values
   if (username === undefined) throw new UsageError("--username is missing")
-  const database = readKeptDatabase(values.database)
+  const database = readPersistentDatabase(values.database)
   const password = values.password ?? variable("SHOPWRIGHT_PASSWORD") ?? (await readNewPassword())
   const admin = { username, password, ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) }
   const { openShop } = await import("../../composition/open-shop.ts")
@@ -44,4 +43,4 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
   process.stdout.write(`created the admin ${username}\n`)
 }
 
-export const createAdmin: Command = { summary: "open an account that manages the shop", usage, run }
+export const createAdmin: Command = { summary: "create an account that manages the shop", usage, run }

@@ -7,8 +7,8 @@ import { CommandFailure, UsageError } from "./failure.ts"
 /** Where a shop keeps its data: in memory, in a folder, or on a PostgreSQL server. */
 export type Database = "memory" | { readonly folder: string } | { readonly url: string }
 
-/** A database that outlives the command. */
-export type KeptDatabase = Exclude<Database, "memory">
+/** A database that persists after the command. */
+export type PersistentDatabase = Exclude<Database, "memory">
 
 export const DEFAULT_FOLDER = ".shopwright"
 
@@ -32,16 +32,16 @@ export const readDatabase = (flag: string | undefined): Database => {
 }
 
 /** Like {@link readDatabase}, for commands whose result would be lost with a database in memory. */
-export const readKeptDatabase = (flag: string | undefined): KeptDatabase => {
+export const readPersistentDatabase = (flag: string | undefined): PersistentDatabase => {
   const database = readDatabase(flag)
   if (database === "memory")
-    throw new UsageError("--database memory ends with the command; use a folder or a postgres:// URL")
+    throw new UsageError("--database memory would be lost when the command ends; use a folder or a postgres:// URL")
   return database
 }
 
-/** Like {@link readKeptDatabase}, for commands that work on an existing shop: a missing folder is an error. */
-export const readExistingDatabase = (flag: string | undefined): KeptDatabase => {
-  const database = readKeptDatabase(flag)
+/** Like {@link readPersistentDatabase}, for commands that work on an existing shop: a missing folder is an error. */
+export const readExistingDatabase = (flag: string | undefined): PersistentDatabase => {
+  const database = readPersistentDatabase(flag)
   if ("folder" in database && !existsSync(join(database.folder, "data")))
     throw new CommandFailure(
       `There is no shop in ${database.folder}. Check --database; "shopwright serve" and "shopwright migrate" create one`,

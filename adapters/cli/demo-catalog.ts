@@ -1,4 +1,4 @@
-/** A small shop to try things with, in the catalogue's own file format. */
+/** A demo catalogue in the catalogue file format. */
 export const demoCatalog = {
   categories: [{ name: "Skincare" }, { name: "Clothing" }, { name: "Kitchen" }, { name: "Books" }],
   products: [

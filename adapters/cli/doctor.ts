@@ -6,10 +6,10 @@ import { CommandFailure } from "./failure.ts"
 
 const usage = `Usage: shopwright doctor [options]
 
-Recomputes every stock level from the orders and the stock's movements, and names every number that is not what follows
-from them. Ends with code 1 where such a drift is left. The shop may go on selling meanwhile.
+Recomputes every stock level from the orders and stock movements and prints the differences. Exits with code 1 if a
+difference remains. The shop can stay open meanwhile.
 
-  --repair         set stock levels to what follows from the orders and movements
+  --repair         correct the stock levels that can be corrected
 ${databaseHelp}
 `
 
@@ -27,28 +27,28 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
   const { openShop } = await import("../../composition/open-shop.ts")
   const shop = await openShop({ database })
   try {
-    conclude(await Effect.runPromise(shop.useCases.auditStock({ repair })), repair)
+    reportDrifts(await Effect.runPromise(shop.useCases.auditStock({ repair })), repair)
   } finally {
     await shop.close()
   }
 }
 
-const conclude = (drifts: ReadonlyArray<StockDrift>, repair: boolean): void => {
-  for (const drift of drifts) process.stdout.write(`${inWords(drift)}\n`)
+const reportDrifts = (drifts: ReadonlyArray<StockDrift>, repair: boolean): void => {
+  for (const drift of drifts) process.stdout.write(`${describeDrift(drift)}\n`)
   const left = drifts.filter(({ repaired }) => !repaired)
   if (left.length === 0) {
-    const healthy = "every stock level is what its orders and movements say"
+    const healthy = "all stock levels match the orders and movements"
     process.stdout.write(drifts.length === 0 ? `${healthy}\n` : `repaired: ${healthy}\n`)
     return
   }
-  const remedy = repair ? "what is left takes a person to decide" : "--repair sets levels right where that can be done"
+  const remedy = repair ? "the rest needs a manual correction" : "--repair corrects what can be corrected"
   throw new CommandFailure(`${left.length} ${left.length === 1 ? "drift" : "drifts"} found; ${remedy}`)
 }
 
-const inWords = ({ stockItem, product, variant, what, expected, found, repaired }: StockDrift): string => {
+const describeDrift = ({ stockItem, product, variant, what, expected, found, repaired }: StockDrift): string => {
   const kind = variant === null ? "" : `, variant ${variant.id} (${[variant.size, variant.color].join(", ")})`
   const item = `stock item ${stockItem}: product ${product.id} (${product.name})${kind}`
   return `${item}: ${what} is ${found}, expected ${expected}${repaired ? ", repaired" : ""}`
 }
 
-export const doctor: Command = { summary: "check the stock's books, and repair them", usage, run }
+export const doctor: Command = { summary: "check stock levels, and repair them", usage, run }

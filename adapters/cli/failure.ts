@@ -1,21 +1,21 @@
-/** The command was called in a way it does not understand: a flag, an argument or a variable. Ends with code 2. */
+/** An invalid flag, argument or variable. The command exits with code 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError"
 }
 
-/** The command was understood and could not be carried out; the message is all a person needs. Ends with code 1. */
+/** A valid command that failed for an expected reason, given in the message. The command exits with code 1. */
 export class CommandFailure extends Error {
   override readonly name = "CommandFailure"
 }
 
-/** What a failed command leaves behind: text for standard error and an exit code. */
+/** The output of a failed command: text for standard error and an exit code. */
 export interface Explanation {
   readonly text: string
   readonly exitCode: number
 }
 
-/** Errors of other rooms that carry their own good message. */
-const wellSpoken: ReadonlyArray<string> = [
+/** Errors of other modules whose messages are complete. */
+const selfExplanatory: ReadonlyArray<string> = [
   "CommandFailure",
   "DatabaseInUse",
   "FolderNotPrivate",
@@ -24,37 +24,37 @@ const wellSpoken: ReadonlyArray<string> = [
   "UnusableKeys",
 ]
 
-/** Node's and PostgreSQL's codes for what an operator can put right, and what to say of each. */
+/** Node's and PostgreSQL's error codes that an operator can act on, with their explanations. */
 const knownCodes: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "nothing answers at the database's address",
+  ECONNREFUSED: "no server responds at the database's address",
   ECONNRESET: "the database closed the connection",
   ENOTFOUND: "the database's host is unknown",
   EAI_AGAIN: "the database's host is unknown",
-  ETIMEDOUT: "the database does not answer",
+  ETIMEDOUT: "the database does not respond",
   EACCES: "access is denied",
   EPERM: "access is denied",
   EROFS: "the file system is read-only",
   ENOSPC: "no space is left on the disk",
-  ENOTDIR: "a part of the path is no folder",
-  EEXIST: "a file is where a folder should be",
+  ENOTDIR: "a part of the path is not a folder",
+  EEXIST: "a file exists where a folder is needed",
   "28P01": "the database refuses the user or password",
   "28000": "the database refuses the user or password",
   "3D000": "the server has no such database",
-  "42501": "the database user may not do this",
-  "53300": "the database has no connection to spare",
+  "42501": "the database user lacks a permission",
+  "53300": "the database has no free connection",
 }
 
-/** Puts an error into words: one line for what can be expected to happen, a stack trace for what cannot. */
+/** Describes an error: one line for an expected error, a stack trace for an unexpected one. */
 export const explain = (error: unknown): Explanation => {
-  if (!(error instanceof Error)) return { text: `unexpected: ${String(error)}`, exitCode: 1 }
+  if (!(error instanceof Error)) return { text: `unexpected error: ${String(error)}`, exitCode: 1 }
   if (error instanceof UsageError) return { text: error.message, exitCode: 2 }
-  if (wellSpoken.includes(error.name)) return { text: error.message, exitCode: 1 }
+  if (selfExplanatory.includes(error.name)) return { text: error.message, exitCode: 1 }
   const known = causesOf(error).find(({ code }) => code !== undefined && Object.hasOwn(knownCodes, code))
   if (known?.code !== undefined) return { text: `${knownCodes[known.code]} (${known.message})`, exitCode: 1 }
-  return { text: `unexpected: ${error.stack ?? error.message}`, exitCode: 1 }
+  return { text: `unexpected error: ${error.stack ?? error.message}`, exitCode: 1 }
 }
 
-/** The error, what caused it, what caused that: drivers wrap what the system told them. */
+/** Returns the error and its chain of causes, because drivers wrap the system's error. */
 const causesOf = (error: Error): ReadonlyArray<{ readonly code: string | undefined; readonly message: string }> => {
   const chain = []
   const seen = new Set<unknown>()

@@ -1,8 +1,8 @@
 type Expected = "value" | "value or ]" | "key" | "key or }" | ":" | ", or end"
 
 /**
- * Where broken JSON stops being JSON: the offset of the first character or word that cannot follow what is before
- * it, or the text's length where it ends too early. Needs no recursion: nesting may be as deep as it likes.
+ * Returns the position of the fault in invalid JSON: the offset of the first unexpected character or word, or the
+ * text's length if it ends too early. Works without recursion, so nesting may be deep.
  */
 export const faultIn = (text: string): number => {
   const open: Array<"{" | "["> = []
@@ -45,11 +45,11 @@ const space = /[ \t\n\r]*/y
 const token = /[{}[\],:]|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])|(?:true|false|null)(?!\w)/y
 const escaped = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 
-/** Reads on inside a string: where it is closed, or the first character that no string may hold. */
+/** Scans a string. Returns the offset after its end, or the offset of the first invalid character. */
 const scanString = (text: string, start: number): { readonly offset: number; readonly closed: boolean } => {
   let at = start
   for (;;) {
-    // No pattern here: one that repeats over millions of characters runs out of stack.
+    // A loop, because a repeated pattern overflows the stack for strings of millions of characters.
     while (text.charCodeAt(at) >= 0x20 && text[at] !== '"' && text[at] !== "\\") at += 1
     if (text[at] === '"') return { offset: at + 1, closed: true }
     const next = skip(escaped, text, at)
@@ -58,7 +58,7 @@ const scanString = (text: string, start: number): { readonly offset: number; rea
   }
 }
 
-/** Where the pattern, which is sticky, stops matching. */
+/** Returns the offset at which the sticky pattern stops matching. */
 const skip = (pattern: RegExp, text: string, at: number): number => {
   pattern.lastIndex = at
   return pattern.test(text) ? pattern.lastIndex : at

@@ -1,7 +1,7 @@
 import { CommandFailure } from "./failure.ts"
 import { faultIn } from "./json-fault.ts"
 
-/** Parses JSON; where it is broken, the message names line and column, which Node's own does only at times. */
+/** Parses JSON. The error message contains line and column, which Node's own message does not always contain. */
 export const parseJson = (bytes: Uint8Array, source: string): unknown => {
   const text = decode(bytes, source)
   try {

@@ -11,6 +11,6 @@ try {
   process.stderr.write(`shopwright: ${text}\n`)
   process.exitCode = exitCode
 }
-// Everything is closed by now; a standard input that is still open must not keep the command alive.
+// An open standard input must not keep the process running.
 await Promise.all([flushed(process.stdout), flushed(process.stderr)])
 process.exit()

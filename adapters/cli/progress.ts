@@ -1,15 +1,15 @@
-/** Tells a person how far a long piece of work is. */
+/** Reports the progress of a long operation. */
 export interface Progress {
   readonly report: (done: number, total: number) => void
-  /** Ends the line that is kept up to date. */
+  /** Ends the progress line. */
   readonly end: () => void
 }
 
 const MILLISECONDS_BETWEEN_LINES = 2_000
 
-/** On a terminal one line that is kept up to date; elsewhere, as in a log, a line now and then. */
+/** Updates one line on a terminal. Otherwise, for example in a log, writes a line every two seconds. */
 export const progressOn = (stream: NodeJS.WriteStream, noun: string, now = Date.now): Progress => {
-  let told = now()
+  let lastReport = now()
   let lineIsOpen = false
   return {
     report: (done, total) => {
@@ -17,9 +17,9 @@ export const progressOn = (stream: NodeJS.WriteStream, noun: string, now = Date.
       if (stream.isTTY) {
         stream.write(`\r\u001b[K${text}`)
         lineIsOpen = true
-      } else if (now() - told >= MILLISECONDS_BETWEEN_LINES) {
+      } else if (now() - lastReport >= MILLISECONDS_BETWEEN_LINES) {
         stream.write(`${text}\n`)
-        told = now()
+        lastReport = now()
       }
     },
     end: () => {

@@ -9,47 +9,47 @@ import { readKeys } from "./keys.ts"
 
 const MIN_BYTES = 32
 
-/** What tokens are signed with: the keys of the file that `SHOPWRIGHT_KEYS` names, else the secret. */
+/** Returns the token keys: those of the file in `SHOPWRIGHT_KEYS`, otherwise the secret. */
 export const readSigning = async (database: Database): Promise<Pick<ShopOptions, "secret" | "tokens">> => {
   const file = variable("SHOPWRIGHT_KEYS")
   if (file === undefined) return { secret: await readSecret(database) }
   const tokens = await readKeys(file)
-  const secret = givenSecret()
-  // A shop that goes over from its secret to keys still takes the tokens that are out.
+  const secret = configuredSecret()
+  // When a shop switches from its secret to keys, tokens signed with the secret stay valid.
   return { tokens: secret === undefined ? tokens : { keys: [...tokens.keys, { algorithm: "HS256", secret }] } }
 }
 
 /**
- * The secret that tokens are signed with: the variable `SHOPWRIGHT_SECRET`. Processes on one server must share it, so
- * there it has to be given; an embedded database keeps one of its own in its folder, and memory needs none that lasts.
+ * Returns the token secret: the variable `SHOPWRIGHT_SECRET`. Processes on one server database must share it, so it is
+ * required there. An embedded database stores a generated secret in its folder. A shop in memory generates a new one.
  */
 export const readSecret = async (database: Database): Promise<string> => {
-  const given = givenSecret()
-  if (given !== undefined) return given
+  const configured = configuredSecret()
+  if (configured !== undefined) return configured
   if (database === "memory") return newSecret()
-  if ("folder" in database) return await keptSecret(database.folder)
+  if ("folder" in database) return await storedSecret(database.folder)
   throw new UsageError(
-    `SHOPWRIGHT_SECRET is not set: with a server database it must hold a secret of at least ${MIN_BYTES} bytes, ` +
-      "the same for every process; one can be made with: openssl rand -hex 32",
+    `SHOPWRIGHT_SECRET is not set: with a server database it must contain a secret of at least ${MIN_BYTES} bytes, ` +
+      "the same for every process; generate one with: openssl rand -hex 32",
   )
 }
 
-const givenSecret = (): string | undefined => {
-  const given = variable("SHOPWRIGHT_SECRET")
-  if (given !== undefined && Buffer.byteLength(given) < MIN_BYTES)
+const configuredSecret = (): string | undefined => {
+  const configured = variable("SHOPWRIGHT_SECRET")
+  if (configured !== undefined && Buffer.byteLength(configured) < MIN_BYTES)
     throw new UsageError(`SHOPWRIGHT_SECRET is too short: it needs at least ${MIN_BYTES} bytes`)
-  return given
+  return configured
 }
 
 const newSecret = (): string => randomBytes(MIN_BYTES).toString("base64url")
 
-const keptSecret = async (folder: string): Promise<string> => {
+const storedSecret = async (folder: string): Promise<string> => {
   const file = join(folder, "secret")
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const draft = `${file}.${process.pid}`
   await writeFile(draft, newSecret(), { mode: 0o600 })
   try {
-    // The file appears with all its content or not at all; of two processes the first one's stays.
+    // The file appears complete or not at all. If two processes race, the first one's file stays.
     await link(draft, file)
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error
@@ -60,6 +60,8 @@ const keptSecret = async (folder: string): Promise<string> => {
   if (process.platform !== "win32") await chmod(file, 0o600)
   const secret = (await readFile(file, "utf8")).trim()
   if (Buffer.byteLength(secret) < MIN_BYTES)
-    throw new CommandFailure(`${file} is damaged: it must hold at least ${MIN_BYTES} bytes; remove it for a new secret`)
+    throw new CommandFailure(
+      `${file} is damaged: it must contain at least ${MIN_BYTES} bytes; delete it to generate a new secret`,
+    )
   return secret
 }

@@ -11,32 +11,30 @@ export const serveUsage = `Usage: shopwright serve [options]
 
 Serves the shop over HTTP until SIGINT or SIGTERM.
 
-  --dialect NAME   the API to serve, at the root; without it every dialect is served under /NAME, and
-                   ecommerce-backend at the root as well
+  --dialect NAME   the API to serve at the root (default: every dialect under /NAME, and ecommerce-backend also at the
+                   root)
   --host H         the address to listen on (variable HOST; default 127.0.0.1)
-  --port P         the port, 0 for any free one (variable PORT; default 8000)
+  --port P         the port, 0 for any free port (variable PORT; default 8000)
   --database X     memory, a folder for the embedded database, or the postgres:// URL of a server
                    (variable DATABASE_URL; default: the folder .shopwright)
 
 Variables:
-  SHOPWRIGHT_ADMIN    user:password, user:password:email or user:password:email:phone (the e-mail may be empty); makes
-                      sure that this admin exists; see create-admin on who signs in where
-  SHOPWRIGHT_CATALOG  a catalogue file, or demo; loaded where the shop has no catalogue yet
-  SHOPWRIGHT_SECRET   signs tokens, at least 32 bytes; needed with a server database
-  SHOPWRIGHT_KEYS     a file with keys for tokens in its place, see below
-  SHOPWRIGHT_MEDIA    the folder for pictures (default: media in the folder of the embedded database, or
-                      .shopwright/media with a server database); processes on one database must share it
+  SHOPWRIGHT_ADMIN    user:password, user:password:email or user:password:email:phone (the e-mail may be empty); creates
+                      this admin if it does not exist; create-admin --help lists the dialects of each identifier
+  SHOPWRIGHT_CATALOG  a catalogue file, or demo; loaded if the shop has no catalogue yet
+  SHOPWRIGHT_SECRET   the secret that signs tokens, at least 32 bytes; required with a server database
+  SHOPWRIGHT_KEYS     a file with token keys, instead of the secret; see below
+  SHOPWRIGHT_MEDIA    the folder for pictures; processes on one database must share it (default: media in the folder of
+                      the embedded database, or .shopwright/media with a server database)
 ${webHelp}${sessionHelp}  SHOPWRIGHT_UNPAID_ORDER_TTL
-                      seconds after which an order that nobody paid is cancelled and its stock is on sale again
-                      (default: such orders wait)
-  SHOPWRIGHT_LOG      how much is logged to standard error: trace, debug, info, warn, error, fatal or silent
-                      (default info)
+                      seconds after which an unpaid order is cancelled and its stock released (default: no limit)
+  SHOPWRIGHT_LOG      the log level on standard error: trace, debug, info, warn, error, fatal or silent (default info)
 
 ${keysHelp}`
 
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const
 
-/** All that `serve` is told, by flags and variables; a flag wins over a variable. */
+/** The settings of `serve` from flags and variables. A flag takes precedence over a variable. */
 export interface ServeSettings {
   readonly dialect: string | undefined
   readonly host: string
@@ -78,10 +76,10 @@ export const readServeSettings = (args: ReadonlyArray<string>): ServeSettings =>
   }
 }
 
-/** The folder for pictures of a shop on a database server. */
+/** Returns the default picture folder of a shop on a database server. */
 export const defaultMedia = (): string => resolve(DEFAULT_FOLDER, "media")
 
-/** The folder for pictures; nothing where the database says where they go. */
+/** Returns the folder for pictures, or `undefined` if the database determines it. */
 const readMedia = (database: Database): string | undefined => {
   const folder = variable("SHOPWRIGHT_MEDIA")
   if (folder !== undefined) return resolve(folder)
@@ -90,17 +88,17 @@ const readMedia = (database: Database): string | undefined => {
 
 const readPort = (text: string, source: string): number => {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
-  throw new UsageError(`${source} must be a number from 0 to 65535, and is '${text}'`)
+  throw new UsageError(`${source} must be a number from 0 to 65535, not '${text}'`)
 }
 
 const readTtl = (text: string | undefined): number | undefined => {
   if (text === undefined) return undefined
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
-  throw new UsageError(`SHOPWRIGHT_UNPAID_ORDER_TTL must be a whole number of seconds from 1, and is '${text}'`)
+  throw new UsageError(`SHOPWRIGHT_UNPAID_ORDER_TTL must be a whole number of seconds from 1, not '${text}'`)
 }
 
 const readLogLevel = (text: string): ServeSettings["logLevel"] => {
   const level = logLevels.find((level) => level === text)
   if (level !== undefined) return level
-  throw new UsageError(`SHOPWRIGHT_LOG must be one of ${logLevels.join(", ")}, and is '${text}'`)
+  throw new UsageError(`SHOPWRIGHT_LOG must be one of ${logLevels.join(", ")}, not '${text}'`)
 }

@@ -14,18 +14,18 @@ import { stopSignal } from "./stop-signal.ts"
 const run = async (args: ReadonlyArray<string>): Promise<void> => {
   const settings = readServeSettings(args)
   const { database, dialect, host, port, media, web, sessions, unpaidOrderTtlSeconds } = settings
-  const { cookieDomain, ...reached } = web
-  const composition = await import("../../composition/serve.ts").catch(nameMissing)
+  const { cookieDomain, ...serverSettings } = web
+  const composition = await import("../../composition/serve.ts").catch(explainMissingPackages)
   const { openShop } = await import("../../composition/open-shop.ts")
   if (dialect !== undefined && !composition.isDialectName(dialect))
-    throw new UsageError(`Unknown dialect '${dialect}'; there are: ${composition.dialectNames.join(", ")}`)
+    throw new UsageError(`Unknown dialect '${dialect}'; the dialects are: ${composition.dialectNames.join(", ")}`)
   if (dialect !== undefined && composition.usesCookies(dialect) && web.trustedOrigins.includes("*"))
     throw new UsageError(`SHOPWRIGHT_TRUSTED_ORIGINS cannot be * for ${dialect}, which uses cookies: list each origin`)
-  // Heard from here on, so that a signal that comes while the shop still opens ends it as cleanly as a later one.
+  // Listens before the shop opens, so that a signal during the start also ends the process cleanly.
   const stopped = stopSignal()
-  // ecommerce-backend alone signs nothing. The secret is settled all the same: the first dialect that signs must not be
-  // the moment when the processes on one database turn out to have none in common.
-  // The default folder for pictures lies in a folder that may hold private data.
+  // ecommerce-backend alone signs no tokens. The secret is required anyway, so that all processes on one database share
+  // it before another dialect is added.
+  // The parent of the default picture folder may contain private data.
   if (media === defaultMedia()) await mkdir(dirname(media), { recursive: true, mode: 0o700 })
   const shop = await openShop({ database, media, unpaidOrderTtlSeconds, ...sessions, ...(await readSigning(database)) })
   process.stderr.write(`The database is ${describeDatabase(database)}.\n`)
@@ -37,7 +37,7 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
         dialect,
         host,
         port,
-        ...reached,
+        ...serverSettings,
         settings: { webstore: { cookies: { domain: cookieDomain } } },
         log: await logger(settings),
       })
@@ -53,7 +53,7 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
   }
 }
 
-/** Brings in the admin and the catalogue that the environment asks for, and tells a newcomer what is still missing. */
+/** Creates the admin and loads the catalogue that the variables name. Prints a hint if the shop is empty. */
 const prepare = async (shop: Shop, { admin, catalog }: ServeSettings): Promise<void> => {
   if (admin !== undefined) {
     const { passwordDiffers } = await asCommand(shop.useCases.ensureAdmin(admin, adminRules), admin)
@@ -70,11 +70,11 @@ const prepare = async (shop: Shop, { admin, catalog }: ServeSettings): Promise<v
 
 const hint = `The shop is empty. Start it with
   SHOPWRIGHT_CATALOG=demo          to load the demo catalogue (or a file), and
-  SHOPWRIGHT_ADMIN=user:password   to have an admin who manages it
+  SHOPWRIGHT_ADMIN=user:password   to create an admin
 or stop it and run "shopwright import demo" and "shopwright create-admin --username NAME".
 `
 
-/** JSON lines on standard error; standard output is for the one line that says where the shop is. */
+/** Logs JSON lines to standard error. Standard output contains only the line with the server's URL. */
 const logger = async ({ logLevel }: ServeSettings) => {
   const { pino } = await import("pino")
   return pino(
@@ -83,8 +83,8 @@ const logger = async ({ logLevel }: ServeSettings) => {
   )
 }
 
-/** The packages that serving needs are brought along by whoever serves; a shop without HTTP goes without them. */
-const nameMissing = (error: unknown): never => {
+/** Explains which optional packages serving needs. A shop without HTTP does not need them. */
+const explainMissingPackages = (error: unknown): never => {
   if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error
   throw new CommandFailure(
     `Serving needs packages that are not installed: npm install express helmet multer pino (${error.message})`,
@@ -93,10 +93,12 @@ const nameMissing = (error: unknown): never => {
 
 const cannotListen = (error: unknown, { host, port }: ServeSettings): unknown => {
   const code = error instanceof Error && "code" in error ? error.code : undefined
-  if (code === "EADDRINUSE") return new CommandFailure(`Port ${port} on ${host} is in use; choose another with --port`)
-  if (code === "EACCES") return new CommandFailure(`Port ${port} on ${host} may not be used by this user`)
+  if (code === "EADDRINUSE")
+    return new CommandFailure(`Port ${port} on ${host} is in use; choose another port with --port`)
+  if (code === "EACCES")
+    return new CommandFailure(`Port ${port} on ${host} is not permitted for this user; choose another port with --port`)
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND" || code === "EAI_AGAIN")
-    return new CommandFailure(`${host} is no address of this machine; choose another with --host`)
+    return new CommandFailure(`${host} is not an address of this machine; choose another with --host`)
   return error
 }
 

@@ -8,9 +8,9 @@ export const sessionHelp = `  SHOPWRIGHT_SESSION_IDLE_TTL
                       seconds after its last use at which an opaque token (ecommerce-backend) expires
                       (default 7776000, which is 90 days)
   SHOPWRIGHT_MAX_SESSIONS
-                      the most sessions of one account; signing in once more ends the oldest (default 100)
+                      the most open sessions of one account; a further sign-in ends the oldest (default 100)
   SHOPWRIGHT_FOREIGN_TOKENS_UNTIL
-                      until when to accept tokens that another simplejwt server signed with the same key, such as
+                      the date until which tokens of another simplejwt server with the same key are accepted, such as
                       2027-01-31 or 2027-01-31T12:00:00Z (default: they are rejected)
 `
 
@@ -32,7 +32,7 @@ const whole = (name: string, what: string, min: number, max: number): number | u
   const text = variable(name)
   if (text === undefined) return undefined
   if (/^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max) return Number(text)
-  throw new UsageError(`${name} must be ${what} from ${min} to ${max}, and is '${text}'`)
+  throw new UsageError(`${name} must be ${what} from ${min} to ${max}, not '${text}'`)
 }
 
 const date = (name: string): Date | undefined => {
@@ -40,7 +40,7 @@ const date = (name: string): Date | undefined => {
   if (text === undefined) return undefined
   const isIso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z)?$/.test(text)
   const parsed = new Date(isIso ? text : Number.NaN)
-  // `Date` accepts 2027-02-30 and means March 2.
+  // `Date` converts 2027-02-30 to March 2.
   if (Number.isFinite(parsed.getTime()) && parsed.toISOString().startsWith(text.slice(0, 10))) return parsed
-  throw new UsageError(`${name} must be a date such as 2027-01-31 or 2027-01-31T12:00:00Z, and is '${text}'`)
+  throw new UsageError(`${name} must be a date such as 2027-01-31 or 2027-01-31T12:00:00Z, not '${text}'`)
 }

@@ -1,6 +1,6 @@
 /**
- * Resolves when the server is to end: at the first SIGINT or SIGTERM. From the call on neither ends the process by
- * itself: npm hands a terminal's Ctrl-C on to its child, which then gets it twice and must still be allowed to finish.
+ * Resolves at the first SIGINT or SIGTERM. After the call, neither signal ends the process by itself: npm forwards a
+ * terminal's Ctrl-C to its child, which receives it twice and must still be able to finish.
  */
 export const stopSignal = (): Promise<void> =>
   new Promise((resolve) => {

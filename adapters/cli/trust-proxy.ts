@@ -4,16 +4,16 @@ import { UsageError } from "./failure.ts"
 const networks = new Set(["loopback", "linklocal", "uniquelocal"])
 
 /**
- * Reads `SHOPWRIGHT_TRUST_PROXY`: how many proxies stand in front, or which addresses they have. That everybody may be
- * a proxy cannot be said: any client could then claim any address.
+ * Parses `SHOPWRIGHT_TRUST_PROXY`: the number of proxies, or their addresses. It does not accept trusting all
+ * addresses, because any client could then claim any address.
  */
 export const readTrustProxy = (text: string): number | string => {
   if (/^\d{1,2}$/.test(text)) return Number(text)
   const parts = text.split(",").map((part) => part.trim())
   if (parts.every((part) => networks.has(part) || isNetwork(part))) return parts.join(",")
   throw new UsageError(
-    "SHOPWRIGHT_TRUST_PROXY must be a number of proxies, or addresses and networks between commas " +
-      `(10.0.0.0/8, loopback, linklocal, uniquelocal), and is '${text}'`,
+    "SHOPWRIGHT_TRUST_PROXY must be a number of proxies, or addresses and networks separated by commas " +
+      `(10.0.0.0/8, loopback, linklocal, uniquelocal), not '${text}'`,
   )
 }
 

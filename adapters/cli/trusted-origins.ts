@@ -1,6 +1,6 @@
 import { UsageError } from "./failure.ts"
 
-/** Reads `SHOPWRIGHT_TRUSTED_ORIGINS`: origins between commas, each as a browser writes it, without a path; or `*`. */
+/** Parses `SHOPWRIGHT_TRUSTED_ORIGINS`: comma-separated origins without a path, or `*`. */
 export const readTrustedOrigins = (text: string): ReadonlyArray<string> =>
   text
     .split(",")
@@ -10,8 +10,8 @@ export const readTrustedOrigins = (text: string): ReadonlyArray<string> =>
       if (part === "*") return part
       if (isOrigin(part)) return new URL(part).origin
       throw new UsageError(
-        "SHOPWRIGHT_TRUSTED_ORIGINS must be * or origins between commas, such as http://localhost:5173, " +
-          `and has '${part}' among them`,
+        "SHOPWRIGHT_TRUSTED_ORIGINS must be * or origins separated by commas, such as http://localhost:5173, " +
+          `not '${part}'`,
       )
     })
 

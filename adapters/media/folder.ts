@@ -6,22 +6,22 @@ import type { Pictures } from "../../application/ports/media.ts"
 import type { PictureName } from "../../domain/account/picture.ts"
 import { defaultPictureLimits, type PictureLimits } from "./limits.ts"
 import { newPictureName, readPictureName } from "./picture-name.ts"
-import { type Drawn, makeReencode } from "./re-encode.ts"
+import { type EncodedPicture, makeReencoder } from "./re-encode.ts"
 
 const draftPattern = /^\.[0-9a-f]{32}\.(jpg|png)\.draft$/
 
-/** Writing a picture takes milliseconds: an older draft belongs to no living process, on this machine or another. */
+/** Writing a picture takes milliseconds. An older draft was left by a process that ended. */
 const DRAFT_LIFE_MS = 10 * 60 * 1000
 
 /**
- * Pictures as files of one folder, which is made if need be and may serve several processes. Rejects where the folder
- * cannot be made or read.
+ * Opens a folder of pictures and creates it if it is missing. Several processes may share it. Rejects if the folder
+ * cannot be created or read.
  */
 export const openPictureFolder = async (folder: string, limits: Partial<PictureLimits> = {}): Promise<Pictures> => {
   // The pictures are public, so that a web server may serve them itself.
   await mkdir(folder, { recursive: true, mode: 0o755 })
-  await sweepDrafts(folder)
-  const reencode = makeReencode({ ...defaultPictureLimits, ...limits })
+  await deleteOldDrafts(folder)
+  const reencode = makeReencoder({ ...defaultPictureLimits, ...limits })
 
   const remove = (name: string) =>
     Effect.promise(async () => {
@@ -29,9 +29,9 @@ export const openPictureFolder = async (folder: string, limits: Partial<PictureL
       if (known !== null) await rm(join(folder, known.name), { force: true })
     })
 
-  const write = ({ ending, bytes }: Drawn) => {
+  const write = ({ ending, bytes }: EncodedPicture) => {
     const name = newPictureName(ending)
-    return Effect.promise(() => writeWhole(folder, name, bytes)).pipe(
+    return Effect.promise(() => writeAtomically(folder, name, bytes)).pipe(
       Effect.as(name),
       Effect.uninterruptible,
       Effect.onInterrupt(() => remove(name)),
@@ -53,8 +53,8 @@ export const openPictureFolder = async (folder: string, limits: Partial<PictureL
   }
 }
 
-/** The whole file appears under its name at once, or not at all. A loss of power may cost it: no picture is worth a wait. */
-const writeWhole = async (folder: string, name: PictureName, bytes: Uint8Array): Promise<void> => {
+/** Writes a file so that it appears complete or not at all. A power failure may lose it, because it is not synced. */
+const writeAtomically = async (folder: string, name: PictureName, bytes: Uint8Array): Promise<void> => {
   const draft = join(folder, `.${name}.draft`)
   try {
     await writeFile(draft, bytes, { flag: "wx", mode: 0o644 })
@@ -65,8 +65,8 @@ const writeWhole = async (folder: string, name: PictureName, bytes: Uint8Array):
   }
 }
 
-/** Removes what a killed process left half written. */
-const sweepDrafts = async (folder: string): Promise<void> => {
+/** Deletes drafts of processes that ended while writing. */
+const deleteOldDrafts = async (folder: string): Promise<void> => {
   const old = Date.now() - DRAFT_LIFE_MS
   for (const file of await readdir(folder)) {
     if (!draftPattern.test(file)) continue

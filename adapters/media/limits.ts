@@ -1,18 +1,20 @@
 import { availableParallelism } from "node:os"
 
-/** What pictures may cost. */
+/** The limits for one picture and for concurrent work. */
 export interface PictureLimits {
-  /** The longest file, in bytes. */
+  /** The largest file, in bytes. */
   readonly maxBytes: number
-  /** Width times height as sent. */
+  /** The largest width times height of the upload. */
   readonly maxPixels: number
-  /** The longer edge of what is kept, in pixels; a larger picture is made smaller. */
+  /** The longest edge of a stored picture, in pixels. Larger pictures are scaled down. */
   readonly maxEdge: number
-  /** How long one picture may take, in whole seconds. */
+  /** The time limit for one picture, in whole seconds. */
   readonly maxSeconds: number
-  /** How many pictures are drawn at once. Each takes a thread of Node's pool of four, which files and hashing need too. */
+  /**
+   * The number of pictures encoded at once. Each uses one of Node's four pool threads, which file access also needs.
+   */
   readonly atOnce: number
-  /** How many more wait, each with its bytes in memory; what comes then is turned away. */
+  /** The number of pictures that may wait, with their bytes in memory. Further ones fail with `PicturesBusy`. */
   readonly waiting: number
 }
 

@@ -2,20 +2,20 @@ import { randomBytes } from "node:crypto"
 import type { StoredPicture } from "../../application/ports/media.ts"
 import { PictureName } from "../../domain/account/picture.ts"
 
-/** What pictures are kept as, by the ending of their names. */
+/** The content types of stored pictures by file ending. */
 export const contentTypes = { jpg: "image/jpeg", png: "image/png" } as const
 
 export type Ending = keyof typeof contentTypes
 
 const pattern = /^[0-9a-f]{32}\.(jpg|png)$/
 
-/** A name that no other picture has and nobody can guess: 128 random bits. */
+/** Returns a unique name that cannot be guessed: 128 random bits. */
 export const newPictureName = (ending: Ending): PictureName =>
   PictureName(`${randomBytes(16).toString("hex")}.${ending}`)
 
 /**
- * Reads a name that comes from outside, with the type of its content; `null` for what cannot name a picture here.
- * Nothing that passes can lead out of a folder.
+ * Parses a name from a client and returns it with its content type. Returns `null` for any other text, so an accepted
+ * name cannot leave the folder.
  */
 export const readPictureName = (
   text: string,

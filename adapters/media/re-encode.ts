@@ -6,8 +6,8 @@ import { makeSemaphore, type Semaphore } from "./semaphore.ts"
 import { loadSharp, type Sharp } from "./sharp.ts"
 import { formatOf, type PictureFormat } from "./signature.ts"
 
-/** A picture as it is kept. */
-export interface Drawn {
+/** A re-encoded picture. */
+export interface EncodedPicture {
   readonly ending: Ending
   readonly bytes: Uint8Array
 }
@@ -15,11 +15,11 @@ export interface Drawn {
 const JPEG_QUALITY = 85
 
 /**
- * Draws pictures anew: from the pixels alone, so that nothing else a file carries lives on. Of several frames the
- * first counts. What has transparency becomes a PNG, all else a JPEG, both in sRGB with 8 bits a channel.
+ * Re-encodes pictures from their pixels, which removes metadata and any other content. Keeps the first frame of an
+ * animation. Pictures with transparency become PNG, all others JPEG, both in sRGB with 8 bits per channel.
  */
-export const makeReencode = (limits: PictureLimits) => {
-  const gate: Semaphore = makeSemaphore(limits)
+export const makeReencoder = (limits: PictureLimits) => {
+  const semaphore: Semaphore = makeSemaphore(limits)
   return Effect.fnUntraced(function* (bytes: Uint8Array) {
     if (bytes.length === 0) return yield* refuse({ kind: "empty" })
     if (bytes.length > limits.maxBytes)
@@ -27,21 +27,21 @@ export const makeReencode = (limits: PictureLimits) => {
     const format = formatOf(bytes)
     if (format === null) return yield* refuse({ kind: "not-a-picture" })
     const sharp = yield* Effect.promise(loadSharp)
-    // sharp goes on when nobody waits any more: the place is held until it is done, or the limits would be none.
-    return yield* gate(Effect.uninterruptible(draw(sharp, bytes, format, limits)))
+    // sharp cannot be cancelled. The permit is held until sharp has finished, so that the limits hold.
+    return yield* semaphore(Effect.uninterruptible(encodePicture(sharp, bytes, format, limits)))
   })
 }
 
 const refuse = (fault: PictureFault) => Effect.fail(new PictureRefused({ fault }))
 
-const draw = Effect.fnUntraced(function* (
+const encodePicture = Effect.fnUntraced(function* (
   sharp: Sharp,
   bytes: Uint8Array,
   format: PictureFormat,
   { maxPixels, maxEdge, maxSeconds }: PictureLimits,
 ) {
-  // The header alone is read here, whatever size it claims: a fault with its facts is worth more than sharp's message.
-  const header = yield* reading(() => sharp(bytes, { limitInputPixels: false, failOn: "error" }).metadata(), maxSeconds)
+  // Reads only the header, for any claimed size. This allows a more precise fault than sharp's message.
+  const header = yield* decode(() => sharp(bytes, { limitInputPixels: false, failOn: "error" }).metadata(), maxSeconds)
   if (header.format !== format) return yield* refuse({ kind: "not-a-picture" })
   const { width, height, hasAlpha } = header
   if (width * height > maxPixels) return yield* refuse({ kind: "too-many-pixels", width, height, limit: maxPixels })
@@ -50,13 +50,16 @@ const draw = Effect.fnUntraced(function* (
     .timeout({ seconds: maxSeconds })
     .resize({ width: maxEdge, height: maxEdge, fit: "inside", withoutEnlargement: true })
     .toColourspace("srgb")
-  const encoded = hasAlpha ? picture.png() : picture.jpeg({ quality: JPEG_QUALITY })
-  const drawn: Drawn = { ending: hasAlpha ? "png" : "jpg", bytes: yield* reading(() => encoded.toBuffer(), maxSeconds) }
-  return drawn
+  const output = hasAlpha ? picture.png() : picture.jpeg({ quality: JPEG_QUALITY })
+  const encoded: EncodedPicture = {
+    ending: hasAlpha ? "png" : "jpg",
+    bytes: yield* decode(() => output.toBuffer(), maxSeconds),
+  }
+  return encoded
 })
 
-/** sharp tells its failures apart by text alone; all but one come from the bytes. */
-const reading = <A>(read: () => Promise<A>, seconds: number): Effect.Effect<A, PictureRefused> =>
+/** Converts sharp's errors to faults. sharp identifies a timeout only by its message. All others concern the bytes. */
+const decode = <A>(read: () => Promise<A>, seconds: number): Effect.Effect<A, PictureRefused> =>
   Effect.tryPromise({
     try: read,
     catch: (error) =>

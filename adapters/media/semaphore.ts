@@ -1,10 +1,10 @@
 import { Effect, Semaphore as Permits } from "effect"
 import { PicturesBusy } from "../../application/ports/media.ts"
 
-/** Lets effects through, some at once, and turns away what would wait in too long a queue. */
+/** Limits concurrent effects and the number of effects that wait. */
 export type Semaphore = <A, E>(effect: Effect.Effect<A, E>) => Effect.Effect<A, E | PicturesBusy>
 
-/** At most `atOnce` effects run and `waiting` more wait; one that comes then fails at once. */
+/** Runs at most `atOnce` effects and lets `waiting` more wait. Further effects fail immediately. */
 export const makeSemaphore = ({
   atOnce,
   waiting,

@@ -1,12 +1,11 @@
-/** sharp, loaded. */
+/** The module sharp. */
 export type Sharp = typeof import("sharp").default
 
 let loading: Promise<Sharp> | undefined
 
 /**
- * Loads sharp, once: shops without pictures work where it is not installed. Await it at start to hear early that it is
- * missing. Sets for the whole process that sharp keeps no cache and uses one thread for a picture, so that memory
- * stays bounded by the pictures under way.
+ * Loads sharp once, on first use: a shop without pictures works without it. Await this at start to find a missing
+ * package early. Disables sharp's cache and uses one thread per picture in this process, which bounds the memory.
  */
 export const loadSharp = (): Promise<Sharp> => {
   loading ??= import("sharp").then(
@@ -16,7 +15,7 @@ export const loadSharp = (): Promise<Sharp> => {
       return sharp
     },
     (cause: unknown) => {
-      throw new Error('Pictures need the package "sharp" and its part for this platform: npm install sharp', { cause })
+      throw new Error('Pictures require the package "sharp" for this platform: npm install sharp', { cause })
     },
   )
   return loading

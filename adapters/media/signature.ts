@@ -1,4 +1,6 @@
-/** The formats that are read; every other one that libvips knows (SVG, TIFF, AVIF...) is only more ways to be attacked. */
+/**
+ * The accepted formats. libvips' other formats (SVG, TIFF, AVIF and more) are rejected to reduce the attack surface.
+ */
 export type PictureFormat = "jpeg" | "png" | "webp" | "gif"
 
 const startsWith = (bytes: Uint8Array, signature: string, at = 0): boolean => {
@@ -6,7 +8,7 @@ const startsWith = (bytes: Uint8Array, signature: string, at = 0): boolean => {
   return true
 }
 
-/** What the first bytes say a file is; names and content types that a client sends are not asked. */
+/** Returns the format that the first bytes indicate. The client's file name and content type are ignored. */
 export const formatOf = (bytes: Uint8Array): PictureFormat | null => {
   if (startsWith(bytes, "\xff\xd8\xff")) return "jpeg"
   if (startsWith(bytes, "\x89PNG\r\n\x1a\n")) return "png"

@@ -35,17 +35,19 @@ export const makeBcryptHasher = async ({
   checkRange("maxWaiting", maxWaiting, 0, 1_000_000)
   // Loaded when a shop opens, so that the rest of the library works without the native part.
   await import("bcrypt").catch((cause: unknown) => {
-    throw new Error('Passwords need the package "bcrypt", whose install script was not run here.', { cause })
+    throw new Error('Passwords require the package "bcrypt", whose install script has not run: npm rebuild bcrypt', {
+      cause,
+    })
   })
   const pool = makePool({ size: atOnce, maxWaiting, start: () => startThread({ cost }) })
   return {
     hash: (password, purpose = "sign-in") =>
       Effect.flatMap(pool.run({ kind: "hash", password }, purpose), (answer) =>
-        "hash" in answer ? Effect.succeed(answer.hash) : Effect.die(new Error("Not the answer to this job.")),
+        "hash" in answer ? Effect.succeed(answer.hash) : Effect.die(new Error("Unexpected result of a hashing job.")),
       ),
     verify: (password, hash) =>
       Effect.flatMap(pool.run({ kind: "verify", password, hash }, "sign-in"), (answer) =>
-        "matches" in answer ? Effect.succeed(answer) : Effect.die(new Error("Not the answer to this job.")),
+        "matches" in answer ? Effect.succeed(answer) : Effect.die(new Error("Unexpected result of a hashing job.")),
       ),
     close: pool.close,
   }
@@ -53,5 +55,5 @@ export const makeBcryptHasher = async ({
 
 const checkRange = (name: string, value: number, min: number, max: number): void => {
   if (!Number.isInteger(value) || value < min || value > max)
-    throw new RangeError(`Passwords: ${name} must be a whole number from ${min} to ${max}, and is ${value}.`)
+    throw new RangeError(`Passwords: ${name} must be a whole number from ${min} to ${max}, not ${value}.`)
 }

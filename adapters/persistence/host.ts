@@ -1,6 +1,6 @@
 /*
- * What a host that has a database of its own lends to a shop. The shapes are those of `pg` and MikroORM, said in so few
- * words that whoever uses neither needs the types of neither.
+ * The database objects that a host passes to a shop. The types describe the used part of `pg` and MikroORM, so that a
+ * host does not need the types of both packages.
  */
 
 /** A statement as `pg` accepts it. Rows are returned as arrays, and `types` parses their values. */
@@ -12,30 +12,30 @@ export interface HostStatement {
   readonly types: { getTypeParser(oid: number): (text: string) => unknown }
 }
 
-/** The part of a `pg` client that is used. */
+/** The used part of a `pg` client. */
 export interface HostClient {
   query(statement: string | HostStatement): Promise<{ readonly rows: ReadonlyArray<unknown> }>
 }
 
-/** A `pg` client that a pool has lent. */
+/** A `pg` client from a pool. */
 export interface LentClient extends HostClient {
   release(error?: Error | boolean): void
 }
 
-/** The part of a `pg` pool that is used: `new Pool(...)` is one. */
+/** The used part of a `pg` pool. `new Pool(...)` implements it. */
 export interface HostPool extends HostClient {
   connect(): Promise<LentClient>
 }
 
-/** The part of MikroORM's EntityManager that is used, inside `em.transactional`. */
+/** The used part of MikroORM's EntityManager, inside `em.transactional`. */
 export interface HostEntityManager {
   getTransactionContext(): unknown
 }
 
-/** The part of MikroORM for PostgreSQL that is used: what `MikroORM.init(...)` resolves to is one. */
+/** The used part of MikroORM for PostgreSQL. The result of `MikroORM.init(...)` implements it. */
 export interface HostOrm {
   readonly em: { getConnection(): { getNativeClient(): Promise<unknown> } }
 }
 
-/** A host's transaction that is under way: a `pg` client after BEGIN, or the EntityManager of `em.transactional`. */
+/** An open transaction of the host: a `pg` client after BEGIN, or the EntityManager of `em.transactional`. */
 export type HostTransaction = HostClient | HostEntityManager

@@ -4,8 +4,8 @@ import type { HostTransaction } from "./host.ts"
 /** An open store of an adapter for persistence. */
 export interface Persistence extends Store {
   /**
-   * Returns the same ports on a transaction that the host began and will end. They are valid until that transaction
-   * ends. Missing where a store has no transactions to join.
+   * Returns the same ports in a transaction that the host began and will end. They are valid until that transaction
+   * ends. Undefined if the store does not support this.
    */
   readonly withTransaction?: (transaction: HostTransaction) => Persistence
 }

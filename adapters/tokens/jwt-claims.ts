@@ -18,12 +18,12 @@ export interface JwtClaims {
   readonly sid?: string
 }
 
-/** Claims without which no token counts. */
+/** The claims that every token must have. */
 export const requiredClaims: ReadonlyArray<keyof JwtClaims> = ["token_type", "exp", "jti", "user_id"]
 
 const jtiPattern = /^[0-9a-f]{32}$/
 
-/** Reads the claims of a genuine token; newer versions of simplejwt write `user_id` as text. */
+/** Reads the claims of a verified token. Newer versions of simplejwt write `user_id` as text. */
 export const readClaims = (
   type: TokenType,
   payload: { readonly [claim: string]: unknown },

@@ -8,34 +8,34 @@ import { type JwtClaims, readClaims, requiredClaims } from "./jwt-claims.ts"
 import { candidates, readHeader } from "./jwt-header.ts"
 import { type JwtKey, type JwtKeySetting, openKey, UnusableKeys } from "./jwt-keys.ts"
 
-/** The keys that tokens are signed and checked with. */
+/** The keys that sign and verify tokens. */
 export interface JwtSettings {
-  /**
-   * The newest key first: it signs. The others' tokens are good until they expire, or until the key's `acceptUntil`.
-   */
+  /** The first key signs. Tokens of the other keys are valid until they expire, or until the key's `acceptUntil`. */
   readonly keys: readonly [JwtKeySetting, ...ReadonlyArray<JwtKeySetting>]
-  /** How far the clocks of several servers may be apart, in seconds: 0 to 60, 0 unless given, as with simplejwt. */
+  /**
+   * The largest accepted difference between the clocks of servers, in seconds: 0 to 60. Defaults to 0, like simplejwt.
+   */
   readonly clockToleranceSeconds?: number | undefined
 }
 
-/** A JWK Set (RFC 7517): what others need to check tokens. */
+/** A JWK Set (RFC 7517) with the public keys that verify tokens. */
 export interface JwkSet {
   readonly keys: ReadonlyArray<JsonWebKey>
 }
 
-/** Tokens that are JWTs. */
+/** Token pairs that are JWTs. */
 export interface JwtTokenPairs extends TokenPairs {
-  /** The public keys in use, for `/.well-known/jwks.json`; a secret never is among them. */
+  /** Returns the public keys in use, for `/.well-known/jwks.json`. Never contains a secret. */
   readonly publicKeys: () => JwkSet
-  /** Keys for another purpose than tokens, one made of each that is in use, the newest first; see `deriveKey`. */
+  /** Derives keys for another purpose, one from each key in use, the first key first. See `deriveKey`. */
   readonly derivedKeys: (purpose: string) => ReadonlyArray<Uint8Array>
 }
 
 /**
- * JWT pairs as djangorestframework-simplejwt issues and takes them: tokens move both ways between servers of the same
- * key. Follows RFC 8725: each key is good for one algorithm, whatever a token's header asks for.
+ * Creates token pairs that are compatible with djangorestframework-simplejwt: servers with the same key accept each
+ * other's tokens. Follows RFC 8725: each key works with one algorithm, whatever a token's header names.
  *
- * Rejects where a key is malformed or too weak, and where two keys have one id.
+ * Rejects if a key is malformed or too weak, or if two keys have the same id.
  */
 export const makeJwtTokenPairs = async (settings: JwtSettings, clock: Clock): Promise<JwtTokenPairs> => {
   const { keys: keySettings, clockToleranceSeconds: clockTolerance = 0 } = settings
@@ -63,7 +63,7 @@ export const makeJwtTokenPairs = async (settings: JwtSettings, clock: Clock): Pr
         const { payload } = await jwtVerify<JWTPayload>(token, verifying, options)
         return readClaims(type, payload)
       } catch (error) {
-        // Without an id in its header, a token may be from any key of its algorithm.
+        // A token without a key id may be signed by any key of its algorithm.
         if (!(error instanceof errors.JWSSignatureVerificationFailed)) return Result.fail(refusal(error))
       }
     }

@@ -29,7 +29,7 @@ export const makeExpireOrders = ({ overdue, ledger, clock }: ExpireOrdersPorts):
   Effect.fnUntraced(function* (ttlSeconds) {
     // Any other value would cancel orders that were placed a moment ago.
     if (!(ttlSeconds > 0))
-      return yield* Effect.die(new RangeError(`expireOrders: ${ttlSeconds} seconds are no time limit`))
+      return yield* Effect.die(new RangeError(`expireOrders: ${ttlSeconds} seconds is not a valid time limit`))
     const now = clock.now()
     const orders = yield* overdue.unpaidSince(new Date(now.getTime() - ttlSeconds * 1000), AT_ONCE)
     const ends = yield* Effect.forEach(

@@ -27,7 +27,7 @@ export const makePageOrders =
   (actor, { after, limit, ...filter }) => {
     // An empty page would look like the last one.
     if (!Number.isSafeInteger(limit) || limit < 1)
-      return Effect.die(new RangeError(`pageOrders: limit must be a whole number from 1, and is ${limit}`))
+      return Effect.die(new RangeError(`pageOrders: limit must be a whole number from 1, not ${limit}`))
     const selection = visibleOrders(actor, filter)
     if (selection === null) return Effect.succeed({ orders: [], next: null })
     // Reading one more order than the page holds shows whether there is another page.

@@ -14,6 +14,6 @@ export interface OrderFilter {
  * `null` when the filter names another account's orders, because the actor may see none of them.
  */
 export const visibleOrders = (actor: Actor, { owner, statuses }: OrderFilter): OrderSelection | null => {
-  if (actor.isAdmin) return { owner: owner ?? "everybody", statuses }
+  if (actor.isAdmin) return { owner: owner ?? "all", statuses }
   return owner === undefined || owner === actor.id ? { owner: actor.id, statuses } : null
 }

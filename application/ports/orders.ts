@@ -11,7 +11,7 @@ export interface BuyerOrder extends Order {
 
 /** Selects orders by owner and status. Defaults to all statuses. */
 export interface OrderSelection {
-  readonly owner: AccountId | "everybody"
+  readonly owner: AccountId | "all"
   readonly statuses?: ReadonlyArray<OrderStatus> | undefined
 }
 

@@ -1,50 +1,53 @@
 import type { Effect } from "effect"
 import type { ShopEvent } from "../../domain/event/event.ts"
 
-/** An event as the store keeps it. The id is the event's own: who is told twice can tell by it. */
+/** An event as stored. Delivery is at least once. Use `id` to detect duplicates. */
 export interface RecordedEvent {
   readonly id: string
   readonly event: ShopEvent
 }
 
-/** An event that a subscriber has still to be told. */
+/** An event that a subscriber has not handled yet. */
 export interface PendingEvent extends RecordedEvent {
   readonly stream: string
-  /** Whether it was put off before; such events come first. */
+  /** Whether a delivery failed before. Deferred events come first. */
   readonly deferred: boolean
-  /** How often telling it failed. */
+  /** The number of failed deliveries. */
   readonly failures: number
-  /** Whether an earlier event of its stream was put off: then this one has to wait behind it. */
+  /** Whether an earlier event of its stream is deferred. This event must wait for it. */
   readonly blocked: boolean
 }
 
-/** What became of a pending event: told (`null`), or put off for so many seconds. */
+/** The result of a delivery: `retryInSeconds` is `null` after success, otherwise the time until the retry. */
 export interface EventOutcome extends Pick<PendingEvent, "id" | "stream" | "deferred" | "failures"> {
   readonly retryInSeconds: number | null
 }
 
 /**
- * The events that decisions left, and how far each subscriber has come. Whoever records a decision records its event in
- * the same step; an event never shows up behind one that a subscriber was told already.
+ * The events of recorded decisions, and the position of each subscriber. An event is stored in the same transaction as
+ * its decision. A new event never appears before one that a subscriber has already received.
  */
 export interface Outbox {
   /**
-   * Takes the work of a subscriber for one holder, or keeps it, for so many seconds: a token that stays the same until
-   * another holder has had the work, or `null` while another one has it. Zero seconds give it back. A new name begins
-   * with the oldest event kept, or with what is yet to happen.
+   * Acquires or renews the lease of a subscriber for a holder, in seconds. Returns a token that changes whenever the
+   * holder changes, or `null` while another holder has the lease. Zero seconds release it. A new subscriber begins with
+   * the oldest stored event or with new events.
    */
   readonly lease: (
     subscriber: string,
     lease: { readonly holder: string; readonly seconds: number; readonly from: "oldest" | "now" },
   ) => Effect.Effect<number | null>
-  /** What is next: due events that were put off, one a stream, then new ones in the order in which they happened. */
+  /** Returns the next events: due deferred events, one per stream, then new events in order. */
   readonly next: (subscriber: string, limit: number) => Effect.Effect<ReadonlyArray<PendingEvent>>
-  /** Keeps what became of pending events, in the order given, if the token is the latest one; tells whether. */
+  /**
+   * Stores the outcomes of pending events in the given order. Returns false, without a change, if the token is
+   * outdated.
+   */
   readonly acknowledge: (
     subscriber: string,
     token: number,
     outcomes: ReadonlyArray<EventOutcome>,
   ) => Effect.Effect<boolean>
-  /** Forgets a subscriber for good: nothing is kept for it any longer. */
+  /** Deletes a subscriber and its position. No events are kept for it any more. */
   readonly deleteSubscriber: (subscriber: string) => Effect.Effect<void>
 }

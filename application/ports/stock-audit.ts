@@ -2,29 +2,30 @@ import type { Effect } from "effect"
 import type { ProductId, VariantId } from "../../domain/catalog/product.ts"
 import type { StockItemId } from "../../domain/stock/stock-item.ts"
 
-/** A number of the stock books that does not follow from the orders and movements. */
+/** A stock value that does not match the orders and movements. */
 export interface StockDrift {
   readonly stockItem: StockItemId
   readonly product: { readonly id: ProductId; readonly name: string }
   readonly variant: { readonly id: VariantId; readonly size: string; readonly color: string } | null
   /**
-   * `on hand`: what came in less what was shipped. `reserved`: what open orders hold. `shipped`: what movements took off
-   * the shelf, against what the orders that went out say. `available`: may not be below zero.
+   * `on hand`: received less shipped. `reserved`: held by open orders. `shipped`: the total of the movements against
+   * the total of the shipped orders. `available`: must not be negative.
    */
   readonly what: "on hand" | "reserved" | "shipped" | "available"
   readonly expected: number
   readonly found: number
-  /** Whether it was put right; always `false` where nobody asked for that. */
+  /** Whether the value was corrected. Always false for an audit. */
   readonly repaired: boolean
 }
 
-/** The books of the shop's stock, to look over. Under load too, each look sees one moment. */
+/** Compares stock levels with orders and movements. Each call reads one consistent snapshot, also under load. */
 export interface StockAudit {
-  /** Recomputes every stock level; every drift in ascending order of stock item, none in a healthy shop. */
+  /** Recomputes every stock level. Returns the differences in ascending order of stock item. */
   readonly audit: () => Effect.Effect<ReadonlyArray<StockDrift>>
   /**
-   * Sets levels to what follows from orders and movements, while nobody else changes them. A drift remains where two
-   * records contradict each other (`shipped`), or where more was promised than there is: a person must decide.
+   * Sets stock levels to the values that follow from orders and movements, without concurrent changes. A difference
+   * remains if two records contradict each other (`shipped`), or if more is reserved than on hand. These need a manual
+   * decision.
    */
   readonly repair: () => Effect.Effect<ReadonlyArray<StockDrift>>
 }

@@ -2,8 +2,8 @@ import type { Effect } from "effect"
 import type { StockAudit, StockDrift } from "../ports/stock-audit.ts"
 
 /**
- * Recomputes every stock level from orders and movements and names every drift; with `repair` it puts right what can
- * be. For the operator: no actor is asked for.
+ * Recomputes every stock level from orders and movements and returns each difference. With `repair`, corrects the
+ * levels that can be corrected. For the operator: takes no actor.
  */
 export type AuditStock = (options?: { readonly repair: boolean }) => Effect.Effect<ReadonlyArray<StockDrift>>
 

@@ -1,22 +1,22 @@
 import { Brand, Result } from "effect"
 import { InvalidField } from "../invalid-field.ts"
 
-/** A name a person signs in with, in Unicode's form NFKC. Compares exactly, case included. */
+/** A user name in Unicode's form NFKC. Compared exactly, including case. */
 export type Username = string & Brand.Brand<"Username">
 const brandUsername = Brand.nominal<Username>()
 
-/** An e-mail address as its owner wrote it; {@link emailKey} is what two addresses are compared by. */
+/** An e-mail address as entered. {@link emailKey} returns the form that is compared. */
 export type EmailAddress = string & Brand.Brand<"EmailAddress">
 const brandEmail = Brand.nominal<EmailAddress>()
 
-/** A telephone number in E.164: `+` and up to 15 digits, of a numbering plan that exists. */
+/** A phone number in E.164: `+` and up to 15 digits, valid in a numbering plan. */
 export type PhoneNumber = string & Brand.Brand<"PhoneNumber">
 const brandPhone = Brand.nominal<PhoneNumber>()
 
-/** What a person can be known by, each to one account only. */
+/** The kinds of identifier. Each identifier belongs to one account only. */
 export type IdentifierKind = "username" | "email" | "phone"
 
-/** One thing a person may sign in with, as the shop compares it. */
+/** An identifier for signing in, in the form that is compared. */
 export type Identifier =
   | { readonly kind: "username"; readonly value: string }
   | { readonly kind: "email"; readonly value: EmailAddress }
@@ -26,21 +26,21 @@ export const USERNAME_MAX_LENGTH = 150
 export const EMAIL_MAX_LENGTH = 254
 
 const usernamePattern = /^[\p{L}\p{N}_@.+-]+$/u
-// Some letters have no visible form, such as U+1160: names that differ only in them look equal.
+// Some letters are invisible, such as U+1160. Names that differ only in them look equal.
 const invisible = /\p{Default_Ignorable_Code_Point}/u
 
-// RFC 5321 mailbox without quoted local parts and address literals, which no shop's form accepts.
+// RFC 5321 mailbox without quoted local parts and address literals, which web forms do not accept.
 const localPart = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
 // IDNA2008 (RFC 5892): letters, digits and combining marks. The two joiners are allowed after a mark only.
 const domainLabel = /^[\p{L}\p{N}]([\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?$/u
 const joiner = /(?<=\p{M})[\u200c\u200d]/gu
 const isDomainLabel = (text: string): boolean => domainLabel.test(text) && !invisible.test(text)
 
-/** A user name as it is compared: Unicode's form NFKC, so that no lookalike in another width is a name of its own. */
+/** Returns the form in which user names are compared: NFKC, so that full-width and other variants are equal. */
 export const usernameKey = (text: string): string => text.normalize("NFKC")
 
 /**
- * Reads a user name: 1 to 150 letters, digits and `@ . + - _`, the rule that Django's own accounts follow.
+ * Validates a user name: 1 to 150 letters, digits and `@ . + - _`, as in Django.
  *
  * @example
  * const name = Result.getOrThrow(username("mia"))
@@ -58,7 +58,7 @@ export const username = (typed: string): Result.Result<Username, InvalidField> =
 }
 
 /**
- * Reads an e-mail address of at most 254 characters (RFC 5321): `local@domain.tld`.
+ * Validates an e-mail address of at most 254 characters (RFC 5321): `local@domain.tld`.
  *
  * @example
  * const email = Result.getOrThrow(emailAddress("mia@example.com"))
@@ -91,8 +91,8 @@ export const emailAddress = (text: string): Result.Result<EmailAddress, InvalidF
 export const emailKey = (email: string): string => email.toLowerCase().normalize("NFC")
 
 /**
- * Reads a telephone number. `inPlan` knows the world's numbering plans: it turns what people write into E.164, or says
- * that there is no such number.
+ * Validates a phone number. `inPlan` converts a written number to E.164, or returns `null` if no numbering plan
+ * contains it.
  *
  * @example
  * const phone = Result.getOrThrow(phoneNumber("+49 1512 3456789", shop.phones.toE164))

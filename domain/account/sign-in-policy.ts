@@ -43,7 +43,7 @@ export interface RecentFailures {
   readonly last: Date | null
 }
 
-/** How long until the next try is let in, in whole seconds; 0 when it may come now. */
+/** Returns the wait before the next attempt in whole seconds, or 0 if it is allowed now. */
 export const waitSeconds = (
   { count, last }: RecentFailures,
   limit: number,
@@ -52,7 +52,7 @@ export const waitSeconds = (
 ): number => {
   if (count < limit || last === null) return 0
   const wait = Math.min(policy.longestWaitSeconds, policy.firstWaitSeconds * 2 ** Math.min(count - limit, 30))
-  // A failure that another process's clock puts into the future is of this moment.
+  // A time in the future comes from another process's clock and counts as now.
   const passed = Math.max(0, now.getTime() - last.getTime()) / 1000
   return Math.max(0, Math.ceil(wait - passed))
 }

@@ -1,16 +1,16 @@
 import type { IdempotencyKey } from "./idempotency-key.ts"
 import type { OrderRequest } from "./place-order.ts"
 
-/** A key with what was asked for under it. The account it belongs to is the order's. */
+/** An idempotency key with the fingerprint of its request. It belongs to the order's account. */
 export interface IdempotencyClaim {
   readonly key: IdempotencyKey
-  /** Equal where the wishes are the same: text of any length, of which a store may keep a digest. */
+  /** Equal for equal requests. The text may be long, so a store may keep a digest of it. */
   readonly fingerprint: string
 }
 
 /**
- * Names a wish by its key. Two wishes are the same where they ask for the same quantities of the same things in the
- * same order, sent to the same place; what the shop would answer, prices and times included, has no part in it.
+ * Returns the claim of a key on a request. Two requests are equal if they order the same quantities of the same items
+ * in the same order, for the same delivery. Prices and times do not matter.
  */
 export const claimOf = (
   key: IdempotencyKey,

@@ -15,7 +15,8 @@ export class OutOfStock extends Data.TaggedError("OutOfStock")<{
 }> {}
 
 /**
- * With `quantity` pieces more, a shelf would hold more than it can count: `onHand` are there, `max` is the most.
+ * With `quantity` more units, the stock on hand would exceed the largest quantity. `onHand` is the current quantity,
+ * `max` the largest.
  *
  * @example
  * const filled = await shop.restock(admin, { product: soap.id, quantity: MAX_QUANTITY })

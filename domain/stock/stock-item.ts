@@ -1,9 +1,9 @@
 import { Brand } from "effect"
 
-/** Stock keeping unit: whatever is sold and counted on its own, a variant or a product that has none. */
+/** Identifies a stock item (SKU): a variant, or a product without variants, whose stock is counted. */
 export type StockItemId = number & Brand.Brand<"StockItemId">
 /**
- * Takes the number that a store gave.
+ * Brands a stock item id that a store assigned.
  *
  * @example
  * const filled = replenish({ stockItem: StockItemId(1), onHand: 0, reserved: 0 }, 24)

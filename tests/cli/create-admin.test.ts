@@ -39,7 +39,7 @@ describe("shopwright create-admin", () => {
     expect(await create()).toEqual({
       code: 1,
       stdout: "",
-      stderr: "shopwright: An account named 'mia' exists already\n",
+      stderr: "shopwright: An account named 'mia' already exists\n",
     })
   })
 
@@ -49,7 +49,7 @@ describe("shopwright create-admin", () => {
       code: 1,
       stdout: "",
       stderr:
-        "shopwright: The account is refused: username is malformed; email is malformed; " +
+        "shopwright: The account was rejected: username is malformed; email is malformed; " +
         "password must have at least 8 characters\n",
     })
   })
@@ -59,7 +59,7 @@ describe("shopwright create-admin", () => {
     expect(ended).toEqual({
       code: 1,
       stdout: "",
-      stderr: "shopwright: No password given: use --password, SHOPWRIGHT_PASSWORD or a line on standard input\n",
+      stderr: "shopwright: The password is missing: use --password, SHOPWRIGHT_PASSWORD or a line on standard input\n",
     })
   })
 })

@@ -64,10 +64,10 @@ describe("an admin", patience, () => {
       "shopwright: Another account signs in by that e-mail address\n",
     )
     expect(await create("--username", "two", "--phone", "+919876543212")).toBe(
-      "shopwright: Another account signs in by that telephone number\n",
+      "shopwright: Another account already has this phone number\n",
     )
     expect(await create("--username", "two", "--phone", "9876543213")).toBe(
-      "shopwright: The account is refused: phone is malformed\n",
+      "shopwright: The account was rejected: phone is malformed\n",
     )
   })
 })
@@ -126,8 +126,8 @@ describe("keys for tokens", patience, () => {
   })
 
   it.each<[string, string, RegExp]>([
-    ["no JSON", `{"secret": "${secret}`, /^shopwright: keys\.json is no JSON\n$/],
-    ["no keys", "[]", /^shopwright: keys\.json holds no keys: it must be \{"keys": \[\.\.\.\]\}\n$/],
+    ["no JSON", `{"secret": "${secret}`, /^shopwright: keys\.json is not valid JSON\n$/],
+    ["no keys", "[]", /^shopwright: keys\.json contains no keys: it must be \{"keys": \[\.\.\.\]\}\n$/],
     ["an unknown kind", `{"keys": [{"kty": "EC"}]}`, /^shopwright: keys\.json: keys\[0\] is no key: [^\n]+\n$/],
     [
       "a PEM that is not there",

@@ -6,7 +6,7 @@ import { shopwright, temporaryFolder } from "./shopwright.ts"
 it("examines and repairs the embedded database", { timeout: 180_000 }, async () => {
   const cwd = temporaryFolder()
   await shopwright(["import", "demo"], { cwd })
-  const healthy = { code: 0, stdout: "every stock level is what its orders and movements say\n", stderr: "" }
+  const healthy = { code: 0, stdout: "all stock levels match the orders and movements\n", stderr: "" }
   expect(await shopwright(["doctor"], { cwd })).toEqual(healthy)
 
   const pglite = await PGlite.create(join(cwd, ".shopwright", "data"))
@@ -25,5 +25,5 @@ it("examines and repairs the embedded database", { timeout: 180_000 }, async () 
 it("does not examine a shop in memory", async () => {
   const { code, stderr } = await shopwright(["doctor", "--database", "memory"], { cwd: temporaryFolder() })
   expect(code).toBe(2)
-  expect(stderr).toContain("--database memory ends with the command")
+  expect(stderr).toContain("--database memory would be lost")
 })

@@ -37,7 +37,7 @@ describe("shopwright import", () => {
     const { code, stdout, stderr } = await run("shop.json", { cwd })
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" })
     expect(stderr.split("\n")).toEqual([
-      "shopwright: shop.json is no catalogue that can be loaded; nothing was loaded",
+      "shopwright: shop.json is not a valid catalogue; nothing was loaded",
       "  products[1].variants[0].stock: must be a whole number from 0 to 2147483647",
       "",
     ])
@@ -69,7 +69,7 @@ describe("shopwright import", () => {
       '{"categories": [],\n}',
       'standard input is not valid JSON: unexpected "}" at line 2, column 1',
     ],
-    ["no such file", ["none.json"], "", "There is no file none.json"],
+    ["no such file", ["none.json"], "", "The file none.json does not exist"],
     ["a folder", ["."], "", ". is a folder, not a file"],
   ])("refuses %s", async (_, args, input, message) => {
     const ended = await shopwright(["import", ...args], { cwd: temporaryFolder(), input })

@@ -79,7 +79,7 @@ describe("shopwright serve", () => {
     expect(ended).toEqual({
       code: 1,
       stdout: "",
-      stderr: `shopwright: Port ${port} on 127.0.0.1 is in use; choose another with --port\n`,
+      stderr: `shopwright: Port ${port} on 127.0.0.1 is in use; choose another port with --port\n`,
     })
   })
 
@@ -87,7 +87,7 @@ describe("shopwright serve", () => {
     const args = ["serve", ...inMemory, "--host", "192.0.2.1"]
     const { code, stderr } = await shopwright(args, { cwd: temporaryFolder(), env: { SHOPWRIGHT_CATALOG: "demo" } })
     expect(code).toBe(1)
-    expect(stderr).toBe("shopwright: 192.0.2.1 is no address of this machine; choose another with --host\n")
+    expect(stderr).toBe("shopwright: 192.0.2.1 is not an address of this machine; choose another with --host\n")
   })
 
   it("finishes a request that is under way when the signal comes", async () => {
@@ -134,7 +134,7 @@ describe("shopwright serve", () => {
     expect(await shopwright(["serve", ...inMemory], options)).toEqual({
       code: 1,
       stdout: "",
-      stderr: "shopwright: The account is refused: password must have at least 8 characters\n",
+      stderr: "shopwright: The account was rejected: password must have at least 8 characters\n",
     })
   })
 

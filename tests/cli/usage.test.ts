@@ -48,10 +48,10 @@ describe("a call that is not understood ends with code 2 and says why", () => {
     ["an option without its value", ["serve", "--port"], {}, "Option '--port <value>' argument missing"],
     ["an argument too many", ["migrate", "now"], {}, "Unexpected argument 'now'"],
     ["two catalogues", ["import", "demo", "other.json"], {}, "Unexpected argument 'other.json'"],
-    ["no catalogue", ["import"], {}, "Which catalogue? Name a file, demo, or - for standard input"],
+    ["no catalogue", ["import"], {}, "The catalogue is missing: name a file, demo, or - for standard input"],
     ["no user name", ["create-admin"], {}, "--username is missing"],
-    ["a port that is none", ["serve", "--port", "http"], {}, "--port must be a number from 0 to 65535, and is 'http'"],
-    ["a port too high", ["serve"], { PORT: "65536" }, "PORT must be a number from 0 to 65535, and is '65536'"],
+    ["a port that is none", ["serve", "--port", "http"], {}, "--port must be a number from 0 to 65535, not 'http'"],
+    ["a port too high", ["serve"], { PORT: "65536" }, "PORT must be a number from 0 to 65535, not '65536'"],
     [
       "another database",
       ["serve", "--database", "mysql://x/y"],
@@ -68,46 +68,45 @@ describe("a call that is not understood ends with code 2 and says why", () => {
       "work that would be lost",
       ["import", "demo", "--database", "memory"],
       {},
-      "--database memory ends with the command; use a folder or a postgres:// URL",
+      "--database memory would be lost when the command ends; use a folder or a postgres:// URL",
     ],
     [
       "a time limit for unpaid orders that is none",
       ["serve"],
       { SHOPWRIGHT_UNPAID_ORDER_TTL: "1h" },
-      "SHOPWRIGHT_UNPAID_ORDER_TTL must be a whole number of seconds from 1, and is '1h'",
+      "SHOPWRIGHT_UNPAID_ORDER_TTL must be a whole number of seconds from 1, not '1h'",
     ],
     [
       "an idle time in another unit",
       ["serve"],
       { SHOPWRIGHT_SESSION_IDLE_TTL: "90d" },
-      "SHOPWRIGHT_SESSION_IDLE_TTL must be a whole number of seconds from 60 to 315360000, and is '90d'",
+      "SHOPWRIGHT_SESSION_IDLE_TTL must be a whole number of seconds from 60 to 315360000, not '90d'",
     ],
     [
       "no sessions at all",
       ["serve"],
       { SHOPWRIGHT_MAX_SESSIONS: "0" },
-      "SHOPWRIGHT_MAX_SESSIONS must be a whole number from 1 to 1000000, and is '0'",
+      "SHOPWRIGHT_MAX_SESSIONS must be a whole number from 1 to 1000000, not '0'",
     ],
     ...["2027-02-30", "tomorrow", "2027", "01.02.2027"].map(
       (text): [string, ReadonlyArray<string>, Readonly<Record<string, string>>, string] => [
         `an end date that is not a date: ${text}`,
         ["serve"],
         { SHOPWRIGHT_FOREIGN_TOKENS_UNTIL: text },
-        "SHOPWRIGHT_FOREIGN_TOKENS_UNTIL must be a date such as 2027-01-31 or 2027-01-31T12:00:00Z, " +
-          `and is '${text}'`,
+        "SHOPWRIGHT_FOREIGN_TOKENS_UNTIL must be a date such as 2027-01-31 or 2027-01-31T12:00:00Z, " + `not '${text}'`,
       ],
     ),
     [
       "a log level that is none",
       ["serve"],
       { SHOPWRIGHT_LOG: "loud" },
-      "SHOPWRIGHT_LOG must be one of trace, debug, info, warn, error, fatal, silent, and is 'loud'",
+      "SHOPWRIGHT_LOG must be one of trace, debug, info, warn, error, fatal, silent, not 'loud'",
     ],
     [
       "a page in the place of an origin",
       ["serve"],
       { SHOPWRIGHT_TRUSTED_ORIGINS: "http://localhost:5173, http://localhost:5173/cart" },
-      "SHOPWRIGHT_TRUSTED_ORIGINS must be * or origins between commas, such as http://localhost:5173, " +
+      "SHOPWRIGHT_TRUSTED_ORIGINS must be * or origins separated by commas, such as http://localhost:5173, " +
         "and has 'http://localhost:5173/cart' among them",
     ],
     [
@@ -115,15 +114,15 @@ describe("a call that is not understood ends with code 2 and says why", () => {
       ["serve"],
       { SHOPWRIGHT_ADMIN: "admin" },
       "SHOPWRIGHT_ADMIN is malformed: it must be user:password, user:password:email or user:password:email:phone, " +
-        "and no part may hold a colon",
+        "and no part may contain a colon",
     ],
     ...["true", "everybody", "10.0.0.0/33", "10.0.0.0/8,", "999"].map(
       (text): [string, ReadonlyArray<string>, Readonly<Record<string, string>>, string] => [
         `a proxy that is none: ${text}`,
         ["serve"],
         { SHOPWRIGHT_TRUST_PROXY: text },
-        "SHOPWRIGHT_TRUST_PROXY must be a number of proxies, or addresses and networks between commas " +
-          `(10.0.0.0/8, loopback, linklocal, uniquelocal), and is '${text}'`,
+        "SHOPWRIGHT_TRUST_PROXY must be a number of proxies, or addresses and networks separated by commas " +
+          `(10.0.0.0/8, loopback, linklocal, uniquelocal), not '${text}'`,
       ],
     ),
   ])("%s", async (_, args, env, message) => {
@@ -153,7 +152,7 @@ describe("a call that is not understood ends with code 2 and says why", () => {
 
   it("an unknown dialect, with the names of those there are", async () => {
     const ended = runCommand(["serve", "--dialect", "etsy", "--database", "memory"])
-    await expect(ended).rejects.toThrow(/^Unknown dialect 'etsy'; there are: .*ecommerce-backend/)
+    await expect(ended).rejects.toThrow(/^Unknown dialect 'etsy'; the dialects are: .*ecommerce-backend/)
   })
 })
 

@@ -47,7 +47,7 @@ describe("a shop", () => {
     const shop = await open({ database: await postgres() })
     expect(makeDialect("ecommerce-backend", shop).name).toBe("ecommerce-backend")
     for (const name of ["myecommerce", "phone-login", "nitrmart"] as const)
-      expect(() => makeDialect(name, shop)).toThrow("openShop needs `secret` or `tokens`")
+      expect(() => makeDialect(name, shop)).toThrow("set `secret` or `tokens` of openShop")
   })
 
   test("takes a secret or keys, not both, and no weak ones", async () => {
@@ -61,7 +61,7 @@ describe("a shop", () => {
     onTestFinished(served.close)
     const body = form(details("anna"), await plain(9, 9).jpeg().toBuffer())
     expect((await served.ask("POST", "/users/", { body })).status).toBe(500)
-    expect(served.log()).toContain("openShop needs `media`")
+    expect(served.log()).toContain("set `media` of openShop")
     // Nothing is left of it: the address is free.
     expect((await served.ask("POST", "/users/", { body: details("anna") })).status).toBe(201)
   })

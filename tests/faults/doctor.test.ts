@@ -31,7 +31,7 @@ const doctor = async (...args: ReadonlyArray<string>) => {
   const { code, stdout, stderr } = await shopwright("doctor", "--database", two.database.url, ...args)
   return { code, stdout, stderr }
 }
-const healthy = { code: 0, stdout: "every stock level is what its orders and movements say\n", stderr: "" }
+const healthy = { code: 0, stdout: "all stock levels match the orders and movements\n", stderr: "" }
 const levels = () => two.books.rows("select * from shopwright.stock_level order by sku")
 
 it("finds nothing wrong with a healthy shop, and changes nothing", async () => {
@@ -77,7 +77,7 @@ it("does not repair where two records contradict each other", { timeout: 60_000 
   const { code, stdout, stderr } = await doctor("--repair")
   expect({ code, stderr }).toEqual({
     code: 1,
-    stderr: "shopwright: 2 drifts found; what is left takes a person to decide\n",
+    stderr: "shopwright: 2 drifts found; the rest needs a manual correction\n",
   })
   expect(stdout).toContain("shipped is 5, expected 1")
   expect(stdout).not.toContain("repaired")

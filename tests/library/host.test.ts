@@ -222,7 +222,7 @@ type Joined = ReturnType<Shop["withTransaction"]>
 
 it("joins no transaction that is none, and none where there is none to join", async () => {
   await using shop = await openShop({ database: "memory" })
-  expect(() => shop.withTransaction(host.orm.em.fork())).toThrow("needs a shop on a PostgreSQL server")
+  expect(() => shop.withTransaction(host.orm.em.fork())).toThrow("requires a shop on a PostgreSQL server")
   const database = { pool: host.pool, schema: "another" }
   await migrate(database)
   await using joining = await openShop({ database })

@@ -197,7 +197,7 @@ describe("the settings of a dialect", () => {
     expect(() => router(shop, { dialect: "webstore", refreshGraceSeconds: -1 })).toThrow("refreshGraceSeconds")
     expect(() => router(shop, { dialect: "nitrmart", maxPictureBytes: 0.5 })).toThrow("maxPictureBytes")
     // @ts-expect-error There is no such API.
-    expect(() => router(shop, { dialect: "nowhere" })).toThrow('There is no dialect "nowhere"; there are: ecommerce')
+    expect(() => router(shop, { dialect: "nowhere" })).toThrow('Unknown dialect "nowhere"; the dialects are: ecommerce')
     // @ts-expect-error This API has no cookies.
     expect(router(shop, { dialect: "ecommerce-backend", cookies: {} })).toBeTypeOf("function")
   })

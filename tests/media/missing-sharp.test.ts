@@ -8,10 +8,10 @@ vi.mock("sharp", () => {
 })
 
 it("says which package is missing, at start for who asks and at the first picture else", async () => {
-  await expect(loadSharp()).rejects.toThrow('Pictures need the package "sharp"')
+  await expect(loadSharp()).rejects.toThrow('Pictures require the package "sharp"')
   const pictures = openPicturesInMemory()
   expect(await Effect.runPromise(pictures.open("me.jpg"))).toBeNull()
   await expect(Effect.runPromise(pictures.store(Buffer.from("\xff\xd8\xff", "latin1")))).rejects.toThrow(
-    'Pictures need the package "sharp"',
+    'Pictures require the package "sharp"',
   )
 })

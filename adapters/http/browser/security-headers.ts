@@ -3,12 +3,10 @@ import { Socket } from "node:net"
 import helmet from "helmet"
 
 /**
- *
  * Returns the headers of every response, as alternating names and values. Helmet's headers do not differ between
  * requests, so helmet runs once. The content security policy is for an API, which serves no pages. Responses are not
  * stored, because most of them contain private data or tokens. A response that may be stored sets its own
  * `Cache-Control`.
- *
  */
 export const securityHeaders = (): ReadonlyArray<string> => {
   const request = new IncomingMessage(new Socket())
@@ -29,10 +27,8 @@ export const securityHeaders = (): ReadonlyArray<string> => {
 }
 
 /**
- *
  * Returns the header that makes browsers use only HTTPS for this host (RFC 6797). It is sent over HTTPS only. Off by
  * default, because the operator must keep the certificate valid for that time.
- *
  */
 export const strictTransport = (maxAgeSeconds: number | undefined): ReadonlyArray<string> =>
   maxAgeSeconds === undefined ? [] : ["Strict-Transport-Security", `max-age=${maxAgeSeconds}`]

@@ -24,10 +24,8 @@ export interface DialectParts<Caller, E extends ShopError = ShopError> {
 }
 
 /**
- *
  * Builds a dialect. Every path checks in DRF's order: authentication (401), permission (403), the method (405), the
  * body's type and syntax (413, 415, 400), its fields (400), and the resources that it refers to.
- *
  */
 export const defineDialect = <Caller, E extends ShopError = ShopError>(parts: DialectParts<Caller, E>): Dialect => ({
   name: parts.name,

@@ -55,10 +55,8 @@ export type ShopError = Effect.Error<ReturnType<Requested>>
 export type ErrorsOf<Names extends keyof UseCases> = Effect.Error<ReturnType<UseCases[Names]>>
 
 /**
- *
  * A dialect's responses to the shop's errors, one for each tag. `satisfies ErrorResponses` does not compile while an
  * error has no response. `sent` is the parsed body, for responses that report faults by position.
- *
  */
 export type ErrorResponses<E extends ShopError = ShopError> = {
   readonly [Tag in E["_tag"]]: (error: Extract<E, { readonly _tag: Tag }>, sent: unknown) => HttpResponse

@@ -25,11 +25,9 @@ const PART = 128
 const END: Part["bytes"] = Buffer.from("]")
 
 /**
- *
  * Encodes lists that change little between calls. Parts whose items are the same objects as before keep their bytes. An
  * array that was encoded before is returned from a cache. Other requests run between parts. `toEntries` returns the
  * entries of an item, at least one. Arrays and items must not change after they were passed.
- *
  */
 export const listEncoder = <Item extends object>(
   toEntries: (item: Item) => ReadonlyArray<unknown>,

@@ -50,10 +50,8 @@ export interface EndpointSpec<Caller, A extends Access, Path extends string, Bod
   /** Returns a response that rejects the request, for example a forged one. Called before the body is read. */
   readonly guard?: (caller: A extends "public" ? Caller | null : Caller, request: Request) => HttpResponse | null
   /**
-   *
    * Skips authentication, so that a stale token does not prevent signing in. Takes effect only if all endpoints of the
    * path set it.
-   *
    */
   readonly ignoresCredentials?: boolean
   /** Parses the body. Without it, the body is not read. */
@@ -66,10 +64,8 @@ export interface EndpointSpec<Caller, A extends Access, Path extends string, Bod
 }
 
 /**
- *
  * Returns the `endpoint` helper of a dialect for one type of caller. A handler may fail only with errors that the
  * dialect's table answers. Defaults to all errors of the shop. Any other tag does not compile.
- *
  */
 export const endpoints =
   <Caller, Answered extends ShopError = ShopError>() =>

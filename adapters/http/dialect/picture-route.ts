@@ -5,10 +5,8 @@ import type { Route } from "./dialect.ts"
 import type { HttpResponse } from "./response.ts"
 
 /**
- *
  * Serves pictures by name, without authentication: names cannot be guessed. A name never refers to another picture
  * later, so clients may cache pictures forever.
- *
  */
 export const pictureRoute = (pictures: Pick<Pictures, "open">, folder: string): Route => ({
   path: `${folder}/:name`,

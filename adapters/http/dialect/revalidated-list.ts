@@ -4,10 +4,8 @@ import { type EncodedList, listEncoder } from "./encoded-list.ts"
 import type { Content, HttpResponse } from "./response.ts"
 
 /**
- *
  * Responds with a list that clients may cache and must revalidate: 200 with an entity tag, or 304 if the client has the
  * same bytes (RFC 9110, section 13.1.2).
- *
  */
 export const revalidatedList = <Item extends object>(
   toEntries: (item: Item) => ReadonlyArray<unknown>,

@@ -10,10 +10,8 @@ export type Faults =
 export type Read<A> = Result.Result<A, Faults>
 
 /**
- *
  * Reads one value of a body as a DRF serializer field does. Returns the value or DRF's messages. `form` is true for
  * form bodies, in which an empty text means an absent value.
- *
  */
 export interface Field<A> {
   readonly read: (value: unknown, form: boolean) => Read<A>
@@ -45,10 +43,8 @@ export const checked = <A, B>(field: Field<A>, check: (value: A) => Read<B>): Fi
 type Fields = { readonly [name: string]: Field<unknown> }
 
 /**
- *
  * Reads an object with the given fields and returns all faults at once. Unknown members are ignored. Only own members
  * count, so `__proto__` and `constructor` are ordinary names.
- *
  */
 export const object = <F extends Fields>(fields: F): Field<{ readonly [K in keyof F]: Value<F[K]> }> => {
   const entries = Object.entries(fields)

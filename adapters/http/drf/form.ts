@@ -4,11 +4,9 @@ export type FormValue = string | { [name: string]: FormValue } | Array<FormValue
 const inList = /^([^[\].]+)\[(\d{1,9})\](?:(?:\.?([^[\].]+))|\[([^[\]]+)\])?$/
 
 /**
- *
  * Converts names and values to nested data in DRF's list notation: `tags[0]=a`, and `items[0]product=1` for lists of
  * objects. Also accepts the common forms `items[0].product` and `items[0][product]`. The last value of a repeated name
  * counts. Items are sorted by position, without gaps.
- *
  */
 export const formData = (pairs: Iterable<readonly [string, string]>): { [name: string]: FormValue } => {
   // Has no prototype, because clients choose the names.

@@ -6,10 +6,8 @@ import { ruleMessage } from "./messages.ts"
 import { detail, invalid } from "./responses.ts"
 
 /**
- *
  * Returns the `Idempotency-Key` of a request (draft-ietf-httpapi-idempotency-key-header) unchanged, or `undefined`
  * without one. Two headers are joined with a comma and a space, which the validation rejects.
- *
  */
 export const keyOf = (headers: IncomingHttpHeaders): Result.Result<IdempotencyKey | undefined, HttpResponse> => {
   const sent = headers["idempotency-key"]

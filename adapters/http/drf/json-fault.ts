@@ -3,11 +3,9 @@ const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const literal = /true|false|null/y
 
 /**
- *
  * Returns why and where a text is not JSON, in the format of Python's `json`, which DRF passes on. Does not quote the
  * text, because it may contain a password. Call it only for texts that `JSON.parse` rejects. Runs in one pass without
  * recursion.
- *
  */
 export const jsonFault = (source: string): string => {
   const at = (message: string, place: number): string => {

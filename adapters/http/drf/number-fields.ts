@@ -33,10 +33,8 @@ export const integerField = (bounds: { readonly min: number; readonly max?: numb
 })
 
 /**
- *
  * DRF's `PrimaryKeyRelatedField` without the database query: a whole number. A number above the largest id is reported
  * as not existing.
- *
  */
 export const primaryKeyField = <A extends number>(brand: (id: number) => A): Field<A> => ({
   read: (value) => {

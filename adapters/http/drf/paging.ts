@@ -30,10 +30,8 @@ export const pageRequest = (url: string): Result.Result<Page, { readonly [parame
 }
 
 /**
- *
  * Returns the `Link` header to the next page (RFC 8288), or no header after the last page. The link is relative to the
  * request's URL, so that it works behind any proxy. It keeps the other query parameters.
- *
  */
 export const nextLink = (url: string, after: number | null): { readonly Link?: string } => {
   if (after === null) return {}

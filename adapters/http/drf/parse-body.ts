@@ -15,12 +15,10 @@ const MAX_PARTS = 4000
 const emptyBody: Parsed = { data: {}, form: false }
 
 /**
- *
  * Parses a body like DRF's three default parsers: JSON, form and multipart. An empty body is an empty object, whatever
  * its type. Files in a multipart body are ignored.
  *
  * Fails with 415 for any other type, and with 400 for a malformed body.
- *
  */
 export const parseBody = (bytes: Buffer, contentType: string | undefined): Effect.Effect<Parsed, HttpResponse> => {
   if (bytes.length === 0) return Effect.succeed(emptyBody)

@@ -14,10 +14,8 @@ export interface TextRules {
 const loneSurrogate = /\p{Cs}/u
 
 /**
- *
  * DRF's `CharField`: accepts numbers as text and rejects booleans, lists and objects. Also rejects NUL and lone
  * surrogates, which databases cannot store.
- *
  */
 export const charField = (rules: TextRules = {}): Field<string> => ({
   read: (value) => {

@@ -9,10 +9,8 @@ export type TokenHeader =
 const anonymous: TokenHeader = { kind: "anonymous" }
 
 /**
- *
  * Parses `Authorization: <keyword> <token>` like DRF's `TokenAuthentication`. The keyword compares without case. A
  * header of another scheme is ignored.
- *
  */
 export const tokenHeader = (keyword: string, header: string | undefined): TokenHeader => {
   if (header === undefined) return anonymous

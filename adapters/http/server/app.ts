@@ -26,9 +26,7 @@ export interface AppSettings {
   /** The longest body, in bytes. Defaults to one mebibyte. */
   readonly bodyLimit?: number
   /**
-   *
    * The trusted proxies, as in Express' `trust proxy`. Defaults to the setting of the parent application, or to none.
-   *
    */
   readonly trustProxy?: boolean | number | string | undefined
   /**
@@ -44,10 +42,8 @@ export interface AppSettings {
 }
 
 /**
- *
  * Creates the Express application that serves dialects. Every response is JSON in DRF's format with helmet's headers
  * and the request's id, and produces one log line. Defects are logged and not shown to the client.
- *
  */
 export const makeApp = (settings: AppSettings): express.Express => {
   const { mounts, logger, bodyLimit = 1_048_576, trustProxy, publicKeys, fallThrough = false } = settings

@@ -3,10 +3,8 @@ import ipaddr from "ipaddr.js"
 import { proxyReport } from "./proxy-report.ts"
 
 /**
- *
  * Returns the network address for rate limits: an IPv4 address, or the /64 network of an IPv6 address, because one
  * household or attacker has a whole network. The address comes from trusted proxies, otherwise from the connection.
- *
  */
 export const clientAddress = (request: Request): string => {
   const { address } = proxyReport(request)

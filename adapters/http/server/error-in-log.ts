@@ -10,10 +10,8 @@ export interface ErrorInLog {
 const DEEPEST = 5
 
 /**
- *
  * Returns the loggable parts of an error. Drivers attach the query and its values to their errors, and PostgreSQL
  * quotes the rejected row, which may contain a password hash, in later lines of the message. Both are left out.
- *
  */
 export const errorInLog = (error: Error, depth = 0): ErrorInLog => ({
   type: error.constructor.name,

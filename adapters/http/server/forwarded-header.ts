@@ -8,10 +8,8 @@ export interface ForwardedElement {
 }
 
 /**
- *
  * Parses the header `Forwarded`. The element of the nearest proxy comes first. A malformed header counts as absent,
  * because any part of it may come from the client.
- *
  */
 export const forwardedElements = (header: string | undefined): ReadonlyArray<ForwardedElement> => {
   if (header === undefined) return []

@@ -10,11 +10,9 @@ export const hasValidEncoding = (path: string): boolean => {
 }
 
 /**
- *
  * Returns whether a request has at most one `Host` header (RFC 9112, section 3.2). Proxies and servers may choose
  * different ones of two, which attackers use to bypass a proxy's checks. `rawHeaders` holds alternating names and
  * values.
- *
  */
 export const hasSingleHost = (rawHeaders: ReadonlyArray<string>): boolean => {
   let hosts = 0

@@ -19,11 +19,9 @@ export type Protocol = "http" | "https"
 type Trust = (address: string, hop: number) => boolean
 
 /**
- *
  * Reads `X-Forwarded-For`, `-Proto`, `-Host` and `-Prefix`, and `Forwarded` (RFC 7239), if the connection comes from a
  * trusted proxy. If both kinds of header are present and contradict each other, one of them comes from the client, so
  * both are ignored and the request belongs to the proxy's address.
- *
  */
 export const proxyReport = (request: Request): ProxyReport => {
   const trust = request.app.get("trust proxy fn") as Trust

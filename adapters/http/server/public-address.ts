@@ -19,10 +19,8 @@ export const setPublicUrl = (app: { set(name: string, value: unknown): unknown }
 }
 
 /**
- *
  * Parses a URL such as `https://example.com/shop`.
  * Throws RangeError if it is not an http or https URL with a host, or has a user, query or fragment.
- *
  */
 export const parsePublicUrl = (url: string): PublicAddress => {
   const parsed = URL.canParse(url) ? new URL(url) : null

@@ -5,10 +5,8 @@ import { loggedAddress } from "./client-address.ts"
 import type { ServerLog } from "./server-log.ts"
 
 /**
- *
  * Logs every refused sign-in of a request with the client's address and the account, for tools such as fail2ban. The
  * entered login is not logged, because people sometimes enter a password there.
- *
  */
 export const loggingRefusedSignIns =
   (logger: ServerLog, id: string, request: Request) =>

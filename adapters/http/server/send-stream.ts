@@ -2,11 +2,9 @@ import type { ServerResponse } from "node:http"
 import { Cause, Effect, Exit, Stream } from "effect"
 
 /**
- *
  * Sends the first bytes of a body and then the rest, no faster than the client reads. Stops reading the rest if the
  * client disconnects. If the rest fails, the connection is reset, because an HTTP/1.0 client cannot distinguish a
  * truncated list from a complete one.
- *
  */
 export const sendStream = (
   response: ServerResponse,

@@ -4,10 +4,8 @@ import type { HttpResponse } from "../dialect/response.ts"
 import { sendStream } from "./send-stream.ts"
 
 /**
- *
  * Writes a response. Its own headers replace those of `perRequest`, which replace the common `headers`. `onDefect` is
  * called with errors that occur after the head was sent. The connection is then closed.
- *
  */
 export const send = (
   headers: ReadonlyArray<string>,
@@ -39,11 +37,9 @@ export const send = (
 }
 
 /**
- *
  * Writes the head. A host's middleware may have set headers before, or have replaced `writeHead` (sessions and
  * compression do) with a function that accepts no header list. In these cases each header is set separately, and the
  * host's cookies are kept.
- *
  */
 const writeHead = (response: Response, status: number, headers: ReadonlyArray<string>): void => {
   if (response.getHeaderNames().length === 0 && !Object.hasOwn(response, "writeHead")) {

@@ -9,10 +9,8 @@ export interface ServerLog {
 }
 
 /**
- *
  * Logs one line when the request ends: method, path, status, milliseconds and id. Headers, bodies and query strings are
  * not logged, because they may contain passwords and tokens.
- *
  */
 export const logRequest = (
   logger: ServerLog,

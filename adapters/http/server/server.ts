@@ -88,10 +88,8 @@ export const listen = async (
 }
 
 /**
- *
  * Returns the path and query of a request target, which may be an absolute URL (RFC 9112, section 3.2.2). Returns
  * `null` for any other target, which Express' router cannot handle.
- *
  */
 const originForm = (target: string): string | null => {
   if (target.startsWith("/")) return target

@@ -4,7 +4,7 @@ import type { Account, AccountId } from "../../../domain/account/account.ts"
 import { endSessionsOf } from "./sessions.ts"
 import { type AccountRecord, existing, type Store } from "./store.ts"
 
-/** What changes who gets into an account, in memory. */
+/** The in-memory implementation of `AccountSecurity`. */
 export const inMemoryAccountSecurity = (store: Store): AccountSecurity => {
   const change = (id: AccountId, account: Partial<Account>, rest: Partial<AccountRecord> = {}): void => {
     const record = existing(store.accounts, id, "account")

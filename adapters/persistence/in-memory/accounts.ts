@@ -7,7 +7,7 @@ import { accountRegistered } from "../../../domain/event/event.ts"
 import { detailsOf } from "./profiles.ts"
 import { type AccountRecord, putEvent, type Store } from "./store.ts"
 
-/** The people who can sign in, in memory. */
+/** The in-memory implementation of `Accounts`. */
 export const inMemoryAccounts = (store: Store): Accounts => ({
   add: (newAccount, profile, passwordHash, at) =>
     Effect.suspend(() => {

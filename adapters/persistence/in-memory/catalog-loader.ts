@@ -5,9 +5,9 @@ import { putCategory } from "./catalog.ts"
 import { type NumberedProduct, numberProduct, putProduct } from "./product-record.ts"
 import { existing, type Store } from "./store.ts"
 
-const PORTION = 500
+const BATCH_SIZE = 500
 
-/** Takes catalogues in bulk, in memory: everything is made ready first, then written in one go. */
+/** The in-memory implementation of `CatalogLoader`. Prepares all records and then writes them in one step. */
 export const inMemoryCatalogLoader = (store: Store): CatalogLoader => ({
   load: (catalog, _at, onProgress) =>
     Effect.sync(() => {
@@ -23,7 +23,7 @@ export const inMemoryCatalogLoader = (store: Store): CatalogLoader => ({
         const numbered = numberProduct({ ...product, category: existing(ids, product.category, "category") }, lastIds)
         lastIds = numbered.lastIds
         ready.push(numbered)
-        if (ready.length % PORTION === 0 || ready.length === catalog.products.length) onProgress(ready.length)
+        if (ready.length % BATCH_SIZE === 0 || ready.length === catalog.products.length) onProgress(ready.length)
       }
       for (const name of missing) putCategory(store, name)
       for (const { record, levels } of ready) putProduct(store, record, levels)

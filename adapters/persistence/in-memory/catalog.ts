@@ -9,7 +9,7 @@ import { available } from "../../../domain/stock/stock-level.ts"
 import { numberProduct, putProduct } from "./product-record.ts"
 import { copyOf, existing, type ProductRecord, putEvent, type Store } from "./store.ts"
 
-/** The categories, in memory. */
+/** The in-memory implementation of `Categories`. */
 export const inMemoryCategories = (store: Store): Categories => ({
   list: () => Effect.sync(() => [...store.categories.values()]),
 
@@ -21,7 +21,7 @@ export const inMemoryCategories = (store: Store): Categories => ({
     ),
 })
 
-/** Writes a category whose name is free. */
+/** Writes a category. The caller has checked that its name is free. */
 export const putCategory = (store: Store, name: string): Category => {
   const category = Object.freeze({ id: CategoryId(store.categories.size + 1), name })
   store.categories.set(category.id, category)
@@ -29,19 +29,20 @@ export const putCategory = (store: Store, name: string): Category => {
   return category
 }
 
-/** The products, in memory. Lists are frozen and shared until something changes; then only that is shown anew. */
+/** The in-memory implementation of `Products`. Lists are frozen and shared. A change rebuilds only changed products. */
 export const inMemoryProducts = (store: Store): Products => {
-  let shown: ReadonlyArray<Product> = Object.freeze([])
+  let listed: ReadonlyArray<Product> = Object.freeze([])
   return {
     list: () =>
       Effect.sync(() => {
-        if (store.staleProducts.size === 0) return shown
-        const products = [...shown]
-        // Ids count from 1 without a gap, so a product's place in the list follows from its id.
-        for (const id of store.staleProducts) products[id - 1] = show(store, existing(store.products, id, "product"))
+        if (store.staleProducts.size === 0) return listed
+        const products = [...listed]
+        // Ids count from 1 without gaps, so an id determines the position in the list.
+        for (const id of store.staleProducts)
+          products[id - 1] = toProduct(store, existing(store.products, id, "product"))
         store.staleProducts.clear()
-        shown = Object.freeze(products)
-        return shown
+        listed = Object.freeze(products)
+        return listed
       }),
 
     add: (newProduct, _at) =>
@@ -51,13 +52,13 @@ export const inMemoryProducts = (store: Store): Products => {
         const { record, levels, lastIds } = numberProduct(newProduct, store.lastIds)
         store.lastIds = lastIds
         putProduct(store, record, levels)
-        return Effect.succeed(show(store, record))
+        return Effect.succeed(toProduct(store, record))
       }),
 
     find: (id) =>
       Effect.sync(() => {
         const record = store.products.get(id)
-        return record === undefined ? null : show(store, record)
+        return record === undefined ? null : toProduct(store, record)
       }),
 
     recordRepricing: ({ product: { id, price }, event }) =>
@@ -73,21 +74,21 @@ export const inMemoryProducts = (store: Store): Products => {
   }
 }
 
-const show = (store: Store, { product, stockItem, variants }: ProductRecord): Product => {
-  const availableOf = (of: StockItemId): number => available(existing(store.shelves, of, "stock item").level)
-  const shownVariants = variants.map(({ id, size, color, stockItem }) =>
+const toProduct = (store: Store, { product, stockItem, variants }: ProductRecord): Product => {
+  const availableOf = (of: StockItemId): number => available(existing(store.stock, of, "stock item").level)
+  const variantViews = variants.map(({ id, size, color, stockItem }) =>
     Object.freeze({ id, stockItem, size, color, available: availableOf(stockItem) }),
   )
   return Object.freeze({
     ...product,
     available:
-      stockItem === null ? shownVariants.reduce((sum, variant) => sum + variant.available, 0) : availableOf(stockItem),
+      stockItem === null ? variantViews.reduce((sum, variant) => sum + variant.available, 0) : availableOf(stockItem),
     stockItem,
-    variants: Object.freeze(shownVariants),
+    variants: Object.freeze(variantViews),
   })
 }
 
-/** What may be ordered, in memory. */
+/** The in-memory implementation of `Offers`. */
 export const inMemoryOffers = (store: Store): Offers => ({
   offersFor: (items) => Effect.sync(() => items.map((item) => offer(store, item))),
 
@@ -95,7 +96,7 @@ export const inMemoryOffers = (store: Store): Offers => ({
 })
 
 const itemOf = (store: Store, stockItem: StockItemId): ItemReference | null => {
-  const record = store.products.get(store.shelves.get(stockItem)?.product ?? ProductId(0))
+  const record = store.products.get(store.stock.get(stockItem)?.product ?? ProductId(0))
   if (record === undefined) return null
   const variant = record.variants.find((variant) => variant.stockItem === stockItem)
   return { product: record.product.id, variant: variant?.id ?? null }
@@ -107,7 +108,7 @@ const offer = (store: Store, item: ItemReference): Result.Result<Offer, MissingO
   const { id: product, price } = record.product
   const offerOf = (stockItem: StockItemId): Result.Result<Offer> =>
     Result.succeed({
-      ...existing(store.shelves, stockItem, "stock item").level,
+      ...existing(store.stock, stockItem, "stock item").level,
       product,
       variant: item.variant,
       price,

@@ -18,8 +18,8 @@ import { inMemoryStockAudit } from "./stock-audit.ts"
 import { emptyStore } from "./store.ts"
 
 /**
- * Opens an empty shop that lives as long as the process: for tests, demonstrations and laws. It keeps the same
- * contract as the database does; nothing survives it.
+ * Opens an empty store in memory, for tests and demonstrations. It satisfies the same contract as the database store.
+ * Its data is lost when the process ends.
  *
  * @example
  * // Replaces a single port of the store.

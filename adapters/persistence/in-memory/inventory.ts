@@ -6,11 +6,11 @@ import { copyOf, putEvent, putLevel, type Store } from "./store.ts"
 export const inMemoryInventory = (store: Store): Inventory => ({
   recordRestocking: ({ from, level: { stockItem, onHand }, event }) =>
     Effect.suspend(() => {
-      const shelf = store.shelves.get(stockItem)
-      if (shelf === undefined || shelf.level.onHand !== from)
+      const stockRecord = store.stock.get(stockItem)
+      if (stockRecord === undefined || stockRecord.level.onHand !== from)
         return Effect.fail<StockLevelConflict>({ _tag: "StockLevelConflict" })
-      const level = { ...shelf.level, onHand }
-      putLevel(store, level, shelf.product)
+      const level = { ...stockRecord.level, onHand }
+      putLevel(store, level, stockRecord.product)
       putEvent(store, copyOf(event))
       return Effect.succeed(level)
     }),

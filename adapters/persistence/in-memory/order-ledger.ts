@@ -25,7 +25,7 @@ export const inMemoryOrderLedger = (store: Store): OrderLedger => ({
       const placed = record(store, placement)
       if (Result.isFailure(placed)) return Effect.fail(placed.failure)
       const { fingerprint } = claim
-      store.orderKeys.set(keyOf(account, claim), { fingerprint, answer: snapshot(placed.success), at: createdAt })
+      store.orderKeys.set(keyOf(account, claim), { fingerprint, order: snapshot(placed.success), at: createdAt })
       return Effect.succeed(placed.success)
     }),
 
@@ -36,7 +36,7 @@ export const inMemoryOrderLedger = (store: Store): OrderLedger => ({
       const order = store.orders.get(id)
       if (order === undefined || order.status !== event.from)
         return Effect.fail<OrderStatusConflict>({ _tag: "OrderStatusConflict" })
-      const levels = moveAll((stockItem) => store.shelves.get(stockItem)?.level, movements)
+      const levels = moveAll((stockItem) => store.stock.get(stockItem)?.level, movements)
       if (Result.isFailure(levels)) throw levels.failure
       putLevels(store, levels.success)
       store.orders.set(id, Object.freeze({ ...order, status, updatedAt: new Date(updatedAt) }))
@@ -48,7 +48,7 @@ export const inMemoryOrderLedger = (store: Store): OrderLedger => ({
 const record = (store: Store, placement: Placement): Result.Result<Order, OutOfStock | UnknownAccount> => {
   const { account } = placement.order
   if (!store.accounts.has(account)) return Result.fail(new UnknownAccount({ account }))
-  const levels = placement.movements.map(({ stockItem }) => existing(store.shelves, stockItem, "stock item").level)
+  const levels = placement.movements.map(({ stockItem }) => existing(store.stock, stockItem, "stock item").level)
   const settled = settle(levels, [placement])
   const [short = null] = settled.outcomes
   if (short !== null) return Result.fail(short)
@@ -69,7 +69,7 @@ const recall = (
   const kept = store.orderKeys.get(keyOf(account, claim))
   if (kept === undefined) return Result.succeed(null)
   return kept.fingerprint === claim.fingerprint
-    ? Result.succeed(snapshot(kept.answer))
+    ? Result.succeed(snapshot(kept.order))
     : Result.fail(new IdempotencyKeyReused({ key: claim.key }))
 }
 
@@ -86,5 +86,5 @@ const frozen = (order: Order): Order =>
   })
 
 const putLevels = (store: Store, levels: Iterable<StockLevel>): void => {
-  for (const level of levels) putLevel(store, level, existing(store.shelves, level.stockItem, "stock item").product)
+  for (const level of levels) putLevel(store, level, existing(store.stock, level.stockItem, "stock item").product)
 }

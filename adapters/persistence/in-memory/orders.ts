@@ -4,9 +4,9 @@ import type { AccountId } from "../../../domain/account/account.ts"
 import { type Order, OrderId } from "../../../domain/order/order.ts"
 import { existing, type Store } from "./store.ts"
 
-/** The orders to read, in memory. */
+/** The in-memory implementation of `Orders`. */
 export const inMemoryOrders = (store: Store): Orders => {
-  const idsOf = ownership(store)
+  const idsOf = orderIdsByOwner(store)
   return {
     find: (id) =>
       Effect.sync(() => {
@@ -17,7 +17,7 @@ export const inMemoryOrders = (store: Store): Orders => {
     page: ({ owner, statuses, after = OrderId(0), limit }) =>
       Effect.sync(() => {
         const page: Array<BuyerOrder> = []
-        const ids = owner === "everybody" ? countFrom(after + 1, store.orders.size) : idsAfter(idsOf(owner), after)
+        const ids = owner === "all" ? countFrom(after + 1, store.orders.size) : idsAfter(idsOf(owner), after)
         for (const id of ids) {
           if (page.length === limit) break
           const order = existing(store.orders, id, "order")
@@ -30,15 +30,15 @@ export const inMemoryOrders = (store: Store): Orders => {
   }
 }
 
-/** An order to hand out. The dates are copies, for freezing does not keep a `Date` from being set. */
+/** Returns a copy of an order for the caller. Dates are copied, because frozen objects do not protect a `Date`. */
 export const snapshot = (order: Order): Order =>
   Object.freeze({ ...order, createdAt: new Date(order.createdAt), updatedAt: new Date(order.updatedAt) })
 
 /**
- * The ids of each account's orders, ascending. Orders are numbered from 1 without a gap and never change hands, so that
- * looking at those placed since the last question is enough.
+ * Returns the ids of an account's orders, in ascending order. Orders are numbered from 1 without gaps and never change
+ * their account, so each call reads only the orders added since the previous call.
  */
-const ownership = (store: Store): ((owner: AccountId) => ReadonlyArray<OrderId>) => {
+const orderIdsByOwner = (store: Store): ((owner: AccountId) => ReadonlyArray<OrderId>) => {
   const byAccount = new Map<AccountId, Array<OrderId>>()
   let seen = 0
   return (owner) => {
@@ -57,7 +57,7 @@ function* countFrom(first: number, last: number): Generator<OrderId> {
   for (let id = first; id <= last; id++) yield OrderId(id)
 }
 
-/** The part of ascending ids that is above `after`, found by halving. */
+/** Returns the ids above `after`, found by binary search. */
 function* idsAfter(ids: ReadonlyArray<OrderId>, after: OrderId): Generator<OrderId> {
   let [low, high] = [0, ids.length]
   while (low < high) {

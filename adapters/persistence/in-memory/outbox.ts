@@ -3,7 +3,7 @@ import type { Outbox, PendingEvent } from "../../../application/ports/outbox.ts"
 import { streamOf } from "../../../domain/event/event.ts"
 import { existing, type Store, type SubscriberState } from "./store.ts"
 
-/** The events and their subscribers, in memory: numbers are given in the very step that they count. */
+/** The in-memory implementation of `Outbox`. Events are numbered in the step that records them. */
 export const inMemoryOutbox = (store: Store): Outbox => ({
   lease: (name, { holder, seconds, from }) =>
     Effect.sync(() => {

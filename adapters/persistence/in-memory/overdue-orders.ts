@@ -3,7 +3,7 @@ import type { OverdueOrders } from "../../../application/ports/overdue-orders.ts
 import { snapshot } from "./orders.ts"
 import type { Store } from "./store.ts"
 
-/** The orders that nobody has paid for, in memory. */
+/** The in-memory implementation of `OverdueOrders`. */
 export const inMemoryOverdueOrders = (store: Store): OverdueOrders => ({
   unpaidSince: (before, limit) =>
     Effect.sync(() =>

@@ -3,14 +3,14 @@ import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import { type LastIds, type ProductRecord, putLevel, type Store, type VariantRecord } from "./store.ts"
 
-/** A product with its ids and opening stock, not written yet. */
+/** A product with its ids and initial stock, before it is written. */
 export interface NumberedProduct {
   readonly record: ProductRecord
   readonly levels: ReadonlyArray<StockLevel>
   readonly lastIds: LastIds
 }
 
-/** Gives a product, its variants and its stock items the next ids. */
+/** Assigns the next ids to a product, its variants and its stock items. */
 export const numberProduct = (newProduct: NewProduct, lastIds: LastIds): NumberedProduct => {
   const { name, description, price, category, stock, variants } = newProduct
   const product = Object.freeze({ id: ProductId(lastIds.product + 1), name, description, price, category })
@@ -43,7 +43,7 @@ export const numberProduct = (newProduct: NewProduct, lastIds: LastIds): Numbere
   }
 }
 
-/** Writes a product and its opening stock. */
+/** Writes a product and its initial stock. */
 export const putProduct = (store: Store, record: ProductRecord, levels: ReadonlyArray<StockLevel>): void => {
   store.products.set(record.product.id, record)
   for (const level of levels) putLevel(store, level, record.product.id)

@@ -3,7 +3,7 @@ import type { AccountDetails, Profiles } from "../../../application/ports/profil
 import { endSessionsOf } from "./sessions.ts"
 import type { AccountRecord, Store } from "./store.ts"
 
-/** What people told of themselves, in memory. */
+/** The in-memory implementation of `Profiles`. */
 export const inMemoryProfiles = (store: Store): Profiles => ({
   find: (id) =>
     Effect.sync(() => {
@@ -28,7 +28,7 @@ export const inMemoryProfiles = (store: Store): Profiles => ({
     }),
 })
 
-/** Details to hand out. The dates are copies, for freezing does not keep a `Date` from being set. */
+/** Returns a copy of the details for the caller. Dates are copied, because frozen objects do not protect a `Date`. */
 export const detailsOf = ({ account, profile, createdAt, updatedAt }: AccountRecord): AccountDetails => ({
   account,
   profile,

@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import type { Retention } from "../../../application/ports/retention.ts"
 import type { Store } from "./store.ts"
 
-/** What is of no use any longer, in memory. */
+/** The in-memory implementation of `Retention`. */
 export const inMemoryRetention = (store: Store): Retention => ({
   removeKeys: (before, limit) =>
     Effect.sync(() => {

@@ -1,14 +1,14 @@
 import { Effect } from "effect"
 import { type RefreshMark, type RefreshRotations, refreshDigest } from "../../../application/ports/refresh-rotations.ts"
-import { endSession, isOver } from "./sessions.ts"
+import { endSession, isExpired } from "./sessions.ts"
 import type { RotationRecord, Store } from "./store.ts"
 
-/** The chains of refresh tokens, in memory. */
+/** The in-memory implementation of `RefreshRotations`. */
 export const inMemoryRotations = (store: Store): RefreshRotations => ({
   rotate: ({ session: id, used, successor, at, graceSeconds }) =>
     Effect.sync(() => {
       const session = store.sessions.get(id)
-      if (session === undefined || !session.rotates || isOver(session, at)) return "ended"
+      if (session === undefined || !session.rotates || isExpired(session, at)) return "ended"
       const since = at.getTime() - graceSeconds * 1000
       const lately = [...(store.rotations.get(id) ?? [])].filter(([, { usedAt }]) => usedAt.getTime() >= since)
       if (session.tokenDigest !== refreshDigest(used)) {
@@ -27,7 +27,7 @@ export const inMemoryRotations = (store: Store): RefreshRotations => ({
     }),
 })
 
-/** A copy, for freezing does not keep a `Date` from being set. */
+/** Returns a copy. Dates are copied, because frozen objects do not protect a `Date`. */
 const markOf = ({ id, issuedAt, expiresAt }: RefreshMark): RefreshMark => ({
   id,
   issuedAt: new Date(issuedAt),

@@ -2,16 +2,16 @@ import { Effect } from "effect"
 import type { Session, SessionId, Sessions } from "../../../application/ports/sessions.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
 import { newSessionId } from "../session-id.ts"
-import { SWEPT_AT_ONCE } from "../sign-in-retention.ts"
+import { DELETED_PER_INSERT } from "../sign-in-retention.ts"
 import { existing, oldest, type SessionRecord, type Store } from "./store.ts"
 
-/** The open sign-ins, in memory: an ended one is forgotten. */
+/** The in-memory implementation of `Sessions`. Ended sessions are deleted. */
 export const inMemorySessions = (store: Store): Sessions => ({
   open: ({ account, passwordChangedAt, tokenDigest, openedAt, expiresAt, rotates = false, maxPerAccount }) =>
     Effect.sync(() => {
       existing(store.accounts, account, "account")
-      if (store.sessionsByDigest.has(tokenDigest)) throw new Error("two sessions with one token")
-      sweep(store, openedAt)
+      if (store.sessionsByDigest.has(tokenDigest)) throw new Error("Another session has this token digest.")
+      deleteExpired(store, openedAt)
       const id = newSessionId()
       const number = ++store.lastSession
       const session = {
@@ -21,7 +21,7 @@ export const inMemorySessions = (store: Store): Sessions => ({
         passwordChangedAt,
         tokenDigest,
         rotates,
-        ...moments({ openedAt, expiresAt }),
+        ...copyTimes({ openedAt, expiresAt }),
       }
       store.sessions.set(id, Object.freeze(session))
       store.sessionsByDigest.set(tokenDigest, id)
@@ -46,9 +46,9 @@ export const inMemorySessions = (store: Store): Sessions => ({
   listOf: (account, now) =>
     Effect.sync(() =>
       [...store.sessions.values()]
-        .filter((session) => session.account === account && counts(store, session, now))
+        .filter((session) => session.account === account && isOpen(store, session, now))
         .sort((a, b) => b.openedAt.getTime() - a.openedAt.getTime() || b.number - a.number)
-        .map((session) => ({ id: session.id, ...moments(session) })),
+        .map((session) => ({ id: session.id, ...copyTimes(session) })),
     ),
 
   end: (account, id) =>
@@ -60,11 +60,11 @@ export const inMemorySessions = (store: Store): Sessions => ({
     }),
 })
 
-/** Ends the sessions of an account above its limit, the oldest first, and those that have expired. */
+/** Ends the expired sessions of an account, and the oldest ones above its limit. */
 const endOldest = (store: Store, account: AccountId, limit: number, now: Date): void => {
   const sessions = [...store.sessions.values()].filter((session) => session.account === account)
-  const open = sessions.filter((session) => !isOver(session, now)).toSorted((a, b) => b.number - a.number)
-  for (const session of sessions.filter((session) => isOver(session, now)).concat(open.slice(limit)))
+  const open = sessions.filter((session) => !isExpired(session, now)).toSorted((a, b) => b.number - a.number)
+  for (const session of sessions.filter((session) => isExpired(session, now)).concat(open.slice(limit)))
     endSession(store, session)
 }
 
@@ -79,10 +79,10 @@ export const endSession = (store: Store, { id, tokenDigest }: SessionRecord): vo
   store.rotations.delete(id)
 }
 
-/** Looks at those that stand first and puts the ones that go on at the end, so that all get their turn. */
-const sweep = (store: Store, now: Date): void => {
-  for (const session of oldest(store.sessions, SWEPT_AT_ONCE)) {
-    if (isOver(session, now)) endSession(store, session)
+/** Checks the first sessions of the map and moves open ones to its end, so that every session is checked in turn. */
+const deleteExpired = (store: Store, now: Date): void => {
+  for (const session of oldest(store.sessions, DELETED_PER_INSERT)) {
+    if (isExpired(session, now)) endSession(store, session)
     else {
       store.sessions.delete(session.id)
       store.sessions.set(session.id, session)
@@ -90,23 +90,23 @@ const sweep = (store: Store, now: Date): void => {
   }
 }
 
-export const isOver = ({ expiresAt }: SessionRecord, now: Date): boolean => expiresAt !== null && expiresAt <= now
+export const isExpired = ({ expiresAt }: SessionRecord, now: Date): boolean => expiresAt !== null && expiresAt <= now
 
-/** Whether it lasts still, and was not opened with a password that was replaced before it opened. */
-const counts = (store: Store, session: SessionRecord, now: Date): boolean => {
+/** Returns whether a session has not expired and its password was not changed before it opened. */
+const isOpen = (store: Store, session: SessionRecord, now: Date): boolean => {
   const { passwordChangedAt } = existing(store.accounts, session.account, "account")
-  return !isOver(session, now) && session.passwordChangedAt?.getTime() === passwordChangedAt?.getTime()
+  return !isExpired(session, now) && session.passwordChangedAt?.getTime() === passwordChangedAt?.getTime()
 }
 
 const findSession = (store: Store, id: SessionId, now: Date): Session | null => {
   const session = store.sessions.get(id)
-  if (session === undefined || !counts(store, session, now)) return null
+  if (session === undefined || !isOpen(store, session, now)) return null
   const { account } = existing(store.accounts, session.account, "account")
-  return { id, account, expiresAt: moments(session).expiresAt, rotates: session.rotates }
+  return { id, account, expiresAt: copyTimes(session).expiresAt, rotates: session.rotates }
 }
 
-/** Copies, for freezing does not keep a `Date` from being set. */
-const moments = ({ openedAt, expiresAt }: Pick<SessionRecord, "openedAt" | "expiresAt">) => ({
+/** Copies the times, because frozen objects do not protect a `Date`. */
+const copyTimes = ({ openedAt, expiresAt }: Pick<SessionRecord, "openedAt" | "expiresAt">) => ({
   openedAt: new Date(openedAt),
   expiresAt: expiresAt === null ? null : new Date(expiresAt),
 })

@@ -1,21 +1,21 @@
 import { Effect } from "effect"
 import { AttemptId, type SignInAttempts } from "../../../application/ports/sign-in-attempts.ts"
 import type { RecentFailures } from "../../../domain/account/sign-in-policy.ts"
-import { attemptCutoff, knownAddressCutoff, SWEPT_AT_ONCE } from "../sign-in-retention.ts"
+import { attemptCutoff, DELETED_PER_INSERT, knownAddressCutoff } from "../sign-in-retention.ts"
 import { type AttemptRecord, oldest, type Store } from "./store.ts"
 
 const MINUTE = 60_000
 
-/** The sign-ins that failed lately, in memory. */
+/** The in-memory implementation of `SignInAttempts`. */
 export const inMemorySignInAttempts = (store: Store): SignInAttempts => ({
   begin: ({ account, address }, since, at) =>
     Effect.sync(() => {
-      sweep(store, attemptCutoff(since, at))
+      deleteOld(store, attemptCutoff(since, at))
       const recent = [...store.attempts.values()].filter((attempt) => attempt.at >= since)
       const isKnown = (from: string) => store.knownAddresses.get(account)?.has(from) === true
-      const alike = (from: string) => (isKnown(address) ? from === address : !isKnown(from))
+      const isSameGroup = (from: string) => (isKnown(address) ? from === address : !isKnown(from))
       const id = AttemptId(++store.lastAttempt)
-      const onAccount = recent.filter((attempt) => attempt.account === account && alike(attempt.address))
+      const onAccount = recent.filter((attempt) => attempt.account === account && isSameGroup(attempt.address))
       store.attempts.set(id, Object.freeze({ id, account, address, at: new Date(at), failed: false }))
       return {
         id,
@@ -55,7 +55,7 @@ const failures = (attempts: ReadonlyArray<AttemptRecord>): RecentFailures => {
   return { count: times.length, last: times.length === 0 ? null : new Date(times.reduce((a, b) => Math.max(a, b))) }
 }
 
-/** The oldest stand first, as far as clocks agree. */
-const sweep = (store: Store, before: Date): void => {
-  for (const { id, at } of oldest(store.attempts, SWEPT_AT_ONCE)) if (at < before) store.attempts.delete(id)
+/** Deletes old attempts. The map is ordered by time, except for differences between clocks. */
+const deleteOld = (store: Store, before: Date): void => {
+  for (const { id, at } of oldest(store.attempts, DELETED_PER_INSERT)) if (at < before) store.attempts.delete(id)
 }

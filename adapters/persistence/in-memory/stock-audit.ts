@@ -4,14 +4,14 @@ import { holdsStock } from "../../../domain/order/status.ts"
 import type { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { existing, putLevel, type Store } from "./store.ts"
 
-/** The books of the stock, in memory. Movements are not kept here, so what is on hand is taken as it is. */
+/** The in-memory implementation of `StockAudit`. Movements are not stored, so the quantity on hand is not checked. */
 export const inMemoryStockAudit = (store: Store): StockAudit => ({
   audit: () => Effect.sync(() => audit(store)),
 
   repair: () =>
     Effect.sync(() =>
       audit(store).map((drift) => {
-        const { level, product } = existing(store.shelves, drift.stockItem, "stock item")
+        const { level, product } = existing(store.stock, drift.stockItem, "stock item")
         if (drift.expected > level.onHand) return drift
         putLevel(store, { ...level, reserved: drift.expected }, product)
         return { ...drift, repaired: true }
@@ -24,7 +24,7 @@ const audit = (store: Store): ReadonlyArray<StockDrift> => {
   for (const { status, lines } of store.orders.values())
     if (holdsStock(status))
       for (const { stockItem, quantity } of lines) held.set(stockItem, (held.get(stockItem) ?? 0) + quantity)
-  return [...store.shelves.values()].flatMap(({ level: { stockItem, reserved }, product: id }) => {
+  return [...store.stock.values()].flatMap(({ level: { stockItem, reserved }, product: id }) => {
     const expected = held.get(stockItem) ?? 0
     if (reserved === expected) return []
     const { product, variants } = existing(store.products, id, "product")

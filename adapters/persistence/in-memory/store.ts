@@ -11,10 +11,10 @@ import type { Order, OrderId } from "../../../domain/order/order.ts"
 import type { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 
-/** An account as the store holds it. */
+/** An account as stored. */
 export interface AccountRecord extends Credentials, AccountDetails {}
 
-/** A sign-in as the store holds it. */
+/** A session as stored. */
 export interface SessionRecord extends OpenSession {
   /** Counts the sessions in the order in which they were opened. */
   readonly number: number
@@ -24,22 +24,22 @@ export interface SessionRecord extends OpenSession {
   readonly rotates: boolean
 }
 
-/** A refresh token that was used, and what came after it. */
+/** A used refresh token and its successor. */
 export interface RotationRecord extends RefreshMark {
   readonly usedAt: Date
 }
 
-/** A try to sign in as the store holds it. */
+/** A sign-in attempt as stored. */
 export interface AttemptRecord extends Attempt {
   readonly id: AttemptId
   readonly at: Date
   readonly failed: boolean
 }
 
-/** A product as the store holds it: what stock does not change, and under which stock items its stock is counted. */
+/** A product as stored: the fields that do not depend on stock, and its stock items. */
 export interface ProductRecord {
   readonly product: Omit<Product, "available" | "stockItem" | "variants">
-  /** The product's own stock item; `null` where only its variants are sold. */
+  /** The product's own stock item. `null` if only its variants are sold. */
   readonly stockItem: StockItemId | null
   readonly variants: ReadonlyArray<VariantRecord>
 }
@@ -51,20 +51,20 @@ export interface VariantRecord {
   readonly stockItem: StockItemId
 }
 
-/** A shelf of one stock item, and the product to show anew when it changes. */
-export interface Shelf {
+/** The stock level of a stock item, and the product whose list entry shows it. */
+export interface StockRecord {
   readonly level: StockLevel
   readonly product: ProductId
 }
 
-/** The first answer to an order that may be sent again. */
-export interface KeptAnswer {
+/** The first result of an order with an idempotency key. */
+export interface IdempotencyRecord {
   readonly fingerprint: string
-  readonly answer: Order
+  readonly order: Order
   readonly at: Date
 }
 
-/** How far a subscriber has come, and what was put off for it, by the number of the event. */
+/** The position of a subscriber, and its deferred events by number. */
 export interface SubscriberState {
   position: number
   holder: string
@@ -73,7 +73,7 @@ export interface SubscriberState {
   readonly deferred: Map<number, { readonly failures: number; readonly due: number }>
 }
 
-/** The ids given last, each counting from 1. */
+/** The ids assigned last. Each sequence counts from 1. */
 export interface LastIds {
   readonly product: number
   readonly variant: number
@@ -81,31 +81,31 @@ export interface LastIds {
 }
 
 /**
- * Everything the ports keep, in plain maps that they alone write. Every port method reads and writes in one synchronous
- * step, so no other fiber ever sees half of it. What the maps hold is frozen and replaced, never changed in place.
+ * The data of all ports in maps. Only the ports write it. Every port method reads and writes in one synchronous step,
+ * so no other fiber sees a partial change. Records are frozen and replaced, never modified.
  */
 export interface Store {
   readonly accounts: Map<AccountId, AccountRecord>
-  /** Whose an identifier is, by its kind and what it is compared by. */
+  /** The account of an identifier, by its kind and normalized value. */
   readonly identifiers: Map<string, AccountId>
   readonly sessions: Map<SessionId, SessionRecord>
   readonly sessionsByDigest: Map<string, SessionId>
-  /** The refresh tokens of a session that were used lately, by their ids. */
+  /** The recently used refresh tokens of a session, by id. */
   readonly rotations: Map<SessionId, ReadonlyMap<string, RotationRecord>>
   readonly attempts: Map<AttemptId, AttemptRecord>
-  /** The addresses that signed in to an account, and when they last did. */
+  /** The addresses that have signed in to an account, with the time of the last sign-in. */
   readonly knownAddresses: Map<string, Map<string, Date>>
   readonly categories: Map<CategoryId, Category>
   readonly categoriesByName: Map<string, CategoryId>
   readonly products: Map<ProductId, ProductRecord>
-  readonly shelves: Map<StockItemId, Shelf>
+  readonly stock: Map<StockItemId, StockRecord>
   readonly orders: Map<OrderId, Order>
-  /** What was answered under an account's idempotency key. */
-  readonly orderKeys: Map<string, KeptAnswer>
-  /** What happened, by number, in the order in which it did. */
+  /** The orders recorded under idempotency keys. */
+  readonly orderKeys: Map<string, IdempotencyRecord>
+  /** The events by number, in the order in which they occurred. */
   readonly events: Map<number, ShopEvent>
   readonly subscribers: Map<string, SubscriberState>
-  /** Products whose availability or price changed since they were last listed. */
+  /** Products whose availability or price changed since the last list. */
   readonly staleProducts: Set<ProductId>
   lastIds: LastIds
   lastSession: number
@@ -125,7 +125,7 @@ export const emptyStore = (): Store => ({
   categories: new Map(),
   categoriesByName: new Map(),
   products: new Map(),
-  shelves: new Map(),
+  stock: new Map(),
   orders: new Map(),
   orderKeys: new Map(),
   events: new Map(),
@@ -138,14 +138,14 @@ export const emptyStore = (): Store => ({
   lastEvent: 0,
 })
 
-/** Looks up what must be there: a caller that names something else is at fault. */
+/** Returns an entry that must exist. Throws otherwise, because the caller made an error. */
 export const existing = <K, V>(map: ReadonlyMap<K, V>, key: K, what: string): V => {
   const value = map.get(key)
   if (value === undefined) throw new Error(`no ${what} ${key}`)
   return value
 }
 
-/** What came into a map first, as much as is asked for. */
+/** Returns the first `count` values of a map in insertion order. */
 export const oldest = <K, V>(map: ReadonlyMap<K, V>, count: number): ReadonlyArray<V> => {
   const values: Array<V> = []
   for (const value of map.values()) {
@@ -166,8 +166,8 @@ export const copyOf = <Event extends { readonly at: Date }>(event: Event): Event
   at: new Date(event.at),
 })
 
-/** Puts a shelf in its new state. */
+/** Replaces a stock level. */
 export const putLevel = (store: Store, level: StockLevel, product: ProductId): void => {
-  store.shelves.set(level.stockItem, Object.freeze({ level: Object.freeze(level), product }))
+  store.stock.set(level.stockItem, Object.freeze({ level: Object.freeze(level), product }))
   store.staleProducts.add(product)
 }

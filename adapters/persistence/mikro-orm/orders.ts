@@ -72,7 +72,7 @@ export const makeOrders = (database: Database): Orders => {
   const page = async ({ owner, statuses, after = OrderId(0), limit }: OrderRange): Promise<Page> => {
     // Nothing is behind the largest id there can be.
     if (after >= MAX_ID) return []
-    if (owner !== "everybody") return ownPage({ owner, statuses, after, limit })
+    if (owner !== "all") return ownPage({ owner, statuses, after, limit })
     if (statuses === undefined) return ordersOf(await database.rows(everybodys, [after, limit]))
     return ordersOf(await database.rows(inStatus, [after, limit, [...new Set(statuses)]]))
   }

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { isSessionId, type Session, SessionId, type Sessions } from "../../../application/ports/sessions.ts"
 import { newSessionId } from "../session-id.ts"
-import { SWEPT_AT_ONCE } from "../sign-in-retention.ts"
+import { DELETED_PER_INSERT } from "../sign-in-retention.ts"
 import { type AccountColumns, accountColumns, accountOf } from "./account-columns.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
@@ -81,7 +81,7 @@ export const makeSessions = (database: Database): Sessions => {
 const open = (s: string): string => `
   with swept as (
     delete from ${s}.session where id in (
-      select id from ${s}.session where expires_at <= $4 order by expires_at limit ${SWEPT_AT_ONCE}
+      select id from ${s}.session where expires_at <= $4 order by expires_at limit ${DELETED_PER_INSERT}
       for update skip locked
     )
   )

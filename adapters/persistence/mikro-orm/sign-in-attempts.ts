@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { Effect } from "effect"
 import { type Attempt, AttemptId, type SignInAttempts } from "../../../application/ports/sign-in-attempts.ts"
-import { attemptCutoff, knownAddressCutoff, SWEPT_AT_ONCE } from "../sign-in-retention.ts"
+import { attemptCutoff, DELETED_PER_INSERT, knownAddressCutoff } from "../sign-in-retention.ts"
 import { batcher } from "./batcher.ts"
 import type { Database, Row } from "./database.ts"
 import { retrying } from "./retrying.ts"
@@ -46,7 +46,7 @@ const beginAll = async (database: Database, asked: ReadonlyArray<Asked>): Promis
       asked.map(([, since]) => since.toISOString()),
       asked.map(([, , at]) => at.toISOString()),
       new Date(Math.min(...asked.map(([, since, at]) => attemptCutoff(since, at).getTime()))).toISOString(),
-      SWEPT_AT_ONCE,
+      DELETED_PER_INSERT,
     ],
   )
   const [ids, accountCounts, accountLasts, addressCounts, addressLasts, underWay] = row as Row & BegunColumns
@@ -89,7 +89,7 @@ const succeed = (s: string): string => `
   ), forgotten as (
     delete from ${s}.known_address where (account, address) in (
       select account, address from ${s}.known_address
-      where signed_in_at < $5 and (account, address) <> ($2, $3) limit ${SWEPT_AT_ONCE} for update skip locked
+      where signed_in_at < $5 and (account, address) <> ($2, $3) limit ${DELETED_PER_INSERT} for update skip locked
     )
   )
   insert into ${s}.known_address as known (account, address, signed_in_at) values ($2, $3, $4)

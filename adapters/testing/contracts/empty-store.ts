@@ -13,7 +13,7 @@ export const emptyStoreContract = ({ withEmptyStore }: Subject): void => {
         const isEmpty = () => run(store.catalog.loader.isEmpty())
         expect(await run(store.catalog.products.list())).toEqual([])
         expect(await run(store.catalog.categories.list())).toEqual([])
-        expect(await run(store.orders.orders.page({ owner: "everybody", limit: 10 }))).toEqual([])
+        expect(await run(store.orders.orders.page({ owner: "all", limit: 10 }))).toEqual([])
         expect(await isEmpty()).toBe(true)
         await run(store.catalog.loader.load({ categories: [], products: [] }, NOON, () => {}))
         expect(await isEmpty()).toBe(true)

@@ -38,7 +38,7 @@ export const ordersContract = ({ store, shop }: Subject): void => {
       const placed = []
       for (const buyer of [...buyers, ...buyers])
         placed.push({ ...(await shop().place(buyer, [{ product, quantity: 1 }])), username: buyer.username })
-      const listed = await run(store().orders.orders.page({ owner: "everybody", limit: 1000 }))
+      const listed = await run(store().orders.orders.page({ owner: "all", limit: 1000 }))
       expect(listed.slice(-4)).toEqual(placed)
       const ids = listed.map(({ id }) => id)
       expect(ids).toEqual(ids.toSorted((a, b) => a - b))

@@ -93,7 +93,7 @@ export const dirtyRead = async (): Promise<Store> => {
   const page: Store["orders"]["orders"]["page"] = (asked) =>
     Effect.map(store.orders.orders.page(asked), (orders) => [
       ...orders,
-      ...[...uncommitted].filter(({ account }) => asked.owner === "everybody" || account === asked.owner),
+      ...[...uncommitted].filter(({ account }) => asked.owner === "all" || account === asked.owner),
     ])
   return replacePorts(store, {
     orders: { ledger: { ...store.orders.ledger, record }, orders: { ...store.orders.orders, page } },

@@ -19,10 +19,8 @@ export interface EcommerceBackendSettings {
 const documentedRules: RegistrationRules = { required: ["username", "email"], password: defaultPasswordRule }
 
 /**
- *
  * Creates the API of the document "E-Commerce Backend API": opaque tokens, a catalogue managed by admins, and orders.
  * Where the document is silent, it behaves like Django REST framework.
- *
  */
 export const ecommerceBackend = ({ shop, registration }: EcommerceBackendSettings): Dialect =>
   defineDialect({

@@ -17,10 +17,8 @@ export interface PhoneLoginSettings {
 }
 
 /**
- *
  * Creates the API of the document with two endpoints: sign-in by phone number, in a field named `username`, and
  * refresh. It has no registration.
- *
  */
 export const phoneLogin = ({ shop, lifetimes = defaultLifetimes }: PhoneLoginSettings): Dialect => {
   const tokens = { dialect: NAME, ...checkedLifetimes(lifetimes) }

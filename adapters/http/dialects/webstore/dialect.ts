@@ -38,17 +38,13 @@ export interface WebstoreSettings {
     | "pageOrders"
   >
   /**
-   *
    * Derives keys for one purpose from the token keys. They are the same in every process. The first key creates CSRF
    * tokens. Tokens of all keys are accepted.
-   *
    */
   readonly derivedKeys: (purpose: string) => ReadonlyArray<Uint8Array>
   /**
-   *
    * The origins of other pages that may call this API with cookies, such as `http://localhost:5173`. Behind an HTTPS
    * proxy, set `publicUrl` or `trustProxy`, or list the shop's own origin here. Defaults to none.
-   *
    */
   readonly trustedOrigins?: ReadonlyArray<string> | undefined
   readonly cookies?: CookieSettings | undefined
@@ -63,10 +59,8 @@ export interface WebstoreSettings {
 const documentedRules: RegistrationRules = { required: ["username", "email"], password: defaultPasswordRule }
 
 /**
- *
  * Creates the API of the document "webstore": access tokens for pages, rotating refresh tokens in cookies, and CSRF
  * tokens. Throws for settings that browsers reject, and if there are no keys.
- *
  */
 export const webstore = (settings: WebstoreSettings): Dialect => {
   const { shop, registration, refreshGraceSeconds = 10 } = settings

@@ -9,7 +9,7 @@ export const sqliteOrders = (db: Database): Orders => ({
   page: ({ owner, statuses, after = 0, limit }) =>
     db.read(() => {
       const conditions: Array<readonly [sql: string, value: Value]> = [["o.id > ?", after]]
-      if (owner !== "everybody") conditions.push(["o.account = ?", owner])
+      if (owner !== "all") conditions.push(["o.account = ?", owner])
       if (statuses !== undefined)
         conditions.push(["o.status in (select value from json_each(?))", JSON.stringify(statuses)])
       const where = conditions.map(([sql]) => sql).join(" and ")

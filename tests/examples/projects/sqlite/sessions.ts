@@ -5,7 +5,7 @@ import { type AccountRow, accountOf } from "./accounts.ts"
 import { type Database, time, timeOrNull } from "./database.ts"
 
 /** How many expired sessions a new one clears away: more than come in, so that they never pile up. */
-const SWEPT_AT_ONCE = 100
+const DELETED_PER_INSERT = 100
 
 /** The open sign-ins, in SQLite: an ended one is removed. */
 export const sqliteSessions = (db: Database): Sessions => ({
@@ -13,7 +13,7 @@ export const sqliteSessions = (db: Database): Sessions => ({
     db.write(() => {
       db.run(
         "delete from session where id in (select id from session where expires_at <= ? order by expires_at limit ?)",
-        ...[openedAt, SWEPT_AT_ONCE],
+        ...[openedAt, DELETED_PER_INSERT],
       )
       const sid = SessionId(randomBytes(16).toString("hex"))
       db.run(

@@ -5,7 +5,7 @@ import { type Database, timeOrNull } from "./database.ts"
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 const QUARTER = 90 * DAY
-const SWEPT_AT_ONCE = 100
+const DELETED_PER_INSERT = 100
 
 /** The sign-ins that failed lately, in SQLite. */
 export const sqliteSignInAttempts = (db: Database): SignInAttempts => ({
@@ -15,7 +15,7 @@ export const sqliteSignInAttempts = (db: Database): SignInAttempts => ({
       // Another process of the shop may look back further than this one: a day is kept for it.
       const useless = Math.min(since.getTime(), at.getTime() - DAY)
       const sweep = "delete from attempt where id in (select id from attempt where at < ? order by at limit ?)"
-      db.run(sweep, useless, SWEPT_AT_ONCE)
+      db.run(sweep, useless, DELETED_PER_INSERT)
 
       const known = "select address from known_address where account = ?"
       const isKnown = db.first(`${known} and address = ?`, account, address) !== undefined
