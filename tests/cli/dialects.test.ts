@@ -61,7 +61,7 @@ describe("an admin", patience, () => {
     const first = ["--email", "one@example.com", "--phone", "+919876543212"]
     expect(await create("--username", "one", ...first)).toBe("")
     expect(await create("--username", "two", "--email", "ONE@example.com")).toBe(
-      "shopwright: Another account signs in by that e-mail address\n",
+      "shopwright: Another account already has this e-mail address\n",
     )
     expect(await create("--username", "two", "--phone", "+919876543212")).toBe(
       "shopwright: Another account already has this phone number\n",
@@ -128,7 +128,7 @@ describe("keys for tokens", patience, () => {
   it.each<[string, string, RegExp]>([
     ["no JSON", `{"secret": "${secret}`, /^shopwright: keys\.json is not valid JSON\n$/],
     ["no keys", "[]", /^shopwright: keys\.json contains no keys: it must be \{"keys": \[\.\.\.\]\}\n$/],
-    ["an unknown kind", `{"keys": [{"kty": "EC"}]}`, /^shopwright: keys\.json: keys\[0\] is no key: [^\n]+\n$/],
+    ["an unknown kind", `{"keys": [{"kty": "EC"}]}`, /^shopwright: keys\.json: keys\[0] is not a key: [^\n]+\n$/],
     [
       "a PEM that is not there",
       `{"keys": [{"pem": "none.pem"}]}`,

@@ -42,7 +42,7 @@ describe("a call that is not understood ends with code 2 and says why", () => {
       "an unknown command",
       ["sell"],
       {},
-      "Unknown command 'sell'; there are serve, migrate, create-admin, set-password, import, doctor",
+      "Unknown command 'sell'; the commands are serve, migrate, create-admin, set-password, import, doctor",
     ],
     ["an unknown option", ["serve", "--prot", "80"], {}, "Unknown option '--prot'"],
     ["an option without its value", ["serve", "--port"], {}, "Option '--port <value>' argument missing"],
@@ -93,7 +93,7 @@ describe("a call that is not understood ends with code 2 and says why", () => {
         `an end date that is not a date: ${text}`,
         ["serve"],
         { SHOPWRIGHT_FOREIGN_TOKENS_UNTIL: text },
-        "SHOPWRIGHT_FOREIGN_TOKENS_UNTIL must be a date such as 2027-01-31 or 2027-01-31T12:00:00Z, " + `not '${text}'`,
+        `SHOPWRIGHT_FOREIGN_TOKENS_UNTIL must be a date such as 2027-01-31 or 2027-01-31T12:00:00Z, not '${text}'`,
       ],
     ),
     [
@@ -107,7 +107,7 @@ describe("a call that is not understood ends with code 2 and says why", () => {
       ["serve"],
       { SHOPWRIGHT_TRUSTED_ORIGINS: "http://localhost:5173, http://localhost:5173/cart" },
       "SHOPWRIGHT_TRUSTED_ORIGINS must be * or origins separated by commas, such as http://localhost:5173, " +
-        "and has 'http://localhost:5173/cart' among them",
+        "not 'http://localhost:5173/cart'",
     ],
     [
       "an admin that is none",

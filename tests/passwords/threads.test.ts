@@ -118,7 +118,7 @@ describe("what cannot work", () => {
       throw new Error("No native build was found")
     })
     try {
-      await expect(makeBcryptHasher()).rejects.toThrow('Passwords need the package "bcrypt"')
+      await expect(makeBcryptHasher()).rejects.toThrow('Passwords require the package "bcrypt"')
     } finally {
       vi.doUnmock("bcrypt")
     }
