@@ -103,7 +103,7 @@ describe("keys for tokens", patience, () => {
 
     const body = { username: "keyholder", password }
     const refresh = (url: string, token: string) =>
-      client(url)("POST", "/phone-login/api/token/refresh/", { body: { refresh: token } })
+      client(url)("POST", "/myecommerce/api/token/refresh/", { body: { refresh: token } })
     const signIn = async (url: string) =>
       (await client(url)("POST", "/myecommerce/api/token/", { body })).json() as { readonly refresh: string }
     const [older, newer] = [await signIn(before.url), await signIn(after.url)]
@@ -132,7 +132,7 @@ describe("keys for tokens", patience, () => {
     [
       "a PEM that is not there",
       `{"keys": [{"pem": "none.pem"}]}`,
-      /^shopwright: The keys [^\n]+none\.pem \(ENOENT\)\n$/,
+      /^shopwright: Cannot read the token keys: [^\n]*none\.pem \(ENOENT\)\n$/,
     ],
     [
       "a short secret",

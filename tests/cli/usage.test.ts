@@ -56,7 +56,7 @@ describe("a call that is not understood ends with code 2 and says why", () => {
       "another database",
       ["serve", "--database", "mysql://x/y"],
       {},
-      "Unknown kind of database 'mysql://'; use memory, a folder or a postgres:// URL",
+      "--database looks like a URL but does not begin with postgres://; use memory, a folder (./NAME if it contains a colon) or postgres://user:password@host:5432/name",
     ],
     [
       "an empty database",
