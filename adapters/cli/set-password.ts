@@ -3,7 +3,7 @@ import type { PasswordsBusy } from "../../application/ports/password-hasher.ts"
 import { ruleMessage } from "../../application/rule-message.ts"
 import type { LoginNotUnique, ProfileRefused } from "../../domain/account/errors.ts"
 import { type Command, noArguments, readFlags, variable } from "./command.ts"
-import { databaseHelp, readKeptDatabase } from "./database.ts"
+import { databaseHelp, readPersistentDatabase } from "./database.ts"
 import { CommandFailure, UsageError } from "./failure.ts"
 import { readNewPassword } from "./password-input.ts"
 
@@ -11,8 +11,8 @@ const usage = `Usage: shopwright set-password --login NAME [options]
 
 Sets the password of any account and ends its sessions.
 
-  --login NAME     a user name, the e-mail address of an account that signs in by e-mail, or a telephone number
-  --by KIND        username, email or phone; needed only when the login belongs to several accounts
+  --login NAME     a user name, the e-mail address of an account that signs in by e-mail, or a phone number
+  --by KIND        username, email or phone; required only if the login belongs to several accounts
   --password TEXT  the password. Other users of the machine can read it in the list of processes. Without it, the
                    command reads the variable SHOPWRIGHT_PASSWORD, asks for the password at a terminal, or reads one
                    line from standard input
@@ -34,15 +34,15 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
   const { login, by } = values
   if (login === undefined) throw new UsageError("--login is missing")
   if (by !== undefined && !kinds.some((kind) => kind === by))
-    throw new UsageError(`--by must be one of ${kinds.join(", ")}, and is '${by}'`)
-  const database = readKeptDatabase(values.database)
+    throw new UsageError(`--by must be one of ${kinds.join(", ")}, not '${by}'`)
+  const database = readPersistentDatabase(values.database)
   const password = values.password ?? variable("SHOPWRIGHT_PASSWORD") ?? (await readNewPassword())
   const { openShop } = await import("../../composition/open-shop.ts")
   const shop = await openShop({ database })
   try {
     const command = { login, by: kinds.filter((kind) => by === undefined || kind === by), password }
     await Effect.runPromise(
-      Effect.mapError(shop.useCases.setPassword(command), (error) => new CommandFailure(messageOf(error))),
+      Effect.mapError(shop.useCases.setPassword(command), (error) => new CommandFailure(describeError(error))),
     )
   } finally {
     await shop.close()
@@ -50,16 +50,16 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
   process.stdout.write(`set the password of ${login}\n`)
 }
 
-const messageOf = (error: LoginNotUnique | ProfileRefused | PasswordsBusy): string => {
+const describeError = (error: LoginNotUnique | ProfileRefused | PasswordsBusy): string => {
   switch (error._tag) {
     case "LoginNotUnique":
       return error.matches === 0
         ? `No account signs in as '${error.login}'`
         : `${error.matches} accounts sign in as '${error.login}'; choose one with --by username, email or phone`
     case "ProfileRefused":
-      return `The password is rejected: ${error.faults.map(({ field, rule }) => `${field} ${ruleMessage(rule)}`).join("; ")}`
+      return `The password was rejected: ${error.faults.map(({ field, rule }) => `${field} ${ruleMessage(rule)}`).join("; ")}`
     case "PasswordsBusy":
-      return "Too many passwords are being hashed; try again"
+      return "Too many passwords are being hashed; try again in a moment"
   }
 }
 

@@ -24,7 +24,7 @@ export interface RestockCommand extends Omit<RestockRequest, "variant"> {
 export type RestockError = NotPermitted | InvalidQuantity | UnknownItem | ShelfFull
 
 /**
- * Adds 1 to 2,147,483,647 pieces to the quantity on hand and returns the level afterwards. Admins only. Every call adds
+ * Adds 1 to 2,147,483,647 units to the quantity on hand and returns the level afterwards. Admins only. Every call adds
  * the quantity again, so a call must not be repeated after it succeeded.
  *
  * @example

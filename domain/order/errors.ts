@@ -87,7 +87,7 @@ export class IdempotencyKeyReused extends Data.TaggedError("IdempotencyKeyReused
 }> {}
 
 /**
- * Fewer pieces are available than the named lines (counted from 0) request together.
+ * Fewer units are available than the named lines (counted from 0) request together.
  *
  * @example
  * const placed = await shop.placeOrder(buyer, { lines })

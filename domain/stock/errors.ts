@@ -2,7 +2,7 @@ import { Data } from "effect"
 import type { StockItemId } from "./stock-item.ts"
 
 /**
- * Fewer pieces of a stock item are available than an order asks for in all its lines together.
+ * Fewer units of a stock item are available than all lines of an order request together.
  *
  * @example
  * const { stockItem, onHand, reserved } = level

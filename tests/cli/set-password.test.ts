@@ -37,7 +37,7 @@ it("rejects an unknown login and a common password", async () => {
     "shopwright: No account signs in as 'nobody'\n",
   )
   expect((await run("--login", "tom", "--password", "password1")).stderr).toBe(
-    "shopwright: The password is rejected: password is too common\n",
+    "shopwright: The password was rejected: password is too common\n",
   )
 })
 
