@@ -1,6 +1,8 @@
+import { once } from "node:events"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { ProductId, VariantId } from "../../domain/catalog/product.ts"
 import { type ServedShop, serveShop } from "../support/http.ts"
+import { open } from "../support/raw-http.ts"
 
 const PRODUCTS = 20_000
 const VARIANTS = 5
@@ -100,4 +102,17 @@ test("an order changes its part of the list and the tag, and nothing else", asyn
   expect(after.headers.get("etag")).not.toBe(before.headers.get("etag"))
   variant.stock = 7
   expect(await after.json()).toEqual(list)
+})
+
+test("clients that reset the connection in the middle of a list leave no defect in the log", async () => {
+  for (let i = 0; i < 20; i++) {
+    const socket = open(served.url)
+    socket.on("error", () => undefined)
+    socket.write("GET /api/products/ HTTP/1.1\r\nHost: x\r\n\r\n")
+    await once(socket, "data")
+    socket.resetAndDestroy()
+    await once(socket, "close")
+  }
+  expect((await head("/api/products/")).status).toBe(200)
+  expect(served.log()).not.toContain('"level":50')
 })

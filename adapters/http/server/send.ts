@@ -1,6 +1,6 @@
-import { pipeline, Readable } from "node:stream"
 import type { Request, Response } from "express"
 import type { HttpResponse } from "../dialect/response.ts"
+import { sendContent } from "./send-content.ts"
 import { sendStream } from "./send-stream.ts"
 
 /**
@@ -28,10 +28,7 @@ export const send = (
     ...own,
   ])
   if (request.method === "HEAD" || result.status === 304) response.end()
-  else if (!Buffer.isBuffer(body))
-    pipeline(Readable.from(body.bytes, { objectMode: false }), response, (error) => {
-      if (error && error.code !== "ERR_STREAM_PREMATURE_CLOSE") onDefect(error)
-    })
+  else if (!Buffer.isBuffer(body)) sendContent(response, body.bytes, onDefect)
   else if (rest === undefined) response.end(body)
   else sendStream(response, body, rest, onDefect)
 }
