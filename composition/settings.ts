@@ -8,7 +8,7 @@ import type { SignInPolicy } from "../domain/account/sign-in-policy.ts"
 
 /**
  * Where a shop stores its data: in memory, in a folder (an embedded PostgreSQL for one process at a time), or on a
- * PostgreSQL server, in a schema of its own. `url` is `postgres://...`. `schema` defaults to `shopwright`. A host can
+ * PostgreSQL server, in a separate schema. `url` is `postgres://...`. `schema` defaults to `shopwright`. A host can
  * pass its connected `pg` pool or MikroORM, which `close` leaves open.
  */
 export type DatabaseOption =

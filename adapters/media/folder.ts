@@ -81,8 +81,8 @@ async function* fileContent(path: string): AsyncGenerator<Uint8Array> {
 }
 
 const ifMissing =
-  <A>(answer: A) =>
+  <A>(fallback: A) =>
   (error: unknown): A => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return answer
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return fallback
     throw error
   }

@@ -7,20 +7,20 @@ import { makeReencoder } from "./re-encode.ts"
 
 /** Keeps pictures in memory. Validates and re-encodes them like a folder does. */
 export const openPicturesInMemory = (limits: Partial<PictureLimits> = {}): Pictures => {
-  const kept = new Map<PictureName, Uint8Array>()
+  const stored = new Map<PictureName, Uint8Array>()
   const reencode = makeReencoder({ ...defaultPictureLimits, ...limits })
   return {
     store: (bytes) =>
       Effect.map(reencode(bytes), (encoded) => {
         const name = newPictureName(encoded.ending)
-        kept.set(name, encoded.bytes)
+        stored.set(name, encoded.bytes)
         return name
       }),
-    remove: (name) => Effect.sync(() => void kept.delete(name)),
+    remove: (name) => Effect.sync(() => void stored.delete(name)),
     open: (text) =>
       Effect.sync(() => {
         const known = readPictureName(text)
-        const bytes = known === null ? undefined : kept.get(known.name)
+        const bytes = known === null ? undefined : stored.get(known.name)
         if (known === null || bytes === undefined) return null
         return { contentType: known.contentType, size: bytes.length, content: singleChunk(bytes) }
       }),

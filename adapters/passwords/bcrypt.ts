@@ -42,12 +42,12 @@ export const makeBcryptHasher = async ({
   const pool = makePool({ size: atOnce, maxWaiting, start: () => startThread({ cost }) })
   return {
     hash: (password, purpose = "sign-in") =>
-      Effect.flatMap(pool.run({ kind: "hash", password }, purpose), (answer) =>
-        "hash" in answer ? Effect.succeed(answer.hash) : Effect.die(new Error("Unexpected result of a hashing job.")),
+      Effect.flatMap(pool.run({ kind: "hash", password }, purpose), (result) =>
+        "hash" in result ? Effect.succeed(result.hash) : Effect.die(new Error("Unexpected result of a hashing job.")),
       ),
     verify: (password, hash) =>
-      Effect.flatMap(pool.run({ kind: "verify", password, hash }, "sign-in"), (answer) =>
-        "matches" in answer ? Effect.succeed(answer) : Effect.die(new Error("Unexpected result of a hashing job.")),
+      Effect.flatMap(pool.run({ kind: "verify", password, hash }, "sign-in"), (result) =>
+        "matches" in result ? Effect.succeed(result) : Effect.die(new Error("Unexpected result of a hashing job.")),
       ),
     close: pool.close,
   }

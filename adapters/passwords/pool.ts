@@ -2,51 +2,55 @@ import { Effect } from "effect"
 import { PasswordsBusy } from "../../application/ports/password-hasher.ts"
 
 /** A worker that runs one job at a time outside the main thread. */
-export interface Thread<Job, Answer> {
+export interface Thread<Job, JobResult> {
   /** `fault`: the job failed and the thread still works. `lost`: the thread ended. */
   readonly run: (
     job: Job,
-    done: (outcome: { readonly answer: Answer } | { readonly fault: Error } | { readonly lost: Error }) => void,
+    done: (outcome: { readonly result: JobResult } | { readonly fault: Error } | { readonly lost: Error }) => void,
   ) => void
   readonly stop: () => Promise<void>
 }
 
-export interface PoolSettings<Job, Answer> {
+export interface PoolSettings<Job, JobResult> {
   /** The number of jobs that run at once. */
   readonly size: number
   /** The number of jobs that may wait in each share. */
   readonly maxWaiting: number
-  readonly start: () => Thread<Job, Answer>
+  readonly start: () => Thread<Job, JobResult>
 }
 
 /** A fixed number of threads. Each share has a bounded queue, and the threads serve the shares in turn. */
-export interface Pool<Job, Answer> {
+export interface Pool<Job, JobResult> {
   /**
    * Fails immediately when the queue of its share is full. Interrupting a waiting job removes it from the queue. A running job
    * continues to its end.
    */
-  readonly run: (job: Job, share?: string) => Effect.Effect<Answer, PasswordsBusy>
+  readonly run: (job: Job, share?: string) => Effect.Effect<JobResult, PasswordsBusy>
   /** Ends the threads. Waiting jobs fail with a defect. */
   readonly close: () => Promise<void>
 }
 
-interface Task<Job, Answer> {
+interface Task<Job, JobResult> {
   readonly job: Job
-  readonly resume: (outcome: Effect.Effect<Answer>) => void
+  readonly resume: (outcome: Effect.Effect<JobResult>) => void
 }
 
 /** Threads start on first use. A lost thread is replaced and its job is retried once. */
-export const makePool = <Job, Answer>({ size, maxWaiting, start }: PoolSettings<Job, Answer>): Pool<Job, Answer> => {
-  const idle: Array<Thread<Job, Answer>> = []
-  const working = new Map<Task<Job, Answer>, Thread<Job, Answer>>()
+export const makePool = <Job, JobResult>({
+  size,
+  maxWaiting,
+  start,
+}: PoolSettings<Job, JobResult>): Pool<Job, JobResult> => {
+  const idle: Array<Thread<Job, JobResult>> = []
+  const working = new Map<Task<Job, JobResult>, Thread<Job, JobResult>>()
   /** The waiting jobs by share. */
-  const queues = new Map<string, Set<Task<Job, Answer>>>()
+  const queues = new Map<string, Set<Task<Job, JobResult>>>()
   /** The shares in the order in which they were last served. Shares that were never served come first. */
   const served: Array<string> = []
   let usualMilliseconds = 200
   let closed = false
 
-  const begin = (task: Task<Job, Answer>, thread: Thread<Job, Answer>, isRetry = false): void => {
+  const begin = (task: Task<Job, JobResult>, thread: Thread<Job, JobResult>, isRetry = false): void => {
     working.set(task, thread)
     const since = performance.now()
     thread.run(task.job, (outcome) => {
@@ -58,12 +62,12 @@ export const makePool = <Job, Answer>({ size, maxWaiting, start }: PoolSettings<
       working.delete(task)
       if (!("lost" in outcome)) idle.push(thread)
       usualMilliseconds += (performance.now() - since - usualMilliseconds) / 8
-      task.resume("answer" in outcome ? Effect.succeed(outcome.answer) : Effect.die(reason(outcome)))
+      task.resume("result" in outcome ? Effect.succeed(outcome.result) : Effect.die(reason(outcome)))
       next()
     })
   }
 
-  const queueOf = (share: string): Set<Task<Job, Answer>> => {
+  const queueOf = (share: string): Set<Task<Job, JobResult>> => {
     const queue = queues.get(share) ?? new Set()
     queues.set(share, queue)
     return queue

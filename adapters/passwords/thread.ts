@@ -6,10 +6,10 @@ export type Job =
   | { readonly kind: "hash"; readonly password: string }
   | { readonly kind: "verify"; readonly password: string; readonly hash: string | null }
 
-export type Answer = { readonly hash: string } | Verified
+export type JobResult = { readonly hash: string } | Verified
 
 /** The result of a job. `fault` is the error message. */
-export type Message = { readonly answer: Answer } | { readonly fault: string }
+export type Message = { readonly result: JobResult } | { readonly fault: string }
 
 /** The settings of a thread. */
 export interface HashingSettings {
@@ -20,7 +20,7 @@ export interface HashingSettings {
 const file = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url)
 
 /** Starts a hashing thread. Its priority is lower than that of the main thread where the system allows it. */
-export const startThread = (settings: HashingSettings): Thread<Job, Answer> => {
+export const startThread = (settings: HashingSettings): Thread<Job, JobResult> => {
   // Process flags are not passed on, because a flag for the entry file (--input-type) would stop the thread.
   const worker = new Worker(file, { workerData: settings, name: "shopwright passwords", execArgv: [] })
   let over: Error | undefined
@@ -48,7 +48,7 @@ export const startThread = (settings: HashingSettings): Thread<Job, Answer> => {
         done(outcome)
       }
       receive = (message) =>
-        settle("answer" in message ? { answer: message.answer } : { fault: new Error(message.fault) })
+        settle("result" in message ? { result: message.result } : { fault: new Error(message.fault) })
       end = (lost) => settle({ lost })
       worker.postMessage(job)
     },

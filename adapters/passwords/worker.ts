@@ -17,14 +17,14 @@ const native: Bcrypt = bcrypt
 const { cost }: HashingSettings = workerData
 const work = makeWork(native, cost)
 
-const answer = (job: Job): Message => {
+const runJob = (job: Job): Message => {
   try {
     return job.kind === "hash"
-      ? { answer: { hash: work.hash(job.password) } }
-      : { answer: work.verify(job.password, job.hash) }
+      ? { result: { hash: work.hash(job.password) } }
+      : { result: work.verify(job.password, job.hash) }
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) }
   }
 }
 
-parentPort?.on("message", (job: Job) => parentPort?.postMessage(answer(job)))
+parentPort?.on("message", (job: Job) => parentPort?.postMessage(runJob(job)))

@@ -93,7 +93,7 @@ export const makeRefreshAccess = (ports: TokenPairPorts): RefreshAccess => {
 
 /**
  * Returns the account behind an access token while its session is open. Accepts tokens of the named dialects only. Use
- * it in a host that protects endpoints of its own with the tokens of `myecommerce` or `phone-login`.
+ * it in a host that protects its own endpoints with the tokens of `myecommerce` or `phone-login`.
  */
 export type AuthenticateAccess = (access: string, accepted: AcceptedTokens) => Effect.Effect<TokenBearer, TokenError>
 

@@ -39,7 +39,7 @@ export type VerifyPassword = (
 export const makeVerifyPassword =
   ({ security, passwords, attempts, policy, clock }: VerifyPasswordPorts): VerifyPassword =>
   ({ credentials, known, password, address }) => {
-    // Each network has an allowance of its own at each account, so that an attacker cannot use up the owner's.
+    // Each network has a separate allowance at each account, so that an attacker cannot use up the owner's.
     const account = credentials === null ? `login:${known}` : accountKey(credentials.account.id)
     const attempt = { account: `${account} from ${networkOf(address)}`, address }
     const verified = Effect.fnUntraced(function* () {

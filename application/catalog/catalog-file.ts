@@ -8,7 +8,7 @@ import { boundedText } from "../../domain/text.ts"
 import type { CatalogToLoad, ProductToLoad } from "../ports/catalog-loader.ts"
 import { ruleMessage } from "../rule-message.ts"
 import { InvalidCatalog } from "./invalid-catalog.ts"
-import { Faults, fault, fieldsOf, itemsOf, type Placed, shown } from "./placed-value.ts"
+import { Faults, fault, fieldsOf, formatValue, itemsOf, type Placed } from "./placed-value.ts"
 
 /**
  * Reads the catalogue format from parsed JSON. Every fault is reported with its position.
@@ -73,7 +73,7 @@ const readVariant = (at: Placed): NewVariant => {
 const readCategoryName = (at: Placed, categories: ReadonlySet<string> | undefined): string => {
   const name = readText(at, Result.succeed)
   if (typeof at.value === "string" && categories?.has(name) === false)
-    fault(at, `${shown(at.value)} is not among the file's categories`)
+    fault(at, `${formatValue(at.value)} is not among the file's categories`)
   return name
 }
 

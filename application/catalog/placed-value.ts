@@ -53,13 +53,13 @@ export const itemsOf = (at: Placed): ReadonlyArray<Placed> => {
 }
 
 /** Formats a value for a fault message: one line, shortened. */
-export const shown = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text)
+export const formatValue = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text)
 
 const listed = (names: ReadonlyArray<string>): string => names.map((name) => `"${name}"`).join(", ")
 
 const plainKey = /^[A-Za-z_$][\w$]{0,59}$/
 
 const childPath = (place: string, key: string): string => {
-  if (!plainKey.test(key)) return `${place}[${shown(key)}]`
+  if (!plainKey.test(key)) return `${place}[${formatValue(key)}]`
   return place === "" ? key : `${place}.${key}`
 }

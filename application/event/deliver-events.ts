@@ -65,7 +65,7 @@ export const makeDeliverEvents =
         return yield* Effect.ensuring(work, Fiber.interrupt(beating))
       })
 
-    const tell = (pending: PendingEvent): Effect.Effect<EventOutcome> =>
+    const deliver = (pending: PendingEvent): Effect.Effect<EventOutcome> =>
       Effect.map(alive(Effect.exit(Effect.suspend(() => handler({ id: pending.id, event: pending.event })))), (end) => {
         if (Exit.isSuccess(end)) return outcomeOf(pending, null)
         onFailure(Cause.squash(end.cause))
@@ -91,19 +91,19 @@ export const makeDeliverEvents =
         acknowledgedAt = yield* Clock.currentTimeMillis
         outOfDate = !(yield* outbox.acknowledge(name, token, acknowledging))
       })
-      const tellNext = Effect.fnUntraced(function* (next: PendingEvent) {
+      const deliverNext = Effect.fnUntraced(function* (next: PendingEvent) {
         if (outOfDate || (yield* hold) !== token) {
           outOfDate = true
           return
         }
         const blocked = next.blocked || waiting.has(next.stream)
-        const outcome = blocked ? outcomeOf(next, 0) : yield* tell(next)
+        const outcome = blocked ? outcomeOf(next, 0) : yield* deliver(next)
         if (outcome.retryInSeconds !== null) waiting.add(next.stream)
         outcomes.push(outcome)
         if ((yield* Clock.currentTimeMillis) - acknowledgedAt >= ACKNOWLEDGE_MILLIS) yield* acknowledge
       })
-      const tellAll = Effect.forEach(pending, (next) => Effect.uninterruptible(tellNext(next)), { discard: true })
-      yield* Effect.ensuring(tellAll, acknowledge)
+      const deliverAll = Effect.forEach(pending, (next) => Effect.uninterruptible(deliverNext(next)), { discard: true })
+      yield* Effect.ensuring(deliverAll, acknowledge)
       return pending.length > 0 && !outOfDate
     })
 

@@ -5,7 +5,7 @@ import type { BuyerOrder, OrderSelection, Orders } from "../ports/orders.ts"
 import { type OrderFilter, visibleOrders } from "./visible-orders.ts"
 
 /** The number of orders read at once: more than most accounts have, and about 60 kB in a response. */
-export const PORTION = 200
+export const CHUNK_SIZE = 200
 
 /** A list of any length: its first part, and a stream of the rest. */
 export interface OrderList {
@@ -25,9 +25,9 @@ export const makeListOrders =
   (actor, filter = {}) => {
     const selection = visibleOrders(actor, filter)
     if (selection === null) return Effect.succeed(nothing)
-    return Effect.map(orders.page({ ...selection, limit: PORTION }), (first) => {
+    return Effect.map(orders.page({ ...selection, limit: CHUNK_SIZE }), (first) => {
       const last = lastOfFull(first)
-      return { first, rest: last === undefined ? null : portionsAfter(orders, selection, last) }
+      return { first, rest: last === undefined ? null : chunksAfter(orders, selection, last) }
     })
   }
 
@@ -50,18 +50,18 @@ export const makeStreamOrders =
   ({ orders }: { readonly orders: Orders }): StreamOrders =>
   (actor, filter = {}) => {
     const selection = visibleOrders(actor, filter)
-    return selection === null ? Stream.empty : portionsAfter(orders, selection, undefined)
+    return selection === null ? Stream.empty : chunksAfter(orders, selection, undefined)
   }
 
-const portionsAfter = (orders: Orders, selection: OrderSelection, start: OrderId | undefined) =>
+const chunksAfter = (orders: Orders, selection: OrderSelection, start: OrderId | undefined) =>
   Stream.paginate(start, (after) =>
     Effect.map(
-      orders.page({ ...selection, after, limit: PORTION }),
-      (portion) => [portion, Option.fromUndefinedOr(lastOfFull(portion))] as const,
+      orders.page({ ...selection, after, limit: CHUNK_SIZE }),
+      (chunk) => [chunk, Option.fromUndefinedOr(lastOfFull(chunk))] as const,
     ),
   )
 
 /** Returns where to continue, or `undefined` after a chunk that was not full, which is the last one. */
-const lastOfFull = (portion: ReadonlyArray<BuyerOrder>): OrderId | undefined => portion[PORTION - 1]?.id
+const lastOfFull = (chunk: ReadonlyArray<BuyerOrder>): OrderId | undefined => chunk[CHUNK_SIZE - 1]?.id
 
 const nothing: OrderList = { first: [], rest: null }

@@ -11,7 +11,7 @@ import type { SessionTokens } from "./session-tokens.ts"
 import type { StorePorts } from "./store-ports.ts"
 import type { TokenPairs } from "./token-pairs.ts"
 
-/** Ports that no store implements: hashing, tokens, telephone numbers, pictures and the time. */
+/** Ports that no store implements: hashing, tokens, phone numbers, pictures and the time. */
 export interface ServicePorts {
   readonly passwords: PasswordHasher
   readonly commonPasswords: CommonPasswords

@@ -32,7 +32,7 @@ export interface RefreshRotations {
    * presented later was stolen, either by the holder or by the previous user, so the session ends immediately. `ended`
    * means that no open rotating session exists.
    */
-  readonly rotate: (wish: RotationRequest) => Effect.Effect<RefreshMark | "replayed" | "ended">
+  readonly rotate: (request: RotationRequest) => Effect.Effect<RefreshMark | "replayed" | "ended">
 }
 
 /**

@@ -2,7 +2,7 @@ import { Effect, Result } from "effect"
 import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import type { InvalidQuantity, UnknownItem } from "../../domain/order/errors.ts"
-import type { ShelfFull } from "../../domain/stock/errors.ts"
+import type { StockLimitExceeded } from "../../domain/stock/errors.ts"
 import { restock as decideRestocking, type RestockRequest } from "../../domain/stock/restock.ts"
 import type { StockLevel } from "../../domain/stock/stock-level.ts"
 import type { Offers } from "../ports/catalog.ts"
@@ -21,7 +21,7 @@ export interface RestockCommand extends Omit<RestockRequest, "variant"> {
 }
 
 /** The reasons why a restocking is refused. */
-export type RestockError = NotPermitted | InvalidQuantity | UnknownItem | ShelfFull
+export type RestockError = NotPermitted | InvalidQuantity | UnknownItem | StockLimitExceeded
 
 /**
  * Adds 1 to 2,147,483,647 units to the quantity on hand and returns the level afterwards. Admins only. Every call adds

@@ -93,7 +93,7 @@ export class AccountInactive extends Data.TaggedError("AccountInactive") {}
  *
  * @example
  * const filled = await shop.restock(buyer, { product: soap.id, quantity: 24 })
- * if (!filled.ok && filled.error._tag === "NotPermitted") console.log("Only admins fill shelves.")
+ * if (!filled.ok && filled.error._tag === "NotPermitted") console.log("Only admins restock.")
  */
 export class NotPermitted extends Data.TaggedError("NotPermitted") {}
 

@@ -1,8 +1,8 @@
 /** The limits of an account's sessions. */
 export interface SessionPolicy {
   /**
-   * Seconds without a request after which an opaque token expires: a whole number from 60. Each use starts the time
-   * anew. The stored time is updated at most once in a tenth of it, and at most once a day.
+   * Seconds without a request after which an opaque token expires: a whole number from 60. Each use restarts the
+   * time. The stored time is updated at most once in a tenth of it, and at most once a day.
    */
   readonly idleSeconds: number
   /**

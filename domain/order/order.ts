@@ -67,7 +67,7 @@ export interface Order extends Omit<NewOrder, "status" | "lines"> {
  * Returns the total of an order in minor units: the sum of quantity times price over all lines.
  *
  * @example
- * total(order) // 700: two pieces of 3.50
+ * total(order) // 700: two units at 3.50
  */
 export const total = (order: { readonly lines: ReadonlyArray<Pick<NewOrderLine, "quantity" | "price">> }): number =>
   order.lines.reduce((sum, line) => sum + line.quantity * line.price, 0)

@@ -20,9 +20,9 @@ export class OutOfStock extends Data.TaggedError("OutOfStock")<{
  *
  * @example
  * const filled = await shop.restock(admin, { product: soap.id, quantity: MAX_QUANTITY })
- * if (!filled.ok && filled.error._tag === "ShelfFull") console.log(filled.error.max - filled.error.onHand)
+ * if (!filled.ok && filled.error._tag === "StockLimitExceeded") console.log(filled.error.max - filled.error.onHand)
  */
-export class ShelfFull extends Data.TaggedError("ShelfFull")<{
+export class StockLimitExceeded extends Data.TaggedError("StockLimitExceeded")<{
   readonly stockItem: StockItemId
   readonly onHand: number
   readonly quantity: number

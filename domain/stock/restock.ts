@@ -3,7 +3,7 @@ import type { MissingOffer, Offer } from "../catalog/offer.ts"
 import type { ProductId, VariantId } from "../catalog/product.ts"
 import type { StockReplenished } from "../event/event.ts"
 import { InvalidQuantity, UnknownItem } from "../order/errors.ts"
-import type { ShelfFull } from "./errors.ts"
+import type { StockLimitExceeded } from "./errors.ts"
 import type { Movement } from "./movement.ts"
 import { quantityOrdered, replenish, type StockLevel } from "./stock-level.ts"
 
@@ -26,7 +26,7 @@ export interface Restocking {
 
 /**
  * Decides a restocking. `offer` is what is sold under the requested product and variant, with its current stock level,
- * or the reason why nothing is. Errors are those of an order with this one line, or `ShelfFull`.
+ * or the reason why nothing is. Errors are those of an order with this one line, or `StockLimitExceeded`.
  *
  * @example
  * const decided = restock({ product: soap.id, variant: null, quantity: 24 }, Result.succeed(offer), new Date())
@@ -36,7 +36,7 @@ export const restock = (
   { product, variant, quantity }: RestockRequest,
   offer: Result.Result<Offer, MissingOffer>,
   now: Date,
-): Result.Result<Restocking, InvalidQuantity | UnknownItem | ShelfFull> => {
+): Result.Result<Restocking, InvalidQuantity | UnknownItem | StockLimitExceeded> => {
   const counted = quantityOrdered("quantity", quantity)
   if (Result.isFailure(counted))
     return Result.fail(new InvalidQuantity({ line: 0, quantity, rule: counted.failure.rule }))

@@ -1,6 +1,6 @@
 import { Result } from "effect"
 import { InvalidField } from "../invalid-field.ts"
-import { OutOfStock, ShelfFull } from "./errors.ts"
+import { OutOfStock, StockLimitExceeded } from "./errors.ts"
 import { type Movement, movementEffects } from "./movement.ts"
 import type { StockItemId } from "./stock-item.ts"
 
@@ -42,9 +42,11 @@ export const move = (level: StockLevel, movement: Movement): Result.Result<Stock
  * @example
  * const after = replenish(level, 24)
  */
-export const replenish = (level: StockLevel, quantity: number): Result.Result<StockLevel, ShelfFull> =>
+export const replenish = (level: StockLevel, quantity: number): Result.Result<StockLevel, StockLimitExceeded> =>
   quantity > MAX_QUANTITY - level.onHand
-    ? Result.fail(new ShelfFull({ stockItem: level.stockItem, onHand: level.onHand, quantity, max: MAX_QUANTITY }))
+    ? Result.fail(
+        new StockLimitExceeded({ stockItem: level.stockItem, onHand: level.onHand, quantity, max: MAX_QUANTITY }),
+      )
     : Result.succeed({ ...level, onHand: level.onHand + quantity })
 
 /** Validates a quantity on hand: a whole number from 0. */

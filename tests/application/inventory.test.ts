@@ -67,7 +67,7 @@ describe("restocking", () => {
     expect(await refused(shop.lamp.id, 0)).toBe("InvalidQuantity")
     expect(await refused(shop.lamp.id, MAX_QUANTITY + 1)).toBe("InvalidQuantity")
     expect(await refused(NO_PRODUCT, 1)).toBe("UnknownItem")
-    expect(await refused(shop.lamp.id, MAX_QUANTITY - 2)).toBe("ShelfFull")
+    expect(await refused(shop.lamp.id, MAX_QUANTITY - 2)).toBe("StockLimitExceeded")
     expect((await listed(shop))?.available).toBe(3)
     expect(await told(shop)).toEqual([])
   })

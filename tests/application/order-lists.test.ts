@@ -1,6 +1,6 @@
 import { Stream } from "effect"
 import { describe, expect, it } from "vitest"
-import { PORTION } from "../../application/order/list-orders.ts"
+import { CHUNK_SIZE } from "../../application/order/list-orders.ts"
 import type { OrderId } from "../../domain/order/order.ts"
 import { openShop, run } from "./test-shop.ts"
 
@@ -17,20 +17,23 @@ const withOrders = async (count: number) => {
 
 const idsOf = (orders: ReadonlyArray<{ readonly id: OrderId }>) => orders.map(({ id }) => id)
 
-describe.each([0, 1, PORTION - 1, PORTION, PORTION + 1, 2 * PORTION + 50])("a list of %i orders", (count) => {
-  it("comes as one stream, each order once", async () => {
-    const { streamOrders, ann, anns } = await withOrders(count)
-    expect(idsOf(await run(Stream.runCollect(streamOrders(ann))))).toEqual(anns)
-  })
+describe.each([0, 1, CHUNK_SIZE - 1, CHUNK_SIZE, CHUNK_SIZE + 1, 2 * CHUNK_SIZE + 50])(
+  "a list of %i orders",
+  (count) => {
+    it("comes as one stream, each order once", async () => {
+      const { streamOrders, ann, anns } = await withOrders(count)
+      expect(idsOf(await run(Stream.runCollect(streamOrders(ann))))).toEqual(anns)
+    })
 
-  it("comes as its first portion and a stream of the rest, if there is any", async () => {
-    const { listOrders, ann, anns } = await withOrders(count)
-    const { first, rest } = await run(listOrders(ann))
-    expect(idsOf(first)).toEqual(anns.slice(0, PORTION))
-    expect(rest === null).toBe(count < PORTION)
-    if (rest !== null) expect(idsOf(await run(Stream.runCollect(rest)))).toEqual(anns.slice(PORTION))
-  })
-})
+    it("comes as its first chunk and a stream of the rest, if there is any", async () => {
+      const { listOrders, ann, anns } = await withOrders(count)
+      const { first, rest } = await run(listOrders(ann))
+      expect(idsOf(first)).toEqual(anns.slice(0, CHUNK_SIZE))
+      expect(rest === null).toBe(count < CHUNK_SIZE)
+      if (rest !== null) expect(idsOf(await run(Stream.runCollect(rest)))).toEqual(anns.slice(CHUNK_SIZE))
+    })
+  },
+)
 
 describe("pages of orders", () => {
   const walk = async (count: number, limit: number) => {

@@ -20,10 +20,10 @@ const order = (id: number): BuyerOrder => ({
   updatedAt: new Date(0),
 })
 
-const PORTION = 400
+const CHUNK_SIZE = 400
 /** Some fifty thousand bytes on the wire. */
-const portion = (n: number): ReadonlyArray<BuyerOrder> =>
-  Array.from({ length: PORTION }, (_, i) => order(n * PORTION + i + 1))
+const chunk = (n: number): ReadonlyArray<BuyerOrder> =>
+  Array.from({ length: CHUNK_SIZE }, (_, i) => order(n * CHUNK_SIZE + i + 1))
 
 const nothing: ReadonlyArray<BuyerOrder> = []
 
@@ -36,11 +36,11 @@ const longList = (portions: number, fails?: Error) => {
       if (n >= portions)
         return fails === undefined ? Effect.succeed([nothing, Option.none<number>()] as const) : Effect.die(fails)
       read = n + 1
-      return Effect.succeed([portion(n), Option.some(n + 1)] as const)
+      return Effect.succeed([chunk(n), Option.some(n + 1)] as const)
     }),
   ).pipe(Stream.ensuring(Deferred.succeed(finished, undefined)))
   return {
-    list: Effect.sync((): OrderList => ({ first: portion(0), rest })),
+    list: Effect.sync((): OrderList => ({ first: chunk(0), rest })),
     read: () => read,
     finished: () => Effect.runPromise(Deferred.await(finished)),
   }
@@ -66,10 +66,10 @@ const standstill = async (read: () => number): Promise<number> => {
   return read()
 }
 
-const expected = (portions: number) => Array.from({ length: portions * PORTION }, (_, i) => i + 1)
+const expected = (portions: number) => Array.from({ length: portions * CHUNK_SIZE }, (_, i) => i + 1)
 const idsIn = (text: string) => (JSON.parse(text) as ReadonlyArray<{ readonly id: number }>).map(({ id }) => id)
 
-describe("a list that is longer than one portion", () => {
+describe("a list that is longer than one chunk", () => {
   test("is one plain array whose length nobody tells in advance", async () => {
     await serve(longList(9))
     const answer = await served.ask("GET", "/api/orders/", { token })
@@ -101,7 +101,7 @@ describe("a list that is longer than one portion", () => {
 
 describe("a client of a long list", () => {
   test("gets the beginning before the rest is read", async () => {
-    const never: OrderList = { first: portion(0), rest: Stream.never }
+    const never: OrderList = { first: chunk(0), rest: Stream.never }
     await serve({ ...longList(1), list: Effect.succeed(never) })
     const socket = open(served.url)
     socket.write(request())

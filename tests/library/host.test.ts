@@ -171,7 +171,7 @@ describe.each([
           const filled = await shop.restock(admin, { product, quantity: 4 })
           expect(filled).toMatchObject({ ok: true, value: { onHand: 5, reserved: 0 } })
           const full = await shop.restock(admin, { product, quantity: MAX_QUANTITY })
-          expect(full).toMatchObject({ ok: false, error: { _tag: "ShelfFull" } })
+          expect(full).toMatchObject({ ok: false, error: { _tag: "StockLimitExceeded" } })
           const unknown = await shop.reprice(admin, { product: ProductId(999), price })
           expect(unknown).toMatchObject({ ok: false, error: { _tag: "UnknownProduct", product: 999 } })
           const repriced = await shop.reprice(admin, { product, price })

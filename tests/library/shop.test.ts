@@ -67,7 +67,7 @@ it("fills shelves and changes prices for admins, and tells subscribers", async (
   expect(await shop.restock(mia, { product: soap.id, quantity: 1 })).toMatchObject({ error: { _tag: "NotPermitted" } })
   const filled = await shop.restock(admin, { product: soap.id, quantity: 24 })
   expect(filled).toEqual({ ok: true, value: { stockItem: 1, onHand: 29, reserved: 4 } })
-  const full = { _tag: "ShelfFull", onHand: 29, quantity: MAX_QUANTITY, max: MAX_QUANTITY }
+  const full = { _tag: "StockLimitExceeded", onHand: 29, quantity: MAX_QUANTITY, max: MAX_QUANTITY }
   expect(await shop.restock(admin, { product: soap.id, quantity: MAX_QUANTITY })).toMatchObject({ error: full })
   const price = Result.getOrThrow(money(395))
   expect(await shop.reprice(admin, { product: soap.id, price })).toEqual({

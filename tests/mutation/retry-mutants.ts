@@ -99,16 +99,16 @@ export const retryMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf(
     "application/order/list-orders.ts",
-    ["a list ends after its first portion", "rest: last === undefined ? null", "rest: last !== undefined ? null"],
+    ["a list ends after its first chunk", "rest: last === undefined ? null", "rest: last !== undefined ? null"],
     [
       "a list is read on from its beginning",
-      "portionsAfter(orders, selection, last)",
-      "portionsAfter(orders, selection, undefined)",
+      "chunksAfter(orders, selection, last)",
+      "chunksAfter(orders, selection, undefined)",
     ],
     [
-      "a stream reads every portion twice",
-      "Effect.map(\n      orders.page({ ...selection, after, limit: PORTION })",
-      "Effect.map(\n      orders.page({ ...selection, after: start, limit: PORTION })",
+      "a stream reads every chunk twice",
+      "Effect.map(\n      orders.page({ ...selection, after, limit: CHUNK_SIZE })",
+      "Effect.map(\n      orders.page({ ...selection, after: start, limit: CHUNK_SIZE })",
     ],
   ),
   ...mutantsOf("application/stock/audit-stock.ts", [

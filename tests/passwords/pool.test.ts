@@ -24,7 +24,7 @@ const staged = (size: number, maxWaiting: number) => {
     },
   })
   const begin = (job: string, share?: string) => Effect.runFork(pool.run(job, share))
-  const finish = (index: number) => begun[index]!.done({ answer: `${begun[index]!.job} done` })
+  const finish = (index: number) => begun[index]!.done({ result: `${begun[index]!.job} done` })
   return { pool, begun, log, begin, finish, jobs: () => begun.map(({ job }) => job) }
 }
 

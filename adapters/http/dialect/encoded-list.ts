@@ -65,8 +65,8 @@ const encodeParts = async <Item>(
   const parts: Array<Part> = []
   const slice = timeSlice()
   for (let start = 0; start < items.length; start += PART) {
-    const kept = isUnchanged(items, previous.items, start) ? previous.parts[start / PART] : undefined
-    parts.push(kept ?? encodePart(items.slice(start, start + PART).flatMap(toEntries), start === 0))
+    const reused = isUnchanged(items, previous.items, start) ? previous.parts[start / PART] : undefined
+    parts.push(reused ?? encodePart(items.slice(start, start + PART).flatMap(toEntries), start === 0))
     if (slice.isOver()) await slice.next()
   }
   return { items, parts: parts.length > 0 ? parts : [partOf("[")] }

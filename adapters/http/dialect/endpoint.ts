@@ -68,10 +68,10 @@ export interface EndpointSpec<Caller, A extends Access, Path extends string, Bod
  * dialect's table answers. Defaults to all errors of the shop. Any other tag does not compile.
  */
 export const endpoints =
-  <Caller, Answered extends ShopError = ShopError>() =>
-  <A extends Access, const Path extends string, E extends Answered, Body = undefined>(
+  <Caller, HandledErrors extends ShopError = ShopError>() =>
+  <A extends Access, const Path extends string, E extends HandledErrors, Body = undefined>(
     spec: EndpointSpec<Caller, A, Path, Body, E>,
-  ): Endpoint<Caller, Answered> => ({
+  ): Endpoint<Caller, HandledErrors> => ({
     method: spec.method,
     path: spec.path,
     access: spec.access,
@@ -82,5 +82,5 @@ export const endpoints =
     body: spec.body,
     read: spec.read,
     // Handlers run only after respond.ts has checked access, path and body, so this assertion holds.
-    handle: spec.handle as Endpoint<Caller, Answered>["handle"],
+    handle: spec.handle as Endpoint<Caller, HandledErrors>["handle"],
   })

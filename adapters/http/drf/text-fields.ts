@@ -21,16 +21,16 @@ export const charField = (rules: TextRules = {}): Field<string> => ({
   read: (value) => {
     if (typeof value !== "string" && typeof value !== "number") return faults("Not a valid string.")
     const raw = text(value)
-    const kept = rules.trim === false ? raw : strip(raw)
-    if (kept === "") return rules.allowBlank ? Result.succeed("") : faults("This field may not be blank.")
+    const trimmed = rules.trim === false ? raw : strip(raw)
+    if (trimmed === "") return rules.allowBlank ? Result.succeed("") : faults("This field may not be blank.")
     const found: Array<string> = []
-    if (rules.maxLength !== undefined && length(kept) > rules.maxLength)
+    if (rules.maxLength !== undefined && length(trimmed) > rules.maxLength)
       found.push(`Ensure this field has no more than ${rules.maxLength} characters.`)
-    if (kept.includes("\0")) found.push("Null characters are not allowed.")
-    const surrogate = loneSurrogate.exec(kept)
+    if (trimmed.includes("\0")) found.push("Null characters are not allowed.")
+    const surrogate = loneSurrogate.exec(trimmed)
     if (surrogate !== null)
       found.push(`Surrogate characters are not allowed: U+${surrogate[0].charCodeAt(0).toString(16).toUpperCase()}.`)
-    return found.length === 0 ? Result.succeed(kept) : Result.fail(found)
+    return found.length === 0 ? Result.succeed(trimmed) : Result.fail(found)
   },
 })
 

@@ -46,13 +46,13 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
     }, async () => {
       const { id: product } = await shop().product({ stock: 3 })
       const reader = await outboxReader(store())
-      const full = { _tag: "ShelfFull", onHand: 3, quantity: MAX_QUANTITY - 2, max: MAX_QUANTITY }
+      const full = { _tag: "StockLimitExceeded", onHand: 3, quantity: MAX_QUANTITY - 2, max: MAX_QUANTITY }
       expect(await refusal(shop().restocking({ product, quantity: MAX_QUANTITY - 2 }))).toMatchObject(full)
       expect(await shop().available(product)).toBe(3)
       const { stockItem, onHand } = await run(shop().restocking({ product, quantity: MAX_QUANTITY - 3 }))
       expect(onHand).toBe(MAX_QUANTITY)
       const one = await refusal(shop().restocking({ product, quantity: 1 }))
-      expect(one).toMatchObject({ _tag: "ShelfFull", stockItem, onHand: MAX_QUANTITY, quantity: 1 })
+      expect(one).toMatchObject({ _tag: "StockLimitExceeded", stockItem, onHand: MAX_QUANTITY, quantity: 1 })
       expect(await shop().available(product)).toBe(MAX_QUANTITY)
       await run(shop().repricing(product, 1))
       expect((await reader.waitForProduct(product, 2)).map(({ event }) => event)).toMatchObject([

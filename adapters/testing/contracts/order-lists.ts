@@ -1,6 +1,6 @@
 import { Effect, Stream } from "effect"
 import { describe, expect } from "vitest"
-import { makeListOrders, makeStreamOrders, PORTION } from "../../../application/order/list-orders.ts"
+import { CHUNK_SIZE, makeListOrders, makeStreamOrders } from "../../../application/order/list-orders.ts"
 import { makePageOrders } from "../../../application/order/page-orders.ts"
 import type { Account } from "../../../domain/account/account.ts"
 import type { Actor } from "../../../domain/account/actor.ts"
@@ -50,7 +50,7 @@ export const orderListsContract = ({ store, shop }: Subject): void => {
 
     it("go on behind a full portion, and only there", async () => {
       const buyer = await shop().account()
-      const ids = await placeMany(buyer, PORTION - 1)
+      const ids = await placeMany(buyer, CHUNK_SIZE - 1)
       expect((await listOf(buyer)).rest).toBeNull()
       ids.push(...(await placeMany(buyer, 1)))
       const full = await listOf(buyer)
@@ -58,8 +58,8 @@ export const orderListsContract = ({ store, shop }: Subject): void => {
       expect(full.rest && (await run(Stream.runCollect(full.rest)))).toEqual([])
       ids.push(...(await placeMany(buyer, 1)))
       const { first, rest } = await listOf(buyer)
-      expect(idsOf(first)).toEqual(ids.slice(0, PORTION))
-      expect(rest && idsOf(await run(Stream.runCollect(rest)))).toEqual(ids.slice(PORTION))
+      expect(idsOf(first)).toEqual(ids.slice(0, CHUNK_SIZE))
+      expect(rest && idsOf(await run(Stream.runCollect(rest)))).toEqual(ids.slice(CHUNK_SIZE))
       expect(idsOf(await streamOf(buyer))).toEqual(ids)
       expect(idsOf(await streamOf(admin(buyer), { owner: buyer.id }))).toEqual(ids)
       expect(idsOf(await streamOf(admin(buyer))).filter((id) => id >= (ids[0] ?? 0))).toEqual(ids)

@@ -15,7 +15,7 @@ import { changeStatus } from "../../../domain/order/change-status.ts"
 import type { Delivery, Order } from "../../../domain/order/order.ts"
 import { type Placement, placeOrder, type RequestedLine } from "../../../domain/order/place-order.ts"
 import type { OrderStatus } from "../../../domain/order/status.ts"
-import type { OutOfStock, ShelfFull } from "../../../domain/stock/errors.ts"
+import type { OutOfStock, StockLimitExceeded } from "../../../domain/stock/errors.ts"
 import { restock } from "../../../domain/stock/restock.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import { freshName, openAccount, run, type Store } from "../ports.ts"
@@ -94,7 +94,7 @@ export const shopOver = (store: Store) => {
   const place = (...order: Parameters<typeof decide>): Promise<Order> => run(placing(...order))
 
   /** Restocks by the domain's rules, from the store's own offer. */
-  const restocking = (line: Line, at = LATER): Effect.Effect<StockLevel, ShelfFull> => {
+  const restocking = (line: Line, at = LATER): Effect.Effect<StockLevel, StockLimitExceeded> => {
     const request = { ...line, variant: line.variant ?? null }
     return Effect.flatMap(offers.offersFor([request]), ([offer]) => {
       if (offer === undefined) return Effect.die(new Error("one question, one answer"))
@@ -103,7 +103,7 @@ export const shopOver = (store: Store) => {
         return inventory
           .recordRestocking(decided.success)
           .pipe(Effect.catchTag("StockLevelConflict", () => restocking(line, at)))
-      return decided.failure._tag === "ShelfFull" ? Effect.fail(decided.failure) : Effect.die(decided.failure)
+      return decided.failure._tag === "StockLimitExceeded" ? Effect.fail(decided.failure) : Effect.die(decided.failure)
     })
   }
 

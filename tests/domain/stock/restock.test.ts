@@ -75,7 +75,7 @@ describe("a shelf", () => {
         const [room, quantity] = [MAX_QUANTITY - onHand, MAX_QUANTITY - onHand + 1 + over]
         expect(replenish(level, room)).toEqual(Result.succeed({ ...level, onHand: MAX_QUANTITY }))
         expect(replenish(level, quantity)).toMatchObject({
-          failure: { _tag: "ShelfFull", stockItem, onHand, quantity, max: MAX_QUANTITY },
+          failure: { _tag: "StockLimitExceeded", stockItem, onHand, quantity, max: MAX_QUANTITY },
         })
       }),
     ))

@@ -53,10 +53,10 @@ export const orderEndpoints = (
       path: "orders",
       access: "authenticated",
       handle: ({ caller, request }) => {
-        const wish = pageRequest(request.url)
-        if (wish === null) return Effect.map(shop.listOrders(caller.account), orderList)
-        if (Result.isFailure(wish)) return Effect.succeed(invalid(wish.failure))
-        const { limit, after } = wish.success
+        const requested = pageRequest(request.url)
+        if (requested === null) return Effect.map(shop.listOrders(caller.account), orderList)
+        if (Result.isFailure(requested)) return Effect.succeed(invalid(requested.failure))
+        const { limit, after } = requested.success
         return Effect.map(
           shop.pageOrders(caller.account, { limit, after: after === undefined ? after : OrderId(after) }),
           ({ orders, next }) => json(200, orders.map(formatOrder), nextLink(request.url, next)),

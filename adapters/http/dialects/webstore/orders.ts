@@ -49,10 +49,10 @@ export const orderEndpoints = (
         // A regular user sees only their own orders. The filters do not apply.
         const view = account.isAdmin ? orderView(request.url) : Result.succeed({})
         if (Result.isFailure(view)) return Effect.succeed(refused(view.failure))
-        const wish = pageRequest(request.url)
-        if (wish === null) return Effect.map(shop.listOrders(account, view.success), orderList)
-        if (Result.isFailure(wish)) return Effect.succeed(invalidFields(wish.failure))
-        const { limit, after } = wish.success
+        const requested = pageRequest(request.url)
+        if (requested === null) return Effect.map(shop.listOrders(account, view.success), orderList)
+        if (Result.isFailure(requested)) return Effect.succeed(invalidFields(requested.failure))
+        const { limit, after } = requested.success
         const page = { ...view.success, limit, after: after === undefined ? after : OrderId(after) }
         return Effect.map(shop.pageOrders(account, page), ({ orders, next }) =>
           json(200, orders.map(formatOrder), nextLink(request.url, next)),

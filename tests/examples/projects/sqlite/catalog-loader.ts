@@ -2,7 +2,7 @@ import type { CatalogLoader } from "shopwright/ports"
 import { findCategory, putCategory, putProduct } from "./catalog.ts"
 import type { Database } from "./database.ts"
 
-const PORTION = 500
+const CHUNK_SIZE = 500
 
 /** Takes catalogues in bulk, in SQLite: one transaction, however many products there are. */
 export const sqliteCatalogLoader = (db: Database): CatalogLoader => ({
@@ -14,7 +14,7 @@ export const sqliteCatalogLoader = (db: Database): CatalogLoader => ({
         if (category === undefined) throw new Error(`category ${product.category} is not in the catalogue`)
         putProduct(db, { ...product, category }, at)
         const loaded = index + 1
-        if (loaded % PORTION === 0 || loaded === products.length) onProgress(loaded)
+        if (loaded % CHUNK_SIZE === 0 || loaded === products.length) onProgress(loaded)
       }
     }),
 
