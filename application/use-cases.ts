@@ -24,8 +24,8 @@ import type { AuditStock } from "./stock/audit-stock.ts"
 import type { Restock } from "./stock/restock.ts"
 
 /**
- * How use cases are offered: `useCase` is a use case's own type, `offered` is the type in this style. The shop offers them
- * as Effects and as promises.
+ * How use cases are offered: `useCase` is a use case's own type, `offered` is the type in this style. The shop offers
+ * them as Effects and as promises.
  */
 export interface Style {
   readonly useCase: unknown
@@ -36,9 +36,9 @@ export interface Style {
 export type In<S extends Style, UseCase> = (S & { readonly useCase: UseCase })["offered"]
 
 /**
- * The use cases of a shop, in a style. This is the list of use cases: `makeUseCases` does not compile until it builds each
- * of them. The documentation here is what an editor shows for `shop.NAME` and `shop.useCases.NAME`. The interface is
- * generic because language servers lose the documentation of mapped types.
+ * The use cases of a shop, in a style. This is the list of use cases: `makeUseCases` does not compile until it builds
+ * each of them. The documentation here is what an editor shows for `shop.NAME` and `shop.useCases.NAME`. The interface
+ * is generic because language servers lose the documentation of mapped types.
  */
 export interface UseCasesIn<S extends Style> {
   /**

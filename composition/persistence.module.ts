@@ -3,8 +3,8 @@ import type { Persistence } from "../adapters/persistence/persistence.ts"
 import { bindPorts } from "./bindings.ts"
 
 /**
- * Creates a module that replaces the shop's store: every port that the given store has. The shop uses the store and does
- * not close it. `withTransaction` does not support such a store.
+ * Creates a module that replaces the shop's store: every port that the given store has. The shop uses the store and
+ * does not close it. `withTransaction` does not support such a store.
  *
  * @example
  * const store = openMyStore()

@@ -22,8 +22,8 @@ export interface PoolSettings<Job, JobResult> {
 /** A fixed number of threads. Each share has a bounded queue, and the threads serve the shares in turn. */
 export interface Pool<Job, JobResult> {
   /**
-   * Fails immediately when the queue of its share is full. Interrupting a waiting job removes it from the queue. A running job
-   * continues to its end.
+   * Fails immediately when the queue of its share is full. Interrupting a waiting job removes it from the queue. A
+   * running job continues to its end.
    */
   readonly run: (job: Job, share?: string) => Effect.Effect<JobResult, PasswordsBusy>
   /** Ends the threads. Waiting jobs fail with a defect. */

@@ -4,8 +4,8 @@ import { InvalidToken, type TokenClaims, type TokenType } from "../../applicatio
 import { AccountId } from "../../domain/account/account.ts"
 
 /**
- * Claims by their names in a token: simplejwt's, then `iss` for the shop, `aud` for the dialect and `sid` for the session.
- * simplejwt ignores the latter three by default.
+ * Claims by their names in a token: simplejwt's, then `iss` for the shop, `aud` for the dialect and `sid` for the
+ * session. simplejwt ignores the latter three by default.
  */
 export interface JwtClaims {
   readonly token_type: TokenType

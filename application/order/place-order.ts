@@ -76,7 +76,9 @@ export const makePlaceOrder = ({ offers, ledger, clock }: PlaceOrderPorts): Plac
     return { ...order, username: actor.username }
   })
 
-/** Finds the product and variant of every line that names a stock item. An unknown stock item is reported as a product. */
+/**
+ * Finds the product and variant of every line that names a stock item. An unknown stock item is reported as a product.
+ */
 const resolveItems = Effect.fnUntraced(function* (
   offers: Offers,
   lines: PlaceOrderCommand["lines"],

@@ -19,9 +19,9 @@ export interface OrderStatusConflict {
  */
 export interface OrderLedger {
   /**
-   * Records a placed order. The domain's `settle` decides whether there is enough stock; the error names the first stock
-   * item that falls short, in ascending order. An unknown account does not affect orders that are recorded at the same
-   * time.
+   * Records a placed order. The domain's `settle` decides whether there is enough stock; the error names the first
+   * stock item that falls short, in ascending order. An unknown account does not affect orders that are recorded at the
+   * same time.
    */
   readonly record: (placement: Placement) => Effect.Effect<Order, OutOfStock | UnknownAccount>
   /**

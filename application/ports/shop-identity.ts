@@ -1,6 +1,8 @@
 import type { Effect } from "effect"
 
-/** Distinguishes this shop from every other shop, also from an earlier one with the same database name and token key. */
+/**
+ * Distinguishes this shop from every other shop, also from an earlier one with the same database name and token key.
+ */
 export interface ShopIdentity {
   /**
    * Returns the shop's id: 32 hexadecimal digits, random, created with the tables and never changed. It is the issuer

@@ -53,8 +53,8 @@ export interface OutboxPorts {
 }
 
 /**
- * Every port of a store, grouped by area. To add a port, add one line to a group above; then each store fails to compile
- * until it implements the port. A group that custom stores may omit is declared optional (`readonly search?: …`).
+ * Every port of a store, grouped by area. To add a port, add one line to a group above; then each store fails to
+ * compile until it implements the port. A group that custom stores may omit is declared optional with `?`.
  */
 export interface StorePorts {
   readonly identity: IdentityPorts

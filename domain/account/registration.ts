@@ -47,7 +47,8 @@ export interface Registered {
 
 /**
  * Decides a registration by the shop's rules. Returns the new account, or every invalid field. Only the store can
- * decide whether an identifier is free, and only the caller knows whether the password is common. `inPlan` parses phone numbers, see `phoneNumber`.
+ * decide whether an identifier is free, and only the caller knows whether the password is common. `inPlan` parses phone
+ * numbers, see `phoneNumber`.
  */
 export const register = (
   registration: Registration,

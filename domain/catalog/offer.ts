@@ -2,7 +2,9 @@ import type { StockLevel } from "../stock/stock-level.ts"
 import type { Money } from "./money.ts"
 import type { ProductId, VariantId } from "./product.ts"
 
-/** A stock item that can be ordered, with its current price and stock level: a variant, or a product without variants. */
+/**
+ * A stock item that can be ordered, with its current price and stock level: a variant, or a product without variants.
+ */
 export interface Offer extends StockLevel {
   readonly product: ProductId
   readonly variant: VariantId | null

@@ -105,7 +105,7 @@ export const identityMutants: ReadonlyArray<Mutant> = [
     ["anybody of the name is enough", "found?.account.isAdmin && found.account.isActive", "found?.account.isActive"],
     [
       "who was promoted has any password",
-      "yield* Effect.fromResult(register(registration, rules, phones.toE164))\n      yield* security",
+      "yield* Effect.fromResult(register(registration, rules, phones.toE164, isCommon))\n      yield* security",
       "yield* security",
     ],
     [
@@ -156,7 +156,11 @@ export const identityMutants: ReadonlyArray<Mutant> = [
     ["everybody signs in by e-mail", "rules.signsInByEmail === true && email", "email"],
     ["what people told is forgotten", "{ ...emptyProfile, ...profile }", "emptyProfile"],
     ["profiles are not checked", "    ...profileFaults(profile),\n", ""],
-    ["passwords are not checked", "    checkPassword(registration.password, rules.password),\n", ""],
+    [
+      "passwords are not checked",
+      "    choosePassword(registration.password, rules.password, registration, isCommonPassword),\n",
+      "",
+    ],
   ),
   ...mutantsOf(
     "domain/account/profile.ts",

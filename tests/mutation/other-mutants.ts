@@ -129,9 +129,9 @@ export const otherMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf(
     "adapters/persistence/in-memory/inventory.ts",
-    ["what came in is told and not kept", "putLevel(store, level, shelf.product)", ""],
+    ["what came in is told and not kept", "putLevel(store, level, stockRecord.product)", ""],
     ["what came in is kept and not told", "putEvent(store, copyOf(event))", ""],
-    ["an outdated level is overwritten", "shelf.level.onHand !== from", "false"],
+    ["an outdated level is overwritten", "stockRecord.level.onHand !== from", "false"],
   ),
   ...mutantsOf(
     "application/catalog/create-product.ts",

@@ -56,8 +56,8 @@ export const retryMutants: ReadonlyArray<Mutant> = [
     ],
     [
       "an interruption forgets what was told",
-      "yield* Effect.ensuring(tellAll, acknowledge)",
-      "yield* Effect.andThen(tellAll, acknowledge)",
+      "yield* Effect.ensuring(deliverAll, acknowledge)",
+      "yield* Effect.andThen(deliverAll, acknowledge)",
     ],
     [
       "whose work was taken goes on",

@@ -26,7 +26,8 @@ export interface CsrfGuard {
 /**
  * Makes a guard that checks a double-submitted token as Django does: the token comes in a cookie and in the header
  * `X-CSRFTOKEN`, which another site cannot set. The token is bound to the session, so a token planted from a
- * neighbouring host or taken from another session is refused. The page's `Origin`, or else its `Referer`, must be trusted.
+ * neighbouring host or taken from another session is refused. The page's `Origin`, or else its `Referer`, must be
+ * trusted.
  */
 export const csrfGuard = ({ keys, cookieName, trusted }: CsrfSettings): CsrfGuard => {
   const foreignPage = (request: Request): HttpResponse | null => {

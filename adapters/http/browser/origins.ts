@@ -15,8 +15,8 @@ export interface CorsPolicy {
 export const ANY_ORIGIN = "*"
 
 /**
- * Parses origins such as `https://shop.example` and `http://localhost:5173`. Throws RangeError for anything else, and for
- * `*` if the API uses cookies: every page could then act for its visitors.
+ * Parses origins such as `https://shop.example` and `http://localhost:5173`. Throws RangeError for anything else, and
+ * for `*` if the API uses cookies: every page could then act for its visitors.
  */
 export const trustedOrigins = (
   origins: ReadonlyArray<string>,

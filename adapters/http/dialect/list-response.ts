@@ -8,8 +8,8 @@ export interface LongList<Item> {
 }
 
 /**
- * Returns a list as one JSON array. A short list is sent encodeFirst, with its length. Of a long list, the first items are
- * sent immediately and the rest in chunks as the client reads, so at most a few chunks are in memory.
+ * Returns a list as one JSON array. A short list is sent whole, with its length. Of a long list, the first items
+ * are sent immediately and the rest in chunks as the client reads, so at most a few chunks are in memory.
  */
 export const listResponse = <Item>(encode: (item: Item) => unknown): ((list: LongList<Item>) => HttpResponse) => {
   const encodeFirst = encodeOnce(encode)

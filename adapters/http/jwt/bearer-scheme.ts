@@ -30,8 +30,8 @@ const badHeader = refusedWith({
 })
 
 /**
- * Reads `Authorization: Bearer <access token>` like simplejwt's `JWTAuthentication`. Accepts tokens of this dialect only.
- * The scheme's name compares without case (RFC 9110, section 11.1). A header of another scheme is ignored.
+ * Reads `Authorization: Bearer <access token>` like simplejwt's `JWTAuthentication`. Accepts tokens of this dialect
+ * only. The scheme's name compares without case (RFC 9110, section 11.1). A header of another scheme is ignored.
  */
 export const bearerScheme = (shop: Pick<UseCases, "authenticateAccess">, dialect: string): Scheme<TokenBearer> => ({
   identify: ({ authorization = "" }) => {

@@ -116,8 +116,8 @@ const endStalledResponse = (response: ServerResponse, timeout: number): void => 
 const REFUSAL_TIMEOUT = 5_000
 
 /**
- * Rejects invalid HTTP and requests that arrive too slowly with a JSON body, and closes the connection. While a response
- * is being sent, it sends nothing, because the bytes would become part of that response.
+ * Rejects invalid HTTP and requests that arrive too slowly with a JSON body, and closes the connection. While a
+ * response is being sent, it sends nothing, because the bytes would become part of that response.
  */
 const refuse = (error: NodeJS.ErrnoException, socket: Duplex): void => {
   const latest = responses.get(socket)

@@ -6,7 +6,9 @@ import { notPermitted } from "../../drf/responses.ts"
 import { tokenHeader } from "../../drf/token-header.ts"
 import { notSignedIn } from "./order-errors.ts"
 
-/** Reads `Authorization: Token <access token>`. Every fault has the same response. Accepts tokens of this dialect only. */
+/**
+ * Reads `Authorization: Token <access token>`. Every fault has the same response. Accepts tokens of this dialect only.
+ */
 export const accessScheme = (shop: Pick<UseCases, "authenticateAccess">, dialect: string): Scheme<TokenBearer> => ({
   identify: ({ authorization }) => {
     const header = tokenHeader("Token", authorization)
