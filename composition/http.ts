@@ -1,4 +1,4 @@
-/** Serves a shop over HTTP, in a host's application or on its own. Needs `express`, `helmet` and `multer`. */
+/** Serves a shop over HTTP, in a host's application or on its own. Needs `express` and `helmet`. */
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { makeApp } from "../adapters/http/server/app.ts"
 import type { ServerLog } from "../adapters/http/server/server-log.ts"

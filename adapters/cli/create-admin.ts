@@ -3,6 +3,7 @@ import { type Command, noArguments, readFlags, variable } from "./command.ts"
 import { databaseHelp, readPersistentDatabase } from "./database.ts"
 import { UsageError } from "./failure.ts"
 import { readNewPassword } from "./password-input.ts"
+import { requireDecoded } from "./utf8.ts"
 
 const usage = `Usage: shopwright create-admin --username NAME [options]
 
@@ -31,7 +32,8 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
   const { username, email, phone } = values
   if (username === undefined) throw new UsageError("--username is missing")
   const database = readPersistentDatabase(values.database)
-  const password = values.password ?? variable("SHOPWRIGHT_PASSWORD") ?? (await readNewPassword())
+  const given = values.password ?? variable("SHOPWRIGHT_PASSWORD")
+  const password = given === undefined ? await readNewPassword() : requireDecoded(given, "The password")
   const admin = { username, password, ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) }
   const { openShop } = await import("../../composition/open-shop.ts")
   const shop = await openShop({ database })

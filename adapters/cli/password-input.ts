@@ -1,19 +1,35 @@
 import { createInterface } from "node:readline"
 import { Writable } from "node:stream"
 import { CommandFailure } from "./failure.ts"
+import { decodeUtf8, requireDecoded } from "./utf8.ts"
 
-/** Reads a new password: on a terminal twice and without echo, otherwise the first line of standard input. */
+/**
+ * Reads a new password: twice and without echo from a terminal, or the first line of a pipe or file. Throws
+ * CommandFailure for bytes that are not UTF-8.
+ */
 export const readNewPassword = async (): Promise<string> => {
   if (!process.stdin.isTTY) return await firstLine()
-  const password = await ask("Password: ")
+  const password = requireDecoded(await ask("Password: "), "The password")
   if ((await ask("Password again: ")) !== password)
     throw new CommandFailure("The two passwords differ; run the command again")
   return password
 }
 
+const MAX_LINE_BYTES = 65_536
+
+/** The bytes are read before they are decoded: readline would replace what is not UTF-8. */
 const firstLine = async (): Promise<string> => {
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) return line
-  throw new CommandFailure("The password is missing: use --password, SHOPWRIGHT_PASSWORD or a line on standard input")
+  let read = Buffer.alloc(0)
+  for await (const chunk of process.stdin) {
+    read = Buffer.concat([read, Buffer.from(chunk)])
+    if (read.includes("\n")) break
+    if (read.length > MAX_LINE_BYTES) throw new CommandFailure("The password on standard input is too long")
+  }
+  if (read.length === 0)
+    throw new CommandFailure("The password is missing: use --password, SHOPWRIGHT_PASSWORD or a line on standard input")
+  const end = read.indexOf("\n")
+  const line = end === -1 ? read : read.subarray(0, end)
+  return decodeUtf8(line, "The password on standard input").replace(/\r$/, "")
 }
 
 const ask = (prompt: string): Promise<string> =>

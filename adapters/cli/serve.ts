@@ -87,7 +87,7 @@ const logger = async ({ logLevel }: ServeSettings) => {
 const explainMissingPackages = (error: unknown): never => {
   if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error
   throw new CommandFailure(
-    `Serving needs packages that are not installed: npm install express helmet multer pino (${error.message})`,
+    `Serving needs packages that are not installed: npm install express helmet pino (${error.message})`,
   )
 }
 

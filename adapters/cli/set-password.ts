@@ -6,6 +6,7 @@ import { type Command, noArguments, readFlags, variable } from "./command.ts"
 import { databaseHelp, readPersistentDatabase } from "./database.ts"
 import { CommandFailure, UsageError } from "./failure.ts"
 import { readNewPassword } from "./password-input.ts"
+import { requireDecoded } from "./utf8.ts"
 
 const usage = `Usage: shopwright set-password --login NAME [options]
 
@@ -36,7 +37,8 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
   if (by !== undefined && !kinds.some((kind) => kind === by))
     throw new UsageError(`--by must be one of ${kinds.join(", ")}, not '${by}'`)
   const database = readPersistentDatabase(values.database)
-  const password = values.password ?? variable("SHOPWRIGHT_PASSWORD") ?? (await readNewPassword())
+  const given = values.password ?? variable("SHOPWRIGHT_PASSWORD")
+  const password = given === undefined ? await readNewPassword() : requireDecoded(given, "The password")
   const { openShop } = await import("../../composition/open-shop.ts")
   const shop = await openShop({ database })
   try {

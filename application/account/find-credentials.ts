@@ -1,5 +1,6 @@
 import { Effect, Result } from "effect"
 import {
+  EMAIL_MAX_LENGTH,
   emailAddress,
   emailKey,
   type Identifier,
@@ -15,6 +16,8 @@ export interface Login {
   readonly login: string
   readonly by: ReadonlyArray<IdentifierKind>
 }
+
+const LOGIN_MAX_LENGTH = EMAIL_MAX_LENGTH
 
 /** The accounts that a login identifies. */
 export interface Candidates {
@@ -32,6 +35,8 @@ export const findCredentials = Effect.fnUntraced(function* (
   { accounts, phones }: { readonly accounts: Accounts; readonly phones: PhoneNumbers },
   { login, by }: Login,
 ): Effect.fn.Return<Candidates> {
+  // No identifier is longer. Normalization of a long text would take long.
+  if (login.length > LOGIN_MAX_LENGTH) return { accounts: [], known: login.slice(0, LOGIN_MAX_LENGTH) }
   const identifiers = by.flatMap((kind) => read(kind, login, phones) ?? [])
   const found = new Map<number, Credentials>()
   for (const identifier of identifiers) {

@@ -9,6 +9,9 @@ import type { PasswordHasher, PasswordsBusy } from "../ports/password-hasher.ts"
 import type { SignInAttempts } from "../ports/sign-in-attempts.ts"
 import { OnRefusedSignIn } from "./refused-sign-in.ts"
 
+/** In UTF-16 code units. More than any rule for new passwords allows. */
+const MAX_PASSWORD_LENGTH = 8192
+
 export interface VerifyPasswordPorts {
   readonly security: AccountSecurity
   readonly passwords: PasswordHasher
@@ -43,7 +46,12 @@ export const makeVerifyPassword =
     const account = credentials === null ? `login:${known}` : accountKey(credentials.account.id)
     const attempt = { account: `${account} from ${networkOf(address)}`, address }
     const verified = Effect.fnUntraced(function* () {
-      const { matches, outdated } = yield* passwords.verify(password, credentials?.passwordHash ?? null)
+      // A longer password matches no hash. A short one in its place keeps the work the same.
+      const tooLong = password.length > MAX_PASSWORD_LENGTH
+      const { matches, outdated } = yield* passwords.verify(
+        tooLong ? "" : password,
+        tooLong ? null : (credentials?.passwordHash ?? null),
+      )
       if (credentials === null || !matches || !credentials.account.isActive) return yield* new InvalidCredentials()
       if (outdated) yield* rehash(credentials, password)
       return credentials

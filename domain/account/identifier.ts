@@ -24,6 +24,8 @@ export type Identifier =
 
 export const USERNAME_MAX_LENGTH = 150
 export const EMAIL_MAX_LENGTH = 254
+/** Of what people write, with spaces and punctuation. */
+export const PHONE_MAX_LENGTH = 50
 
 const usernamePattern = /^[\p{L}\p{N}_@.+-]+$/u
 // Some letters are invisible, such as U+1160. Names that differ only in them look equal.
@@ -102,6 +104,8 @@ export const phoneNumber = (
   inPlan: (text: string) => string | null,
 ): Result.Result<PhoneNumber, InvalidField> => {
   if (text.length === 0) return Result.fail(new InvalidField({ field: "phone", rule: { kind: "blank" } }))
+  if (text.length > PHONE_MAX_LENGTH)
+    return Result.fail(new InvalidField({ field: "phone", rule: { kind: "too-long", max: PHONE_MAX_LENGTH } }))
   const e164 = inPlan(text)
   return e164 !== null && /^\+[1-9][0-9]{6,14}$/.test(e164)
     ? Result.succeed(brandPhone(e164))

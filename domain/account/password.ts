@@ -31,6 +31,8 @@ export const defaultPasswordRule: PasswordRule = { minLength: 8, maxLength: 128 
 
 /** Validates the length of a new password. */
 export const checkPassword = (password: string, rule: PasswordRule): Result.Result<string, InvalidField> => {
+  // A code point has at most two code units. Counting code points takes time and memory in proportion to the text.
+  if (password.length > 2 * rule.maxLength) return rejected({ kind: "too-long", max: rule.maxLength })
   const length = [...password].length
   if (length === 0) return rejected({ kind: "blank" })
   if (length < rule.minLength) return rejected({ kind: "too-short", min: rule.minLength })

@@ -2,7 +2,7 @@ import { Brand, Result } from "effect"
 import { InvalidField } from "../invalid-field.ts"
 import type { StockItemId } from "../stock/stock-item.ts"
 import { quantityOnHand } from "../stock/stock-level.ts"
-import { boundedText } from "../text.ts"
+import { boundedText, optionalText } from "../text.ts"
 import type { CategoryId } from "./category.ts"
 import type { Money } from "./money.ts"
 
@@ -69,6 +69,7 @@ export interface NewVariant {
 }
 
 export const PRODUCT_NAME_MAX_LENGTH = 255
+export const PRODUCT_DESCRIPTION_MAX_LENGTH = 50_000
 export const VARIANT_TEXT_MAX_LENGTH = 50
 
 /**
@@ -82,6 +83,7 @@ export const VARIANT_TEXT_MAX_LENGTH = 50
 export const newProduct = (product: NewProduct): Result.Result<NewProduct, InvalidField> =>
   Result.gen(function* () {
     yield* boundedText("name", product.name, PRODUCT_NAME_MAX_LENGTH)
+    yield* optionalText("description", product.description, PRODUCT_DESCRIPTION_MAX_LENGTH)
     if (product.variants.length > 0 && product.stock !== 0)
       return yield* Result.fail(new InvalidField({ field: "stock", rule: { kind: "too-large", max: 0 } }))
     yield* quantityOnHand("stock", product.stock)

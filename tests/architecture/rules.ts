@@ -25,7 +25,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   domain: { folders: ["domain"], libraries: ["effect"], node: false },
   application: { folders: inward, libraries: ["effect"], node: false },
 
-  ...adapter("http", "express", "forwarded-parse", "helmet", "ipaddr.js", "multer", "pino"),
+  ...adapter("http", "express", "forwarded-parse", "helmet", "ipaddr.js", "pino"),
   ...adapter("tokens", "jose"),
   ...adapter("passwords", "bcrypt", "@zxcvbn-ts/language-common"),
   ...adapter("phones", "libphonenumber-js"),

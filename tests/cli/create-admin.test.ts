@@ -16,7 +16,7 @@ afterAll(() => database.drop())
 
 const run = (
   args: ReadonlyArray<string>,
-  options: { readonly input?: string; readonly env?: Record<string, string> },
+  options: { readonly input?: string | Uint8Array; readonly env?: Record<string, string> },
 ) => shopwright(["create-admin", ...args, "--database", database.url], { cwd: temporaryFolder(), ...options })
 
 describe("shopwright create-admin", () => {
@@ -51,6 +51,15 @@ describe("shopwright create-admin", () => {
       stderr:
         "shopwright: The account was rejected: username is malformed; email is malformed; " +
         "password must have at least 8 characters\n",
+    })
+  })
+
+  it("rejects a password on standard input that is not UTF-8", async () => {
+    const ended = await run(["--username", "tom"], { input: Buffer.from("caf\xe9 au lait\n", "latin1") })
+    expect(ended).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "shopwright: The password on standard input is not UTF-8 text\n",
     })
   })
 

@@ -1,7 +1,9 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { faultIn } from "../../adapters/cli/json-fault.ts"
 import { parseJson } from "../../adapters/cli/json-text.ts"
+import { jsonFault } from "../../application/json/json-fault.ts"
+
+const offsetIn = (text: string): number => jsonFault(text).offset
 
 const parse = (text: string) => parseJson(Buffer.from(text), "shop.json")
 
@@ -22,7 +24,7 @@ describe("JSON text", () => {
     ["[1,\n 2,]", 'unexpected "]" at line 2, column 4'],
     ['{"a": 1\n"b": 2}', 'unexpected "\\"" at line 2, column 1'],
     ['{"a": nul}', 'unexpected "n" at line 1, column 7'],
-    ['{"a": 01}', 'unexpected "0" at line 1, column 7'],
+    ['{"a": 01}', 'unexpected "1" at line 1, column 8'],
     ["{'a': 1}", `unexpected "'" at line 1, column 2`],
     ['["a\tb"]', 'unexpected "\\t" at line 1, column 4'],
     ['["\\x"]', 'unexpected "\\\\" at line 1, column 3'],
@@ -44,8 +46,8 @@ describe("JSON text", () => {
 
   it("that is deeply nested or very long is no trouble", () => {
     const depth = 100_000
-    expect(faultIn(`${"[".repeat(depth)}}`)).toBe(depth)
-    expect(faultIn(`["${"x".repeat(10_000_000)}",}`)).toBe(10_000_004)
+    expect(offsetIn(`${"[".repeat(depth)}}`)).toBe(depth)
+    expect(offsetIn(`["${"x".repeat(10_000_000)}",}`)).toBe(10_000_004)
   })
 
   const damaged = fc
@@ -63,7 +65,7 @@ describe("JSON text", () => {
           JSON.parse(text)
         } catch {
           seen.broken += 1
-          const offset = faultIn(text)
+          const offset = offsetIn(text)
           expect(offset).toBeLessThanOrEqual(text.length)
           const byNode = offsetByNode(text)
           if (byNode === undefined) return

@@ -45,7 +45,7 @@ describe.each([
     const bin = join(bare, "node_modules/shopwright/dist/adapters/cli/main.js")
     expect((await run(node, [bin, "--help"])).stdout).toContain("Usage: shopwright COMMAND")
     const refused = await run(node, [bin, "serve", "--database", "memory"]).catch((error: { stderr: string }) => error)
-    expect(refused.stderr).toContain("npm install express helmet multer pino")
+    expect(refused.stderr).toContain("npm install express helmet pino")
   })
 })
 
@@ -58,7 +58,7 @@ describe("a project with nothing but the package", () => {
   it("has downloaded no driver, no server and no tool", () => {
     const installed = readdirSync(join(bare, "node_modules"))
     expect(installed).toEqual(expect.arrayContaining(["shopwright", "effect", "inversify"]))
-    const optional = ["express", "helmet", "multer", "pino", "sharp", "pg", "kysely", "vitest", "fast-check"]
+    const optional = ["express", "helmet", "pino", "sharp", "pg", "kysely", "vitest", "fast-check"]
     expect(installed.filter((name) => optional.includes(name))).toEqual([])
     expect(installed.filter((name) => ["@mikro-orm", "@electric-sql", "@img"].includes(name))).toEqual([])
   })

@@ -6,6 +6,7 @@ import { endpoints } from "../../adapters/http/dialect/endpoint.ts"
 import { json } from "../../adapters/http/dialect/response.ts"
 import type { DialectErrors } from "../../adapters/http/dialects/ecommerce-backend/dialect-errors.ts"
 import { errorResponses } from "../../adapters/http/dialects/ecommerce-backend/error-responses.ts"
+import { drf } from "../../adapters/http/drf/conventions.ts"
 import { detail, unauthorized } from "../../adapters/http/drf/responses.ts"
 import { makeApp } from "../../adapters/http/server/app.ts"
 import { makeLogger } from "../../adapters/http/server/request-log.ts"
@@ -28,6 +29,7 @@ const small = (name: string): Dialect =>
       notSignedIn: unauthorized("Name", "Who are you?"),
       notPermitted: detail(403, "Not you."),
     },
+    conventions: drf,
     errorResponses,
     endpoints: [
       endpoint({

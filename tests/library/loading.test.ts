@@ -10,7 +10,7 @@ const load = async (...args: ReadonlyArray<string>) => {
   return (await text(child.stdout)).split("\n")
 }
 
-const http = /^(express|helmet|multer|pino|node:https?2?|adapters\/http\/.*)$/
+const http = /^(express|helmet|pino|node:https?2?|adapters\/http\/.*)$/
 const database = /^(@mikro-orm\/.*|pg|pg-.*|kysely|@electric-sql\/.*|adapters\/persistence\/mikro-orm\/.*)$/
 
 it("brings in neither HTTP nor a database driver, with the library alone and with a shop in memory", async () => {

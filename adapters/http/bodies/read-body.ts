@@ -1,46 +1,63 @@
-import { Buffer } from "node:buffer"
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
 import type { Request } from "express"
-import type { Limits } from "../dialect/dialect.ts"
-import type { HttpResponse } from "../dialect/response.ts"
-import { formData } from "../drf/form.ts"
-import { type Parsed, parseBody } from "../drf/parse-body.ts"
-import { badRequest, tooLarge } from "../drf/responses.ts"
-import { readBytes } from "./body.ts"
+import { type Body, type BodyError, UploadedFile } from "./body.ts"
+import type { BodyBudget, BodyShare } from "./body-budget.ts"
+import { parseBody } from "./parse-body.ts"
+import { parsedByHost } from "./parsed-by-host.ts"
+import { readBytes } from "./read-bytes.ts"
 
-/** Takes a request's body off the wire: its data, or the answer to a body that cannot be taken. */
-export type ReadBody = (request: Request, limits: Limits) => Effect.Effect<Parsed, HttpResponse>
-
-/** The usual way: the whole body into memory, then parsed by its type. */
-export const readBody: ReadBody = (request, limits) =>
-  request.readableEnded ? readAlready(request) : readFromWire(request, limits)
-
-const readFromWire: ReadBody = (request, limits) =>
-  readBytes(request, limits.body).pipe(
-    Effect.mapError((why) => (why === "too-large" ? tooLarge(limits.body) : badRequest)),
-    Effect.flatMap((bytes) => parseBody(bytes, request.headers["content-type"])),
-  )
-
-/** A host's own parser was here before: what it made of the body stands in `request.body`. */
-const readAlready = (request: Request): Effect.Effect<Parsed, HttpResponse> => {
-  const body: unknown = request.body
-  const type = request.headers["content-type"]
-  if (body === undefined) return request.headers["content-length"] === "0" ? parseBody(nothing, type) : readAndLost
-  if (Buffer.isBuffer(body)) return parseBody(body, type)
-  if (typeof body === "string" && !isJson(type)) return parseBody(Buffer.from(body), type)
-  return Effect.succeed(isJson(type) ? { data: body, form: false } : { data: formData(pairs(body)), form: true })
+/** A file that an endpoint accepts in a multipart body. */
+export interface FileUpload {
+  readonly field: string
+  /** The longest file, in bytes. */
+  readonly maxBytes: number
 }
 
-const nothing = Buffer.alloc(0)
+export interface BodyLimits {
+  /** The longest body, in bytes. A file that an endpoint accepts may come on top. */
+  readonly body: number
+  readonly budget: BodyBudget
+}
 
-const readAndLost = Effect.die(
-  new Error("The body was read before the shop's router got the request, and `request.body` has nothing of it."),
-)
+/**
+ * Reads a request's body and passes it on. The body counts against the budget until `use` has ended, because its bytes are
+ * in memory until then. Files that the endpoint does not accept are ignored, as Django ignores them.
+ */
+export const withBody = <A, E>(
+  request: Request,
+  { body: limit, budget }: BodyLimits,
+  file: FileUpload | undefined,
+  use: (body: Body) => Effect.Effect<A, E>,
+): Effect.Effect<A, E | BodyError> =>
+  Effect.suspend(() => {
+    const share = budget.open()
+    return received(request, limit + (file?.maxBytes ?? 0), share).pipe(
+      Effect.flatMap((body) => Effect.fromResult(withAcceptedFile(body, limit, file))),
+      Effect.flatMap(use),
+      Effect.ensuring(Effect.sync(share.close)),
+    )
+  })
 
-const isJson = (type = ""): boolean => /^application\/json\s*(;|$)/i.test(type)
+const received = (request: Request, limit: number, share: BodyShare): Effect.Effect<Body, BodyError> =>
+  request.readableEnded
+    ? parsedByHost(request)
+    : Effect.flatMap(readBytes(request, limit, share), (bytes) =>
+        Effect.fromResult(parseBody(bytes, request.headers["content-type"])),
+      )
 
-/** The names and values of a form that was parsed, nested or not, as they came: `items[0][product]` and `1`. */
-const pairs = function* (value: unknown, name = ""): Generator<readonly [string, string]> {
-  if (typeof value !== "object" || value === null) yield [name, String(value)]
-  else for (const [key, inner] of Object.entries(value)) yield* pairs(inner, name === "" ? key : `${name}[${key}]`)
+const withAcceptedFile = (body: Body, limit: number, file: FileUpload | undefined): Result.Result<Body, BodyError> => {
+  if (body.kind === "json") return Result.succeed(body)
+  const entries = body.entries.filter(([name, value]) => typeof value === "string" || name === file?.field)
+  const files = entries.flatMap(([, value]) => (value instanceof UploadedFile ? [value] : []))
+  const textBytes = entries.reduce(
+    (sum, [, value]) => sum + (typeof value === "string" ? Buffer.byteLength(value) : 0),
+    0,
+  )
+  if (textBytes > limit) return Result.fail({ kind: "too-large", limit })
+  if (file === undefined || files.length === 0) return Result.succeed({ kind: "form", entries })
+  const { field, maxBytes } = file
+  if (files.length > 1) return Result.fail({ kind: "several-files", field })
+  if (files.some(({ bytes }) => bytes.length > maxBytes))
+    return Result.fail({ kind: "file-too-large", field, limit: maxBytes })
+  return Result.succeed({ kind: "form", entries })
 }

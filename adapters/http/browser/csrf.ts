@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto"
 import type { Request } from "express"
 import type { SessionId } from "../../../application/ports/sessions.ts"
+import { detail } from "../dialect/plain-responses.ts"
 import type { HttpResponse } from "../dialect/response.ts"
-import { detail } from "../drf/responses.ts"
 import { cookiesOf } from "./cookies.ts"
 import { isTrusted, originOf, type TrustedOrigins } from "./origins.ts"
 

@@ -1,7 +1,6 @@
 import { Effect } from "effect"
 import type { Request } from "express"
-import type { Faults } from "../drf/field.ts"
-import { invalid as invalidFields, methodNotAllowed, options } from "../drf/responses.ts"
+import type { Conventions } from "./conventions.ts"
 import type { Dialect, ErrorResponses, Limits, Route, Scheme, ShopError } from "./dialect.ts"
 import type { Access, Endpoint } from "./endpoint.ts"
 import { requireAccess, respond } from "./respond.ts"
@@ -15,8 +14,7 @@ export interface DialectParts<Caller, E extends ShopError = ShopError> {
   readonly scheme: Scheme<Caller>
   readonly errorResponses: ErrorResponses<E>
   readonly endpoints: ReadonlyArray<Endpoint<Caller, E>>
-  /** Builds the response to a body with invalid fields. Defaults to DRF's format. */
-  readonly invalid?: (faults: Faults) => HttpResponse
+  readonly conventions: Conventions
   /** Whether browsers send this dialect's cookies. Defaults to false. */
   readonly cookies?: boolean
   /** Routes that serve files. */
@@ -43,7 +41,7 @@ export const defineDialect = <Caller, E extends ShopError = ShopError>(parts: Di
 })
 
 const route = <Caller, E extends ShopError>(
-  { scheme, errorResponses, invalid = invalidFields }: DialectParts<Caller, E>,
+  { scheme, errorResponses, conventions }: DialectParts<Caller, E>,
   path: string,
   endpoints: ReadonlyArray<Endpoint<Caller, E>>,
 ): Route => {
@@ -51,7 +49,7 @@ const route = <Caller, E extends ShopError>(
   const get = byMethod.get("GET")
   if (get !== undefined) byMethod.set("HEAD", get)
   const allow = [...methodOrder.filter((method) => byMethod.has(method)), "OPTIONS"].join(", ")
-  const metadata = options(path, allow)
+  const metadata = conventions.options(path, allow)
   const fallbackAccess = leastAccess(endpoints)
   const skipsAuthentication = endpoints.every((endpoint) => endpoint.ignoresCredentials)
   const names = path.split("/").flatMap((part) => (part.startsWith(":") ? [part.slice(1)] : []))
@@ -68,13 +66,15 @@ const route = <Caller, E extends ShopError>(
     if (caller !== null && endpoint?.permits?.(caller, numbers) === false) return Effect.succeed(scheme.notPermitted)
     const rejection = endpoint?.guard?.(caller, request) ?? null
     if (rejection !== null) return Effect.succeed(rejection)
-    if (endpoint !== undefined) return respond(endpoint, { errorResponses, invalid }, limits, request, caller, numbers)
-    return Effect.succeed(request.method === "OPTIONS" ? metadata : methodNotAllowed(request.method, allow))
+    if (endpoint !== undefined)
+      return respond(endpoint, { errorResponses, conventions }, limits, request, caller, numbers)
+    return Effect.succeed(request.method === "OPTIONS" ? metadata : conventions.methodNotAllowed(request.method, allow))
   }
 
   return {
     path,
     methods: allow,
+    bodies: endpoints.flatMap(({ method, body }) => (body === undefined ? [] : [{ method, field: body }])),
     respond: (request, limits) => {
       const numbers = names.length === 0 ? none : numbersOf(request, names)
       if (numbers === null) return Effect.succeed(null)

@@ -1,7 +1,9 @@
 import type { Effect } from "effect"
 import type { Request } from "express"
 import type { UseCases } from "../../../application/use-cases.ts"
+import type { BodyLimits } from "../bodies/read-body.ts"
 import type { CorsPolicy } from "../browser/origins.ts"
+import type { Field } from "./field.ts"
 import type { HttpResponse } from "./response.ts"
 
 /** One API over the shop, ready to be mounted. Created by {@link defineDialect}. */
@@ -20,14 +22,14 @@ export interface Route {
   readonly path: string
   /** The path's methods, in the form of `Allow`: `GET, HEAD, OPTIONS`. */
   readonly methods: string
+  /** The bodies that its endpoints read. */
+  readonly bodies: ReadonlyArray<{ readonly method: string; readonly field: Field<unknown> }>
   /** Returns a response, or `null` if the path does not exist. Errors that a client cannot act on are defects. */
   readonly respond: (request: Request, limits: Limits) => Effect.Effect<HttpResponse | null>
 }
 
 /** The limits for one request, and the public prefix of the dialect. */
-export interface Limits {
-  /** The longest body, in bytes. For uploads, the longest body without the file. */
-  readonly body: number
+export interface Limits extends BodyLimits {
   /** The public path before the dialect's own paths: `""` or `/shop/nitrmart`. */
   readonly prefix: string
 }

@@ -1,8 +1,8 @@
 import type { Effect } from "effect"
 import type { Request } from "express"
-import type { ReadBody } from "../bodies/read-body.ts"
-import type { Field } from "../drf/field.ts"
+import type { FileUpload } from "../bodies/read-body.ts"
 import type { ShopError } from "./dialect.ts"
+import type { Field } from "./field.ts"
 import type { HttpResponse } from "./response.ts"
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
@@ -36,7 +36,7 @@ export interface Endpoint<Caller, E extends ShopError = ShopError> {
   readonly guard: ((caller: Caller | null, request: Request) => HttpResponse | null) | undefined
   readonly ignoresCredentials: boolean
   readonly body: Field<unknown> | undefined
-  readonly read: ReadBody | undefined
+  readonly file: FileUpload | undefined
   readonly handle: (input: Input<Caller | null, unknown>) => Effect.Effect<HttpResponse, E>
 }
 
@@ -56,8 +56,8 @@ export interface EndpointSpec<Caller, A extends Access, Path extends string, Bod
   readonly ignoresCredentials?: boolean
   /** Parses the body. Without it, the body is not read. */
   readonly body?: Field<Body>
-  /** Replaces the default way of reading the body from the request. */
-  readonly read?: ReadBody
+  /** The file that a multipart body may contain. Defaults to none. */
+  readonly file?: FileUpload | undefined
   readonly handle: (
     input: Input<A extends "public" ? Caller | null : Caller, Body, Numbers<Path>>,
   ) => Effect.Effect<HttpResponse, E>
@@ -80,7 +80,7 @@ export const endpoints =
     guard: spec.guard as Endpoint<Caller>["guard"],
     ignoresCredentials: spec.ignoresCredentials ?? false,
     body: spec.body,
-    read: spec.read,
+    file: spec.file,
     // Handlers run only after respond.ts has checked access, path and body, so this assertion holds.
     handle: spec.handle as Endpoint<Caller, HandledErrors>["handle"],
   })

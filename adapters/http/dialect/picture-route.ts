@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import type { Pictures, StoredPicture } from "../../../application/ports/media.ts"
-import { methodNotAllowed } from "../drf/responses.ts"
 import type { Route } from "./dialect.ts"
+import { methodNotAllowed } from "./plain-responses.ts"
 import type { HttpResponse } from "./response.ts"
 
 /**
@@ -11,6 +11,7 @@ import type { HttpResponse } from "./response.ts"
 export const pictureRoute = (pictures: Pick<Pictures, "open">, folder: string): Route => ({
   path: `${folder}/:name`,
   methods: "GET, HEAD, OPTIONS",
+  bodies: [],
   respond: (request) => {
     if (request.method !== "GET" && request.method !== "HEAD")
       return Effect.succeed(methodNotAllowed(request.method, "GET, HEAD"))

@@ -1,8 +1,7 @@
 import { Effect, Result } from "effect"
 import type { Request } from "express"
-import { readBody } from "../bodies/read-body.ts"
-import type { Faults, Field } from "../drf/field.ts"
-import type { Parsed } from "../drf/parse-body.ts"
+import { withBody } from "../bodies/read-body.ts"
+import type { Conventions } from "./conventions.ts"
 import type { ErrorResponses, Limits, Scheme, ShopError } from "./dialect.ts"
 import type { Access, Endpoint } from "./endpoint.ts"
 import type { HttpResponse } from "./response.ts"
@@ -18,41 +17,36 @@ export const requireAccess = <Caller>(
   return access === "admin" && !scheme.isAdmin(caller) ? scheme.notPermitted : null
 }
 
-/** A dialect's responses to errors. */
+/** How a dialect responds to what it rejects. */
 export interface DialectResponses<E extends ShopError> {
   readonly errorResponses: ErrorResponses<E>
-  readonly invalid: (faults: Faults) => HttpResponse
+  readonly conventions: Conventions
 }
 
-/** Reads the body, runs the handler, and returns the response. Errors become responses of the dialect's table. */
+/** Reads the body, runs the handler, and encodes the shop's errors with the dialect's table. Always returns a response. */
 export const respond = <Caller, E extends ShopError>(
   endpoint: Endpoint<Caller, E>,
-  { errorResponses, invalid }: DialectResponses<E>,
+  { errorResponses, conventions }: DialectResponses<E>,
   limits: Limits,
   request: Request,
   caller: Caller | null,
   path: { readonly [name: string]: number },
 ): Effect.Effect<HttpResponse> => {
-  const { body: field, read: readRequest = readBody, handle } = endpoint
+  const { body: field, file, handle } = endpoint
   const context = { caller, path, request, prefix: limits.prefix }
   if (field === undefined)
     return Effect.catch(handle({ ...context, body: undefined }), (error) =>
       Effect.succeed(errorResponse(errorResponses, error, undefined)),
     )
-  return readRequest(request, limits).pipe(
-    Effect.flatMap((parsed) => {
-      const body = Result.mapError(read(field, parsed), invalid)
-      if (Result.isFailure(body)) return Effect.succeed(body.failure)
-      return Effect.catch(handle({ ...context, body: body.success }), (error) =>
-        Effect.succeed(errorResponse(errorResponses, error, parsed.data)),
-      )
-    }),
-    Effect.catch((refusal) => Effect.succeed(refusal)),
-  )
+  return withBody(request, limits, file, (body) => {
+    const sent = conventions.dataOf(body)
+    const read = sent === null ? Result.fail(conventions.noData) : field.read(sent, body.kind === "form")
+    if (Result.isFailure(read)) return Effect.succeed(conventions.invalid(read.failure))
+    return Effect.catch(handle({ ...context, body: read.success }), (error) =>
+      Effect.succeed(errorResponse(errorResponses, error, sent)),
+    )
+  }).pipe(Effect.catch((error) => Effect.succeed(conventions.unreadable(error))))
 }
-
-const read = (field: Field<unknown>, { data, form }: Parsed): Result.Result<unknown, Faults> =>
-  data === null ? Result.fail({ non_field_errors: ["No data provided"] }) : field.read(data, form)
 
 const errorResponse = <E extends ShopError>(
   errorResponses: ErrorResponses<E>,

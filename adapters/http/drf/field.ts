@@ -1,25 +1,8 @@
 import { Result } from "effect"
+import type { Faults, Field, Read } from "../dialect/field.ts"
 import { typeName } from "./python.ts"
 
-/** The faults of a body in the form of the response: messages, faults by field, or faults by position. */
-export type Faults =
-  | ReadonlyArray<string>
-  | { readonly [field: string]: Faults }
-  | ReadonlyArray<{ readonly [field: string]: Faults }>
-
-export type Read<A> = Result.Result<A, Faults>
-
-/**
- * Reads one value of a body as a DRF serializer field does. Returns the value or DRF's messages. `form` is true for
- * form bodies, in which an empty text means an absent value.
- */
-export interface Field<A> {
-  readonly read: (value: unknown, form: boolean) => Read<A>
-  /** The default for an absent value. Without it the field is required. */
-  readonly absent?: { readonly value: A }
-  /** Whether `null` is accepted. */
-  readonly nullable?: true
-}
+export type { Faults, Field, Read } from "../dialect/field.ts"
 
 /** The type of value that a field reads. */
 export type Value<F> = F extends Field<infer A> ? A : never
@@ -37,6 +20,7 @@ export const nullable = <A>(field: Field<A>): Field<A | null> => ({ ...field, nu
 
 /** Adds a rule to a field. `check` receives the value and returns it, changed or not, or its faults. */
 export const checked = <A, B>(field: Field<A>, check: (value: A) => Read<B>): Field<B> => ({
+  shape: field.shape,
   read: (value, form) => Result.flatMap(field.read(value, form), check),
 })
 
@@ -49,6 +33,7 @@ type Fields = { readonly [name: string]: Field<unknown> }
 export const object = <F extends Fields>(fields: F): Field<{ readonly [K in keyof F]: Value<F[K]> }> => {
   const entries = Object.entries(fields)
   return {
+    shape: { type: "object", fields },
     read: (value, form) => {
       if (typeof value !== "object" || value === null || Array.isArray(value))
         return nonField(`Invalid data. Expected a dictionary, but got ${typeName(value)}.`)
@@ -81,6 +66,7 @@ export const list = <A>(
   item: Field<A>,
   bounds: { readonly max: number; readonly allowEmpty: boolean },
 ): Field<ReadonlyArray<A>> => ({
+  shape: { type: "list", item },
   read: (value, form) => {
     if (!Array.isArray(value)) return nonField(`Expected a list of items but got type "${typeName(value)}".`)
     if (value.length === 0 && !bounds.allowEmpty) return faults("This list may not be empty.")

@@ -1,17 +1,10 @@
 import { Result } from "effect"
+import { UploadedFile } from "../bodies/body.ts"
 import { type Field, faults } from "./field.ts"
 
-/** A file of a multipart body. JSON bodies contain none. */
-export class UploadedFile {
-  readonly bytes: Uint8Array
-
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes
-  }
-}
-
-/** DRF's `FileField`: the bytes of a file. The client's file name and content type are ignored. */
+/** DRF's `FileField`: the bytes of a file of a multipart body. JSON cannot hold a file. */
 export const fileField: Field<Uint8Array> = {
+  shape: { type: "file" },
   read: (value) => {
     if (!(value instanceof UploadedFile))
       return faults("The submitted data was not a file. Check the encoding type on the form.")

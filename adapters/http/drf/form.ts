@@ -1,5 +1,7 @@
-/** A form's value as DRF's serializers read it: a text, an object of texts, or a list of either. */
-export type FormValue = string | { [name: string]: FormValue } | Array<FormValue>
+import { type FormEntry, UploadedFile } from "../bodies/body.ts"
+
+/** A form's values as DRF's serializers see them: a text, a file, an object, or a list. */
+export type FormValue = string | UploadedFile | { [name: string]: FormValue } | Array<FormValue>
 
 const inList = /^([^[\].]+)\[(\d{1,9})\](?:(?:\.?([^[\].]+))|\[([^[\]]+)\])?$/
 
@@ -8,7 +10,7 @@ const inList = /^([^[\].]+)\[(\d{1,9})\](?:(?:\.?([^[\].]+))|\[([^[\]]+)\])?$/
  * objects. Also accepts the common forms `items[0].product` and `items[0][product]`. The last value of a repeated name
  * counts. Items are sorted by position, without gaps.
  */
-export const formData = (pairs: Iterable<readonly [string, string]>): { [name: string]: FormValue } => {
+export const formData = (pairs: Iterable<FormEntry>): { [name: string]: FormValue } => {
   // Has no prototype, because clients choose the names.
   const data: { [name: string]: FormValue } = Object.create(null)
   const lists = new Map<string, Map<number, FormValue>>()
@@ -24,7 +26,8 @@ export const formData = (pairs: Iterable<readonly [string, string]>): { [name: s
     lists.set(listName, places)
     const place = places.get(Number(position))
     if (member === undefined) places.set(Number(position), value)
-    else if (typeof place === "object" && !Array.isArray(place)) place[member] = value
+    else if (typeof place === "object" && !Array.isArray(place) && !(place instanceof UploadedFile))
+      place[member] = value
     else places.set(Number(position), Object.assign(Object.create(null), { [member]: value }))
   }
   for (const [name, places] of lists) data[name] = [...places].sort(([a], [b]) => a - b).map(([, value]) => value)

@@ -1,8 +1,8 @@
+import type { Faults } from "../dialect/field.ts"
+import { detail } from "../dialect/plain-responses.ts"
 import { type HttpResponse, json } from "../dialect/response.ts"
-import type { Faults } from "./field.ts"
 
-/** Returns a response with DRF's format for faults of the whole request. */
-export const detail = (status: number, message: string): HttpResponse => json(status, { detail: message })
+export { badRequest, detail, methodNotAllowed, notFound, serverError } from "../dialect/plain-responses.ts"
 
 /** 400: the faults of a body's fields. */
 export const invalid = (faults: Faults): HttpResponse => json(400, faults)
@@ -14,12 +14,6 @@ export const unauthorized = (challenge: string, message: string): HttpResponse =
 export const NOT_SIGNED_IN = "Authentication credentials were not provided."
 
 export const notPermitted: HttpResponse = detail(403, "You do not have permission to perform this action.")
-
-export const notFound: HttpResponse = detail(404, "Not found.")
-
-export const badRequest: HttpResponse = detail(400, "Bad request.")
-
-export const serverError: HttpResponse = detail(500, "A server error occurred.")
 
 /** 503: temporarily overloaded. `retryAfter` is in whole seconds. */
 export const unavailable = (retryAfter: number): HttpResponse =>
@@ -40,9 +34,6 @@ export const tooLarge = (limit: number): HttpResponse =>
 
 export const unsupportedMediaType = (type: string): HttpResponse =>
   detail(415, `Unsupported media type "${type}" in request.`)
-
-export const methodNotAllowed = (method: string, allow: string): HttpResponse =>
-  json(405, { detail: `Method "${method}" not allowed.` }, { Allow: allow })
 
 /** Returns the response to `OPTIONS`: the accepted and returned formats. */
 export const options = (name: string, allow: string): HttpResponse =>

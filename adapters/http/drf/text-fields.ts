@@ -5,27 +5,27 @@ import { ruleMessage } from "./messages.ts"
 import { length, strip, text } from "./python.ts"
 
 export interface TextRules {
-  readonly maxLength?: number
+  /** In code points. Checked before everything else, because a rule may take long for a long text. */
+  readonly maxLength: number
   readonly allowBlank?: boolean
-  /** Whether white space at both ends is removed. Defaults to true. */
+  /** Whether space at both ends is removed. Defaults to true. Passwords keep their space. */
   readonly trim?: boolean
 }
 
 const loneSurrogate = /\p{Cs}/u
 
 /**
- * DRF's `CharField`: accepts numbers as text and rejects booleans, lists and objects. Also rejects NUL and lone
- * surrogates, which databases cannot store.
+ * DRF's `CharField`: accepts texts and numbers. Rejects NUL and halves of surrogate pairs, which no database stores.
  */
-export const charField = (rules: TextRules = {}): Field<string> => ({
+export const charField = ({ maxLength, allowBlank = false, trim = true }: TextRules): Field<string> => ({
+  shape: { type: "text", maxLength },
   read: (value) => {
     if (typeof value !== "string" && typeof value !== "number") return faults("Not a valid string.")
     const raw = text(value)
-    const trimmed = rules.trim === false ? raw : strip(raw)
-    if (trimmed === "") return rules.allowBlank ? Result.succeed("") : faults("This field may not be blank.")
+    const trimmed = trim ? strip(raw) : raw
+    if (isLonger(trimmed, maxLength)) return faults(ruleMessage({ kind: "too-long", max: maxLength }))
+    if (trimmed === "") return allowBlank ? Result.succeed("") : faults("This field may not be blank.")
     const found: Array<string> = []
-    if (rules.maxLength !== undefined && length(trimmed) > rules.maxLength)
-      found.push(`Ensure this field has no more than ${rules.maxLength} characters.`)
     if (trimmed.includes("\0")) found.push("Null characters are not allowed.")
     const surrogate = loneSurrogate.exec(trimmed)
     if (surrogate !== null)
@@ -34,13 +34,26 @@ export const charField = (rules: TextRules = {}): Field<string> => ({
   },
 })
 
-/** Returns a text field that also applies a rule of the domain. `malformed` is the message for malformed values. */
+/** A code point has at most two code units, so most long texts need no counting. */
+const isLonger = (value: string, max: number): boolean => value.length > 2 * max || length(value) > max
+
+/** The longest password that sign-in accepts: longer than the rule for new passwords, for passwords from other systems. */
+export const PASSWORD_MAX_LENGTH = 4096
+
+/** The longest user name, e-mail address or phone number that sign-in accepts. */
+export const LOGIN_MAX_LENGTH = 254
+
+/** A password that is checked and not chosen. */
+export const knownPassword = charField({ trim: false, maxLength: PASSWORD_MAX_LENGTH })
+
+/** A text that a rule of the domain reads. `malformed` replaces the message for a malformed text. */
 export const validatedField = <A>(
   rule: (value: string) => Result.Result<A, InvalidField>,
-  rules: TextRules & { readonly malformed?: string } = {},
+  rules: TextRules & { readonly malformed?: string },
 ): Field<A> => {
   const field = charField(rules)
   return {
+    shape: field.shape,
     read: (value, form) => {
       const plain = field.read(value, form)
       if (Result.isFailure(plain)) return Result.fail(plain.failure)
@@ -49,10 +62,14 @@ export const validatedField = <A>(
   }
 }
 
+const CHOICE_MAX_LENGTH = 100
+
 /** DRF's `ChoiceField`. */
 export const choiceField = <A extends string>(isChoice: (value: string) => value is A): Field<A> => ({
+  shape: { type: "text", maxLength: CHOICE_MAX_LENGTH },
   read: (value) => {
     const chosen = text(value)
+    if (isLonger(chosen, CHOICE_MAX_LENGTH)) return faults(ruleMessage({ kind: "too-long", max: CHOICE_MAX_LENGTH }))
     return isChoice(chosen) ? Result.succeed(chosen) : faults(`"${chosen}" is not a valid choice.`)
   },
 })

@@ -3,12 +3,12 @@ import type { TokenBearer } from "../../../application/account/token-pair.ts"
 import type { TokenSettings } from "../../../application/account/token-settings.ts"
 import { InvalidToken } from "../../../application/ports/token-pairs.ts"
 import type { UseCases } from "../../../application/use-cases.ts"
-import { EMAIL_MAX_LENGTH, type IdentifierKind } from "../../../domain/account/identifier.ts"
+import type { IdentifierKind } from "../../../domain/account/identifier.ts"
 import type { ErrorsOf } from "../dialect/dialect.ts"
 import { type Endpoint, endpoints } from "../dialect/endpoint.ts"
 import { json } from "../dialect/response.ts"
 import { object } from "../drf/field.ts"
-import { charField } from "../drf/text-fields.ts"
+import { charField, knownPassword, LOGIN_MAX_LENGTH } from "../drf/text-fields.ts"
 import { clientAddress } from "../server/client-address.ts"
 
 /** The settings of a sign-in endpoint. */
@@ -19,8 +19,8 @@ export interface SignIn {
   readonly tokens: TokenSettings
 }
 
-/** Longer than new passwords may be, because imported accounts may have longer passwords. */
-const PASSWORD_MAX_LENGTH = 4096
+/** The longest refresh token that is read, in characters. The shop's own have a few hundred. */
+const TOKEN_MAX_LENGTH = 8192
 
 /** Exchanges a login and a password for `{refresh, access}`. */
 export const signInEndpoint = (
@@ -33,8 +33,8 @@ export const signInEndpoint = (
     access: "public",
     ignoresCredentials: true,
     body: object({
-      [login.field]: charField({ maxLength: EMAIL_MAX_LENGTH }),
-      password: charField({ trim: false, maxLength: PASSWORD_MAX_LENGTH }),
+      [login.field]: charField({ maxLength: LOGIN_MAX_LENGTH }),
+      password: knownPassword,
     }),
     handle: ({ body, request }) => {
       const { [login.field]: value = "", password = "" } = body
@@ -53,7 +53,7 @@ export const refreshEndpoint = (
     path,
     access: "public",
     ignoresCredentials: true,
-    body: object({ refresh: charField() }),
+    body: object({ refresh: charField({ maxLength: TOKEN_MAX_LENGTH }) }),
     handle: ({ body }) =>
       shop.refreshAccess(body.refresh, tokens).pipe(
         Effect.map(({ access }) => json(200, { access })),

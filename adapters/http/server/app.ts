@@ -1,11 +1,12 @@
 import { Cause, Effect, Exit } from "effect"
 import express, { type ErrorRequestHandler, type Request, type Response } from "express"
+import { makeBodyBudget } from "../bodies/body-budget.ts"
 import { checkWhole } from "../bodies/check-whole.ts"
 import { ANY_METHOD, type Cors, corsFor, isPreflight, noCors, preflight } from "../browser/cors.ts"
 import { securityHeaders, strictTransport } from "../browser/security-headers.ts"
 import type { Dialect, Limits } from "../dialect/dialect.ts"
+import { badRequest, detail, notFound, serverError } from "../dialect/plain-responses.ts"
 import { type HttpResponse, json } from "../dialect/response.ts"
-import { badRequest, detail, notFound, serverError } from "../drf/responses.ts"
 import { loggedAddress } from "./client-address.ts"
 import { hasSingleHost, hasValidEncoding } from "./malformed.ts"
 import { publicAddress, setPublicUrl } from "./public-address.ts"
@@ -25,6 +26,11 @@ export interface AppSettings {
   readonly logger: ServerLog
   /** The longest body, in bytes. Defaults to one mebibyte. */
   readonly bodyLimit?: number
+  /**
+   * The memory, in bytes, that all bodies use at once. A request above it gets a 503. Defaults to 128 mebibytes, and must
+   * exceed the longest body.
+   */
+  readonly bodyBudget?: number | undefined
   /**
    * The trusted proxies, as in Express' `trust proxy`. Defaults to the setting of the parent application, or to none.
    */
@@ -46,8 +52,18 @@ export interface AppSettings {
  * and the request's id, and produces one log line. Defects are logged and not shown to the client.
  */
 export const makeApp = (settings: AppSettings): express.Express => {
-  const { mounts, logger, bodyLimit = 1_048_576, trustProxy, publicKeys, fallThrough = false } = settings
+  const {
+    mounts,
+    logger,
+    bodyLimit = 1_048_576,
+    bodyBudget = 134_217_728,
+    trustProxy,
+    publicKeys,
+    fallThrough = false,
+  } = settings
   checkWhole("bodyLimit", bodyLimit, 1)
+  checkWhole("bodyBudget", bodyBudget, bodyLimit)
+  const budget = makeBodyBudget(bodyBudget)
   if (settings.hstsSeconds !== undefined) checkWhole("hstsSeconds", settings.hstsSeconds, 0)
   const app = express()
   app.disable("x-powered-by").disable("etag").enable("case sensitive routing")
@@ -85,7 +101,7 @@ export const makeApp = (settings: AppSettings): express.Express => {
     for (const route of dialect.routes)
       app.all(`${prefix}${dialect.basePath}${route.path}`, (request, response) => {
         if (corsOf(response).allowed && isPreflight(request)) return finish(request, response, preflight(route.methods))
-        const limits: Limits = { body: bodyLimit, prefix: publicAddress(request).prefix + prefix }
+        const limits: Limits = { body: bodyLimit, budget, prefix: publicAddress(request).prefix + prefix }
         const logged = loggingRefusedSignIns(logger, String(response.locals.requestId), request)
         run(logged(Effect.suspend(() => route.respond(request, limits))), (exit) => {
           if (Exit.isSuccess(exit)) return finish(request, response, exit.value ?? notFound)

@@ -5,7 +5,7 @@ import { checkPassword } from "../../../../domain/account/password.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
 import { json } from "../../dialect/response.ts"
 import { object } from "../../drf/field.ts"
-import { charField, validatedField } from "../../drf/text-fields.ts"
+import { charField, knownPassword, LOGIN_MAX_LENGTH, validatedField } from "../../drf/text-fields.ts"
 import { clientAddress } from "../../server/client-address.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { BAD_EMAIL, BAD_USERNAME } from "./messages.ts"
@@ -23,7 +23,10 @@ export const accountEndpoints = (
     body: object({
       username: validatedField(username, { maxLength: USERNAME_MAX_LENGTH, malformed: BAD_USERNAME }),
       email: validatedField(emailAddress, { maxLength: EMAIL_MAX_LENGTH, malformed: BAD_EMAIL }),
-      password: validatedField((text) => Result.map(checkPassword(text, rules.password), () => text), { trim: false }),
+      password: validatedField((text) => Result.map(checkPassword(text, rules.password), () => text), {
+        trim: false,
+        maxLength: rules.password.maxLength,
+      }),
     }),
     handle: ({ body, request }) =>
       Effect.map(
@@ -36,7 +39,7 @@ export const accountEndpoints = (
     path: "users/login",
     access: "public",
     ignoresCredentials: true,
-    body: object({ username: charField(), password: charField({ trim: false }) }),
+    body: object({ username: charField({ maxLength: LOGIN_MAX_LENGTH }), password: knownPassword }),
     handle: ({ body: { username, password }, request }) =>
       Effect.map(
         shop.logIn({ login: username, by: ["username"], password, address: clientAddress(request) }),

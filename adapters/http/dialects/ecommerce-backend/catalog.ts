@@ -2,7 +2,12 @@ import { Effect } from "effect"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { CATEGORY_NAME_MAX_LENGTH, type Category, CategoryId } from "../../../../domain/catalog/category.ts"
 import { toMajorUnits } from "../../../../domain/catalog/money.ts"
-import { PRODUCT_NAME_MAX_LENGTH, type Product, VARIANT_TEXT_MAX_LENGTH } from "../../../../domain/catalog/product.ts"
+import {
+  PRODUCT_DESCRIPTION_MAX_LENGTH,
+  PRODUCT_NAME_MAX_LENGTH,
+  type Product,
+  VARIANT_TEXT_MAX_LENGTH,
+} from "../../../../domain/catalog/product.ts"
 import { json } from "../../dialect/response.ts"
 import { revalidatedList } from "../../dialect/revalidated-list.ts"
 import { list, object, optional } from "../../drf/field.ts"
@@ -14,7 +19,7 @@ const MAX_VARIANTS = 1000
 
 const productBody = object({
   name: charField({ maxLength: PRODUCT_NAME_MAX_LENGTH }),
-  description: charField(),
+  description: charField({ maxLength: PRODUCT_DESCRIPTION_MAX_LENGTH }),
   price: moneyField,
   category: primaryKeyField(CategoryId),
   stock: optional(integerField({ min: 0 }), 0),

@@ -4,6 +4,7 @@ import type { RegistrationRules } from "../../../../domain/account/registration.
 import { defineDialect } from "../../dialect/define-dialect.ts"
 import type { Dialect } from "../../dialect/dialect.ts"
 import { type RegistrationSettings, registrationRules } from "../../dialect/registration-settings.ts"
+import { drf } from "../../drf/conventions.ts"
 import { accountEndpoints } from "./accounts.ts"
 import { catalogEndpoints } from "./catalog.ts"
 import { errorResponses } from "./error-responses.ts"
@@ -27,6 +28,7 @@ export const ecommerceBackend = ({ shop, registration }: EcommerceBackendSetting
     name: "ecommerce-backend",
     basePath: "/api/",
     scheme: tokenScheme(shop),
+    conventions: drf,
     errorResponses,
     endpoints: [
       ...accountEndpoints(shop, registrationRules(documentedRules, registration)),

@@ -7,6 +7,7 @@ import type { RegistrationRules } from "../../../../domain/account/registration.
 import { defineDialect } from "../../dialect/define-dialect.ts"
 import type { Dialect } from "../../dialect/dialect.ts"
 import { type RegistrationSettings, registrationRules } from "../../dialect/registration-settings.ts"
+import { drf } from "../../drf/conventions.ts"
 import { bearerScheme } from "../../jwt/bearer-scheme.ts"
 import { checkedLifetimes, defaultLifetimes } from "../../jwt/lifetimes.ts"
 import { refreshEndpoint, signInEndpoint } from "../../jwt/token-endpoints.ts"
@@ -38,6 +39,7 @@ export const myEcommerce = (settings: MyEcommerceSettings): Dialect => {
     name: NAME,
     basePath: "/api/",
     scheme: bearerScheme(shop, NAME),
+    conventions: drf,
     errorResponses,
     endpoints: [
       signInEndpoint(shop, { path: "token", login: { field: "username", by: ["username"] }, tokens }),

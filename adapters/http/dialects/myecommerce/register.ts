@@ -5,6 +5,7 @@ import type { UseCases } from "../../../../application/use-cases.ts"
 import {
   EMAIL_MAX_LENGTH,
   emailAddress,
+  PHONE_MAX_LENGTH,
   phoneNumber,
   USERNAME_MAX_LENGTH,
   username,
@@ -19,6 +20,9 @@ import { charField, validatedField } from "../../drf/text-fields.ts"
 import { clientAddress } from "../../server/client-address.ts"
 import type { DialectErrors } from "./error-responses.ts"
 import { BAD_DATE, BAD_EMAIL, BAD_PHONE, BAD_USERNAME } from "./messages.ts"
+
+/** More than a date has, so that a wrong date gets the message for a wrong format. */
+const BIRTHDATE_MAX_LENGTH = 100
 
 const endpoint = endpoints<TokenBearer, DialectErrors>()
 
@@ -35,12 +39,18 @@ export const registerEndpoint = (
     ignoresCredentials: true,
     body: object({
       username: validatedField(username, { maxLength: USERNAME_MAX_LENGTH, malformed: BAD_USERNAME }),
-      password: validatedField((text) => Result.map(checkPassword(text, rules.password), () => text), { trim: false }),
+      password: validatedField((text) => Result.map(checkPassword(text, rules.password), () => text), {
+        trim: false,
+        maxLength: rules.password.maxLength,
+      }),
       email: validatedField(emailAddress, { maxLength: EMAIL_MAX_LENGTH, malformed: BAD_EMAIL }),
-      phone_number: validatedField((text) => phoneNumber(text, phones.toE164), { malformed: BAD_PHONE }),
+      phone_number: validatedField((text) => phoneNumber(text, phones.toE164), {
+        maxLength: PHONE_MAX_LENGTH,
+        malformed: BAD_PHONE,
+      }),
       address: charField({ maxLength: profileLengths.address }),
       postal_code: charField({ maxLength: profileLengths.postalCode }),
-      birthdate: validatedField(birthdate, { malformed: BAD_DATE }),
+      birthdate: validatedField(birthdate, { maxLength: BIRTHDATE_MAX_LENGTH, malformed: BAD_DATE }),
     }),
     handle: ({ body, request }) => {
       const { username, password, email, phone_number: phone, address, postal_code: postalCode, birthdate } = body

@@ -5,11 +5,11 @@ import type { UseCases } from "../../../../application/use-cases.ts"
 import { defaultPasswordRule } from "../../../../domain/account/password.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
 import { checkWhole } from "../../bodies/check-whole.ts"
-import { readUpload } from "../../bodies/upload.ts"
 import { defineDialect } from "../../dialect/define-dialect.ts"
 import type { Dialect } from "../../dialect/dialect.ts"
 import { pictureRoute } from "../../dialect/picture-route.ts"
 import { type RegistrationSettings, registrationRules } from "../../dialect/registration-settings.ts"
+import { drf } from "../../drf/conventions.ts"
 import { bearerScheme } from "../../jwt/bearer-scheme.ts"
 import { checkedLifetimes } from "../../jwt/lifetimes.ts"
 import { refreshEndpoint, signInEndpoint } from "../../jwt/token-endpoints.ts"
@@ -50,17 +50,17 @@ export const nitrMart = (settings: NitrMartSettings): Dialect => {
   const registration = registrationRules(documentedRules, settings.registration)
   const tokens = { dialect: NAME, ...checkedLifetimes(settings.lifetimes ?? documentedLifetimes) }
   checkWhole("maxPictureBytes", maxPictureBytes, 1)
-  const read = readUpload({ field: "profile_picture", maxBytes: maxPictureBytes })
   return defineDialect<TokenBearer, DialectErrors>({
     name: NAME,
     basePath: "/",
     scheme: bearerScheme(shop, NAME),
+    conventions: drf,
     errorResponses: errorResponses(registration.emailDomains ?? []),
     endpoints: [
       // Before the profiles, because Express would match `token` as a profile's id.
       signInEndpoint(shop, { path: "users/token", login: { field: "email", by: ["email"] }, tokens }),
       refreshEndpoint(shop, { path: "users/token/refresh", tokens }),
-      ...userEndpoints(shop, registration, read),
+      ...userEndpoints(shop, registration, { field: "profile_picture", maxBytes: maxPictureBytes }),
     ],
     files: [pictureRoute(pictures, PICTURES)],
   })

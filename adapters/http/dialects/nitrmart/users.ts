@@ -5,11 +5,11 @@ import { AccountId } from "../../../../domain/account/account.ts"
 import { EMAIL_MAX_LENGTH, emailAddress } from "../../../../domain/account/identifier.ts"
 import { checkPassword } from "../../../../domain/account/password.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
-import type { ReadBody } from "../../bodies/read-body.ts"
+import type { FileUpload } from "../../bodies/read-body.ts"
 import { siteOf } from "../../browser/site.ts"
 import { json } from "../../dialect/response.ts"
 import { object, optional } from "../../drf/field.ts"
-import { charField, validatedField } from "../../drf/text-fields.ts"
+import { charField, PASSWORD_MAX_LENGTH, validatedField } from "../../drf/text-fields.ts"
 import { clientAddress } from "../../server/client-address.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { BAD_EMAIL } from "./messages.ts"
@@ -23,10 +23,11 @@ const permits = ({ account }: TokenBearer, { id }: { readonly id: number }): boo
 export const userEndpoints = (
   shop: Pick<UseCases, "register" | "viewProfile" | "updateProfile">,
   rules: RegistrationRules,
-  read: ReadBody,
+  file: FileUpload,
 ): Endpoints => {
   const newPassword = validatedField((text) => Result.map(checkPassword(text, rules.password), () => text), {
     trim: false,
+    maxLength: rules.password.maxLength,
   })
   return [
     endpoint({
@@ -41,7 +42,7 @@ export const userEndpoints = (
         last_name: lastName,
         ...optionalFields,
       }),
-      read,
+      file,
       handle: ({ body, request, prefix }) => {
         const { email, password, profile_picture: picture } = body
         const profile = detailsOf(body)
@@ -71,9 +72,12 @@ export const userEndpoints = (
         last_name: optional(lastName, undefined),
         ...optionalFields,
         password: optional(newPassword, undefined),
-        current_password: optional(charField({ trim: false, allowBlank: true }), undefined),
+        current_password: optional(
+          charField({ trim: false, allowBlank: true, maxLength: PASSWORD_MAX_LENGTH }),
+          undefined,
+        ),
       }),
-      read,
+      file,
       handle: ({ caller, body, path, request, prefix }) => {
         const { password: next, current_password: current, profile_picture: picture } = body
         const password = next === undefined ? undefined : { current, next }

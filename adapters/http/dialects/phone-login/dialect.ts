@@ -3,6 +3,7 @@ import type { TokenLifetimes } from "../../../../application/account/token-setti
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { defineDialect } from "../../dialect/define-dialect.ts"
 import type { Dialect } from "../../dialect/dialect.ts"
+import { drf } from "../../drf/conventions.ts"
 import { bearerScheme } from "../../jwt/bearer-scheme.ts"
 import { checkedLifetimes, defaultLifetimes } from "../../jwt/lifetimes.ts"
 import { refreshEndpoint, signInEndpoint } from "../../jwt/token-endpoints.ts"
@@ -26,6 +27,7 @@ export const phoneLogin = ({ shop, lifetimes = defaultLifetimes }: PhoneLoginSet
     name: NAME,
     basePath: "/api/",
     scheme: bearerScheme(shop, NAME),
+    conventions: drf,
     errorResponses,
     endpoints: [
       signInEndpoint(shop, { path: "login", login: { field: "username", by: ["phone"] }, tokens }),

@@ -7,7 +7,7 @@ import type { RegistrationRules } from "../../../../domain/account/registration.
 import type { CsrfGuard } from "../../browser/csrf.ts"
 import { json } from "../../dialect/response.ts"
 import { object } from "../../drf/field.ts"
-import { charField, validatedField } from "../../drf/text-fields.ts"
+import { charField, knownPassword, LOGIN_MAX_LENGTH, validatedField } from "../../drf/text-fields.ts"
 import { clientAddress } from "../../server/client-address.ts"
 import type { CookieJar, WebstoreCookies } from "./cookie-jar.ts"
 import { crossSiteWarning } from "./cross-site.ts"
@@ -23,10 +23,7 @@ export interface AccountSettings {
   readonly sameSite: WebstoreCookies["sameSite"]
 }
 
-/** Longer than new passwords may be, because imported accounts may have longer passwords. */
-const PASSWORD_MAX_LENGTH = 4096
-
-/** Returns the endpoints `sign_in` (which registers), `login_view` and `refresh_token`. */
+/** `sign_in`, which registers, `login_view` and `refresh_token`. */
 export const accountEndpoints = (
   shop: Pick<UseCases, "register" | "obtainTokenPair" | "authenticateRefresh" | "rotateRefresh">,
   { rules, rotation, csrf, jar, sameSite }: AccountSettings,
@@ -38,7 +35,10 @@ export const accountEndpoints = (
     ignoresCredentials: true,
     body: object({
       username: validatedField(username, { maxLength: USERNAME_MAX_LENGTH, malformed: BAD_USERNAME }),
-      password: validatedField((text) => Result.map(checkPassword(text, rules.password), () => text), { trim: false }),
+      password: validatedField((text) => Result.map(checkPassword(text, rules.password), () => text), {
+        trim: false,
+        maxLength: rules.password.maxLength,
+      }),
       email: validatedField(emailAddress, { maxLength: EMAIL_MAX_LENGTH, malformed: BAD_EMAIL }),
     }),
     handle: ({ body, request }) =>
@@ -52,8 +52,8 @@ export const accountEndpoints = (
     // Prevents another site from signing a visitor in to the attacker's account.
     guard: (_, request) => csrf.foreignPage(request),
     body: object({
-      username: charField({ maxLength: EMAIL_MAX_LENGTH }),
-      password: charField({ trim: false, maxLength: PASSWORD_MAX_LENGTH }),
+      username: charField({ maxLength: LOGIN_MAX_LENGTH }),
+      password: knownPassword,
     }),
     handle: ({ body: { username, password }, request, prefix }) => {
       const command = { login: username, by: ["username"] as const, password, address: clientAddress(request) }

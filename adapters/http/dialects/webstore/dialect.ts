@@ -9,6 +9,7 @@ import { trustedOrigins } from "../../browser/origins.ts"
 import { defineDialect } from "../../dialect/define-dialect.ts"
 import type { Dialect } from "../../dialect/dialect.ts"
 import { type RegistrationSettings, registrationRules } from "../../dialect/registration-settings.ts"
+import { drf } from "../../drf/conventions.ts"
 import { checkedLifetimes, defaultLifetimes } from "../../jwt/lifetimes.ts"
 import { accountEndpoints } from "./accounts.ts"
 import { catalogEndpoints } from "./catalog.ts"
@@ -79,8 +80,8 @@ export const webstore = (settings: WebstoreSettings): Dialect => {
     name: NAME,
     basePath: "/api/",
     scheme: accessScheme(shop, NAME),
+    conventions: { ...drf, invalid: invalidFields },
     errorResponses,
-    invalid: invalidFields,
     cookies: true,
     endpoints: [
       ...accountEndpoints(shop, { rules, rotation, csrf, jar, sameSite: cookies.sameSite }),

@@ -1,0 +1,46 @@
+import { Buffer } from "node:buffer"
+import { Effect } from "effect"
+import type { Request } from "express"
+import { type Body, type BodyError, type FormEntry, UploadedFile } from "./body.ts"
+import { parseBody } from "./parse-body.ts"
+
+/** Returns the body that the host application's own parser left in `request.body` before the router got the request. */
+export const parsedByHost = (request: Request): Effect.Effect<Body, BodyError> => {
+  const body: unknown = request.body
+  const type = request.headers["content-type"]
+  if (body === undefined)
+    return request.headers["content-length"] === "0" ? Effect.fromResult(parseBody(Buffer.alloc(0), type)) : unreadable
+  if (Buffer.isBuffer(body)) return Effect.fromResult(parseBody(body, type))
+  if (typeof body === "string" && !isJson(type)) return Effect.fromResult(parseBody(Buffer.from(body), type))
+  if (isJson(type)) return Effect.succeed({ kind: "json", value: body })
+  const files = filesOf(request)
+  return files === null ? unreadable : Effect.succeed({ kind: "form", entries: [...pairs(body), ...files] })
+}
+
+const unreadable = Effect.die(
+  new Error(
+    "The body was read before the shop's router got the request, and left nothing usable in `request.body` or its files. " +
+      "Mount the router before that parser, or have it keep files in memory.",
+  ),
+)
+
+const isJson = (type = ""): boolean => /^application\/json\s*(;|$)/i.test(type)
+
+/** Returns the files that multer kept in memory, or `null` when it kept them elsewhere. */
+const filesOf = (request: Request): ReadonlyArray<FormEntry> | null => {
+  const { file, files }: { file?: unknown; files?: unknown } = request as object
+  const all: ReadonlyArray<unknown> = [file, ...Object.values(files ?? {}).flat()].filter((one) => one !== undefined)
+  const entries: Array<FormEntry> = []
+  for (const one of all) {
+    if (typeof one !== "object" || one === null || !("buffer" in one) || !("fieldname" in one)) return null
+    if (!(one.buffer instanceof Uint8Array)) return null
+    entries.push([String(one.fieldname), new UploadedFile(one.buffer)])
+  }
+  return entries
+}
+
+/** Yields the names and values of a parsed form, nested or not, in the client's notation: `items[0][product]`. */
+const pairs = function* (value: unknown, name = ""): Generator<FormEntry> {
+  if (typeof value !== "object" || value === null) yield [name, String(value)]
+  else for (const [key, inner] of Object.entries(value)) yield* pairs(inner, name === "" ? key : `${name}[${key}]`)
+}
