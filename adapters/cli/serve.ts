@@ -28,9 +28,9 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
   // The parent of the default picture folder may contain private data.
   if (media === defaultMedia()) await mkdir(dirname(media), { recursive: true, mode: 0o700 })
   const shop = await openShop({ database, media, unpaidOrderTtlSeconds, ...sessions, ...(await readSigning(database)) })
-  process.stderr.write(`The database is ${describeDatabase(database)}.\n`)
   try {
     await prepare(shop, settings)
+    const log = await logger(settings)
     const server = await composition
       .serve({
         shop,
@@ -39,9 +39,10 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
         port,
         ...serverSettings,
         settings: { webstore: { cookies: { domain: cookieDomain } } },
-        log: await logger(settings),
+        log,
       })
       .catch((error: unknown) => Promise.reject(cannotListen(error, settings)))
+    log.info({ database: describeDatabase(database) }, "database opened")
     try {
       process.stdout.write(`shopwright is ready at ${server.url}\n`)
       await stopped

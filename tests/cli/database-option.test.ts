@@ -48,7 +48,7 @@ describe("--database", () => {
     const cwd = temporaryFolder()
     const server = await startServer(["--port", "0", "--database", "./shop"], { cwd })
     const { stderr } = await server.stop("SIGTERM")
-    expect(stderr).toContain(`The database is ${cwd}/shop.\n`)
+    expect(stderr).toContain(`"database":"${cwd}/shop","msg":"database opened"`)
   })
 })
 
