@@ -1,5 +1,5 @@
-import { describeDatabaseUrl } from "../adapters/persistence/connection/database-url.ts"
-import { InvalidDatabaseUrl } from "../adapters/persistence/connection/invalid-database-url.ts"
+import { describeDatabaseUrl } from "../adapters/persistence/database-url.ts"
+import { InvalidDatabaseUrl } from "../adapters/persistence/invalid-database-url.ts"
 
 export { InvalidDatabaseUrl }
 

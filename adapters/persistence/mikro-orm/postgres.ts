@@ -1,7 +1,7 @@
 import { Migrator } from "@mikro-orm/migrations"
 import { MikroORM } from "@mikro-orm/postgresql"
 import type { Pool } from "pg"
-import { readDatabaseUrl } from "../connection/database-url.ts"
+import { readDatabaseUrl } from "../database-url.ts"
 import type { HostClient, HostPool } from "../host.ts"
 import { routeConnections } from "./connection/routed-client.ts"
 import type { Database, Queries, Row } from "./database.ts"

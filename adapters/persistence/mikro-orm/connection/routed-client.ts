@@ -1,6 +1,6 @@
 import type { ConnectionOptions } from "node:tls"
 import type { Client, ClientConfig, Pool } from "pg"
-import type { ConnectionSettings } from "../../connection/database-url.ts"
+import type { ConnectionSettings } from "../../database-url.ts"
 import { makeRouter, type Router } from "./router.ts"
 
 /** The properties of `pg`'s client that decide where it connects. */

@@ -1,8 +1,8 @@
 import { connect, type Socket } from "node:net"
 import { type ConnectionOptions, checkServerIdentity } from "node:tls"
 import type { Client, ClientConfig } from "pg"
-import type { ConnectionSettings, ServerAddress, TargetSession } from "../../connection/database-url.ts"
-import { requiresTls } from "../../connection/tls.ts"
+import { requiresTls } from "../../database-tls.ts"
+import type { ConnectionSettings, ServerAddress, TargetSession } from "../../database-url.ts"
 
 /** Where a new connection goes, and whether it uses TLS. */
 export interface Route extends ServerAddress {

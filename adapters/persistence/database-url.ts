@@ -1,6 +1,6 @@
 import { userInfo } from "node:os"
+import { readTls, type TlsSettings } from "./database-tls.ts"
 import { InvalidDatabaseUrl } from "./invalid-database-url.ts"
-import { readTls, type TlsSettings } from "./tls.ts"
 
 /** A server address. A `host` that begins with `/` is the folder of a Unix socket. */
 export interface ServerAddress {
