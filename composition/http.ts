@@ -25,6 +25,11 @@ export type DialectChoice = {
 export interface MountOptions {
   /** The longest body, in bytes. Defaults to one mebibyte. */
   readonly bodyLimit?: number | undefined
+  /**
+   * The memory, in bytes, that all bodies use at once. A request above it gets a 503. Defaults to 128 mebibytes, or four
+   * times the longest body if that is more.
+   */
+  readonly bodyBudget?: number | undefined
   /** Receives one line per request, refused sign-ins and defects. Defaults to process warnings for defects only. */
   readonly log?: ServerLog | undefined
   /** The trusted proxies, as in Express' `trust proxy`. Defaults to the host application's setting. */
@@ -64,10 +69,29 @@ export type RequestHandler = (
  * app.use("/web", router(shop, { dialect: "webstore", trustedOrigins: ["https://shop.example"] }))
  */
 export const router = (shop: Shop, options: RouterOptions): RequestHandler => {
-  const { bodyLimit, log = warnings, trustProxy, publicUrl, hstsSeconds, fallThrough, dialect, ...settings } = options
+  const {
+    bodyLimit,
+    bodyBudget,
+    log = warnings,
+    trustProxy,
+    publicUrl,
+    hstsSeconds,
+    fallThrough,
+    dialect,
+    ...settings
+  } = options
   const mounts = [{ prefix: "" as const, dialect: makeDialect(dialect, shop, settings) }]
   const limit = bodyLimit === undefined ? {} : { bodyLimit }
-  return makeApp({ mounts, logger: log, trustProxy, publicUrl, hstsSeconds, fallThrough, ...limit }) as RequestHandler
+  return makeApp({
+    mounts,
+    logger: log,
+    trustProxy,
+    publicUrl,
+    hstsSeconds,
+    fallThrough,
+    bodyBudget,
+    ...limit,
+  }) as RequestHandler
 }
 
 const warnings: ServerLog = {

@@ -44,7 +44,7 @@ describe("the guard", () => {
   const usingType = (path: string) => `import type { Seen } from "${path}"\nexport type Used = Seen\n`
 
   const libraries = [
-    ...["effect", "inversify", "reflect-metadata", "express", "multer", "@mikro-orm/core", "pg", "kysely"],
+    ...["effect", "inversify", "reflect-metadata", "express", "@mikro-orm/core", "pg", "kysely"],
     ...["jose", "bcrypt", "sharp", "pino"],
   ]
 
@@ -53,6 +53,7 @@ describe("the guard", () => {
     "domain/fine.ts": `${using("./shared.ts")}export * from "effect"\n`,
     "application/shared.ts": using("../domain/shared.ts"),
     "adapters/http/shared.ts": using("express"),
+    "adapters/http/drf/shared.ts": using("../shared.ts"),
     "adapters/http/dialects/a/shared.ts": using("../../shared.ts"),
     "adapters/http/dialects/b/shared.ts": using("../../../../application/shared.ts"),
     "adapters/persistence/shared.ts": effect,
@@ -88,7 +89,7 @@ describe("the guard", () => {
     ["adapters/phones/uses-jose.ts", using("jose"), mayImport("adapters/phones")],
     ["adapters/testing/uses-pino.ts", using("pino"), mayImport("adapters/testing")],
     ["adapters/passwords/uses-sharp.ts", using("sharp"), mayImport("adapters/passwords")],
-    ["adapters/media/uses-multer.ts", using("multer"), mayImport("adapters/media")],
+    ["adapters/media/uses-express.ts", using("express"), mayImport("adapters/media")],
     ["adapters/cli/uses-express.ts", using("express"), mayImport("adapters/cli")],
     ["adapters/persistence/uses-pg.ts", using("pg"), mayImport("adapters/persistence")],
     [
@@ -116,6 +117,14 @@ describe("the guard", () => {
       "what persistence shares imports no kind of it",
     ],
     ["adapters/http/dialects/a/uses-sibling.ts", using("../b/shared.ts"), "no dialect imports a sibling"],
+    ...["server", "dialect", "bodies", "browser"].map(
+      (core) =>
+        [
+          `adapters/http/${core}/uses-drf.ts`,
+          usingType("../drf/shared.ts"),
+          "the HTTP core imports no DRF conventions",
+        ] as const,
+    ),
     [
       "adapters/http/uses-composition.ts",
       using("../../composition/shared.ts"),

@@ -109,6 +109,12 @@ export const rules: readonly IRegularForbiddenRuleType[] = [
     to: { path: "^adapters/http/dialects/[^/]+/", pathNot: "^adapters/http/dialects/$1/" },
   },
   {
+    name: "the HTTP core imports no DRF conventions",
+    severity: "error",
+    from: { path: "^adapters/http/(server|dialect|bodies|browser)/" },
+    to: { path: "^adapters/http/(drf|jwt|dialects)/" },
+  },
+  {
     name: "only the command line imports composition",
     severity: "error",
     from: { pathNot: ["^composition/", "^adapters/cli/"] },

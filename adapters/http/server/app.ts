@@ -27,8 +27,8 @@ export interface AppSettings {
   /** The longest body, in bytes. Defaults to one mebibyte. */
   readonly bodyLimit?: number
   /**
-   * The memory, in bytes, that all bodies use at once. A request above it gets a 503. Defaults to 128 mebibytes, and must
-   * exceed the longest body.
+   * The memory, in bytes, that all bodies use at once. A request above it gets a 503. Defaults to 128 mebibytes, or
+   * four times the longest body if that is more.
    */
   readonly bodyBudget?: number | undefined
   /**
@@ -56,7 +56,7 @@ export const makeApp = (settings: AppSettings): express.Express => {
     mounts,
     logger,
     bodyLimit = 1_048_576,
-    bodyBudget = 134_217_728,
+    bodyBudget = Math.max(134_217_728, 4 * bodyLimit),
     trustProxy,
     publicKeys,
     fallThrough = false,

@@ -1,0 +1,58 @@
+import { Result } from "effect"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import type { Field } from "../../adapters/http/dialect/field.ts"
+import { dialectNames, makeDialect } from "../../composition/dialects.ts"
+import { type ServedShop, serveShop } from "../support/http.ts"
+
+let served: ServedShop
+beforeAll(async () => {
+  served = await serveShop({ dialect: "all" })
+})
+afterAll(() => served.close())
+
+/** One letter that normalization (NFKC) turns into 18. */
+const LONG = "\ufdfa".repeat(345_000)
+
+interface TextField {
+  readonly path: string
+  readonly field: Field<unknown>
+  readonly maxLength: number
+}
+
+const textFields = (path: string, field: Field<unknown>): ReadonlyArray<TextField> => {
+  const { shape } = field
+  if (shape.type === "text") return [{ path, field, maxLength: shape.maxLength }]
+  if (shape.type === "list") return textFields(`${path}[]`, shape.item)
+  if (shape.type !== "object") return []
+  return Object.entries(shape.fields).flatMap(([name, inner]) => textFields(`${path}.${name}`, inner))
+}
+
+test("every text field of every dialect has a maximum, which is checked first", () => {
+  const all = dialectNames.flatMap((name) =>
+    makeDialect(name, served.shop).routes.flatMap(({ path, bodies }) =>
+      bodies.flatMap(({ method, field }) => textFields(`${name} ${method} ${path}`, field)),
+    ),
+  )
+  expect(all.length).toBeGreaterThan(30)
+  for (const { path, field, maxLength } of all) {
+    const read = field.read(LONG, false)
+    expect([path, Result.isFailure(read) ? read.failure : "accepted"]).toEqual([
+      path,
+      [`Ensure this field has no more than ${maxLength} characters.`],
+    ])
+  }
+})
+
+test.each([
+  ["/ecommerce-backend/api/users/login/", "username"],
+  ["/webstore/api/login_view/", "username"],
+  ["/myecommerce/api/token/", "username"],
+  ["/phone-login/api/login/", "username"],
+  ["/nitrmart/users/token/", "email"],
+])("%s checks the lengths of the login and the password", async (path, field) => {
+  const body = { [field]: LONG.slice(0, 100_000), password: LONG.slice(0, 100_000) }
+  const answer = await served.ask("POST", path, { body })
+  expect(answer.status).toBe(400)
+  expect(answer.text).toContain("Ensure this field has no more than 254 characters.")
+  expect(answer.text).toContain("Ensure this field has no more than 4096 characters.")
+})
