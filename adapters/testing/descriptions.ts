@@ -22,13 +22,13 @@ export const describeStep = (step: Step): string => {
     case "place":
       return `Buyer ${step.buyer + 1} orders ${describeLines(step.lines)}.`
     case "change":
-      return `Order ${step.order + 1} is to become ${step.to}.`
+      return `Order ${step.order + 1} is changed to ${step.to}.`
     case "rush":
-      return `${step.buyers} buyers order 1 × ${letter(step.item)} at once.`
+      return `${step.buyers} buyers order 1 × ${letter(step.item)} concurrently.`
     case "restock":
-      return `${pieces(step.pieces)} of ${letter(step.item)} come in.`
+      return `${pieces(step.pieces)} of ${letter(step.item)} are added.`
     case "reprice":
-      return `${letter(step.item)} costs ${inMajorUnits(step.price)} from now on.`
+      return `${letter(step.item)} is repriced to ${inMajorUnits(step.price)}.`
   }
 }
 

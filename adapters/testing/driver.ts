@@ -41,7 +41,7 @@ export interface SeenOrder {
 }
 
 /** The shop accepted the command, or refused it by one of its rules. A shop that fails rejects the promise instead. */
-export type Answer<A> =
+export type CommandResult<A> =
   | { readonly accepted: true; readonly value: A }
   | { readonly accepted: false; readonly because: string }
 
@@ -57,13 +57,13 @@ export interface ShopDriver {
   /** Prices are multiples of this number of minor units: 1, or 100 for a shop with whole units only. */
   readonly priceStep: number
   readonly createItem: (plan: ItemPlan) => Promise<Item>
-  readonly place: (plan: OrderPlan) => Promise<Answer<SeenOrder>>
-  readonly changeStatus: (order: number, to: OrderStatus) => Promise<Answer<void>>
+  readonly place: (plan: OrderPlan) => Promise<CommandResult<SeenOrder>>
+  readonly changeStatus: (order: number, to: OrderStatus) => Promise<CommandResult<void>>
   /** The available quantity of each item, in the order given. */
   readonly available: (items: ReadonlyArray<Item>) => Promise<ReadonlyArray<number>>
   readonly ordersOf: (buyer: number) => Promise<ReadonlyArray<SeenOrder>>
   /** Places an order under a buyer's idempotency key. */
-  readonly placeOnce?: (plan: OrderPlan, key: string) => Promise<Answer<SeenOrder>>
+  readonly placeOnce?: (plan: OrderPlan, key: string) => Promise<CommandResult<SeenOrder>>
   /** Adds to the quantity on hand. */
   readonly restock?: (item: Item, pieces: number) => Promise<void>
   /** Sets the price of one piece, in minor units. */
@@ -76,16 +76,16 @@ export interface ShopDriver {
  * Returns the result of a command that the shop accepted.
  *
  * @example
- * const answer: Answer<number> = accepted(3)
+ * const result: CommandResult<number> = accepted(3)
  */
-export const accepted = <A>(value: A): Answer<A> => ({ accepted: true, value })
+export const accepted = <A>(value: A): CommandResult<A> => ({ accepted: true, value })
 /**
  * Returns the result of a command that the shop refused. `because` appears in the report of a broken law.
  *
  * @example
- * const answer: Answer<number> = refused("InsufficientStock")
+ * const result: CommandResult<number> = refused("InsufficientStock")
  */
-export const refused = (because: string): Answer<never> => ({ accepted: false, because })
+export const refused = (because: string): CommandResult<never> => ({ accepted: false, because })
 
 /**
  * The shop responded in a way that no rule explains, such as a server error.

@@ -14,7 +14,16 @@ export * from "./arbitraries/registrations.ts"
 export * from "./arbitraries/sign-ins.ts"
 export * from "./arbitraries/stock.ts"
 export * from "./arbitraries/values.ts"
-export type { Answer, Item, ItemKind, ItemPlan, OrderPlan, RequestedItem, SeenOrder, ShopDriver } from "./driver.ts"
+export type {
+  CommandResult,
+  Item,
+  ItemKind,
+  ItemPlan,
+  OrderPlan,
+  RequestedItem,
+  SeenOrder,
+  ShopDriver,
+} from "./driver.ts"
 export { accepted, refused, ShopFailed } from "./driver.ts"
 export { openDomainDriver } from "./drivers/domain.ts"
 export { type HttpDriverSettings, openHttpDriver } from "./drivers/http.ts"

@@ -43,9 +43,9 @@ export class LawBroken extends Error {
   /** The observation that the law forbids. */
   readonly finding: string
 
-  constructor(law: Pick<Law, "name" | "statement">, scenario: ReadonlyArray<string>, finding: string, again: string) {
-    const steps = scenario.map((sentence, i) => `  ${i + 1}. ${sentence}`)
-    super([`Law broken: ${law.name}`, law.statement, ...steps, `But: ${finding}`, again].join("\n"))
+  constructor(law: Pick<Law, "name" | "statement">, scenario: ReadonlyArray<string>, finding: string, seed: string) {
+    const steps = scenario.map((step, i) => `  ${i + 1}. ${step}`)
+    super([`Law broken: ${law.name}`, law.statement, ...steps, `But: ${finding}`, seed].join("\n"))
     this.law = law.name
     this.statement = law.statement
     this.scenario = scenario
@@ -62,8 +62,8 @@ class Finding extends Error {}
  * @example
  * demand(available >= 0, () => `${available} pieces are available.`)
  */
-export function demand(condition: boolean, words: () => string): asserts condition {
-  if (!condition) throw new Finding(words())
+export function demand(condition: boolean, finding: () => string): asserts condition {
+  if (!condition) throw new Finding(finding())
 }
 
 /**
@@ -74,9 +74,9 @@ export function demand(condition: boolean, words: () => string): asserts conditi
  * @example
  * const soldOut = makeLaw({
  *   name: "sold out is sold out",
- *   statement: "Nobody gets a piece of what there is none of.",
+ *   statement: "An order for an item without stock is rejected.",
  *   examples: (driver) => anyItems(driver, fc.constant(0)),
- *   describe: (items) => [`Somebody orders a piece of one of ${items.length} items of which there are none.`],
+ *   describe: (items) => [`The shop has ${items.length} items without stock. A buyer orders a piece of the first.`],
  *   holds: async (driver, [plan]) => {
  *     if (plan === undefined) return false
  *     const lines = [{ item: await driver.createItem(plan), quantity: 1 }]
@@ -97,29 +97,28 @@ export const makeLaw = <Example>(law: {
   statement: law.statement,
   appliesTo: law.appliesTo ?? (() => true),
   search: async (driver, { numRuns = 100, seed, interruptAfterTimeLimit }) => {
-    let telling = 0
+    let exercised = 0
     const property = fc.asyncProperty(law.examples(driver), async (example) => {
-      if (await law.holds(driver, example)) telling += 1
+      if (await law.holds(driver, example)) exercised += 1
     })
     const run = await fc.check(property, {
       numRuns,
       ...(seed === undefined ? {} : { seed }),
       ...(interruptAfterTimeLimit === undefined ? {} : { interruptAfterTimeLimit }),
     })
-    const again = `(seed ${run.seed}, found after ${run.numRuns} examples and ${run.numShrinks} simplifications)`
+    const found = `(seed ${run.seed}, found after ${run.numRuns} examples and ${run.numShrinks} simplifications)`
     if (run.counterexample !== null)
-      return { holds: false, broken: new LawBroken(law, law.describe(run.counterexample[0]), messageOf(run), again) }
-    if (telling === 0)
-      return { holds: false, broken: new LawBroken(law, [], "none of the examples could be played to its end", again) }
+      return { holds: false, broken: new LawBroken(law, law.describe(run.counterexample[0]), messageOf(run), found) }
+    if (exercised === 0) return { holds: false, broken: new LawBroken(law, [], "no example could be completed", found) }
     return { holds: true, runs: run.numRuns }
   },
 })
 
 const messageOf = ({ errorInstance: error }: { readonly errorInstance: unknown | null }): string => {
   if (error instanceof Finding) return error.message
-  if (!(error instanceof Error)) return `the shop broke: ${String(error)}`
+  if (!(error instanceof Error)) return `the shop failed: ${String(error)}`
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : ""
-  return `the shop broke: ${error.name}: ${error.message}${cause}`
+  return `the shop failed: ${error.name}: ${error.message}${cause}`
 }
 
 /**
@@ -133,7 +132,9 @@ const messageOf = ({ errorInstance: error }: { readonly errorInstance: unknown |
 export const checkLaw = (law: Law, driver: ShopDriver, parameters: LawParameters = {}): Promise<Verdict> =>
   law.appliesTo(driver)
     ? law.search(driver, parameters)
-    : Promise.reject(new Error(`The driver lacks what the law "${law.name}" is about: see law.appliesTo.`))
+    : Promise.reject(
+        new Error(`The driver lacks a capability that the law "${law.name}" needs. Check law.appliesTo(driver) first.`),
+      )
 
 /**
  * Like {@link checkLaw}, but rejects with {@link LawBroken}.

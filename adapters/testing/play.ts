@@ -1,10 +1,10 @@
-import type { Answer, Item, SeenOrder, ShopDriver } from "./driver.ts"
+import type { CommandResult, Item, SeenOrder, ShopDriver } from "./driver.ts"
 import { at, requestedItems, type Step } from "./scenario.ts"
 
 /** Executes steps on a shop and records the ids of the placed orders in the order of their steps. */
 export const playOn = (driver: ShopDriver, items: ReadonlyArray<Item>) => {
   const placed: Array<number> = []
-  const keep = (answers: ReadonlyArray<Answer<SeenOrder>>): number => {
+  const keep = (answers: ReadonlyArray<CommandResult<SeenOrder>>): number => {
     const ids = answers.flatMap((answer) => (answer.accepted ? [answer.value.id] : []))
     placed.push(...ids)
     return ids.length

@@ -100,7 +100,7 @@ export const putOnSale = async (driver: ShopDriver, plans: ReadonlyArray<ItemPla
 /** Returns the element at a position, which must exist. */
 export const at = <A>(values: ReadonlyArray<A>, index: number): A => {
   const value = values[index]
-  if (value === undefined) throw new Error(`nothing at place ${index} of ${values.length}`)
+  if (value === undefined) throw new Error(`no element at index ${index} of ${values.length}`)
   return value
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import type { Answer, SeenOrder, ShopDriver } from "../../adapters/testing/driver.ts"
+import type { CommandResult, SeenOrder, ShopDriver } from "../../adapters/testing/driver.ts"
 import { openDomainDriver } from "../../adapters/testing/drivers/domain.ts"
 import { checkLaw } from "../../adapters/testing/law.ts"
 import { sameKeySameOrder } from "../../adapters/testing/laws/same-key-same-order.ts"
@@ -16,18 +16,18 @@ it("holds where keys are remembered", async () => {
 
 it("is broken where a key is forgotten", async () => {
   const shop = openDomainDriver()
-  expect(await findingOn({ ...shop, placeOnce: shop.place })).toMatch(/one key was answered with order \d+, /)
+  expect(await findingOn({ ...shop, placeOnce: shop.place })).toMatch(/one key returned order \d+, /)
 })
 
 it("is broken where a key is known only once the first request is fulfilled", async () => {
   const shop = openDomainDriver()
-  const known = new Map<string, Answer<SeenOrder>>()
+  const known = new Map<string, CommandResult<SeenOrder>>()
   const placeOnce: ShopDriver["placeOnce"] = async (request, key) => {
     const answer = known.get(key) ?? (await shop.place(request))
     known.set(key, answer)
     return answer
   }
-  expect(await findingOn({ ...shop, placeOnce })).toMatch(/one key was answered with order \d+, /)
+  expect(await findingOn({ ...shop, placeOnce })).toMatch(/one key returned order \d+, /)
 })
 
 it("is broken where all keys are one", async () => {
@@ -39,9 +39,9 @@ it("is broken where all keys are one", async () => {
     answers.set(item, known)
     return known
   }
-  expect(await findingOn({ ...shop, placeOnce })).toMatch(/another key was answered with the same order/)
+  expect(await findingOn({ ...shop, placeOnce })).toMatch(/another key returned the same order/)
 })
 
 it("does not apply where there are no keys, and says so", async () => {
-  await expect(checkLaw(sameKeySameOrder, openDomainDriver())).rejects.toThrow(/lacks what the law/)
+  await expect(checkLaw(sameKeySameOrder, openDomainDriver())).rejects.toThrow(/lacks a capability that the law/)
 })

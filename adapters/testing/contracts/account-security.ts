@@ -20,7 +20,7 @@ export const accountSecurityContract = ({ store, shop }: Subject): void => {
   describe("account security", () => {
     const it = contractTestsOf("account security")
 
-    it("stores another form of a password, which is no change of it: sessions go on", async () => {
+    it("stores a hash of the same password in another format without ending sessions", async () => {
       const account = await shop().account()
       const session = await openFor(account)
       const former = await run(store().identity.accounts.findById(account.id))
@@ -32,14 +32,14 @@ export const accountSecurityContract = ({ store, shop }: Subject): void => {
       expect(await isOpen(session)).toBe(true)
     })
 
-    it("keeps a password that was changed meanwhile", async () => {
+    it("does not overwrite a password that has changed in the meantime", async () => {
       const account = await shop().account()
       await run(store().identity.profiles.update(account.id, { profile: {}, passwordHash: "changed" }, LATER))
       await run(store().identity.security.rehash(account.id, { from: `hash of ${account.username}`, to: "newer form" }))
       expect((await run(store().identity.accounts.findById(account.id)))?.passwordHash).toBe("changed")
     })
 
-    it("promotes an account to an active admin with a new password, and no other", async () => {
+    it("promotes an account to an active admin with a new password, and no other account", async () => {
       const [given, bystander] = [newAccount({ username: freshName("squatter") }), await shop().account()]
       const added = await run(store().identity.accounts.add({ ...given, isActive: false }, emptyProfile, "old", NOON))
       const { account } = added
@@ -58,7 +58,7 @@ export const accountSecurityContract = ({ store, shop }: Subject): void => {
       expect((await run(store().identity.accounts.findById(bystander.id)))?.account).toEqual(bystander)
     })
 
-    it("ends an account's sessions, and nobody else's, when it is promoted or shut out", async () => {
+    it("ends the sessions of an account that is promoted or deactivated, and no other sessions", async () => {
       const bystander = await shop().account()
       const changes = [
         (id: AccountId) => store().identity.security.promote(id, "new", LATER),
@@ -75,7 +75,7 @@ export const accountSecurityContract = ({ store, shop }: Subject): void => {
       }
     })
 
-    it("shuts an account out and lets it in again, with no session from before", async () => {
+    it("deactivates and reactivates an account without restoring earlier sessions", async () => {
       const account = await shop().account()
       const session = await openFor(account)
       await run(store().identity.security.setActive(account.id, false))
@@ -88,7 +88,7 @@ export const accountSecurityContract = ({ store, shop }: Subject): void => {
       expect(await isOpen(session)).toBe(false)
     })
 
-    it("takes no part of what others change at the same moment back", async () => {
+    it("does not revert concurrent changes to other fields of the account", async () => {
       const account = await shop().account()
       await race([
         store().identity.security.setActive(account.id, false),

@@ -35,27 +35,27 @@ export const accountsContract = ({ store }: Subject): void => {
       expect(await run(store().identity.accounts.findById(account.id))).toEqual(credentials)
     })
 
-    it("keeps an admin an admin and an inactive account inactive", async () => {
+    it("stores whether an account is an admin and whether it is active", async () => {
       const name = freshName("boss")
       await run(add({ ...named(name), isAdmin: true, isActive: false }))
       expect((await find(username(name)))?.account).toMatchObject({ isAdmin: true, isActive: false })
     })
 
-    it("finds nobody under what nobody has", async () => {
-      const name = freshName("nobody")
+    it("finds no account by an unknown identifier", async () => {
+      const name = freshName("unknown")
       const nowhere = [username(name), username(""), username("a\0b"), email(`${name}@b.co`), phone(freshPhone())]
       for (const identifier of nowhere) expect(await find(identifier)).toBeNull()
       for (const id of [999_999_999, 9_000_000_000_000, 0, -1])
         expect(await run(store().identity.accounts.findById(AccountId(id)))).toBeNull()
     })
 
-    it("finds a name in the names alone", async () => {
+    it("looks up a user name among user names only", async () => {
       const number = freshPhone()
       await run(add(newAccount({ phone: number })))
       expect(await find(username(number))).toBeNull()
     })
 
-    it("finds whoever many look for at once, for each of them", async () => {
+    it("returns the right account to each of many concurrent lookups", async () => {
       const all = Array.from({ length: 30 }, () => ({ name: freshName("many"), number: freshPhone() }))
       for (const { name, number } of all) await run(add(newAccount({ username: name, phone: number }), `of ${name}`))
       const ends = await race(
@@ -78,7 +78,7 @@ export const accountsContract = ({ store }: Subject): void => {
       expect((await find(username(name)))?.passwordHash).toBe("upper")
     })
 
-    it("refuses each identifier that is taken, names it, and keeps the first account as it was", {
+    it("rejects each identifier that is taken, names it, and does not change the first account", {
       law: "one key, one owner",
     }, async () => {
       const name = freshName("taken")
@@ -92,7 +92,7 @@ export const accountsContract = ({ store }: Subject): void => {
         expect((await find(identifier))?.passwordHash).toBe("first")
     })
 
-    it("leaves nothing of a refused account behind: its other identifiers are free", {
+    it("stores nothing of a rejected account, so its other identifiers stay free", {
       law: "all or nothing",
     }, async () => {
       const [name, number] = [freshName("half"), freshPhone()]
@@ -103,7 +103,7 @@ export const accountsContract = ({ store }: Subject): void => {
       await run(add({ ...newAccount({ username: name, email: `${name}@example.com` }), signsInByEmail: true }))
     })
 
-    it("keeps an address to one account only among those who sign in by it", async () => {
+    it("requires unique e-mail addresses only among accounts that sign in by e-mail", async () => {
       const address = `${freshName("contact")}@example.com`
       await run(add(newAccount({ email: address })))
       await run(add(newAccount({ email: address })))
@@ -114,13 +114,13 @@ export const accountsContract = ({ store }: Subject): void => {
       expect(await refusal(add(byEmail(address)))).toMatchObject(taken("email"))
     })
 
-    it("lets many accounts do without any identifier", async () => {
+    it("accepts many accounts without any identifier", async () => {
       const [first, second] = [await run(add(newAccount())), await run(add(newAccount()))]
       expect(second.account.id).not.toBe(first.account.id)
       expect(second.account).toMatchObject({ username: null, email: null, phone: null })
     })
 
-    it("gives a phone number that a hundred ask for at once to exactly one of them", {
+    it("gives a phone number to exactly one of a hundred concurrent registrations", {
       law: "one key, one owner",
     }, async () => {
       const number = freshPhone()

@@ -59,7 +59,7 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
       ])
     })
 
-    it("reuses the categories that are there already, and takes a name given twice as one", async () => {
+    it("reuses existing categories, and treats a repeated name as one category", async () => {
       const there = await shop().category()
       const added = freshName("added")
       await run(
@@ -74,7 +74,7 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
       for (const { id } of listed) expect(await productsIn(id)).toHaveLength(1)
     })
 
-    it("loads the same catalogue twice as twice as many products", async () => {
+    it("creates all products again when the same catalogue is loaded twice", async () => {
       const name = freshName("again")
       const catalog = { categories: [name], products: [toLoad(name)] }
       await run(store().catalog.loader.load(catalog, NOON, ignore))
@@ -83,7 +83,7 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
       expect(await productsIn(category?.id)).toHaveLength(2)
     })
 
-    it("sells what it loaded", async () => {
+    it("makes the loaded products available for orders", async () => {
       const name = freshName("sold")
       const variants = [{ size: "S", color: "red", stock: 2 }]
       await run(
@@ -104,7 +104,7 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
       expect((await productsIn(category?.id)).map(({ available }) => available)).toEqual([1, 0])
     })
 
-    it("tells its progress: rising, and up to the last product", async () => {
+    it("reports rising progress up to the last product", async () => {
       const name = freshName("many")
       const products = Array.from({ length: 1234 }, () => toLoad(name, { stock: 1 }))
       const progress: Array<number> = []
@@ -116,7 +116,7 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
       expect((await productsIn(category?.id)).map((product) => product.name)).toEqual(products.map((p) => p.name))
     })
 
-    it("loads nothing at all where it breaks off half way", { law: "all or nothing" }, async () => {
+    it("loads nothing when loading fails half-way", { law: "all or nothing" }, async () => {
       const name = freshName("broken")
       const before = await run(store().catalog.products.list())
       const products = Array.from({ length: 1234 }, () => toLoad(name))

@@ -12,7 +12,7 @@ export const catalogContract = ({ store, shop }: Subject): void => {
   describe("categories", () => {
     const it = contractTestsOf("categories")
 
-    it("lists what was added, in ascending order of id", async () => {
+    it("lists categories in ascending order of id", async () => {
       const names = [freshName("zebra"), freshName("ant")]
       const added = [await shop().category(names[0]), await shop().category(names[1])]
       const listed = await run(store().catalog.categories.list())
@@ -21,7 +21,7 @@ export const catalogContract = ({ store, shop }: Subject): void => {
       expect(ids).toEqual(ascending(ids))
     })
 
-    it("refuses a name that is taken, also when many come at once", { law: "one key, one owner" }, async () => {
+    it("rejects a name that is taken, also under concurrency", { law: "one key, one owner" }, async () => {
       const { categories } = store().catalog
       const name = freshName("sought")
       const ends = await race(Array.from({ length: 10 }, () => categories.add(name)))
@@ -30,7 +30,7 @@ export const catalogContract = ({ store, shop }: Subject): void => {
       expect((await run(categories.list())).filter((category) => category.name === name)).toHaveLength(1)
     })
 
-    it("gives a list that later additions do not change", async () => {
+    it("returns a list that later additions do not change", async () => {
       const before = await run(store().catalog.categories.list())
       const count = before.length
       await shop().category()
@@ -57,7 +57,7 @@ export const catalogContract = ({ store, shop }: Subject): void => {
       expect(await shop().find(added.id)).toEqual(added)
     })
 
-    it("adds a product with variants, whose stock it shows together", async () => {
+    it("adds a product with variants and shows the sum of their stock", async () => {
       const variants = [
         { size: "S", color: "blue", stock: 4 },
         { size: "L", color: "red", stock: 0 },
@@ -78,23 +78,23 @@ export const catalogContract = ({ store, shop }: Subject): void => {
       expect(await shop().find(added.id)).toEqual(added)
     })
 
-    it("keeps the largest price and the largest stock exactly", async () => {
+    it("stores the largest price and the largest stock exactly", async () => {
       const { id } = await shop().product({ price: MAX_MONEY, stock: MAX_QUANTITY })
       expect(await shop().find(id)).toMatchObject({ price: MAX_MONEY, available: MAX_QUANTITY })
     })
 
-    it("adds the stock of variants up beyond what one shelf can hold", async () => {
+    it("sums the stock of variants beyond the limit of one stock item", async () => {
       const { id } = await shop().withVariants({ stock: MAX_QUANTITY }, { stock: MAX_QUANTITY })
       expect(await shop().available(id)).toBe(2 * MAX_QUANTITY)
     })
 
-    it("lets two products be alike", async () => {
+    it("accepts two identical products", async () => {
       const { id: category } = await shop().category()
       const twins = [await shop().product({ name: "twin", category }), await shop().product({ name: "twin", category })]
       expect(twins[1]?.id).toBeGreaterThan(twins[0]?.id ?? Infinity)
     })
 
-    it("refuses an unknown category and leaves nothing behind", { law: "all or nothing" }, async () => {
+    it("rejects an unknown category and stores nothing", { law: "all or nothing" }, async () => {
       const { products } = store().catalog
       const before = await run(products.list())
       const variants = [{ size: "S", color: "red", stock: 1 }]
@@ -113,7 +113,7 @@ export const catalogContract = ({ store, shop }: Subject): void => {
       expect(ids).toEqual(ascending(ids))
     })
 
-    it("gives a list that neither later orders nor later additions change", async () => {
+    it("returns a list that later orders and additions do not change", async () => {
       const product = await shop().product({ stock: 5 })
       const shirt = await shop().withVariants({ stock: 5 })
       const [variant] = shirt.variants

@@ -12,7 +12,7 @@ export const describeClock = (name: string, make: () => Clock): void => {
   describe(`clock: ${name}`, () => {
     const it = contractTestsOf("clock")
 
-    it("tells a moment that there is", () => {
+    it("returns a valid time", () => {
       expect(make().now().getTime()).not.toBeNaN()
     })
 
@@ -22,7 +22,7 @@ export const describeClock = (name: string, make: () => Clock): void => {
       expect(times).toEqual(times.toSorted((a, b) => a - b))
     })
 
-    it("hands out a date of its own each time: changing one changes no other", () => {
+    it("returns a new Date each time, so that changing one does not change another", () => {
       const clock = make()
       const before = clock.now()
       const time = before.getTime()

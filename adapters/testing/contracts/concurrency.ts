@@ -11,7 +11,7 @@ const successes = <A, E>(ends: ReadonlyArray<Result.Result<A, E>>): ReadonlyArra
 const failures = <A, E>(ends: ReadonlyArray<Result.Result<A, E>>): ReadonlyArray<E> =>
   ends.flatMap((end) => (Result.isFailure(end) ? [end.failure] : []))
 
-/** Pieces of a product that the orders hold or have taken away: those of all but the cancelled ones. */
+/** The pieces of a product that are in orders, cancelled orders excepted. */
 const taken = (orders: ReadonlyArray<Order>, product: number): number =>
   orders
     .filter(({ status }) => status !== "cancelled")
@@ -19,7 +19,7 @@ const taken = (orders: ReadonlyArray<Order>, product: number): number =>
     .filter((line) => line.product === product)
     .reduce((sum, { quantity }) => sum + quantity, 0)
 
-/** A few scarce products, and orders of one to three lines that together want more of them than there is. */
+/** A few scarce products, and orders of one to three lines that together ask for more than the stock. */
 const rush = fc.record({
   stock: fc.tuple(fc.nat(6), fc.nat(6), fc.nat(6)),
   orders: fc.array(
@@ -29,10 +29,12 @@ const rush = fc.record({
 })
 
 export const concurrencyContract = ({ store, shop }: Subject): void => {
-  describe("many at once", () => {
-    const it = contractTestsOf("many at once")
+  describe("concurrency", () => {
+    const it = contractTestsOf("concurrency")
 
-    it("sells twenty pieces to exactly twenty of fifty buyers", { law: "exactly min(k, n) succeed" }, async () => {
+    it("sells twenty pieces to exactly twenty of fifty concurrent buyers", {
+      law: "exactly min(k, n) succeed",
+    }, async () => {
       const buyer = await shop().account()
       const { id: product } = await shop().product({ stock: 20 })
       const ends = await race(Array.from({ length: 50 }, () => shop().placing(buyer, [{ product, quantity: 1 }])))
@@ -43,7 +45,7 @@ export const concurrencyContract = ({ store, shop }: Subject): void => {
       expect(new Set(kept.map(({ id }) => id))).toEqual(new Set(successes(ends).map(({ id }) => id)))
     })
 
-    it("lets orders that name the same products in opposite order through without waiting for ever", {
+    it("does not deadlock on orders that name the same products in opposite order", {
       law: "no lost update",
     }, async () => {
       const buyer = await shop().account()
@@ -56,7 +58,9 @@ export const concurrencyContract = ({ store, shop }: Subject): void => {
       for (const { id } of items) expect(await shop().available(id)).toBe(0)
     })
 
-    it("lets one of several changes of an order win, and moves its stock once", { law: "no lost update" }, async () => {
+    it("applies one of several concurrent status changes of an order, and moves its stock once", {
+      law: "no lost update",
+    }, async () => {
       const buyer = await shop().account()
       const { id: product } = await shop().product({ stock: 10 })
       const order = await shop().place(buyer, [{ product, quantity: 4 }])
@@ -68,7 +72,7 @@ export const concurrencyContract = ({ store, shop }: Subject): void => {
       expect(await shop().available(product)).toBe(winner?.status === "cancelled" ? 10 : 6)
     })
 
-    it("shows nobody an order that is refused in the end, nor stock taken for it", {
+    it("never shows a rejected order or stock reserved for it", {
       law: "no dirty read",
     }, async () => {
       const buyer = await shop().account()
@@ -97,57 +101,60 @@ export const concurrencyContract = ({ store, shop }: Subject): void => {
       }
     })
 
-    it("conserves stock whatever is placed, cancelled and shipped at once", { law: "conservation of stock" }, () =>
-      fc.assert(
-        fc.asyncProperty(
-          rush,
-          fc.infiniteStream(fc.constantFrom("cancelled", "shipped", "paid")),
-          async (requests, changes) => {
-            const buyer = await shop().account()
-            const { id: category } = await shop().category()
-            const items = await Promise.all(requests.stock.map((stock) => shop().product({ stock, category })))
-            const asked = requests.orders.map((lines) =>
-              lines.flatMap(({ item, quantity }) =>
-                items.slice(item, item + 1).map(({ id }) => ({ product: id, quantity })),
-              ),
-            )
-            const booksAreRight = async () => {
-              const orders = await shop().ordersOf(buyer)
-              for (const item of items) {
-                const available = await shop().available(item.id)
-                expect(available).toBe(item.available - taken(orders, item.id))
-                expect(available).toBeGreaterThanOrEqual(0)
+    it(
+      "conserves stock while orders are placed, cancelled and shipped concurrently",
+      { law: "conservation of stock" },
+      () =>
+        fc.assert(
+          fc.asyncProperty(
+            rush,
+            fc.infiniteStream(fc.constantFrom("cancelled", "shipped", "paid")),
+            async (requests, changes) => {
+              const buyer = await shop().account()
+              const { id: category } = await shop().category()
+              const items = await Promise.all(requests.stock.map((stock) => shop().product({ stock, category })))
+              const asked = requests.orders.map((lines) =>
+                lines.flatMap(({ item, quantity }) =>
+                  items.slice(item, item + 1).map(({ id }) => ({ product: id, quantity })),
+                ),
+              )
+              const booksAreRight = async () => {
+                const orders = await shop().ordersOf(buyer)
+                for (const item of items) {
+                  const available = await shop().available(item.id)
+                  expect(available).toBe(item.available - taken(orders, item.id))
+                  expect(available).toBeGreaterThanOrEqual(0)
+                }
+                return orders
               }
-              return orders
-            }
 
-            const first = await race(asked.map((lines) => shop().placing(buyer, lines)))
-            const placed = successes(first)
-            expect((await booksAreRight()).map(({ id }) => id)).toEqual(
-              placed.map(({ id }) => id).toSorted((a, b) => a - b),
-            )
-            // While nothing is given back, a refusal stays true: what fell short then falls short now.
-            for (const [i, end] of first.entries()) {
-              if (Result.isSuccess(end)) continue
-              const { order } = await run(shop().decide(buyer, asked[i] ?? []))
-              const line = order.lines.find(({ stockItem }) => stockItem === end.failure.stockItem)
-              if (line === undefined) throw new Error("the refusal names a stock item that nobody asked for")
-              expect(await shop().available(line.product)).toBeLessThan(end.failure.requested)
-            }
+              const first = await race(asked.map((lines) => shop().placing(buyer, lines)))
+              const placed = successes(first)
+              expect((await booksAreRight()).map(({ id }) => id)).toEqual(
+                placed.map(({ id }) => id).toSorted((a, b) => a - b),
+              )
+              // While no stock is released, a rejection stays valid.
+              for (const [i, end] of first.entries()) {
+                if (Result.isSuccess(end)) continue
+                const { order } = await run(shop().decide(buyer, asked[i] ?? []))
+                const line = order.lines.find(({ stockItem }) => stockItem === end.failure.stockItem)
+                if (line === undefined) throw new Error("the rejection names a stock item that was not requested")
+                expect(await shop().available(line.product)).toBeLessThan(end.failure.requested)
+              }
 
-            const again = asked.map((lines) => shop().placing(buyer, lines))
-            await race<unknown, unknown>([
-              ...placed.map((order) => shop().amending(order, changes.next().value)),
-              ...again,
-            ])
-            const open = (await booksAreRight()).filter(({ status }) => status === "created" || status === "paid")
-            await race(open.map((order) => shop().amending(order, "cancelled")))
-            await booksAreRight()
-          },
+              const again = asked.map((lines) => shop().placing(buyer, lines))
+              await race<unknown, unknown>([
+                ...placed.map((order) => shop().amending(order, changes.next().value)),
+                ...again,
+              ])
+              const open = (await booksAreRight()).filter(({ status }) => status === "created" || status === "paid")
+              await race(open.map((order) => shop().amending(order, "cancelled")))
+              await booksAreRight()
+            },
+          ),
+          // A race does not run the same way twice, so shrinking would only take time.
+          { numRuns: 10, endOnFailure: true },
         ),
-        // A race does not run the same way twice: shrinking it would only take long.
-        { numRuns: 10, endOnFailure: true },
-      ),
     )
   })
 }

@@ -1,7 +1,7 @@
 import { it } from "vitest"
 
-/** The laws that contract tests of contracts stand for, beside those of `laws`. */
-export type LawBehind =
+/** The laws that contract tests stand for, in addition to the names in `laws`. */
+export type ContractLaw =
   | "conservation of stock"
   | "all or nothing"
   | "cancel undoes place"
@@ -9,34 +9,36 @@ export type LawBehind =
   | "the total is the sum of the snapshots"
   | "exactly min(k, n) succeed"
   | "same key, same order"
-  /** What two ask for at once, one gets; the other is told. */
+  /** Exactly one of several concurrent requests for the same thing succeeds. */
   | "one key, one owner"
-  /** What was refused is never seen, and what was decided from a state that has passed is refused. */
+  /** Rejected changes are never visible, and changes decided from an outdated state are rejected. */
   | "no dirty read"
   | "no lost update"
 
 type Test = () => Promise<void> | void
-type ContractTest = (sentence: string, ...rest: readonly [Test] | readonly [{ readonly law: LawBehind }, Test]) => void
+type ContractTest = (title: string, ...rest: readonly [Test] | readonly [{ readonly law: ContractLaw }, Test]) => void
 
 /**
- * Registers the contract tests of one contract as vitest tests. A failure says first which clause of which contract is broken
- * and which law stands behind it, and then what vitest found.
+ *
+ * Registers the tests of one contract in vitest. The message of a failure starts with the broken law, the contract and
+ * the test.
+ *
  */
 export const contractTestsOf =
   (contract: string): ContractTest =>
-  (sentence, ...rest) => {
+  (title, ...rest) => {
     const [law, test] = rest.length === 1 ? [null, rest[0]] : [rest[0].law, rest[1]]
-    it(sentence, async () => {
+    it(title, async () => {
       try {
         await test()
       } catch (error) {
-        const behind = law === null ? "" : `Law broken: ${law}\n`
-        throw renamed(error, `${behind}Contract broken: ${contract}: ${sentence}`)
+        const brokenLaw = law === null ? "" : `Law broken: ${law}\n`
+        throw renamed(error, `${brokenLaw}Contract broken: ${contract}: ${title}`)
       }
     })
   }
 
-/** The same error, so that its difference of values is still shown, with a message that begins with what is broken. */
+/** Returns the same error with the broken contract in its message. vitest still shows the difference of values. */
 const renamed = (error: unknown, broken: string): Error => {
   const renamed = error instanceof Error ? error : new Error(String(error))
   const message = `${broken}\n${renamed.message}`

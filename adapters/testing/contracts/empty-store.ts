@@ -7,7 +7,7 @@ export const emptyStoreContract = ({ withEmptyStore }: Subject): void => {
   describe("an empty store", () => {
     const it = contractTestsOf("an empty store")
 
-    it("has nothing in it, says so, and numbers all that comes from 1", () =>
+    it("contains nothing and assigns ids from 1", () =>
       withEmptyStore(async (store) => {
         const { account, category, product, withVariants, place } = shopOver(store)
         const isEmpty = () => run(store.catalog.loader.isEmpty())

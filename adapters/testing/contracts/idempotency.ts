@@ -16,7 +16,7 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
       lines: lines.map((line) => ({ ...line, variant: line.variant ?? null })),
       delivery: null,
     })
-  /** Decides anew, at a later time, and records under the key: what a client that sends its order again comes to. */
+  /** Decides again at a later time and records under the key, as when a client repeats its order. */
   const placingOnce = (buyer: Account, key: string, lines: ReadonlyArray<Line>, at?: Date) =>
     Effect.flatMap(shop().decide(buyer, lines, null, at), (placement) =>
       store().orders.ledger.recordOnce(placement, claimFor(key, lines)),
@@ -24,10 +24,10 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
   const successes = <E>(ends: ReadonlyArray<Result.Result<Order, E>>) =>
     ends.flatMap((end) => (Result.isSuccess(end) ? [end.success] : []))
 
-  describe("orders under a key", () => {
-    const it = contractTestsOf("orders under a key")
+  describe("idempotent orders", () => {
+    const it = contractTestsOf("idempotent orders")
 
-    it("gives the first answer again, whatever became of the order, and reserves once", {
+    it("returns the first result again, whatever happened to the order since, and reserves stock once", {
       law: "same key, same order",
     }, async () => {
       const [buyer, key] = [await shop().account(), freshName("key")]
@@ -39,14 +39,14 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
       const first = await run(placingOnce(buyer, key, lines))
       expect(await run(store().orders.orders.find(first.id))).toMatchObject(first)
       await shop().amend(await shop().amend(first, "paid"), "shipped")
-      // Only two are left: as an order of its own this one would be refused.
+      // Only two pieces are left, so a new order would be rejected.
       expect(await run(placingOnce(buyer, key, lines, LATER))).toEqual(first)
       expect(await run(store().orders.ledger.recall(buyer.id, claimFor(key, lines)))).toEqual(first)
       expect([await shop().available(a.id), await shop().available(b.id)]).toEqual([2, 4])
       expect(await shop().ordersOf(buyer)).toHaveLength(1)
     })
 
-    it("keeps delivery as it was answered", { law: "same key, same order" }, async () => {
+    it("returns the delivery details of the first result", { law: "same key, same order" }, async () => {
       const [buyer, key] = [await shop().account(), freshName("key")]
       const { id: product } = await shop().product({ stock: 5 })
       const delivery = { address: "Long Lane 1, „ü“", phone: "+44 20 7946 0000" }
@@ -59,7 +59,7 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
       expect(await refusal(placingOnce(buyer, key, lines))).toMatchObject({ _tag: "IdempotencyKeyReused" })
     })
 
-    it("refuses the key for another request, and changes nothing", async () => {
+    it("rejects the key for another request, and changes nothing", async () => {
       const [buyer, key] = [await shop().account(), freshName("key")]
       const { id: product } = await shop().product({ stock: 5 })
       await run(placingOnce(buyer, key, [{ product, quantity: 1 }]))
@@ -70,7 +70,7 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
       expect(await shop().available(product)).toBe(4)
     })
 
-    it("keeps keys of different accounts and different keys apart", { law: "same key, same order" }, async () => {
+    it("keeps different keys and the keys of different accounts apart", { law: "same key, same order" }, async () => {
       const [ann, bob] = [await shop().account(), await shop().account()]
       const { id: product } = await shop().product({ stock: 5 })
       const key = freshName("Key")
@@ -85,7 +85,7 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
       expect(await run(store().orders.ledger.recall(bob.id, claimFor(key.toLowerCase(), lines)))).toBeNull()
     })
 
-    it("takes the longest key of the strangest characters", async () => {
+    it("accepts keys of the maximum length with unusual characters", async () => {
       const buyer = await shop().account()
       const { id: product } = await shop().product({ stock: 5 })
       const key = `'"{},\\\\NULL$1;--${freshName("~")}`.padEnd(255, "!")
@@ -93,7 +93,7 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
       expect(await run(placingOnce(buyer, key, [{ product, quantity: 1 }]))).toEqual(first)
     })
 
-    it("does not keep a refusal by stock: the same key may succeed later", async () => {
+    it("does not store a rejection for lack of stock, so the same key may succeed later", async () => {
       const [buyer, key] = [await shop().account(), freshName("key")]
       const { id: product } = await shop().product({ stock: 2 })
       const all = await shop().place(buyer, [{ product, quantity: 2 }])
@@ -101,12 +101,12 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
       expect(await refusal(placingOnce(buyer, key, lines))).toMatchObject({ _tag: "OutOfStock", available: 0 })
       expect(await run(store().orders.ledger.recall(buyer.id, claimFor(key, lines)))).toBeNull()
       await shop().amend(all, "cancelled")
-      // Another request, even: nothing was promised under the key.
+      // Another request may use the key, because no result was stored under it.
       const placed = await run(placingOnce(buyer, key, [{ product, quantity: 2 }]))
       expect(await run(placingOnce(buyer, key, [{ product, quantity: 2 }]))).toEqual(placed)
     })
 
-    it("makes one order of a hundred that come at once, and gives all of them the same answer", {
+    it("places one order for a hundred concurrent requests with one key, and returns it to each of them", {
       law: "same key, same order",
     }, async () => {
       const [buyer, key] = [await shop().account(), freshName("key")]
@@ -118,7 +118,7 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
       expect((await shop().ordersOf(buyer)).map(({ id }) => id)).toEqual([answers[0]?.id])
     })
 
-    it("sorts keyed, unkeyed, repeated, misused and refused ones that come at once", async () => {
+    it("handles concurrent orders with new, repeated, conflicting and no keys, and rejected ones", async () => {
       const buyer = await shop().account()
       const { id: product } = await shop().product({ stock: 60 })
       const keys = Array.from({ length: 10 }, () => freshName("key"))

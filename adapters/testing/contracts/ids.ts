@@ -9,14 +9,14 @@ import { contractTestsOf } from "./contract-test.ts"
 import { NOON, refusal, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
-/** Numbers that a client may send where an id belongs, and that no row will ever have. */
+/** Numbers that a client may send as an id, and that no row will ever have. */
 const NOBODYS = [0, -1, 1.5, 2 ** 31, 2 ** 40, Number.MAX_SAFE_INTEGER]
 
 export const idsContract = ({ store, shop }: Subject): void => {
-  describe("ids that nothing can have", () => {
-    const it = contractTestsOf("ids that nothing can have")
+  describe("ids that no row has", () => {
+    const it = contractTestsOf("ids that no row has")
 
-    it("name no product and no variant", async () => {
+    it("match no product and no variant", async () => {
       const { id: product, price } = await shop().withVariants({})
       for (const id of NOBODYS) {
         const items = [
@@ -30,7 +30,7 @@ export const idsContract = ({ store, shop }: Subject): void => {
       }
     })
 
-    it("name no order, nobody's orders, and nothing behind the last one", async () => {
+    it("match no order, no account's orders, and no order after them in a list", async () => {
       const { orders } = store()
       for (const id of NOBODYS) {
         expect(await run(orders.orders.find(OrderId(id)))).toBeNull()
@@ -40,7 +40,7 @@ export const idsContract = ({ store, shop }: Subject): void => {
       }
     })
 
-    it("name no account and no session", async () => {
+    it("match no account and no session", async () => {
       const { accounts, profiles, sessions } = store().identity
       for (const id of NOBODYS) {
         expect(await run(accounts.findById(AccountId(id)))).toBeNull()

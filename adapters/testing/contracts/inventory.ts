@@ -14,7 +14,7 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
   describe("inventory", () => {
     const it = contractTestsOf("inventory")
 
-    it("gives the level as it is then, with what orders hold", { law: "conservation of stock" }, async () => {
+    it("returns the current level, including the reserved quantity", { law: "conservation of stock" }, async () => {
       const { id: product } = await shop().product({ stock: 5 })
       await shop().place(await shop().account(), [{ product, quantity: 4 }])
       const level = await run(shop().restocking({ product, quantity: 7 }))
@@ -23,14 +23,14 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
       expect(await drifts()).toEqual([])
     })
 
-    it("fills the shelf of the variant named and no other", { law: "conservation of stock" }, async () => {
+    it("restocks the named variant and no other", { law: "conservation of stock" }, async () => {
       const shirt = await shop().withVariants({ size: "S", stock: 4 }, { size: "L" })
       await run(shop().restocking({ product: shirt.id, variant: shirt.variants[1]?.id, quantity: 3 }))
       const found = await shop().find(shirt.id)
       expect([found.available, ...found.variants.map(({ available }) => available)]).toEqual([7, 4, 3])
     })
 
-    it("lets what came in be sold, to the last piece", { law: "exactly min(k, n) succeed" }, async () => {
+    it("sells restocked pieces, down to the last one", { law: "exactly min(k, n) succeed" }, async () => {
       const buyer = await shop().account()
       const { id: product } = await shop().product()
       const request = [{ product, quantity: 3 }]
@@ -41,7 +41,7 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
       expect(await drifts()).toEqual([])
     })
 
-    it("fills a shelf to the last piece that it can hold, and leaves nothing of one more", {
+    it("restocks up to the stock limit, and rejects one more piece without any change", {
       law: "all or nothing",
     }, async () => {
       const { id: product } = await shop().product({ stock: 3 })
@@ -62,7 +62,7 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
       expect(await drifts()).toEqual([])
     })
 
-    it("tells of each restocking once, with its facts, and keeps the shelves apart", async () => {
+    it("records one event per restock with its details, and keeps stock items apart", async () => {
       const shirt = await shop().withVariants({ stock: 4 }, {})
       const [variant = null, other] = shirt.variants.map(({ id }) => id)
       const reader = await outboxReader(store())
@@ -81,7 +81,7 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
       expect(events).toHaveLength(3)
     })
 
-    it("loses no piece of many restockings at once, and tells of them in their order", {
+    it("loses no piece of many concurrent restocks, and records their events in order", {
       law: "no lost update",
     }, async () => {
       const { id: product } = await shop().product({ stock: 10 })
@@ -93,14 +93,14 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
       const events = await reader.waitForProduct(product, 30)
       const told = events.flatMap(({ event }) => (event._tag === "StockReplenished" ? [event] : []))
       expect(told).toHaveLength(30)
-      // Each is told as it was answered, and each begins where the one before ended.
+      // Each event matches the result of its call, and each restock starts where the previous one ended.
       const answers = ends.map((end) => Result.getOrThrow(end).onHand)
       expect(new Set(told.map(({ onHand }) => onHand))).toEqual(new Set(answers))
       for (const [i, { onHand, quantity }] of told.entries()) expect(onHand - quantity).toBe(told[i - 1]?.onHand ?? 10)
       expect(await drifts()).toEqual([])
     })
 
-    it("fills a shelf that has room for five with five of twenty pieces", {
+    it("accepts five of twenty concurrent pieces when the limit leaves room for five", {
       law: "exactly min(k, n) succeed",
     }, async () => {
       const { id: product } = await shop().product({ stock: MAX_QUANTITY - 5 })
@@ -110,7 +110,9 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
       expect(await drifts()).toEqual([])
     })
 
-    it("conserves stock while others order, ship and cancel", { law: "conservation of stock" }, async () => {
+    it("conserves stock while orders are placed, shipped and cancelled during restocks", {
+      law: "conservation of stock",
+    }, async () => {
       const buyer = await shop().account()
       const items = [await shop().product({ stock: 8 }), await shop().product({ stock: 8 })]
       const lines = items.map(({ id }) => ({ product: id, quantity: 1 }))
@@ -119,17 +121,17 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
       const ends = await race<unknown, unknown>([
         ...orders.map((order, i) => shop().amending(order, fates[i % 2] ?? "paid")),
         ...lines.flatMap((line) => Array.from({ length: 10 }, () => shop().restocking({ ...line, quantity: 2 }))),
-        // In both orders, so that whoever waits for others waits for them in one order.
+        // Lines in both orders: the test deadlocks if the store does not lock rows in one order.
         ...Array.from({ length: 30 }, (_, i) => shop().placing(buyer, i % 2 === 0 ? lines : lines.toReversed())),
       ])
       const placed = ends.slice(-30).filter(Result.isSuccess).length
       expect(ends.slice(0, 28).every(Result.isSuccess)).toBe(true)
-      // Eight were there, four of them were shipped, and twenty came in.
+      // Eight pieces were on hand, four of them were shipped, and twenty were added.
       for (const { id } of items) expect(await shop().available(id)).toBe(8 - 4 + 20 - placed)
       expect(await drifts()).toEqual([])
     })
 
-    it("rejects a restocking that was decided from another quantity on hand, or of an unknown stock item", {
+    it("rejects a restock decided from an outdated quantity or for an unknown stock item", {
       law: "no lost update",
     }, async () => {
       const { id: product } = await shop().product({ stock: 5 })

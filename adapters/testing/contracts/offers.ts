@@ -17,14 +17,14 @@ export const offersContract = ({ store, shop }: Subject): void => {
   describe("offers", () => {
     const it = contractTestsOf("offers")
 
-    it("offers a product without variants under a stock item of its own, with its price", async () => {
+    it("offers a product without variants as its own stock item, with its price", async () => {
       const { id: product } = await shop().product({ price: 1234, stock: 0 })
       const answer = Result.getOrThrow(await offer({ product, variant: null }))
       const level = { stockItem: answer.stockItem, onHand: 0, reserved: 0 }
       expect(answer).toEqual({ ...level, product, variant: null, price: 1234 })
     })
 
-    it("offers each variant under a stock item of its own, with the product's price", async () => {
+    it("offers each variant as its own stock item, with the product's price", async () => {
       const { id: product, variants } = await shop().withVariants({ size: "S" }, { size: "L" })
       const answers = await Promise.all(variants.map(async ({ id }) => await offer({ product, variant: id })))
       const offers = answers.map(Result.getOrThrow)
@@ -44,13 +44,13 @@ export const offersContract = ({ store, shop }: Subject): void => {
       expect(Result.getOrThrow(await offer({ product, variant: null }))).toMatchObject({ onHand: 9, reserved: 2 })
     })
 
-    it("says that a product does not exist, whichever variant is named", async () => {
+    it("reports an unknown product, whichever variant is named", async () => {
       const { variants } = await shop().withVariants({})
       for (const variant of [null, NO_VARIANT, variants[0]?.id ?? null])
         expect(await offer({ product: NO_PRODUCT, variant })).toEqual(Result.fail("no-such-product"))
     })
 
-    it("says that a variant does not exist, or is another product's", async () => {
+    it("reports a variant that does not exist or belongs to another product", async () => {
       const shirt = await shop().withVariants({})
       const other = await shop().withVariants({})
       const plain = await shop().product()
@@ -60,12 +60,12 @@ export const offersContract = ({ store, shop }: Subject): void => {
       expect(await offer({ product: plain.id, variant: foreign })).toEqual(Result.fail("no-such-variant"))
     })
 
-    it("asks for a variant where only variants are sold", async () => {
+    it("requires a variant for a product that is sold in variants", async () => {
       const { id: product } = await shop().withVariants({})
       expect(await offer({ product, variant: null })).toEqual(Result.fail("variant-required"))
     })
 
-    it("answers each reference in the order given, the same one twice too", async () => {
+    it("returns one result per reference in the given order, also for duplicates", async () => {
       const { id: plain } = await shop().product()
       const shirt = await shop().withVariants({})
       const variant = shirt.variants[0]?.id ?? null
@@ -86,7 +86,7 @@ export const offersContract = ({ store, shop }: Subject): void => {
       expect(answers[3]).toEqual(answers[0])
     })
 
-    it("finds what a stock item belongs to", async () => {
+    it("finds the product and the variant of a stock item", async () => {
       const plain = await shop().product()
       const shirt = await shop().withVariants({}, {})
       const items = [...shirt.variants, plain].map(({ stockItem }) => stockItem ?? NO_STOCK_ITEM)
@@ -99,7 +99,7 @@ export const offersContract = ({ store, shop }: Subject): void => {
       expect(await run(store().catalog.offers.itemsOf([]))).toEqual([])
     })
 
-    it("answers no question with no answer", async () => {
+    it("returns no results for no references", async () => {
       expect(await run(store().catalog.offers.offersFor([]))).toEqual([])
     })
   })

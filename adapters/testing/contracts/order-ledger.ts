@@ -25,7 +25,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
   describe("order ledger: placing", () => {
     const it = contractTestsOf("order ledger: placing")
 
-    it("gives the order as decided, and reserves its stock", { law: "conservation of stock" }, async () => {
+    it("returns the order as decided, and reserves its stock", { law: "conservation of stock" }, async () => {
       const { buyer, a, b, order, available } = await twoProductOrder()
       expect(order).toMatchObject({
         account: buyer.id,
@@ -42,7 +42,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       expect(await available()).toEqual([7, 3])
     })
 
-    it("reserves of the variant named and of no other", { law: "conservation of stock" }, async () => {
+    it("reserves stock of the named variant and of no other", { law: "conservation of stock" }, async () => {
       const shirt = await shop().withVariants({ size: "S", stock: 4 }, { size: "L", stock: 4 })
       const line = { product: shirt.id, variant: shirt.variants[1]?.id, quantity: 3 }
       const order = await shop().place(await shop().account(), [line])
@@ -50,21 +50,21 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       expect((await shop().find(shirt.id)).variants.map((variant) => variant.available)).toEqual([4, 1])
     })
 
-    it("takes no order of an account that is not there, and leaves those alone that come with it", async () => {
+    it("rejects orders of unknown accounts without affecting other orders in the batch", async () => {
       const buyer = await shop().account()
       const { id: product } = await shop().product({ stock: 10 })
-      const nobody = { ...buyer, id: AccountId(999_999_999) }
+      const unknown = { ...buyer, id: AccountId(999_999_999) }
       const strange = { ...buyer, id: AccountId(2 ** 31) }
       const line = [{ product, quantity: 1 }]
       const placing = (who: Account) => Effect.flatMap(shop().decide(who, line), store().orders.ledger.record)
-      const ends = await race([nobody, buyer, strange, buyer].map(placing))
+      const ends = await race([unknown, buyer, strange, buyer].map(placing))
       const refused = ({ id }: Account) => Result.fail(new UnknownAccount({ account: id }))
-      expect([ends[0], ends[2]]).toEqual([refused(nobody), refused(strange)])
+      expect([ends[0], ends[2]]).toEqual([refused(unknown), refused(strange)])
       expect([ends[1], ends[3]].map((end) => end !== undefined && Result.isSuccess(end))).toEqual([true, true])
       expect(await shop().available(product)).toBe(8)
     })
 
-    it("sells the last piece, and then none", { law: "exactly min(k, n) succeed" }, async () => {
+    it("sells the last piece, and rejects the next order", { law: "exactly min(k, n) succeed" }, async () => {
       const buyer = await shop().account()
       const { id: product } = await shop().product({ stock: 1 })
       await shop().place(buyer, [{ product, quantity: 1 }])
@@ -75,7 +75,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       expect(await shop().available(product)).toBe(0)
     })
 
-    it("counts two lines of one stock item together", { law: "conservation of stock" }, async () => {
+    it("adds up two lines of one stock item", { law: "conservation of stock" }, async () => {
       const buyer = await shop().account()
       const { id: product } = await shop().product({ stock: 5 })
       const lines = [3, 3].map((quantity) => ({ product, quantity }))
@@ -88,7 +88,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       expect(await shop().available(product)).toBe(0)
     })
 
-    it("writes nothing at all where one line of many asks too much", { law: "all or nothing" }, async () => {
+    it("writes nothing when one of many lines exceeds the stock", { law: "all or nothing" }, async () => {
       const buyer = await shop().account()
       const products = await Promise.all(Array.from({ length: 5 }, () => shop().product({ stock: 2 })))
       const lines = products.map(({ id }, i) => ({ product: id, quantity: i === 3 ? 3 : 2 }))
@@ -97,7 +97,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       expect(await shop().ordersOf(buyer)).toEqual([])
     })
 
-    it("names the first stock item in ascending order that falls short, with the facts", async () => {
+    it("names the first stock item in ascending order that is short, with the quantities", async () => {
       const buyer = await shop().account()
       const products = [
         await shop().product({ stock: 9 }),
@@ -114,7 +114,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       })
     })
 
-    it("keeps the price that was decided, whatever the product costs", {
+    it("stores the decided price, not the current price of the product", {
       law: "the total is the sum of the snapshots",
     }, async () => {
       const buyer = await shop().account()
@@ -130,13 +130,13 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
   describe("order ledger: amending", () => {
     const it = contractTestsOf("order ledger: amending")
 
-    it("gives back exactly what was reserved when an order is cancelled", { law: "cancel undoes place" }, async () => {
+    it("releases exactly the reserved stock when an order is cancelled", { law: "cancel undoes place" }, async () => {
       const { order, available } = await twoProductOrder()
       await shop().amend(order, "cancelled")
       expect(await available()).toEqual([10, 5])
     })
 
-    it("takes off the shelf what is shipped: it comes back in no way", { law: "conservation of stock" }, async () => {
+    it("removes shipped stock for good", { law: "conservation of stock" }, async () => {
       const { buyer, a, b, order, available } = await twoProductOrder()
       const shipped = await shop().amend(order, "shipped")
       expect(await available()).toEqual([7, 3])
@@ -158,7 +158,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       expect(await available()).toEqual([10, 5])
     })
 
-    it("writes the new status and its time, and leaves the rest of the order and other orders alone", async () => {
+    it("writes the new status and its time, and changes nothing else of this or other orders", async () => {
       const { buyer, a, order } = await twoProductOrder()
       const other = await shop().place(buyer, [{ product: a.id, quantity: 1 }])
       await shop().amend(order, "paid")
@@ -170,7 +170,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       expect(await run(store().orders.orders.find(other.id))).toMatchObject(other)
     })
 
-    it("refuses a change decided from a status that has passed, and changes nothing", {
+    it("rejects a change decided from an outdated status, and changes nothing", {
       law: "no lost update",
     }, async () => {
       const { order, available } = await twoProductOrder()
@@ -181,21 +181,21 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       expect(await available()).toEqual([7, 3])
     })
 
-    it("gives stock back once, however often the same cancellation comes", { law: "cancel undoes place" }, async () => {
+    it("releases stock once when the same cancellation is repeated", { law: "cancel undoes place" }, async () => {
       const { order, available } = await twoProductOrder()
       await shop().amend(order, "cancelled")
       expect(await refusal(shop().amending(order, "cancelled"))).toMatchObject({ _tag: "OrderStatusConflict" })
       expect(await available()).toEqual([10, 5])
     })
 
-    it("calls an order that is not there moved", async () => {
+    it("reports a status conflict for an unknown order", async () => {
       const { order } = await twoProductOrder()
       const unknown = { ...order, id: OrderId(999_999_999) }
       expect(await refusal(shop().amending(unknown, "paid"))).toMatchObject({ _tag: "OrderStatusConflict" })
     })
 
     for (const kind of ["release", "ship"] as const)
-      it(`breaks off, and changes nothing, on a ${kind} of more than is reserved`, {
+      it(`fails and changes nothing when a ${kind} exceeds the reserved quantity`, {
         law: "all or nothing",
       }, async () => {
         const { order, available } = await twoProductOrder()

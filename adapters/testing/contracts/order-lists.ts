@@ -11,7 +11,7 @@ import type { Subject } from "./subject.ts"
 
 const idsOf = (orders: ReadonlyArray<Order>) => orders.map(({ id }) => id)
 
-/** Lists longer than what is read at once, on the way from the store to whoever asks. */
+/** Lists longer than one read of the store. */
 export const orderListsContract = ({ store, shop }: Subject): void => {
   const admin = (of: Account): Actor => ({ ...of, isAdmin: true })
   const listOf = (actor: Actor, filter = {}) => run(makeListOrders(store().orders)(actor, filter))
@@ -38,17 +38,17 @@ export const orderListsContract = ({ store, shop }: Subject): void => {
     }
   }
 
-  describe("long lists of orders", () => {
-    const it = contractTestsOf("long lists of orders")
+  describe("long order lists", () => {
+    const it = contractTestsOf("long order lists")
 
-    it("are empty where there is nothing", async () => {
+    it("are empty when there are no orders", async () => {
       const buyer = await shop().account()
       expect(await listOf(buyer)).toEqual({ first: [], rest: null })
       expect(await streamOf(buyer)).toEqual([])
       expect(await pageOf(buyer, 1)).toEqual({ orders: [], next: null })
     })
 
-    it("go on behind a full portion, and only there", async () => {
+    it("continue after a full portion, and only then", async () => {
       const buyer = await shop().account()
       const ids = await placeMany(buyer, CHUNK_SIZE - 1)
       expect((await listOf(buyer)).rest).toBeNull()
@@ -65,7 +65,7 @@ export const orderListsContract = ({ store, shop }: Subject): void => {
       expect(idsOf(await streamOf(admin(buyer))).filter((id) => id >= (ids[0] ?? 0))).toEqual(ids)
     })
 
-    it("are the same page by page, whatever the length of a page", async () => {
+    it("are the same page by page, for any page size", async () => {
       const [ann, bob] = [await shop().account(), await shop().account()]
       const [anns, bobs] = [await placeMany(ann, 7), await placeMany(bob, 3)]
       for (const limit of [1, 2, 3, 6, 7, 8]) {
@@ -78,7 +78,7 @@ export const orderListsContract = ({ store, shop }: Subject): void => {
       expect(all).toEqual(idsOf(await streamOf(admin(ann))))
     })
 
-    it("show every order that was there once, while others are placed between the pages", async () => {
+    it("show every existing order once while other orders are placed between pages", async () => {
       const buyer = await shop().account()
       const ids = await placeMany(buyer, 12)
       const { id: product } = await shop().product({ stock: 9 })
@@ -92,7 +92,7 @@ export const orderListsContract = ({ store, shop }: Subject): void => {
       expect(walked).toEqual([...new Set(walked)])
     })
 
-    it("keep to the statuses asked for", async () => {
+    it("contain only the requested statuses", async () => {
       const [ann, bob] = [await shop().account(), await shop().account()]
       const { id: product } = await shop().product({ stock: 99 })
       const placed = []
@@ -114,7 +114,7 @@ export const orderListsContract = ({ store, shop }: Subject): void => {
       expect(idsOf(page)).toEqual([b1, a2])
     })
 
-    it("of somebody else are shown to an admin only", async () => {
+    it("show orders of other accounts to admins only", async () => {
       const [ann, bob] = [await shop().account(), await shop().account()]
       const anns = await placeMany(ann, 2)
       expect(idsOf(await streamOf(admin(bob), { owner: ann.id }))).toEqual(anns)
@@ -122,7 +122,7 @@ export const orderListsContract = ({ store, shop }: Subject): void => {
       expect((await listOf(bob, { owner: ann.id })).first).toEqual([])
     })
 
-    it("answer many questions at once, each with what it asked for", async () => {
+    it("return the right orders to each of many concurrent requests", async () => {
       const [ann, bob] = [await shop().account(), await shop().account()]
       const [anns, bobs] = [await placeMany(ann, 4), await placeMany(bob, 3)]
       const page = (owner: Account, limit: number, after = OrderId(0)) =>

@@ -9,7 +9,7 @@ export const ordersContract = ({ store, shop }: Subject): void => {
   describe("orders", () => {
     const it = contractTestsOf("orders")
 
-    it("finds an order by its id, and none by an id that no order has", async () => {
+    it("finds an order by its id, and nothing by an unknown id", async () => {
       const { id: product } = await shop().product({ stock: 1 })
       const order = await shop().place(await shop().account(), [{ product, quantity: 1 }])
       expect(await run(store().orders.orders.find(order.id))).toMatchObject(order)
@@ -32,7 +32,7 @@ export const ordersContract = ({ store, shop }: Subject): void => {
       expect(await shop().ordersOf(await shop().account())).toEqual([])
     })
 
-    it("lists everybody's orders in ascending order of id, each with its buyer's name", async () => {
+    it("lists the orders of all accounts in ascending order of id, each with its buyer's name", async () => {
       const buyers = [await shop().account(), await shop().account()]
       const { id: product } = await shop().product({ stock: 9 })
       const placed = []
@@ -51,7 +51,7 @@ export const ordersContract = ({ store, shop }: Subject): void => {
       expect(await shop().ordersOf(nameless)).toMatchObject([{ username: null }])
     })
 
-    it("keeps the lines in the order given, with ascending ids, two of one stock item apart", async () => {
+    it("keeps lines in the given order with ascending ids, and two lines of one stock item separate", async () => {
       const [a, b] = [await shop().product({ stock: 9 }), await shop().product({ stock: 9 })]
       const buyer = await shop().account()
       const wanted = [b, a, b, a, a].map(({ id }, i) => ({ product: id, quantity: (i % 2) + 1 }))
@@ -62,7 +62,7 @@ export const ordersContract = ({ store, shop }: Subject): void => {
       expect(ids).toEqual([...new Set(ids)].toSorted((x, y) => x - y))
     })
 
-    it("keeps times to the millisecond", async () => {
+    it("stores times to the millisecond", async () => {
       const { id: product } = await shop().product({ stock: 9 })
       const buyer = await shop().account()
       const times = ["1999-12-31T23:59:59.999Z", "2026-06-30T00:00:00.001Z", "2026-10-25T01:30:00.123Z"]
@@ -76,7 +76,7 @@ export const ordersContract = ({ store, shop }: Subject): void => {
       expect(found?.updatedAt.toISOString()).toBe("2026-03-29T02:30:00.007Z")
     })
 
-    it("keeps where an order goes, as the buyer wrote it", async () => {
+    it("stores the delivery details as the buyer wrote them", async () => {
       const { id: product } = await shop().product({ stock: 9 })
       const buyer = await shop().account()
       const delivery = { address: "  Straße 1 \n'); DROP TABLE orders; --  東京 🚚", phone: "" }
@@ -86,7 +86,7 @@ export const ordersContract = ({ store, shop }: Subject): void => {
       expect((await shop().ordersOf(buyer))[0]?.delivery).toEqual(delivery)
     })
 
-    it("hands out snapshots: later changes do not reach them, and changing one does not reach the store", {
+    it("returns snapshots: later changes in the store do not change them, and changing one does not change the store", {
       law: "no dirty read",
     }, async () => {
       const { id: product } = await shop().product({ stock: 9 })

@@ -5,13 +5,13 @@ import { eventually } from "../eventually.ts"
 import type { Store } from "../ports.ts"
 import { freshName, run } from "./shop.ts"
 
-/** A subscriber of the outbox that takes what comes, step by step. */
+/** A subscriber of the outbox that a test drives step by step. */
 export const outboxReader = async ({ outbox }: Pick<Store, "outbox">, from: "oldest" | "now" = "now") => {
   const name = freshName("subscriber")
   const lease = (holder = "me", seconds = 3600) => run(outbox.outbox.lease(name, { holder, seconds, from }))
   const token = (await lease()) ?? -1
   const next = (limit = 100): Promise<ReadonlyArray<PendingEvent>> => run(outbox.outbox.next(name, limit))
-  /** Puts events off for so many seconds, or takes them as told. */
+  /** Defers events by the given seconds. Without `retryInSeconds`, marks them as delivered. */
   const acknowledge = (events: ReadonlyArray<PendingEvent>, retryInSeconds: number | null = null, as = token) =>
     run(
       outbox.outbox.acknowledge(
@@ -21,8 +21,10 @@ export const outboxReader = async ({ outbox }: Pick<Store, "outbox">, from: "old
       ),
     )
   /**
-   * Waits until so many new events are there to be told. A server shows them a moment late while anybody at all, in
-   * other databases too, is in the midst of writing.
+   *
+   * Waits for this many undelivered events. A PostgreSQL server shows events late while any transaction on it, also in
+   * another database, is still writing.
+   *
    */
   const waitFor = async (count: number): Promise<ReadonlyArray<PendingEvent>> => {
     let seen: ReadonlyArray<PendingEvent> = []
@@ -33,8 +35,10 @@ export const outboxReader = async ({ outbox }: Pick<Store, "outbox">, from: "old
     return seen
   }
   /**
-   * The same for what is told of one product, of its price and its shelves. On a server where somebody is writing, what
-   * happened a moment before the subscriber came is told as well: whoever counts, counts what is new by this.
+   *
+   * Waits for this many undelivered events of one product: price changes and restocks. On a busy server, a new
+   * subscriber also receives events from just before it subscribed, so tests count the events of a new product.
+   *
    */
   const waitForProduct = async (product: ProductId, count: number): Promise<ReadonlyArray<PendingOfProduct>> => {
     let seen: ReadonlyArray<PendingOfProduct> = []
@@ -50,7 +54,7 @@ export const outboxReader = async ({ outbox }: Pick<Store, "outbox">, from: "old
   return { name, token, lease, next, acknowledge, waitFor, waitForProduct }
 }
 
-/** An event of a product that is still to be told. */
+/** An undelivered event of a product. */
 export interface PendingOfProduct extends PendingEvent {
   readonly event: StockReplenished | ProductRepriced
 }
@@ -58,7 +62,7 @@ export interface PendingOfProduct extends PendingEvent {
 const isOfProduct = (event: ShopEvent): event is PendingOfProduct["event"] =>
   event._tag === "StockReplenished" || event._tag === "ProductRepriced"
 
-/** Everything a new subscriber is told, from the oldest event on. */
+/** Returns all events from the oldest on. */
 export const readAll = async (store: Pick<Store, "outbox">): Promise<ReadonlyArray<RecordedEvent>> => {
   const reader = await outboxReader(store, "oldest")
   const all: Array<RecordedEvent> = []

@@ -6,7 +6,7 @@ import { freshName, LATER, NOON, newAccount, race, refusal, run } from "./shop.t
 import type { Subject } from "./subject.ts"
 
 export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void => {
-  /** A buyer, plenty of a product, and a reader who is told what happens after that. */
+  /** A buyer, a well-stocked product, and a subscriber to later events. */
   const scene = async () => {
     const buyer = await shop().account()
     const { id: product } = await shop().product({ stock: 50 })
@@ -17,7 +17,7 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
   describe("event outbox", () => {
     const it = contractTestsOf("event outbox")
 
-    it("tells of an account, an order and its changes of status, with their facts and in their order", async () => {
+    it("delivers events of an account, an order and its status changes, with their details and in order", async () => {
       const { product, reader } = await scene()
       const buyer = await shop().account(freshName("new"))
       const lines = [
@@ -39,7 +39,7 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
       for (const event of events) expect(event).toMatchObject({ deferred: false, failures: 0, blocked: false })
     })
 
-    it("tells nothing of what was refused", { law: "no dirty read" }, async () => {
+    it("records no event for a rejected command", { law: "no dirty read" }, async () => {
       const { buyer, product, place, reader } = await scene()
       await refusal(shop().placing(buyer, [{ product, quantity: 51 }]))
       const order = await place()
@@ -54,7 +54,7 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
       expect(events[2]?.event).toMatchObject({ order: { id: last.id } })
     })
 
-    it("tells again what was not settled, and goes on behind what was", async () => {
+    it("delivers events again until they are acknowledged, and then the next ones", async () => {
       const { place, reader } = await scene()
       const orders = [await place(), await place(), await place()]
       const events = await reader.waitFor(3)
@@ -67,7 +67,7 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
       expect(events.map(({ event }) => event)).toMatchObject(orders.map((order) => ({ order: { id: order.id } })))
     })
 
-    it("begins a new name with the oldest event or with what is yet to happen", () =>
+    it("starts a new subscriber at the oldest event or at the next one", () =>
       withEmptyStore(async (empty) => {
         const { accounts } = empty.identity
         const add = () => run(accounts.add(newAccount({}), emptyProfile, "hash", NOON))
@@ -80,7 +80,7 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
         expect(await told(fresh, 1)).toEqual([second.id])
       }))
 
-    it("gives the work of a name to one holder at a time", async () => {
+    it("leases a subscriber to one holder at a time", async () => {
       const { place, reader } = await scene()
       await place()
       const events = await reader.waitFor(1)
@@ -90,7 +90,7 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
       const taken = (await reader.lease("other")) ?? 0
       expect(taken).toBeGreaterThan(reader.token)
       expect(await reader.lease("me")).toBeNull()
-      // Who lost the work must not move the place, not even once it came back.
+      // A holder that lost the lease must not move the position, not even after it gets the lease again.
       expect(await reader.acknowledge(events)).toBe(false)
       await reader.lease("other", 0)
       expect(await reader.lease("me")).toBeGreaterThan(taken)
@@ -98,7 +98,7 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
       expect(await reader.next()).toEqual(events)
     })
 
-    it("gives a new name to one of many that ask at once", async () => {
+    it("leases a new subscriber to one of many concurrent holders", async () => {
       const name = freshName("subscriber")
       const ask = (n: number) => store().outbox.outbox.lease(name, { holder: `h${n}`, seconds: 3600, from: "now" })
       const tokens = await run(
@@ -107,7 +107,7 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
       expect(tokens.filter((end) => end._tag === "Success" && end.success !== null)).toHaveLength(1)
     })
 
-    it("puts an event off, and lets those behind it in its stream wait, and no other", async () => {
+    it("defers an event and the later events of its stream, and no others", async () => {
       const { place, reader } = await scene()
       const order = await place()
       const failing = (await reader.waitFor(1)).map((event) => ({ ...event, failures: 1 }))
@@ -117,7 +117,7 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
       await place()
       const [behind, beside] = await reader.waitFor(2)
       expect([behind, beside]).toMatchObject([{ blocked: true }, { blocked: false }])
-      // The one behind is put off too; it comes due, but not before the one in front of it.
+      // The later event is deferred as well. It is due earlier, but waits for the first one.
       await reader.acknowledge(behind === undefined ? [] : [behind], 0)
       await reader.acknowledge(beside === undefined ? [] : [beside])
       expect(await reader.next()).toEqual([])
@@ -134,7 +134,7 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
       expect(await reader.next()).toEqual([])
     })
 
-    it("forgets a subscriber, which begins anew under its name", async () => {
+    it("deletes a subscriber, which starts again under its name", async () => {
       const { place, reader } = await scene()
       await place()
       await reader.acknowledge(await reader.waitFor(1), 3600)

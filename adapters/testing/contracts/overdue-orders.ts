@@ -3,14 +3,14 @@ import { contractTestsOf } from "./contract-test.ts"
 import { freshName, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
-/** Moments before any other test's, a day apart. */
+/** Times before those of any other test, a day apart. */
 const day = (n: number): Date => new Date(Date.UTC(2020, 0, n, 1, 2, 3, 4))
 
 export const overdueOrdersContract = ({ store, shop }: Subject): void => {
   describe("overdue orders", () => {
     const it = contractTestsOf("overdue orders")
 
-    it("are those that are created still and old enough, oldest first and no more than asked for", async () => {
+    it("are unpaid orders from before the given time, oldest first, up to the limit", async () => {
       const buyer = await shop().account(freshName("late"))
       const shirt = await shop().withVariants({ stock: 20 }, { stock: 20 })
       const lines = [

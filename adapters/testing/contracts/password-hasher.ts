@@ -5,7 +5,7 @@ import { run } from "../ports.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { race } from "./shop.ts"
 
-/** A hasher that is open, and what closes it, where it holds anything. */
+/** An open hasher. `close` releases what it holds. */
 export interface OpenHasher {
   readonly hasher: PasswordHasher
   readonly close?: () => Promise<void>
@@ -36,20 +36,20 @@ export const describePasswordHasher = (
       return opened.hasher
     }
 
-    it("knows a password by its hash, and no other", async () => {
+    it("matches a password with its hash, and no other password", async () => {
       const hash = await run(hasher().hash(PASSWORD))
       expect(await run(hasher().verify(PASSWORD, hash))).toEqual({ matches: true, outdated: false })
       for (const wrong of ["", PASSWORD.toUpperCase(), `${PASSWORD} `, PASSWORD.slice(1)])
         expect(await run(hasher().verify(wrong, hash))).toEqual({ matches: false, outdated: false })
     })
 
-    it("hashes one password differently each time, and never shows it", async () => {
+    it("creates a different hash of the same password each time, without the password in it", async () => {
       const [one, other] = [await run(hasher().hash(PASSWORD)), await run(hasher().hash(PASSWORD))]
       expect(one).not.toBe(other)
       expect(one).not.toContain(PASSWORD)
     })
 
-    it("reads a password to its end: no two of up to 128 characters are alike", async () => {
+    it("hashes the whole password: passwords of up to 128 characters that differ do not match", async () => {
       for (const long of ["p".repeat(128), "🔑".repeat(128)]) {
         const hash = await run(hasher().hash(long))
         expect((await run(hasher().verify(long, hash))).matches).toBe(true)
@@ -62,12 +62,12 @@ export const describePasswordHasher = (
       expect((await run(hasher().verify("secret\0other", hash))).matches).toBe(false)
     })
 
-    it("matches nothing where there is no hash, or none that makes sense", async () => {
+    it("matches nothing without a hash or with a malformed one", async () => {
       for (const hash of [null, "", "!", "plain", PASSWORD, "bcrypt$", "a$b$c$d", "\0"])
         expect(await run(hasher().verify(PASSWORD, hash))).toEqual({ matches: false, outdated: false })
     })
 
-    it("keeps apart what is asked at once, and tells nobody a lie where it is too busy", async () => {
+    it("returns the right result to each of many concurrent calls, or an error when it is too busy", async () => {
       const hash = await run(hasher().hash(PASSWORD))
       const ends = await race(
         Array.from({ length: 12 }, (_, i) => hasher().verify(i % 2 === 0 ? PASSWORD : `${PASSWORD}${i}`, hash)),

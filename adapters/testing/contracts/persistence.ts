@@ -25,10 +25,10 @@ import { sessionsContract } from "./sessions.ts"
 import { shopOver } from "./shop.ts"
 import { shopIdentityContract } from "./shop-identity.ts"
 import { signInAttemptsContract } from "./sign-in-attempts.ts"
-import { stockAuditContract } from "./stock-books.ts"
+import { stockAuditContract } from "./stock-audit.ts"
 import type { Subject } from "./subject.ts"
 
-/** The contract of each port, and of all of them together. */
+/** The contract of each port, and contracts across ports. */
 const contracts = {
   emptyStore: emptyStoreContract,
   shopIdentity: shopIdentityContract,
@@ -57,15 +57,17 @@ const contracts = {
   stockAudit: stockAuditContract,
 } satisfies Record<string, (subject: Subject) => void>
 
-/** Names one contract of those that a store keeps. */
+/** The name of a contract. */
 export type ContractName = keyof typeof contracts
 
 /**
- * Registers, in vitest, the contracts that every store keeps, whatever it is made of, races included. `open` opens an
- * empty store; it is called once for the suite and once for what is said of an empty store. Who brings an adapter for
- * one port alone opens a store with that port put in the place of another's.
  *
- * A failing test says which clause of which contract is broken, and which law stands behind it.
+ * Registers the contracts of every store in vitest, concurrency included. `open` opens an empty store. It is called
+ * once
+ * for the suite and once for each test that needs an empty store. To test an adapter of a single port, open a store in
+ * which that adapter replaces the store's own.
+ *
+ * A failing test names the contract, the test and the law that is broken.
  *
  * @example
  * describePersistence("SQLite", () => openSqlite(":memory:"))
@@ -79,11 +81,14 @@ export const describePersistence = (
     only = Object.keys(contracts) as ReadonlyArray<ContractName>,
   }: {
     /**
-     * Milliseconds for one test, and for opening and closing; a minute unless given. A clause waits up to 20 seconds for
-     * an event that must come, and only then says so.
+     *
+     * Milliseconds for one test, and for opening and closing. Defaults to one minute. A test waits up to 20 seconds for
+     * an
+     * expected event before it fails.
+     *
      */
     readonly timeout?: number
-    /** The contracts to check; all of them unless given. */
+    /** The contracts to check. Defaults to all. */
     readonly only?: ReadonlyArray<ContractName>
   } = {},
 ): void => {

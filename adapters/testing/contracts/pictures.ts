@@ -5,7 +5,7 @@ import { run } from "../ports.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { race, refusal } from "./shop.ts"
 
-/** A store of pictures that is open, and what closes it, where it holds anything. */
+/** An open store of pictures. `close` releases what it holds. */
 export interface OpenPictures {
   readonly pictures: Pictures
   readonly close?: () => Promise<void>
@@ -40,7 +40,7 @@ export const describePictures = (
       return opened.pictures
     }
 
-    it("hands out what it stored, with its type and size, as often as asked", async () => {
+    it("returns a stored picture with its type and size, any number of times", async () => {
       const picture = await found(pictures(), await run(pictures().store(RED_PIXEL)))
       expect(["image/png", "image/jpeg"]).toContain(picture.contentType)
       const bytes = await bytesOf(picture)
@@ -48,7 +48,7 @@ export const describePictures = (
       expect([...bytes.slice(0, 2)]).toEqual(picture.contentType === "image/png" ? [0x89, 0x50] : [0xff, 0xd8])
     })
 
-    it("gives every picture a name of its own, the same one twice too, also at once", {
+    it("gives every picture a unique name, also equal pictures and concurrent ones", {
       law: "one key, one owner",
     }, async () => {
       const ends = await race(Array.from({ length: 5 }, () => pictures().store(RED_PIXEL)))
@@ -59,7 +59,7 @@ export const describePictures = (
       for (const kept of names) expect((await bytesOf(await found(pictures(), kept))).length).toBeGreaterThan(0)
     })
 
-    it("removes a picture, no other, and may remove it again", async () => {
+    it("removes one picture, and accepts its removal again", async () => {
       const [gone, kept] = [await run(pictures().store(RED_PIXEL)), await run(pictures().store(RED_PIXEL))]
       await run(pictures().remove(gone))
       await run(pictures().remove(gone))
@@ -67,17 +67,17 @@ export const describePictures = (
       expect((await found(pictures(), kept)).size).toBeGreaterThan(0)
     })
 
-    it("refuses what is no picture, or none to its end", async () => {
+    it("rejects files that are not complete pictures", async () => {
       for (const bytes of [new Uint8Array(), new TextEncoder().encode("<svg/>"), RED_PIXEL.slice(0, 40)])
         expect(await refusal(pictures().store(bytes))).toMatchObject({ _tag: "PictureRefused" })
     })
 
-    it("finds nothing under a name that a stranger makes up", async () => {
+    it("finds nothing under an invented name", async () => {
       const names = ["", ".", "..", "../../etc/passwd", "/etc/passwd", "a.png", "\0", "%2e%2e%2f", "x".repeat(5000)]
       for (const stranger of names) expect(await run(pictures().open(stranger))).toBeNull()
     })
 
-    it("may be interrupted while it stores, and stores the next one all the same", async () => {
+    it("stores the next picture after an interruption", async () => {
       await run(Effect.timeoutOption(pictures().store(RED_PIXEL), 0))
       expect((await found(pictures(), await run(pictures().store(RED_PIXEL)))).size).toBeGreaterThan(0)
     })

@@ -12,7 +12,7 @@ export const pricesContract = ({ store, shop }: Subject): void => {
   describe("prices", () => {
     const it = contractTestsOf("prices")
 
-    it("gives the product with its new price, which everybody is shown and offered from then on", async () => {
+    it("returns the product with its new price, which lists and offers show from then on", async () => {
       const shirt = await shop().withVariants({ size: "S", stock: 4 }, { size: "L", stock: 1 })
       const other = await shop().product({ price: 1000 })
       await shop().place(await shop().account(), [{ product: shirt.id, variant: shirt.variants[0]?.id, quantity: 3 }])
@@ -27,7 +27,7 @@ export const pricesContract = ({ store, shop }: Subject): void => {
       expect(offers.map((offer) => Result.getOrThrow(offer).price)).toEqual([1250, 1250, 1000])
     })
 
-    it("leaves the orders that were placed before as they were", {
+    it("does not change orders that were placed before", {
       law: "the total is the sum of the snapshots",
     }, async () => {
       const buyer = await shop().account()
@@ -43,7 +43,7 @@ export const pricesContract = ({ store, shop }: Subject): void => {
       ])
     })
 
-    it("keeps the largest price exactly, and none", async () => {
+    it("stores the largest price and a price of 0 exactly", async () => {
       const { id } = await shop().product()
       for (const price of [MAX_MONEY, 0]) {
         expect(await run(repricing(id, price))).toMatchObject({ price })
@@ -51,13 +51,13 @@ export const pricesContract = ({ store, shop }: Subject): void => {
       }
     })
 
-    it("refuses a product that is not there, and leaves nothing behind", { law: "all or nothing" }, async () => {
+    it("rejects an unknown product and stores nothing", { law: "all or nothing" }, async () => {
       const before = await run(store().catalog.products.list())
       expect(await refusal(repricing(NO_PRODUCT, 1))).toMatchObject({ _tag: "UnknownProduct", product: NO_PRODUCT })
       expect(await run(store().catalog.products.list())).toEqual(before)
     })
 
-    it("tells of each change with its facts, and nothing where the price stays", async () => {
+    it("records one event per change with its details, and none when the price stays the same", async () => {
       const { id: product } = await shop().product({ price: 1000 })
       const reader = await outboxReader(store())
       await refusal(repricing(NO_PRODUCT, 1))
@@ -73,7 +73,7 @@ export const pricesContract = ({ store, shop }: Subject): void => {
       expect(events[0]?.stream).toBe(events[1]?.stream)
     })
 
-    it("lets each of many at once begin where the one before ended, and the last one stay", {
+    it("chains concurrent changes: each starts from the previous price, and the last one stays", {
       law: "no lost update",
     }, async () => {
       const { id } = await shop().product({ price: 1 })

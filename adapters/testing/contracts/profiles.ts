@@ -30,7 +30,7 @@ export const profilesContract = ({ store, shop }: Subject): void => {
   describe("profiles", () => {
     const it = contractTestsOf("profiles")
 
-    it("keeps all that was told, or nothing", async () => {
+    it("stores all details, or none", async () => {
       for (const profile of [full, emptyProfile]) {
         const added = await add(profile)
         expect(added.profile).toEqual(profile)
@@ -38,14 +38,14 @@ export const profilesContract = ({ store, shop }: Subject): void => {
       }
     })
 
-    it("has no profile of an account that does not exist, and changes none", async () => {
+    it("has no profile of an unknown account, and changes nothing for one", async () => {
       for (const id of [999_999_999, 9_000_000_000_000]) {
         expect(await run(store().identity.profiles.find(AccountId(id)))).toBeNull()
-        expect(await run(update(AccountId(id), { bio: "nobody's" }, "hash"))).toBeNull()
+        expect(await run(update(AccountId(id), { bio: "unknown" }, "hash"))).toBeNull()
       }
     })
 
-    it("writes what is given and leaves the rest, and other accounts, alone", async () => {
+    it("changes the given details only, of one account only", async () => {
       const [added, other] = [await add(full), await add(full)]
       const updated = await run(update(added.account.id, { bio: "", birthdate: null, isVerified: false }))
       const details = {
@@ -64,7 +64,7 @@ export const profilesContract = ({ store, shop }: Subject): void => {
       expect((await run(update(account.id, emptyProfile)))?.details.profile).toEqual(emptyProfile)
     })
 
-    it("replaces the password and ends all sessions of the account in the same step", async () => {
+    it("replaces the password and ends all sessions of the account in one step", async () => {
       const [ann, bob] = [await shop().account(), await shop().account()]
       const [hers, his] = [freshName("digest"), freshName("digest")]
       const session = { passwordChangedAt: null, openedAt: NOON, expiresAt: null }
@@ -86,7 +86,7 @@ export const profilesContract = ({ store, shop }: Subject): void => {
       expect((await run(store().identity.sessions.find(his, NOON)))?.account).toEqual(bob)
     })
 
-    it("tells each of many updates at once the picture that it replaced: none twice, none forgotten", {
+    it("returns each replaced picture to exactly one of many concurrent updates", {
       law: "no lost update",
     }, async () => {
       const { account } = await add({ ...emptyProfile, picture: PictureName("0") })
@@ -97,7 +97,7 @@ export const profilesContract = ({ store, shop }: Subject): void => {
       expect([...former, kept].toSorted()).toEqual(["0", ...names].toSorted())
     })
 
-    it("loses no update of another detail at the same moment", { law: "no lost update" }, async () => {
+    it("loses no concurrent update of another detail", { law: "no lost update" }, async () => {
       const { account } = await add(emptyProfile)
       const { picture: _, isVerified: __, birthdate: ___, ...texts } = full
       await race(Object.entries(texts).map(([detail, text]) => update(account.id, { [detail]: text })))

@@ -11,7 +11,7 @@ export const retentionContract = ({ withEmptyStore }: Subject): void => {
   describe("retention", () => {
     const it = contractTestsOf("retention")
 
-    it("of keys are those of orders from before a time; a key that is gone is free", () =>
+    it("removes keys of orders from before the given time, after which a key can be used again", () =>
       withEmptyStore(async (store) => {
         const shop = shopOver(store)
         const buyer = await shop.account()
@@ -37,7 +37,7 @@ export const retentionContract = ({ withEmptyStore }: Subject): void => {
         expect([a, b, c]).not.toContain(await once("c", LATER))
       }))
 
-    it("of events are old ones that every subscriber was told", () =>
+    it("removes old events that every subscriber has received", () =>
       withEmptyStore(async (store) => {
         const shop = shopOver(store)
         const buyer = await shop.account()
@@ -48,13 +48,13 @@ export const retentionContract = ({ withEmptyStore }: Subject): void => {
         const old = [await place(NOON), await place(NOON), await place(NOON)]
         const recent = await place(LATER)
         await quick.acknowledge(await quick.waitFor(4))
-        // The buyer's registration, from before anybody subscribed.
+        // The buyer's registration, from before the first subscription.
         expect(await remove(LATER)).toBe(1)
         const [first, second, ...rest] = await slow.waitFor(4)
         if (first === undefined || second === undefined) throw new Error("no events")
         await slow.acknowledge([first])
         await slow.acknowledge([second], 3600)
-        // Of the orders, the first was told to both, the second was put off by one.
+        // Both subscribers have received the first order. One of them has deferred the second.
         expect(await remove(LATER)).toBe(1)
         await slow.acknowledge(rest)
         expect(await remove(LATER)).toBe(1)

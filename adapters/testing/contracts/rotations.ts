@@ -10,7 +10,7 @@ const GRACE = 10
 const DAY = 24 * 60 * 60
 const noonPlus = (seconds: number): Date => new Date(NOON.getTime() + seconds * 1000)
 
-/** A token that is issued so many seconds after noon, in the whole seconds that tokens tell. */
+/** A token issued this many seconds after noon. Tokens have times in whole seconds. */
 const mark = (seconds = 0): RefreshMark => {
   const issued = Math.floor(noonPlus(seconds).getTime() / 1000)
   return {
@@ -57,7 +57,7 @@ export const rotationsContract = ({ store, shop }: Subject): void => {
   describe("rotations", () => {
     const it = contractTestsOf("rotations")
 
-    it("gives a token its successor, which stands for the session from then on and as long as it lasts itself", async () => {
+    it("issues a successor, which replaces the token and extends the session to its own expiry", async () => {
       const { account, first, session, rotate } = await open()
       const next = mark(100)
       expect(await rotate(first, 100, next)).toEqual(next)
@@ -70,7 +70,7 @@ export const rotationsContract = ({ store, shop }: Subject): void => {
       ])
     })
 
-    it("gives the very same successor to a token that comes back within the grace", async () => {
+    it("returns the same successor for a token that is reused within the grace period", async () => {
       const { first, rotate, isOpen } = await open()
       const next = mark()
       await rotate(first, 0, next)
@@ -78,7 +78,7 @@ export const rotationsContract = ({ store, shop }: Subject): void => {
       expect(await isOpen(GRACE)).toBe(true)
     })
 
-    it("keeps to that when the successor was used meanwhile, each token in its own grace", async () => {
+    it("returns the same successor after it was used, with a grace period for each token", async () => {
       const { first, rotate, isOpen } = await open()
       const [second, third] = [mark(), mark(9)]
       await rotate(first, 0, second)
@@ -88,7 +88,7 @@ export const rotationsContract = ({ store, shop }: Subject): void => {
       expect(await isOpen(19)).toBe(true)
     })
 
-    it("ends the session when a used token comes back after the grace, for the current token too", async () => {
+    it("ends the session when a token is reused after the grace period, the current token included", async () => {
       const { first, session, rotate, isOpen } = await open()
       const next = mark()
       await rotate(first, 0, next)
@@ -99,7 +99,7 @@ export const rotationsContract = ({ store, shop }: Subject): void => {
       expect(await run(store().identity.sessions.findById(session, NOON))).toBeNull()
     })
 
-    it("knows a token that was used many rotations ago", async () => {
+    it("recognizes a token that was used many rotations ago", async () => {
       const { first, rotate, isOpen } = await open()
       let current = first
       for (let i = 0; i < 5; i++) {
@@ -112,7 +112,7 @@ export const rotationsContract = ({ store, shop }: Subject): void => {
       expect(await isOpen(301)).toBe(false)
     })
 
-    it("leaves the account's other sessions alone", async () => {
+    it("does not affect other sessions of the account", async () => {
       const { account, first, rotate } = await open()
       const other = freshName("digest")
       const kept = { account: account.id, passwordChangedAt: null, openedAt: NOON, expiresAt: null }
@@ -122,7 +122,7 @@ export const rotationsContract = ({ store, shop }: Subject): void => {
       expect((await run(store().identity.sessions.find(other, noonPlus(60))))?.account).toEqual(account)
     })
 
-    it("rotates no session that is over, that does not rotate, or that there is none of", async () => {
+    it("rotates no session that has ended, does not rotate or does not exist", async () => {
       const [over, fixed] = [await open(), await open(false)]
       expect(await over.rotate(over.first, DAY)).toBe("ended")
       expect(await fixed.rotate(fixed.first, 0)).toBe("ended")
@@ -132,7 +132,9 @@ export const rotationsContract = ({ store, shop }: Subject): void => {
       expect(await over.rotate(over.first, DAY - 1)).toMatchObject({ issuedAt: mark(DAY - 1).issuedAt })
     })
 
-    it("gives a hundred who come at once with one token one successor", { law: "one key, one owner" }, async () => {
+    it("issues one successor for a hundred concurrent rotations of one token", {
+      law: "one key, one owner",
+    }, async () => {
       const { first, rotating, rotate, isOpen } = await open()
       const ends = await race(Array.from({ length: 100 }, () => rotating(first, 1)))
       const ids = ends.map((end) =>
@@ -141,11 +143,11 @@ export const rotationsContract = ({ store, shop }: Subject): void => {
       expect(new Set(ids).size).toBe(1)
       expect(ids[0]).not.toBe("none")
       expect(await isOpen(1)).toBe(true)
-      // The one that all were told of is the one that counts.
+      // All callers received the token that is now current.
       expect(await rotate(ids[0] ?? "", 60)).toHaveProperty("id")
     })
 
-    it("has a session that is ended while many rotate it stay ended", { law: "no lost update" }, async () => {
+    it("keeps a session ended that ends during concurrent rotations", { law: "no lost update" }, async () => {
       const { account, first, session, rotating, isOpen } = await open()
       const rotations = Array.from({ length: 20 }, () => rotating(first, 1))
       const end = store().identity.sessions.end(account.id, session)

@@ -31,7 +31,7 @@ export const sessionsContract = ({ store, shop, withEmptyStore }: Subject): void
   describe("sessions", () => {
     const it = contractTestsOf("sessions")
 
-    it("finds an open session and whose it is by its token's digest and by its id", async () => {
+    it("finds an open session with its account by the digest of its token and by its id", async () => {
       const account = await shop().account()
       const { id, tokenDigest } = await openFor(account)
       const expected = { id, account, expiresAt: null, rotates: false }
@@ -39,12 +39,12 @@ export const sessionsContract = ({ store, shop, withEmptyStore }: Subject): void
       expect(await run(store().identity.sessions.findById(id, NOON))).toEqual(expected)
     })
 
-    it("finds nothing behind an unknown digest or id", async () => {
+    it("finds nothing by an unknown digest or id", async () => {
       expect(await found(freshName("digest"))).toBeNull()
       for (const id of UNKNOWN) expect(await run(store().identity.sessions.findById(SessionId(id), NOON))).toBeNull()
     })
 
-    it("finds what many look for at once, each for their own time", async () => {
+    it("returns the right session to each of many concurrent lookups, each at its own time", async () => {
       const account = await shop().account()
       const sessions = await Promise.all(
         Array.from({ length: 30 }, (_, i) => openFor(account, { expiresAt: noonPlus(i) })),
@@ -60,7 +60,7 @@ export const sessionsContract = ({ store, shop, withEmptyStore }: Subject): void
       )
     })
 
-    it("counts a session until the very moment in which it expires", async () => {
+    it("accepts a session until the moment it expires", async () => {
       const account = await shop().account()
       const { id, tokenDigest } = await openFor(account, { expiresAt: noonPlus(60) })
       const last = new Date(noonPlus(60).getTime() - 1)
@@ -70,7 +70,7 @@ export const sessionsContract = ({ store, shop, withEmptyStore }: Subject): void
       expect(await run(store().identity.sessions.findById(id, noonPlus(60)))).toBeNull()
     })
 
-    it("lists an account's open sessions, the latest first", async () => {
+    it("lists the open sessions of an account, the latest first", async () => {
       const [ann, bob] = [await shop().account(), await shop().account()]
       const lasting = await openFor(ann, { openedAt: noonPlus(10) })
       const first = await openFor(ann, { openedAt: noonPlus(1), expiresAt: noonPlus(100) })
@@ -84,7 +84,7 @@ export const sessionsContract = ({ store, shop, withEmptyStore }: Subject): void
       ])
     })
 
-    it("ends a session, says whether it was there, and leaves the account's others open", async () => {
+    it("ends a session, reports whether it existed, and keeps the other sessions of the account", async () => {
       const account = await shop().account()
       const [ended, kept] = [await openFor(account), await openFor(account)]
       expect(await run(store().identity.sessions.end(account.id, ended.id))).toBe(true)
@@ -94,7 +94,7 @@ export const sessionsContract = ({ store, shop, withEmptyStore }: Subject): void
       expect(await found(kept.tokenDigest)).toMatchObject({ id: kept.id, account })
     })
 
-    it("ends no session of somebody else", async () => {
+    it("ends no session of another account", async () => {
       const [ann, bob] = [await shop().account(), await shop().account()]
       const { id, tokenDigest } = await openFor(ann)
       expect(await run(store().identity.sessions.end(bob.id, id))).toBe(false)
@@ -103,21 +103,21 @@ export const sessionsContract = ({ store, shop, withEmptyStore }: Subject): void
       expect((await found(tokenDigest))?.id).toBe(id)
     })
 
-    it("is ended once by twenty who end it at once", async () => {
+    it("reports success to one of twenty calls that end the same session", async () => {
       const account = await shop().account()
       const { id } = await openFor(account)
       const ends = await race(Array.from({ length: 20 }, () => store().identity.sessions.end(account.id, id)))
       expect(ends.filter((end) => Result.isSuccess(end) && end.success)).toHaveLength(1)
     })
 
-    it("shows the account of a session as it is now: an inactive one says so", async () => {
+    it("shows the current state of the account, also when it has become inactive", async () => {
       const { accounts } = store().identity
       const { account } = await run(accounts.add({ ...newAccount(), isActive: false }, emptyProfile, "hash", NOON))
       const { tokenDigest } = await openFor(account)
       expect((await found(tokenDigest))?.account).toEqual(account)
     })
 
-    it("never counts one that was opened with a password that had been replaced by then", async () => {
+    it("rejects a session that was opened with a password that had already been replaced", async () => {
       const account = await shop().account()
       await run(store().identity.profiles.update(account.id, { profile: {}, passwordHash: "new" }, LATER))
       const late = await openFor(account)
@@ -128,7 +128,7 @@ export const sessionsContract = ({ store, shop, withEmptyStore }: Subject): void
       expect((await found(right.tokenDigest))?.id).toBe(right.id)
     })
 
-    it("lets nobody keep a session who opens it while the password changes", async () => {
+    it("keeps no session that is opened while the password changes", async () => {
       const account = await shop().account()
       const opened = Array.from({ length: 30 }, () => sessionOf(account))
       const opening = opened.map((session) => store().identity.sessions.open(session))
@@ -138,13 +138,13 @@ export const sessionsContract = ({ store, shop, withEmptyStore }: Subject): void
       expect(await run(store().identity.sessions.listOf(account.id, NOON))).toEqual([])
     })
 
-    it("opens many sessions of one account at once, each with an id of its own", async () => {
+    it("opens many concurrent sessions of one account, each with a unique id", async () => {
       const account = await shop().account()
       const opened = await race(Array.from({ length: 20 }, () => store().identity.sessions.open(sessionOf(account))))
       expect(new Set(opened.map((end) => (Result.isSuccess(end) ? end.success : null))).size).toBe(20)
     })
 
-    it("clears expired sessions away when others are opened, and none that go on", () =>
+    it("removes expired sessions when new ones are opened, and no others", () =>
       withEmptyStore(async (empty) => {
         const { sessions } = empty.identity
         const account = await shopOver(empty).account()
@@ -155,7 +155,7 @@ export const sessionsContract = ({ store, shop, withEmptyStore }: Subject): void
         ]
         for (const session of [over, short, lasting]) await run(sessions.open(session))
         await run(sessions.open(sessionOf(account, { openedAt: noonPlus(11) })))
-        // Seen from before it expired, it would count: it is not there any more.
+        // At this time the session would not have expired yet, but its row is gone.
         const kept = [over, short, lasting].map(({ tokenDigest }) => sessions.find(tokenDigest, noonPlus(9)))
         expect((await Promise.all(kept.map(run))).map((session) => session !== null)).toEqual([false, true, true])
       }))

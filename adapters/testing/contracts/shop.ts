@@ -25,12 +25,12 @@ export { freshName, freshPhone, newAccount, run } from "../ports.ts"
 export const NOON = new Date("2026-03-01T12:00:00.123Z")
 export const LATER = new Date("2026-03-02T08:30:15.987Z")
 
-/** Ids that no store under test ever reaches. */
+/** Ids that no tested store ever reaches. */
 export const NO_PRODUCT = ProductId(999_999_999)
 export const NO_VARIANT = VariantId(999_999_999)
 export const NO_CATEGORY = CategoryId(999_999_999)
 
-/** Runs an effect that must fail, for its error. */
+/** Runs an effect that must fail and returns its error. */
 export const refusal = <A, E>(effect: Effect.Effect<A, E>): Promise<E> =>
   run(
     Effect.matchEffect(effect, {
@@ -39,13 +39,13 @@ export const refusal = <A, E>(effect: Effect.Effect<A, E>): Promise<E> =>
     }),
   )
 
-/** Runs all effects at once; how each one ended, in the order given. */
+/** Runs all effects concurrently and returns their results in the given order. */
 export const race = <A, E>(effects: ReadonlyArray<Effect.Effect<A, E>>): Promise<ReadonlyArray<Result.Result<A, E>>> =>
   run(Effect.all(effects.map(Effect.result), { concurrency: "unbounded" }))
 
 export type Line = Pick<RequestedLine, "product" | "quantity"> & { readonly variant?: VariantId | undefined }
 
-/** What tests say to a store, in few words. */
+/** Short forms of the calls that tests make on a store. */
 export const shopOver = (store: Store) => {
   const { categories, products, offers } = store.catalog
   const { inventory } = store.stock
@@ -120,7 +120,7 @@ export const shopOver = (store: Store) => {
       )
     })
 
-  /** Amends an order as decided from how the caller knows it, which may be out of date. */
+  /** Amends an order as decided from the caller's view of it, which may be outdated. */
   const amending = (order: Order, to: OrderStatus, at = LATER) => {
     const change = Result.getOrThrow(changeStatus(order, to, at))
     if (change === null) throw new Error(`the order is ${to} already`)
@@ -135,7 +135,7 @@ export const shopOver = (store: Store) => {
     return found
   }
 
-  /** What the product list shows as available. */
+  /** The available quantity in the product list. */
   const available = async (id: ProductId): Promise<number> => (await find(id)).available
 
   const ordersOf = (owner: Account) => run(orders.page({ owner: owner.id, limit: 1000 }))

@@ -14,14 +14,14 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
   const elsewhere = (attempt: Attempt): Attempt => ({ ...attempt, address: freshName("address") })
   const begin = (attempt: Attempt, at = NOON, since = noonPlus(-900)) =>
     run(store().identity.attempts.begin(attempt, since, at))
-  /** A try that fails; what it was told at its beginning. */
-  const tryInVain = async (attempt: Attempt, at = NOON, since = noonPlus(-900)) => {
+  /** Records a failed attempt and returns what `begin` returned. */
+  const failOnce = async (attempt: Attempt, at = NOON, since = noonPlus(-900)) => {
     const begun = await begin(attempt, at, since)
     await run(store().identity.attempts.fail(begun.id))
     return begun
   }
   const fail = async (count: number, attempt: Attempt, at = NOON) => {
-    for (let i = 0; i < count; i++) await tryInVain(attempt, at)
+    for (let i = 0; i < count; i++) await failOnce(attempt, at)
   }
   const signIn = async (attempt: Attempt, at = NOON) => {
     const { id } = await begin(attempt, at)
@@ -31,33 +31,33 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
   describe("sign-in attempts", () => {
     const it = contractTestsOf("sign-in attempts")
 
-    it("answers the failures there were before, at the account and from the address", async () => {
+    it("returns earlier failures of the account and of the address", async () => {
       const attempt = fresh()
-      expect(await tryInVain(attempt)).toMatchObject({ onAccount: none, fromAddress: none })
-      expect(await tryInVain(attempt, noonPlus(5))).toMatchObject({
+      expect(await failOnce(attempt)).toMatchObject({ onAccount: none, fromAddress: none })
+      expect(await failOnce(attempt, noonPlus(5))).toMatchObject({
         onAccount: { count: 1, last: NOON },
         fromAddress: { count: 1, last: NOON },
       })
-      expect(await tryInVain(elsewhere(attempt), noonPlus(6))).toMatchObject({
+      expect(await failOnce(elsewhere(attempt), noonPlus(6))).toMatchObject({
         onAccount: { count: 2, last: noonPlus(5) },
         fromAddress: none,
       })
-      expect(await tryInVain({ ...fresh(), address: attempt.address }, noonPlus(7))).toMatchObject({
+      expect(await failOnce({ ...fresh(), address: attempt.address }, noonPlus(7))).toMatchObject({
         onAccount: none,
         fromAddress: { count: 2, last: noonPlus(5) },
       })
     })
 
-    it("looks back as far as it is told", async () => {
+    it("counts failures within the given window only", async () => {
       const attempt = fresh()
       await fail(1, attempt, noonPlus(0))
       await fail(1, attempt, noonPlus(10))
-      expect((await tryInVain(attempt, noonPlus(20), noonPlus(0))).onAccount.count).toBe(2)
-      expect((await tryInVain(attempt, noonPlus(21), noonPlus(1))).onAccount.count).toBe(2)
-      expect((await tryInVain(attempt, noonPlus(22), noonPlus(21))).onAccount).toEqual({ count: 1, last: noonPlus(21) })
+      expect((await failOnce(attempt, noonPlus(20), noonPlus(0))).onAccount.count).toBe(2)
+      expect((await failOnce(attempt, noonPlus(21), noonPlus(1))).onAccount.count).toBe(2)
+      expect((await failOnce(attempt, noonPlus(22), noonPlus(21))).onAccount).toEqual({ count: 1, last: noonPlus(21) })
     })
 
-    it("counts what has no verdict as under way, for a minute, and not as failed", async () => {
+    it("counts an attempt without a verdict as under way for a minute, and not as failed", async () => {
       const attempt = fresh()
       const [first, second] = [await begin(attempt), await begin(attempt)]
       expect([first.underWay, second.underWay, second.onAccount]).toEqual([0, 1, none])
@@ -67,7 +67,7 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
       expect((await begin(attempt, noonPlus(200))).underWay).toBe(0)
     })
 
-    it("does not count what was withdrawn", async () => {
+    it("does not count a withdrawn attempt", async () => {
       const attempt = fresh()
       await fail(2, attempt)
       const { id } = await begin(attempt, noonPlus(5))
@@ -79,7 +79,7 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
       })
     })
 
-    it("forgets the failures of who signs in, and nobody else's", async () => {
+    it("clears the failures of an account and address that sign in, and no others", async () => {
       const attempt = fresh()
       const [stranger, other] = [elsewhere(attempt), { ...fresh(), address: attempt.address }]
       for (const one of [attempt, stranger, other]) await fail(3, one)
@@ -89,7 +89,7 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
       expect((await begin(other)).onAccount.count).toBe(3)
     })
 
-    it("counts an address that once signed in apart from strangers, and they from it", async () => {
+    it("counts an address that once signed in separately from unknown addresses", async () => {
       const owner = fresh()
       await signIn(owner)
       await fail(7, elsewhere(owner))
@@ -99,7 +99,7 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
       expect((await begin(owner)).onAccount).toEqual({ count: 4, last: noonPlus(2) })
     })
 
-    it("counts each known address for itself, and knows it at that account alone", async () => {
+    it("counts each known address separately, and only for its account", async () => {
       const home = fresh()
       const work = elsewhere(home)
       for (const attempt of [home, work]) await signIn(attempt)
@@ -110,7 +110,7 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
       expect((await begin(neighbour)).onAccount.count).toBe(2)
     })
 
-    it("forgets an address that has not signed in for a quarter of a year", async () => {
+    it("forgets an address that has not signed in for 90 days", async () => {
       const owner = fresh()
       const work = elsewhere(owner)
       await signIn(owner)
@@ -121,7 +121,7 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
       expect((await begin(work, later, NOON)).onAccount).toEqual(none)
     })
 
-    it("lets tries at the same moment see each other: each a different number of them", async () => {
+    it("returns a different number to each of many concurrent attempts", async () => {
       const attempt = fresh()
       const tries = Array.from({ length: 60 }, () =>
         store().identity.attempts.begin(elsewhere(attempt), noonPlus(-900), NOON),
@@ -130,7 +130,7 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
       expect(seen.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, i) => i))
     })
 
-    it("keeps tries at many accounts at once apart, and waits for none in a circle", async () => {
+    it("keeps concurrent attempts at many accounts apart, without deadlock", async () => {
       const attempts = Array.from({ length: 10 }, fresh)
       const tries = Array.from({ length: 8 }, (_, i) => (i % 2 === 0 ? attempts : attempts.toReversed())).flat()
       const ends = await race(tries.map((attempt) => store().identity.attempts.begin(attempt, noonPlus(-900), NOON)))
@@ -143,7 +143,7 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
       expect(new Set(ends.map((end) => (Result.isSuccess(end) ? end.success.id : null))).size).toBe(80)
     })
 
-    it("takes every success of one account at once", async () => {
+    it("accepts concurrent successes of one account", async () => {
       const attempt = fresh()
       const ids = await Promise.all(Array.from({ length: 20 }, () => begin(attempt)))
       const ends = await race(ids.map(({ id }) => store().identity.attempts.succeed(id, attempt, NOON)))
@@ -151,17 +151,17 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
       expect((await begin(attempt)).onAccount).toEqual(none)
     })
 
-    it("takes whatever people type, however long, and tells it apart", async () => {
+    it("accepts logins of any length and content, and tells them apart", async () => {
       const typed = ["", "a\0b", "\ud800", "x".repeat(100_000), `${"x".repeat(99_999)}y`]
       for (const account of typed) {
         const attempt = { ...fresh(), account: `${freshName("typed")}${account}` }
-        expect((await tryInVain(attempt)).onAccount).toEqual(none)
+        expect((await failOnce(attempt)).onAccount).toEqual(none)
         expect((await begin(attempt)).onAccount.count).toBe(1)
         expect((await begin({ ...attempt, account: `${attempt.account}z` })).onAccount).toEqual(none)
       }
     })
 
-    it("clears away what is older than a day, and than anybody looks back", () =>
+    it("removes attempts older than a day and older than the window", () =>
       withEmptyStore(async ({ identity: { attempts } }) => {
         const attempt = fresh()
         const since = async (at: Date, seconds: number) => {
@@ -171,7 +171,7 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
         }
         await since(NOON, -1)
         expect((await since(noonPlus(DAY - 1), -1)).onAccount.count).toBe(1)
-        // Somebody who looks back further keeps what they need.
+        // A longer window keeps the attempts that it needs.
         expect((await since(noonPlus(DAY + 1), -1)).onAccount.count).toBe(2)
         await since(noonPlus(DAY + 2), 1)
         expect((await since(noonPlus(DAY + 3), -1)).onAccount.count).toBe(3)

@@ -12,8 +12,10 @@ const SESSION = SessionId("fedcba9876543210fedcba9876543210")
 const NOON = new Date("2026-03-01T12:00:00.000Z")
 
 /**
- * Registers, in vitest, the contract of signed tokens. `make` makes them of one and the same key each time, by the
- * clock given, and without tolerance between clocks.
+ *
+ * Registers the contract of signed tokens in vitest. `make` must use the same key each time and the given clock,
+ * without
+ * tolerance between clocks.
  *
  * @example
  * describeTokenPairs("PASETO", (clock) => makePaseto({ key }, clock))
@@ -32,7 +34,7 @@ export const describeTokenPairs = (name: string, make: (clock: Clock) => Promise
     })
 
     for (const type of ["access", "refresh"] as const satisfies ReadonlyArray<TokenType>) {
-      it(`reads a token of type ${type} as it was issued, also where another process issued it`, async () => {
+      it(`verifies a token of type ${type}, also when another process issued it`, async () => {
         const tokens = await make(at(0))
         const asked = request(tokens)
         const token = await run(tokens.issue(type, asked))
@@ -48,7 +50,7 @@ export const describeTokenPairs = (name: string, make: (clock: Clock) => Promise
         })
       })
 
-      it(`never takes a token of type ${type} for one of the other`, async () => {
+      it(`rejects a token of type ${type} as the other type`, async () => {
         const tokens = await make(at(0))
         const token = await run(tokens.issue(type, request(tokens)))
         const other = type === "access" ? "refresh" : "access"
@@ -56,14 +58,14 @@ export const describeTokenPairs = (name: string, make: (clock: Clock) => Promise
       })
     }
 
-    it("gives each token an id of 32 hex digits that no other has", { law: "one key, one owner" }, async () => {
+    it("gives each token a unique id of 32 hexadecimal digits", { law: "one key, one owner" }, async () => {
       const tokens = await make(at(0))
       const ids = Array.from({ length: 1000 }, tokens.newId)
       expect(ids.every((id) => /^[0-9a-f]{32}$/.test(id))).toBe(true)
       expect(new Set(ids).size).toBe(1000)
     })
 
-    it("takes no token from the moment it expires", async () => {
+    it("rejects a token from the moment it expires", async () => {
       const tokens = await make(at(0))
       const token = await run(tokens.issue("access", request(tokens, 60)))
       expect((await run((await make(at(59))).read("access", token))).account).toBe(7)
@@ -71,7 +73,7 @@ export const describeTokenPairs = (name: string, make: (clock: Clock) => Promise
         expect(await refusal((await make(at(seconds))).read("access", token))).toMatchObject({ reason: "expired" })
     })
 
-    it("takes no token that somebody changed, wherever it was changed", async () => {
+    it("rejects a token that was changed at any place", async () => {
       const tokens = await make(at(0))
       const token = await run(tokens.issue("access", request(tokens)))
       for (let i = 0; i < token.length - 1; i += 3) {
@@ -80,7 +82,7 @@ export const describeTokenPairs = (name: string, make: (clock: Clock) => Promise
       }
     })
 
-    it("takes nothing that is no token", async () => {
+    it("rejects text that is not a token", async () => {
       const tokens = await make(at(0))
       for (const text of ["", ".", "..", "a.b.c", "null", "\0", "x".repeat(100_000)])
         expect(await refusal(tokens.read("access", text))).toMatchObject({ _tag: "InvalidToken" })

@@ -12,7 +12,7 @@ import { restock } from "../../../domain/stock/restock.ts"
 import { moveAll, settle } from "../../../domain/stock/settle.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { available, type StockLevel } from "../../../domain/stock/stock-level.ts"
-import { type Answer, accepted, type Item, refused, type SeenOrder, type ShopDriver } from "../driver.ts"
+import { accepted, type CommandResult, type Item, refused, type SeenOrder, type ShopDriver } from "../driver.ts"
 import { sameItem } from "../scenario.ts"
 
 /**
@@ -87,7 +87,7 @@ export const openDomainDriver = (): ShopDriver => {
       return item
     },
     place,
-    changeStatus: async (id, to): Promise<Answer<void>> => {
+    changeStatus: async (id, to): Promise<CommandResult<void>> => {
       const order = orders[id - 1]
       if (order === undefined) return refused("UnknownOrder")
       const change = changeStatus(order, to, now)

@@ -1,6 +1,14 @@
 import { isOrderStatus } from "../../../domain/order/status.ts"
 import type { OrderPlan, ShopDriver } from "../driver.ts"
-import { type Answer, accepted, type Item, type ItemKind, refused, type SeenOrder, ShopFailed } from "../driver.ts"
+import {
+  accepted,
+  type CommandResult,
+  type Item,
+  type ItemKind,
+  refused,
+  type SeenOrder,
+  ShopFailed,
+} from "../driver.ts"
 import { type HttpResponse, httpClient } from "./http-client.ts"
 import { list, numberAt, present, textAt } from "./json.ts"
 
@@ -58,7 +66,7 @@ export const openHttpDriver = async (settings: HttpDriverSettings): Promise<Shop
     return known
   }
 
-  const place = async ({ buyer, lines }: OrderPlan, key?: string): Promise<Answer<SeenOrder>> => {
+  const place = async ({ buyer, lines }: OrderPlan, key?: string): Promise<CommandResult<SeenOrder>> => {
     const items = lines.map(({ item: { product, variant }, quantity }) =>
       variant === null ? { product, quantity } : { product, variant, quantity },
     )
@@ -98,7 +106,7 @@ const succeeded = (reply: HttpResponse): unknown => {
   return reply.body
 }
 
-const answered = <A>(reply: HttpResponse, read: (body: unknown) => A): Answer<A> =>
+const answered = <A>(reply: HttpResponse, read: (body: unknown) => A): CommandResult<A> =>
   reply.status === 400 ? refused(reply.text) : accepted(read(succeeded(reply)))
 
 const stockOf = (product: unknown, { variant }: Item): number => {

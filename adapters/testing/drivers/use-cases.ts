@@ -12,8 +12,8 @@ import { type Product, ProductId } from "../../../domain/catalog/product.ts"
 import { type IdempotencyKey, idempotencyKey } from "../../../domain/order/idempotency-key.ts"
 import { OrderId } from "../../../domain/order/order.ts"
 import {
-  type Answer,
   accepted,
+  type CommandResult,
   type Item,
   type OrderPlan,
   refused,
@@ -55,7 +55,7 @@ export const openUseCaseDriver = async (ports: Store): Promise<ShopDriver> => {
     return known
   }
 
-  const place = async ({ buyer, lines }: OrderPlan, key?: IdempotencyKey): Promise<Answer<SeenOrder>> => {
+  const place = async ({ buyer, lines }: OrderPlan, key?: IdempotencyKey): Promise<CommandResult<SeenOrder>> => {
     const requested = lines.map(({ item, quantity }) => ({
       product: ProductId(item.product),
       variant: variantOf(item),
@@ -94,7 +94,7 @@ export const openUseCaseDriver = async (ports: Store): Promise<ShopDriver> => {
   }
 }
 
-const answerOf = <A>(effect: Effect.Effect<A, { readonly _tag: string }>): Promise<Answer<A>> =>
+const answerOf = <A>(effect: Effect.Effect<A, { readonly _tag: string }>): Promise<CommandResult<A>> =>
   run(Effect.match(effect, { onFailure: ({ _tag }) => refused(_tag), onSuccess: (value) => accepted(value) }))
 
 const availableOf = (product: Product | undefined, { variant }: Item): number => {

@@ -18,8 +18,7 @@ const NO_PRODUCT = 999_999_999
  */
 export const allOrNothing = makeLaw({
   name: "all or nothing",
-  statement:
-    "An order is placed with every one of its lines and takes the pieces of each, or it is refused and changes nothing.",
+  statement: "An order is placed with all its lines and reserves their stock, or it is rejected and changes nothing.",
   examples: (driver) =>
     fc
       .record({ items: anyItems(driver, fc.nat(4)), lines: fc.array(anyFaultyLine, { minLength: 1, maxLength: 4 }) })
@@ -38,29 +37,24 @@ export const allOrNothing = makeLaw({
     const answer = await driver.place({ buyer: 0, lines: lines.map((line) => requestedItem(items, line)) })
     const [after, orders] = [await driver.available(items), await ordersAbout(driver, 1, items)]
     if (!answer.accepted) {
-      demand(
-        orders.length === 0,
-        () => `the order was refused (${answer.because}), and there is an order all the same.`,
-      )
+      demand(orders.length === 0, () => `the order was rejected (${answer.because}), but it exists.`)
       demand(
         sameCounts(after, before),
         () =>
-          `the order was refused (${answer.because}), and available is ${describeCounts(after)} instead of ${describeCounts(before)}.`,
+          `the order was rejected (${answer.because}), but the available quantities changed from ${describeCounts(before)} to ${describeCounts(after)}.`,
       )
       return true
     }
     const faulty = lines.findIndex(({ fault }) => fault !== null)
-    demand(faulty === -1, () => `the order was accepted, though nothing can be sold under line ${faulty + 1}.`)
+    demand(faulty === -1, () => `the order was accepted although line ${faulty + 1} is invalid.`)
     const asked = lines.map((line) => requestedItem(items, line))
-    demand(orders.length === 1, () => `the order was accepted, and ${orders.length} orders are there.`)
-    demand(
-      sameLines(at(orders, 0).lines, asked),
-      () => "the order was accepted, and its lines are not those asked for.",
-    )
+    demand(orders.length === 1, () => `the order was accepted, but ${orders.length} orders exist.`)
+    demand(sameLines(at(orders, 0).lines, asked), () => "the order was accepted with other lines than requested.")
     const right = before.map((count, i) => count - piecesOf(lines, (item) => item === i))
     demand(
       sameCounts(after, right),
-      () => `the order was accepted, and available is ${describeCounts(after)} instead of ${describeCounts(right)}.`,
+      () =>
+        `the order was accepted, but the available quantities are ${describeCounts(after)} instead of ${describeCounts(right)}.`,
     )
     return true
   },
@@ -92,6 +86,6 @@ const sameLines = (seen: ReadonlyArray<RequestedItem>, asked: ReadonlyArray<Requ
 
 const describeLine = ({ item, quantity, fault }: FaultyLine): string => {
   if (fault === "unknown") return `${quantity} × something that does not exist`
-  if (fault === "unnamed variant") return `${quantity} × the product of ${letter(item)} without naming a variant`
+  if (fault === "unnamed variant") return `${quantity} × the product of ${letter(item)} without a variant`
   return `${fault === "no pieces" ? 0 : quantity} × ${letter(item)}`
 }

@@ -7,11 +7,12 @@ import { anyItems, anyLines, linesOnItems, ordersAbout, putOnSale, requestedItem
  * Cancelling an order before shipping, paid or not, releases exactly what placing it reserved.
  *
  * @example
- * it("gives back what a cancelled order took", () => assertLaw(cancelUndoesPlace, openDomainDriver()))
+ * it("releases the stock of a cancelled order", () => assertLaw(cancelUndoesPlace, openDomainDriver()))
  */
 export const cancelUndoesPlace = makeLaw({
   name: "cancel undoes place",
-  statement: "An order that was not shipped can be cancelled, and then as much is available as before it was placed.",
+  statement:
+    "An order that is not shipped can be cancelled. Then the available quantity is the same as before it was placed.",
   examples: (driver) =>
     fc
       .record({ items: anyItems(driver), lines: anyLines, paid: fc.boolean() })
@@ -31,15 +32,16 @@ export const cancelUndoesPlace = makeLaw({
     const cancelled = await driver.changeStatus(placed.value.id, "cancelled")
     demand(
       cancelled.accepted,
-      () => `the shop does not cancel it${cancelled.accepted ? "" : `: ${cancelled.because}`}.`,
+      () => `the shop rejects the cancellation${cancelled.accepted ? "" : `: ${cancelled.because}`}.`,
     )
     const after = await driver.available(items)
     demand(
       sameCounts(after, before),
-      () => `available is ${describeCounts(after)}, and was ${describeCounts(before)} before the order was placed.`,
+      () =>
+        `the available quantities are ${describeCounts(after)}, but were ${describeCounts(before)} before the order was placed.`,
     )
     const statuses = (await ordersAbout(driver, 1, items)).map(({ status }) => status)
-    demand(statuses.join() === "cancelled", () => `the orders are ${statuses.join(", ")}.`)
+    demand(statuses.join() === "cancelled", () => `the statuses of the orders are: ${statuses.join(", ")}.`)
     return true
   },
 })

@@ -9,12 +9,12 @@ import { anyItems, anyStep, at, ordersAbout, piecesOf, putOnSale, sameItem, step
  * never negative, also under concurrency. The shop's own orders are the reference.
  *
  * @example
- * it("loses no piece and makes none up", () => assertLaw(conservationOfStock, openDomainDriver()))
+ * it("conserves stock", () => assertLaw(conservationOfStock, openDomainDriver()))
  */
 export const conservationOfStock = makeLaw({
   name: "conservation of stock",
   statement:
-    "What is available of an item is what came in less the pieces of all orders that are not cancelled, and never less than none.",
+    "The available quantity of an item is its initial and restocked quantity less the pieces of all orders that are not cancelled. It is never negative.",
   examples: (driver) =>
     fc
       .record({
@@ -27,30 +27,27 @@ export const conservationOfStock = makeLaw({
       })),
   describe: ({ items, moments }) => [
     ...describeItems(items),
-    ...moments.map((steps) => `${steps.length > 1 ? "At once: " : ""}${steps.map(describeStep).join(" ")}`),
+    ...moments.map((steps) => `${steps.length > 1 ? "Concurrently: " : ""}${steps.map(describeStep).join(" ")}`),
   ],
   holds: async (driver, { items: plans, moments }) => {
     const items = await putOnSale(driver, plans)
-    const cameIn = plans.map(({ stock }) => stock)
+    const received = plans.map(({ stock }) => stock)
     const { take } = playOn(driver, items)
     for (const steps of moments) {
       await Promise.all(steps.map(take))
-      for (const step of steps) if (step.do === "restock") cameIn[step.item] = at(cameIn, step.item) + step.pieces
+      for (const step of steps) if (step.do === "restock") received[step.item] = at(received, step.item) + step.pieces
       const sold = (await ordersAbout(driver, BUYERS, items))
         .filter(({ status }) => status !== "cancelled")
         .flatMap(({ lines }) => lines)
       for (const [i, available] of (await driver.available(items)).entries()) {
         const bound = piecesOf(sold, (item) => sameItem(item, at(items, i)))
-        const right = at(cameIn, i) - bound
+        const right = at(received, i) - bound
         demand(
           available === right,
           () =>
-            `${pieces(available)} of ${letter(i)} available, and it should be ${right}: ${at(cameIn, i)} came in, ${bound} are in orders.`,
+            `${pieces(available)} of ${letter(i)} available instead of ${right}: ${at(received, i)} received, ${bound} in orders.`,
         )
-        demand(
-          available >= 0,
-          () => `${letter(i)} is sold more often than there are pieces: ${available} are available.`,
-        )
+        demand(available >= 0, () => `${letter(i)} is oversold: ${available} are available.`)
       }
     }
     return true

@@ -12,7 +12,7 @@ import { at, putOnSale } from "../scenario.ts"
  */
 export const exactlyAsManyAsThereAre = makeLaw({
   name: "exactly min(k, n) succeed",
-  statement: "Of n buyers who want one of k pieces at the same moment, exactly min(k, n) get one.",
+  statement: "When n buyers concurrently order one of k pieces each, exactly min(k, n) orders succeed.",
   examples: ({ sells, priceStep }) =>
     fc.record({ kind: fc.constantFrom(...sells), k: fc.nat(6), n: fc.integer({ min: 1, max: 8 }) }).map((drawn) => ({
       items: [{ kind: drawn.kind, stock: drawn.k, price: priceStep }],
@@ -20,7 +20,7 @@ export const exactlyAsManyAsThereAre = makeLaw({
     })),
   describe: ({ items, n }) => [
     ...describeItems(items),
-    `${n === 1 ? "1 buyer orders 1 × A" : `${n} buyers order 1 × A at once`}.`,
+    `${n === 1 ? "1 buyer orders 1 × A" : `${n} buyers order 1 × A concurrently`}.`,
   ],
   holds: async (driver, { items: plans, n }) => {
     const items = await putOnSale(driver, plans)
@@ -28,9 +28,9 @@ export const exactlyAsManyAsThereAre = makeLaw({
     const answers = await Promise.all(Array.from({ length: n }, (_, buyer) => driver.place({ buyer, lines })))
     const served = answers.filter(({ accepted }) => accepted).length
     const k = at(plans, 0).stock
-    demand(served === Math.min(k, n), () => `${served} got one, and it should be ${Math.min(k, n)}.`)
+    demand(served === Math.min(k, n), () => `${served} orders succeeded instead of ${Math.min(k, n)}.`)
     const left = at(await driver.available(items), 0)
-    demand(left === k - served, () => `${pieces(left)} available afterwards, and it should be ${k - served}.`)
+    demand(left === k - served, () => `${pieces(left)} available afterwards instead of ${k - served}.`)
     return true
   },
 })

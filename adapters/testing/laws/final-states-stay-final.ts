@@ -15,11 +15,11 @@ const ends: ReadonlyArray<ReadonlyArray<OrderStatus>> = [
  * A delivered or cancelled order keeps its status and its stock, whatever change is requested.
  *
  * @example
- * it("leaves what is delivered alone", () => assertLaw(finalStatesStayFinal, openDomainDriver()))
+ * it("does not change delivered orders", () => assertLaw(finalStatesStayFinal, openDomainDriver()))
  */
 export const finalStatesStayFinal = makeLaw({
   name: "final states stay final",
-  statement: "An order that is delivered or cancelled never becomes anything else, and moves no stock any more.",
+  statement: "A delivered or cancelled order never changes its status again and moves no more stock.",
   examples: (driver) =>
     fc.record({
       items: anyItems(driver, fc.integer({ min: 1, max: 5 })).map((items) => items.slice(0, 1)),
@@ -40,13 +40,13 @@ export const finalStatesStayFinal = makeLaw({
     const before = await driver.available(items)
     for (const to of requests) {
       const answer = await driver.changeStatus(placed.value.id, to)
-      demand(to === end || !answer.accepted, () => `the step from ${end} to ${to} was accepted.`)
+      demand(to === end || !answer.accepted, () => `the change from ${end} to ${to} was accepted.`)
       const seen = (await ordersAbout(driver, 1, items)).map(({ status }) => status)
-      demand(seen.join() === end, () => `the order is ${seen.join(", ")} and was ${end}.`)
+      demand(seen.join() === end, () => `the order became ${seen.join(", ")} after ${end}.`)
       const after = await driver.available(items)
-      const words = () =>
-        `asking for ${to} changed what is available from ${describeCounts(before)} to ${describeCounts(after)}.`
-      demand(sameCounts(after, before), words)
+      const finding = () =>
+        `requesting ${to} changed the available quantities from ${describeCounts(before)} to ${describeCounts(after)}.`
+      demand(sameCounts(after, before), finding)
     }
     return true
   },

@@ -10,18 +10,18 @@ type Rewritten = Line & { readonly split: number; readonly keys: readonly [numbe
  * The same pieces in another order, or split into more lines, are the same order.
  *
  * @example
- * it("takes lines in any order", () => assertLaw(linesDoNotMatter, openDomainDriver()))
+ * it("accepts lines in any order", () => assertLaw(linesDoNotMatter, openDomainDriver()))
  */
 export const linesDoNotMatter = makeLaw({
   name: "order and splitting of lines do not matter",
   statement:
-    "Two requests for the same pieces end alike, however their lines are ordered and split: accepted or not, stock and total.",
+    "Two orders for the same pieces have the same result, stock and total, in whatever order and however split their lines are.",
   examples: (driver) =>
     fc
       .record({ items: anyItems(driver), lines: fc.array(anyRewritten, { minLength: 1, maxLength: 4 }) })
       .map(({ items, lines }) => ({ items, lines: linesOnItems(items, lines) })),
   describe: ({ items, lines }) => [
-    "There are two shops alike.",
+    "There are two identical shops.",
     ...describeItems(items),
     `In the first, buyer 1 orders ${describeLines(lines)}.`,
     `In the second, buyer 1 orders ${describeLines(rewritten(lines))}.`,
@@ -36,12 +36,12 @@ export const linesDoNotMatter = makeLaw({
     for (const { answer } of [first, second])
       demand(
         first.answer.accepted === second.answer.accepted,
-        () => `only one of them was refused${answer.accepted ? "" : `: ${answer.because}`}.`,
+        () => `only one of the orders was rejected${answer.accepted ? "" : `: ${answer.because}`}.`,
       )
     demand(
       sameCounts(first.available, second.available),
       () =>
-        `available is ${describeCounts(first.available)} in the first and ${describeCounts(second.available)} in the second.`,
+        `the available quantities are ${describeCounts(first.available)} in the first shop and ${describeCounts(second.available)} in the second.`,
     )
     const [one, other] = [first, second].map(({ answer }) => (answer.accepted ? answer.value.total : null))
     demand(one === other, () => `the totals are ${one} and ${other} minor units.`)

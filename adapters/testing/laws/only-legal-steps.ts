@@ -10,11 +10,11 @@ import { anyItems, at, ordersAbout, putOnSale } from "../scenario.ts"
  * shipped or cancelled; shipped to delivered. Setting the current status again is a no-op.
  *
  * @example
- * it("takes legal steps only", () => assertLaw(onlyLegalSteps, openDomainDriver()))
+ * it("allows legal status changes only", () => assertLaw(onlyLegalSteps, openDomainDriver()))
  */
 export const onlyLegalSteps = makeLaw({
   name: "only legal steps",
-  statement: "An order on its way takes only the steps of the table; any other is refused and changes nothing.",
+  statement: "An order takes only legal status changes. Any other change is rejected and has no effect.",
   examples: (driver) =>
     fc.record({
       items: anyItems(driver, fc.integer({ min: 1, max: 5 })).map((items) => items.slice(0, 1)),
@@ -30,24 +30,24 @@ export const onlyLegalSteps = makeLaw({
     const placed = await driver.place({ buyer: 0, lines: [{ item: at(items, 0), quantity: 1 }] })
     if (!placed.accepted) return false
     let status: OrderStatus = "created"
-    let told = false
+    let exercised = false
     for (const to of requests) {
       if (isFinal(status)) break
       const before = await driver.available(items)
       const answer = await driver.changeStatus(placed.value.id, to)
       const legal = isLegal(status, to)
-      demand(legal || to === status || !answer.accepted, () => `the step from ${status} to ${to} was accepted.`)
+      demand(legal || to === status || !answer.accepted, () => `the change from ${status} to ${to} was accepted.`)
       if (legal && answer.accepted) status = to
       else {
         const after = await driver.available(items)
-        const words = () =>
-          `asking for ${to} changed what is available from ${describeCounts(before)} to ${describeCounts(after)}.`
-        demand(sameCounts(after, before), words)
-        told = true
+        const finding = () =>
+          `requesting ${to} changed the available quantities from ${describeCounts(before)} to ${describeCounts(after)}.`
+        demand(sameCounts(after, before), finding)
+        exercised = true
       }
       const seen = (await ordersAbout(driver, 1, items)).map((order) => order.status)
-      demand(seen.join() === status, () => `the order is ${seen.join(", ")} and should be ${status}.`)
+      demand(seen.join() === status, () => `the order is ${seen.join(", ")} instead of ${status}.`)
     }
-    return told
+    return exercised
   },
 })

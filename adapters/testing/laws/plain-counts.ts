@@ -16,7 +16,7 @@ import { anyItems, anyStep, ordersAbout, putOnSale, stepOnItems } from "../scena
 export const agreesWithPlainCounts = makeLaw({
   name: "plain counting",
   statement:
-    "Every step is accepted or refused as plain counting says, and leaves the counts, statuses and totals that it says.",
+    "The shop accepts and rejects the same steps as a model of plain counts, with the same stock, statuses and totals.",
   examples: (driver) =>
     fc
       .record({ items: anyItems(driver), steps: fc.array(anyStep(driver), { minLength: 1, maxLength: 15 }) })
@@ -27,23 +27,23 @@ export const agreesWithPlainCounts = makeLaw({
     const [shop, model] = [playOn(driver, items), modelShop(plans)]
     for (const [i, step] of steps.entries()) {
       const [served, right] = [await shop.take(step), model.take(step)]
-      const words = () => `"${describeStep(step)}" (step ${i + 1}) served ${served}, and it should be ${right}.`
-      demand(served === right, words)
+      const finding = () => `"${describeStep(step)}" (step ${i + 1}): ${served} requests succeeded instead of ${right}.`
+      demand(served === right, finding)
       const available = await driver.available(items)
       demand(
         sameCounts(available, model.available()),
         () =>
-          `after step ${i + 1} available is ${describeCounts(available)} instead of ${describeCounts(model.available())}.`,
+          `after step ${i + 1} the available quantities are ${describeCounts(available)} instead of ${describeCounts(model.available())}.`,
       )
     }
     const seen = new Map((await ordersAbout(driver, BUYERS, items)).map((order) => [order.id, order]))
     const [placed, rights] = [shop.placed(), model.orders()]
-    demand(seen.size === rights.length, () => `${seen.size} orders are there, and it should be ${rights.length}.`)
+    demand(seen.size === rights.length, () => `${seen.size} orders exist instead of ${rights.length}.`)
     for (const [i, { status, total }] of rights.entries()) {
       const order = seen.get(placed[i] ?? 0)
-      demand(order?.status === status, () => `order ${i + 1} is ${order?.status}, and it should be ${status}.`)
+      demand(order?.status === status, () => `order ${i + 1} is ${order?.status} instead of ${status}.`)
       const shown = order?.total ?? total
-      demand(shown === total, () => `order ${i + 1} costs ${shown} minor units, and it should be ${total}.`)
+      demand(shown === total, () => `order ${i + 1} costs ${shown} minor units instead of ${total}.`)
     }
     return true
   },

@@ -13,7 +13,7 @@ import { anyItems, anyLines, at, linesOnItems, ordersAbout, piecesOf, putOnSale,
 export const sameKeySameOrder = makeLaw({
   name: "same key, same order",
   statement:
-    "An order sent again under the same key is answered with the same order and takes no more stock; another key is another order.",
+    "An order repeated under the same key returns the same order and reserves no more stock. Another key places another order.",
   appliesTo: ({ placeOnce }) => placeOnce !== undefined,
   examples: (driver) =>
     fc
@@ -28,7 +28,7 @@ export const sameKeySameOrder = makeLaw({
       .map((example) => ({ ...example, lines: linesOnItems(example.items, example.lines) })),
   describe: ({ items, lines, times, atOnce }) => [
     ...describeItems(items),
-    `Buyer 1 orders ${describeLines(lines)} under one key, ${times} times ${atOnce ? "at once" : "one after the other"}.`,
+    `Buyer 1 orders ${describeLines(lines)} under one key, ${times} times ${atOnce ? "concurrently" : "one after the other"}.`,
     "Buyer 1 orders the same under another key.",
   ],
   holds: async (driver, { items: plans, lines, times, atOnce, key }) => {
@@ -43,21 +43,21 @@ export const sameKeySameOrder = makeLaw({
     const answers = atOnce ? await Promise.all(Array.from({ length: times }, again)) : []
     while (answers.length < times) answers.push(await again())
 
-    const ids = answers.map((answer) => (answer.accepted ? `order ${answer.value.id}` : "a refusal"))
-    demand(new Set(ids).size === 1, () => `one key was answered with ${ids.join(", ")}.`)
+    const ids = answers.map((answer) => (answer.accepted ? `order ${answer.value.id}` : "a rejection"))
+    demand(new Set(ids).size === 1, () => `one key returned ${ids.join(", ")}.`)
     const orders = await ordersAbout(driver, 1, items)
     const right = at(answers, 0).accepted ? 1 : 0
-    demand(orders.length === right, () => `${orders.length} orders are there, and it should be ${right}.`)
+    demand(orders.length === right, () => `${orders.length} orders exist instead of ${right}.`)
     const after = await driver.available(items)
     const taken = before.map((count, i) => count - right * piecesOf(lines, (item) => item === i))
     demand(
       sameCounts(after, taken),
-      () => `available is ${describeCounts(after)}, and it should be ${describeCounts(taken)}.`,
+      () => `the available quantities are ${describeCounts(after)} instead of ${describeCounts(taken)}.`,
     )
 
     const other = await placeOnce(request, `${fresh}-other`)
     const known = other.accepted && orders.some(({ id }) => id === other.value.id)
-    demand(!known, () => "another key was answered with the same order.")
+    demand(!known, () => "another key returned the same order.")
     return right === 1
   },
 })

@@ -13,7 +13,7 @@ import { anyItems, anyLines, at, linesOnItems, ordersAbout, putOnSale, requested
 export const totalIsSumOfSnapshots = makeLaw({
   name: "the total is the sum of the snapshots",
   statement:
-    "An order keeps the price of each line from when it was placed, and its total is quantity times that price over all lines.",
+    "An order keeps the price that each line had when it was placed. Its total is the sum of quantity times that price.",
   examples: (driver) =>
     fc
       .record({ items: anyItems(driver, fc.integer({ min: 16, max: 20 })), lines: anyLines, later: anyPrice(driver) })
@@ -47,15 +47,15 @@ const checkPrices = (
 ): void => {
   for (const { item, price } of order.lines) {
     const index = items.findIndex((known) => sameItem(known, item))
-    demand(index !== -1, () => "the order has a line of something that was not ordered.")
+    demand(index !== -1, () => "the order has a line that was not requested.")
     const then = at(prices, index)
-    const words = () =>
-      `a line of ${letter(index)} has the price ${inMajorUnits(price)}, and it was ${inMajorUnits(then)}.`
-    demand(price === then, words)
+    const finding = () =>
+      `a line of ${letter(index)} has the price ${inMajorUnits(price)} instead of ${inMajorUnits(then)}.`
+    demand(price === then, finding)
   }
   const { total } = order
   demand(
     total === null || total === right,
-    () => `the total is ${inMajorUnits(total ?? 0)}, and it should be ${inMajorUnits(right)}.`,
+    () => `the total is ${inMajorUnits(total ?? 0)} instead of ${inMajorUnits(right)}.`,
   )
 }

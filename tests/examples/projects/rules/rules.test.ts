@@ -37,5 +37,5 @@ it("finds a broken rule, names it, and tells the shortest story that shows it", 
     expect.stringMatching(/^Buyer 1 orders 1 × [ABC]\.$/),
     "The order is cancelled.",
   ])
-  expect(broken.finding).toMatch(/^available is .+, and was .+ before the order was placed\.$/)
+  expect(broken.finding).toMatch(/^the available quantities are .+, but were .+ before the order was placed\.$/)
 })

@@ -11,7 +11,14 @@ import {
   total,
   VariantId,
 } from "shopwright"
-import { type Answer, accepted, type OrderPlan, refused, type SeenOrder, type ShopDriver } from "shopwright/testing"
+import {
+  accepted,
+  type CommandResult,
+  type OrderPlan,
+  refused,
+  type SeenOrder,
+  type ShopDriver,
+} from "shopwright/testing"
 
 /** What laws need to play with a shop that is open, through its use cases. */
 export const shopDriver = async (shop: Shop): Promise<ShopDriver> => {
@@ -27,7 +34,10 @@ export const shopDriver = async (shop: Shop): Promise<ShopDriver> => {
     return known
   }
 
-  const place = async ({ buyer, lines: requestedItems }: OrderPlan, key?: string): Promise<Answer<SeenOrder>> => {
+  const place = async (
+    { buyer, lines: requestedItems }: OrderPlan,
+    key?: string,
+  ): Promise<CommandResult<SeenOrder>> => {
     const lines = requestedItems.map(({ item, quantity }) => ({
       product: ProductId(item.product),
       variant: item.variant === null ? null : VariantId(item.variant),

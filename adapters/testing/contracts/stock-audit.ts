@@ -4,10 +4,12 @@ import { race, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 export const stockAuditContract = ({ store, shop }: Subject): void => {
-  describe("stock books", () => {
-    const it = contractTestsOf("stock books")
+  describe("stock audit", () => {
+    const it = contractTestsOf("stock audit")
 
-    it("show no drift, whatever was sold, and leave nothing to repair", { law: "conservation of stock" }, async () => {
+    it("reports no drift whatever was sold, and leaves nothing to repair", {
+      law: "conservation of stock",
+    }, async () => {
       const buyer = await shop().account()
       const shirt = await shop().withVariants({ stock: 40 }, { stock: 40 })
       const lines = shirt.variants.map(({ id }) => ({ product: shirt.id, variant: id, quantity: 2 }))
