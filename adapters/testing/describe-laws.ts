@@ -42,7 +42,7 @@ export const describeLaws = (
       else
         it(`${law.name}: the shop lacks the capability`, () => {
           if (law.appliesTo(driver()))
-            throw new Error(`The shop supports the law "${law.name}" now. Remove it from "without".`)
+            throw new Error(`The shop supports the law "${law.name}" now. Remove the law from the option.`)
         })
     }
   })
