@@ -1,7 +1,12 @@
 import { Result } from "effect"
 import { categoryName } from "../../domain/catalog/category.ts"
 import { MAX_MONEY, type Money, money, moneyFromDecimal } from "../../domain/catalog/money.ts"
-import { type NewVariant, PRODUCT_NAME_MAX_LENGTH, VARIANT_TEXT_MAX_LENGTH } from "../../domain/catalog/product.ts"
+import {
+  type NewVariant,
+  PRODUCT_NAME_MAX_LENGTH,
+  SKU_MAX_LENGTH,
+  VARIANT_TEXT_MAX_LENGTH,
+} from "../../domain/catalog/product.ts"
 import type { InvalidField } from "../../domain/invalid-field.ts"
 import { MAX_QUANTITY, quantityOnHand } from "../../domain/stock/stock-level.ts"
 import { boundedText } from "../../domain/text.ts"
@@ -20,6 +25,7 @@ import { Faults, fault, fieldsOf, formatValue, itemsOf, type Placed } from "./pl
  * ```
  *
  * A price is a number or a decimal string. A product without variants accepts `stock`, which defaults to 0.
+ * A variant accepts `sku`.
  */
 export const readCatalog = (file: unknown): Result.Result<CatalogToLoad, InvalidCatalog> => {
   const faults = new Faults()
@@ -62,11 +68,13 @@ const readProduct = (at: Placed, categories: ReadonlySet<string> | undefined): P
 }
 
 const readVariant = (at: Placed): NewVariant => {
-  const field = fieldsOf(at, ["size", "color", "stock"])
+  const field = fieldsOf(at, ["size", "color", "stock"], ["sku"])
+  const sku = field("sku")
   return {
     size: optional(field("size"), bounded(VARIANT_TEXT_MAX_LENGTH), ""),
     color: optional(field("color"), bounded(VARIANT_TEXT_MAX_LENGTH), ""),
     stock: optional(field("stock"), readStock, 0),
+    ...(sku === undefined ? {} : { sku: bounded(SKU_MAX_LENGTH)(sku) }),
   }
 }
 

@@ -32,6 +32,8 @@ export interface Variant {
   readonly stockItem: StockItemId
   readonly size: string
   readonly color: string
+  /** The merchant's own number of the variant, or `null`. Several variants may have the same one. */
+  readonly sku: string | null
   /** The available quantity: on hand less reserved. */
   readonly available: number
 }
@@ -65,12 +67,15 @@ export interface NewProduct {
 export interface NewVariant {
   readonly size: string
   readonly color: string
+  /** The merchant's own number of the variant: 1 to 64 characters. Optional, and not unique. */
+  readonly sku?: string | null | undefined
   readonly stock: number
 }
 
 export const PRODUCT_NAME_MAX_LENGTH = 255
 export const PRODUCT_DESCRIPTION_MAX_LENGTH = 50_000
 export const VARIANT_TEXT_MAX_LENGTH = 50
+export const SKU_MAX_LENGTH = 64
 
 /**
  * Validates a new product: names, lengths and stock. Returns the first invalid field.
@@ -90,6 +95,7 @@ export const newProduct = (product: NewProduct): Result.Result<NewProduct, Inval
     for (const [i, variant] of product.variants.entries()) {
       yield* boundedText(`variants[${i}].size`, variant.size, VARIANT_TEXT_MAX_LENGTH)
       yield* boundedText(`variants[${i}].color`, variant.color, VARIANT_TEXT_MAX_LENGTH)
+      if (typeof variant.sku === "string") yield* boundedText(`variants[${i}].sku`, variant.sku, SKU_MAX_LENGTH)
       yield* quantityOnHand(`variants[${i}].stock`, variant.stock)
     }
     return product

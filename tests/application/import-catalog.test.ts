@@ -40,6 +40,14 @@ describe("a catalogue file", () => {
     })
   })
 
+  it("may give a variant a SKU of 1 to 64 characters, several the same", () => {
+    const variants = [{ ...variant, sku: " A-1 " }, { ...variant, sku: "A-1" }, variant]
+    const read = Result.getOrThrow(readCatalog({ categories, products: [{ ...shirt, variants }] }))
+    expect(read.products[0]?.variants.map(({ sku }) => sku)).toEqual(["A-1", "A-1", undefined])
+    for (const sku of ["", "s".repeat(65), 7, null])
+      expect(faultsOf(withVariant({ sku })).map(({ place }) => place)).toEqual(["products[0].variants[0].sku"])
+  })
+
   it.each<[number | string, number]>([
     [0, 0],
     [-0, 0],
@@ -86,13 +94,13 @@ describe("a catalogue file", () => {
       "a misspelt key",
       withVariant({ colour: "Sand" }),
       "products[0].variants[0].colour",
-      'is unknown here; known are "size", "color", "stock"',
+      'is unknown here; known are "size", "color", "stock", "sku"',
     ],
     [
       "a key with spaces",
       withVariant({ "a b": 1 }),
       'products[0].variants[0]["a b"]',
-      'is unknown here; known are "size", "color", "stock"',
+      'is unknown here; known are "size", "color", "stock", "sku"',
     ],
     ["a long name", soapWith({ name: "x".repeat(256) }), "products[0].name", "must have at most 255 characters"],
     ["a number for a name", soapWith({ name: 5 }), "products[0].name", "must be a text"],

@@ -117,7 +117,14 @@ one("anyCategory", kit.anyCategory, ({ id, name }) => isId(id) && isSuccess(cate
   name: aCharacter,
 })
 one("anyNewVariant", kit.anyNewVariant, ({ stock }) => isSuccess(quantityOnHand("stock", stock)), is({ stock: 0 }))
-one("anyVariant", kit.anyVariant, ({ id }) => isId(id), { id: 1, stockItem: 1, size: "S", color: "red", available: 0 })
+one("anyVariant", kit.anyVariant, ({ id }) => isId(id), {
+  id: 1,
+  stockItem: 1,
+  size: "S",
+  color: "red",
+  sku: null,
+  available: 0,
+})
 const plain = { price: 0, description: "", category: 1, variants: [] }
 one("anyNewProduct", kit.anyNewProduct(), (product) => isSuccess(newProduct(product)), {
   ...plain,

@@ -76,8 +76,8 @@ export const inMemoryProducts = (store: Store): Products => {
 
 const toProduct = (store: Store, { product, stockItem, variants }: ProductRecord): Product => {
   const availableOf = (of: StockItemId): number => available(existing(store.stock, of, "stock item").level)
-  const variantViews = variants.map(({ id, size, color, stockItem }) =>
-    Object.freeze({ id, stockItem, size, color, available: availableOf(stockItem) }),
+  const variantViews = variants.map(({ id, size, color, sku, stockItem }) =>
+    Object.freeze({ id, stockItem, size, color, sku, available: availableOf(stockItem) }),
   )
   return Object.freeze({
     ...product,

@@ -20,11 +20,12 @@ export const numberProduct = (newProduct: NewProduct, lastIds: LastIds): Numbere
     onHand,
     reserved: 0,
   }))
-  const records: ReadonlyArray<VariantRecord> = variants.map(({ size, color }, index) =>
+  const records: ReadonlyArray<VariantRecord> = variants.map(({ size, color, sku }, index) =>
     Object.freeze({
       id: VariantId(lastIds.variant + 1 + index),
       size,
       color,
+      sku: sku ?? null,
       stockItem: StockItemId(lastIds.stockItem + 1 + index),
     }),
   )

@@ -48,6 +48,7 @@ export interface VariantRecord {
   readonly id: VariantId
   readonly size: string
   readonly color: string
+  readonly sku: string | null
   readonly stockItem: StockItemId
 }
 

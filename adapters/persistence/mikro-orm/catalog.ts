@@ -67,7 +67,9 @@ const addProduct = async (
   at: Date,
 ): Promise<Result.Result<Product, UnknownCategory>> => {
   try {
-    const [ids] = await insertProducts(database, [product], at)
+    const [ids] = await database.transaction(({ rows }) =>
+      insertProducts({ schema: database.schema, rows }, [product], at),
+    )
     if (ids === undefined) throw new Error("the store returned no id for a product")
     const find = { name: "find product", text: selectProducts(database.schema, "where p.id = $1") }
     const [added] = productsOf(await database.rows(find, [ids.product]))

@@ -116,7 +116,13 @@ export const ProductRow = defineEntity({
 export const VariantRow = defineEntity({
   name: "VariantRow",
   tableName: "variant",
-  properties: { id: p.integer().primary(), product: p.integer(), size: p.string(), color: p.string() },
+  properties: {
+    id: p.integer().primary(),
+    product: p.integer(),
+    size: p.string(),
+    color: p.string(),
+    sku: p.string().nullable(),
+  },
 })
 
 export const StockLevelRow = defineEntity({

@@ -8,7 +8,10 @@ export interface ProductIds {
   readonly variants: ReadonlyArray<VariantId>
 }
 
-/** Adds products with their variants, stock and first movements in one statement: all or nothing, in the order given. */
+/**
+ * Adds products with their variants, stock and first movements, in the order given. Call it in a transaction: the
+ * merchant's numbers of variants are written by a second statement.
+ */
 export const insertProducts = async (
   queries: Queries & { readonly schema: string },
   products: ReadonlyArray<NewProduct>,
@@ -31,6 +34,18 @@ export const insertProducts = async (
     ],
   )
   const [products_, variants_] = row as Row & readonly [ReadonlyArray<number>, ReadonlyArray<number>]
+  const numbered = variants
+    .map(({ sku }, i) => ({ id: variants_[i], sku }))
+    .filter(({ sku }) => typeof sku === "string")
+  if (numbered.length > 0)
+    await queries.rows(
+      {
+        name: "set skus",
+        text: `update ${queries.schema}.variant v set sku = n.sku
+          from rows from (pg_catalog.unnest($1::integer[]), pg_catalog.unnest($2::text[])) as n (id, sku) where v.id = n.id`,
+      },
+      [numbered.map(({ id }) => id), numbered.map(({ sku }) => sku)],
+    )
   let next = 0
   return products.map((product, i) => ({
     product: productId(products_[i] as number),

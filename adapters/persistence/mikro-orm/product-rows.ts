@@ -8,7 +8,7 @@ import type { Database, Row } from "./database.ts"
 /** Selects products, one row for each stock item. `where` may choose among them by `p`; `ordered` is for whole lists. */
 export const selectProducts = (s: string, where = "", ordered = true): string => `
   select p.id, p.name, p.description, p.price::float8 as price, p.category,
-    v.id as variant, v.size, v.color, l.on_hand - l.reserved as available, l.sku
+    v.id as variant, v.size, v.color, l.on_hand - l.reserved as available, l.sku, v.sku as merchant_sku
   from ${s}.product p
   join ${s}.stock_level l on l.product = p.id
   left join ${s}.variant v on v.id = l.variant
@@ -45,7 +45,7 @@ export const productsOf = (rows: ReadonlyArray<Row>): ReadonlyArray<Product> => 
   const products: Array<Product & { available: number; variants: Array<Variant> }> = []
   let last: (typeof products)[number] | undefined
   for (const row of rows as ReadonlyArray<ProductColumns>) {
-    const [id, name, description, price, category, variant, size, color, available, sku] = row
+    const [id, name, description, price, category, variant, size, color, available, item, sku] = row
     if (last?.id !== id) {
       last = {
         id: ProductId(id),
@@ -54,14 +54,14 @@ export const productsOf = (rows: ReadonlyArray<Row>): ReadonlyArray<Product> => 
         price: price as Money,
         category: CategoryId(category),
         available: 0,
-        stockItem: variant === null ? StockItemId(sku) : null,
+        stockItem: variant === null ? StockItemId(item) : null,
         variants: [],
       }
       products.push(last)
     }
     last.available += available
     if (variant !== null)
-      last.variants.push({ id: VariantId(variant), stockItem: StockItemId(sku), size, color, available })
+      last.variants.push({ id: VariantId(variant), stockItem: StockItemId(item), size, color, sku, available })
   }
   return products
 }
@@ -76,5 +76,6 @@ type ProductColumns = readonly [
   size: string,
   color: string,
   available: number,
-  sku: number,
+  stockItem: number,
+  sku: string | null,
 ]

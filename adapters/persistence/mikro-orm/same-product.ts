@@ -42,6 +42,7 @@ export const isSameProduct = (a: Product, b: Product): boolean =>
       variant.stockItem === other.stockItem &&
       variant.available === other.available &&
       variant.size === other.size &&
-      variant.color === other.color
+      variant.color === other.color &&
+      variant.sku === other.sku
     )
   })

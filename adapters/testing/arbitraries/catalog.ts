@@ -7,6 +7,7 @@ import {
   newProduct,
   type Product,
   ProductId,
+  SKU_MAX_LENGTH,
   type Variant,
   VariantId,
 } from "../../../domain/catalog/product.ts"
@@ -43,6 +44,7 @@ export const anyCategory: fc.Arbitrary<Category> = fc
 export const anyNewVariant: fc.Arbitrary<NewVariant> = fc.record({
   size: fc.constantFrom("S", "M", "L", "100ml"),
   color: fc.constantFrom("red", "blue", "White"),
+  sku: fc.option(anyTextUpTo(SKU_MAX_LENGTH), { nil: null }),
   stock: anyStock,
 })
 
@@ -80,6 +82,7 @@ const numbered = ({ stock, ...variant }: NewVariant, id: number): Variant => ({
   id: VariantId(id),
   stockItem: StockItemId(id),
   ...variant,
+  sku: variant.sku ?? null,
   available: stock,
 })
 

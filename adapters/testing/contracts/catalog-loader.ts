@@ -34,7 +34,7 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
         toLoad(names[0], {
           name: "varied",
           variants: [
-            { size: "S", color: "red", stock: 1 },
+            { size: "S", color: "red", sku: "s-1", stock: 1 },
             { size: "M", color: "red", stock: 2 },
           ],
         }),
@@ -52,8 +52,8 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
           name: "varied",
           available: 3,
           variants: [
-            { size: "S", color: "red", available: 1 },
-            { size: "M", color: "red", available: 2 },
+            { size: "S", color: "red", sku: "s-1", available: 1 },
+            { size: "M", color: "red", sku: null, available: 2 },
           ],
         },
       ])

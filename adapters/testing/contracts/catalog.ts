@@ -59,9 +59,9 @@ export const catalogContract = ({ store, shop }: Subject): void => {
 
     it("adds a product with variants and shows the sum of their stock", async () => {
       const variants = [
-        { size: "S", color: "blue", stock: 4 },
-        { size: "L", color: "red", stock: 0 },
-        { size: "L", color: "red", stock: 5 },
+        { size: "S", color: "blue", sku: null, stock: 4 },
+        { size: "L", color: "red", sku: "A-1 „ü“", stock: 0 },
+        { size: "L", color: "red", sku: "A-1 „ü“", stock: 5 },
       ]
       const added = await shop().withVariants(...variants)
       expect(added.available).toBe(9)

@@ -20,6 +20,16 @@ describe("a new product", () => {
     ["stock of its own", {}],
     ["no stock", { stock: 0 }],
     ["the most stock", { stock: MAX_QUANTITY }],
+    [
+      "SKUs, equal ones too",
+      {
+        stock: 0,
+        variants: [
+          { ...small, sku: "s".repeat(64) },
+          { ...small, sku: "s".repeat(64) },
+        ],
+      },
+    ],
     ["variants", { stock: 0, variants: [small, { ...small, stock: 0 }] }],
     ["a name of 255 characters", { name: "n".repeat(255) }],
   ])("may have %s", (_, details) => {
@@ -45,6 +55,18 @@ describe("a new product", () => {
       { stock: 0, variants: [{ ...small, color: "c".repeat(51) }] },
       "variants[0].color",
       { kind: "too-long", max: 50 },
+    ],
+    [
+      "a variant with an empty SKU",
+      { stock: 0, variants: [{ ...small, sku: "" }] },
+      "variants[0].sku",
+      { kind: "blank" },
+    ],
+    [
+      "a variant with a long SKU",
+      { stock: 0, variants: [{ ...small, sku: "s".repeat(65) }] },
+      "variants[0].sku",
+      { kind: "too-long", max: 64 },
     ],
     [
       "a variant with less than no stock",

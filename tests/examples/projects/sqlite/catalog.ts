@@ -77,8 +77,9 @@ export const putProduct = (db: Database, product: NewProduct, at: Date): Product
   const insert = "insert into product (category, name, description, price) values (?, ?, ?, ?)"
   const { id } = db.run(insert, category, name, description, price)
   if (variants.length === 0) putStockItem(db, { product: id, variant: null, stock }, at)
-  for (const { size, color, stock } of variants) {
-    const variant = db.run("insert into variant (product, size, color) values (?, ?, ?)", id, size, color).id
+  for (const { size, color, sku, stock } of variants) {
+    const insert = "insert into variant (product, size, color, sku) values (?, ?, ?, ?)"
+    const variant = db.run(insert, id, size, color, sku ?? null).id
     putStockItem(db, { product: id, variant, stock }, at)
   }
   return ProductId(id)
@@ -93,20 +94,21 @@ interface ListedRow {
   readonly variant: VariantId | null
   readonly size: string
   readonly color: string
+  readonly sku: string | null
   readonly available: number
   readonly stockItem: StockItemId
 }
 
 /** A row for each stock item. */
 const listing = `
-  select p.*, s.id as stockItem, s.variant, v.size, v.color, s.on_hand - s.reserved as available
+  select p.*, s.id as stockItem, s.variant, v.size, v.color, v.sku, s.on_hand - s.reserved as available
   from product p join stock_item s on s.product = p.id left join variant v on v.id = s.variant`
 
 const productsOf = (rows: ReadonlyArray<ListedRow>): ReadonlyArray<Product> => {
   const products = new Map<ProductId, Product>()
-  for (const { id, category, name, description, price, variant, size, color, available, stockItem } of rows) {
+  for (const { id, category, name, description, price, variant, size, color, sku, available, stockItem } of rows) {
     const before = products.get(id)
-    const shown = variant === null ? [] : [{ id: variant, stockItem, size, color, available }]
+    const shown = variant === null ? [] : [{ id: variant, stockItem, size, color, sku, available }]
     const variants = [...(before?.variants ?? []), ...shown]
     const sum = (before?.available ?? 0) + available
     const own = variant === null ? stockItem : null

@@ -87,7 +87,8 @@ create table if not exists variant (
   id integer primary key,
   product integer not null references product,
   size text not null,
-  color text not null
+  color text not null,
+  sku text check (sku <> '')
 ) strict;
 
 create table if not exists stock_item (
