@@ -8,6 +8,8 @@ export interface PictureLimits {
   readonly maxPixels: number
   /** The longest edge of a stored picture, in pixels. Larger pictures are scaled down. */
   readonly maxEdge: number
+  /** The largest stored file, in bytes. A picture whose encoding is larger is scaled down further. */
+  readonly maxStoredBytes: number
   /** The time limit for one picture, in whole seconds. */
   readonly maxSeconds: number
   /**
@@ -22,6 +24,7 @@ export const defaultPictureLimits: PictureLimits = {
   maxBytes: 5_000_000,
   maxPixels: 25_000_000,
   maxEdge: 2048,
+  maxStoredBytes: 2_000_000,
   maxSeconds: 20,
   atOnce: Math.min(2, Math.ceil(availableParallelism() / 2)),
   waiting: 32,

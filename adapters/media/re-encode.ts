@@ -38,7 +38,7 @@ const encodePicture = Effect.fnUntraced(function* (
   sharp: Sharp,
   bytes: Uint8Array,
   format: PictureFormat,
-  { maxPixels, maxEdge, maxSeconds }: PictureLimits,
+  { maxPixels, maxEdge, maxStoredBytes, maxSeconds }: PictureLimits,
 ) {
   // Reads only the header, for any claimed size. This allows a more precise fault than sharp's message.
   const header = yield* decode(() => sharp(bytes, { limitInputPixels: false, failOn: "error" }).metadata(), maxSeconds)
@@ -46,15 +46,22 @@ const encodePicture = Effect.fnUntraced(function* (
   const { width, height, hasAlpha } = header
   if (width * height > maxPixels) return yield* refuse({ kind: "too-many-pixels", width, height, limit: maxPixels })
 
-  const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: "error", pages: 1, autoOrient: true })
-    .timeout({ seconds: maxSeconds })
-    .resize({ width: maxEdge, height: maxEdge, fit: "inside", withoutEnlargement: true })
-    .toColourspace("srgb")
-  const output = hasAlpha ? picture.png() : picture.jpeg({ quality: JPEG_QUALITY })
-  const encoded: EncodedPicture = {
-    ending: hasAlpha ? "png" : "jpg",
-    bytes: yield* decode(() => output.toBuffer(), maxSeconds),
+  const encode = (edge: number) => {
+    const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: "error", pages: 1, autoOrient: true })
+      .timeout({ seconds: maxSeconds })
+      .resize({ width: edge, height: edge, fit: "inside", withoutEnlargement: true })
+      .toColourspace("srgb")
+    const output = hasAlpha ? picture.png() : picture.jpeg({ quality: JPEG_QUALITY })
+    return decode(() => output.toBuffer(), maxSeconds)
   }
+  let edge = Math.min(maxEdge, Math.max(width, height))
+  let stored = yield* encode(edge)
+  // A PNG can be much larger than the WebP it comes from. The size grows with the area, so few steps are needed.
+  while (stored.length > maxStoredBytes && edge > 1) {
+    edge = Math.max(1, Math.floor(edge * Math.min(0.9 * Math.sqrt(maxStoredBytes / stored.length), 0.9)))
+    stored = yield* encode(edge)
+  }
+  const encoded: EncodedPicture = { ending: hasAlpha ? "png" : "jpg", bytes: stored }
   return encoded
 })
 
