@@ -26,7 +26,9 @@ export const parseHeaderValue = (text: string): HeaderValue | null => {
     if (name === undefined) continue
     const raw = quoted === undefined ? plain.trim() : quoted.replace(/\\(["\\])/g, "$1")
     if (!name.endsWith("*")) {
-      if (!parameters.has(name.toLowerCase())) parameters.set(name.toLowerCase(), raw)
+      // Readers choose differently between two parameters with one name.
+      if (parameters.has(name.toLowerCase())) return null
+      parameters.set(name.toLowerCase(), raw)
       continue
     }
     const decoded = decodeExtended(raw)

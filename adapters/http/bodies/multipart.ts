@@ -24,20 +24,23 @@ export const parseMultipart = (bytes: Buffer, type: HeaderValue): Result.Result<
   for (const part of parts) {
     const entry = readPart(part)
     if (Result.isFailure(entry)) return Result.fail(entry.failure)
-    entries.push(entry.success)
+    if (entry.success !== null) entries.push(entry.success)
   }
   return Result.succeed({ kind: "form", entries })
 }
 
-const readPart = ({ headers, content }: Part): Result.Result<FormEntry, BodyError> => {
+/** Returns `null` for a file input without a chosen file: browsers send an empty name and no content. */
+const readPart = ({ headers, content }: Part): Result.Result<FormEntry | null, BodyError> => {
   const disposition = parseHeaderValue(headers.get("content-disposition") ?? "")
   const name = disposition?.parameters.get("name")
   const decoded = decodeTransfer(headers.get("content-transfer-encoding"), content)
   const type = parseHeaderValue(headers.get("content-type") ?? "")
-  if (disposition === null || name === undefined || decoded === null || type === null) return Result.fail(malformed)
-  // As Django does: a file input without a chosen file sends an empty file name, and is an empty text.
-  if ((disposition.parameters.get("filename") ?? "") !== "")
-    return Result.succeed([name.trim(), new UploadedFile(decoded)])
+  if (disposition?.value !== "form-data" || name === undefined || decoded === null || type === null)
+    return Result.fail(malformed)
+  const filename = disposition.parameters.get("filename")
+  if (filename === "" && decoded.length === 0) return Result.succeed(null)
+  // As in Django, a part with an empty file name and content is a text.
+  if (filename !== undefined && filename !== "") return Result.succeed([name.trim(), new UploadedFile(decoded)])
   const charset = foreignCharset(type)
   if (charset !== null) return Result.fail({ kind: "unsupported-charset", format: "multipart", charset })
   if (!isUtf8(decoded)) return Result.fail({ kind: "not-utf8", format: "multipart" })

@@ -12,6 +12,7 @@ export const parsedByHost = (request: Request): Effect.Effect<Body, BodyError> =
     return request.headers["content-length"] === "0" ? Effect.fromResult(parseBody(Buffer.alloc(0), type)) : unreadable
   if (Buffer.isBuffer(body)) return Effect.fromResult(parseBody(body, type))
   if (typeof body === "string" && !isJson(type)) return Effect.fromResult(parseBody(Buffer.from(body), type))
+  if (hasReplacement(body)) return Effect.fail({ kind: "not-utf8", format: isJson(type) ? "json" : "form" })
   if (isJson(type)) return Effect.succeed({ kind: "json", value: body })
   const files = filesOf(request)
   return files === null ? unreadable : Effect.succeed({ kind: "form", entries: [...pairs(body), ...files] })
@@ -38,6 +39,15 @@ const filesOf = (request: Request): ReadonlyArray<FormEntry> | null => {
   }
   return entries
 }
+
+/**
+ * Returns whether a parsed body contains U+FFFD. The host's parser replaces bytes that are not UTF-8 by it, so that
+ * different passwords would become equal.
+ */
+const hasReplacement = (body: unknown): boolean =>
+  [...pairs(body)].some(
+    ([name, value]) => name.includes("\ufffd") || (typeof value === "string" && value.includes("\ufffd")),
+  )
 
 /** Yields the names and values of a parsed form, nested or not, in the client's notation: `items[0][product]`. */
 const pairs = function* (value: unknown, name = ""): Generator<FormEntry> {
