@@ -27,5 +27,5 @@ export interface StockAudit {
    * remains if two records contradict each other (`shipped`), or if more is reserved than on hand. These need a manual
    * decision.
    */
-  readonly repair: () => Effect.Effect<ReadonlyArray<StockDrift>>
+  readonly reconcile: () => Effect.Effect<ReadonlyArray<StockDrift>>
 }

@@ -10,4 +10,4 @@ export type AuditStock = (options?: { readonly repair: boolean }) => Effect.Effe
 export const makeAuditStock =
   ({ audit }: { readonly audit: StockAudit }): AuditStock =>
   ({ repair } = { repair: false }) =>
-    repair ? audit.repair() : audit.audit()
+    repair ? audit.reconcile() : audit.audit()

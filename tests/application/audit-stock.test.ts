@@ -10,9 +10,9 @@ it("repairs only where it is told to", async () => {
       asked.push(what)
       return []
     })
-  const auditStock = makeAuditStock({ audit: { audit: note("audit"), repair: note("repair") } })
+  const auditStock = makeAuditStock({ audit: { audit: note("audit"), reconcile: note("reconcile") } })
   await run(auditStock({ repair: false }))
   expect(asked).toEqual(["audit"])
   await run(auditStock({ repair: true }))
-  expect(asked).toEqual(["audit", "repair"])
+  expect(asked).toEqual(["audit", "reconcile"])
 })

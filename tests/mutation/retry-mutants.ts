@@ -113,7 +113,7 @@ export const retryMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf("application/stock/audit-stock.ts", [
     "looking repairs",
-    "repair ? audit.repair()",
-    "!repair ? audit.repair()",
+    "repair ? audit.reconcile()",
+    "!repair ? audit.reconcile()",
   ]),
 ]

@@ -8,7 +8,7 @@ import { existing, putLevel, type Store } from "./store.ts"
 export const inMemoryStockAudit = (store: Store): StockAudit => ({
   audit: () => Effect.sync(() => audit(store)),
 
-  repair: () =>
+  reconcile: () =>
     Effect.sync(() =>
       audit(store).map((drift) => {
         const { level, product } = existing(store.stock, drift.stockItem, "stock item")

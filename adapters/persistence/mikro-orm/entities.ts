@@ -1,9 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/core"
 
-/*
- * The rows of the store, mapped once for PostgreSQL and PGlite. They belong to this adapter: the domain's types are
- * made from them where they are read. The tables themselves are made by the migrations.
- */
+/* The rows of this store, mapped once for PostgreSQL and PGlite. Migrations create the tables. */
 
 export const AccountRow = defineEntity({
   name: "AccountRow",

@@ -3,11 +3,11 @@ import type { Inventory, StockLevelConflict } from "../../../application/ports/i
 import type { Restocking } from "../../../domain/stock/restock.ts"
 import { MAX_QUANTITY, type StockLevel } from "../../../domain/stock/stock-level.ts"
 import type { Database } from "./database.ts"
-import { retrying } from "./retrying.ts"
+import { retryWithBackoff } from "./retry-with-backoff.ts"
 
 export const makeInventory = (database: Database): Inventory => ({
   recordRestocking: (restocking) =>
-    Effect.promise(() => retrying(database, () => record(database, restocking))).pipe(
+    Effect.promise(() => retryWithBackoff(database, () => record(database, restocking))).pipe(
       Effect.flatMap((level) =>
         level === null ? Effect.fail<StockLevelConflict>({ _tag: "StockLevelConflict" }) : Effect.succeed(level),
       ),

@@ -12,7 +12,7 @@ import type { Database } from "./database.ts"
 import { idOrNone } from "./ids.ts"
 import { type PlacementCall, type PlacementEnd, placeOrders } from "./place-orders.ts"
 import { readPlacedOrders } from "./placed-orders.ts"
-import { retrying } from "./retrying.ts"
+import { retryWithBackoff } from "./retry-with-backoff.ts"
 import { isForeignKeyViolation, violatedConstraint } from "./sql-errors.ts"
 
 /** Orders that may share one transaction: past this the others would wait longer than they gain. */
@@ -20,7 +20,7 @@ const MAX_BATCH = 64
 
 export const makeOrderLedger = (database: Database): OrderLedger => {
   const record = batcher<PlacementCall, PlacementEnd>({
-    run: (calls) => retrying(database, () => placeOrders(database, calls)),
+    run: (calls) => retryWithBackoff(database, () => placeOrders(database, calls)),
     lanes: database.parallelism,
     maxSize: MAX_BATCH,
     // The second one is to find what the first one left, not to wait for it in the database with its whole batch.
@@ -42,7 +42,7 @@ export const makeOrderLedger = (database: Database): OrderLedger => {
     recall: (account, claim) =>
       Effect.promise(() => recall(database, account, withDigest(claim))).pipe(Effect.flatMap(Effect.fromResult)),
     recordStatusChange: (change) =>
-      Effect.promise(() => retrying(database, () => changeStatus(database, change))).pipe(
+      Effect.promise(() => retryWithBackoff(database, () => changeStatus(database, change))).pipe(
         Effect.flatMap((changed) => (changed ? Effect.void : Effect.fail({ _tag: "OrderStatusConflict" as const }))),
       ),
   }

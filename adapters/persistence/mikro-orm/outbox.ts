@@ -4,7 +4,7 @@ import { type ShopEvent, streamOf } from "../../../domain/event/event.ts"
 import type { Database } from "./database.ts"
 import { type EventColumns, eventOf, placedIn } from "./event-rows.ts"
 import { readPlacedOrders } from "./placed-orders.ts"
-import { retrying } from "./retrying.ts"
+import { retryWithBackoff } from "./retry-with-backoff.ts"
 
 export const makeOutbox = (database: Database): Outbox => {
   let settledIn: Promise<unknown> | undefined
@@ -23,10 +23,12 @@ export const makeOutbox = (database: Database): Outbox => {
 
 const feedOf = (database: Database): Outbox => ({
   lease: (subscriber, { holder, seconds, from }) =>
-    Effect.promise(() => retrying(database, () => lease(database, [subscriber, holder, seconds, from === "now"]))),
+    Effect.promise(() =>
+      retryWithBackoff(database, () => lease(database, [subscriber, holder, seconds, from === "now"])),
+    ),
   next: (subscriber, limit) => Effect.promise(() => readNext(database, subscriber, limit)),
   acknowledge: (subscriber, token, outcomes) =>
-    Effect.promise(() => retrying(database, () => acknowledge(database, subscriber, token, outcomes))),
+    Effect.promise(() => retryWithBackoff(database, () => acknowledge(database, subscriber, token, outcomes))),
   deleteSubscriber: (subscriber) =>
     Effect.promise(async () => {
       const text = `delete from ${database.schema}.subscriber where name = $1`

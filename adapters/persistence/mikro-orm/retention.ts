@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import type { Retention } from "../../../application/ports/retention.ts"
 import type { Database } from "./database.ts"
-import { retrying } from "./retrying.ts"
+import { retryWithBackoff } from "./retry-with-backoff.ts"
 
 /** Removes what others do not hold at the moment; what is skipped is found the next time. */
 export const makeRetention = (database: Database): Retention => {
@@ -32,7 +32,7 @@ export const makeRetention = (database: Database): Retention => {
   }
   const remove = (statement: typeof keys) => (before: Date, limit: number) =>
     Effect.promise(async () =>
-      Number((await retrying(database, () => database.rows(statement, [before.toISOString(), limit])))[0]?.[0]),
+      Number((await retryWithBackoff(database, () => database.rows(statement, [before.toISOString(), limit])))[0]?.[0]),
     )
   return { removeKeys: remove(keys), removeEvents: remove(events) }
 }

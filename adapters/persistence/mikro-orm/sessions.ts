@@ -6,7 +6,7 @@ import { type AccountColumns, accountColumns, accountOf } from "./account-column
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
 import { idOrNone } from "./ids.ts"
-import { retrying } from "./retrying.ts"
+import { retryWithBackoff } from "./retry-with-backoff.ts"
 import { dateOf, dateOrNull, milliseconds } from "./time.ts"
 
 export const makeSessions = (database: Database): Sessions => {
@@ -29,7 +29,7 @@ export const makeSessions = (database: Database): Sessions => {
         // A statement of its own: it must see the sessions that others opened at the same time. Each of them does the
         // same after its own, so the last one leaves no more than the limit.
         if (maxPerAccount !== undefined)
-          await retrying(database, () =>
+          await retryWithBackoff(database, () =>
             database.rows({ name: "end oldest sessions", text: endOldest(s) }, [
               account,
               openedAt.toISOString(),
@@ -47,7 +47,9 @@ export const makeSessions = (database: Database): Sessions => {
       Effect.promise(async () => {
         if (!isSessionId(id)) return
         const text = `update ${s}.session set expires_at = $2 where sid = $1`
-        await retrying(database, () => database.rows({ name: "extend session", text }, [id, expiresAt.toISOString()]))
+        await retryWithBackoff(database, () =>
+          database.rows({ name: "extend session", text }, [id, expiresAt.toISOString()]),
+        )
       }),
 
     listOf: (account, now) =>

@@ -4,7 +4,7 @@ import { type Attempt, AttemptId, type SignInAttempts } from "../../../applicati
 import { attemptCutoff, DELETED_PER_INSERT, knownAddressCutoff } from "../sign-in-retention.ts"
 import { batcher } from "./batcher.ts"
 import type { Database, Row } from "./database.ts"
-import { retrying } from "./retrying.ts"
+import { retryWithBackoff } from "./retry-with-backoff.ts"
 import { dateOrNull } from "./time.ts"
 
 type Begin = SignInAttempts["begin"]
@@ -15,7 +15,7 @@ export const makeSignInAttempts = (database: Database): SignInAttempts => {
   // A flood of tries shares round trips, and leaves connections to orders.
   const shared = { lanes: database.parallelism, maxSize: 64 }
   const begin = batcher<Asked, Begun>({
-    run: (asked) => retrying(database, () => beginAll(database, asked)),
+    run: (asked) => retryWithBackoff(database, () => beginAll(database, asked)),
     ...shared,
   })
   const fail = batcher<AttemptId, void>({ run: (ids) => failAll(database, ids), ...shared })

@@ -3,12 +3,14 @@ import type { StockAudit, StockDrift } from "../../../application/ports/stock-au
 import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { Database, Queries } from "./database.ts"
-import { retrying } from "./retrying.ts"
+import { retryWithBackoff } from "./retry-with-backoff.ts"
 
 export const makeStockAudit = (database: Database): StockAudit => ({
   audit: () => Effect.promise(() => unhurried(database, (queries) => audit(queries, database.schema))),
-  repair: () =>
-    Effect.promise(() => retrying(database, () => unhurried(database, (queries) => repair(queries, database.schema)))),
+  reconcile: () =>
+    Effect.promise(() =>
+      retryWithBackoff(database, () => unhurried(database, (queries) => reconcile(queries, database.schema))),
+    ),
 })
 
 /** Reading all orders there ever were takes its time. */
@@ -82,7 +84,7 @@ type DriftColumns = readonly [
  * Whoever moves stock locks its rows first, in the same order, or has changed nothing yet that others see. So once the
  * rows are locked here, what a new statement recomputes stays true until the levels are set.
  */
-const repair = async (queries: Queries, s: string): Promise<ReadonlyArray<StockDrift>> => {
+const reconcile = async (queries: Queries, s: string): Promise<ReadonlyArray<StockDrift>> => {
   const { rows } = queries
   const suspects = [...new Set((await audit(queries, s)).map(({ stockItem }) => stockItem))]
   if (suspects.length === 0) return []
@@ -91,7 +93,7 @@ const repair = async (queries: Queries, s: string): Promise<ReadonlyArray<StockD
   const drifts = (await audit(queries, s)).filter(({ stockItem }) => suspects.includes(stockItem))
   const set = await rows(
     {
-      name: "repair stock",
+      name: "reconcile stock",
       text: `with ${expected(s)}
         update ${s}.stock_level l set on_hand = e.on_hand, reserved = e.reserved
         from should e

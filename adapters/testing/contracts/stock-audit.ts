@@ -22,7 +22,7 @@ export const stockAuditContract = ({ store, shop }: Subject): void => {
       await race(amending)
       const before = await shop().find(shirt.id)
       expect(await run(store().stock.audit.audit())).toEqual([])
-      expect(await run(store().stock.audit.repair())).toEqual([])
+      expect(await run(store().stock.audit.reconcile())).toEqual([])
       expect(await shop().find(shirt.id)).toEqual(before)
     })
   })

@@ -6,7 +6,7 @@ import type { Database } from "./database.ts"
 export const sqliteStockAudit = (db: Database): StockAudit => ({
   audit: () => db.read(() => db.all<BookRow>(books).flatMap((row) => drifts(row, false))),
 
-  repair: () =>
+  reconcile: () =>
     db.write(() =>
       db.all<BookRow>(books).flatMap((row) => {
         const [onHand, isSound] = [row.came - row.went, row.went === row.sent && row.held <= row.came - row.went]

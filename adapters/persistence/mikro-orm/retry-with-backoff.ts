@@ -8,7 +8,7 @@ const FIRST_PAUSE_MS = 2
  * Repeats a whole transaction that lost against others, a few times with growing, random pauses between. Where it is
  * only a part of the host's, the host has to begin again, and soon: it holds locks.
  */
-export const retrying = async <A>({ isJoined }: Database, work: () => Promise<A>): Promise<A> => {
+export const retryWithBackoff = async <A>({ isJoined }: Database, work: () => Promise<A>): Promise<A> => {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work()
