@@ -21,6 +21,7 @@ export type {
   RequestedItem,
   RequestedStockItem,
 } from "../application/order/place-order.ts"
+export { OrdersBusy } from "../application/order/placing-capacity.ts"
 export type { OrderFilter } from "../application/order/visible-orders.ts"
 export { PicturesBusy } from "../application/ports/media.ts"
 export type { BuyerOrder } from "../application/ports/orders.ts"

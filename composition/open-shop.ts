@@ -13,6 +13,7 @@ import { checkBackgroundOptions, emitWarning, startBackgroundWork } from "./back
 import { openPersistence } from "./open-database.ts"
 import { openPictures } from "./open-pictures.ts"
 import { noTokenPairs, openTokenPairs } from "./open-token-pairs.ts"
+import { checkOrderOptions } from "./order-options.ts"
 import { promised } from "./promises.ts"
 import { checkSessionOptions, sessionPolicyOf } from "./session-options.ts"
 import type { ShopOptions } from "./settings.ts"
@@ -34,6 +35,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
   const { onBackgroundError = emitWarning } = options
   checkBackgroundOptions(options)
   checkSessionOptions(options)
+  checkOrderOptions(options)
   // A module may replace the clock. Modules are loaded after the token signer is created.
   let clock: Clock = systemClock
   const tokenPairs = await openTokenPairs(options, { now: () => clock.now() })
@@ -63,6 +65,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
       registration: options.registration ?? defaultRegistrationRules,
       sessionPolicy: sessionPolicyOf(options),
       foreignTokens: options.foreignTokens ?? null,
+      maxUnpaidOrders: options.maxUnpaidOrders ?? null,
     }
     const parts: Parts = { persistence, services, settings, modules: options.modules ?? [] }
     const assembled = assemble(parts)

@@ -62,6 +62,11 @@ export interface ShopOptions {
    * checks for such orders. Defaults to no limit.
    */
   readonly unpaidOrderTtlSeconds?: number | undefined
+  /**
+   * The most orders in status `created` that an account can have: a whole number from 1. A further order is refused with
+   * `TooManyUnpaidOrders`. Defaults to no limit.
+   */
+  readonly maxUnpaidOrders?: number | undefined
   /** Called when background work fails. Defaults to emitting a process warning. */
   readonly onBackgroundError?: ((fault: unknown) => void) | undefined
 }

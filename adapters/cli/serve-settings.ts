@@ -28,6 +28,8 @@ Variables:
                       the embedded database, or .shopwright/media with a server database)
 ${webHelp}${sessionHelp}  SHOPWRIGHT_UNPAID_ORDER_TTL
                       seconds after which an unpaid order is cancelled and its stock released (default: no limit)
+  SHOPWRIGHT_MAX_UNPAID_ORDERS
+                      the most unpaid orders of one account; a further order is refused (default: no limit)
   SHOPWRIGHT_LOG      the log level on standard error: trace, debug, info, warn, error, fatal or silent (default info)
 
 ${keysHelp}`
@@ -46,6 +48,7 @@ export interface ServeSettings {
   readonly web: WebSettings
   readonly sessions: SessionSettings
   readonly unpaidOrderTtlSeconds: number | undefined
+  readonly maxUnpaidOrders: number | undefined
   readonly logLevel: (typeof logLevels)[number]
 }
 
@@ -72,6 +75,7 @@ export const readServeSettings = (args: ReadonlyArray<string>): ServeSettings =>
     web: readWebSettings(),
     sessions: readSessionSettings(),
     unpaidOrderTtlSeconds: readTtl(variable("SHOPWRIGHT_UNPAID_ORDER_TTL")),
+    maxUnpaidOrders: readMaxUnpaid(variable("SHOPWRIGHT_MAX_UNPAID_ORDERS")),
     logLevel: readLogLevel(variable("SHOPWRIGHT_LOG") ?? "info"),
   }
 }
@@ -95,6 +99,12 @@ const readTtl = (text: string | undefined): number | undefined => {
   if (text === undefined) return undefined
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
   throw new UsageError(`SHOPWRIGHT_UNPAID_ORDER_TTL must be a whole number of seconds from 1, not '${text}'`)
+}
+
+const readMaxUnpaid = (text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined
+  if (/^[1-9]\d{0,6}$/.test(text) && Number(text) <= 1_000_000) return Number(text)
+  throw new UsageError(`SHOPWRIGHT_MAX_UNPAID_ORDERS must be a whole number from 1 to 1000000, not '${text}'`)
 }
 
 const readLogLevel = (text: string): ServeSettings["logLevel"] => {

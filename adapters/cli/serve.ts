@@ -13,7 +13,7 @@ import { stopSignal } from "./stop-signal.ts"
 
 const run = async (args: ReadonlyArray<string>): Promise<void> => {
   const settings = readServeSettings(args)
-  const { database, dialect, host, port, media, web, sessions, unpaidOrderTtlSeconds } = settings
+  const { database, dialect, host, port, media, web, sessions, unpaidOrderTtlSeconds, maxUnpaidOrders } = settings
   const { cookieDomain, ...serverSettings } = web
   const composition = await import("../../composition/serve.ts").catch(explainMissingPackages)
   const { openShop } = await import("../../composition/open-shop.ts")
@@ -27,7 +27,14 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
   // it before another dialect is added.
   // The parent of the default picture folder may contain private data.
   if (media === defaultMedia()) await mkdir(dirname(media), { recursive: true, mode: 0o700 })
-  const shop = await openShop({ database, media, unpaidOrderTtlSeconds, ...sessions, ...(await readSigning(database)) })
+  const shop = await openShop({
+    database,
+    media,
+    unpaidOrderTtlSeconds,
+    maxUnpaidOrders,
+    ...sessions,
+    ...(await readSigning(database)),
+  })
   try {
     await prepare(shop, settings)
     const log = await logger(settings)

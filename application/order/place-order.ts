@@ -3,7 +3,12 @@ import type { Actor } from "../../domain/account/actor.ts"
 import type { UnknownAccount } from "../../domain/account/errors.ts"
 import type { MissingOffer, Offer } from "../../domain/catalog/offer.ts"
 import { ProductId } from "../../domain/catalog/product.ts"
-import { type IdempotencyKeyReused, InsufficientStock, UnknownItem } from "../../domain/order/errors.ts"
+import {
+  type IdempotencyKeyReused,
+  InsufficientStock,
+  type TooManyUnpaidOrders,
+  UnknownItem,
+} from "../../domain/order/errors.ts"
 import { claimOf } from "../../domain/order/idempotency.ts"
 import type { IdempotencyKey } from "../../domain/order/idempotency-key.ts"
 import type { Delivery } from "../../domain/order/order.ts"
@@ -21,11 +26,15 @@ import type { Offers } from "../ports/catalog.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { OrderLedger } from "../ports/order-ledger.ts"
 import type { BuyerOrder } from "../ports/orders.ts"
+import { makePlacingCapacity, type OrdersBusy, type PlacingCapacity } from "./placing-capacity.ts"
 
 export interface PlaceOrderPorts {
   readonly offers: Offers
   readonly ledger: OrderLedger
   readonly clock: Clock
+  /** The most orders in status `created` of one account. Defaults to `null`, no limit. */
+  readonly maxUnpaidOrders?: number | null | undefined
+  readonly capacity?: PlacingCapacity | undefined
 }
 
 /** An order line: a variant of a product, or the product itself when it has no variants. */
@@ -52,18 +61,32 @@ export interface PlaceOrderCommand {
 }
 
 /** The reasons why an order is refused. A refused order writes nothing and reserves no stock. */
-export type PlaceOrderError = PlacementError | InsufficientStock | UnknownAccount | IdempotencyKeyReused
+export type PlaceOrderError =
+  | PlacementError
+  | InsufficientStock
+  | UnknownAccount
+  | TooManyUnpaidOrders
+  | IdempotencyKeyReused
+  | OrdersBusy
 
 /** Places an order and reserves its stock, or changes nothing. */
 export type PlaceOrder = (actor: Actor, command: PlaceOrderCommand) => Effect.Effect<BuyerOrder, PlaceOrderError>
 
-export const makePlaceOrder = ({ offers, ledger, clock }: PlaceOrderPorts): PlaceOrder =>
-  Effect.fnUntraced(function* (actor, { lines: requestedItems, delivery = null, idempotencyKey }) {
+export const makePlaceOrder = ({ capacity = makePlacingCapacity(), ...ports }: PlaceOrderPorts): PlaceOrder => {
+  const place = makePlacing(ports)
+  return (actor, command) => capacity(actor.id, command.lines.length, place(actor, command))
+}
+
+const makePlacing = ({ offers, ledger, clock, maxUnpaidOrders = null }: PlaceOrderPorts) =>
+  Effect.fnUntraced(function* (
+    actor: Actor,
+    { lines: requestedItems, delivery = null, idempotencyKey }: PlaceOrderCommand,
+  ): Effect.fn.Return<BuyerOrder, PlaceOrderError> {
     const lines = yield* resolveItems(offers, requestedItems)
     const request: OrderRequest = { account: actor.id, lines, delivery }
     const claim = idempotencyKey === undefined ? null : claimOf(idempotencyKey, request)
     const known = yield* offers.offersFor(lines)
-    const decided = decide(request, known, clock.now())
+    const decided = decide(request, known, clock.now(), maxUnpaidOrders)
     if (decided._tag === "Failure") {
       // A replayed key returns the original result, even if the same order would be refused now.
       const before = claim === null ? null : yield* ledger.recall(actor.id, claim)
@@ -114,8 +137,9 @@ const decide = (
   request: OrderRequest,
   offers: ReadonlyArray<Result.Result<Offer, MissingOffer>>,
   now: Date,
+  maxUnpaidOrders: number | null,
 ): Result.Result<Placement, PlacementError | InsufficientStock> =>
-  Result.flatMap(placeOrder(request, offers, now), (placement) => {
+  Result.flatMap(placeOrder(request, offers, now, maxUnpaidOrders), (placement) => {
     // The levels were read after the call began, so this refusal is as good as one under locks, and takes none.
     const [short = null] = settle(
       offers.filter(Result.isSuccess).map(({ success }) => success),

@@ -2,7 +2,7 @@ import type { Effect } from "effect"
 import type { AccountId } from "../../domain/account/account.ts"
 import type { UnknownAccount } from "../../domain/account/errors.ts"
 import type { StatusChange } from "../../domain/order/change-status.ts"
-import type { IdempotencyKeyReused } from "../../domain/order/errors.ts"
+import type { IdempotencyKeyReused, TooManyUnpaidOrders } from "../../domain/order/errors.ts"
 import type { IdempotencyClaim } from "../../domain/order/idempotency.ts"
 import type { Order } from "../../domain/order/order.ts"
 import type { Placement } from "../../domain/order/place-order.ts"
@@ -22,8 +22,9 @@ export interface OrderLedger {
    * Records a placed order. The domain's `settle` decides whether there is enough stock; the error names the first
    * stock item that falls short, in ascending order. An unknown account does not affect orders that are recorded at the
    * same time.
+   * The limit of unpaid orders also holds for concurrent orders, on every process. It is checked before the stock.
    */
-  readonly record: (placement: Placement) => Effect.Effect<Order, OutOfStock | UnknownAccount>
+  readonly record: (placement: Placement) => Effect.Effect<Order, OutOfStock | UnknownAccount | TooManyUnpaidOrders>
   /**
    * Records a placed order under its account's idempotency key, or returns the order that was recorded under the key
    * before, as it was placed. Waits for a concurrent call with the same key. A refused order does not use up its key.
@@ -31,7 +32,7 @@ export interface OrderLedger {
   readonly recordOnce: (
     placement: Placement,
     claim: IdempotencyClaim,
-  ) => Effect.Effect<Order, OutOfStock | UnknownAccount | IdempotencyKeyReused>
+  ) => Effect.Effect<Order, OutOfStock | UnknownAccount | TooManyUnpaidOrders | IdempotencyKeyReused>
   /** Returns the order that was recorded under an account's key, as it was placed, or `null`. */
   readonly recall: (account: AccountId, claim: IdempotencyClaim) => Effect.Effect<Order | null, IdempotencyKeyReused>
   /** Records a status change if the order's status is still `event.from`. */

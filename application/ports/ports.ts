@@ -34,4 +34,6 @@ export interface Settings {
   readonly sessionPolicy: SessionPolicy
   /** `null` rejects all tokens of other servers. */
   readonly foreignTokens: ForeignTokens | null
+  /** The most orders in status `created` of one account. `null` means no limit. */
+  readonly maxUnpaidOrders: number | null
 }

@@ -52,6 +52,17 @@ export class UnknownItem extends Data.TaggedError("UnknownItem")<{
 export class OrderTooLarge extends Data.TaggedError("OrderTooLarge") {}
 
 /**
+ * The account already has `max` orders in status `created`, the most that the shop allows.
+ *
+ * @example
+ * const placed = await shop.placeOrder(buyer, { lines })
+ * if (!placed.ok && placed.error._tag === "TooManyUnpaidOrders") console.log(`Pay one of ${placed.error.max} orders first.`)
+ */
+export class TooManyUnpaidOrders extends Data.TaggedError("TooManyUnpaidOrders")<{
+  readonly max: number
+}> {}
+
+/**
  * The order's status does not allow this change.
  *
  * @example

@@ -36,6 +36,8 @@ export interface Placement {
   readonly movements: ReadonlyArray<Movement<"reserve">>
   /** The event, without the order that it carries: that is `order` with its ids. */
   readonly event: Omit<OrderPlaced, "order">
+  /** The store rejects the order when its account has this many orders in status `created`. `null` means no limit. */
+  readonly maxUnpaidOrders: number | null
 }
 
 export type PlacementError = EmptyOrder | InvalidQuantity | UnknownItem | OrderTooLarge
@@ -56,6 +58,7 @@ export const placeOrder = (
   request: OrderRequest,
   offers: ReadonlyArray<Result.Result<Offer, MissingOffer>>,
   now: Date,
+  maxUnpaidOrders: number | null = null,
 ): Result.Result<Placement, PlacementError> => {
   if (request.lines.length === 0) return Result.fail(new EmptyOrder())
   const lines: Array<NewOrderLine> = []
@@ -81,7 +84,7 @@ export const placeOrder = (
   }
   if (movements.some((movement) => movement.quantity > MAX_QUANTITY) || !Number.isSafeInteger(total(order)))
     return Result.fail(new OrderTooLarge())
-  return Result.succeed({ order, movements, event: { _tag: "OrderPlaced", at: now } })
+  return Result.succeed({ order, movements, event: { _tag: "OrderPlaced", at: now }, maxUnpaidOrders })
 }
 
 /**

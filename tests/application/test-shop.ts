@@ -45,7 +45,12 @@ export const testShop = (
   {
     sessionPolicy = defaultSessionPolicy,
     foreignTokens = null,
-  }: { readonly sessionPolicy?: SessionPolicy; readonly foreignTokens?: ForeignTokens | null } = {},
+    maxUnpaidOrders = null,
+  }: {
+    readonly maxUnpaidOrders?: number | null
+    readonly sessionPolicy?: SessionPolicy
+    readonly foreignTokens?: ForeignTokens | null
+  } = {},
 ) => {
   const store: Persistence = replacePorts(openInMemory(), ports)
   const clock = fakeClock(NOON)
@@ -58,7 +63,7 @@ export const testShop = (
   const services = { passwords, commonPasswords, tokens, pairs, phones: fakePhones, pictures, clock }
   const policy = defaultSignInPolicy
   const verifyPassword = makeVerifyPassword({ ...store.identity, passwords, policy, clock })
-  const settings = { policy, registration: defaultRegistrationRules, sessionPolicy, foreignTokens }
+  const settings = { policy, registration: defaultRegistrationRules, sessionPolicy, foreignTokens, maxUnpaidOrders }
   const useCases = makeUseCases({ ...store, services }, settings)
   const tokenPairPorts = { ...store.identity, ...services, ...settings, verifyPassword }
   return {

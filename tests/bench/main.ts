@@ -12,6 +12,7 @@ const usage = `Usage: npm run bench -- [options]
        npm run bench -- lists [--orders N]          long lists instead: see lists.ts
        npm run bench -- catalogue [--products N] [--variants N]   product lists instead: see catalogue.ts
        npm run bench -- sign-ins [--refusals N]     signing in instead: see sign-ins.ts
+       npm run bench -- refusals [--seconds N] [--connections N]    refused orders instead: see refusals.ts
 
   --seconds N       how long each load is measured (default 10)
   --connections N   how many buyers order at once (default 32)
@@ -128,6 +129,10 @@ else if (positionals[0] === "lists") {
 } else if (positionals[0] === "sign-ins") {
   const { benchSignIns } = await import("./sign-ins.ts")
   process.exitCode = (await benchSignIns(whole("seconds"), Number(values.refusals ?? 100))) ? 0 : 1
+} else if (positionals[0] === "refusals") {
+  const { benchRefusals } = await import("./refusals.ts")
+  const connections = process.argv.some((flag) => flag.startsWith("--connections")) ? whole("connections") : 64
+  process.exitCode = (await benchRefusals({ seconds: whole("seconds"), connections })) ? 0 : 1
 } else {
   await main()
   process.exitCode = failed ? 1 : 0

@@ -2,7 +2,7 @@ import { Effect, Result } from "effect"
 import type { OrderLedger, OrderStatusConflict } from "../../../application/ports/order-ledger.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
 import { UnknownAccount } from "../../../domain/account/errors.ts"
-import { IdempotencyKeyReused } from "../../../domain/order/errors.ts"
+import { IdempotencyKeyReused, TooManyUnpaidOrders } from "../../../domain/order/errors.ts"
 import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
 import { type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
 import { type Placement, withIds } from "../../../domain/order/place-order.ts"
@@ -17,7 +17,7 @@ export const inMemoryOrderLedger = (store: Store): OrderLedger => ({
   record: (placement) => Effect.suspend(() => Effect.fromResult(record(store, placement))),
 
   recordOnce: (placement, claim) =>
-    Effect.suspend((): Effect.Effect<Order, OutOfStock | UnknownAccount | IdempotencyKeyReused> => {
+    Effect.suspend((): Effect.Effect<Order, RecordError | IdempotencyKeyReused> => {
       const { account, createdAt } = placement.order
       const earlier = recall(store, account, claim)
       if (Result.isFailure(earlier)) return Effect.fail(earlier.failure)
@@ -39,15 +39,26 @@ export const inMemoryOrderLedger = (store: Store): OrderLedger => ({
       const levels = moveAll((stockItem) => store.stock.get(stockItem)?.level, movements)
       if (Result.isFailure(levels)) throw levels.failure
       putLevels(store, levels.success)
+      if (event.from === "created") addUnpaid(store, order.account, -1)
+      if (status === "created") addUnpaid(store, order.account, 1)
       store.orders.set(id, Object.freeze({ ...order, status, updatedAt: new Date(updatedAt) }))
       putEvent(store, copyOf(event))
       return Effect.void
     }),
 })
 
-const record = (store: Store, placement: Placement): Result.Result<Order, OutOfStock | UnknownAccount> => {
+type RecordError = OutOfStock | UnknownAccount | TooManyUnpaidOrders
+
+const addUnpaid = (store: Store, account: AccountId, change: 1 | -1): void => {
+  store.unpaidOrders.set(account, (store.unpaidOrders.get(account) ?? 0) + change)
+}
+
+const record = (store: Store, placement: Placement): Result.Result<Order, RecordError> => {
   const { account } = placement.order
   if (!store.accounts.has(account)) return Result.fail(new UnknownAccount({ account }))
+  const { maxUnpaidOrders: max } = placement
+  if (max !== null && (store.unpaidOrders.get(account) ?? 0) >= max)
+    return Result.fail(new TooManyUnpaidOrders({ max }))
   const levels = placement.movements.map(({ stockItem }) => existing(store.stock, stockItem, "stock item").level)
   const settled = settle(levels, [placement])
   const [short = null] = settled.outcomes
@@ -57,6 +68,7 @@ const record = (store: Store, placement: Placement): Result.Result<Order, OutOfS
   const stored = frozen(order)
   putLevels(store, settled.levels)
   store.orders.set(stored.id, stored)
+  addUnpaid(store, account, 1)
   putEvent(store, { ...copyOf(event), order: snapshot(stored) })
   return Result.succeed(snapshot(stored))
 }

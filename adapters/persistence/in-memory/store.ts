@@ -101,6 +101,8 @@ export interface Store {
   readonly products: Map<ProductId, ProductRecord>
   readonly stock: Map<StockItemId, StockRecord>
   readonly orders: Map<OrderId, Order>
+  /** The number of each account's orders in status `created`. */
+  readonly unpaidOrders: Map<AccountId, number>
   /** The orders recorded under idempotency keys. */
   readonly orderKeys: Map<string, IdempotencyRecord>
   /** The events by number, in the order in which they occurred. */
@@ -128,6 +130,7 @@ export const emptyStore = (): Store => ({
   products: new Map(),
   stock: new Map(),
   orders: new Map(),
+  unpaidOrders: new Map(),
   orderKeys: new Map(),
   events: new Map(),
   subscribers: new Map(),

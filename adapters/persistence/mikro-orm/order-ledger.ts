@@ -1,30 +1,31 @@
 import { createHash } from "node:crypto"
-import { Effect, Result } from "effect"
+import { Effect } from "effect"
 import type { OrderLedger } from "../../../application/ports/order-ledger.ts"
-import type { AccountId } from "../../../domain/account/account.ts"
 import { UnknownAccount } from "../../../domain/account/errors.ts"
 import type { StatusChange } from "../../../domain/order/change-status.ts"
-import { IdempotencyKeyReused } from "../../../domain/order/errors.ts"
 import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
-import type { Order } from "../../../domain/order/order.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
-import { idOrNone } from "./ids.ts"
-import { type PlacementCall, type PlacementEnd, placeOrders } from "./place-orders.ts"
-import { readPlacedOrders } from "./placed-orders.ts"
+import type { PlacementCall, PlacementEnd } from "./place-orders.ts"
+import { recall } from "./recall.ts"
 import { retryWithBackoff } from "./retry-with-backoff.ts"
 import { isForeignKeyViolation, violatedConstraint } from "./sql-errors.ts"
+import { placeWithinLimits } from "./unpaid-limit.ts"
 
 /** Orders that may share one transaction: past this the others would wait longer than they gain. */
 const MAX_BATCH = 64
 
 export const makeOrderLedger = (database: Database): OrderLedger => {
   const record = batcher<PlacementCall, PlacementEnd>({
-    run: (calls) => retryWithBackoff(database, () => placeOrders(database, calls)),
+    run: (calls) => retryWithBackoff(database, () => placeWithinLimits(database, calls)),
     lanes: database.parallelism,
     maxSize: MAX_BATCH,
     // The second one is to find what the first one left, not to wait for it in the database with its whole batch.
-    apart: ({ placement, claim }) => (claim === null ? undefined : `${placement.order.account} ${claim.key}`),
+    // With a limit on unpaid orders, an account's orders are counted one after the other.
+    apart: ({ placement: { order, maxUnpaidOrders }, claim }) => {
+      if (maxUnpaidOrders !== null) return `${order.account}`
+      return claim === null ? undefined : `${order.account} ${claim.key}`
+    },
   })
   const recorded = (call: PlacementCall) =>
     Effect.tryPromise({ try: () => record(call), catch: (error) => error }).pipe(
@@ -57,24 +58,6 @@ const withDigest = ({ key, fingerprint }: IdempotencyClaim): IdempotencyClaim =>
   key,
   fingerprint: createHash("sha256").update(fingerprint).digest("base64url"),
 })
-
-const recall = async (
-  database: Database,
-  account: AccountId,
-  { key, fingerprint }: IdempotencyClaim,
-): Promise<Result.Result<Order | null, IdempotencyKeyReused>> => {
-  const [row] = await database.rows(
-    {
-      name: "recall order",
-      text: `select fingerprint, "order" from ${database.schema}.order_key where account = $1 and key = $2`,
-    },
-    [idOrNone(account), key],
-  )
-  if (row === undefined) return Result.succeed(null)
-  if (row[0] !== fingerprint) return Result.fail(new IdempotencyKeyReused({ key }))
-  const id = Number(row[1])
-  return Result.succeed((await readPlacedOrders(database, [id])).get(id) ?? null)
-}
 
 const changeStatus = async (
   database: Database,

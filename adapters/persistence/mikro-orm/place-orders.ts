@@ -1,5 +1,5 @@
 import { Result } from "effect"
-import { IdempotencyKeyReused } from "../../../domain/order/errors.ts"
+import { IdempotencyKeyReused, type TooManyUnpaidOrders } from "../../../domain/order/errors.ts"
 import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
 import { type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
 import { type Placement, withIds } from "../../../domain/order/place-order.ts"
@@ -15,7 +15,7 @@ export interface PlacementCall {
   readonly claim: IdempotencyClaim | null
 }
 
-export type PlacementEnd = Result.Result<Order, OutOfStock | IdempotencyKeyReused>
+export type PlacementEnd = Result.Result<Order, OutOfStock | TooManyUnpaidOrders | IdempotencyKeyReused>
 
 /**
  * Records placements in one statement, each for itself: the order as stored, what it lacked, or the order of an earlier

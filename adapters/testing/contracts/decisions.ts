@@ -51,12 +51,15 @@ export const decisionsContract = ({ withEmptyStore }: Subject): void => {
   type Scene = Awaited<ReturnType<typeof openScene>>
 
   /** The same decision about the buyer and the items of a scene. Quantities, prices, delivery and times stay. */
-  const inScene = ({ buyer, offers }: Pick<Scene, "buyer" | "offers">, { order, event }: Placement): Placement => {
+  const inScene = (
+    { buyer, offers }: Pick<Scene, "buyer" | "offers">,
+    { order, ...placement }: Placement,
+  ): Placement => {
     const lines = order.lines.map((line) => {
       const { stockItem, product, variant } = offers[line.stockItem % offers.length] as Offer
       return { ...line, stockItem, product, variant }
     })
-    return { order: { ...order, account: buyer.id, lines }, movements: movementsOf("reserve", lines), event }
+    return { ...placement, order: { ...order, account: buyer.id, lines }, movements: movementsOf("reserve", lines) }
   }
 
   describe("decisions", () => {

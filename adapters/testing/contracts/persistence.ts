@@ -27,6 +27,7 @@ import { shopIdentityContract } from "./shop-identity.ts"
 import { signInAttemptsContract } from "./sign-in-attempts.ts"
 import { stockAuditContract } from "./stock-audit.ts"
 import type { Subject } from "./subject.ts"
+import { unpaidOrdersContract } from "./unpaid-orders.ts"
 
 /** The contract of each port, and contracts across ports. */
 const contracts = {
@@ -49,6 +50,7 @@ const contracts = {
   decisions: decisionsContract,
   idempotency: idempotencyContract,
   concurrency: concurrencyContract,
+  unpaidOrders: unpaidOrdersContract,
   orders: ordersContract,
   orderLists: orderListsContract,
   overdueOrders: overdueOrdersContract,

@@ -89,7 +89,9 @@ export const shopOver = (store: Store) => {
   }
 
   const placing = (...order: Parameters<typeof decide>): Effect.Effect<Order, OutOfStock> =>
-    Effect.flatMap(decide(...order), ledger.record).pipe(Effect.catchTag("UnknownAccount", Effect.die))
+    Effect.flatMap(decide(...order), ledger.record).pipe(
+      Effect.catchTag(["UnknownAccount", "TooManyUnpaidOrders"], Effect.die),
+    )
 
   const place = (...order: Parameters<typeof decide>): Promise<Order> => run(placing(...order))
 

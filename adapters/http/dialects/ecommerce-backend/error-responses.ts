@@ -51,6 +51,9 @@ export const errorResponses = {
   OrderTooLarge: () => invalid({ items: ["An order of this size cannot be taken."] }),
   InsufficientStock: ({ lines, requested, available }, sent) =>
     atLines(sent, lines, { quantity: [`Only ${available} left in stock, ${requested} requested.`] }),
+  TooManyUnpaidOrders: ({ max }) =>
+    invalid({ non_field_errors: [`This account has ${max} unpaid orders, the most it can have.`] }),
+  OrdersBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
   IdempotencyKeyReused: () => keyReused,
   IllegalStatusChange: ({ from, to }) => invalid({ status: [`An order that is ${from} cannot become ${to}.`] }),
   UnknownOrder: () => notFound,

@@ -6,6 +6,7 @@ import {
   OrderId,
   OrderLineId,
   type OutOfStock,
+  TooManyUnpaidOrders,
   UnknownAccount,
 } from "shopwright"
 import {
@@ -24,7 +25,7 @@ export const sqliteOrderLedger = (db: Database): OrderLedger => ({
   record: (placement) => db.attempt(() => record(db, placement)),
 
   recordOnce: (placement, claim) =>
-    db.attempt((): Result.Result<Order, OutOfStock | UnknownAccount | IdempotencyKeyReused> => {
+    db.attempt((): Result.Result<Order, RecordError | IdempotencyKeyReused> => {
       const { account, createdAt } = placement.order
       const earlier = recall(db, account, claim)
       if (Result.isFailure(earlier)) return Result.fail(earlier.failure)
@@ -54,10 +55,14 @@ export const sqliteOrderLedger = (db: Database): OrderLedger => ({
     }),
 })
 
-const record = (db: Database, placement: Placement): Result.Result<Order, OutOfStock | UnknownAccount> => {
+type RecordError = OutOfStock | UnknownAccount | TooManyUnpaidOrders
+
+const record = (db: Database, placement: Placement): Result.Result<Order, RecordError> => {
   const { account, status, delivery, lines, createdAt } = placement.order
   if (db.first("select id from account where id = ?", account) === undefined)
     return Result.fail(new UnknownAccount({ account }))
+  const { maxUnpaidOrders: max } = placement
+  if (max !== null && countUnpaid(db, account) >= max) return Result.fail(new TooManyUnpaidOrders({ max }))
   const short = moveStock(db, placement.movements, placement.event.at)
   if (short !== null) return Result.fail(short)
   const { id } = db.run(
@@ -72,6 +77,11 @@ const record = (db: Database, placement: Placement): Result.Result<Order, OutOfS
   const { order, event } = withIds(placement, OrderId(id), lineIds)
   putEvent(db, event)
   return Result.succeed(order)
+}
+
+const countUnpaid = (db: Database, account: AccountId): number => {
+  const select = "select count(*) as count from orders where account = ? and status = 'created'"
+  return db.first<{ readonly count: number }>(select, account)?.count ?? 0
 }
 
 const recall = (

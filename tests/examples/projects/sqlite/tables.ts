@@ -120,6 +120,7 @@ create table if not exists orders (
 ) strict;
 create index if not exists orders_account on orders (account);
 create index if not exists orders_status on orders (status);
+create index if not exists orders_unpaid_account on orders (account) where status = 'created';
 create index if not exists orders_unpaid on orders (created_at) where status = 'created';
 
 create table if not exists order_line (

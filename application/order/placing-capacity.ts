@@ -1,0 +1,145 @@
+import { Data, Effect } from "effect"
+import type { AccountId } from "../../domain/account/account.ts"
+
+/**
+ * Too many order lines are waiting to be placed, and this account has more than its share of them.
+ *
+ * @example
+ * const placed = await shop.placeOrder(buyer, { lines })
+ * if (!placed.ok && placed.error._tag === "OrdersBusy") console.log(placed.error.retryAfterSeconds)
+ */
+export class OrdersBusy extends Data.TaggedError("OrdersBusy")<{
+  readonly retryAfterSeconds: number
+}> {}
+
+/** How much work of placing orders a process accepts. */
+export interface PlacingLimits {
+  /** The lines of orders that may be under way. An account alone may use all of them. */
+  readonly lines: number
+  /** The lines of orders that may wait. Above it, accounts with more than an equal share of it get `OrdersBusy`. */
+  readonly waitingLines: number
+}
+
+const DEFAULT_LIMITS: PlacingLimits = { lines: 1024, waitingLines: 256_000 }
+
+/** Runs the placing of an account's order when the account's turn has come. */
+export type PlacingCapacity = <A, E>(
+  account: AccountId,
+  lines: number,
+  placing: Effect.Effect<A, E>,
+) => Effect.Effect<A, E | OrdersBusy>
+
+interface Ticket {
+  readonly account: AccountId
+  readonly lines: number
+  readonly finish: number
+  state: "waiting" | "under way" | "done"
+  admit: () => void
+}
+
+interface Usage {
+  underWay: number
+  waiting: number
+  finish: number
+}
+
+/**
+ * Shares the capacity for placing orders among accounts, by self-clocked fair queueing over order lines: the order
+ * with the lowest finish tag goes next, so a small order passes the large orders of other accounts. Orders start while
+ * fewer lines than the limit are under way. The first order of an account may exceed the limit, up to twice of it, so
+ * it does not wait for another account's orders to end.
+ */
+export const makePlacingCapacity = ({ lines: limit, waitingLines } = DEFAULT_LIMITS): PlacingCapacity => {
+  const usages = new Map<AccountId, Usage>()
+  const queue = new Set<Ticket>()
+  let underWay = 0
+  let waiting = 0
+  let virtualTime = 0
+
+  const usageOf = (account: AccountId): Usage => {
+    const known = usages.get(account)
+    if (known !== undefined) return known
+    const usage = { underWay: 0, waiting: 0, finish: 0 }
+    usages.set(account, usage)
+    return usage
+  }
+
+  const fits = ({ account }: Ticket): boolean => underWay < (usages.get(account)?.underWay ? limit : 2 * limit)
+
+  const dispatch = (): void => {
+    while (underWay < 2 * limit) {
+      let next: Ticket | undefined
+      for (const ticket of queue) if ((next === undefined || ticket.finish < next.finish) && fits(ticket)) next = ticket
+      if (next === undefined) return
+      unqueue(next)
+      start(next)
+      next.admit()
+    }
+  }
+
+  const unqueue = (ticket: Ticket): void => {
+    queue.delete(ticket)
+    waiting -= ticket.lines
+    usageOf(ticket.account).waiting -= ticket.lines
+  }
+
+  const start = (ticket: Ticket): void => {
+    ticket.state = "under way"
+    underWay += ticket.lines
+    usageOf(ticket.account).underWay += ticket.lines
+    virtualTime = Math.max(virtualTime, ticket.finish)
+  }
+
+  /** Returns `null` when the queue is full. */
+  const arrive = (account: AccountId, lines: number): Ticket | null => {
+    const usage = usageOf(account)
+    const finish = Math.max(virtualTime, usage.finish) + lines
+    const ticket: Ticket = { account, lines, finish, state: "waiting", admit: () => undefined }
+    const starts = fits(ticket)
+    if (!starts && waiting + lines > waitingLines && usage.waiting + lines > waitingLines / usages.size) return null
+    usage.finish = finish
+    // An order that fits can only find orders in the queue that do not fit: each end of an order dispatches.
+    if (starts) start(ticket)
+    else {
+      queue.add(ticket)
+      waiting += lines
+      usage.waiting += lines
+    }
+    return ticket
+  }
+
+  const leave = (ticket: Ticket): void => {
+    const { account, lines, state } = ticket
+    const usage = usageOf(account)
+    if (state === "waiting") unqueue(ticket)
+    else {
+      underWay -= lines
+      usage.underWay -= lines
+    }
+    ticket.state = "done"
+    if (usage.underWay === 0 && usage.waiting === 0) usages.delete(account)
+    dispatch()
+  }
+
+  return <A, E>(account: AccountId, lines: number, placing: Effect.Effect<A, E>) =>
+    Effect.uninterruptibleMask((restore) =>
+      Effect.suspend((): Effect.Effect<A, E | OrdersBusy> => {
+        const ticket = arrive(account, Math.max(1, lines))
+        if (ticket === null) return Effect.fail(new OrdersBusy({ retryAfterSeconds: 1 }))
+        return Effect.ensuring(
+          restore(Effect.andThen(turnOf(ticket), placing)),
+          Effect.sync(() => leave(ticket)),
+        )
+      }),
+    )
+}
+
+/** Waits until the order may start. */
+const turnOf = (ticket: Ticket): Effect.Effect<void> =>
+  Effect.suspend(() =>
+    ticket.state === "under way"
+      ? Effect.void
+      : Effect.callback<void>((resume) => {
+          ticket.admit = () => resume(Effect.void)
+        }),
+  )
