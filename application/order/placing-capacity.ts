@@ -44,8 +44,8 @@ interface Usage {
 }
 
 /**
- * Shares the capacity for placing orders among accounts, by self-clocked fair queueing over order lines: the order
- * with the lowest finish tag goes next, so a small order passes the large orders of other accounts. Orders start while
+ * Shares the capacity for placing orders among accounts, by weighted fair queueing over order lines: the order with
+ * the lowest finish tag goes next, so a small order passes the large orders of other accounts. Orders start while
  * fewer lines than the limit are under way. The first order of an account may exceed the limit, up to twice of it, so
  * it does not wait for another account's orders to end.
  */
@@ -54,6 +54,7 @@ export const makePlacingCapacity = ({ lines: limit, waitingLines } = DEFAULT_LIM
   const queue = new Set<Ticket>()
   let underWay = 0
   let waiting = 0
+  /** The lines that each account with open orders has been served on average. */
   let virtualTime = 0
 
   const usageOf = (account: AccountId): Usage => {
@@ -87,7 +88,7 @@ export const makePlacingCapacity = ({ lines: limit, waitingLines } = DEFAULT_LIM
     ticket.state = "under way"
     underWay += ticket.lines
     usageOf(ticket.account).underWay += ticket.lines
-    virtualTime = Math.max(virtualTime, ticket.finish)
+    virtualTime += ticket.lines / usages.size
   }
 
   /** Returns `null` when the queue is full. */

@@ -56,6 +56,16 @@ test("a small order passes the waiting large orders of other accounts, which go 
   expect(started).toEqual(["large 1", "large 2", "small", "large 3", "large 4"])
 })
 
+test("a small order does not wait for a round of large orders that arrived together", async () => {
+  const { begin, started } = orders({ lines: 10, waitingLines: 100_000 })
+  const large: Array<Awaited<ReturnType<typeof begin>>> = []
+  for (let n = 1; n <= 6; n++) large.push(await begin(`large ${n}`, AccountId(10 + n), 10))
+  await large[0]?.finish()
+  await begin("small", buyer, 1)
+  await large[1]?.finish()
+  expect(started.slice(0, 4)).toEqual(["large 1", "large 2", "large 3", "small"])
+})
+
 test("an interrupted order gives its place back, whether it waits or is under way", async () => {
   const { begin, started } = orders({ lines: 1, waitingLines: 100 })
   const first = await begin("first", attacker, 1)
