@@ -27,7 +27,7 @@ describe.each([
     ["own-adapter", "2026-03-01T12:00:00.000Z"],
     [
       "missing-driver",
-      "This database needs packages that are not installed: npm install " +
+      "This database requires packages that are not installed: npm install " +
         "@mikro-orm/core@^7.2.0 @mikro-orm/migrations@^7.2.0 @mikro-orm/pglite@^7.2.0",
     ],
   ])("runs %s", async (example, printed) => {
