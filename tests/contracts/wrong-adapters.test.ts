@@ -38,7 +38,8 @@ const expected: Record<keyof typeof wrong, { readonly contract: Array<string>; r
     contract: ["no lost update", "conservation of stock", "exactly min(k, n) succeed"],
     laws: ["conservation of stock", "exactly min(k, n) succeed"],
   },
-  partialWrite: { contract: ["all or nothing"], laws: ["all or nothing"] },
+  // The use case refuses before it writes, so laws, which place one order after another, do not reach this mistake.
+  partialWrite: { contract: ["all or nothing"], laws: [] },
   negativeStock: {
     contract: ["conservation of stock", "exactly min(k, n) succeed"],
     laws: ["conservation of stock", "exactly min(k, n) succeed"],

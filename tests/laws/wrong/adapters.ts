@@ -1,4 +1,4 @@
-import { Effect, Result } from "effect"
+import { Effect } from "effect"
 import { openInMemory } from "../../../adapters/persistence/in-memory/in-memory.ts"
 import type { Store } from "../../../adapters/testing/ports.ts"
 import type { BuyerOrder } from "../../../application/ports/orders.ts"
@@ -29,8 +29,6 @@ export const lostUpdate = async (): Promise<Store> => {
   return replacePorts(store, { orders: { ledger: { ...store.orders.ledger, record } } })
 }
 
-const DEBT = 1000
-
 /** Writes the order first, and leaves it there where its stock cannot be reserved: no transaction. */
 export const partialWrite = async (): Promise<Store> => {
   const store = openInMemory()
@@ -38,16 +36,10 @@ export const partialWrite = async (): Promise<Store> => {
     store.orders.ledger
       .record(placement)
       .pipe(Effect.tapError(() => store.orders.ledger.record({ ...placement, movements: [] })))
-  // The offers show too much stock, so that an order that cannot succeed reaches the ledger.
-  const offersFor: Store["catalog"]["offers"]["offersFor"] = (items) =>
-    Effect.map(store.catalog.offers.offersFor(items), (offers) =>
-      offers.map(Result.map((offer) => ({ ...offer, onHand: offer.onHand + DEBT }))),
-    )
-  return replacePorts(store, {
-    orders: { ledger: { ...store.orders.ledger, record } },
-    catalog: { offers: { ...store.catalog.offers, offersFor } },
-  })
+  return replacePorts(store, { orders: { ledger: { ...store.orders.ledger, record } } })
 }
+
+const DEBT = 1000
 
 /** Sells what is not there: its stock goes below zero. */
 export const negativeStock = async (): Promise<Store> => {
