@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { Client, Pool } from "pg"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { openMikroOrm } from "../../adapters/persistence/mikro-orm/open.ts"
-import type { AccountId } from "../../domain/account/account.ts"
+import { AccountId } from "../../domain/account/account.ts"
 import { eventually } from "../support/load.ts"
 import { addManyOrders } from "../support/many-orders.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
@@ -26,9 +26,14 @@ beforeAll(async () => {
   await admin.connect()
   // Nearly all orders are one reseller's, so that whoever plans for an average buyer expects to meet an order soon.
   const { rows } = await admin.query("select min(id) as reseller, max(id) as buyer from shopwright.account")
-  buyer = rows[0].buyer
-  const share = `update shopwright.orders set account = case when id % ${ONE_IN} = 0 then $1::integer else $2 end`
-  await admin.query(share, [buyer, rows[0].reseller])
+  buyer = AccountId(Number(rows[0].buyer))
+  // Foreign keys are not checked: the account is a part of the key of orders and of their lines.
+  await admin.query("set session_replication_role = replica")
+  for (const [table, order] of Object.entries({ orders: "id", order_line: '"order"' }))
+    await admin.query(
+      `update shopwright.${table} set account = case when ${order} % ${ONE_IN} = 0 then $1::bigint else $2 end`,
+      [buyer, rows[0].reseller],
+    )
   await admin.query("vacuum analyze shopwright.orders")
 })
 afterAll(async () => {

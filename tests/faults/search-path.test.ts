@@ -55,11 +55,24 @@ it("calls no function that another role has created in public", async () => {
   }
 })
 
-it("pins the search path of every function in the schema", async () => {
+it("has no functions and no triggers of ours in the schema", async () => {
   const { rows } = await client.query<{ name: string }>(`
-    select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-    where n.nspname = 'shopwright' and not coalesce(p.proconfig::text like '%search_path=%', false)`)
+    select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'shopwright'
+    union all
+    select t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'shopwright' and not t.tgisinternal`)
   expect(rows).toEqual([])
+})
+
+it("has 64-bit ids everywhere, which end where JavaScript's whole numbers end", async () => {
+  const { rows: columns } = await client.query(`select table_name, column_name from information_schema.columns
+    where table_schema = 'shopwright' and data_type = 'integer' and table_name <> 'schema_version'
+      and column_name not in ('quantity', 'on_hand', 'reserved', 'failures')`)
+  expect(columns).toEqual([])
+  const { rows: sequences } = await client.query(`select sequencename, max_value::text as last from pg_sequences
+    where schemaname = 'shopwright' and sequencename <> 'schema_version_id_seq'`)
+  expect(sequences.length).toBeGreaterThan(8)
+  for (const { last } of sequences) expect(last).toBe(String(Number.MAX_SAFE_INTEGER))
 })
 
 it("qualifies the polymorphic functions in the adapter's statements", () => {

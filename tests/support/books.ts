@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto"
-import { Pool } from "pg"
+import { Pool, types } from "pg"
 import type { Line } from "./shop-client.ts"
 
 /** What the database keeps of a token. */
@@ -11,9 +11,13 @@ export interface BookedOrder {
   readonly lines: ReadonlyArray<Line & { readonly id: number }>
 }
 
+const INT8 = 20
+/** Ids are numbers here, as in the shop. */
+const getTypeParser = (oid: number) => (oid === INT8 ? Number : types.getTypeParser(oid))
+
 /** The books of a shop as the database keeps them, read and written past the server. */
 export const openBooks = (url: string) => {
-  const pool = new Pool({ connectionString: url, max: 2 })
+  const pool = new Pool({ connectionString: url, max: 2, types: { getTypeParser } })
   // A database that is dropped under us ends idle connections; the next query says so if it matters.
   pool.on("error", () => {})
 

@@ -34,8 +34,11 @@ export const addManyOrders = async (url: string, count: number): Promise<void> =
       insert into orders (account, status, created_at, updated_at)
       select ids[1 + n % ${HISTORIANS}], 'created', now(), now() from buyers, generate_series(1, ${count}) n;
       with skus as (select array_agg(sku order by sku) ids from stock_level)
-      insert into order_line ("order", sku, quantity, price)
-      select o.id, ids[1 + (o.id * k) % 1000], k, 55000 from skus, orders o, generate_series(1, 2) k order by o.id, k;
+      insert into order_line ("order", account, sku, product, variant, quantity, price)
+      select o.id, o.account, l.sku, l.product, l.variant, k, 55000
+      from skus, orders o, generate_series(1, 2) k, lateral (
+        select * from stock_level where sku = ids[1 + (o.id * k) % 1000]
+      ) l order by o.id, k;
       update stock_level set reserved = sold.quantity
       from (select sku, sum(quantity) quantity from order_line group by sku) sold where sold.sku = stock_level.sku;
     `)

@@ -3,10 +3,13 @@ import type { Accounts, Credentials } from "../../../application/ports/accounts.
 import { AccountId } from "../../../domain/account/account.ts"
 import { IdentifierTaken } from "../../../domain/account/errors.ts"
 import { emailKey, type Identifier, type IdentifierKind } from "../../../domain/account/identifier.ts"
+import { accountRegistered } from "../../../domain/event/event.ts"
 import { type AccountColumns, accountColumns, accountOf, profileColumns } from "./account-columns.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
+import { rowOf } from "./event-rows.ts"
 import { idOrNone } from "./ids.ts"
+import { retryWithBackoff } from "./retry-with-backoff.ts"
 import { isUniqueViolation, violatedConstraint } from "./sql-errors.ts"
 import { dateOrNull, milliseconds } from "./time.ts"
 
@@ -23,10 +26,15 @@ export const makeAccounts = (database: Database): Accounts => {
           const key = account.email === null || !signsInByEmail ? null : emailKey(account.email)
           const { username, email, phone, isAdmin, isActive } = account
           const details = Object.keys(profileColumns).map((detail) => profile[detail as keyof typeof profile])
-          const [row] = await database.rows({ name: "add account", text: add(database.schema) }, [
-            ...[username, email, key, phone, passwordHash, isAdmin, isActive, at.toISOString()],
-            ...details,
-          ])
+          // The database generates the id, and builds the event's stream from it.
+          const event = rowOf(accountRegistered({ ...account, id: AccountId(0) }, at))
+          const [row] = await retryWithBackoff(database, () =>
+            database.rows({ name: "add account", text: add(database.schema) }, [
+              ...[username, email, key, phone, passwordHash, isAdmin, isActive, at.toISOString()],
+              ...[event.kind, event.facts],
+              ...details,
+            ]),
+          )
           const id = AccountId(Number(row?.[0]))
           return { account: { ...account, id }, profile, createdAt: at, updatedAt: at }
         },
@@ -46,9 +54,16 @@ export const makeAccounts = (database: Database): Accounts => {
 
 const add = (s: string): string => {
   const details = Object.values(profileColumns)
-  return `insert into ${s}.account (
-      username, email, email_key, phone, password_hash, is_admin, is_active, created_at, updated_at, ${details.join(", ")}
-    ) values ($1, $2, $3, $4, $5, $6, $7, $8, $8, ${details.map((_, i) => `$${i + 9}`).join(", ")}) returning id`
+  return `with added as (
+      insert into ${s}.account (
+        username, email, email_key, phone, password_hash, is_admin, is_active, created_at, updated_at,
+        ${details.join(", ")}
+      ) values ($1, $2, $3, $4, $5, $6, $7, $8, $8, ${details.map((_, i) => `$${i + 11}`).join(", ")}) returning id
+    ), told as (
+      insert into ${s}.event (stream, number, kind, facts, at)
+      select 'account/' || a.id, 1, $9, $10::json, $8 from added a
+    )
+    select id from added`
 }
 
 const takenBy = (violation: unknown): IdentifierKind | undefined => {
@@ -104,7 +119,7 @@ const findAllById = async (
   const rows = await database.rows(
     {
       name: "find accounts by id",
-      text: `select ${credentialsColumns} from ${database.schema}.account a where a.id = any ($1::integer[])`,
+      text: `select ${credentialsColumns} from ${database.schema}.account a where a.id = any ($1::bigint[])`,
     },
     [ids.map(idOrNone)],
   )

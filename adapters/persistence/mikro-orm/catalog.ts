@@ -6,6 +6,7 @@ import type { NewProduct, Product, ProductId } from "../../../domain/catalog/pro
 import type { Repricing } from "../../../domain/catalog/reprice.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
+import { rowOf } from "./event-rows.ts"
 import { idOrNone } from "./ids.ts"
 import { insertProducts } from "./insert-products.ts"
 import { productList } from "./product-list.ts"
@@ -86,13 +87,18 @@ const findProduct = async ({ rows, schema: s }: Database, id: ProductId): Promis
   return productsOf(await rows(find, [idOrNone(id)]))[0] ?? null
 }
 
-const recordRepricing = (database: Database, { product: { id, price }, event }: Repricing): Promise<boolean> =>
-  database.transaction(async ({ rows }) => {
-    const s = database.schema
-    const lock = `select price::float8 from ${s}.product where id = $1 for no key update`
-    const [found] = await rows({ name: "lock product", text: lock }, [id])
-    if (found === undefined || found[0] !== event.from) return false
-    const values = [id, price, event.at.toISOString()]
-    await rows({ name: "reprice product", text: `select ${s}.reprice_product($1,$2,$3)` }, values)
-    return true
-  })
+/** Records a change of price in one statement if the product still has the price that it was decided from. */
+const recordRepricing = async (
+  { rows, schema: s }: Database,
+  { product: { id, price }, event }: Repricing,
+): Promise<boolean> => {
+  const { stream, kind, facts, at } = rowOf(event)
+  const text = `with changed as (
+      update ${s}.product set price = $3, version = version + 1 where id = $1 and price = $2 returning version
+    ), told as (
+      insert into ${s}.event (stream, number, kind, facts, at) select $4, c.version, $5, $6::json, $7 from changed c
+    )
+    select version from changed`
+  const values = [idOrNone(id), event.from, price, stream, kind, facts, at]
+  return (await rows({ name: "reprice product", text }, values)).length > 0
+}

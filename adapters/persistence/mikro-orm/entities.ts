@@ -6,7 +6,7 @@ export const AccountRow = defineEntity({
   name: "AccountRow",
   tableName: "account",
   properties: {
-    id: p.integer().primary(),
+    id: p.bigint("number").primary(),
     username: p.string().nullable(),
     email: p.string().nullable(),
     emailKey: p.string().nullable(),
@@ -45,8 +45,8 @@ export const SessionRow = defineEntity({
   name: "SessionRow",
   tableName: "session",
   properties: {
-    id: p.integer().primary(),
-    account: p.integer(),
+    id: p.bigint("number").primary(),
+    account: p.bigint("number"),
     passwordChangedAt: p.datetime().nullable(),
     tokenDigest: p.string(),
     openedAt: p.datetime(),
@@ -60,7 +60,7 @@ export const RefreshRotationRow = defineEntity({
   name: "RefreshRotationRow",
   tableName: "refresh_rotation",
   properties: {
-    session: p.integer().primary(),
+    session: p.bigint("number").primary(),
     used: p.string().primary(),
     successor: p.string(),
     issuedAt: p.datetime(),
@@ -94,19 +94,20 @@ export const KnownAddressRow = defineEntity({
 export const CategoryRow = defineEntity({
   name: "CategoryRow",
   tableName: "category",
-  properties: { id: p.integer().primary(), name: p.string() },
+  properties: { id: p.bigint("number").primary(), name: p.string() },
 })
 
 export const ProductRow = defineEntity({
   name: "ProductRow",
   tableName: "product",
   properties: {
-    id: p.integer().primary(),
+    id: p.bigint("number").primary(),
     name: p.string(),
     description: p.string(),
     price: p.bigint("number"),
-    category: p.integer(),
+    category: p.bigint("number"),
     createdAt: p.datetime(),
+    version: p.bigint("number"),
   },
 })
 
@@ -114,8 +115,8 @@ export const VariantRow = defineEntity({
   name: "VariantRow",
   tableName: "variant",
   properties: {
-    id: p.integer().primary(),
-    product: p.integer(),
+    id: p.bigint("number").primary(),
+    product: p.bigint("number"),
     size: p.string(),
     color: p.string(),
     sku: p.string().nullable(),
@@ -126,11 +127,12 @@ export const StockLevelRow = defineEntity({
   name: "StockLevelRow",
   tableName: "stock_level",
   properties: {
-    sku: p.integer().primary(),
-    product: p.integer(),
-    variant: p.integer().nullable(),
+    sku: p.bigint("number").primary(),
+    product: p.bigint("number"),
+    variant: p.bigint("number").nullable(),
     onHand: p.integer(),
     reserved: p.integer(),
+    version: p.bigint("number"),
   },
 })
 
@@ -139,10 +141,10 @@ export const StockMovementRow = defineEntity({
   tableName: "stock_movement",
   properties: {
     id: p.bigint("number").primary(),
-    sku: p.integer(),
+    sku: p.bigint("number"),
     kind: p.string(),
     quantity: p.integer(),
-    order: p.integer().nullable(),
+    order: p.bigint("number").nullable(),
     at: p.datetime(),
   },
 })
@@ -151,14 +153,14 @@ export const OrderRow = defineEntity({
   name: "OrderRow",
   tableName: "orders",
   properties: {
-    id: p.integer().primary(),
-    account: p.integer(),
+    id: p.bigint("number").primary(),
+    account: p.bigint("number").primary(),
     status: p.string(),
     address: p.string().nullable(),
     phone: p.string().nullable(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
-    eventTx: p.string().columnType("xid8"),
+    version: p.bigint("number"),
   },
 })
 
@@ -166,9 +168,12 @@ export const OrderLineRow = defineEntity({
   name: "OrderLineRow",
   tableName: "order_line",
   properties: {
-    id: p.integer().primary(),
-    order: p.integer(),
-    sku: p.integer(),
+    order: p.bigint("number").primary(),
+    id: p.bigint("number").primary(),
+    account: p.bigint("number").primary(),
+    sku: p.bigint("number"),
+    product: p.bigint("number"),
+    variant: p.bigint("number").nullable(),
     quantity: p.integer(),
     price: p.bigint("number"),
   },
@@ -178,10 +183,10 @@ export const OrderKeyRow = defineEntity({
   name: "OrderKeyRow",
   tableName: "order_key",
   properties: {
-    account: p.integer().primary(),
+    account: p.bigint("number").primary(),
     key: p.string().primary(),
     fingerprint: p.string(),
-    order: p.integer().nullable(),
+    order: p.bigint("number").nullable(),
     at: p.datetime(),
   },
 })
@@ -190,16 +195,21 @@ export const EventRow = defineEntity({
   name: "EventRow",
   tableName: "event",
   properties: {
-    tx: p.string().columnType("xid8").primary(),
-    id: p.bigint("number").primary(),
+    stream: p.string().primary(),
+    number: p.bigint("number").primary(),
+    id: p.bigint("number"),
+    position: p.bigint("number").nullable(),
     kind: p.string(),
-    order: p.integer().nullable(),
-    account: p.integer().nullable(),
-    sku: p.integer().nullable(),
-    product: p.integer().nullable(),
-    facts: p.json().nullable(),
+    facts: p.json().columnType("json"),
+    lineIds: p.json().columnType("json").nullable(),
     at: p.datetime(),
   },
+})
+
+export const OutboxRow = defineEntity({
+  name: "OutboxRow",
+  tableName: "outbox",
+  properties: { isOnlyRow: p.boolean().primary(), lastPosition: p.bigint("number") },
 })
 
 export const SubscriberRow = defineEntity({
@@ -207,8 +217,7 @@ export const SubscriberRow = defineEntity({
   tableName: "subscriber",
   properties: {
     name: p.string().primary(),
-    tx: p.string().columnType("xid8"),
-    event: p.bigint("number"),
+    position: p.bigint("number"),
     holder: p.string(),
     token: p.bigint("number"),
     leasedUntil: p.datetime(),
@@ -217,15 +226,20 @@ export const SubscriberRow = defineEntity({
 
 export const DeferredEventRow = defineEntity({
   name: "DeferredEventRow",
-  tableName: "event_put_off",
+  tableName: "deferred_event",
   properties: {
     subscriber: p.string().primary(),
     stream: p.string().primary(),
-    tx: p.string().columnType("xid8").primary(),
-    event: p.bigint("number").primary(),
+    number: p.bigint("number").primary(),
     failures: p.integer(),
     due: p.datetime(),
   },
+})
+
+export const SignInTurnRow = defineEntity({
+  name: "SignInTurnRow",
+  tableName: "sign_in_turn",
+  properties: { account: p.string().primary(), at: p.datetime() },
 })
 
 export const entities = [
@@ -234,6 +248,7 @@ export const entities = [
   SessionRow,
   RefreshRotationRow,
   SignInAttemptRow,
+  SignInTurnRow,
   KnownAddressRow,
   CategoryRow,
   ProductRow,
@@ -244,6 +259,7 @@ export const entities = [
   OrderLineRow,
   OrderKeyRow,
   EventRow,
+  OutboxRow,
   SubscriberRow,
   DeferredEventRow,
 ]

@@ -1,59 +1,125 @@
 import { AccountId } from "../../../domain/account/account.ts"
-import { ProductId } from "../../../domain/catalog/product.ts"
-import type {
-  AccountRegistered,
-  OrderStatusChanged,
-  ProductRepriced,
-  ShopEvent,
-  StockReplenished,
+import type { Money } from "../../../domain/catalog/money.ts"
+import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
+import {
+  type AccountRegistered,
+  type OrderPlaced,
+  type OrderStatusChanged,
+  type ProductRepriced,
+  type ShopEvent,
+  type StockReplenished,
+  streamOf,
 } from "../../../domain/event/event.ts"
-import { type Order, OrderId } from "../../../domain/order/order.ts"
+import { type Delivery, type NewOrder, type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 
-/** The columns of an event, however they were read. */
-export type EventColumns = readonly [
-  tx: string,
-  id: string,
-  kind: string,
-  /** What the event is about: an order, an account, a stock item or a product. */
-  subject: number,
-  facts: Readonly<Record<string, string | number | null>> | null,
-  at: number,
-]
+/** An event as the table stores it, without its number. A row contains all that a subscriber receives. */
+export interface EventRow {
+  readonly stream: string
+  readonly kind: ShopEvent["_tag"]
+  /** JSON. What the stream and the time say is not repeated. */
+  readonly facts: string
+  readonly at: string
+}
 
-/** The orders whose placing is told: what they were like is read from the orders themselves. */
-export const placedIn = (rows: ReadonlyArray<readonly [...EventColumns, ...ReadonlyArray<unknown>]>) =>
-  rows.flatMap(([, , kind, subject]) => (kind === "OrderPlaced" ? [subject] : []))
+/** Encodes an event for its table. Orders that are placed have ids only in the database; see {@link placementFacts}. */
+export const rowOf = (event: Exclude<ShopEvent, OrderPlaced>): EventRow => ({
+  stream: streamOf(event),
+  kind: event._tag,
+  facts: JSON.stringify(factsOf(event)),
+  at: event.at.toISOString(),
+})
 
-/** What was checked when it was written is not checked again when it is read. */
-export const eventOf = (
-  [, , kind, subject, facts, at]: readonly [...EventColumns, ...ReadonlyArray<unknown>],
-  placed: ReadonlyMap<number, Order>,
-): ShopEvent => {
-  const time = new Date(Math.round(at))
-  switch (kind) {
-    case "OrderPlaced": {
-      const found = placed.get(subject)
-      if (found === undefined) throw new Error(`order ${subject} was placed and is not there`)
-      return { _tag: kind, order: found, at: time }
+const factsOf = (event: Exclude<ShopEvent, OrderPlaced>): unknown => {
+  switch (event._tag) {
+    case "OrderStatusChanged":
+    case "ProductRepriced":
+      return { from: event.from, to: event.to }
+    case "AccountRegistered":
+      return { username: event.username, email: event.email }
+    case "StockReplenished": {
+      const { product, variant, quantity, onHand } = event
+      return { product, variant, quantity, onHand }
     }
+  }
+}
+
+/** An order line: stock item, product, variant, quantity, price. */
+type LineFacts = readonly [number, number, number | null, number, number]
+
+interface OrderFacts {
+  readonly account: number
+  readonly delivery: Delivery | null
+  readonly lines: ReadonlyArray<LineFacts>
+}
+
+/** What the event of a placed order says besides ids. The ids of the lines are in a column of their own. */
+export const placementFacts = ({ account, delivery, lines }: NewOrder): OrderFacts => ({
+  account,
+  delivery,
+  lines: lines.map(({ stockItem, product, variant, quantity, price }) => [
+    stockItem,
+    product,
+    variant,
+    quantity,
+    price,
+  ]),
+})
+
+/** Decodes an event. What was validated when it was written is not validated again. */
+export const eventOf = ({ stream, kind, facts, lineIds, at }: StoredEvent): ShopEvent => {
+  const subject = Number(stream.slice(stream.indexOf("/") + 1))
+  switch (kind) {
+    case "OrderPlaced":
+      return { _tag: kind, order: orderOf(OrderId(subject), facts as OrderFacts, lineIds ?? [], at), at }
     case "OrderStatusChanged": {
-      const changed = facts as Pick<OrderStatusChanged, "from" | "to">
-      return { _tag: kind, order: OrderId(subject), ...changed, at: time }
+      const { from, to } = facts as Pick<OrderStatusChanged, "from" | "to">
+      return { _tag: kind, order: OrderId(subject), from, to, at }
     }
     case "AccountRegistered": {
-      const registered = facts as Pick<AccountRegistered, "username" | "email">
-      return { _tag: kind, account: AccountId(subject), ...registered, at: time }
+      const { username, email } = facts as Pick<AccountRegistered, "username" | "email">
+      return { _tag: kind, account: AccountId(subject), username, email, at }
     }
     case "StockReplenished": {
       const replenished = facts as Pick<StockReplenished, "product" | "variant" | "quantity" | "onHand">
-      return { _tag: kind, stockItem: StockItemId(subject), ...replenished, at: time }
+      return { _tag: kind, stockItem: StockItemId(subject), ...replenished, at }
     }
     case "ProductRepriced": {
-      const repriced = facts as Pick<ProductRepriced, "from" | "to">
-      return { _tag: kind, product: ProductId(subject), ...repriced, at: time }
+      const { from, to } = facts as Pick<ProductRepriced, "from" | "to">
+      return { _tag: kind, product: ProductId(subject), from, to, at }
     }
     default:
-      throw new Error(`an event of an unknown kind: ${kind}`)
+      throw new Error(`event of an unknown kind: ${kind}`)
   }
 }
+
+/** The columns of an event. `lineIds` belongs to orders that were placed. */
+export interface StoredEvent {
+  readonly stream: string
+  readonly kind: string
+  readonly facts: unknown
+  readonly lineIds: ReadonlyArray<number> | null
+  readonly at: Date
+}
+
+const orderOf = (
+  id: OrderId,
+  { account, delivery, lines }: OrderFacts,
+  lineIds: ReadonlyArray<number>,
+  at: Date,
+): Order => ({
+  id,
+  account: AccountId(account),
+  status: "created",
+  delivery,
+  lines: lines.map(([stockItem, product, variant, quantity, price], i) => ({
+    id: OrderLineId(lineIds[i] ?? 0),
+    stockItem: StockItemId(stockItem),
+    product: ProductId(product),
+    variant: variant === null ? null : VariantId(variant),
+    quantity,
+    price: price as Money,
+  })),
+  createdAt: at,
+  updatedAt: at,
+})

@@ -1,5 +1,5 @@
-/** The largest id that a table gives. */
-export const MAX_ID = 2_147_483_647
+/** The largest id that a table generates. */
+export const MAX_ID = Number.MAX_SAFE_INTEGER
 
-/** An id as tables keep it; for a number that no row can have, one that no row has: whoever names it finds nothing. */
+/** Maps numbers that are no ids to one that no row has, so that lookups return no rows. */
 export const idOrNone = (id: number): number => (Number.isInteger(id) && id > 0 && id <= MAX_ID ? id : 0)

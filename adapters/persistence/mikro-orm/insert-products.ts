@@ -1,54 +1,84 @@
-import type { NewProduct, ProductId, VariantId } from "../../../domain/catalog/product.ts"
+import type { NewProduct, NewVariant, ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import { ProductId as productId, VariantId as variantId } from "../../../domain/catalog/product.ts"
-import type { Queries, Row } from "./database.ts"
+import type { Queries } from "./database.ts"
 
-/** What the store calls a product that was added, and its variants in the order given. */
+/** The ids of a new product and of its variants, in the order given. */
 export interface ProductIds {
   readonly product: ProductId
   readonly variants: ReadonlyArray<VariantId>
 }
 
-/**
- * Adds products with their variants, stock and first movements, in the order given. Call it in a transaction: the
- * merchant's numbers of variants are written by a second statement.
- */
+type Target = Queries & { readonly schema: string }
+
+/** Adds products with their variants, stock and first movements, in the order given. One statement writes everything. */
 export const insertProducts = async (
-  queries: Queries & { readonly schema: string },
+  queries: Target,
   products: ReadonlyArray<NewProduct>,
   at: Date,
 ): Promise<ReadonlyArray<ProductIds>> => {
-  const variants = products.flatMap((product, i) => product.variants.map((variant) => ({ ...variant, product: i + 1 })))
-  const [row] = await queries.rows(
-    { name: "add products", text: `select * from ${queries.schema}.add_products($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)` },
-    [
-      products.map((product) => product.name),
-      products.map((product) => product.description),
-      products.map((product) => product.price),
-      products.map((product) => product.category),
-      products.map((product) => (product.variants.length > 0 ? null : product.stock)),
-      variants.map((variant) => variant.product),
-      variants.map((variant) => variant.size),
-      variants.map((variant) => variant.color),
-      variants.map((variant) => variant.stock),
-      at.toISOString(),
-    ],
-  )
-  const [products_, variants_] = row as Row & readonly [ReadonlyArray<number>, ReadonlyArray<number>]
-  const numbered = variants
-    .map(({ sku }, i) => ({ id: variants_[i], sku }))
-    .filter(({ sku }) => typeof sku === "string")
-  if (numbered.length > 0)
-    await queries.rows(
-      {
-        name: "set skus",
-        text: `update ${queries.schema}.variant v set sku = n.sku
-          from rows from (pg_catalog.unnest($1::integer[]), pg_catalog.unnest($2::text[])) as n (id, sku) where v.id = n.id`,
-      },
-      [numbered.map(({ id }) => id), numbered.map(({ sku }) => sku)],
-    )
+  const variants: Array<NewVariant & { readonly n: number }> = []
+  const items: Array<{ readonly n: number; readonly variant: number | null; readonly stock: number }> = []
+  for (const [n, product] of products.entries()) {
+    if (product.variants.length === 0) items.push({ n, variant: null, stock: product.stock })
+    for (const variant of product.variants) {
+      items.push({ n, variant: variants.length, stock: variant.stock })
+      variants.push({ ...variant, n })
+    }
+  }
+  const [productIds, variantIds, skus] = await takeIds(queries, products.length, variants.length, items.length)
+  await queries.rows({ name: "add products", text: insert(queries.schema) }, [
+    productIds,
+    products.map(({ name }) => name),
+    products.map(({ description }) => description),
+    products.map(({ price }) => price),
+    products.map(({ category }) => category),
+    at.toISOString(),
+    variantIds,
+    variants.map(({ n }) => productIds[n]),
+    variants.map(({ size }) => size),
+    variants.map(({ color }) => color),
+    variants.map(({ sku }) => sku ?? null),
+    skus,
+    items.map(({ n }) => productIds[n]),
+    items.map(({ variant }) => (variant === null ? null : variantIds[variant])),
+    items.map(({ stock }) => stock),
+  ])
   let next = 0
-  return products.map((product, i) => ({
-    product: productId(products_[i] as number),
-    variants: product.variants.map(() => variantId(variants_[next++] as number)),
+  return products.map((product, n) => ({
+    product: productId(productIds[n] as number),
+    variants: product.variants.map(() => variantId(variantIds[next++] as number)),
   }))
+}
+
+const insert = (s: string): string => `with products as (
+    insert into ${s}.product (id, name, description, price, category, created_at)
+    select p.id, p.name, p.description, p.price, p.category, $6::timestamptz
+    from unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bigint[])
+      as p (id, name, description, price, category)
+  ), variants as (
+    insert into ${s}.variant (id, product, size, color, sku)
+    select v.id, v.product, v.size, v.color, v.sku
+    from unnest($7::bigint[], $8::bigint[], $9::text[], $10::text[], $11::text[]) as v (id, product, size, color, sku)
+  ), levels as (
+    insert into ${s}.stock_level (sku, product, variant, on_hand)
+    select i.sku, i.product, i.variant, i.stock
+    from unnest($12::bigint[], $13::bigint[], $14::bigint[], $15::integer[]) as i (sku, product, variant, stock)
+  )
+  insert into ${s}.stock_movement (sku, kind, quantity, at)
+  select i.sku, 'restock', i.stock, $6::timestamptz
+  from unnest($12::bigint[], $15::integer[]) as i (sku, stock) where i.stock > 0`
+
+type Ids = ReadonlyArray<number>
+
+const takeIds = async (
+  { rows, schema: s }: Target,
+  ...counts: ReadonlyArray<number>
+): Promise<readonly [Ids, Ids, Ids]> => {
+  const blocks = ["product_id_seq", "variant_id_seq", "stock_level_sku_seq"].map((name, i) => {
+    const sequence = `${s}.${name}`.replaceAll("'", "''")
+    return `array(select pg_catalog.nextval('${sequence}') from pg_catalog.generate_series(1, $${i + 1}::integer))`
+  })
+  const [row] = await rows({ name: "take product ids", text: `select ${blocks.join(", ")}` }, counts)
+  const [products = [], variants = [], skus = []] = row as ReadonlyArray<Ids>
+  return [products.map(Number), variants.map(Number), skus.map(Number)]
 }

@@ -1,8 +1,10 @@
 import { Effect } from "effect"
 import type { Inventory, StockLevelConflict } from "../../../application/ports/inventory.ts"
 import type { Restocking } from "../../../domain/stock/restock.ts"
-import { MAX_QUANTITY, type StockLevel } from "../../../domain/stock/stock-level.ts"
+import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import type { Database } from "./database.ts"
+import { rowOf } from "./event-rows.ts"
+import { idOrNone } from "./ids.ts"
 import { retryWithBackoff } from "./retry-with-backoff.ts"
 
 export const makeInventory = (database: Database): Inventory => ({
@@ -14,15 +16,22 @@ export const makeInventory = (database: Database): Inventory => ({
     ),
 })
 
-const record = (database: Database, { from, level, event }: Restocking): Promise<StockLevel | null> =>
-  database.transaction(async ({ rows }) => {
-    const s = database.schema
-    const { stockItem } = level
-    const lock = `select on_hand from ${s}.stock_level where sku = $1 for no key update`
-    const [found] = await rows({ name: "lock level", text: lock }, [stockItem])
-    if (found === undefined || Number(found[0]) !== from) return null
-    const text = `select then_on_hand, then_reserved from ${s}.restock($1,$2,$3,$4,$5,$6)`
-    const values = [stockItem, event.product, event.variant, event.quantity, event.at.toISOString(), MAX_QUANTITY]
-    const [row] = await rows({ name: "restock", text }, values)
-    return { stockItem, onHand: Number(row?.[0]), reserved: Number(row?.[1]) }
-  })
+/** Records a restocking in one statement if the quantity on hand is still the one it was decided from. */
+const record = async (
+  { rows, schema: s }: Database,
+  { from, level: { stockItem, onHand }, movements: [movement], event }: Restocking,
+): Promise<StockLevel | null> => {
+  const { stream, kind, facts, at } = rowOf(event)
+  const text = `with level as (
+      update ${s}.stock_level set on_hand = $3, version = version + 1
+      where sku = $1 and on_hand = $2 returning reserved, version
+    ), recorded as (
+      insert into ${s}.stock_movement (sku, kind, quantity, at) select $1, $4, $5, $9 from level
+    ), told as (
+      insert into ${s}.event (stream, number, kind, facts, at) select $6, l.version, $7, $8::json, $9 from level l
+    )
+    select reserved from level`
+  const values = [idOrNone(stockItem), from, onHand, movement.kind, movement.quantity, stream, kind, facts, at]
+  const [row] = await rows({ name: "restock", text }, values)
+  return row === undefined ? null : { stockItem, onHand, reserved: Number(row[0]) }
+}

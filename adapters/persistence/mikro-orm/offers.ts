@@ -32,7 +32,7 @@ const readItems = async (
   database: Database,
   calls: ReadonlyArray<ReadonlyArray<StockItemId>>,
 ): Promise<ReadonlyArray<ReadonlyArray<ItemReference | null>>> => {
-  const text = `select sku, product, variant from ${database.schema}.stock_level where sku = any ($1::integer[])`
+  const text = `select sku, product, variant from ${database.schema}.stock_level where sku = any ($1::bigint[])`
   const rows = await database.rows({ name: "items of stock", text }, [calls.flat().map(idOrNone)])
   const found = new Map<number, ItemReference>()
   for (const [sku, product, variant] of rows as ReadonlyArray<readonly [number, number, number | null]>)
@@ -52,7 +52,7 @@ const readOffers = async (
     {
       name: "offers",
       text: `select i.n, p.price::float8, l.sku, l.on_hand, l.reserved
-        from unnest($1::integer[], $2::integer[]) with ordinality as i (product, variant, n)
+        from unnest($1::bigint[], $2::bigint[]) with ordinality as i (product, variant, n)
         cross join lateral (select price from ${s}.product p where p.id = i.product offset 0) p
         left join lateral (
           select sku, on_hand, reserved from ${s}.stock_level l

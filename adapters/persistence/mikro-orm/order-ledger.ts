@@ -2,7 +2,6 @@ import { createHash } from "node:crypto"
 import { Effect } from "effect"
 import type { OrderLedger } from "../../../application/ports/order-ledger.ts"
 import { UnknownAccount } from "../../../domain/account/errors.ts"
-import type { StatusChange } from "../../../domain/order/change-status.ts"
 import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
@@ -10,6 +9,7 @@ import type { PlacementCall, PlacementEnd } from "./place-orders.ts"
 import { recall } from "./recall.ts"
 import { retryWithBackoff } from "./retry-with-backoff.ts"
 import { isForeignKeyViolation, violatedConstraint } from "./sql-errors.ts"
+import { recordStatusChange } from "./status-changes.ts"
 import { placeWithinLimits } from "./unpaid-limit.ts"
 
 /** Orders that may share one transaction: past this the others would wait longer than they gain. */
@@ -43,7 +43,7 @@ export const makeOrderLedger = (database: Database): OrderLedger => {
     recall: (account, claim) =>
       Effect.promise(() => recall(database, account, withDigest(claim))).pipe(Effect.flatMap(Effect.fromResult)),
     recordStatusChange: (change) =>
-      Effect.promise(() => retryWithBackoff(database, () => changeStatus(database, change))).pipe(
+      Effect.promise(() => retryWithBackoff(database, () => recordStatusChange(database, change))).pipe(
         Effect.flatMap((changed) => (changed ? Effect.void : Effect.fail({ _tag: "OrderStatusConflict" as const }))),
       ),
   }
@@ -58,22 +58,3 @@ const withDigest = ({ key, fingerprint }: IdempotencyClaim): IdempotencyClaim =>
   key,
   fingerprint: createHash("sha256").update(fingerprint).digest("base64url"),
 })
-
-const changeStatus = async (
-  database: Database,
-  { order, movements, event: { from } }: StatusChange,
-): Promise<boolean> => {
-  const [row] = await database.rows(
-    { name: "change status", text: `select ${database.schema}.change_order_status($1,$2,$3,$4,$5,$6,$7)` },
-    [
-      order.id,
-      from,
-      order.status,
-      order.updatedAt.toISOString(),
-      movements.map((movement) => movement.stockItem),
-      movements.map((movement) => movement.kind),
-      movements.map((movement) => movement.quantity),
-    ],
-  )
-  return row?.[0] === true
-}

@@ -31,7 +31,7 @@ export const makeOrders = (database: Database): Orders => {
       from (
         select o.* from pg_catalog.unnest($3::text[]) as wanted (status)
         cross join lateral (
-          select * from ${s}.orders o where o.status = wanted.status and o.id::bigint > $1 order by o.id::bigint limit $2
+          select * from ${s}.orders o where o.status = wanted.status and o.id + 0 > $1 order by o.id + 0 limit $2
         ) o
         order by o.id limit $2
       ) o ${lines} order by o.id, i.id`,
@@ -39,13 +39,13 @@ export const makeOrders = (database: Database): Orders => {
   const own = {
     name: "own orders",
     text: `select ${orderColumns}, call.n::integer
-      from unnest($1::integer[], $2::integer[], $3::integer[], $4::text[]) with ordinality
+      from unnest($1::bigint[], $2::bigint[], $3::integer[], $4::text[]) with ordinality
         as call (account, after, size, statuses, n)
       cross join lateral (
         select * from ${s}.orders o
-        where o.account = call.account and o.id::bigint > call.after
+        where o.account = call.account and o.id + 0 > call.after
           and (call.statuses is null or o.status = any (string_to_array(call.statuses, ',')))
-        order by o.id::bigint limit call.size
+        order by o.id + 0 limit call.size
       ) o ${lines} order by call.n, o.id, i.id`,
   }
 

@@ -1,15 +1,16 @@
 import { Result } from "effect"
-import { IdempotencyKeyReused, type TooManyUnpaidOrders } from "../../../domain/order/errors.ts"
+import type { IdempotencyKeyReused, TooManyUnpaidOrders } from "../../../domain/order/errors.ts"
 import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
-import { type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
-import { type Placement, withIds } from "../../../domain/order/place-order.ts"
-import { OutOfStock } from "../../../domain/stock/errors.ts"
-import type { StockItemId } from "../../../domain/stock/stock-item.ts"
-import type { Database, Row } from "./database.ts"
-import { idOrNone } from "./ids.ts"
-import { readPlacedOrders } from "./placed-orders.ts"
+import type { Order } from "../../../domain/order/order.ts"
+import type { Placement } from "../../../domain/order/place-order.ts"
+import type { OutOfStock } from "../../../domain/stock/errors.ts"
+import { movementsOf } from "../../../domain/stock/movement.ts"
+import type { Database } from "./database.ts"
+import { orderValues, withTakenIds, writeOrders } from "./order-writes.ts"
+import { settleOrders } from "./settle-orders.ts"
+import { isCheckViolation, isForeignKeyViolation, violatedConstraint } from "./sql-errors.ts"
 
-/** An order to place, under a key of its account or none. */
+/** An order to place, with the claim on an idempotency key of its account, or `null`. */
 export interface PlacementCall {
   readonly placement: Placement
   readonly claim: IdempotencyClaim | null
@@ -18,74 +19,61 @@ export interface PlacementCall {
 export type PlacementEnd = Result.Result<Order, OutOfStock | TooManyUnpaidOrders | IdempotencyKeyReused>
 
 /**
- * Records placements in one statement, each for itself: the order as stored, what it lacked, or the order of an earlier
- * use of its key. No two of them may share a key.
+ * Records placements, each as a whole or not at all. No two of them may share an idempotency key.
+ *
+ * One statement writes all of them if every stock item has enough for all together and every key is new, which is the
+ * usual case. Otherwise it writes nothing, and a transaction locks the stock rows and decides by the domain's rule.
  */
 export const placeOrders = async (
   database: Database,
   calls: ReadonlyArray<PlacementCall>,
 ): Promise<ReadonlyArray<PlacementEnd>> => {
-  const placements = calls.map(({ placement }) => placement)
-  const lines = placements.flatMap(({ order }, i) => order.lines.map((line) => ({ ...line, order: i + 1 })))
-  const needs = placements.flatMap(({ movements }, i) => movements.map((movement) => ({ ...movement, order: i + 1 })))
-  const [row] = await database.rows(
-    {
-      name: "place orders",
-      text: `select * from ${database.schema}.place_orders($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)`,
-    },
-    [
-      placements.map(({ order }) => idOrNone(order.account)),
-      placements.map(({ order }) => order.delivery?.address ?? null),
-      placements.map(({ order }) => order.delivery?.phone ?? null),
-      placements.map(({ order }) => order.createdAt.toISOString()),
-      calls.map(({ claim }) => claim?.key ?? null),
-      calls.map(({ claim }) => claim?.fingerprint ?? null),
-      lines.map((line) => line.order),
-      lines.map((line) => line.stockItem),
-      lines.map((line) => line.quantity),
-      lines.map((line) => line.price),
-      needs.map((need) => need.order),
-      needs.map((need) => need.stockItem),
-      needs.map((need) => need.quantity),
-    ],
-  )
-  const [orderIds, lineIds, shortItems, shortAvailable, earlierIds] = row as Row & PlacedColumns
-  // Seldom any: a key that comes again costs a second look, a key that comes once costs none.
-  const earlier = await readPlacedOrders(
-    database,
-    earlierIds.filter((id): id is number => id !== null && id !== OTHER_WISH),
-  )
-  let next = 0
-  return calls.map(({ placement, claim }, i) => {
-    const { order, movements } = placement
-    const id = orderIds[i] ?? null
-    const first = next
-    next += order.lines.length
-    const before = earlierIds[i] ?? null
-    if (before !== null && claim !== null) {
-      const answered = earlier.get(before)
-      return answered === undefined
-        ? Result.fail(new IdempotencyKeyReused({ key: claim.key }))
-        : Result.succeed(answered)
-    }
-    if (id === null) {
-      const stockItem = shortItems[i] as StockItemId
-      const requested = movements.find((movement) => movement.stockItem === stockItem)?.quantity ?? 0
-      return Result.fail(new OutOfStock({ stockItem, requested, available: shortAvailable[i] ?? 0 }))
-    }
-    const ids = order.lines.map((_, k) => OrderLineId(lineIds[first + k] as number))
-    return Result.succeed(withIds(placement, OrderId(id), ids).order)
-  })
+  const placed = await placeAll(database, calls)
+  return placed === null ? settleOrders(database, calls) : placed.map(Result.succeed)
 }
 
-/** Stands where the earlier order would, when the key was used for another wish. */
-const OTHER_WISH = 0
+/** Places all orders, or none and returns `null`. */
+const placeAll = async (
+  database: Database,
+  calls: ReadonlyArray<PlacementCall>,
+): Promise<ReadonlyArray<Order> | null> => {
+  const s = database.schema
+  const needs = movementsOf(
+    "reserve",
+    calls.flatMap(({ placement }) => placement.movements),
+  )
+  const keyed = calls.some(({ claim }) => claim !== null)
+  const text = `with stock as (
+      select l.on_hand - l.reserved >= n.quantity as fits
+      from unnest($1::bigint[], $2::bigint[]) as n (sku, quantity)
+      join ${s}.stock_level l on l.sku = n.sku
+      order by l.sku for no key update of l
+    ), fit as (
+      select pg_catalog.count(*) filter (where fits) = pg_catalog.cardinality($1::bigint[]) as ok from stock
+    ), ${writeOrders(s, keyed, "(select ok from fit)", 3)}, reserved as (
+      update ${s}.stock_level l set reserved = l.reserved + n.quantity
+      from unnest($1::bigint[], $2::bigint[]) as n (sku, quantity)
+      where l.sku = n.sku and exists (select from ids)
+    )
+    select orders, lines from ids`
+  try {
+    const [row] = await database.rows({ name: keyed ? "place keyed orders" : "place orders", text }, [
+      needs.map(({ stockItem }) => stockItem),
+      needs.map(({ quantity }) => quantity),
+      ...orderValues(calls, keyed),
+    ])
+    return row === undefined ? null : withTakenIds(calls, row)
+  } catch (error) {
+    if (isUndoneByConcurrency(error)) return null
+    throw error
+  }
+}
 
-/** Arrays as long as what was sent and in its order; null where an order was refused, or was not. */
-type PlacedColumns = readonly [
-  orderIds: ReadonlyArray<number | null>,
-  lineIds: ReadonlyArray<number | null>,
-  shortItems: ReadonlyArray<number | null>,
-  shortAvailable: ReadonlyArray<number | null>,
-  earlierIds: ReadonlyArray<number | null>,
-]
+/**
+ * Whether the database has undone the statement for one of two reasons that the transaction does not share. Either some
+ * keys of the batch were new and others were not: then the new ones name orders that were not written. Or another
+ * transaction has released stock meanwhile: PostgreSQL checks constraints once against the row as it was before.
+ */
+const isUndoneByConcurrency = (error: unknown): boolean =>
+  (isForeignKeyViolation(error) && violatedConstraint(error) === "order_key_order_fkey") ||
+  (isCheckViolation(error) && violatedConstraint(error) === "available")

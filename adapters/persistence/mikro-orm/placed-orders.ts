@@ -19,11 +19,10 @@ export const readPlacedOrders = async (
     {
       name: "placed orders",
       text: `select o.id, o.account, o.address, o.phone, extract(epoch from o.created_at)::float8 * 1000,
-          i.id, i.sku, l.product, l.variant, i.quantity, i.price::float8
+          i.id, i.sku, i.product, i.variant, i.quantity, i.price::float8
         from ${s}.orders o
         join ${s}.order_line i on i."order" = o.id
-        join ${s}.stock_level l on l.sku = i.sku
-        where o.id = any ($1::integer[]) order by i.id`,
+        where o.id = any ($1::bigint[]) order by i.id`,
     },
     [ids],
   )

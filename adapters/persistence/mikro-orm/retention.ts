@@ -19,13 +19,21 @@ export const makeRetention = (database: Database): Retention => {
   const events = {
     name: "remove events",
     text: `with oldest as (
-        select e.tx, e.id, e.at from ${s}.event e
-        where not exists (select from ${s}.event_put_off p where (p.tx, p.event) = (e.tx, e.id))
-        order by e.tx, e.id limit $2
+        select * from (
+          select e.stream, e.number, e.at, e.position from ${s}.event e
+          where e.position is not null
+            and not exists (select from ${s}.deferred_event d where (d.stream, d.number) = (e.stream, e.number))
+          order by e.position limit $2
+        ) placed
+        union all
+        select * from (
+          select e.stream, e.number, e.at, e.position from ${s}.event e where e.position is null order by e.id limit $2
+        ) unplaced
       ), gone as (
         delete from ${s}.event e using oldest o
-        where (e.tx, e.id) = (o.tx, o.id) and o.at < $1
-          and not exists (select from ${s}.subscriber b where (b.tx, b.event) < (o.tx, o.id))
+        where (e.stream, e.number) = (o.stream, o.number) and o.at < $1 and not exists (
+          select from ${s}.subscriber b where o.position is null or b.position < o.position
+        )
         returning 1
       )
       select pg_catalog.count(*) from gone`,

@@ -1,42 +1,67 @@
 import { Effect } from "effect"
-import { type RefreshMark, type RefreshRotations, refreshDigest } from "../../../application/ports/refresh-rotations.ts"
+import {
+  type RefreshMark,
+  type RefreshRotations,
+  type RotationRequest,
+  refreshDigest,
+} from "../../../application/ports/refresh-rotations.ts"
 import { isSessionId } from "../../../application/ports/sessions.ts"
-import type { Database } from "./database.ts"
-import { dateOf } from "./time.ts"
+import type { Database, Queries } from "./database.ts"
+import { retryWithBackoff } from "./retry-with-backoff.ts"
+import { dateOf, milliseconds } from "./time.ts"
 
-/** The chains of refresh tokens. A rotation is one statement, which calls the function of the migration "rotation". */
-export const makeRotations = (database: Database): RefreshRotations => {
-  const rotate = {
-    name: "rotate refresh token",
-    text: `select outcome, id, issued_at, expires_at from ${database.schema}.rotate_refresh(
-      (select s.id from ${database.schema}.session s where s.sid = $1), $2, $3, $4, $5, $6, $7, $8, $9)`,
+/** Stores which refresh tokens were used lately and what replaced them. */
+export const makeRotations = (database: Database): RefreshRotations => ({
+  rotate: (request) =>
+    // PostgreSQL rejects some texts that a host may pass, such as those that contain a NUL.
+    isSessionId(request.session)
+      ? Effect.promise(() =>
+          retryWithBackoff(database, () =>
+            database.transaction((queries) => rotate(queries, database.schema, request)),
+          ),
+        )
+      : Effect.succeed("ended" as const),
+})
+
+type End = Effect.Success<ReturnType<RefreshRotations["rotate"]>>
+
+/**
+ * The session's row is locked first. Of many calls with one token, the first makes the successor; the others wait, and
+ * then read what it wrote.
+ */
+const rotate = async ({ rows }: Queries, s: string, request: RotationRequest): Promise<End> => {
+  const { session, used, successor, at, graceSeconds } = request
+  const find = `select id, token_digest from ${s}.session
+    where sid = $1 and rotates and (expires_at is null or expires_at > $2) for update`
+  const [found] = await rows({ name: "lock session", text: find }, [session, at.toISOString()])
+  if (found === undefined) return "ended"
+  const [id, current] = found
+  const since = new Date(at.getTime() - graceSeconds * 1000).toISOString()
+  if (current === refreshDigest(used)) {
+    const text = `with renewed as (
+        update ${s}.session set token_digest = $2, expires_at = $3 where id = $1
+      ), outdated as (
+        delete from ${s}.refresh_rotation where session = $1 and used_at < $4
+      )
+      insert into ${s}.refresh_rotation (session, used, successor, issued_at, expires_at, used_at)
+      values ($1, $5, $6, $7, $3, $8)`
+    const { issuedAt, expiresAt } = successor
+    await rows({ name: "rotate refresh token", text }, [
+      ...[id, refreshDigest(successor.id), expiresAt.toISOString(), since, used, successor.id],
+      ...[issuedAt.toISOString(), at.toISOString()],
+    ])
+    return markOf(successor.id, issuedAt, expiresAt)
   }
-  return {
-    rotate: ({ session, used, successor, at, graceSeconds }) =>
-      Effect.promise(async () => {
-        // PostgreSQL rejects some texts that a host may pass, such as those that contain a NUL.
-        if (!isSessionId(session)) return "ended"
-        const [row] = await database.rows(rotate, [
-          session,
-          used,
-          refreshDigest(used),
-          successor.id,
-          refreshDigest(successor.id),
-          successor.issuedAt.toISOString(),
-          successor.expiresAt.toISOString(),
-          at.toISOString(),
-          new Date(at.getTime() - graceSeconds * 1000).toISOString(),
-        ])
-        const [outcome, id, issuedAt, expiresAt] = row as Columns
-        return outcome === "rotated" ? markOf(id, issuedAt, expiresAt) : outcome
-      }),
-  }
+  const recall = `select successor, ${milliseconds("issued_at")}, ${milliseconds("expires_at")}
+    from ${s}.refresh_rotation where session = $1 and used = $2 and used_at >= $3`
+  const [known] = await rows({ name: "recall rotation", text: recall }, [id, used, since])
+  if (known !== undefined) return markOf(String(known[0]), dateOf(Number(known[1])), dateOf(Number(known[2])))
+  await rows({ name: "end replayed session", text: `delete from ${s}.session where id = $1` }, [id])
+  return "replayed"
 }
 
-type Columns = readonly [outcome: "rotated" | "replayed" | "ended", id: string, issuedAt: number, expiresAt: number]
-
-const markOf = (id: string, issuedAt: number, expiresAt: number): RefreshMark => ({
+const markOf = (id: string, issuedAt: Date, expiresAt: Date): RefreshMark => ({
   id,
-  issuedAt: dateOf(issuedAt),
-  expiresAt: dateOf(expiresAt),
+  issuedAt: new Date(issuedAt),
+  expiresAt: new Date(expiresAt),
 })

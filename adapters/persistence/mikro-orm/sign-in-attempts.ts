@@ -1,21 +1,25 @@
 import { createHash } from "node:crypto"
 import { Effect } from "effect"
-import { type Attempt, AttemptId, type SignInAttempts } from "../../../application/ports/sign-in-attempts.ts"
-import { attemptCutoff, DELETED_PER_INSERT, knownAddressCutoff } from "../sign-in-retention.ts"
+import type { Attempt, AttemptId, SignInAttempts } from "../../../application/ports/sign-in-attempts.ts"
+import { DELETED_PER_INSERT, knownAddressCutoff } from "../sign-in-retention.ts"
 import { batcher } from "./batcher.ts"
-import type { Database, Row } from "./database.ts"
+import { type BegunAttempt, beginSignIns } from "./begin-sign-ins.ts"
+import type { Database } from "./database.ts"
 import { retryWithBackoff } from "./retry-with-backoff.ts"
-import { dateOrNull } from "./time.ts"
 
-type Begin = SignInAttempts["begin"]
-type Asked = Parameters<Begin>
-type Begun = Effect.Success<ReturnType<Begin>>
+type Asked = Parameters<SignInAttempts["begin"]>
 
 export const makeSignInAttempts = (database: Database): SignInAttempts => {
   // A flood of tries shares round trips, and leaves connections to orders.
   const shared = { lanes: database.parallelism, maxSize: 64 }
-  const begin = batcher<Asked, Begun>({
-    run: (asked) => retryWithBackoff(database, () => beginAll(database, asked)),
+  const begin = batcher<Asked, BegunAttempt>({
+    run: (asked) =>
+      retryWithBackoff(database, () =>
+        beginSignIns(
+          database,
+          asked.map(([attempt, since, at]) => ({ ...digestsOf(attempt), since, at })),
+        ),
+      ),
     ...shared,
   })
   const fail = batcher<AttemptId, void>({ run: (ids) => failAll(database, ids), ...shared })
@@ -35,38 +39,6 @@ export const makeSignInAttempts = (database: Database): SignInAttempts => {
       }),
   }
 }
-
-const beginAll = async (database: Database, asked: ReadonlyArray<Asked>): Promise<ReadonlyArray<Begun>> => {
-  const attempts = asked.map(([attempt]) => digestsOf(attempt))
-  const [row] = await database.rows(
-    { name: "begin sign-ins", text: `select * from ${database.schema}.begin_sign_ins($1,$2,$3,$4,$5,$6)` },
-    [
-      attempts.map(({ account }) => account),
-      attempts.map(({ address }) => address),
-      asked.map(([, since]) => since.toISOString()),
-      asked.map(([, , at]) => at.toISOString()),
-      new Date(Math.min(...asked.map(([, since, at]) => attemptCutoff(since, at).getTime()))).toISOString(),
-      DELETED_PER_INSERT,
-    ],
-  )
-  const [ids, accountCounts, accountLasts, addressCounts, addressLasts, underWay] = row as Row & BegunColumns
-  return ids.map((id, i) => ({
-    id: AttemptId(id),
-    onAccount: { count: accountCounts[i] as number, last: dateOrNull(accountLasts[i] as number | null) },
-    fromAddress: { count: addressCounts[i] as number, last: dateOrNull(addressLasts[i] as number | null) },
-    underWay: underWay[i] as number,
-  }))
-}
-
-/** Arrays as long as what was sent and in its order. */
-type BegunColumns = readonly [
-  ids: ReadonlyArray<number>,
-  accountCounts: ReadonlyArray<number>,
-  accountLasts: ReadonlyArray<number | null>,
-  addressCounts: ReadonlyArray<number>,
-  addressLasts: ReadonlyArray<number | null>,
-  underWay: ReadonlyArray<number>,
-]
 
 const failAll = async (database: Database, ids: ReadonlyArray<AttemptId>): Promise<ReadonlyArray<void>> => {
   const text = `update ${database.schema}.sign_in_attempt set failed = true where id = any ($1::bigint[])`

@@ -19,6 +19,9 @@ export const isOutsideTransaction = (error: unknown): boolean => sqlState(error)
 /** A row with this key is there already. */
 export const isUniqueViolation = (error: unknown): boolean => sqlState(error) === "23505"
 
+/** A row breaks a CHECK constraint. */
+export const isCheckViolation = (error: unknown): boolean => sqlState(error) === "23514"
+
 /** A row that is pointed to is not there. */
 export const isForeignKeyViolation = (error: unknown): boolean => sqlState(error) === "23503"
 

@@ -88,7 +88,7 @@ const reconcile = async (queries: Queries, s: string): Promise<ReadonlyArray<Sto
   const { rows } = queries
   const suspects = [...new Set((await audit(queries, s)).map(({ stockItem }) => stockItem))]
   if (suspects.length === 0) return []
-  const lock = `select from ${s}.stock_level where sku = any ($1::integer[]) order by sku for no key update`
+  const lock = `select from ${s}.stock_level where sku = any ($1::bigint[]) order by sku for no key update`
   await rows({ name: "lock suspects", text: lock }, [suspects])
   const drifts = (await audit(queries, s)).filter(({ stockItem }) => suspects.includes(stockItem))
   const set = await rows(
@@ -97,7 +97,7 @@ const reconcile = async (queries: Queries, s: string): Promise<ReadonlyArray<Sto
       text: `with ${expected(s)}
         update ${s}.stock_level l set on_hand = e.on_hand, reserved = e.reserved
         from should e
-        where l.sku = any ($1::integer[]) and e.sku = l.sku and (l.on_hand, l.reserved) <> (e.on_hand, e.reserved)
+        where l.sku = any ($1::bigint[]) and e.sku = l.sku and (l.on_hand, l.reserved) <> (e.on_hand, e.reserved)
           and e.on_hand >= e.reserved and e.sent = e.went
         returning l.sku`,
     },

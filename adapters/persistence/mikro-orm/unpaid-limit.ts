@@ -4,6 +4,7 @@ import type { Database } from "./database.ts"
 import { idOrNone } from "./ids.ts"
 import { type PlacementCall, type PlacementEnd, placeOrders } from "./place-orders.ts"
 import { recall } from "./recall.ts"
+import { settleOrders } from "./settle-orders.ts"
 
 /**
  * Records placements, and rejects those of accounts that have too many unpaid orders. The rows of these accounts stay
@@ -22,7 +23,8 @@ export const placeWithinLimits = (
     const ends = new Map<PlacementCall, PlacementEnd>()
     for (const call of limited) if (full.has(call.placement.order.account)) ends.set(call, await refuse(joined, call))
     const rest = calls.filter((call) => !ends.has(call))
-    const placed = rest.length === 0 ? [] : await placeOrders(joined, rest)
+    // Not by the statement that may be undone: that would end this transaction as well.
+    const placed = rest.length === 0 ? [] : await settleOrders(joined, rest)
     for (const [i, call] of rest.entries()) ends.set(call, placed[i] as PlacementEnd)
     return calls.map((call) => ends.get(call) as PlacementEnd)
   })
@@ -35,11 +37,11 @@ const findFullAccounts = async (
 ): Promise<ReadonlySet<number>> => {
   const accounts = calls.map(({ placement }) => idOrNone(placement.order.account))
   // Foreign keys to the account take a weaker lock, which this one does not block.
-  const lock = `select id from ${s}.account where id = any ($1::integer[]) order by id for no key update`
+  const lock = `select id from ${s}.account where id = any ($1::bigint[]) order by id for no key update`
   await rows({ name: "lock accounts", text: lock }, [accounts])
   // A statement of its own: its snapshot contains every order that was committed under the lock.
   const count = `select a.id
-    from unnest($1::integer[], $2::integer[]) as a (id, most)
+    from unnest($1::bigint[], $2::integer[]) as a (id, most)
     cross join lateral (
       select pg_catalog.count(*) as unpaid from (
         select 1 from ${s}.orders o where o.account = a.id and o.status = 'created' limit a.most

@@ -7,6 +7,7 @@ import { OrderEvents } from "./0006-order-events.ts"
 import { SearchPath } from "./0007-search-path.ts"
 import { KnownAddresses } from "./0008-known-addresses.ts"
 import { Tokens } from "./0009-tokens.ts"
+import { Decisions } from "./0010-decisions.ts"
 import { UnpaidOrders } from "./0011-unpaid-orders.ts"
 import { VariantSku } from "./0012-variant-sku.ts"
 
@@ -21,6 +22,7 @@ export const migrations = [
   { name: "0007-search-path", class: SearchPath },
   { name: "0008-known-addresses", class: KnownAddresses },
   { name: "0009-tokens", class: Tokens },
+  { name: "0010-decisions", class: Decisions },
   { name: "0011-unpaid-orders", class: UnpaidOrders },
   { name: "0012-variant-sku", class: VariantSku },
 ]

@@ -1,0 +1,126 @@
+import type { Effect } from "effect"
+import { type Attempt, AttemptId, type SignInAttempts } from "../../../application/ports/sign-in-attempts.ts"
+import { attemptCutoff, DELETED_PER_INSERT } from "../sign-in-retention.ts"
+import type { Database, Queries, Row } from "./database.ts"
+import { dateOrNull, milliseconds } from "./time.ts"
+
+/** A sign-in attempt, with its time and the beginning of the window in which failures count. */
+export interface TimedAttempt extends Attempt {
+  readonly since: Date
+  readonly at: Date
+}
+
+export type BegunAttempt = Effect.Success<ReturnType<SignInAttempts["begin"]>>
+
+const MINUTE = 60_000
+
+/**
+ * Records attempts and returns, for each, the attempts that count against it. Attempts at one account follow each other,
+ * whichever process they come from, so that of many concurrent ones no more are admitted than are allowed at once.
+ */
+export const beginSignIns = (
+  database: Database,
+  attempts: ReadonlyArray<TimedAttempt>,
+): Promise<ReadonlyArray<BegunAttempt>> =>
+  database.transaction(async (queries) => {
+    const s = database.schema
+    await takeTurns(queries, s, attempts)
+    // A statement of its own: it sees what others wrote before their turn ended.
+    const rows = await record(queries, s, attempts)
+    return attempts.map((attempt, i) => begun(rows[i] as Row & Counts, attempts.slice(0, i), attempt, rows))
+  })
+
+/** Locks one row per account, in ascending order, so that batches do not wait for each other in a circle. */
+const takeTurns = async ({ rows }: Queries, s: string, attempts: ReadonlyArray<TimedAttempt>): Promise<void> => {
+  const accounts = [...new Set(attempts.map(({ account }) => account))].sort()
+  const latest = new Date(Math.max(...attempts.map(({ at }) => at.getTime())))
+  const before = new Date(Math.min(...attempts.map(({ since, at }) => attemptCutoff(since, at).getTime())))
+  const text = `with outdated as (
+      delete from ${s}.sign_in_turn where account in (
+        select account from ${s}.sign_in_turn
+        where at < $3 and account <> all ($1::text[]) order by at limit ${DELETED_PER_INSERT} for update skip locked
+      )
+    )
+    insert into ${s}.sign_in_turn as turn (account, at)
+    select a, $2 from pg_catalog.unnest($1::text[]) as a order by a collate "C"
+    on conflict (account) do update set at = greatest(turn.at, excluded.at)`
+  await rows({ name: "take turns", text }, [accounts, latest.toISOString(), before.toISOString()])
+}
+
+/** Counts the attempts of others and records these, one row each, in the order given. */
+const record = ({ rows }: Queries, s: string, attempts: ReadonlyArray<TimedAttempt>): Promise<ReadonlyArray<Row>> => {
+  const cutoff = Math.min(...attempts.map(({ since, at }) => attemptCutoff(since, at).getTime()))
+  const text = `with outdated as (
+      delete from ${s}.sign_in_attempt where id in (
+        select t.id from ${s}.sign_in_attempt t where t.at < $5 order by t.at limit ${DELETED_PER_INSERT}
+        for update skip locked
+      )
+    ), asked as (
+      select a.*, exists (
+        select from ${s}.known_address k where k.account = a.account and k.address = a.address
+      ) as is_known, $6::bigint[] as ids
+      from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[]) with ordinality
+        as a (account, address, since, at, n)
+    ), recorded as (
+      insert into ${s}.sign_in_attempt (id, account, address, at) select a.ids[a.n], a.account, a.address, a.at from asked a
+    )
+    select a.ids[a.n], a.is_known,
+      own.failures, ${milliseconds("own.latest")}, own.pending, sent.failures, ${milliseconds("sent.latest")}
+    from asked a
+    cross join lateral (
+      select pg_catalog.count(*) filter (where t.failed) as failures, pg_catalog.max(t.at) filter (where t.failed) as latest,
+        pg_catalog.count(*) filter (where not t.failed and t.at > a.at - interval '1 minute') as pending
+      from ${s}.sign_in_attempt t
+      where t.account = a.account and t.at >= a.since and case when a.is_known then t.address = a.address
+        else not exists (select from ${s}.known_address k where k.account = t.account and k.address = t.address) end
+    ) own
+    cross join lateral (
+      select pg_catalog.count(*) as failures, pg_catalog.max(t.at) as latest
+      from ${s}.sign_in_attempt t where t.address = a.address and t.at >= a.since and t.failed
+    ) sent
+    order by a.n`
+  const sequence = `${s}.sign_in_attempt_id_seq`.replaceAll("'", "''")
+  const take = `select pg_catalog.nextval('${sequence}') from pg_catalog.generate_series(1, $1::integer)`
+  return rows({ name: "take attempt ids", text: take }, [attempts.length]).then((ids) =>
+    rows({ name: "begin sign-ins", text }, [
+      attempts.map(({ account }) => account),
+      attempts.map(({ address }) => address),
+      attempts.map(({ since }) => since.toISOString()),
+      attempts.map(({ at }) => at.toISOString()),
+      new Date(cutoff).toISOString(),
+      ids.map(([id]) => Number(id)),
+    ]),
+  )
+}
+
+type Counts = readonly [
+  id: number,
+  isKnown: boolean,
+  accountFailures: number,
+  accountLatest: number | null,
+  pending: number,
+  addressFailures: number,
+  addressLatest: number | null,
+]
+
+/** Adds the earlier attempts of the same batch, which the statement has not seen. All of them are under way. */
+const begun = (
+  [id, isKnown, accountFailures, accountLatest, pending, addressFailures, addressLatest]: Counts,
+  earlier: ReadonlyArray<TimedAttempt>,
+  { account, address, since, at }: TimedAttempt,
+  rows: ReadonlyArray<Row>,
+): BegunAttempt => {
+  const alike = earlier.filter(
+    (other, i) =>
+      other.account === account &&
+      other.at >= since &&
+      other.at.getTime() > at.getTime() - MINUTE &&
+      (isKnown ? other.address === address : rows[i]?.[1] !== true),
+  )
+  return {
+    id: AttemptId(Number(id)),
+    onAccount: { count: Number(accountFailures), last: dateOrNull(accountLatest) },
+    fromAddress: { count: Number(addressFailures), last: dateOrNull(addressLatest) },
+    underWay: Number(pending) + alike.length,
+  }
+}

@@ -1,0 +1,114 @@
+import { Result } from "effect"
+import { IdempotencyKeyReused } from "../../../domain/order/errors.ts"
+import type { Order } from "../../../domain/order/order.ts"
+import { settle } from "../../../domain/stock/settle.ts"
+import { StockItemId } from "../../../domain/stock/stock-item.ts"
+import type { StockLevel } from "../../../domain/stock/stock-level.ts"
+import type { Database, Queries } from "./database.ts"
+import { idOrNone } from "./ids.ts"
+import { orderValues, withTakenIds, writeOrders } from "./order-writes.ts"
+import type { PlacementCall, PlacementEnd } from "./place-orders.ts"
+import { readPlacedOrders } from "./placed-orders.ts"
+import { ConcurrentWrite } from "./retry-with-backoff.ts"
+
+/**
+ * Records a batch of which something may not fit: locks the stock rows, decides by the domain's rule, and writes the
+ * accepted orders. An order whose key was used before is not placed again.
+ */
+export const settleOrders = (
+  database: Database,
+  calls: ReadonlyArray<PlacementCall>,
+): Promise<ReadonlyArray<PlacementEnd>> =>
+  database.transaction(async (queries) => {
+    const s = database.schema
+    const levels = await lockLevels(queries, s, calls)
+    const earlier = await readEarlier(queries, s, calls)
+    const open = calls.filter((call) => !earlier.has(call))
+    const { outcomes, levels: changed } = settle(
+      levels,
+      open.map(({ placement }) => placement),
+    )
+    const accepted = open.filter((_, i) => outcomes[i] === null)
+    const placed = accepted.length === 0 ? [] : await write(queries, s, accepted, changed)
+    const ends = new Map(earlier)
+    for (const [i, call] of open.entries()) {
+      const refusal = outcomes[i] ?? null
+      if (refusal !== null) ends.set(call, Result.fail(refusal))
+    }
+    for (const [i, call] of accepted.entries()) ends.set(call, Result.succeed(placed[i] as Order))
+    return calls.map((call) => ends.get(call) as PlacementEnd)
+  })
+
+/** Locks the rows in ascending order, as everything that changes stock does, so that nothing waits in a circle. */
+const lockLevels = async (
+  { rows }: Queries,
+  s: string,
+  orders: ReadonlyArray<PlacementCall>,
+): Promise<ReadonlyArray<StockLevel>> => {
+  const needed = new Set(orders.flatMap(({ placement }) => placement.movements.map(({ stockItem }) => stockItem)))
+  const text = `select sku, on_hand, reserved from ${s}.stock_level
+    where sku = any ($1::bigint[]) order by sku for no key update`
+  const found = await rows({ name: "lock levels", text }, [[...needed]])
+  return found.map(([stockItem, onHand, reserved]) => ({
+    stockItem: StockItemId(Number(stockItem)),
+    onHand: Number(onHand),
+    reserved: Number(reserved),
+  }))
+}
+
+/** Reads what was placed before under the keys of these orders. */
+const readEarlier = async (
+  queries: Queries,
+  s: string,
+  orders: ReadonlyArray<PlacementCall>,
+): Promise<ReadonlyMap<PlacementCall, PlacementEnd>> => {
+  const keyed = orders.filter(({ claim }) => claim !== null)
+  if (keyed.length === 0) return new Map()
+  const text = `select k.account, k.key, k.fingerprint, k."order"
+    from unnest($1::bigint[], $2::text[]) as w (account, key)
+    join ${s}.order_key k on k.account = w.account and k.key = w.key`
+  const rows = await queries.rows({ name: "known keys", text }, [
+    keyed.map(({ placement }) => idOrNone(placement.order.account)),
+    keyed.map(({ claim }) => claim?.key),
+  ])
+  const known = new Map(rows.map(([account, key, ...rest]) => [`${account} ${key}`, rest]))
+  const placed = await readPlacedOrders(
+    { rows: queries.rows, schema: s },
+    rows.map(([, , , id]) => Number(id)),
+  )
+  return new Map(
+    keyed.flatMap((call) => {
+      const { placement, claim } = call
+      const found = known.get(`${placement.order.account} ${claim?.key}`)
+      if (found === undefined || claim === null) return []
+      const [fingerprint, id] = found
+      return [[call, answerOf(fingerprint === claim.fingerprint, placed.get(Number(id)), claim.key)] as const]
+    }),
+  )
+}
+
+const answerOf = (isSame: boolean, before: Order | undefined, key: IdempotencyKeyReused["key"]): PlacementEnd =>
+  isSame && before !== undefined ? Result.succeed(before) : Result.fail(new IdempotencyKeyReused({ key }))
+
+const write = async (
+  { rows }: Queries,
+  s: string,
+  orders: ReadonlyArray<PlacementCall>,
+  levels: ReadonlyArray<StockLevel>,
+): Promise<ReadonlyArray<Order>> => {
+  const keyed = orders.some(({ claim }) => claim !== null)
+  const text = `with ${writeOrders(s, keyed, "true", 3)}, reserved as (
+      update ${s}.stock_level l set reserved = n.reserved
+      from unnest($1::bigint[], $2::bigint[]) as n (sku, reserved)
+      where l.sku = n.sku and exists (select from ids)
+    )
+    select orders, lines from ids`
+  const [row] = await rows({ name: keyed ? "write keyed orders" : "write orders", text }, [
+    levels.map(({ stockItem }) => stockItem),
+    levels.map(({ reserved }) => reserved),
+    ...orderValues(orders, keyed),
+  ])
+  // Another process has used one of the keys since it was looked up. The transaction ends and is repeated.
+  if (row === undefined) throw new ConcurrentWrite()
+  return withTakenIds(orders, row)
+}
