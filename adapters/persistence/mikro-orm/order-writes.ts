@@ -3,7 +3,7 @@ import { withIds } from "../../../domain/order/place-order.ts"
 import type { Row } from "./database.ts"
 import { placementFacts } from "./event-rows.ts"
 import { idOrNone } from "./ids.ts"
-import type { PlacementCall } from "./place-orders.ts"
+import type { PlacementCall } from "./placement-call.ts"
 
 /**
  * The part of a statement that writes orders with their keys, lines and events if `condition` holds. Parameters begin

@@ -1,22 +1,11 @@
 import { Result } from "effect"
-import type { IdempotencyKeyReused, TooManyUnpaidOrders } from "../../../domain/order/errors.ts"
-import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
 import type { Order } from "../../../domain/order/order.ts"
-import type { Placement } from "../../../domain/order/place-order.ts"
-import type { OutOfStock } from "../../../domain/stock/errors.ts"
 import { movementsOf } from "../../../domain/stock/movement.ts"
 import type { Database } from "./database.ts"
 import { orderValues, withTakenIds, writeOrders } from "./order-writes.ts"
+import type { PlacementCall, PlacementEnd } from "./placement-call.ts"
 import { settleOrders } from "./settle-orders.ts"
 import { isCheckViolation, isForeignKeyViolation, violatedConstraint } from "./sql-errors.ts"
-
-/** An order to place, with the claim on an idempotency key of its account, or `null`. */
-export interface PlacementCall {
-  readonly placement: Placement
-  readonly claim: IdempotencyClaim | null
-}
-
-export type PlacementEnd = Result.Result<Order, OutOfStock | TooManyUnpaidOrders | IdempotencyKeyReused>
 
 /**
  * Records placements, each as a whole or not at all. No two of them may share an idempotency key.

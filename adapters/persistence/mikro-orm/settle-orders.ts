@@ -7,8 +7,8 @@ import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import type { Database, Queries } from "./database.ts"
 import { idOrNone } from "./ids.ts"
 import { orderValues, withTakenIds, writeOrders } from "./order-writes.ts"
-import type { PlacementCall, PlacementEnd } from "./place-orders.ts"
 import { readPlacedOrders } from "./placed-orders.ts"
+import type { PlacementCall, PlacementEnd } from "./placement-call.ts"
 import { ConcurrentWrite } from "./retry-with-backoff.ts"
 
 /**
