@@ -6,6 +6,7 @@ import { type Money, money } from "../../domain/catalog/money.ts"
 import type { Product, ProductId } from "../../domain/catalog/product.ts"
 import { reprice as decideRepricing } from "../../domain/catalog/reprice.ts"
 import type { InvalidField } from "../../domain/invalid-field.ts"
+import { decideAgain } from "../decide-again.ts"
 import type { Products } from "../ports/catalog.ts"
 import type { Clock } from "../ports/clock.ts"
 
@@ -27,18 +28,14 @@ export type Reprice = (
 ) => Effect.Effect<Product, NotPermitted | InvalidField | UnknownProduct>
 
 export const makeReprice = ({ products, clock }: RepricePorts): Reprice => {
-  const reprice: Reprice = Effect.fnUntraced(function* (actor, { product: id, price }) {
+  const reprice = Effect.fnUntraced(function* (...[actor, { product: id, price }]: Parameters<Reprice>) {
     yield* Effect.fromResult(requireAdmin(actor))
     const to = yield* Effect.fromResult(money(price))
     const product = yield* products.find(id)
     if (product === null) return yield* new UnknownProduct({ product: id })
     const repricing = decideRepricing(product, to, clock.now())
     if (repricing === null) return product
-    return yield* products.recordRepricing(repricing).pipe(
-      Effect.as({ ...product, price: to }),
-      // After a conflict another change of price has been recorded, so concurrent calls make progress.
-      Effect.catchTag("PriceConflict", () => reprice(actor, { product: id, price })),
-    )
+    return yield* Effect.as(products.recordRepricing(repricing), { ...product, price: to })
   })
-  return reprice
+  return (actor, command) => decideAgain("PriceConflict", reprice(actor, command))
 }

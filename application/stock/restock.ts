@@ -5,6 +5,7 @@ import type { InvalidQuantity, UnknownItem } from "../../domain/order/errors.ts"
 import type { StockLimitExceeded } from "../../domain/stock/errors.ts"
 import { restock as decideRestocking, type RestockRequest } from "../../domain/stock/restock.ts"
 import type { StockLevel } from "../../domain/stock/stock-level.ts"
+import { decideAgain } from "../decide-again.ts"
 import type { Offers } from "../ports/catalog.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { Inventory } from "../ports/inventory.ts"
@@ -34,15 +35,12 @@ export type RestockError = NotPermitted | InvalidQuantity | UnknownItem | StockL
 export type Restock = (actor: Actor, command: RestockCommand) => Effect.Effect<StockLevel, RestockError>
 
 export const makeRestock = ({ offers, inventory, clock }: RestockPorts): Restock => {
-  const restock: Restock = Effect.fnUntraced(function* (actor, command) {
+  const restock = Effect.fnUntraced(function* (actor: Actor, command: RestockCommand) {
     yield* Effect.fromResult(requireAdmin(actor))
     const request = { product: command.product, variant: command.variant ?? null, quantity: command.quantity }
     const [offer = Result.fail("no-such-product" as const)] = yield* offers.offersFor([request])
     const restocking = yield* Effect.fromResult(decideRestocking(request, offer, clock.now()))
-    return yield* inventory.recordRestocking(restocking).pipe(
-      // After a conflict another restocking or a shipment has been recorded, so concurrent calls make progress.
-      Effect.catchTag("StockLevelConflict", () => restock(actor, command)),
-    )
+    return yield* inventory.recordRestocking(restocking)
   })
-  return restock
+  return (actor, command) => decideAgain("StockLevelConflict", restock(actor, command))
 }

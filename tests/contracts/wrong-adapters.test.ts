@@ -38,8 +38,7 @@ const expected: Record<keyof typeof wrong, { readonly contract: Array<string>; r
     contract: ["no lost update", "conservation of stock", "exactly min(k, n) succeed"],
     laws: ["conservation of stock", "exactly min(k, n) succeed"],
   },
-  // The use case refuses before it writes, so laws, which place one order after another, do not reach this mistake.
-  partialWrite: { contract: ["all or nothing"], laws: [] },
+  partialWrite: { contract: ["all or nothing"], laws: ["all or nothing"] },
   negativeStock: {
     contract: ["conservation of stock", "exactly min(k, n) succeed"],
     laws: ["conservation of stock", "exactly min(k, n) succeed"],

@@ -1,15 +1,13 @@
-import { Migrator } from "@mikro-orm/migrations"
-import { MikroORM } from "@mikro-orm/postgresql"
 import { Effect } from "effect"
 import { afterEach, beforeEach, expect, it } from "vitest"
-import { entities } from "../../adapters/persistence/mikro-orm/entities.ts"
-import { migrationOptions, migrations } from "../../adapters/persistence/mikro-orm/migrations/index.ts"
+import { migrations } from "../../adapters/persistence/mikro-orm/migrations/index.ts"
 import { migrate, openMikroOrm } from "../../adapters/persistence/mikro-orm/open.ts"
 import { shopOver } from "../../adapters/testing/contracts/shop.ts"
 import type { ShopEvent } from "../../domain/event/event.ts"
 import { OrderId } from "../../domain/order/order.ts"
 import { type Books, openBooks } from "../support/books.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
+import { migrateToVersion } from "./old-version.ts"
 
 let database: Database
 let books: Books
@@ -23,17 +21,7 @@ afterEach(async () => {
   await database.drop()
 })
 
-/** Brings the database to an earlier version, as the shopwright of that time did. */
-const migrateTo = async (version: number) => {
-  const orm = await MikroORM.init({
-    clientUrl: database.url,
-    schema: "shopwright",
-    entities,
-    extensions: [Migrator],
-    migrations: { ...migrationOptions, migrationsList: migrations.slice(0, version) },
-  })
-  await orm.migrator.up().finally(() => orm.close())
-}
+const migrateTo = (version: number) => migrateToVersion(database.url, version)
 
 const call = (text: string) => books.rows(`select from shopwright.${text}`)
 

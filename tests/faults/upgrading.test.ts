@@ -1,10 +1,7 @@
-import { Migrator } from "@mikro-orm/migrations"
-import { MikroORM } from "@mikro-orm/postgresql"
 import { Effect } from "effect"
 import { Client } from "pg"
 import { afterEach, beforeEach, expect, it } from "vitest"
-import { entities } from "../../adapters/persistence/mikro-orm/entities.ts"
-import { migrationOptions, migrations } from "../../adapters/persistence/mikro-orm/migrations/index.ts"
+import { migrations } from "../../adapters/persistence/mikro-orm/migrations/index.ts"
 import { migrate, openMikroOrm } from "../../adapters/persistence/mikro-orm/open.ts"
 import { readAll } from "../../adapters/testing/contracts/outbox-reader.ts"
 import { shopOver } from "../../adapters/testing/contracts/shop.ts"
@@ -15,6 +12,7 @@ import { OrderId } from "../../domain/order/order.ts"
 import { type Books, openBooks } from "../support/books.ts"
 import { eventually } from "../support/load.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
+import { migrateToVersion } from "./old-version.ts"
 
 let database: Database
 let books: Books
@@ -28,17 +26,7 @@ afterEach(async () => {
   await database.drop()
 })
 
-/** Brings the database to an earlier version, as the shopwright of that time did. */
-const migrateTo = async (version: number) => {
-  const orm = await MikroORM.init({
-    clientUrl: database.url,
-    schema: "shopwright",
-    entities,
-    extensions: [Migrator],
-    migrations: { ...migrationOptions, migrationsList: migrations.slice(0, version) },
-  })
-  await orm.migrator.up().finally(() => orm.close())
-}
+const migrateTo = (version: number) => migrateToVersion(database.url, version)
 
 it("keeps the accounts and sessions of the first version as they were", async () => {
   await migrateTo(1)

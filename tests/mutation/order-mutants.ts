@@ -178,13 +178,17 @@ export const orderMutants: ReadonlyArray<Mutant> = [
       "if (change === null) return order",
       "if (change === null) return yield* new UnknownOrder({ order: id })",
     ],
-    ["the answer shows the order as it was", "Effect.as(change.order)", "Effect.as(order)"],
+    ["the answer shows the order as it was", "(change), change.order)", "(change), order)"],
     [
       "who comes second gives up, and says nothing",
-      "() => changeOrderStatus(actor, { order: id, status })),",
-      "() => Effect.succeed(order)),",
+      'decideAgain("OrderStatusConflict", changeOrderStatus(actor, change))',
+      "Effect.orDie(changeOrderStatus(actor, change)) as never",
     ],
-    ["nothing is recorded", "yield* ledger.recordStatusChange(change).pipe(", "yield* Effect.succeed(ledger).pipe("],
+    [
+      "nothing is recorded",
+      "Effect.as(ledger.recordStatusChange(change), change.order)",
+      "Effect.succeed(change.order)",
+    ],
   ),
   ...mutantsOf("application/order/visible-orders.ts", [
     "everybody sees all orders",

@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import type { AccountSecurity } from "../../../application/ports/accounts.ts"
 import type { Database } from "./database.ts"
 
-/* Each is one statement, so that nobody sees a change of the account without the end of its sessions. */
+/* Each is one statement, so that no reader sees a changed account with its old sessions. */
 export const makeAccountSecurity = (database: Database): AccountSecurity => {
   const s = database.schema
   const send = (name: string, text: string, values: ReadonlyArray<unknown>): Effect.Effect<void> =>

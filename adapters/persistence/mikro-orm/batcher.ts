@@ -7,12 +7,12 @@ interface Waiting<K, V> {
 }
 
 /**
- * Lets calls share round trips. A call goes out in the same turn of the event loop when a lane is free, together with
- * whatever else arrived in that turn; while all lanes are busy, calls gather and leave together. Nobody waits for
- * company, and nobody is answered from a read that began before the call was made.
+ * Lets concurrent calls share round trips. A call is sent in the same turn of the event loop when a lane is free,
+ * together with the other calls of that turn. While all lanes are busy, calls are collected and sent together. Results
+ * never come from a read that started before the call.
  *
- * `run` answers the keys in the order given. When it fails and nothing of it was done, each of several keys is tried
- * again on its own, so that one bad call does not take its neighbours down.
+ * `run` returns a value for each key, in the same order. When it fails without an effect, each key of the batch is
+ * retried on its own, so that one bad call does not fail the others.
  */
 export const batcher = <K, V>({
   run,
@@ -23,7 +23,7 @@ export const batcher = <K, V>({
   readonly run: (keys: ReadonlyArray<K>) => Promise<ReadonlyArray<V>>
   readonly lanes: number
   readonly maxSize: number
-  /** Keys for which this gives the same text are never under way together, in one batch or in two. */
+  /** Keys with the same text are never in progress together, in one batch or in two. */
   readonly apart?: (key: K) => string | undefined
 }): ((key: K) => Promise<V>) => {
   let waiting: Array<Waiting<K, V>> = []

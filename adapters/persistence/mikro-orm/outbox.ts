@@ -10,8 +10,8 @@ import { retryWithBackoff } from "./retry-with-backoff.ts"
  * The events of a shop and the positions of its subscribers.
  *
  * A write stores its events without a position, because transactions commit in another order than they begin. Events get
- * their positions later, in transactions that follow each other. So whoever has read up to a position has missed nothing,
- * and no transaction of anybody else delays an event.
+ * their positions later, in transactions that follow each other. A subscriber that has read up to a position has
+ * therefore missed nothing, and transactions of other programs delay no event.
  */
 export const makeOutbox = (database: Database): Outbox => ({
   lease: (subscriber, { holder, seconds, from }) =>

@@ -18,8 +18,8 @@ interface Known extends ListedProducts {
 const MAX_DISTANCE = 1_000_000_000n
 
 /**
- * Reads all products. Every call returns what is committed when it runs, whoever wrote it: this process, another one, or
- * SQL from elsewhere. On PostgreSQL a call reads only what changed since the last call, and nothing but the current
+ * Reads all products. Every call returns what is committed when it runs, written by this process, another process or
+ * plain SQL. On PostgreSQL a call reads only what changed since the last call, and nothing but the current
  * snapshot when nothing was committed since. On other servers every call reads everything.
  *
  * An unchanged product is the same object as in the last list, and an unchanged list is the same array, so encoders can

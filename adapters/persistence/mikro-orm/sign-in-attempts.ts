@@ -52,7 +52,7 @@ const withdrawAll = async (database: Database, ids: ReadonlyArray<AttemptId>): P
   return ids.map(() => undefined)
 }
 
-/** Rows that somebody else takes away at this moment are left to them, so that nobody waits in a circle. */
+/** Skips rows that another transaction deletes at the moment, which prevents deadlocks. */
 const succeed = (s: string): string => `
   with forgiven as (
     delete from ${s}.sign_in_attempt where id in (

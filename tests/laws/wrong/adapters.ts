@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
 import { openInMemory } from "../../../adapters/persistence/in-memory/in-memory.ts"
 import type { Store } from "../../../adapters/testing/ports.ts"
 import type { BuyerOrder } from "../../../application/ports/orders.ts"
@@ -29,6 +29,8 @@ export const lostUpdate = async (): Promise<Store> => {
   return replacePorts(store, { orders: { ledger: { ...store.orders.ledger, record } } })
 }
 
+const DEBT = 1000
+
 /** Writes the order first, and leaves it there where its stock cannot be reserved: no transaction. */
 export const partialWrite = async (): Promise<Store> => {
   const store = openInMemory()
@@ -36,10 +38,24 @@ export const partialWrite = async (): Promise<Store> => {
     store.orders.ledger
       .record(placement)
       .pipe(Effect.tapError(() => store.orders.ledger.record({ ...placement, movements: [] })))
-  return replacePorts(store, { orders: { ledger: { ...store.orders.ledger, record } } })
+  // The offers show too much stock, so that an order that cannot succeed reaches the ledger.
+  const offersFor: Store["catalog"]["offers"]["offersFor"] = (items) =>
+    Effect.map(store.catalog.offers.offersFor(items), (offers) =>
+      offers.map(Result.map((offer) => ({ ...offer, onHand: offer.onHand + DEBT }))),
+    )
+  const recordRestocking: Store["stock"]["inventory"]["recordRestocking"] = ({ from, level, event, ...restocking }) =>
+    store.stock.inventory.recordRestocking({
+      ...restocking,
+      from: from - DEBT,
+      level: { ...level, onHand: level.onHand - DEBT },
+      event: { ...event, onHand: event.onHand - DEBT },
+    })
+  return replacePorts(store, {
+    catalog: { offers: { ...store.catalog.offers, offersFor } },
+    stock: { inventory: { ...store.stock.inventory, recordRestocking } },
+    orders: { ledger: { ...store.orders.ledger, record } },
+  })
 }
-
-const DEBT = 1000
 
 /** Sells what is not there: its stock goes below zero. */
 export const negativeStock = async (): Promise<Store> => {

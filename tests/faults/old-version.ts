@@ -1,0 +1,16 @@
+import { Migrator } from "@mikro-orm/migrations"
+import { MikroORM } from "@mikro-orm/postgresql"
+import { entities } from "../../adapters/persistence/mikro-orm/entities.ts"
+import { migrationOptions, migrations } from "../../adapters/persistence/mikro-orm/migrations/index.ts"
+
+/** Applies the first migrations only, as the shopwright of that time did. */
+export const migrateToVersion = async (url: string, version: number): Promise<void> => {
+  const orm = await MikroORM.init({
+    clientUrl: url,
+    schema: "shopwright",
+    entities,
+    extensions: [Migrator],
+    migrations: { ...migrationOptions, migrationsList: migrations.slice(0, version) },
+  })
+  await orm.migrator.up().finally(() => orm.close())
+}
