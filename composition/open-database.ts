@@ -9,6 +9,10 @@ export const openPersistence = async (database: DatabaseOption): Promise<Persist
     const { openInMemory } = await import("../adapters/persistence/in-memory/in-memory.ts")
     return openInMemory()
   }
+  if ("pool" in database || "orm" in database) {
+    const { openOnHost } = await import("../adapters/persistence/postgres/open-host.ts")
+    return openOnHost(database)
+  }
   const { openMikroOrm } = await mikroOrm(database)
   return openMikroOrm(database).catch(explainMissingPackages(database))
 }

@@ -58,7 +58,8 @@ describe("the guard", () => {
     "adapters/http/dialects/b/shared.ts": using("../../../../application/shared.ts"),
     "adapters/persistence/shared.ts": effect,
     "adapters/persistence/in-memory/shared.ts": using("../shared.ts"),
-    "adapters/persistence/mikro-orm/shared.ts": `${using("../shared.ts")}import "@mikro-orm/core"\nimport "pg"\nimport "kysely"\n`,
+    "adapters/persistence/postgres/shared.ts": using("../shared.ts"),
+    "adapters/persistence/mikro-orm/shared.ts": `${using("../postgres/shared.ts")}import "@mikro-orm/core"\nimport "pg"\nimport "kysely"\n`,
     "adapters/tokens/shared.ts": using("jose"),
     "adapters/passwords/shared.ts": `${using("bcrypt")}import "node:crypto"\n`,
     "adapters/media/shared.ts": using("sharp"),
@@ -107,9 +108,20 @@ describe("the guard", () => {
     ["adapters/http/uses-sibling.ts", usingType("../tokens/shared.ts"), "no adapter imports a sibling"],
     ["adapters/cli/uses-sibling.ts", using("../http/shared.ts"), "no adapter imports a sibling"],
     [
+      "adapters/persistence/postgres/uses-sibling.ts",
+      using("../mikro-orm/shared.ts"),
+      "no kind of persistence imports another",
+    ],
+    [
+      "adapters/persistence/postgres/uses-mikro-orm.ts",
+      usingType("@mikro-orm/core"),
+      mayImport("adapters/persistence/postgres"),
+    ],
+    ["adapters/persistence/postgres/uses-pg.ts", usingType("pg"), mayImport("adapters/persistence/postgres")],
+    [
       "adapters/persistence/mikro-orm/uses-sibling.ts",
       using("../in-memory/shared.ts"),
-      "no kind of persistence imports another",
+      "MikroORM imports no other kind of persistence than PostgreSQL",
     ],
     [
       "adapters/persistence/uses-kind.ts",

@@ -35,6 +35,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     libraries: ["effect"],
     node: true,
   },
+  // Runs over anything that executes SQL, so that a host's pool needs neither an ORM nor a driver of ours.
+  "adapters/persistence/postgres": {
+    folders: [...inward, "adapters/persistence"],
+    libraries: ["effect"],
+    node: true,
+  },
   "adapters/persistence/mikro-orm": {
     folders: [...inward, "adapters/persistence"],
     libraries: ["effect", "@mikro-orm/*", "kysely", "pg", "@electric-sql/pglite"],
@@ -93,8 +99,15 @@ export const rules: readonly IRegularForbiddenRuleType[] = [
   {
     name: "no kind of persistence imports another",
     severity: "error",
-    from: { path: "^adapters/persistence/([^/]+)/" },
+    comment: "MikroORM opens databases for the store on PostgreSQL.",
+    from: { path: "^adapters/persistence/([^/]+)/", pathNot: "^adapters/persistence/mikro-orm/" },
     to: { path: "^adapters/persistence/[^/]+/", pathNot: "^adapters/persistence/$1/" },
+  },
+  {
+    name: "MikroORM imports no other kind of persistence than PostgreSQL",
+    severity: "error",
+    from: { path: "^adapters/persistence/mikro-orm/" },
+    to: { path: "^adapters/persistence/[^/]+/", pathNot: "^adapters/persistence/(mikro-orm|postgres)/" },
   },
   {
     name: "what persistence shares imports no kind of it",

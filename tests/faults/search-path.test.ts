@@ -76,7 +76,7 @@ it("has 64-bit ids everywhere, which end where JavaScript's whole numbers end", 
 })
 
 it("qualifies the polymorphic functions in the adapter's statements", () => {
-  const folder = new URL("../../adapters/persistence/mikro-orm/", import.meta.url)
+  const folder = new URL("../../adapters/persistence/postgres/", import.meta.url)
   // PostgreSQL resolves unnest with several arguments in pg_catalog itself.
   const polymorphic =
     /(?<![.\w])(unnest(?=\([^,()]*\))|array_agg|array_position|array_length|cardinality|count|sum|json_build_object|jsonb_build_object|json_agg|jsonb_agg)\(/

@@ -12,10 +12,11 @@ registerHooks({
   },
 })
 
-const [door = "", use] = process.argv.slice(2)
+const [door = "", use, url] = process.argv.slice(2)
 const { openShop } = await import(door)
 if (use === "open") {
-  const shop = await openShop({ database: "memory" })
+  const pool = url === undefined ? undefined : new (await import("pg")).Pool({ connectionString: url })
+  const shop = await openShop({ database: pool === undefined ? "memory" : { pool } })
   const product = { name: "Soap", description: "", price: "3.00", category: "Bath", stock: 5 }
   await shop.importCatalog({ categories: [{ name: "Bath" }], products: [product] })
   const [soap] = await shop.listProducts()
@@ -23,5 +24,6 @@ if (use === "open") {
   const placed = await shop.placeOrder(mia.value.account, { lines: [{ product: soap.id, quantity: 2 }] })
   if (!placed.ok) throw new Error(placed.error._tag)
   await shop.close()
+  await pool?.end()
 }
 process.stdout.write([...packages].join("\n"))

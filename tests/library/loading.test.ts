@@ -2,6 +2,8 @@ import { spawn } from "node:child_process"
 import { text } from "node:stream/consumers"
 import { fileURLToPath } from "node:url"
 import { expect, it } from "vitest"
+import { migrate } from "../../composition/index.ts"
+import { freshDatabase } from "../support/postgres.ts"
 
 /** What a fresh process loads that imports a door. */
 const load = async (...args: ReadonlyArray<string>) => {
@@ -11,13 +13,26 @@ const load = async (...args: ReadonlyArray<string>) => {
 }
 
 const http = /^(express|helmet|pino|node:https?2?|adapters\/http\/.*)$/
-const database = /^(@mikro-orm\/.*|pg|pg-.*|kysely|@electric-sql\/.*|adapters\/persistence\/mikro-orm\/.*)$/
+const orm = /^(@mikro-orm\/.*|kysely|knex|@electric-sql\/.*|adapters\/persistence\/mikro-orm\/.*)$/
+const database = new RegExp(`${orm.source}|^(pg|pg-.*|adapters/persistence/postgres/.*)$`)
 
 it("brings in neither HTTP nor a database driver, with the library alone and with a shop in memory", async () => {
   for (const use of ["import", "open"]) {
     const loaded = await load("../../composition/index.ts", use)
     expect(loaded).toEqual(expect.arrayContaining(["effect", "inversify", "composition/open-shop.ts"]))
     expect(loaded.filter((name) => http.test(name) || database.test(name) || name === "sharp")).toEqual([])
+  }
+})
+
+it("brings in no ORM with a shop that places an order on a pool of its host", async () => {
+  const server = await freshDatabase()
+  try {
+    await migrate({ url: server.url })
+    const loaded = await load("../../composition/index.ts", "open", server.url)
+    expect(loaded).toEqual(expect.arrayContaining(["pg", "adapters/persistence/postgres/place-orders.ts"]))
+    expect(loaded.filter((name) => orm.test(name))).toEqual([])
+  } finally {
+    await server.drop()
   }
 })
 
@@ -36,7 +51,7 @@ it("brings in HTTP with the door for it, and no database driver: the list can te
   expect(loaded.filter((name) => database.test(name))).toEqual([])
 })
 
-it("brings in a driver with the adapter that has one: the list can tell that too", async () => {
-  const loaded = await load("../../adapters/persistence/mikro-orm/open.ts", "import")
+it("brings in MikroORM with the entities: the list can tell that too", async () => {
+  const loaded = await load("../../adapters/persistence/mikro-orm/entities.ts", "import")
   expect(loaded.filter((name) => database.test(name))).toEqual(expect.arrayContaining(["@mikro-orm/core"]))
 })

@@ -1,36 +1,13 @@
 import { join } from "node:path"
-import type { ShopIdentity } from "../../../application/ports/shop-identity.ts"
-import type { StorePorts } from "../../../application/ports/store-ports.ts"
-import type { HostOrm, HostPool } from "../host.ts"
 import type { Persistence } from "../persistence.ts"
-import { makeAccountSecurity } from "./account-security.ts"
-import { makeAccounts } from "./accounts.ts"
-import { makeCategories, makeProducts } from "./catalog.ts"
-import { makeCatalogLoader } from "./catalog-loader.ts"
-import type { Database } from "./database.ts"
+import type { Database } from "../postgres/database.ts"
+import { type HostDatabase, openOnHost, poolOf } from "../postgres/open-host.ts"
+import { persistence } from "../postgres/persistence.ts"
+import { DEFAULT_SCHEMA } from "../postgres/schema.ts"
+import { requireCurrentSchema } from "../postgres/schema-version.ts"
 import { type FolderLock, lockFolder } from "./folder/folder-lock.ts"
 import { makePrivateFolder, requireUnshared } from "./folder/private-folder.ts"
-import { makeInventory } from "./inventory.ts"
-import { joinedDatabase } from "./joined.ts"
-import { applyMigrations, applyMigrationsLocked, requireCurrentSchema } from "./migrate.ts"
-import { makeOffers } from "./offers.ts"
-import { makeOrderLedger } from "./order-ledger.ts"
-import { makeOrders } from "./orders.ts"
-import { makeOutbox } from "./outbox.ts"
-import { makeOverdueOrders } from "./overdue-orders.ts"
-import { makeProfiles } from "./profiles.ts"
-import { makeRetention } from "./retention.ts"
-import { makeRotations } from "./rotations.ts"
-import { DEFAULT_SCHEMA } from "./schema.ts"
-import { makeSessions } from "./sessions.ts"
-import { makeShopIdentity } from "./shop-identity.ts"
-import { makeSignInAttempts } from "./sign-in-attempts.ts"
-import { makeStockAudit } from "./stock-audit.ts"
-
-/** A server that the host is connected to already. */
-export type HostDatabase =
-  | { readonly pool: HostPool; readonly schema?: string | undefined }
-  | { readonly orm: HostOrm; readonly schema?: string | undefined }
+import { applyMigrations, applyMigrationsLocked } from "./migrate.ts"
 
 /** Where the shop's tables are: a PostgreSQL server, a folder of an embedded PostgreSQL, or one that is never kept. */
 export type DatabaseLocation =
@@ -44,12 +21,7 @@ export type DatabaseLocation =
  * otherwise); a server's schema must be current already (`SchemaMismatch` otherwise), see {@link migrate}.
  */
 export const openMikroOrm = async (location: DatabaseLocation): Promise<Persistence> => {
-  if ("pool" in location || "orm" in location) {
-    const { postgresDatabase } = await import("./postgres.ts")
-    const database = postgresDatabase(await poolOf(location), location.schema ?? DEFAULT_SCHEMA)
-    await requireCurrentSchema(database)
-    return persistence(database, async () => undefined)
-  }
+  if ("pool" in location || "orm" in location) return openOnHost(location)
   if ("url" in location) {
     const { openPostgres } = await import("./postgres.ts")
     const { orm, database } = await openPostgres(location.url, location.schema ?? DEFAULT_SCHEMA)
@@ -85,17 +57,6 @@ export const migrate = async (location: DatabaseLocation): Promise<ReadonlyArray
   return applyMigrationsLocked(orm, pool, schema).finally(() => orm.close())
 }
 
-/** The pool that a host lends, be it its own or its ORM's. */
-const poolOf = async (location: HostDatabase): Promise<HostPool> => {
-  if ("pool" in location) return location.pool
-  const native = await location.orm.em.getConnection().getNativeClient()
-  if (isPool(native)) return native
-  throw new Error("`database: { orm }` takes a MikroORM whose driver is @mikro-orm/postgresql.")
-}
-
-const isPool = (client: unknown): client is HostPool =>
-  typeof client === "object" && client !== null && "connect" in client && "totalCount" in client
-
 const openEmbedded = async (location: { readonly folder: string } | { readonly memory: true }) => {
   const { openPglite } = await import("./pglite.ts")
   if ("memory" in location) {
@@ -125,51 +86,5 @@ const whileHeld = (database: Database, { assertHeld }: FolderLock): Database => 
   transaction: async (work) => {
     assertHeld()
     return database.transaction(work)
-  },
-})
-
-const persistence = (database: Database, close: () => Promise<void>): Persistence => {
-  const shopIdentity = makeShopIdentity(database)
-  return {
-    ...portsOver(database, shopIdentity),
-    // On one connection: an embedded database has none to join, for it has one in all.
-    ...(database.parallelism > 1 && {
-      withTransaction: (transaction) => ({
-        ...portsOver(joinedDatabase(transaction, database.schema), shopIdentity),
-        close: async () => undefined,
-      }),
-    }),
-    close,
-  }
-}
-
-const portsOver = (database: Database, shopIdentity: ShopIdentity): StorePorts => ({
-  identity: {
-    accounts: makeAccounts(database),
-    security: makeAccountSecurity(database),
-    profiles: makeProfiles(database),
-    sessions: makeSessions(database),
-    rotations: makeRotations(database),
-    attempts: makeSignInAttempts(database),
-    shopIdentity,
-  },
-  catalog: {
-    products: makeProducts(database),
-    categories: makeCategories(database),
-    offers: makeOffers(database),
-    loader: makeCatalogLoader(database),
-  },
-  stock: {
-    inventory: makeInventory(database),
-    audit: makeStockAudit(database),
-  },
-  orders: {
-    orders: makeOrders(database),
-    ledger: makeOrderLedger(database),
-    overdue: makeOverdueOrders(database),
-  },
-  outbox: {
-    outbox: makeOutbox(database),
-    retention: makeRetention(database),
   },
 })

@@ -1,10 +1,10 @@
 import type { PGlite, Transaction } from "@electric-sql/pglite"
 import { Migrator } from "@mikro-orm/migrations"
 import { MikroORM } from "@mikro-orm/pglite"
-import type { Database, Queries } from "./database.ts"
+import type { Database, Queries } from "../postgres/database.ts"
+import { quoted } from "../postgres/schema.ts"
 import { entities } from "./entities.ts"
 import { migrationOptions } from "./migrations/index.ts"
-import { quoted } from "./schema.ts"
 
 /** PostgreSQL inside this process, kept in a folder; `memory://` keeps nothing. */
 export const openPglite = async (dataDir: string, schema: string) => {

@@ -2,14 +2,12 @@ import { Migrator } from "@mikro-orm/migrations"
 import { MikroORM } from "@mikro-orm/postgresql"
 import type { Pool } from "pg"
 import { readDatabaseUrl } from "../database-url.ts"
-import type { HostClient, HostPool } from "../host.ts"
+import type { HostPool } from "../host.ts"
+import { postgresDatabase } from "../postgres/pool-database.ts"
 import { routeConnections } from "./connection/routed-client.ts"
-import type { Database, Queries, Row } from "./database.ts"
 import { entities } from "./entities.ts"
 import { migrationOptions } from "./migrations/index.ts"
 import { guardPool } from "./pool-guard.ts"
-import { quoted } from "./schema.ts"
-import { typeParsers } from "./type-parsers.ts"
 
 /** Connections of one process. Writes share round trips, so few are enough; a hot row is slower with many. */
 const POOL_SIZE = 10
@@ -47,43 +45,3 @@ export const openPostgres = async (target: string | HostPool, schema: string) =>
   const pool = (await orm.em.getConnection().getNativeClient()) as Pool
   return { orm, pool, database: postgresDatabase(pool, schema) }
 }
-
-/** The statements of the adapter over a pool of connections. */
-export const postgresDatabase = (pool: HostPool, schema: string): Database => ({
-  schema: quoted(schema),
-  isJoined: false,
-  parallelism: 2,
-  ...queriesOver(pool, schema),
-  transaction: async (work) => {
-    const client = await pool.connect()
-    let broken: Error | undefined
-    try {
-      await client.query("begin")
-      const value = await work(queriesOver(client, schema))
-      await client.query("commit")
-      return value
-    } catch (error) {
-      await client.query("rollback").catch((failure: Error) => {
-        broken = failure
-      })
-      throw error
-    } finally {
-      // A connection that could not even roll back is not used again.
-      client.release(broken)
-    }
-  },
-})
-
-// A connection of a host may serve two shops: what is prepared on it is named for each.
-const queriesOver = (target: HostClient, schema: string): Queries => ({
-  rows: async ({ name, text }, values) => {
-    const statement = {
-      name: `${schema}/${name}`,
-      text,
-      values: [...values],
-      rowMode: "array" as const,
-      types: typeParsers,
-    }
-    return (await target.query(statement)).rows as ReadonlyArray<Row>
-  },
-})

@@ -1,3 +1,6 @@
+import { Migration } from "@mikro-orm/migrations"
+import { earlierVersions, migrations as laterMigrations } from "../../postgres/migrations/index.ts"
+import { schemaOf } from "../schema.ts"
 import { Shop } from "./0001-shop.ts"
 import { Identity } from "./0002-identity.ts"
 import { Orders } from "./0003-orders.ts"
@@ -11,24 +14,40 @@ import { Decisions } from "./0010-decisions.ts"
 import { UnpaidOrders } from "./0011-unpaid-orders.ts"
 import { VariantSku } from "./0012-variant-sku.ts"
 
-/** All versions of the schema, in order. One that was released is never changed again: a later one corrects it. */
-export const migrations = [
-  { name: "0001-shop", class: Shop },
-  { name: "0002-identity", class: Identity },
-  { name: "0003-orders", class: Orders },
-  { name: "0004-rotation", class: Rotation },
-  { name: "0005-inventory", class: Inventory },
-  { name: "0006-order-events", class: OrderEvents },
-  { name: "0007-search-path", class: SearchPath },
-  { name: "0008-known-addresses", class: KnownAddresses },
-  { name: "0009-tokens", class: Tokens },
-  { name: "0010-decisions", class: Decisions },
-  { name: "0011-unpaid-orders", class: UnpaidOrders },
-  { name: "0012-variant-sku", class: VariantSku },
+type MigrationClass = typeof Shop
+
+const earlier: Readonly<Record<(typeof earlierVersions)[number], MigrationClass>> = {
+  "0001-shop": Shop,
+  "0002-identity": Identity,
+  "0003-orders": Orders,
+  "0004-rotation": Rotation,
+  "0005-inventory": Inventory,
+  "0006-order-events": OrderEvents,
+  "0007-search-path": SearchPath,
+  "0008-known-addresses": KnownAddresses,
+  "0009-tokens": Tokens,
+  "0010-decisions": Decisions,
+  "0011-unpaid-orders": UnpaidOrders,
+  "0012-variant-sku": VariantSku,
+}
+
+const later = laterMigrations.map(({ name, statements }) => ({
+  name,
+  class: class extends Migration {
+    override up(): void {
+      for (const sql of statements(schemaOf(this.config))) this.addSql(sql)
+    }
+  },
+}))
+
+/** All versions of the schema, in order. */
+export const migrations: ReadonlyArray<{ readonly name: string; readonly class: MigrationClass }> = [
+  ...earlierVersions.map((name) => ({ name, class: earlier[name] })),
+  ...later,
 ]
 
 export const migrationOptions = {
-  migrationsList: migrations,
+  migrationsList: [...migrations],
   tableName: "schema_version",
   allOrNothing: true,
   transactional: true,

@@ -1,0 +1,28 @@
+/** A change of the tables. */
+export interface Migration {
+  readonly name: string
+  /** Returns the statements for a quoted schema. They change tables only: no functions, no triggers. */
+  readonly statements: (schema: string) => ReadonlyArray<string>
+}
+
+/** The versions whose migrations are classes of MikroORM, see `../../mikro-orm/migrations`. */
+export const earlierVersions = [
+  "0001-shop",
+  "0002-identity",
+  "0003-orders",
+  "0004-rotation",
+  "0005-inventory",
+  "0006-order-events",
+  "0007-search-path",
+  "0008-known-addresses",
+  "0009-tokens",
+  "0010-decisions",
+  "0011-unpaid-orders",
+  "0012-variant-sku",
+] as const
+
+/** The migrations after them, in order. A released migration is never changed: a later one corrects it. */
+export const migrations: ReadonlyArray<Migration> = []
+
+/** All versions of the schema, in order. */
+export const versions: ReadonlyArray<string> = [...earlierVersions, ...migrations.map(({ name }) => name)]

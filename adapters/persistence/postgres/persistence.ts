@@ -1,0 +1,69 @@
+import type { ShopIdentity } from "../../../application/ports/shop-identity.ts"
+import type { StorePorts } from "../../../application/ports/store-ports.ts"
+import type { Persistence } from "../persistence.ts"
+import { makeAccountSecurity } from "./account-security.ts"
+import { makeAccounts } from "./accounts.ts"
+import { makeCategories, makeProducts } from "./catalog.ts"
+import { makeCatalogLoader } from "./catalog-loader.ts"
+import type { Database } from "./database.ts"
+import { makeInventory } from "./inventory.ts"
+import { joinedDatabase } from "./joined.ts"
+import { makeOffers } from "./offers.ts"
+import { makeOrderLedger } from "./order-ledger.ts"
+import { makeOrders } from "./orders.ts"
+import { makeOutbox } from "./outbox.ts"
+import { makeOverdueOrders } from "./overdue-orders.ts"
+import { makeProfiles } from "./profiles.ts"
+import { makeRetention } from "./retention.ts"
+import { makeRotations } from "./rotations.ts"
+import { makeSessions } from "./sessions.ts"
+import { makeShopIdentity } from "./shop-identity.ts"
+import { makeSignInAttempts } from "./sign-in-attempts.ts"
+import { makeStockAudit } from "./stock-audit.ts"
+
+/** The store over an open database. */
+export const persistence = (database: Database, close: () => Promise<void>): Persistence => {
+  const shopIdentity = makeShopIdentity(database)
+  return {
+    ...portsOver(database, shopIdentity),
+    // On one connection: an embedded database has none to join, for it has one in all.
+    ...(database.parallelism > 1 && {
+      withTransaction: (transaction) => ({
+        ...portsOver(joinedDatabase(transaction, database.schema), shopIdentity),
+        close: async () => undefined,
+      }),
+    }),
+    close,
+  }
+}
+
+const portsOver = (database: Database, shopIdentity: ShopIdentity): StorePorts => ({
+  identity: {
+    accounts: makeAccounts(database),
+    security: makeAccountSecurity(database),
+    profiles: makeProfiles(database),
+    sessions: makeSessions(database),
+    rotations: makeRotations(database),
+    attempts: makeSignInAttempts(database),
+    shopIdentity,
+  },
+  catalog: {
+    products: makeProducts(database),
+    categories: makeCategories(database),
+    offers: makeOffers(database),
+    loader: makeCatalogLoader(database),
+  },
+  stock: {
+    inventory: makeInventory(database),
+    audit: makeStockAudit(database),
+  },
+  orders: {
+    orders: makeOrders(database),
+    ledger: makeOrderLedger(database),
+    overdue: makeOverdueOrders(database),
+  },
+  outbox: {
+    outbox: makeOutbox(database),
+    retention: makeRetention(database),
+  },
+})

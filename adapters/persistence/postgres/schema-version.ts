@@ -1,0 +1,38 @@
+import type { Database } from "./database.ts"
+import { requireUtf8 } from "./encoding.ts"
+import { versions } from "./migrations/index.ts"
+import { isUndefinedTable } from "./sql-errors.ts"
+
+/** The tables are older or newer than this version of shopwright needs. */
+export class SchemaMismatch extends Error {
+  override readonly name = "SchemaMismatch"
+  /** Versions this program has and the database has not. */
+  readonly missing: ReadonlyArray<string>
+  /** Versions the database has and this program does not know. */
+  readonly unknown: ReadonlyArray<string>
+
+  constructor(missing: ReadonlyArray<string>, unknown: ReadonlyArray<string>) {
+    super(
+      unknown.length > 0
+        ? `The database was migrated by a newer shopwright (${unknown.join(", ")}): run that version.`
+        : `The database lacks ${missing.join(", ")}: run "shopwright migrate" with the same --database first, or migrate() of the library.`,
+    )
+    this.missing = missing
+    this.unknown = unknown
+  }
+}
+
+/** Rejects a database with another encoding than UTF-8, and a schema of another version. */
+export const requireCurrentSchema = async (database: Database): Promise<void> => {
+  await requireUtf8(database)
+  const applied = await database
+    .rows({ name: "schema versions", text: `select name from ${database.schema}.schema_version` }, [])
+    .then((rows) => rows.map(([name]) => String(name)))
+    .catch((error: unknown): Array<string> => {
+      if (isUndefinedTable(error)) return []
+      throw error
+    })
+  const missing = versions.filter((name) => !applied.includes(name))
+  const unknown = applied.filter((name) => !versions.includes(name))
+  if (missing.length > 0 || unknown.length > 0) throw new SchemaMismatch(missing, unknown)
+}
