@@ -1,8 +1,10 @@
 /** Serves a shop over HTTP, in a host's application or on its own. Needs `express` and `helmet`. */
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { makeApp } from "../adapters/http/server/app.ts"
+import { healthHandler } from "../adapters/http/server/health.ts"
 import type { ServerLog } from "../adapters/http/server/server-log.ts"
 import { type DialectName, type DialectSettings, makeDialect } from "./dialects.ts"
+import type { Readiness } from "./readiness.ts"
 import type { Shop } from "./shop.ts"
 
 export type { SameSite } from "../adapters/http/browser/cookies.ts"
@@ -11,7 +13,7 @@ export type { RunningServer } from "../adapters/http/server/server.ts"
 export type { ServerLog } from "../adapters/http/server/server-log.ts"
 export type { TokenLifetimes } from "../application/account/token-settings.ts"
 export { type DialectName, type DialectSettings, dialectNames, isDialectName } from "./dialects.ts"
-export { type ServeOptions, serve } from "./serve.ts"
+export { type ServedShop, type ServeOptions, serve } from "./serve.ts"
 
 /**
  * The API of a router and its settings. The API's paths begin after the mount path: `/shop/api/orders/`. A setting that
@@ -92,6 +94,30 @@ export const router = (shop: Shop, options: RouterOptions): RequestHandler => {
     bodyBudget,
     ...limit,
   }) as RequestHandler
+}
+
+/**
+ * Creates a handler of `/livez` and `/readyz` for a host that mounts routers. Both respond with small JSON that is never
+ * cached, without sign-in. `/livez` responds 200. `/readyz` responds 200 if every shop is ready (see `shop.readiness`),
+ * otherwise 503 with the reason. Other paths go on to the host's next handler. `log` receives changes of readiness.
+ *
+ * @example
+ * app.use(healthChecks([shop]))
+ */
+export const healthChecks = (
+  shops: ReadonlyArray<Pick<Shop, "readiness">>,
+  log: ServerLog = warnings,
+): RequestHandler => {
+  const check = async (): Promise<Readiness> => {
+    const states = await Promise.all(shops.map((shop) => shop.readiness()))
+    return states.find(({ ready }) => !ready) ?? { ready: true }
+  }
+  const handler = healthHandler(check, log)
+  return (request, response, next) =>
+    handler(request, response, () => {
+      if (next !== undefined) next()
+      else response.writeHead(404).end()
+    })
 }
 
 const warnings: ServerLog = {

@@ -29,6 +29,7 @@ export const Port: { readonly [Group in keyof Ports]-?: Identifiers<NonNullable<
   stock: identifiers("stock"),
   orders: identifiers("orders"),
   outbox: identifiers("outbox"),
+  health: identifiers("health"),
   services: identifiers("services"),
 }
 

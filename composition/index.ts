@@ -89,5 +89,6 @@ export {
   type ShopOptions,
 } from "./open-shop.ts"
 export type { Outcome, Promised, PromisedOrderList, PromisedUseCases } from "./promises.ts"
+export type { Readiness } from "./readiness.ts"
 export type { Shop, ShopUseCases } from "./shop.ts"
 export type { Subscribe, SubscribeOptions } from "./subscribe.ts"

@@ -15,6 +15,7 @@ import { openPictures } from "./open-pictures.ts"
 import { noTokenPairs, openTokenPairs } from "./open-token-pairs.ts"
 import { checkOrderOptions } from "./order-options.ts"
 import { promised } from "./promises.ts"
+import { makeReadiness } from "./readiness.ts"
 import { checkSessionOptions, sessionPolicyOf } from "./session-options.ts"
 import type { ShopOptions } from "./settings.ts"
 import type { Shop, ShopUseCases } from "./shop.ts"
@@ -104,6 +105,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
       signsTokens: ports.services.pairs !== noTokenPairs,
       publicKeys: tokenPairs === null ? null : tokenPairs.publicKeys,
       derivedKeys: (purpose) => tokenPairs?.derivedKeys(purpose) ?? [],
+      readiness: makeReadiness(ports.health?.storeHealth, () => closing !== undefined),
       close: closeOnce,
       [Symbol.asyncDispose]: closeOnce,
     }

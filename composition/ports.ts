@@ -57,8 +57,10 @@ export {
 export type { ShopIdentity } from "../application/ports/shop-identity.ts"
 export { type Attempt, AttemptId, type SignInAttempts } from "../application/ports/sign-in-attempts.ts"
 export type { StockAudit, StockDrift } from "../application/ports/stock-audit.ts"
+export { type StoreHealth, StoreNotReady } from "../application/ports/store-health.ts"
 export type {
   CatalogPorts,
+  HealthPorts,
   IdentityPorts,
   OrderPorts,
   OutboxPorts,

@@ -1,5 +1,6 @@
 import { loopbackMismatch } from "../adapters/http/dialects/webstore/dialect.ts"
 import { makeApp } from "../adapters/http/server/app.ts"
+import { healthHandler } from "../adapters/http/server/health.ts"
 import { listen, type RunningServer } from "../adapters/http/server/server.ts"
 import type { ServerLog } from "../adapters/http/server/server-log.ts"
 import { type DialectName, type DialectSettings, dialectNames, makeDialect, usesCookies } from "./dialects.ts"
@@ -38,8 +39,17 @@ export interface ServeOptions {
   readonly settings?: Partial<DialectSettings> | undefined
 }
 
+/** A server of a shop. */
+export interface ServedShop extends RunningServer {
+  /**
+   * Makes `/readyz` respond 503 while requests are still served, so that load balancers send no more. Call it some
+   * seconds before `close`.
+   */
+  readonly drain: () => void
+}
+
 /**
- * Serves an open shop over HTTP. Closing the server leaves the shop open.
+ * Serves an open shop over HTTP, and `/livez` and `/readyz` beside it. Closing the server leaves the shop open.
  *
  * @example
  * const server = await serve({ shop, host: "127.0.0.1", port: 8000, log: pino() })
@@ -47,7 +57,7 @@ export interface ServeOptions {
  * await server.close()
  * await shop.close()
  */
-export const serve = async (options: ServeOptions): Promise<RunningServer> => {
+export const serve = async (options: ServeOptions): Promise<ServedShop> => {
   const { shop, dialect, host, port, log, trustProxy = false, publicUrl, hstsSeconds, settings } = options
   const make = (name: DialectName) =>
     makeDialect(name, shop, { trustedOrigins: originsFor(name, options), ...settings?.[name] })
@@ -56,15 +66,32 @@ export const serve = async (options: ServeOptions): Promise<RunningServer> => {
   const mounts = dialect === undefined ? [...named(), root] : [root]
   const publicKeys = shop.publicKeys ?? undefined
   const app = makeApp({ mounts, logger: log, trustProxy, publicUrl, hstsSeconds, publicKeys })
-  const server = await listen(app, { host, port })
+  let isDraining = false
+  const health = healthHandler(async () => (isDraining ? SHUTTING_DOWN : shop.readiness()), log)
+  const server = await listen((request, response) => health(request, response, () => app(request, response)), {
+    host,
+    port,
+  })
   for (const { dialect } of mounts)
     if (dialect.cors.cookies)
       for (const page of dialect.cors.trusted) {
         const mismatch = loopbackMismatch(page, publicUrl ?? server.url)
         if (mismatch !== null) log.warn({ page, api: publicUrl ?? server.url }, mismatch)
       }
-  return server
+  const drain = () => {
+    isDraining = true
+  }
+  return {
+    ...server,
+    drain,
+    close: () => {
+      drain()
+      return server.close()
+    },
+  }
 }
+
+const SHUTTING_DOWN = { ready: false, reason: "closing", message: "the server is shutting down" } as const
 
 /** Returns the trusted origins of one API. `*` does not apply to an API with cookies that is served beside others. */
 const originsFor = (name: DialectName, { trustedOrigins = [], dialect, log }: ServeOptions): ReadonlyArray<string> => {

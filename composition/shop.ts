@@ -5,6 +5,7 @@ import type { Pictures } from "../application/ports/media.ts"
 import type { PhoneNumbers } from "../application/ports/phone-numbers.ts"
 import type { UseCases } from "../application/use-cases.ts"
 import type { PromisedUseCases } from "./promises.ts"
+import type { Readiness } from "./readiness.ts"
 import type { Subscribe } from "./subscribe.ts"
 
 /** Every use case in two styles: as a promise under its name, and as an Effect under `useCases`. */
@@ -51,6 +52,17 @@ export interface Shop extends ShopUseCases {
    * })
    */
   readonly subscribe: Subscribe
+  /**
+   * Returns whether the shop can serve requests: it is open, its database responds within two seconds, and the tables
+   * have this version. Never rejects.
+   *
+   * @example
+   * app.get("/ready", async (_request, response) => {
+   *   const { ready } = await shop.readiness()
+   *   response.status(ready ? 200 : 503).end()
+   * })
+   */
+  readonly readiness: () => Promise<Readiness>
   /**
    * Stops delivering events, waits for running work, and releases connections, files and locks. A pool or ORM of the
    * host stays open. Later calls of use cases fail with an error.

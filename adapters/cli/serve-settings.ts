@@ -30,6 +30,8 @@ ${webHelp}${sessionHelp}  SHOPWRIGHT_UNPAID_ORDER_TTL
                       seconds after which an unpaid order is cancelled and its stock released (default: no limit)
   SHOPWRIGHT_MAX_UNPAID_ORDERS
                       the most unpaid orders of one account; a further order is refused (default: no limit)
+  SHOPWRIGHT_SHUTDOWN_DELAY
+                      seconds to serve requests after SIGTERM, while /readyz responds 503 (default 0)
   SHOPWRIGHT_LOG      the log level on standard error: trace, debug, info, warn, error, fatal or silent (default info)
 
 ${keysHelp}`
@@ -49,6 +51,7 @@ export interface ServeSettings {
   readonly sessions: SessionSettings
   readonly unpaidOrderTtlSeconds: number | undefined
   readonly maxUnpaidOrders: number | undefined
+  readonly shutdownDelaySeconds: number
   readonly logLevel: (typeof logLevels)[number]
 }
 
@@ -76,6 +79,7 @@ export const readServeSettings = (args: ReadonlyArray<string>): ServeSettings =>
     sessions: readSessionSettings(),
     unpaidOrderTtlSeconds: readTtl(variable("SHOPWRIGHT_UNPAID_ORDER_TTL")),
     maxUnpaidOrders: readMaxUnpaid(variable("SHOPWRIGHT_MAX_UNPAID_ORDERS")),
+    shutdownDelaySeconds: readShutdownDelay(variable("SHOPWRIGHT_SHUTDOWN_DELAY") ?? "0"),
     logLevel: readLogLevel(variable("SHOPWRIGHT_LOG") ?? "info"),
   }
 }
@@ -105,6 +109,11 @@ const readMaxUnpaid = (text: string | undefined): number | undefined => {
   if (text === undefined) return undefined
   if (/^[1-9]\d{0,6}$/.test(text) && Number(text) <= 1_000_000) return Number(text)
   throw new UsageError(`SHOPWRIGHT_MAX_UNPAID_ORDERS must be a whole number from 1 to 1000000, not '${text}'`)
+}
+
+const readShutdownDelay = (text: string): number => {
+  if (/^\d{1,4}$/.test(text) && Number(text) <= 3_600) return Number(text)
+  throw new UsageError(`SHOPWRIGHT_SHUTDOWN_DELAY must be a whole number of seconds from 0 to 3600, not '${text}'`)
 }
 
 const readLogLevel = (text: string): ServeSettings["logLevel"] => {

@@ -9,11 +9,12 @@ import { describeDatabase } from "./database.ts"
 import { CommandFailure, UsageError } from "./failure.ts"
 import { readSigning } from "./secret.ts"
 import { defaultMedia, readServeSettings, type ServeSettings, serveUsage } from "./serve-settings.ts"
-import { stopSignal } from "./stop-signal.ts"
+import { stopSignals } from "./stop-signal.ts"
 
 const run = async (args: ReadonlyArray<string>): Promise<void> => {
   const settings = readServeSettings(args)
   const { database, dialect, host, port, media, web, sessions, unpaidOrderTtlSeconds, maxUnpaidOrders } = settings
+  const { shutdownDelaySeconds } = settings
   const { cookieDomain, ...serverSettings } = web
   const composition = await import("../../composition/serve.ts").catch(explainMissingPackages)
   const { openShop } = await import("../../composition/open-shop.ts")
@@ -22,7 +23,7 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
   if (dialect !== undefined && composition.usesCookies(dialect) && web.trustedOrigins.includes("*"))
     throw new UsageError(`SHOPWRIGHT_TRUSTED_ORIGINS cannot be * for ${dialect}, which uses cookies: list each origin`)
   // Listens before the shop opens, so that a signal during the start also ends the process cleanly.
-  const stopped = stopSignal()
+  const signals = stopSignals()
   // ecommerce-backend alone signs no tokens. The secret is required anyway, so that all processes on one database share
   // it before another dialect is added.
   // The parent of the default picture folder may contain private data.
@@ -52,7 +53,9 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
     log.info({ database: describeDatabase(database) }, "database opened")
     try {
       process.stdout.write(`shopwright is ready at ${server.url}\n`)
-      await stopped
+      await signals.stopped
+      server.drain()
+      if (shutdownDelaySeconds > 0) await signals.delayed(shutdownDelaySeconds)
     } finally {
       await server.close()
     }

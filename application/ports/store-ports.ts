@@ -13,6 +13,7 @@ import type { Sessions } from "./sessions.ts"
 import type { ShopIdentity } from "./shop-identity.ts"
 import type { SignInAttempts } from "./sign-in-attempts.ts"
 import type { StockAudit } from "./stock-audit.ts"
+import type { StoreHealth } from "./store-health.ts"
 
 /** Ports for accounts, profiles, sessions and sign-in attempts. */
 export interface IdentityPorts {
@@ -52,6 +53,11 @@ export interface OutboxPorts {
   readonly retention: Retention
 }
 
+/** The port for health checks. */
+export interface HealthPorts {
+  readonly storeHealth: StoreHealth
+}
+
 /**
  * Every port of a store, grouped by area. To add a port, add one line to a group above; then each store fails to
  * compile until it implements the port. A group that custom stores may omit is declared optional with `?`.
@@ -62,6 +68,8 @@ export interface StorePorts {
   readonly stock: StockPorts
   readonly orders: OrderPorts
   readonly outbox: OutboxPorts
+  /** A store without it always counts as ready. */
+  readonly health?: HealthPorts
 }
 
 /** An open store: its ports, and how to close it. */

@@ -116,6 +116,19 @@ describe("shopwright serve", () => {
     expect((await ended).code).toBe(0)
   })
 
+  it("serves requests for SHOPWRIGHT_SHUTDOWN_DELAY seconds after SIGTERM, with /readyz at 503", async () => {
+    const env = { SHOPWRIGHT_SHUTDOWN_DELAY: "3600" }
+    const server = await startServer(inMemory, { cwd: temporaryFolder(), env })
+    expect(await status(`${server.url}/readyz`)).toBe(200)
+    const ended = server.stop("SIGTERM")
+    while ((await status(`${server.url}/readyz`)) === 200);
+    expect(await status(`${server.url}/readyz`)).toBe(503)
+    expect(await status(`${server.url}/api/products/`)).toBe(200)
+    // At a terminal, Ctrl-C ends the delay.
+    void server.stop("SIGINT")
+    expect((await ended).code).toBe(0)
+  })
+
   it("makes sure of the admin of SHOPWRIGHT_ADMIN", async () => {
     const env = { SHOPWRIGHT_ADMIN: "shop:correct horse:shop@example.com" }
     const { url } = await startServer(inMemory, { cwd: temporaryFolder(), env })

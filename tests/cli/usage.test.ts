@@ -97,6 +97,12 @@ describe("a call that is not understood ends with code 2 and says why", () => {
       ],
     ),
     [
+      "a shutdown delay in another unit",
+      ["serve"],
+      { SHOPWRIGHT_SHUTDOWN_DELAY: "5s" },
+      "SHOPWRIGHT_SHUTDOWN_DELAY must be a whole number of seconds from 0 to 3600, not '5s'",
+    ],
+    [
       "a log level that is none",
       ["serve"],
       { SHOPWRIGHT_LOG: "loud" },

@@ -1,3 +1,4 @@
+import { Effect } from "effect"
 import type { Persistence } from "../persistence.ts"
 import { inMemoryAccountSecurity } from "./account-security.ts"
 import { inMemoryAccounts } from "./accounts.ts"
@@ -55,6 +56,9 @@ export const openInMemory = (): Persistence => {
     outbox: {
       outbox: inMemoryOutbox(store),
       retention: inMemoryRetention(store),
+    },
+    health: {
+      storeHealth: { check: () => Effect.void },
     },
     close: async () => {},
   }

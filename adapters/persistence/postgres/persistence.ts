@@ -20,6 +20,7 @@ import { makeSessions } from "./sessions.ts"
 import { makeShopIdentity } from "./shop-identity.ts"
 import { makeSignInAttempts } from "./sign-in-attempts.ts"
 import { makeStockAudit } from "./stock-audit.ts"
+import { makeStoreHealth } from "./store-health.ts"
 
 /** The store over an open database. */
 export const persistence = (database: Database, close: () => Promise<void>): Persistence => {
@@ -65,5 +66,8 @@ const portsOver = (database: Database, shopIdentity: ShopIdentity): StorePorts =
   outbox: {
     outbox: makeOutbox(database),
     retention: makeRetention(database),
+  },
+  health: {
+    storeHealth: makeStoreHealth(database),
   },
 })

@@ -25,6 +25,11 @@ export class SchemaMismatch extends Error {
 /** Rejects a database with another encoding than UTF-8, and a schema of another version. */
 export const requireCurrentSchema = async (database: Database): Promise<void> => {
   await requireUtf8(database)
+  await requireSchemaVersion(database)
+}
+
+/** Rejects a schema of another version with {@link SchemaMismatch}. */
+export const requireSchemaVersion = async (database: Database): Promise<void> => {
   const applied = await database
     .rows({ name: "schema versions", text: `select name from ${database.schema}.schema_version` }, [])
     .then((rows) => rows.map(([name]) => String(name)))
