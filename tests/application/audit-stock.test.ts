@@ -3,7 +3,7 @@ import { expect, it } from "vitest"
 import { makeAuditStock } from "../../application/stock/audit-stock.ts"
 import { run } from "./test-shop.ts"
 
-it("repairs only where it is told to", async () => {
+it("repairs stock levels only when asked to", async () => {
   const asked: Array<string> = []
   const note = (what: string) => () =>
     Effect.sync(() => {

@@ -3,7 +3,7 @@ import { CategoryId } from "../../domain/catalog/category.ts"
 import { newLamp, openShop, refusal, run } from "./test-shop.ts"
 
 describe("the catalogue", () => {
-  it("is filled by admins and listed for anybody", async () => {
+  it("is filled by admins and listed for everyone", async () => {
     const shop = await openShop(3)
     expect(await run(shop.listCategories())).toEqual([{ id: 1, name: "Lamps" }])
     expect(await run(shop.listProducts())).toEqual([
@@ -20,7 +20,7 @@ describe("the catalogue", () => {
     ])
   })
 
-  it("is closed to others, who learn nothing of their faults", async () => {
+  it("rejects other accounts without revealing what is wrong with their input", async () => {
     const shop = await openShop()
     const broken = { ...newLamp(CategoryId(99)), name: "" }
     expect(await refusal(shop.createProduct(shop.ann, broken))).toMatchObject({ _tag: "NotPermitted" })
@@ -29,7 +29,7 @@ describe("the catalogue", () => {
     expect(await run(shop.listCategories())).toHaveLength(1)
   })
 
-  it("takes nothing that breaks a rule", async () => {
+  it("rejects input that breaks a rule", async () => {
     const { admin, category, ...shop } = await openShop()
     expect(await refusal(shop.createProduct(admin, { ...newLamp(category.id), name: "" }))).toMatchObject({
       _tag: "InvalidField",

@@ -16,7 +16,7 @@ describe("creating an admin", () => {
     expect((await run(logIn(login("boss")))).account.isAdmin).toBe(true)
   })
 
-  it("follows the rules, and takes nobody's name", async () => {
+  it("checks the rules and rejects a taken name", async () => {
     const { createAdmin, register, logIn } = testShop()
     await run(register(boss, rules))
     expect(await refusal(createAdmin({ ...boss, password: "short" }, rules))).toMatchObject({
@@ -27,14 +27,14 @@ describe("creating an admin", () => {
   })
 })
 
-describe("making sure of an admin", () => {
-  it("creates the one that is missing", async () => {
+describe("ensuring that an admin exists", () => {
+  it("creates a missing admin", async () => {
     const { ensureAdmin, logIn } = testShop()
     await run(ensureAdmin(boss, rules))
     expect((await run(logIn(login("boss")))).account.isAdmin).toBe(true)
   })
 
-  it("leaves the one that is there with the password it has, and hashes nothing", async () => {
+  it("keeps the password of an existing admin and hashes nothing", async () => {
     const { ensureAdmin, logIn, hashed } = testShop()
     expect(await run(ensureAdmin(boss, rules))).toEqual({ passwordDiffers: false })
     expect(await run(ensureAdmin(boss, rules))).toEqual({ passwordDiffers: false })
@@ -44,7 +44,7 @@ describe("making sure of an admin", () => {
     expect(await refusal(logIn(login("boss", other.password)))).toMatchObject({ _tag: "InvalidCredentials" })
   })
 
-  it("gives nothing to whoever registered the name first: neither password nor session", async () => {
+  it("gives neither password nor session to an account that registered the name first", async () => {
     const { register, ensureAdmin, logIn, authenticate } = testShop()
     await run(register(boss, rules))
     const { token } = await run(logIn(login("boss")))
@@ -54,7 +54,7 @@ describe("making sure of an admin", () => {
     expect((await run(logIn(login("boss", other.password)))).account.isAdmin).toBe(true)
   })
 
-  it("follows the rules, also where the name is there already", async () => {
+  it("checks the rules even when the name exists", async () => {
     const { register, ensureAdmin, logIn } = testShop()
     const weak = { ...boss, password: "short" }
     expect(await refusal(ensureAdmin(weak, rules))).toMatchObject({ _tag: "RegistrationRefused" })
@@ -63,7 +63,7 @@ describe("making sure of an admin", () => {
     expect((await run(logIn(login("boss")))).account.isAdmin).toBe(false)
   })
 
-  it("does not take an identifier of somebody else's for the admin's own", async () => {
+  it("does not accept another account's identifier as the admin's own", async () => {
     const { register, ensureAdmin, store } = testShop()
     await run(register({ username: "ann", phone: "+49 1234567", password: PASSWORD }, rules))
     expect(await refusal(ensureAdmin({ ...boss, phone: "+491234567" }, rules))).toMatchObject({
@@ -73,7 +73,7 @@ describe("making sure of an admin", () => {
     expect(await run(store.identity.accounts.find({ kind: "username", value: "boss" }))).toBeNull()
   })
 
-  it("makes an inactive admin active, with the password given", async () => {
+  it("activates an inactive admin and sets the given password", async () => {
     const { createAdmin, ensureAdmin, logIn, store } = testShop()
     const { account } = await run(createAdmin(boss, rules))
     await run(store.identity.security.setActive(account.id, false))
@@ -81,12 +81,12 @@ describe("making sure of an admin", () => {
     expect((await run(logIn(login("boss", other.password)))).account).toEqual(account)
   })
 
-  it("looks again where another process was faster", async () => {
+  it("reads again when another process created the admin first", async () => {
     const store = openInMemory()
     let looks = 0
     const late = {
       ...store.identity.accounts,
-      // The first two looks come before the other process has written.
+      // The first two reads happen before the other process has written.
       find: (identifier: Identifier) =>
         ++looks <= 2 ? Effect.succeed(null) : store.identity.accounts.find(identifier),
     }

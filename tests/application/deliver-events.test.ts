@@ -6,7 +6,7 @@ import type { RecordedEvent } from "../../application/ports/outbox.ts"
 import type { OrderId } from "../../domain/order/order.ts"
 import { openShop, run, testShop } from "./test-shop.ts"
 
-/** A shop in memory, and what its subscribers were told, in words. */
+/** A shop in memory, and what its subscribers received, as text. */
 const scene = async () => {
   const store = openInMemory()
   const shop = await openShop(100, testShop(store))
@@ -36,7 +36,7 @@ const scene = async () => {
   return { ...shop, store, told, faults, words, note, subscription, deliver, place, pay }
 }
 
-it("tells everything once, in order, and says when there is nothing more", async () => {
+it("delivers everything once, in order, and reports when nothing is left", async () => {
   const { subscription, note, deliver, place, pay, told } = await scene()
   const delivery = deliver(subscription(note))
   expect(await run(delivery.step)).toBe(false)
@@ -47,7 +47,7 @@ it("tells everything once, in order, and says when there is nothing more", async
   expect(told).toEqual(["placed 1", "paid 1", "placed 2"])
 })
 
-it("tells a failing event again, lets its order wait and the others go on", async () => {
+it("delivers a failed event again; its stream waits and other streams continue", async () => {
   const { subscription, note, words, deliver, place, pay, told, faults } = await scene()
   let broken = true
   const handler: EventHandler = (recorded) =>
@@ -67,7 +67,7 @@ it("tells a failing event again, lets its order wait and the others go on", asyn
   expect(await run(delivery.step)).toBe(false)
 })
 
-it("lets an order wait behind an event that was put off until later", async () => {
+it("makes a stream wait behind its deferred event", async () => {
   const { subscription, note, words, deliver, place, pay, told } = await scene()
   const handler: EventHandler = (recorded) => (words(recorded) === "placed 1" ? Effect.fail("no") : note(recorded))
   const delivery = deliver(subscription(handler, { retrySeconds: 3600, longestRetrySeconds: 3600 }))
@@ -80,14 +80,14 @@ it("lets an order wait behind an event that was put off until later", async () =
   expect(told).toEqual(["placed 2"])
 })
 
-it("lets no account wait behind another's event", async () => {
+it("does not make an account wait behind another account's event", async () => {
   const { subscription, note, words, deliver, told } = await scene()
   const handler: EventHandler = (recorded) => (words(recorded) === "account 1" ? Effect.fail("no") : note(recorded))
   await run(deliver(subscription(handler, { from: "oldest" })).step)
   expect(told).toEqual(["account 2", "account 3"])
 })
 
-it("takes a handler that throws for one that fails", async () => {
+it("treats a handler that throws as one that fails", async () => {
   const { subscription, deliver, place, faults } = await scene()
   const delivery = deliver(
     subscription(() => {
@@ -119,7 +119,7 @@ it("waits longer after each failure", async () => {
   expect(pauses).toEqual([2, 4, 8, 10, 10])
 })
 
-it("finishes the event under way when it is interrupted, keeps that, and leaves the rest", async () => {
+it("finishes and records the current event when it is interrupted, and leaves the rest", async () => {
   const { subscription, note, deliver, place, told } = await scene()
   const begun = Deferred.makeUnsafe<void>()
   const goOn = Deferred.makeUnsafe<void>()
@@ -140,10 +140,10 @@ it("finishes the event under way when it is interrupted, keeps that, and leaves 
   expect(told).toEqual(["placed 1", "placed 2"])
 })
 
-it("stops in the midst of its events once another process has had the work, and leaves no gap", async () => {
+it("stops between events when another process has taken the lease, and leaves no gap", async () => {
   const { store, subscription, note, deliver, place, told } = await scene()
   const other = deliver(subscription(note, { holder: "other" }))
-  // The first event takes longer than the lease: another process takes over, tells all there is, and gives up again.
+  // The first event takes longer than the lease: another process takes over, delivers everything, and stops again.
   const overtaken: EventHandler = (recorded) =>
     Effect.gen(function* () {
       yield* note(recorded)
@@ -163,7 +163,7 @@ it("stops in the midst of its events once another process has had the work, and 
   expect(told.slice(4)).toEqual(["placed 4"])
 })
 
-it("keeps the work while a handler takes longer than its lease", async () => {
+it("keeps the lease while a handler takes longer than the lease lasts", async () => {
   const { store, subscription, note, place, told } = await scene()
   const kept = Deferred.makeUnsafe<void>()
   let leases = 0
@@ -180,7 +180,7 @@ it("keeps the work while a handler takes longer than its lease", async () => {
   expect(told).toEqual(["placed 1"])
 })
 
-it("has nothing more to do once what it told is not taken from it", async () => {
+it("ends without more work when the store no longer accepts its acknowledgement", async () => {
   const { store, subscription, note, place, told } = await scene()
   const outbox = { ...store.outbox.outbox, acknowledge: () => Effect.succeed(false) }
   const delivery = makeDeliverEvents({ outbox })(subscription(note))
@@ -190,7 +190,7 @@ it("has nothing more to do once what it told is not taken from it", async () => 
   expect(told).toEqual(["placed 1"])
 })
 
-it("leaves the work to the one who has it", async () => {
+it("leaves the work to the process that has the lease", async () => {
   const { subscription, note, deliver, place, told } = await scene()
   const [mine, other] = [deliver(subscription(note)), deliver(subscription(note, { holder: "other" }))]
   await run(mine.step)

@@ -18,7 +18,7 @@ const openStore = async () => {
   return { ...shop, order, expireAt, available }
 }
 
-it("cancels what stayed unpaid for too long, and nothing else", async () => {
+it("cancels orders that were unpaid for too long, and no others", async () => {
   const shop = await openStore()
   const [late, paid] = [await shop.order(3), await shop.order(4)]
   await run(shop.changeOrderStatus(shop.admin, { order: paid.id, status: "paid" }))
@@ -38,7 +38,7 @@ it("cancels nothing without a time limit", async () => {
   for (const seconds of [0, -1, Number.NaN]) await expect(run(expire(seconds))).rejects.toThrow(RangeError)
 })
 
-it("takes a hundred at a time and tells that there are more", async () => {
+it("cancels a hundred at a time and reports that there are more", async () => {
   const shop = await openStore()
   for (let i = 0; i < 150; i++) await shop.order(1)
   expect(await shop.expireAt(7200)).toEqual({ cancelled: 100, more: true })
@@ -46,7 +46,7 @@ it("takes a hundred at a time and tells that there are more", async () => {
   expect(await shop.available()).toBe(500)
 })
 
-it("leaves an order alone that is paid between the look and the cancellation", async () => {
+it("leaves an order alone that is paid between the read and the cancellation", async () => {
   const late = openInMemory()
   const shop = await openShop(10, testShop(late))
   const lines = [{ product: shop.lamp.id, variant: null, quantity: 4 }]

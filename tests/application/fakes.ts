@@ -6,7 +6,7 @@ import type { PhoneNumbers } from "../../application/ports/phone-numbers.ts"
 import { InvalidToken, type TokenPairs, type TokenRequest } from "../../application/ports/token-pairs.ts"
 import { PictureName, PictureRefused } from "../../domain/account/picture.ts"
 
-/** A clock that stands still until it is told otherwise. */
+/** A clock that stands still until a test moves it. */
 export const fakeClock = (start: Date) => {
   let now = start.getTime()
   const pass = (seconds: number): void => {
@@ -15,7 +15,7 @@ export const fakeClock = (start: Date) => {
   return { now: () => new Date(now), pass } satisfies Clock & { pass: (seconds: number) => void }
 }
 
-/** Passwords that cost nothing: `old hash of` one is outdated. What was asked of it, in order. */
+/** Password hashing at no cost. A hash that begins with `old hash of` is outdated. Records the calls in order. */
 export const fakePasswords = () => {
   const hashed: Array<string> = []
   const verified: Array<string | null> = []
@@ -72,7 +72,7 @@ export const fakePictures = () => {
   return { pictures, kept, stored: () => stored }
 }
 
-/** Tokens that anybody could write, and that keep to the contract otherwise. */
+/** Unsigned tokens that otherwise keep to the contract of the port. */
 export const fakePairs = (clock: Clock) => {
   let ids = 0
   const seconds = (at: Date): number => Math.floor(at.getTime() / 1000)
@@ -89,7 +89,7 @@ export const fakePairs = (clock: Clock) => {
         const { issuer, audience, account, session, id, issuedAt, lifetimeSeconds } = read
         if (issuedAt + lifetimeSeconds <= seconds(clock.now()))
           return Effect.fail(new InvalidToken({ reason: "expired" }))
-        // A fake token without an issuer is one of another server.
+        // A fake token without an issuer comes from another server.
         const named = { issuer: issuer === "" ? null : issuer, audience: audience === "" ? [] : [audience] }
         const [from, to] = [new Date(issuedAt * 1000), new Date((issuedAt + lifetimeSeconds) * 1000)]
         return Effect.succeed({ ...named, account, session, id, issuedAt: from, expiresAt: to })

@@ -29,7 +29,7 @@ const faultsOf = (file: unknown): ReadonlyArray<CatalogFault> => {
 }
 
 describe("a catalogue file", () => {
-  it("is read into what a loader takes", () => {
+  it("is read into what the catalogue loader accepts", () => {
     const file = { categories, products: [soap, { ...shirt, variants: [variant] }] }
     expect(Result.getOrThrow(readCatalog(file))).toEqual({
       categories: ["Care", "Wear"],
@@ -40,7 +40,7 @@ describe("a catalogue file", () => {
     })
   })
 
-  it("may give a variant a SKU of 1 to 64 characters, several the same", () => {
+  it("may give a variant a SKU of 1 to 64 characters; several variants may share one", () => {
     const variants = [{ ...variant, sku: " A-1 " }, { ...variant, sku: "A-1" }, variant]
     const read = Result.getOrThrow(readCatalog({ categories, products: [{ ...shirt, variants }] }))
     expect(read.products[0]?.variants.map(({ sku }) => sku)).toEqual(["A-1", "A-1", undefined])
@@ -145,7 +145,7 @@ describe("a catalogue file", () => {
     expect(faultsOf(file)).toEqual([{ place, fault }])
   })
 
-  it("tells every fault at once", () => {
+  it("reports all errors at once", () => {
     const file = { categories: [{}], products: [{ ...soap, price: -1, stock: -1 }, 4] }
     expect(faultsOf(file).map(({ place }) => place)).toEqual([
       "categories[0].name",
@@ -156,14 +156,14 @@ describe("a catalogue file", () => {
     ])
   })
 
-  it("tells the first faults of very many and counts the rest", () => {
+  it("reports the first of very many errors and counts the rest", () => {
     const result = readCatalog({ categories, products: Array(1_000).fill({ ...soap, price: -1 }) })
     const failure = Result.getOrThrow(Result.flip(result))
     expect(failure.faults).toHaveLength(MAX_FAULTS)
     expect(failure.faults.length + failure.more).toBe(1_000)
   })
 
-  it.each(["__proto__", "constructor", "toString", "hasOwnProperty"])("takes %s for a key like any other", (key) => {
+  it.each(["__proto__", "constructor", "toString", "hasOwnProperty"])("treats %s as a key like any other", (key) => {
     const file: unknown = JSON.parse(`{"categories":[],"products":[],"${key}":{"name":"x"}}`)
     expect(faultsOf(file).map(({ place }) => place)).toEqual([key])
     expect(
@@ -173,7 +173,7 @@ describe("a catalogue file", () => {
     ).toEqual(["categories", key, "products"].sort())
   })
 
-  // Made of the words of the format, so that many of the values come close to a catalogue and some are one.
+  // Generated from the format's own keys, so that many values resemble a catalogue and some are valid.
   const leaf = fc.oneof(fc.constantFrom<unknown>("Care", "", 0, 1.5, -1, 1e21, null, true), fc.string(), fc.double())
   const item = (keys: ReadonlyArray<string>, value: fc.Arbitrary<unknown>) =>
     fc.dictionary(fc.constantFrom(...keys, "__proto__"), value)
@@ -205,7 +205,7 @@ describe("a catalogue file", () => {
     })
   })
 
-  it("never throws, and what it lets through keeps the domain's rules", () => {
+  it("never throws, and accepts only what keeps the domain's rules", () => {
     const seen = { accepted: 0, refused: 0 }
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), nearlyCatalog, catalog), (file) => {
@@ -230,7 +230,7 @@ describe("a catalogue file", () => {
     expect(seen.refused).toBeGreaterThan(50)
   })
 
-  it("lets every well-made catalogue through unchanged", () => {
+  it("returns every valid catalogue unchanged", () => {
     fc.assert(
       fc.property(catalog, (file) => {
         const read = Result.getOrThrow(readCatalog(file))
@@ -255,7 +255,7 @@ describe("importing a catalogue", () => {
     return { importCatalog, loader, stored, products }
   }
 
-  it("loads it, counts it and tells how far it is", async () => {
+  it("loads and counts it, and reports progress", async () => {
     const { importCatalog, stored, products } = open()
     const told: Array<readonly [number, number]> = []
     const summary = await Effect.runPromise(importCatalog(demoCatalog, (done, total) => told.push([done, total])))
@@ -267,7 +267,7 @@ describe("importing a catalogue", () => {
     expect(loaded.some(({ variants }) => variants.length === 0)).toBe(true)
   })
 
-  it("uses the categories again that the shop has already", async () => {
+  it("reuses the categories that the shop has already", async () => {
     const { importCatalog, stored, products } = open()
     await Effect.runPromise(importCatalog({ categories, products: [soap] }))
     await Effect.runPromise(importCatalog({ categories, products: [soap] }))
@@ -276,7 +276,7 @@ describe("importing a catalogue", () => {
     expect(loaded.map(({ category }) => category)).toEqual([1, 1])
   })
 
-  it("loads nothing of a catalogue with a fault", async () => {
+  it("loads nothing of a catalogue with an error", async () => {
     const { importCatalog, loader } = open()
     const failure = await Effect.runPromise(Effect.flip(importCatalog({ categories, products: [soap, 4] })))
     expect(failure.faults.map(({ place }) => place)).toEqual(["products[1]"])

@@ -12,16 +12,16 @@ const costing = (minorUnits: number): Money => Result.getOrThrow(money(minorUnit
 
 const NO_PRODUCT = ProductId(99)
 
-/** What the shop lists of a product. */
+/** The product as the shop lists it. */
 const listed = async ({ listProducts }: Shop, id = ProductId(1)) =>
   (await run(listProducts())).find((product) => product.id === id)
 
-/** What was told, but for the accounts that were opened first. */
+/** All events except those of the accounts that were opened first. */
 const told = async ({ store }: Shop) =>
   (await readAll(store)).map(({ event }) => event).filter(({ _tag }) => _tag !== "AccountRegistered")
 
 describe("restocking", () => {
-  it("puts pieces onto the shelf, for sale at once, and tells of it", async () => {
+  it("adds units that can be ordered at once, and records an event", async () => {
     const shop = await openShop(3)
     await run(shop.placeOrder(shop.ann, { lines: [{ product: shop.lamp.id, quantity: 2 }] }))
     shop.clock.pass(60)
@@ -38,7 +38,7 @@ describe("restocking", () => {
     })
   })
 
-  it("is of the variant named", async () => {
+  it("restocks the named variant", async () => {
     const shop = await openShop()
     const variants = ["S", "L"].map((size) => ({ size, color: "red", stock: 1 }))
     const shirt = await run(shop.createProduct(shop.admin, { ...newLamp(shop.category.id), variants }))
@@ -49,7 +49,7 @@ describe("restocking", () => {
     expect(await refusal(shop.restock(shop.admin, unsaid))).toMatchObject(refused)
   })
 
-  it("is for admins, who alone learn of their faults", async () => {
+  it("is for admins; other accounts do not learn what is wrong with their input", async () => {
     const shop = await openShop(3)
     const wishes = [
       { product: shop.lamp.id, quantity: 1 },
@@ -60,7 +60,7 @@ describe("restocking", () => {
     expect((await listed(shop))?.available).toBe(3)
   })
 
-  it("refuses what cannot be, and changes nothing", async () => {
+  it("rejects impossible input and changes nothing", async () => {
     const shop = await openShop(3)
     const refused = async (product: ProductId, quantity: number) =>
       (await refusal(shop.restock(shop.admin, { product, quantity })))._tag
@@ -72,7 +72,7 @@ describe("restocking", () => {
     expect(await told(shop)).toEqual([])
   })
 
-  it("takes a store that answers nothing for one that does not sell it", async () => {
+  it("treats an item that the store does not return as not for sale", async () => {
     const silent = testShop({
       catalog: { offers: { offersFor: () => Effect.succeed([]), itemsOf: () => Effect.succeed([]) } },
     })
@@ -83,7 +83,7 @@ describe("restocking", () => {
 })
 
 describe("repricing", () => {
-  it("sets what a product costs from now on, in lists and in orders, and tells of it", async () => {
+  it("sets the price of the product for lists and new orders, and records an event", async () => {
     const shop = await openShop(3)
     const lines = [{ product: shop.lamp.id, quantity: 1 }]
     const before = await run(shop.placeOrder(shop.ann, { lines }))
@@ -103,13 +103,13 @@ describe("repricing", () => {
     expect((await told(shop)).filter(({ _tag }) => _tag === "ProductRepriced")).toEqual([event])
   })
 
-  it("changes nothing and tells nothing where the product costs that already", async () => {
+  it("changes nothing and records no event when the product has the price already", async () => {
     const shop = await openShop(3)
     expect(await run(shop.reprice(shop.admin, { product: shop.lamp.id, price: costing(1250) }))).toEqual(shop.lamp)
     expect(await told(shop)).toEqual([])
   })
 
-  it("is for admins, who alone learn which products there are", async () => {
+  it("is for admins; other accounts do not learn which products exist", async () => {
     const shop = await openShop(3)
     for (const product of [shop.lamp.id, NO_PRODUCT])
       expect(await refusal(shop.reprice(shop.ann, { product, price: costing(1) }))).toMatchObject({

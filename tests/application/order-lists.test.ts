@@ -4,7 +4,7 @@ import { CHUNK_SIZE } from "../../application/order/list-orders.ts"
 import type { OrderId } from "../../domain/order/order.ts"
 import { openShop, run } from "./test-shop.ts"
 
-/** A shop in which Ann has placed so many orders, and Bob one before and one behind them. */
+/** A shop in which Ann has placed the given number of orders, and Bob one before and one after them. */
 const withOrders = async (count: number) => {
   const shop = await openShop(count + 2)
   const lines = [{ product: shop.lamp.id, variant: null, quantity: 1 }]
@@ -20,12 +20,12 @@ const idsOf = (orders: ReadonlyArray<{ readonly id: OrderId }>) => orders.map(({
 describe.each([0, 1, CHUNK_SIZE - 1, CHUNK_SIZE, CHUNK_SIZE + 1, 2 * CHUNK_SIZE + 50])(
   "a list of %i orders",
   (count) => {
-    it("comes as one stream, each order once", async () => {
+    it("arrives as one stream with each order once", async () => {
       const { streamOrders, ann, anns } = await withOrders(count)
       expect(idsOf(await run(Stream.runCollect(streamOrders(ann))))).toEqual(anns)
     })
 
-    it("comes as its first chunk and a stream of the rest, if there is any", async () => {
+    it("arrives as its first chunk and a stream of the rest, if there is any", async () => {
       const { listOrders, ann, anns } = await withOrders(count)
       const { first, rest } = await run(listOrders(ann))
       expect(idsOf(first)).toEqual(anns.slice(0, CHUNK_SIZE))
@@ -47,18 +47,18 @@ describe("pages of orders", () => {
     return pages
   }
 
-  it("hold as many as were asked for, and the last one the rest", async () => {
+  it("hold as many orders as requested; the last page holds the rest", async () => {
     expect(await walk(5, 2)).toEqual([[0, 1], [2, 3], [4]])
   })
 
-  it("hold one order at least: an empty one would be taken for the last", async () => {
+  it("hold at least one order, because an empty page would look like the last one", async () => {
     const { pageOrders, ann } = await withOrders(3)
     for (const limit of [0, -1, 1.5, Number.NaN])
       await expect(run(pageOrders(ann, { limit }))).rejects.toThrow("limit must be a whole number from 1")
     expect((await run(pageOrders(ann, { limit: 1 }))).orders).toHaveLength(1)
   })
 
-  it("end with a full one where nothing is left behind it", async () => {
+  it("end with a full page when no orders follow it", async () => {
     expect(await walk(4, 2)).toEqual([
       [0, 1],
       [2, 3],

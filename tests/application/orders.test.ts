@@ -19,7 +19,7 @@ const available = async (shop: Shop): Promise<number | undefined> => (await run(
 const listed = (shop: Shop, actor: Actor) => run(Stream.runCollect(shop.streamOrders(actor)))
 
 describe("placing an order", () => {
-  it("reserves what the buyer asks for, at the price of the moment", async () => {
+  it("reserves what the buyer orders, at the current price", async () => {
     const shop = await openShop(10)
     const delivery = { address: "Main Street 1", phone: "+1 555 0100" }
     const order = await run(shop.placeOrder(shop.ann, { ...lines(shop, 2, 1), delivery }))
@@ -33,7 +33,7 @@ describe("placing an order", () => {
     expect(await listed(shop, shop.ann)).toEqual([order])
   })
 
-  it("tells which lines ask together for more than there is, and changes nothing", async () => {
+  it("names the lines that together exceed the stock, and changes nothing", async () => {
     const shop = await openShop(5)
     const { id: other } = await run(shop.createProduct(shop.admin, { ...newLamp(shop.category.id), stock: 5 }))
     const command = lines(shop, 3, 1, 3)
@@ -48,7 +48,7 @@ describe("placing an order", () => {
     expect(await listed(shop, shop.ann)).toEqual([])
   })
 
-  it("is for accounts that are there", async () => {
+  it("requires an existing account", async () => {
     const shop = await openShop()
     const nobody = { ...shop.ann, id: AccountId(99) }
     expect(await refusal(shop.placeOrder(nobody, lines(shop, 1)))).toMatchObject({
@@ -57,7 +57,7 @@ describe("placing an order", () => {
     })
   })
 
-  it("refuses what breaks the rules of an order", async () => {
+  it("rejects orders that break the rules", async () => {
     const shop = await openShop()
     const { id: shirt } = await run(
       shop.createProduct(shop.admin, {
@@ -77,7 +77,7 @@ describe("placing an order", () => {
 })
 
 describe("listing orders", () => {
-  it("shows buyers their own and admins everybody's", async () => {
+  it("shows buyers their own orders and admins all orders", async () => {
     const shop = await openShop()
     const anns = await run(shop.placeOrder(shop.ann, lines(shop, 1)))
     const bobs = await run(shop.placeOrder(shop.bob, lines(shop, 1)))
@@ -88,7 +88,7 @@ describe("listing orders", () => {
 })
 
 describe("changing an order's status", () => {
-  it("is for admins, who alone learn whether the order exists", async () => {
+  it("is for admins; other accounts do not learn whether the order exists", async () => {
     const shop = await openShop()
     const { id: order } = await run(shop.placeOrder(shop.ann, lines(shop, 1)))
     for (const id of [order, OrderId(99)])
@@ -101,7 +101,7 @@ describe("changing an order's status", () => {
     })
   })
 
-  it("gives stock back by cancelling, and keeps it by shipping", async () => {
+  it("returns stock when an order is cancelled, and keeps it when an order is shipped", async () => {
     const shop = await openShop(10)
     const first = await run(shop.placeOrder(shop.ann, lines(shop, 4)))
     const second = await run(shop.placeOrder(shop.ann, lines(shop, 3)))
@@ -114,7 +114,7 @@ describe("changing an order's status", () => {
     expect((await listed(shop, shop.ann)).map(({ status }) => status)).toEqual(["cancelled", "shipped"])
   })
 
-  it("changes nothing where the order has the status already", async () => {
+  it("changes nothing when the order has the status already", async () => {
     const shop = await openShop(10)
     const { id: order } = await run(shop.placeOrder(shop.ann, lines(shop, 4)))
     const cancel = shop.changeOrderStatus(shop.admin, { order, status: "cancelled" })
@@ -122,7 +122,7 @@ describe("changing an order's status", () => {
     expect(await available(shop)).toBe(10)
   })
 
-  it("refuses a step that the table does not have, and changes nothing", async () => {
+  it("rejects a step that the status table does not have, and changes nothing", async () => {
     const shop = await openShop(10)
     const { id: order } = await run(shop.placeOrder(shop.ann, lines(shop, 4)))
     expect(await refusal(shop.changeOrderStatus(shop.admin, { order, status: "delivered" }))).toMatchObject({
@@ -133,7 +133,7 @@ describe("changing an order's status", () => {
     expect(await listed(shop, shop.ann)).toMatchObject([{ status: "created" }])
   })
 
-  /** A shop in which somebody else changes the order just before the first amendment arrives. */
+  /** A shop in which another caller changes the order just before the first amendment arrives. */
   const outrun = async (by: "paid" | "cancelled") => {
     const store = openInMemory()
     const rival = testShop(store)
@@ -152,7 +152,7 @@ describe("changing an order's status", () => {
     return { shop, order, amendments: () => amendments }
   }
 
-  it("decides again from where the order is now, if somebody else was first", async () => {
+  it("decides again from the current status when another caller changed the order first", async () => {
     const { shop, order, amendments } = await outrun("paid")
     expect(await run(shop.changeOrderStatus(shop.admin, { order, status: "cancelled" }))).toMatchObject({
       status: "cancelled",
@@ -161,7 +161,7 @@ describe("changing an order's status", () => {
     expect(await available(shop)).toBe(10)
   })
 
-  it("finds the wish fulfilled, or impossible by now, if somebody else was first", async () => {
+  it("finds the requested status already set, or no longer possible, when another caller was first", async () => {
     const fulfilled = await outrun("cancelled")
     const wish = { order: fulfilled.order, status: "cancelled" } as const
     expect(await run(fulfilled.shop.changeOrderStatus(fulfilled.shop.admin, wish))).toMatchObject({

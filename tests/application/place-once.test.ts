@@ -15,7 +15,7 @@ const keyed = (shop: Shop, quantity: number, key = "k-1") => ({
 const available = async (shop: Shop): Promise<number | undefined> => (await run(shop.listProducts()))[0]?.available
 
 describe("placing an order under a key", () => {
-  it("gives the whole first answer again, also when the shop has sold out since", async () => {
+  it("returns the whole original result again, even if the shop has sold out since", async () => {
     const shop = await openShop(5)
     const first = await run(shop.placeOrder(shop.ann, keyed(shop, 3)))
     expect(first).toMatchObject({ username: "ann", status: "created" })
@@ -24,7 +24,7 @@ describe("placing an order under a key", () => {
     expect(await available(shop)).toBe(2)
   })
 
-  it("gives it also when what was ordered is not for sale any more", async () => {
+  it("returns it even if the ordered product is no longer for sale", async () => {
     const store = openInMemory()
     const shop = await openShop(5, testShop(store))
     const first = await run(shop.placeOrder(shop.ann, keyed(shop, 3)))
@@ -45,7 +45,7 @@ describe("placing an order under a key", () => {
     expect(await refusal(soldNoMore.placeOrder(shop.bob, keyed(shop, 3)))).toMatchObject({ _tag: "UnknownItem" })
   })
 
-  it("refuses the key for another wish, and leaves it to every other account", async () => {
+  it("rejects the key for another request, and accepts it from every other account", async () => {
     const shop = await openShop(9)
     const first = await run(shop.placeOrder(shop.ann, keyed(shop, 3)))
     expect(await refusal(shop.placeOrder(shop.ann, keyed(shop, 2)))).toMatchObject({
@@ -57,7 +57,7 @@ describe("placing an order under a key", () => {
     expect(await available(shop)).toBe(3)
   })
 
-  it("lets a wish that stock refused be tried again", async () => {
+  it("lets the client retry a request that failed for lack of stock", async () => {
     const shop = await openShop(5)
     const rival = await run(shop.placeOrder(shop.bob, keyed(shop, 4)))
     expect(await refusal(shop.placeOrder(shop.ann, keyed(shop, 3)))).toMatchObject({ _tag: "InsufficientStock" })

@@ -21,7 +21,7 @@ const of = ({ ann }: Shop, command: Partial<UpdateProfileCommand>): UpdateProfil
 const profileOf = async ({ viewProfile, ann }: Shop) => (await run(viewProfile(ann, ann.id))).profile
 
 describe("a profile", () => {
-  it("is its owner's and an admin's to see; others do not learn whether there is one", async () => {
+  it("can be read by its owner and admins; others do not learn whether it exists", async () => {
     const { viewProfile, ann, bob, admin } = await openShop()
     for (const actor of [ann, admin])
       expect(await run(viewProfile(actor, ann.id))).toMatchObject({ account: ann, profile: emptyProfile })
@@ -30,7 +30,7 @@ describe("a profile", () => {
     expect(await refusal(viewProfile(admin, AccountId(99)))).toMatchObject({ _tag: "UnknownAccount", account: 99 })
   })
 
-  it("is its owner's and an admin's to change, detail by detail", async () => {
+  it("can be changed by its owner and admins, field by field", async () => {
     const shop = await openShop()
     const { updateProfile, ann, bob, admin } = shop
     await run(updateProfile(ann, of(shop, { details: { bio: "hello" } }), rule))
@@ -47,7 +47,7 @@ describe("a profile", () => {
     expect([...shop.media.kept]).toEqual([])
   })
 
-  it("tells all faults at once and changes nothing", async () => {
+  it("reports all errors at once and changes nothing", async () => {
     const shop = await openShop()
     const details = { firstName: "x".repeat(151), bio: "a\0b", birthdate: "2001-02-29", year: "1st" }
     const command = of(shop, { details, picture, password: { current: PASSWORD, next: NEXT } })
@@ -63,7 +63,7 @@ describe("a profile", () => {
 })
 
 describe("a new password", () => {
-  it("needs the current one, whoever asks", async () => {
+  it("requires the current password, from admins as well", async () => {
     const shop = await openShop()
     for (const actor of [shop.ann, shop.admin]) {
       const change = (current: string | undefined) =>
@@ -76,7 +76,7 @@ describe("a new password", () => {
     expect([...shop.media.kept]).toEqual([])
   })
 
-  it("follows the rule, before the current one is looked at", async () => {
+  it("is checked against the rule before the current password is verified", async () => {
     const shop = await openShop()
     const command = of(shop, { password: { current: "wrong", next: "short" } })
     expect(await refusal(shop.updateProfile(shop.ann, command, rule))).toMatchObject({
@@ -86,7 +86,7 @@ describe("a new password", () => {
     expect(shop.verified).toEqual([])
   })
 
-  it("takes the old one's place, and every session ends", async () => {
+  it("replaces the old one and ends every session", async () => {
     const shop = await openShop()
     const { token } = await run(shop.logIn(login("ann")))
     await run(shop.updateProfile(shop.ann, of(shop, { password: { current: PASSWORD, next: NEXT } }), rule))
@@ -96,7 +96,7 @@ describe("a new password", () => {
     expect((await run(shop.authenticate(anew))).account).toEqual(shop.ann)
   })
 
-  it("is no way to guess the current one faster than by signing in", async () => {
+  it("allows no more guesses of the current password than sign-in does", async () => {
     const shop = await openShop()
     const change = (current: string) =>
       refusal(shop.updateProfile(shop.ann, of(shop, { password: { current, next: NEXT } }), rule))
@@ -110,7 +110,7 @@ describe("a profile's picture", () => {
   const put = (shop: Shop, given: Uint8Array | null | undefined) =>
     shop.updateProfile(shop.ann, of(shop, { details: { bio: "hello" }, picture: given }), rule)
 
-  it("is removed when another takes its place, or none", async () => {
+  it("is removed when it is replaced or deleted", async () => {
     const shop = await openShop()
     expect((await run(put(shop, picture))).profile.picture).toBe("picture 1")
     expect((await run(put(shop, undefined))).profile.picture).toBe("picture 1")
@@ -121,7 +121,7 @@ describe("a profile's picture", () => {
     expect([...shop.media.kept]).toEqual([])
   })
 
-  it("stays where the new one is refused, and so does the rest", async () => {
+  it("stays, like all other fields, when the new picture is rejected", async () => {
     const shop = await openShop()
     await run(shop.updateProfile(shop.ann, of(shop, { picture }), rule))
     expect(await refusal(put(shop, Uint8Array.of(0)))).toMatchObject({ _tag: "PictureRefused" })
@@ -129,7 +129,7 @@ describe("a profile's picture", () => {
     expect([...shop.media.kept]).toEqual(["picture 1"])
   })
 
-  it("leaves nothing behind where the store fails", async () => {
+  it("leaves no file behind when the store fails", async () => {
     const shop = await openShop()
     await run(put(shop, picture))
     const profiles = { ...shop.store.identity.profiles, update: () => Effect.die("disk full") }
@@ -139,12 +139,12 @@ describe("a profile's picture", () => {
     expect([...failing.media.kept]).toEqual([])
   })
 
-  it("is what the record names, also where its owner stopped waiting while it was written", async () => {
+  it("matches the record even if the request was interrupted while the record was written", async () => {
     const shop = await openShop()
     await run(put(shop, picture))
     const [writing, go] = [Deferred.makeUnsafe<void>(), Deferred.makeUnsafe<void>()]
     const { profiles } = shop.store.identity
-    // A database that was told to write does not stop because nobody listens.
+    // A database statement that was sent is not cancelled by the client's disconnect.
     const update: typeof profiles.update = (...change) =>
       Effect.promise(async () => {
         await run(Deferred.succeed(writing, undefined))

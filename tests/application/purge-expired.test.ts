@@ -6,7 +6,7 @@ import { NOON, run } from "./test-shop.ts"
 
 const HOUR = 3_600_000
 
-/** One look at retention of which so many are removed; what was asked for, and whether there may be more. */
+/** Runs one purge that removes the given numbers. Returns what was requested and whether there may be more. */
 const purgeExpired = async (keys: number, events: number) => {
   const asked: Array<readonly [what: string, before: Date, limit: number]> = []
   const remove = (what: string, count: number) => (before: Date, limit: number) =>
@@ -19,7 +19,7 @@ const purgeExpired = async (keys: number, events: number) => {
   return { asked, more }
 }
 
-it("removes keys after a day and an hour, and events after a week, a bounded number at a time", async () => {
+it("removes keys after 25 hours and events after a week, a bounded number at a time", async () => {
   expect((await purgeExpired(0, 0)).asked).toEqual([
     ["keys", new Date(NOON.getTime() - 25 * HOUR), 1000],
     ["events", new Date(NOON.getTime() - 7 * 24 * HOUR), 1000],

@@ -12,7 +12,7 @@ const ann = { username: "ann", password: PASSWORD }
 const picture = Uint8Array.of(1)
 
 describe("registering", () => {
-  it("opens an account that is no admin, and keeps the password's hash alone", async () => {
+  it("opens an account without admin rights, and stores only the password's hash", async () => {
     const { register, store } = testShop()
     const profile = { firstName: "Ann", birthdate: "2000-02-29" }
     const details = await run(register({ ...ann, email: "ann@example.com", phone: "+49 123 4567", profile }, rules))
@@ -37,7 +37,7 @@ describe("registering", () => {
     expect(await run(store.identity.profiles.find(details.account.id))).toEqual(details)
   })
 
-  it("tells all faults at once, before anything is hashed or kept", async () => {
+  it("reports all errors at once, before it hashes or stores anything", async () => {
     const { register, store, hashed, media } = testShop()
     const refused = await refusal(register({ email: "nowhere", password: "short", picture }, rules))
     expect(refused).toMatchObject({
@@ -49,7 +49,7 @@ describe("registering", () => {
     expect(await run(store.identity.accounts.find({ kind: "username", value: "ann" }))).toBeNull()
   })
 
-  it("follows the rules of the shop that asks", async () => {
+  it("applies the rules that the caller passes", async () => {
     const { register } = testShop()
     const lax = { required: [], password: { minLength: 1, maxLength: 4 } }
     expect((await run(register({ password: "pass" }, lax))).account).toMatchObject({ username: null })
@@ -58,7 +58,7 @@ describe("registering", () => {
     })
   })
 
-  it("follows the shop's own rules where a caller brings none", async () => {
+  it("applies the shop's own rules when the caller passes none", async () => {
     const { store, clock } = testShop()
     const [{ passwords }, { pictures }] = [fakePasswords(), fakePictures()]
     const registration = { required: [], password: { minLength: 1, maxLength: 4 } }
@@ -70,7 +70,7 @@ describe("registering", () => {
     expect(await refusal(makeRegister(ports)({ password: "pass" }))).toMatchObject({ _tag: "RegistrationRefused" })
   })
 
-  it("refuses a taken identifier before the costly hash, names it, and leaves its owner alone", async () => {
+  it("rejects a taken identifier by name before the costly hash, and does not affect its owner", async () => {
     const { register, logIn, hashed } = testShop()
     const byEmail = { ...rules, required: [], signsInByEmail: true }
     await run(register({ ...ann, email: "ann@example.com", phone: "+491234567" }, byEmail))
@@ -88,26 +88,26 @@ describe("registering", () => {
     expect((await run(logIn(login("ann")))).account.username).toBe("ann")
   })
 
-  it("takes an address twice where nobody signs in by it", async () => {
+  it("accepts an e-mail twice when it is not an identifier", async () => {
     const { register } = testShop()
     await run(register({ ...ann, email: "home@example.com" }, rules))
     await run(register({ ...ann, username: "bob", email: "home@example.com" }, rules))
   })
 
-  it("takes an address that somebody signs in by from who only wants to be written to", async () => {
+  it("accepts another account's identifying e-mail as a mere contact address", async () => {
     const { register } = testShop()
     await run(register({ ...ann, email: "home@example.com" }, { ...rules, signsInByEmail: true }))
     await run(register({ ...ann, username: "bob", email: "home@example.com" }, rules))
   })
 
-  it("refuses all but one of those who ask for a name at once", async () => {
+  it("accepts only one of several concurrent registrations of one name", async () => {
     const { register } = testShop()
     const five = Array.from({ length: 5 }, () => Effect.result(register(ann, rules)))
     const ends = await run(Effect.all(five, { concurrency: "unbounded" }))
     expect(ends.filter(Result.isSuccess)).toHaveLength(1)
   })
 
-  it("refuses a name that was taken between the look and the writing, and keeps no picture of it", async () => {
+  it("rejects a name that was taken between the read and the write, and keeps no picture", async () => {
     const { accounts } = openInMemory().identity
     const find = () => Effect.succeed(null)
     const { register, media } = testShop({ identity: { accounts: { ...accounts, find } } })
@@ -116,7 +116,7 @@ describe("registering", () => {
     expect([...media.kept]).toEqual(["picture 1"])
   })
 
-  it("keeps a picture with the account that it came with, and no account with a bad one", async () => {
+  it("stores a picture with its account, and no account with an invalid picture", async () => {
     const { register, store, media } = testShop()
     const bad = { ...ann, picture: Uint8Array.of(0) }
     expect(await refusal(register(bad, rules))).toMatchObject({ _tag: "PictureRefused" })
@@ -125,7 +125,7 @@ describe("registering", () => {
     expect([...media.kept]).toEqual(["picture 1"])
   })
 
-  it("keeps the picture that an account names, also where nobody waited for it to be written", async () => {
+  it("keeps the picture that an account refers to, even if the request was interrupted during the write", async () => {
     const store = openInMemory()
     const [writing, go] = [Deferred.makeUnsafe<void>(), Deferred.makeUnsafe<void>()]
     const add: typeof store.identity.accounts.add = (...account) =>

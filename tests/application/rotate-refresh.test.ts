@@ -10,7 +10,7 @@ const signIn = (shop: Shop, rotates = true) => run(shop.obtainTokenPair(login("a
 const rotate = (shop: Shop, refresh: string) => run(shop.rotateRefresh(refresh, settings))
 
 describe("a refresh token that rotates", () => {
-  it("is traded for access and its successor, in the same session", async () => {
+  it("is exchanged for an access token and its successor, in the same session", async () => {
     const shop = await openShop()
     const { refresh, session } = await signIn(shop)
     shop.clock.pass(60)
@@ -22,7 +22,7 @@ describe("a refresh token that rotates", () => {
     expect(new Set([refresh, next.refresh, third]).size).toBe(3)
   })
 
-  it("lasts for its own time: who keeps coming stays signed in", async () => {
+  it("has a lifetime of its own, so a client that keeps refreshing stays signed in", async () => {
     const shop = await openShop()
     let { refresh } = await signIn(shop)
     for (let i = 0; i < 5; i++) {
@@ -33,7 +33,7 @@ describe("a refresh token that rotates", () => {
     expect(await refusal(shop.rotateRefresh(refresh, settings))).toMatchObject(invalid)
   })
 
-  it("ends in the very second that the token tells", async () => {
+  it("ends in the very second of its expiry", async () => {
     const shop = await openShop()
     const { refresh } = await signIn(shop)
     shop.clock.pass(0.4)
@@ -42,7 +42,7 @@ describe("a refresh token that rotates", () => {
     expect(session?.expiresAt).toEqual(new Date(NOON.getTime() + settings.refresh * 1000))
   })
 
-  it("brings the very same successor again within the grace, letter by letter", async () => {
+  it("returns the identical successor again during the grace period", async () => {
     const shop = await openShop()
     const { refresh } = await signIn(shop)
     const first = await rotate(shop, refresh)
@@ -52,7 +52,7 @@ describe("a refresh token that rotates", () => {
     expect(await run(shop.authenticateAccess(again.access))).toMatchObject({ session: first.session })
   })
 
-  it("ends the family when it comes back after the grace: every token of it, at once", async () => {
+  it("ends all tokens of its family when it is used again after the grace period", async () => {
     const shop = await openShop()
     const { access, refresh } = await signIn(shop)
     const next = await rotate(shop, refresh)
@@ -64,11 +64,11 @@ describe("a refresh token that rotates", () => {
     expect(await run(shop.listSessions(shop.ann))).toEqual([])
   })
 
-  it("never logs out a client that comes in turn and asks once more where an answer is lost", async () => {
+  it("never signs out a client that refreshes sequentially and retries after a lost response", async () => {
     const shop = await openShop()
     let { refresh } = await signIn(shop)
     for (let i = 0; i < 100; i++) {
-      // Every third answer is lost, and asked for again some seconds later.
+      // Every third response is lost, and the client retries some seconds later.
       if (i % 3 === 0) {
         await rotate(shop, refresh)
         shop.clock.pass(i % settings.grace)
@@ -79,7 +79,7 @@ describe("a refresh token that rotates", () => {
     expect(await run(shop.listSessions(shop.ann))).toHaveLength(1)
   })
 
-  it("tells whose it is without being used up", async () => {
+  it("can be read for its account without being used", async () => {
     const shop = await openShop()
     const { refresh, access, session } = await signIn(shop)
     for (let i = 0; i < 2; i++)
@@ -87,14 +87,14 @@ describe("a refresh token that rotates", () => {
     expect(await refusal(shop.authenticateRefresh(access))).toMatchObject(invalid)
   })
 
-  it("refreshes by no other way, which would let it be used for ever", async () => {
+  it("cannot be used at the endpoint without rotation, where it would never end", async () => {
     const shop = await openShop()
     const { refresh } = await signIn(shop)
     expect(await refusal(shop.refreshAccess(refresh, settings))).toMatchObject(invalid)
     await rotate(shop, refresh)
   })
 
-  it("is none that was not meant to rotate, nor one of another server, nor one that names another's session", async () => {
+  it("is rejected if it does not rotate, belongs to another server, or names another account's session", async () => {
     const shop = await openShop()
     const fixed = await signIn(shop, false)
     const { session } = await signIn(shop)
@@ -117,14 +117,14 @@ describe("a refresh token that rotates", () => {
     await run(shop.refreshAccess(fixed.refresh, settings))
   })
 
-  it("is of no use once its account is shut out", async () => {
+  it("is rejected once its account is inactive", async () => {
     const shop = await openShop()
     const { refresh } = await signIn(shop)
     await run(shop.setAccountActive(shop.admin, { account: shop.ann.id, isActive: false }))
     expect(await refusal(shop.rotateRefresh(refresh, settings))).toMatchObject(invalid)
   })
 
-  it("is of no use then, even while the session is still seen open", async () => {
+  it("is rejected then even if a replica still shows the session as open", async () => {
     const shop = await openShop(1, stillOpen())
     const { refresh } = await signIn(shop)
     expect((await run(shop.authenticateRefresh(refresh))).account).toEqual(shop.ann)

@@ -12,7 +12,7 @@ const ann = login("ann")
 const refused = { _tag: "InvalidCredentials" }
 
 describe("logging in", () => {
-  it("opens a session for who knows the password, each time another", async () => {
+  it("opens a new session for each correct password", async () => {
     const shop = await openShop()
     const [first, second] = [await run(shop.logIn(ann)), await run(shop.logIn(ann))]
     expect(first.account).toEqual(shop.ann)
@@ -20,12 +20,12 @@ describe("logging in", () => {
     for (const { token } of [first, second]) expect((await run(shop.authenticate(token))).account).toEqual(shop.ann)
   })
 
-  it("takes a user name in letters of another width for the same name", async () => {
+  it("accepts a user name in full-width letters as the same name", async () => {
     const shop = await openShop()
     expect((await run(shop.logIn(login("ａｎｎ")))).account).toEqual(shop.ann)
   })
 
-  it("refuses a wrong password and an unknown user alike, at the same cost", async () => {
+  it("rejects a wrong password and an unknown user alike, at the same cost", async () => {
     const { logIn, verified } = await openShop()
     const wrong = await refusal(logIn({ ...ann, password: "wrong horse" }))
     const unknown = await refusal(logIn(login("nobody")))
@@ -34,7 +34,7 @@ describe("logging in", () => {
     expect(verified).toEqual([`hash of ${PASSWORD}`, null])
   })
 
-  it("refuses an inactive account, its password checked all the same", async () => {
+  it("rejects an inactive account, and verifies its password all the same", async () => {
     const { store, register, logIn, verified } = testShop()
     const { account } = await run(register({ username: "carl", password: PASSWORD }, rules))
     await run(store.identity.security.setActive(account.id, false))
@@ -42,7 +42,7 @@ describe("logging in", () => {
     expect(verified).toEqual([`hash of ${PASSWORD}`])
   })
 
-  it("keeps the digest of a token, never the token", async () => {
+  it("stores the digest of a token, never the token", async () => {
     const opened: Array<Parameters<Sessions["open"]>[0]> = []
     const { store } = testShop()
     const sessions: Sessions = {
@@ -61,14 +61,14 @@ describe("logging in", () => {
 })
 
 describe("a session", () => {
-  it("is found by its token alone", async () => {
+  it("is found only by its token", async () => {
     const shop = await openShop()
     const { token } = await run(shop.logIn(ann))
     for (const other of ["", "token 99", `digest of ${token}`])
       expect(await refusal(shop.authenticate(other))).toMatchObject({ _tag: "NotAuthenticated" })
   })
 
-  it("ends with logging out, and no other does", async () => {
+  it("ends when it is logged out; other sessions do not", async () => {
     const shop = await openShop()
     const [here, there] = [await run(shop.logIn(ann)), await run(shop.logIn(ann))]
     const session = await run(shop.authenticate(here.token))
@@ -78,7 +78,7 @@ describe("a session", () => {
     expect(await run(shop.endSession(shop.ann, session.id))).toBe(false)
   })
 
-  it("is its owner's alone to see and to end", async () => {
+  it("can be seen and ended only by its owner", async () => {
     const shop = await openShop()
     const { token } = await run(shop.logIn(ann))
     shop.clock.pass(60)
@@ -92,7 +92,7 @@ describe("a session", () => {
     expect((await run(shop.authenticate(token))).id).toBe(id)
   })
 
-  it("counts no more once its account is inactive", async () => {
+  it("is not valid once its account is inactive", async () => {
     const { sessions } = testShop().store.identity
     const shop = await openShop()
     const session = {
@@ -105,11 +105,11 @@ describe("a session", () => {
     expect(await refusal(authenticate("token"))).toMatchObject({ _tag: "NotAuthenticated" })
   })
 
-  it("was opened in vain where the password changed while it was checked", async () => {
+  it("is not valid when the password changed during the sign-in", async () => {
     const shop = await openShop()
     const { profiles, accounts } = shop.store.identity
     const change = profiles.update(shop.ann.id, { profile: {}, passwordHash: "another" }, NOON)
-    // The password changes right after the sign-in has read the old one.
+    // The password changes right after the sign-in has read the old hash.
     const find: typeof accounts.find = (identifier) => Effect.tap(accounts.find(identifier), () => change)
     const slow = testShop(replacePorts(shop.store, { identity: { accounts: { ...accounts, find } } }))
     const { token } = await run(slow.logIn(ann))
@@ -119,7 +119,7 @@ describe("a session", () => {
 })
 
 describe("signing in", () => {
-  it("goes by any identifier that the shop reads a login as, and no other", async () => {
+  it("uses the identifiers that the caller's login readings name, and no others", async () => {
     const { register, logIn } = testShop()
     const byEmail = { ...rules, signsInByEmail: true }
     const given = { username: "ann", email: "Ann@Example.com", phone: "+491234567", password: PASSWORD }
@@ -130,7 +130,7 @@ describe("signing in", () => {
     expect(await refusal(logIn({ ...login("+491234567"), by: ["username", "email"] }))).toMatchObject(refused)
   })
 
-  it("takes the first reading that somebody has", async () => {
+  it("uses the first reading that an account has", async () => {
     const { store, logIn } = testShop()
     const nobody = { username: null, email: null, phone: null, isAdmin: false, isActive: true, signsInByEmail: false }
     const add = (account: NewAccount) =>

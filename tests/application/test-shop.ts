@@ -24,11 +24,11 @@ export const PASSWORD = "correct horse"
 export const run = <A, E>(effect: Effect.Effect<A, E>): Promise<A> => Effect.runPromise(effect)
 export const refusal = <A, E>(effect: Effect.Effect<A, E>): Promise<E> => run(Effect.flip(effect))
 
-/** The dialect of the tests' tokens. */
+/** The dialect (audience) of the tests' tokens. */
 export const DIALECT = "test"
 const ACCEPTED: AcceptedTokens = { dialects: [DIALECT] }
 
-/** Where the tests' people sign in from, unless they say otherwise. */
+/** The default client address of sign-ins in tests. */
 export const HOME = "192.0.2.1"
 
 /** A sign-in by any identifier. */
@@ -82,7 +82,7 @@ export const testShop = (
 
 export type TestShop = ReturnType<typeof testShop>
 
-/** A shop whose store goes on finding sessions that were ended, as one that reads from a copy does for a moment. */
+/** A shop whose store still finds ended sessions, as a lagging replica does. */
 export const stillOpen = (): TestShop => {
   const store = openInMemory()
   const seen = new Map<SessionId, Session>()
@@ -95,7 +95,7 @@ export const stillOpen = (): TestShop => {
   return testShop(replacePorts(store, { identity: { sessions: { ...store.identity.sessions, findById } } }))
 }
 
-/** An admin, two buyers and a product of which there are `stock` pieces. */
+/** An admin, two buyers and a product with `stock` units. */
 export const openShop = async (stock = 10, shop: TestShop = testShop()) => {
   const { account: admin } = await run(shop.createAdmin({ username: "admin", password: PASSWORD }, rules))
   const { account: ann } = await run(shop.register({ username: "ann", password: PASSWORD }, rules))

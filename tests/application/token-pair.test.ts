@@ -17,7 +17,7 @@ const changePassword = (shop: Shop) => {
   return run(shop.updateProfile(shop.ann, { account: shop.ann.id, details: {}, password, address: "" }, rule))
 }
 
-/** A token of another server that has the same key and knows nothing of sessions. */
+/** A token of another server with the same key, without a session. */
 const foreign = (shop: Shop, type: "access" | "refresh", account = shop.ann.id) =>
   run(
     shop.pairs.issue(type, {
@@ -31,7 +31,7 @@ const foreign = (shop: Shop, type: "access" | "refresh", account = shop.ann.id) 
   )
 
 describe("a pair of tokens", () => {
-  it("stands for a session that lasts as long as its refresh token", async () => {
+  it("belongs to a session that lasts as long as its refresh token", async () => {
     const shop = await openShop()
     const { access, account } = await obtain(shop)
     expect(account).toEqual(shop.ann)
@@ -41,14 +41,14 @@ describe("a pair of tokens", () => {
     expect(await run(shop.authenticateAccess(access))).toEqual({ account: shop.ann, session: sessions[0]?.id })
   })
 
-  it("is refused to who does not know the password, and opens nothing", async () => {
+  it("is not issued for a wrong password, and no session is opened", async () => {
     const shop = await openShop()
     const refused = await refusal(shop.obtainTokenPair(login("ann", "wrong"), lifetimes))
     expect(refused).toMatchObject({ _tag: "InvalidCredentials" })
     expect(await run(shop.listSessions(shop.ann))).toEqual([])
   })
 
-  it("gives new access while it lasts, each in the same session", async () => {
+  it("issues new access tokens in the same session while it lasts", async () => {
     const shop = await openShop()
     const { access, refresh } = await obtain(shop)
     shop.clock.pass(lifetimes.access)
@@ -59,12 +59,12 @@ describe("a pair of tokens", () => {
     expect(await refusal(shop.refreshAccess(refresh, lifetimes))).toMatchObject(invalid)
   })
 
-  it("has each token stand for itself alone", async () => {
+  it("accepts each token only for its own purpose", async () => {
     const shop = await openShop()
     const { access, refresh } = await obtain(shop)
     expect(await refusal(shop.refreshAccess(access, lifetimes))).toMatchObject(invalid)
     expect(await refusal(shop.authenticateAccess(refresh))).toMatchObject(invalid)
-    // Nor is it an opaque token.
+    // It is not an opaque token either.
     for (const token of [access, refresh])
       expect(await refusal(shop.authenticate(token))).toMatchObject({ _tag: "NotAuthenticated" })
   })
@@ -89,7 +89,7 @@ describe("a pair of tokens", () => {
       expect(await refusal(shop.refreshAccess(refresh, lifetimes))).toMatchObject(invalid)
     })
 
-  it("is good again where it was obtained with the new password", async () => {
+  it("is valid when it was obtained with the new password", async () => {
     const shop = await openShop()
     await changePassword(shop)
     const { access, refresh } = await run(shop.obtainTokenPair(login("ann", NEXT), lifetimes))
@@ -97,7 +97,7 @@ describe("a pair of tokens", () => {
     await run(shop.refreshAccess(refresh, lifetimes))
   })
 
-  it("says that its account is inactive", async () => {
+  it("is rejected with the reason that its account is inactive", async () => {
     const shop = await openShop()
     const { access, refresh } = await obtain(shop)
     await run(shop.setAccountActive(shop.admin, { account: shop.ann.id, isActive: false }))
@@ -105,7 +105,7 @@ describe("a pair of tokens", () => {
     expect(await refusal(shop.refreshAccess(refresh, lifetimes))).toMatchObject({ _tag: "AccountInactive" })
   })
 
-  it("is of no use to who is shut out, even while the session is still seen open", async () => {
+  it("is rejected for an inactive account even if a replica still shows the session as open", async () => {
     const shop = await openShop(1, stillOpen())
     const { access, refresh } = await obtain(shop)
     expect((await run(shop.authenticateAccess(access))).account).toEqual(shop.ann)
@@ -114,7 +114,7 @@ describe("a pair of tokens", () => {
     expect(await refusal(shop.refreshAccess(refresh, lifetimes))).toMatchObject({ _tag: "AccountInactive" })
   })
 
-  it("never lends one's session to another's account", async () => {
+  it("is rejected if it names another account's session", async () => {
     const shop = await openShop()
     await obtain(shop)
     const [open] = await run(shop.listSessions(shop.ann))
@@ -137,7 +137,7 @@ const untilNextYear = { acceptUntil: new Date("2027-01-01T00:00:00.000Z") }
 const openShopTakingForeign = () => openShop(10, testShop({}, { foreignTokens: untilNextYear }))
 
 describe("a token of another server with the same key", () => {
-  it("is taken until the password changes", async () => {
+  it("is accepted until the password changes", async () => {
     const shop = await openShopTakingForeign()
     const [access, refresh] = [await foreign(shop, "access"), await foreign(shop, "refresh")]
     expect(await run(shop.authenticateAccess(access))).toEqual({ account: shop.ann, session: null })
@@ -152,7 +152,7 @@ describe("a token of another server with the same key", () => {
     expect((await run(shop.authenticateAccess(await foreign(shop, "access")))).account).toEqual(shop.ann)
   })
 
-  it("is refused where it does not tell its time and the password was changed", async () => {
+  it("is rejected if it has no issue time and the password was changed", async () => {
     const shop = await openShopTakingForeign()
     const claims = {
       issuer: null,
@@ -171,7 +171,7 @@ describe("a token of another server with the same key", () => {
     expect(await refusal(authenticate("timeless"))).toMatchObject(invalid)
   })
 
-  it("is refused where its account is inactive, or nobody's", async () => {
+  it("is rejected when its account is inactive or does not exist", async () => {
     const shop = await openShopTakingForeign()
     const access = await foreign(shop, "access")
     await run(shop.setAccountActive(shop.admin, { account: shop.ann.id, isActive: false }))
@@ -181,8 +181,8 @@ describe("a token of another server with the same key", () => {
   })
 })
 
-describe("shutting an account out", () => {
-  it("is for admins, and for accounts that exist", async () => {
+describe("deactivating an account", () => {
+  it("is for admins, and for existing accounts", async () => {
     const shop = await openShop()
     const change = { account: shop.bob.id, isActive: false }
     expect(await refusal(shop.setAccountActive(shop.ann, change))).toMatchObject({ _tag: "NotPermitted" })

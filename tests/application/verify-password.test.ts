@@ -15,7 +15,7 @@ const fail = async ({ logIn }: Pick<Shop, "logIn">, times: number, name = "ann",
   for (let i = 0; i < times; i++) expect(await refusal(logIn(login(name, "wrong", address)))).toMatchObject(wrong)
 }
 
-/** The same shop with other parts in its check of passwords. */
+/** The same shop with other ports for verifying passwords. */
 const verifying = ({ store, clock }: Shop, parts: Pick<VerifyPasswordPorts, "passwords">) =>
   makeVerifyPassword({
     security: store.identity.security,
@@ -26,20 +26,20 @@ const verifying = ({ store, clock }: Shop, parts: Pick<VerifyPasswordPorts, "pas
   })
 
 describe("failed sign-ins", () => {
-  it("are slowed from the 6th on, and a right password does not help until the wait is over", async () => {
+  it("are throttled from the 6th on; a correct password does not help until the wait is over", async () => {
     const shop = await openShop()
     await fail(shop, 6)
     shop.verified.length = 0
     expect(await refusal(shop.logIn(login("ann")))).toMatchObject(throttled(5))
     shop.clock.pass(4)
     expect(await refusal(shop.logIn(login("ann")))).toMatchObject(throttled(1))
-    // It was not even looked at.
+    // The password was not even verified.
     expect(shop.verified).toEqual([])
     shop.clock.pass(1)
     expect((await run(shop.logIn(login("ann")))).account).toEqual(shop.ann)
   })
 
-  it("are slowed more with each further one, up to a minute", async () => {
+  it("wait longer with each failure, up to a minute", async () => {
     const shop = await openShop()
     await fail(shop, 6)
     const waits: Array<number> = []
@@ -53,16 +53,16 @@ describe("failed sign-ins", () => {
     expect(waits).toEqual([5, 10, 20, 40, 60, 60])
   })
 
-  it("make nobody wait longer who tries during the wait", async () => {
+  it("do not extend the wait when they arrive during it", async () => {
     const shop = await openShop()
     await fail(shop, 6)
-    // More than may be under way at once.
+    // More than the maximum number of concurrent attempts.
     for (let i = 0; i < 40; i++) expect(await refusal(shop.logIn(login("ann")))).toMatchObject(throttled(5))
     shop.clock.pass(5)
     await run(shop.logIn(login("ann")))
   })
 
-  it("are forgotten by a success, and after the window", async () => {
+  it("are cleared by a success, and after the window", async () => {
     const shop = await openShop()
     await fail(shop, 5)
     await run(shop.logIn(login("ann")))
@@ -72,7 +72,7 @@ describe("failed sign-ins", () => {
     expect(await refusal(shop.logIn(login("ann")))).toMatchObject(throttled(5))
   })
 
-  it("count for an account however it was named, and for no other", async () => {
+  it("count for an account under each of its identifiers, and for no other account", async () => {
     const shop = testShop()
     const given = { username: "ann", phone: "+491234567", password: PASSWORD }
     await run(shop.register(given, { required: [], password: { minLength: 8, maxLength: 99 } }))
@@ -82,14 +82,14 @@ describe("failed sign-ins", () => {
     await fail(shop, 6, "nobody")
   })
 
-  it("count for a name that nobody has, at the same work", async () => {
+  it("count for a name that no account has, with the same work", async () => {
     const shop = await openShop()
     await fail(shop, 6, "nobody")
     expect(shop.verified).toEqual(Array(6).fill(null))
     expect(await refusal(shop.logIn(login("nobody")))).toMatchObject(throttled(5))
   })
 
-  it("from strangers do not slow who signed in from elsewhere before", async () => {
+  it("from strangers do not throttle a client with an earlier success from another address", async () => {
     const shop = await openShop()
     await run(shop.logIn(login("ann")))
     await fail(shop, 6, "ann", STRANGER)
@@ -97,14 +97,14 @@ describe("failed sign-ins", () => {
     expect((await run(shop.logIn(login("ann")))).account).toEqual(shop.ann)
   })
 
-  it("are slowed from the 300th on from one address, whatever the accounts, and from no other", async () => {
+  it("are throttled from the 300th on per address, whatever the accounts; no other address is", async () => {
     const shop = await openShop()
     for (let i = 0; i < 300; i++) await fail(shop, 1, `nobody ${i}`, STRANGER)
     expect(await refusal(shop.logIn(login("ann", PASSWORD, STRANGER)))).toMatchObject(throttled(5))
     expect((await run(shop.logIn(login("ann")))).account).toEqual(shop.ann)
   })
 
-  it("of an inactive account count like any", async () => {
+  it("of an inactive account count like all others", async () => {
     const shop = await openShop()
     await run(shop.setAccountActive(shop.admin, { account: shop.ann.id, isActive: false }))
     for (let i = 0; i < 6; i++) expect(await refusal(shop.logIn(login("ann")))).toMatchObject(wrong)
@@ -112,8 +112,8 @@ describe("failed sign-ins", () => {
   })
 })
 
-describe("a sign-in without a verdict", () => {
-  it("holds nobody up while 32 come at once, and the next one only for a second", async () => {
+describe("a sign-in without a result", () => {
+  it("delays no other client while 32 arrive at once, and the next one only for a second", async () => {
     const shop = await openShop()
     const credentials = await run(shop.store.identity.accounts.findById(shop.ann.id))
     const attempt = { credentials, known: "ann", password: PASSWORD, address: HOME }
@@ -128,7 +128,7 @@ describe("a sign-in without a verdict", () => {
     for (const fiber of fibers) expect((await run(Fiber.join(fiber))).account).toEqual(shop.ann)
   })
 
-  it("does not count where hashing is too busy", async () => {
+  it("does not count when hashing is too busy", async () => {
     const shop = await openShop()
     shop.busy(true)
     for (let i = 0; i < 10; i++)
@@ -138,7 +138,7 @@ describe("a sign-in without a verdict", () => {
     expect((await run(shop.logIn(login("ann")))).account).toEqual(shop.ann)
   })
 
-  it("does not count where it was interrupted or broke", async () => {
+  it("does not count when it was interrupted or failed with a defect", async () => {
     const shop = await openShop()
     const credentials = await run(shop.store.identity.accounts.findById(shop.ann.id))
     const attempt = { credentials, known: "ann", password: PASSWORD, address: HOME }
@@ -157,14 +157,14 @@ describe("a sign-in without a verdict", () => {
   })
 })
 
-describe("a hash of an older kind", () => {
+describe("a hash in an older format", () => {
   const outdated = async (shop: Shop) => {
     const old = { from: `hash of ${PASSWORD}`, to: `old hash of ${PASSWORD}` }
     await run(shop.store.identity.security.rehash(shop.ann.id, old))
   }
   const kept = async (shop: Shop) => (await run(shop.store.identity.accounts.findById(shop.ann.id)))?.passwordHash
 
-  it("is rewritten with the next good sign-in, and sessions go on", async () => {
+  it("is rewritten at the next successful sign-in, and sessions continue", async () => {
     const shop = await openShop()
     const { token } = await run(shop.logIn(login("ann")))
     await outdated(shop)
@@ -175,7 +175,7 @@ describe("a hash of an older kind", () => {
     expect((await run(shop.authenticate(token))).account).toEqual(shop.ann)
   })
 
-  it("stays where there is no time for it: the sign-in was good", async () => {
+  it("stays when hashing is busy; the sign-in succeeds", async () => {
     const shop = await openShop()
     await outdated(shop)
     const passwords = {

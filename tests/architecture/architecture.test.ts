@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { filesOnDisk, importsOf, importsRead, type Reading, read, sourceFolders } from "./read.ts"
 import { rules } from "./rules.ts"
 
-// Every file is read twice, once by another parser: seconds of bare computing, more on a busy machine.
+// Two parsers read every file: seconds of pure computing, and more on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const projectRoot = fileURLToPath(new URL("../../", import.meta.url))
@@ -17,11 +17,11 @@ describe("the sources", () => {
     reading = await read(projectRoot)
   })
 
-  it("keep the rules", () => {
+  it("follow the import rules", () => {
     expect(reading.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([])
   })
 
-  it("were read, every single one", () => {
+  it("were all read", () => {
     const onDisk = filesOnDisk(projectRoot)
     for (const folder of sourceFolders) {
       expect(onDisk.filter((file) => file.startsWith(`${folder}/`)).length, folder).toBeGreaterThan(0)
@@ -37,8 +37,8 @@ describe("the sources", () => {
   })
 })
 
-// A guard that has never caught anybody may be asleep: one small project that breaks every rule.
-describe("the guard", () => {
+// Proves that the rules can fail: one small project breaks each of them.
+describe("the import check", () => {
   const effect = `import * as effect from "effect"\nexport const seen = effect\n`
   const using = (path: string) => `import { seen } from "${path}"\nexport const used = seen\n`
   const usingType = (path: string) => `import type { Seen } from "${path}"\nexport type Used = Seen\n`
@@ -66,7 +66,7 @@ describe("the guard", () => {
     "adapters/cli/shared.ts": using("../../composition/shared.ts"),
     "composition/shared.ts": `${using("inversify")}import "reflect-metadata"\nexport * from "../adapters/http/shared.ts"\n`,
     "tests/support.ts": effect,
-    // A circle is reported once, at its first file: this is the rest of it.
+    // A cycle is reported once, at its first file. These are its other files.
     "domain/circle-b.ts": usingType("./circle-a.ts"),
   }
 
@@ -170,7 +170,7 @@ describe("the guard", () => {
     expect(caught).toContain(rule)
   })
 
-  it("catches nobody else", () => {
+  it("reports nothing else", () => {
     const suspects = new Set(reading.violations.map(({ from }) => from))
     expect([...suspects].toSorted()).toEqual(guilty.map(([file]) => file).toSorted())
   })
@@ -179,7 +179,7 @@ describe("the guard", () => {
     expect(new Set(guilty.map(([, , rule]) => rule))).toEqual(new Set(rules.map(({ name }) => name)))
   })
 
-  it("sees what the syntax tree has", () => {
+  it("finds the imports of the syntax tree", () => {
     for (const module of reading.modules) {
       expect(importsRead(module), module.source).toEqual(importsOf(root, module.source))
     }

@@ -8,18 +8,18 @@ beforeAll(() => {
 
 const told = ({ door, name }: DoorExport): string => `${door}: ${name}`
 
-it("every export of every door says what it is", () => {
+it("every export of every entry point has a description", () => {
   expect(exported.length).toBeGreaterThan(250)
   expect(exported.filter(({ doc }) => doc === "").map(told)).toEqual([])
 })
 
-it("every function, constant and class that a door exports has an example", () => {
+it("every function, constant and class of an entry point has an example", () => {
   const values = exported.filter(({ isValue }) => isValue)
   expect(values.length).toBeGreaterThan(170)
   expect(values.filter(({ hasExample }) => !hasExample).map(told)).toEqual([])
 })
 
-it("every use case, and every option of what is opened, mounted and served, says what it is", () => {
+it("every use case and every option of openShop, routers and serve has a description", () => {
   const first = ["UseCases", "Shop", "ShopOptions", "SubscribeOptions", "MountOptions", "ServeOptions"]
   const members = exported
     .filter(({ name }) => first.includes(name))

@@ -6,7 +6,7 @@ import { rules } from "./rules.ts"
 
 export const sourceFolders = ["domain", "application", "adapters", "composition"] as const
 
-/** Every TypeScript file under the source folders as the disk has it, for comparison with what was read. */
+/** Every TypeScript file under the source folders, for comparison with what was read. */
 export const filesOnDisk = (root: string): readonly string[] =>
   sourceFolders
     .flatMap((folder) =>
@@ -22,7 +22,7 @@ export type Reading = {
   readonly violations: readonly IViolation[]
 }
 
-/** Reads the imports of a project and holds them against the rules. */
+/** Reads the imports of a project and checks them against the rules. */
 export const read = async (root: string): Promise<Reading> => {
   const { output } = await cruise(
     [...sourceFolders],
@@ -50,11 +50,11 @@ export const read = async (root: string): Promise<Reading> => {
 const sorted = (specifiers: Iterable<string>): readonly string[] =>
   [...new Set([...specifiers].map((specifier) => specifier.replace(/^node:/, "")))].toSorted()
 
-/** What a file imports according to `read`. */
+/** The imports of a file according to `read`. */
 export const importsRead = ({ dependencies }: IModule): readonly string[] =>
   sorted(dependencies.map(({ module }) => module))
 
-/** What a file imports according to its syntax tree: the second opinion on what `read` found. */
+/** The imports of a file according to its syntax tree: an independent check of `read`. */
 export const importsOf = (root: string, file: string): readonly string[] => {
   const found = new Set<string>()
   const visit = (node: unknown): void => {

@@ -1,10 +1,10 @@
 import type { IRegularForbiddenRuleType } from "dependency-cruiser"
 
-// Who may import what. These are allow-lists: what a room does not name, it may not import, be it a folder, a
-// library or Node itself. To let a room use one more library, add it to the room's line.
+// Who may import what. These are allow-lists: a layer may import only what its line names: folders, libraries and
+// Node itself. To let a layer use one more library, add it to the layer's line.
 
 type Room = {
-  /** Folders of the project the room may import from. */
+  /** Folders of the project that the layer may import from. */
   readonly folders: readonly string[]
   /** Packages by name; `@scope/*` stands for a whole scope. */
   readonly libraries: readonly string[]

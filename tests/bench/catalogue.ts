@@ -1,5 +1,5 @@
-// What a list of very many products costs, on a real PostgreSQL: the time of a 304 and of a whole list, and what orders
-// and short requests wait meanwhile.
+// Measures lists of very many products on a real PostgreSQL: the time of a 304 and of a whole list, and the latency of
+// orders and short requests meanwhile.
 import { openShop } from "../../composition/open-shop.ts"
 import { memoryOf } from "../support/big-answer.ts"
 import { dice } from "../support/load.ts"
@@ -11,7 +11,7 @@ import { type BenchShop, openBenchShop } from "./shop.ts"
 const MAX_NOT_MODIFIED_MS = 5
 const MAX_OTHERS_P99_MS = 50
 const BUYABLE = 2000
-/** Clients that request lists at once. */
+/** Number of clients that request lists concurrently. */
 const READERS = 4
 
 interface Sizes {

@@ -1,28 +1,28 @@
 import type { Line } from "../support/shop-client.ts"
 
-/** What the load generator is told: who orders what, in turn, from the first again after the last. */
+/** A job of the load generator: the orders to place, in turn and repeatedly, and the buyers. */
 export interface Job {
   readonly url: string
   readonly connections: number
   readonly seconds: number
-  /** How long orders are placed before anything is measured. */
+  /** How long orders are placed before the measurement. */
   readonly warmUpSeconds: number
   readonly maxOrders: number | null
   readonly orders: ReadonlyArray<{ readonly token: string; readonly items: ReadonlyArray<OrderedLine> }>
 }
 
-/** A line of an order; without a variant for a product that has none. */
+/** A line of an order. `variant` is absent for a product without variants. */
 export type OrderedLine = Omit<Line, "variant"> & Partial<Pick<Line, "variant">>
 
-/** What it found out. */
+/** The result of a job. */
 export interface Measured {
   /** Orders acknowledged in a second. */
   readonly rate: number
   /** Latencies in milliseconds. */
   readonly p50: number
   readonly p99: number
-  /** How often each status was answered, the warm-up included. */
+  /** Number of responses per status, including the warm-up. */
   readonly statuses: Readonly<Record<string, number>>
-  /** Requests that got no answer. */
+  /** Number of requests without a response. */
   readonly errors: ReadonlyArray<string>
 }

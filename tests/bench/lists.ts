@@ -1,5 +1,5 @@
-// What a list of very many orders costs the server, on a real PostgreSQL: memory, the time to the first byte, and what
-// a client gets that reads slowly or page by page.
+// Measures lists of very many orders on a real PostgreSQL: memory, the time to the first byte, a client that reads
+// slowly, and a client that reads page by page.
 import { memoryOf, readBigAnswer } from "../support/big-answer.ts"
 import { addManyOrders } from "../support/many-orders.ts"
 import { createDatabase, startPostgres } from "../support/postgres-server.ts"
@@ -9,11 +9,11 @@ import { shopClient } from "../support/shop-client.ts"
 const MAX_MEMORY_MB = 250
 const MAX_FIRST_BYTE_MS = 200
 const PAGE = 1000
-/** How fast the slow client reads, and for how long. */
+/** Speed and duration of the slow client. */
 const SLOW_BYTES_PER_MS = 500
 const SLOW_MS = 15_000
 
-/** Measures, prints and says whether everything was as promised. */
+/** Measures and prints. Returns whether every result met its bound. */
 export const benchLists = async (orders: number): Promise<boolean> => {
   const postgres = await startPostgres()
   try {

@@ -1,5 +1,5 @@
-// The load generator, a process of its own so that it shares no event loop with what it measures: reads a job from
-// standard input, writes what it measured to standard output. Bare sockets, for every microsecond spent here is one
+// The load generator. It is a process of its own, so that it shares no event loop with the server. Reads a job from
+// standard input and writes the result to standard output. It uses plain sockets to take little time from the server.
 // that the server lacks.
 import { once } from "node:events"
 import { createConnection } from "node:net"
@@ -36,7 +36,7 @@ const noteAnswer = (status: string, begun: number): void => {
   lastAnswer = now
 }
 
-/** The status of an answer, once all of it is there. */
+/** Returns the status of a response once it is complete. */
 const statusOf = (answer: string): string | undefined => {
   const bodyAt = answer.indexOf("\r\n\r\n") + 4
   if (bodyAt < 4) return undefined
@@ -45,7 +45,7 @@ const statusOf = (answer: string): string | undefined => {
   return answer.length < bodyAt + Number(length) ? undefined : answer.slice(9, 12)
 }
 
-/** Sends one request after the other on one connection; every one that was sent is waited for. */
+/** Sends one request after the other on one connection, and waits for every response. */
 const order = async (): Promise<void> => {
   const socket = createConnection({ host: hostname, port: Number(port), noDelay: true })
   await once(socket, "connect")
@@ -83,7 +83,7 @@ await Promise.all(Array.from({ length: job.connections }, order))
 
 latencies.sort((a, b) => a - b)
 const quantile = (q: number): number => latencies[Math.floor(q * latencies.length)] ?? Number.NaN
-// Where the number of orders ended it rather than the time, the time that it took counts.
+// When the number of orders ended the run, the elapsed time counts.
 const span = (sent < maxOrders ? sendUntil : lastAnswer) - measureFrom
 const measured: Measured = {
   rate: (acknowledged * 1000) / span,

@@ -1,5 +1,5 @@
-// How many orders a second the shop takes over HTTP, on a real PostgreSQL that waits for the disk, and whether it kept
-// its books meanwhile. See `node tests/bench/main.ts --help`.
+// Measures orders per second over HTTP on a real PostgreSQL with fsync, and checks the stock afterwards.
+// See `node tests/bench/main.ts --help`.
 import { availableParallelism } from "node:os"
 import { parseArgs } from "node:util"
 import { dice } from "../support/load.ts"
@@ -50,7 +50,7 @@ const check = (what: string, holds: boolean, details: unknown): void => {
   failed ||= !holds
 }
 
-/** Places orders for a while, prints how that went, and compares what was acknowledged with what is in the books. */
+/** Places orders for a while, prints the result, and compares acknowledged orders with the database. */
 const load = async (shop: BenchShop, title: string, job: Partial<Job> & Pick<Job, "orders">): Promise<Measured> => {
   const before = (await shop.books.orderIds()).length
   const connections = whole("connections")

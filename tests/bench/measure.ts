@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers"
 import { fileURLToPath } from "node:url"
 import type { Job, Measured } from "./job.ts"
 
-/** Runs the load generator, a process of its own, and gives what it measured. */
+/** Runs the load generator in a process of its own and returns what it measured. */
 export const measure = (job: Job): Promise<Measured> => {
   const child = spawn(process.execPath, [fileURLToPath(new URL("load.ts", import.meta.url))], {
     stdio: ["pipe", "pipe", "inherit"],

@@ -1,4 +1,4 @@
-// What one buyer of small orders waits while other clients send large orders that are refused, on a real PostgreSQL.
+// Measures the order time of one buyer while other clients send large orders that are rejected, on a real PostgreSQL.
 
 import { once } from "node:events"
 import { createConnection } from "node:net"
@@ -18,7 +18,7 @@ export const benchRefusals = async ({ seconds, connections }: Options): Promise<
   try {
     const variants = await addManyVariants(shop, VARIANTS)
     const small = variants.slice(0, SMALL_LINES)
-    // The last line exceeds the stock, so the order is refused only after all lines were read.
+    // The last line exceeds the stock, so the order is rejected only after all lines were read.
     const large = variants.map((line, n) => ({ ...line, quantity: n === VARIANTS - 1 ? 20_000_000 : 1 }))
     const [buyer = "", ...others] = shop.buyers
     const alone = await orderTimes(shop, buyer, small, seconds)
@@ -66,7 +66,7 @@ const orderTimes = async (shop: BenchShop, token: string, lines: Lines, seconds:
   return { ms, unexpected }
 }
 
-/** Does something while each token sends one refused order after the other. */
+/** Does something while each token sends one rejected order after the other. */
 const besideRefusals = async (
   shop: BenchShop,
   tokens: ReadonlyArray<string>,

@@ -8,11 +8,11 @@ import { type Line, type ShopClient, shopClient } from "../support/shop-client.t
 export interface BenchShop {
   readonly url: string
   readonly databaseUrl: string
-  /** Of the server. */
+  /** The server's process id. */
   readonly pid: number
   readonly books: Books
   readonly buyers: ReadonlyArray<string>
-  /** Adds a product with one variant for each stock given; how to order one piece of each. */
+  /** Adds a product with one variant per given stock. Returns the lines that order one unit of each. */
   readonly addProduct: (stocks: ReadonlyArray<number>) => Promise<ReadonlyArray<Line>>
   readonly close: () => Promise<void>
 }
@@ -49,7 +49,7 @@ const stocker = async (client: ShopClient): Promise<BenchShop["addProduct"]> => 
   return (stocks) => client.addProduct(admin, category, stocks)
 }
 
-/** Many products of two variants each, with more of everything than anybody can order. */
+/** Many products with two variants each, with more stock than the clients can order. */
 export const addManyVariants = async (shop: BenchShop, variants: number): Promise<ReadonlyArray<Line>> => {
   const products = Array.from({ length: variants / 2 })
   return (await inParallel(8, products, () => shop.addProduct([10_000_000, 10_000_000]))).flat()

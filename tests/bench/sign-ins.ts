@@ -1,5 +1,5 @@
-// What signing in costs: how many there can be, what a flood of them does to orders, and whether the time that a
-// refusal takes tells who exists.
+// Measures sign-ins: their throughput, what a flood of them does to orders, and whether the time of a rejection
+// reveals which accounts exist.
 import { availableParallelism } from "node:os"
 import bcrypt from "bcrypt"
 import { inParallel } from "../support/load.ts"
@@ -10,9 +10,9 @@ const COST = 12
 const CLIENTS = 32
 const PASSWORD = "a-long-password"
 
-/** Measures, prints and says whether everything was as promised. */
+/** Measures and prints. Returns whether every result met its bound. */
 export const benchSignIns = async (seconds: number, refusals: number): Promise<boolean> => {
-  // Each client comes from an address of its own, as far as the server knows.
+  // Each client has an address of its own, in `X-Forwarded-For`.
   const shop = await openBenchShop({ SHOPWRIGHT_TRUST_PROXY: "1" })
   try {
     const names = await addSignedUp(shop, 64)
@@ -32,7 +32,7 @@ const told = (holds: boolean, what: string): boolean => {
   return holds
 }
 
-/** Accounts with one password, of which only the first is hashed. */
+/** Accounts with one password, hashed once. */
 const addSignedUp = async ({ url, books }: BenchShop, count: number): Promise<ReadonlyArray<string>> => {
   const first = { username: "member-0", email: "member@example.com", password: PASSWORD }
   await post(`${url}/api/users/register/`, first, "192.0.2.1")
@@ -55,7 +55,7 @@ const post = async (url: string, body: object, from: string): Promise<number> =>
 const signIn = ({ url }: BenchShop, username: string, password: string, from: string): Promise<number> =>
   post(`${url}/api/users/login/`, { username, password }, from)
 
-/** Good sign-ins from many clients until told to stop; how many there were of each status. */
+/** Signs in from many clients until it is stopped. Returns the number of responses per status. */
 const flood = (shop: BenchShop, names: ReadonlyArray<string>) => {
   const statuses: Record<number, number> = {}
   let goesOn = true
@@ -117,7 +117,7 @@ const refusalTimes = async (shop: BenchShop, names: ReadonlyArray<string>, each:
   await inParallel(1, tries, async (kind) => {
     const n = times.wrong.length + times.unknown.length
     const name = kind === "wrong" ? (names[n % names.length] ?? "") : `nobody-${n}`
-    // Failures are forgotten, for it is the work that is measured and not the pace.
+    // Failures are deleted, because this measures the work and not the throttling.
     if (n % 100 === 99) await shop.books.rows("delete from shopwright.sign_in_attempt")
     const begun = performance.now()
     const status = await signIn(shop, name, "wrong-password", `203.0.113.${n % 250}`)

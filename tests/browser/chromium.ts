@@ -12,12 +12,12 @@ const executablePath = "/usr/bin/chromium"
 /** Whether Chromium is installed. */
 export const hasChromium = existsSync(executablePath)
 
-/** Where Chromium could be installed, as in CI, a missing one fails the tests. */
+/** In CI, where Chromium can be installed, a missing one fails the tests. */
 const installable = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")
 
 /** Declares the test that reports whether the other tests of a file can run. */
 export const itHasChromium = (): void => {
-  it("Chromium is here to be asked", () => {
+  it("Chromium is installed", () => {
     if (hasChromium) return
     const message = `No browser was asked (${executablePath} is missing): apt-get install chromium`
     console.log(message)

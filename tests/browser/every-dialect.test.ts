@@ -8,7 +8,7 @@ import { plain } from "../media/support.ts"
 import { type ServedShop, serveShop } from "../support/http.ts"
 import { hasChromium, itHasChromium, openBrowser, servePages } from "./chromium.ts"
 
-/** A page that calls the API on another origin, and sees of the response what the browser lets it see. */
+/** A page that calls the API on another origin and reads what the browser lets it read of the response. */
 const frontEnd = `<!doctype html><title>front end</title><script>
   async function call(method, url, body, headers, credentials) {
     const response = await fetch(url, {
@@ -37,7 +37,7 @@ const frontEnd = `<!doctype html><title>front end</title><script>
   }
 </script>`
 
-/** What the page read: the body's shape depends on the call. */
+/** The response as the page read it. The shape of the body depends on the call. */
 interface Read {
   readonly status: number
   readonly body: Readonly<Record<string, unknown>>
@@ -72,10 +72,10 @@ if (hasChromium)
       for (const close of closing.toReversed()) await close()
     }, 120_000)
 
-    /** The dialect's page, and how it calls its API. */
+    /** The dialect's page, which calls its API. */
     const frontEndOf = async (name: DialectName, site = pages.localhost) => {
       const page = await openPage(`${site}/${name}`)
-      // Cookies need the same host name; the other dialects are called on another site altogether.
+      // Cookies need the same host name. The other dialects are called on another site.
       const api = `${name === "webstore" ? served.url.replace("127.0.0.1", "localhost") : served.url}/${name}`
       const credentials = name === "webstore" ? "include" : "omit"
       const call = (method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) => {
@@ -86,7 +86,7 @@ if (hasChromium)
       return { page, api, call }
     }
 
-    it("ecommerce-backend: registers, lists with ETag, orders once, and reads refusals", async () => {
+    it("ecommerce-backend: registers, lists with ETag, orders once, and reads error responses", async () => {
       const { call } = await frontEndOf("ecommerce-backend")
       const mia = { username: "mia", email: "mia@example.com", password: "test12345" }
       expect(await call("POST", "/api/users/register/", mia)).toMatchObject({ status: 201 })
@@ -109,7 +109,7 @@ if (hasChromium)
       expect(await call("GET", "/api/nowhere/", undefined, headers)).toMatchObject({ status: 404 })
     })
 
-    it("myecommerce and phone-login: register, sign in by name and by phone, refresh, and read refusals", async () => {
+    it("myecommerce and phone-login: register, sign in by name and by phone, refresh, and read error responses", async () => {
       const shop = await frontEndOf("myecommerce")
       const person = personWith("test12345", "user")
       expect(await shop.call("POST", "/api/users/register/", person)).toMatchObject({ status: 201 })
@@ -154,7 +154,7 @@ if (hasChromium)
       expect(await call("GET", "/api/get_all_products", undefined, headers)).toMatchObject({ status: 200 })
     })
 
-    it.each(dialectNames)("%s: a page of an origin that is not trusted reads nothing", async (name) => {
+    it.each(dialectNames)("%s: a page of an untrusted origin can read no response", async (name) => {
       const { call } = await frontEndOf(name, pages.otherSite)
       const path = name === "nitrmart" ? "/users/token/" : "/api/nowhere/"
       await expect(call("POST", path, {})).rejects.toThrow("Failed to fetch")

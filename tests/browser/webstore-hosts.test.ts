@@ -25,7 +25,7 @@ interface Read {
 itHasChromium()
 
 if (hasChromium)
-  describe("webstore, its pages on another host", { timeout: 120_000 }, () => {
+  describe("webstore with its pages on another host", { timeout: 120_000 }, () => {
     let served: ServedShop
     let lamp: Product
     let pages: Awaited<ReturnType<typeof servePages>>
@@ -63,7 +63,7 @@ if (hasChromium)
       expect(await call("login_view", ann)).toMatchObject({ status: 200 })
       expect(await page.evaluate("document.cookie")).toMatch(/^csrftoken=[0-9a-f]{64}$/)
       const cookies = await browser.context.cookies(`${api}/refresh_token`)
-      // The page's host reads the CSRF token; the refresh token goes to the API's host alone.
+      // The page's host can read the CSRF token. The refresh token goes only to the API's host.
       expect(cookies.map(({ name, domain, httpOnly }) => [name, domain, httpOnly]).toSorted()).toEqual([
         ["csrftoken", ".shop.test", false],
         ["refreshtoken", "api.shop.test", true],

@@ -5,7 +5,7 @@ import { PASSWORD, stocked } from "../dialects/webstore.ts"
 import { type ServedShop, serveShop } from "../support/http.ts"
 import { hasChromium, itHasChromium, openBrowser, servePages } from "./chromium.ts"
 
-/** The front end: what any page of webstore does, with the API on another port. */
+/** The front end: a page of webstore with the API on another port. */
 const frontEnd = `<!doctype html><title>webstore</title><script>
   const csrf = () => /csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? ""
   async function post(url, body, headers = {}) {
@@ -19,7 +19,7 @@ const frontEnd = `<!doctype html><title>webstore</title><script>
   }
 </script>`
 
-/** A page that sends a form as soon as it is opened: `?to=URL` with what follows as its fields. */
+/** A page that submits a form as soon as it is opened: `?to=URL`, followed by the form's fields. */
 const forgery = `<!doctype html><title>win a prize</title><form method="post"></form><script>
   const form = document.forms[0]
   for (const [name, value] of new URLSearchParams(location.search)) {
@@ -35,7 +35,7 @@ const forgery = `<!doctype html><title>win a prize</title><form method="post"></
 itHasChromium()
 
 if (hasChromium)
-  describe("webstore in a browser, its pages on another port", { timeout: 120_000 }, () => {
+  describe("webstore in a browser, with its pages on another port", { timeout: 120_000 }, () => {
     let served: ServedShop
     let api: string
     let context: BrowserContext
@@ -80,7 +80,7 @@ if (hasChromium)
       expect(await call("sign_in", who)).toEqual({ status: 200, body: { massage: "success" } })
       const login = { username: "ann", password: PASSWORD }
       expect(await call("login_view", login)).toMatchObject({ status: 200, body: { user: { username: "ann" } } })
-      // Scripts see the one cookie and never the other.
+      // Scripts can read the CSRF cookie, and never the refresh cookie.
       expect(await page.evaluate("document.cookie")).toMatch(/^csrftoken=[0-9a-f]{64}$/)
       const first = await refreshToken()
       expect(first).toMatchObject({ httpOnly: true, sameSite: "Lax", domain: "localhost" })
@@ -98,7 +98,7 @@ if (hasChromium)
       expect(await availableOf(lamp)).toBe(9)
     })
 
-    /** What the browser shows after a page there sent a form. */
+    /** Returns what the browser shows after a page of the given site submitted a form. */
     const afterForm = async (site: string, path: string, fields: Readonly<Record<string, string>>) => {
       const victim = await context.newPage()
       try {
@@ -110,7 +110,7 @@ if (hasChromium)
       }
     }
 
-    it("does nothing for a form that another site has it send", async () => {
+    it("rejects a form that another site makes the browser submit", async () => {
       const before = (await refreshToken())?.value
       expect(await afterForm(evilPages.otherSite, "refresh_token", {})).toContain("credentials were not provided")
       expect(await afterForm(evilPages.otherSite, "post_order", { address: "Evil", phone: "1" })).toContain(
@@ -122,7 +122,7 @@ if (hasChromium)
       expect(await availableOf(lamp)).toBe(9)
     })
 
-    it("does nothing for a page on a third port either, with which it goes and has all cookies", async () => {
+    it("rejects a page on a third port, although the browser sends it all cookies", async () => {
       const before = (await refreshToken())?.value
       const refused = await afterForm(evilPages.localhost, "refresh_token", {})
       expect(refused).toContain("CSRF Failed: Origin checking failed")
@@ -132,7 +132,7 @@ if (hasChromium)
       await expect(tried).rejects.toThrow("Failed to fetch")
       await evil.close()
       expect((await refreshToken())?.value).toBe(before)
-      // The shop's own page goes on as if nothing had been.
+      // The session of the shop's own page is not affected.
       expect(await call("refresh_token", {}, `{ "X-CSRFTOKEN": csrf() }`)).toMatchObject({ status: 200 })
     })
   })

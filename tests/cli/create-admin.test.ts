@@ -33,7 +33,7 @@ describe("shopwright create-admin", () => {
     expect(account).toMatchObject({ username, isAdmin: true, isActive: true })
   })
 
-  it("refuses a name that exists", async () => {
+  it("rejects a name that exists", async () => {
     const create = () => run(["--username", "mia", "--password", password], {})
     expect((await create()).code).toBe(0)
     expect(await create()).toEqual({
@@ -43,7 +43,7 @@ describe("shopwright create-admin", () => {
     })
   })
 
-  it("tells every fault of the details", async () => {
+  it("reports every error in the details", async () => {
     const args = ["--username", "mia and tom", "--email", "mia", "--password", "short"]
     expect(await run(args, {})).toEqual({
       code: 1,
@@ -63,7 +63,7 @@ describe("shopwright create-admin", () => {
     })
   })
 
-  it("needs a password", async () => {
+  it("requires a password", async () => {
     const ended = await run(["--username", "tom"], { input: "" })
     expect(ended).toEqual({
       code: 1,

@@ -36,7 +36,7 @@ describe("--database", () => {
     expect(stderr).toMatch(/unknown parameter 'sslmod'/)
   })
 
-  it("creates no shop for a command that needs an existing one", async () => {
+  it("creates no folder for a command that needs an existing shop", async () => {
     const cwd = temporaryFolder()
     const { code, stdout, stderr } = await shopwright(["doctor", "--database", "typo"], { cwd })
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" })
@@ -44,7 +44,7 @@ describe("--database", () => {
     expect(readdirSync(cwd)).toEqual([])
   })
 
-  it("is named by serve on standard error", async () => {
+  it("is shown by serve on standard error", async () => {
     const cwd = temporaryFolder()
     const server = await startServer(["--port", "0", "--database", "./shop"], { cwd })
     const { stderr } = await server.stop("SIGTERM")

@@ -10,7 +10,7 @@ import { shopwright, startServer, temporaryFolder } from "./shopwright.ts"
 
 const password = "correct horse"
 const secret = "0123456789abcdef0123456789abcdef"
-// Most of these tests start several processes one after the other.
+// Most of these tests start several processes in sequence.
 const patience = { timeout: 180_000 }
 const inMemory = ["--database", "memory", "--port", "0"]
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-/** Every way to sign in there is, with a name, an address and a number. */
+/** Every way to sign in, with a user name, an e-mail address and a phone number. */
 const doors = (username: string, email: string, phone: string): ReadonlyArray<readonly [string, object]> => [
   ["/ecommerce-backend/api/users/login/", { username, password }],
   ["/myecommerce/api/token/", { username, password }],
@@ -31,7 +31,7 @@ const doors = (username: string, email: string, phone: string): ReadonlyArray<re
 ]
 
 describe("an admin", patience, () => {
-  it("of create-admin signs in at every dialect", async () => {
+  it("created by create-admin signs in at every dialect", async () => {
     const args = ["--username", "boss", "--email", "Boss@example.com", "--phone", "+91 98765 43210"]
     const options = { cwd: temporaryFolder(), env: { DATABASE_URL: database.url, SHOPWRIGHT_SECRET: secret } }
     const made = await shopwright(["create-admin", ...args, "--password", password], options)
@@ -42,18 +42,18 @@ describe("an admin", patience, () => {
     const [, body] = doors("boss", "boss@example.com", "")[4]!
     const { access } = (await ask("POST", "/nitrmart/users/token/", { body })).json() as { readonly access: string }
     const nobody = await ask("GET", "/nitrmart/users/999999/", { bearer: access })
-    // Anybody else would hear that they may not ask.
+    // Another account would get 403.
     expect(nobody.status).toBe(404)
   })
 
-  it("of SHOPWRIGHT_ADMIN does so too", async () => {
+  it("of SHOPWRIGHT_ADMIN signs in at every dialect", async () => {
     const env = { SHOPWRIGHT_ADMIN: `shop:${password}:shop@example.com:+919876543211` }
     const ask = client((await startServer(inMemory, { cwd: temporaryFolder(), env })).url)
     for (const [path, body] of doors("shop", "shop@example.com", "+919876543211"))
       expect([path, (await ask("POST", path, { body })).status]).toEqual([path, 200])
   })
 
-  it("cannot have what another one signs in by, or what is no number", async () => {
+  it("cannot have another account's identifier or an invalid phone number", async () => {
     const create = async (...args: ReadonlyArray<string>) => {
       const options = { cwd: temporaryFolder(), env: { DATABASE_URL: database.url } }
       return (await shopwright(["create-admin", "--password", password, ...args], options)).stderr
@@ -78,7 +78,7 @@ describe("keys for tokens", patience, () => {
       ? pair.privateKey.export({ type: "pkcs8", format: "pem" }).toString()
       : pair.publicKey.export({ type: "spki", format: "pem" }).toString()
 
-  it("come from a file: a JWK, a PEM file beside it, a secret; the first signs, the others count", async () => {
+  it("come from a file with JWKs, PEM files and secrets; the first signs, the others verify", async () => {
     const cwd = temporaryFolder()
     const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ format: "jwk" })
     writeFileSync(join(cwd, "older.pem"), pem("private"))
@@ -112,7 +112,7 @@ describe("keys for tokens", patience, () => {
     expect((await refresh(before.url, newer.refresh)).status).toBe(401)
   })
 
-  it("stand before a secret that is still set", async () => {
+  it("take precedence over a secret that is still set", async () => {
     const cwd = temporaryFolder()
     writeFileSync(join(cwd, "key.pem"), pem("private"))
     writeFileSync(join(cwd, "keys.json"), JSON.stringify({ keys: [{ pem: "key.pem" }] }))
@@ -169,7 +169,7 @@ describe("pictures", patience, () => {
   }
   const args = ["--port", "0", "--dialect", "nitrmart"]
 
-  it("lie beside a server's database, or where SHOPWRIGHT_MEDIA says", async () => {
+  it("are stored beside a server's database, or in SHOPWRIGHT_MEDIA", async () => {
     const cwd = temporaryFolder()
     const env = { DATABASE_URL: database.url, SHOPWRIGHT_SECRET: secret }
     await upload((await startServer(args, { cwd, env })).url, "one")
@@ -178,7 +178,7 @@ describe("pictures", patience, () => {
     expect(readdirSync(join(cwd, "pictures"))).toHaveLength(1)
   })
 
-  it("lie in the folder of the embedded database; memory writes nothing", async () => {
+  it("are stored in the folder of the embedded database; a shop in memory writes nothing", async () => {
     const cwd = temporaryFolder()
     await upload((await startServer([...args, "--database", "shop"], { cwd })).url, "one")
     expect(readdirSync(join(cwd, "shop", "media"))).toHaveLength(1)
@@ -202,7 +202,7 @@ describe("shopwright serve", patience, () => {
     }
   })
 
-  it("believes the proxies that SHOPWRIGHT_TRUST_PROXY names", async () => {
+  it("trusts the proxies that SHOPWRIGHT_TRUST_PROXY names", async () => {
     const options = { cwd: temporaryFolder(), env: { SHOPWRIGHT_TRUST_PROXY: "loopback, 10.0.0.0/8" } }
     const ask = client((await startServer([...inMemory, "--dialect", "nitrmart"], options)).url)
     const body = new FormData()

@@ -6,7 +6,7 @@ import { type Ended, shopwright, startServer, temporaryFolder } from "./shopwrig
 
 const products = async (url: string): Promise<unknown> => (await fetch(`${url}/api/products/`)).json()
 
-// An embedded database takes seconds to make: it is made once, and each test gets a copy.
+// Creating an embedded database takes seconds, so it is created once and each test gets a copy.
 let made: string
 let imported: Ended
 
@@ -23,12 +23,12 @@ const copy = (): string => {
 }
 
 describe("the embedded database", () => {
-  it("is made by the first command that needs it, in the folder .shopwright", () => {
+  it("is created by the first command that needs it, in the folder .shopwright", () => {
     expect(imported).toEqual({ code: 0, stdout: "imported 12 products in 4 categories\n", stderr: "" })
     expect(statSync(join(made, ".shopwright")).mode & 0o777).toBe(0o700)
   })
 
-  it("serves one process: others are refused and told what to do, until it ends", async () => {
+  it("serves one process at a time: a second process is rejected and told what to do", async () => {
     const cwd = copy()
     const first = await startServer(["--port", "0"], { cwd })
     for (const args of [["serve", "--port", "0"], ["import", "demo"], ["migrate"]]) {
@@ -44,10 +44,10 @@ describe("the embedded database", () => {
     expect(ended).toEqual({ code: 0, stdout: "nothing to do: the tables are up to date\n", stderr: "" })
   })
 
-  it("keeps what it holds, and a secret for its owner alone", async () => {
+  it("keeps its data, and a secret that only the owner can read", async () => {
     const cwd = copy()
     const file = join(cwd, ".shopwright", "secret")
-    // The catalogue is there already: the variable must not load it once more.
+    // The catalogue exists already, so the variable must not load it again.
     const options = { cwd, env: { SHOPWRIGHT_CATALOG: "demo" } }
     const first = await startServer(["--port", "0"], options)
     const before = await products(first.url)

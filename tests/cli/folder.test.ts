@@ -29,12 +29,12 @@ describe("the folder of an embedded database", slow, () => {
     expect(mode(join(shop, "data"))).toBe(0o700)
   })
 
-  it("is opened after a crash, and from a copy taken while it was open", async () => {
+  it("opens after a crash, and from a copy that was taken while it was open", async () => {
     const cwd = temporaryFolder()
     const shop = join(cwd, "shop")
     const server = await startServer(["--port", "0", "--database", shop], { cwd })
     const copy = join(cwd, "copy")
-    // Also where a cleaner has removed the socket, the running process keeps the folder.
+    // The running process keeps the folder even if a cleanup job has removed the socket.
     for (const name of readdirSync(shop).filter((file) => file.endsWith(".sock"))) rmSync(join(shop, name))
     expect(await shopwright(["migrate", "--database", shop], { cwd })).toMatchObject({ code: 1 })
     cpSync(shop, copy, { recursive: true, filter: (path) => !path.endsWith(".sock") })
@@ -68,7 +68,7 @@ describe("the lock of another host that shares the folder", slow, () => {
     return { cwd, shop, file }
   }
 
-  it("is respected while its heartbeat goes on, and the error names host and process", async () => {
+  it("is respected while its heartbeat continues; the error names host and process", async () => {
     const { cwd, shop, file } = locked()
     let count = 0
     timer = setInterval(() => writeFileSync(`${file}.heartbeat`, String(++count)), 500)
@@ -93,7 +93,7 @@ describe.runIf(canUnshare)("two containers that share the folder", slow, () => {
     container?.kill("SIGKILL")
   })
 
-  it("do not open it at once, although each is process 1", async () => {
+  it("do not open it at the same time, although each of them is process 1", async () => {
     const cwd = temporaryFolder()
     const args = ["-p", "-f", "--kill-child", "--mount-proc", process.execPath, entry]
     container = spawn("unshare", [...args, "serve", "--port", "0", "--database", "shop"], { cwd })

@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-/** The names of all products that the shop sells. */
+/** The names of all products in the shop. */
 const productNames = async (): Promise<ReadonlyArray<string>> => {
   const shop = await openShop({ database })
   const products = await Effect.runPromise(shop.useCases.listProducts()).finally(shop.close)
@@ -29,7 +29,7 @@ describe("shopwright import", () => {
   const run = (source: string, options: { readonly cwd?: string; readonly input?: string } = {}) =>
     shopwright(["import", source, "--database", database.url], { cwd: temporaryFolder(), ...options })
 
-  it("loads nothing of a file with a fault, and names the place and the fault", async () => {
+  it("loads nothing from a file with an error, and reports the place and the error", async () => {
     const cwd = temporaryFolder()
     const before = await productNames()
     const faulty = { ...product, variants: [{ size: "1", color: "Red", stock: 0.5 }] }
@@ -44,7 +44,7 @@ describe("shopwright import", () => {
     expect(await productNames()).toEqual(before)
   })
 
-  it("adds a catalogue from standard input to what is there", async () => {
+  it("adds a catalogue from standard input to the existing one", async () => {
     const before = await productNames()
     const input = catalogOf([{ ...product, price: "19.90", stock: 4 }, product])
     expect(await run("-", { input })).toEqual({
@@ -55,7 +55,7 @@ describe("shopwright import", () => {
     expect(await productNames()).toEqual([...before, "Soap", "Soap"])
   })
 
-  it("counts the faults that it does not show", async () => {
+  it("counts the errors that it does not show", async () => {
     const input = catalogOf(Array(MAX_FAULTS + 7).fill({ ...product, price: -1 }))
     const { code, stderr } = await shopwright(["import", "-"], { cwd: temporaryFolder(), input })
     expect(code).toBe(1)

@@ -7,7 +7,7 @@ const offsetIn = (text: string): number => jsonFault(text).offset
 
 const parse = (text: string) => parseJson(Buffer.from(text), "shop.json")
 
-/** What Node itself says of broken JSON: its offset, in those of its messages that tell one. */
+/** The offset in Node's own message about broken JSON, where the message has one. */
 const offsetByNode = (text: string): number | undefined => {
   try {
     JSON.parse(text)
@@ -44,7 +44,7 @@ describe("JSON text", () => {
     expect(() => parseJson(Buffer.from([0x22, 0xe9, 0x22]), "shop.json")).toThrow("shop.json is not UTF-8 text")
   })
 
-  it("that is deeply nested or very long is no trouble", () => {
+  it("may be deeply nested or very long", () => {
     const depth = 100_000
     expect(offsetIn(`${"[".repeat(depth)}}`)).toBe(depth)
     expect(offsetIn(`["${"x".repeat(10_000_000)}",}`)).toBe(10_000_004)
@@ -57,7 +57,7 @@ describe("JSON text", () => {
       return text.slice(0, place) + put + text.slice(place + removed)
     })
 
-  it("is at fault where nothing could have followed", () => {
+  it("has its error at the first character that cannot follow", () => {
     const seen = { broken: 0, told: 0 }
     fc.assert(
       fc.property(damaged, (text) => {
@@ -71,7 +71,7 @@ describe("JSON text", () => {
           if (byNode === undefined) return
           seen.told += 1
           expect(offset).toBeLessThanOrEqual(byNode)
-          // Node looks into a word or an escape; both mean the same place.
+          // Node reports a position inside a word or an escape. Both mean the same place.
           expect(text.slice(offset, byNode)).toMatch(/^[\w.+\\-]*$/)
         }
       }),

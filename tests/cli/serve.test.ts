@@ -14,7 +14,7 @@ const products = async (url: string): Promise<unknown> => (await fetch(`${url}/a
 const post = (url: string, body: unknown) =>
   fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) })
 
-/** Takes a port until the test is over, or until it is given back. */
+/** Occupies a port until the test ends or the port is released. */
 const takePort = async () => {
   const holder = createServer()
   await new Promise<void>((resolve) => holder.listen(0, "127.0.0.1", resolve))
@@ -24,14 +24,14 @@ const takePort = async () => {
 }
 
 describe("shopwright serve", () => {
-  it.each(["SIGTERM", "SIGINT"] as const)("says once that it is ready, and ends with code 0 on %s", async (signal) => {
+  it.each(["SIGTERM", "SIGINT"] as const)("prints one ready line, and exits with code 0 on %s", async (signal) => {
     const server = await startServer(inMemory, { cwd: temporaryFolder() })
     expect(await status(`${server.url}/api/products/`)).toBe(200)
     const { code, stdout } = await server.stop(signal)
     expect({ code, stdout }).toEqual({ code: 0, stdout: `shopwright is ready at ${server.url}\n` })
   })
 
-  it("ends as cleanly when npm started it", async () => {
+  it("exits as cleanly when npm started it", async () => {
     const npm = spawn("npm", ["start", "--silent", "--", ...inMemory], {
       cwd: fileURLToPath(new URL("../..", import.meta.url)),
       stdio: ["ignore", "pipe", "ignore"],
@@ -46,20 +46,20 @@ describe("shopwright serve", () => {
     await expect(fetch(url)).rejects.toThrow("fetch failed")
   })
 
-  it("serves ecommerce-backend at the root and every dialect under its name", async () => {
+  it("serves ecommerce-backend at the root and every dialect under its own name", async () => {
     const { url } = await startServer(inMemory, { cwd: temporaryFolder() })
     expect(await status(`${url}/api/products/`)).toBe(200)
     expect(await status(`${url}/ecommerce-backend/api/products/`)).toBe(200)
     expect(await status(`${url}/nothing/api/products/`)).toBe(404)
   })
 
-  it("serves one dialect at the root and nowhere else", async () => {
+  it("serves a single dialect at the root and nowhere else", async () => {
     const { url } = await startServer([...inMemory, "--dialect", "ecommerce-backend"], { cwd: temporaryFolder() })
     expect(await status(`${url}/api/products/`)).toBe(200)
     expect(await status(`${url}/ecommerce-backend/api/products/`)).toBe(404)
   })
 
-  it("takes its port from PORT, and from --port before that", async () => {
+  it("reads its port from --port, or else from PORT", async () => {
     const { port, release } = await takePort()
     const env = { PORT: port }
     const flagged = await startServer(inMemory, { cwd: temporaryFolder(), env })
@@ -70,7 +70,7 @@ describe("shopwright serve", () => {
     expect(await status(`${server.url}/api/products/`)).toBe(200)
   })
 
-  it("refuses a port that is in use", async () => {
+  it("rejects a port that is in use", async () => {
     const { port } = await takePort()
     const ended = await shopwright(["serve", "--database", "memory", "--port", port], {
       cwd: temporaryFolder(),
@@ -83,16 +83,16 @@ describe("shopwright serve", () => {
     })
   })
 
-  it("refuses a host that is not this machine's", async () => {
+  it("rejects a host that is not an address of this machine", async () => {
     const args = ["serve", ...inMemory, "--host", "192.0.2.1"]
     const { code, stderr } = await shopwright(args, { cwd: temporaryFolder(), env: { SHOPWRIGHT_CATALOG: "demo" } })
     expect(code).toBe(1)
     expect(stderr).toBe("shopwright: 192.0.2.1 is not an address of this machine; choose another with --host\n")
   })
 
-  it("finishes a request that is under way when the signal comes", async () => {
+  it("finishes a request in progress when the signal arrives", async () => {
     const server = await startServer(inMemory, { cwd: temporaryFolder() })
-    // Refused for want of a password: no hashing, which takes its time on a busy machine.
+    // The password is missing, so no hashing slows the test down on a busy machine.
     const body = JSON.stringify({ username: "mia", email: "mia@example.com" })
     const pending = request(`${server.url}/api/users/register/`, {
       method: "POST",
@@ -105,7 +105,7 @@ describe("shopwright serve", () => {
     const answered = new Promise<number | undefined>((resolve, reject) => {
       pending.once("response", (response) => resolve(response.resume().statusCode)).once("error", reject)
     })
-    // The server has the head of the request and waits for the rest of it.
+    // The server has the head of the request and waits for the rest.
     await new Promise<void>((resolve) => {
       pending.once("continue", resolve).flushHeaders()
     })
@@ -129,7 +129,7 @@ describe("shopwright serve", () => {
     expect((await ended).code).toBe(0)
   })
 
-  it("makes sure of the admin of SHOPWRIGHT_ADMIN", async () => {
+  it("ensures that the admin of SHOPWRIGHT_ADMIN exists", async () => {
     const env = { SHOPWRIGHT_ADMIN: "shop:correct horse:shop@example.com" }
     const { url } = await startServer(inMemory, { cwd: temporaryFolder(), env })
     const login = await post(`${url}/api/users/login/`, { username: "shop", password: "correct horse" })
@@ -142,7 +142,7 @@ describe("shopwright serve", () => {
     expect(created.status).toBe(201)
   })
 
-  it("refuses an admin whose password is too short", async () => {
+  it("rejects an admin whose password is too short", async () => {
     const options = { cwd: temporaryFolder(), env: { SHOPWRIGHT_ADMIN: "shop:short" } }
     expect(await shopwright(["serve", ...inMemory], options)).toEqual({
       code: 1,
@@ -159,7 +159,7 @@ describe("shopwright serve", () => {
     expect(await products(url)).toMatchObject([{ name: "Soap" }])
   })
 
-  it("does not start with a catalogue that has a fault", async () => {
+  it("does not start with a catalogue that has an error", async () => {
     const cwd = temporaryFolder()
     writeFileSync(join(cwd, "shop.json"), "{}")
     const options = { cwd, env: { SHOPWRIGHT_CATALOG: "shop.json" } }
@@ -168,7 +168,7 @@ describe("shopwright serve", () => {
     expect(stderr).toContain("\n  categories: is missing\n  products: is missing\n")
   })
 
-  it("tells how to fill an empty shop, and says nothing of it once there is a catalogue", async () => {
+  it("explains how to fill an empty shop, and does not once there is a catalogue", async () => {
     const empty = await startServer(inMemory, { cwd: temporaryFolder() })
     const { stderr } = await empty.stop("SIGTERM")
     for (const hint of ["SHOPWRIGHT_CATALOG=demo", "SHOPWRIGHT_ADMIN=", "import demo", "create-admin"])
@@ -178,7 +178,7 @@ describe("shopwright serve", () => {
     expect((await filled.stop("SIGTERM")).stderr).not.toContain("import demo")
   })
 
-  it("logs to standard error, as much as SHOPWRIGHT_LOG says", async () => {
+  it("logs to standard error at the level of SHOPWRIGHT_LOG", async () => {
     const logged = async (env: Readonly<Record<string, string>>) => {
       const server = await startServer(inMemory, {
         cwd: temporaryFolder(),

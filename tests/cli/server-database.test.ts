@@ -15,7 +15,7 @@ describe("a PostgreSQL server as the database", () => {
   const serve = (env: Readonly<Record<string, string>>) =>
     shopwright(["serve", "--port", "0", "--database", database.url], { cwd: temporaryFolder(), env })
 
-  it("needs a secret of 32 bytes", async () => {
+  it("requires a secret of 32 bytes", async () => {
     const missing = await serve({})
     expect({ ...missing, stderr: "" }).toEqual({ code: 2, stdout: "", stderr: "" })
     expect(missing.stderr).toMatch(/^shopwright: SHOPWRIGHT_SECRET is not set: .+ 32 bytes/)
@@ -26,7 +26,7 @@ describe("a PostgreSQL server as the database", () => {
     })
   })
 
-  it("is not served before it is migrated, and told by which command", async () => {
+  it("is not served before it is migrated, and the error names the command", async () => {
     const refused = await serve(secret)
     expect({ ...refused, stderr: "" }).toEqual({ code: 1, stdout: "", stderr: "" })
     expect(refused.stderr).toMatch(/^shopwright: [^\n]*run "shopwright migrate"[^\n]*\n$/)
@@ -41,7 +41,7 @@ describe("a PostgreSQL server as the database", () => {
     expect(stdout).toBe("nothing to do: the tables are up to date\n")
   })
 
-  it("is filled while it is served", async () => {
+  it("can be filled while it is served", async () => {
     await migrate(database)
     const options = { cwd: temporaryFolder(), env: { ...secret, DATABASE_URL: database.url } }
     const server = await startServer(["--port", "0"], options)
@@ -50,7 +50,7 @@ describe("a PostgreSQL server as the database", () => {
     expect((await server.stop("SIGTERM")).code).toBe(0)
   })
 
-  it("that does not answer or let the user in is told without the password", async () => {
+  it("is reported without the password when it does not respond or rejects the user", async () => {
     const { hostname, port } = new URL(database.url)
     const nobody = `postgres://nobody:hunter2hunter2@${hostname}:${port}/no_such_database`
     for (const url of ["postgres://nobody:hunter2hunter2@127.0.0.1:1/shop", nobody]) {

@@ -26,7 +26,7 @@ export interface Options {
   readonly input?: string | Uint8Array
 }
 
-/** A folder for one test. */
+/** A folder that is removed after the test. */
 export const temporaryFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), "shopwright-cli-"))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
@@ -36,7 +36,7 @@ export const temporaryFolder = (): string => {
 /** Runs the command to its end. */
 export const shopwright = async (args: ReadonlyArray<string>, { cwd, env, input }: Options): Promise<Ended> => {
   const { child, ended } = start(args, { cwd, ...(env && { env }) })
-  // A command that ends without reading what it is given breaks the pipe: that is its right.
+  // A command may end without reading its standard input, which breaks the pipe.
   child.stdin?.on("error", () => {})
   child.stdin?.end(input)
   return ended
@@ -48,7 +48,7 @@ export interface Server {
   readonly stop: (signal: NodeJS.Signals) => Promise<Ended>
 }
 
-/** Starts `shopwright serve` and waits until it says that it is ready. */
+/** Starts `shopwright serve` and waits for its ready line. */
 export const startServer = async (args: ReadonlyArray<string>, options: Omit<Options, "input">): Promise<Server> => {
   const { child, ended } = start(["serve", ...args], options)
   const ready = new Promise<string>((resolve) => {
@@ -72,7 +72,7 @@ export const startServer = async (args: ReadonlyArray<string>, options: Omit<Opt
 }
 
 const start = (args: ReadonlyArray<string>, { cwd, env }: Omit<Options, "input">) => {
-  // Nothing of the surroundings gets in but what a program needs to run: no DATABASE_URL, no PORT.
+  // Only the variables that any program needs: no DATABASE_URL, no PORT.
   const child = spawn(process.execPath, [entry, ...args], { cwd, env: { PATH: process.env.PATH, ...env } })
   const ended = collect(child)
   running.set(child, ended)

@@ -35,7 +35,7 @@ describe("help", () => {
   })
 })
 
-describe("a call that is not understood ends with code 2 and says why", () => {
+describe("an invalid call ends with code 2 and a reason", () => {
   const secret = "correct horse"
   it.each<[string, ReadonlyArray<string>, Readonly<Record<string, string>>, string]>([
     [
@@ -136,33 +136,33 @@ describe("a call that is not understood ends with code 2 and says why", () => {
     await expect(runCommand(args)).rejects.toThrow(new UsageError(message))
   })
 
-  it("on standard error, and has touched nothing", async () => {
+  it("writes to standard error and touches nothing", async () => {
     const cwd = temporaryFolder()
     const ended = await shopwright(["serve", "--prot", "80"], { cwd })
     expect(ended).toEqual({ code: 2, stdout: "", stderr: "shopwright: Unknown option '--prot'\n" })
     expect(readdirSync(cwd)).toEqual([])
   })
 
-  it("no command at all shows them", async () => {
+  it("prints the help when there is no command", async () => {
     const { code, stdout, stderr } = await run([])
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" })
     expect(stderr).toContain("create-admin")
   })
 
-  it("a malformed URL without repeating the password in it", async () => {
+  it("does not repeat the password of a malformed URL", async () => {
     const ended = runCommand(["migrate", "--database", `postgres://user:${secret}@host:port/name`])
     const error: unknown = await ended.catch((error: unknown) => error)
     expect(String(error)).toContain("URL is malformed")
     expect(String(error)).not.toContain(secret)
   })
 
-  it("an unknown dialect, with the names of those there are", async () => {
+  it("names the existing dialects when a dialect is unknown", async () => {
     const ended = runCommand(["serve", "--dialect", "etsy", "--database", "memory"])
     await expect(ended).rejects.toThrow(/^Unknown dialect 'etsy'; the dialects are: .*ecommerce-backend/)
   })
 })
 
-describe("the admin of the environment", () => {
+describe("the admin of SHOPWRIGHT_ADMIN", () => {
   it.each([
     ["shop:correct horse", { username: "shop", password: "correct horse" }],
     ["shop:correct horse:shop@example.com", { username: "shop", password: "correct horse", email: "shop@example.com" }],

@@ -12,8 +12,8 @@ const originFor = async (url: string, path: string, origin = PAGE) => {
   return response.headers.get("access-control-allow-origin")
 }
 
-describe("serve, told of browsers and proxies by variables", () => {
-  it("lets the trusted origins call every dialect, and explains the trap of localhost and 127.0.0.1", async () => {
+describe("serve with variables for browsers and proxies", () => {
+  it("lets the trusted origins call every dialect, and explains localhost versus 127.0.0.1", async () => {
     const server = await serve({ SHOPWRIGHT_TRUSTED_ORIGINS: `${PAGE}, https://pages.example` })
     for (const path of [
       "/api/products/",
@@ -30,7 +30,7 @@ describe("serve, told of browsers and proxies by variables", () => {
     expect(trap[0]).toContain(`Let the page call ${server.url.replace("127.0.0.1", "localhost")} instead.`)
   })
 
-  it("lets every page call the dialects without cookies for *, and says so of webstore", async () => {
+  it("lets every page call the dialects without cookies for *, and logs that webstore is excluded", async () => {
     const server = await serve({ SHOPWRIGHT_TRUSTED_ORIGINS: `*,${PAGE}` })
     expect(await originFor(server.url, "/nitrmart/users/1/", "https://anywhere.example")).toBe("*")
     expect(await originFor(server.url, "/webstore/api/get_order", "https://anywhere.example")).toBeNull()
@@ -41,7 +41,7 @@ describe("serve, told of browsers and proxies by variables", () => {
     expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining("cannot be * for webstore") })
   })
 
-  it("takes its public URL, the cookie domain and HSTS", async () => {
+  it("applies its public URL, the cookie domain and HSTS", async () => {
     const env = {
       SHOPWRIGHT_PUBLIC_URL: "https://api.shop.test/shop",
       SHOPWRIGHT_COOKIE_DOMAIN: "shop.test",

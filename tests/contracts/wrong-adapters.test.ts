@@ -24,7 +24,7 @@ const runSuites = async (): Promise<Report> => {
   const config = fileURLToPath(new URL("../laws/wrong/vitest.config.ts", import.meta.url))
   const args = [vitest, "run", "--config", config, "--reporter", "json", "--outputFile", file]
   try {
-    // It fails, as it should: only what it reports counts.
+    // The run is supposed to fail: only its report counts.
     await new Promise<void>((resolve) => execFile(process.execPath, args, { env: {} }, () => resolve()))
     return JSON.parse(readFileSync(file, "utf8"))
   } finally {
@@ -71,14 +71,14 @@ describe("an adapter with a mistake", () => {
     })
 
     if (laws.length > 0)
-      it(`${adapter}: the laws fail, each with its statement and a short story`, () => {
+      it(`${adapter}: the laws fail, each with its statement and a short scenario`, () => {
         expect(lawsNamed(`laws: ${adapter}`)).toEqual(expect.arrayContaining(laws))
         for (const { suite, message } of failures) {
           if (suite !== `laws: ${adapter}`) continue
           expect(message).toMatch(
             /Law broken: .+\n.+\.\n {2}1\. The shop has \d+ pieces? of A .+\n( {2}\d+\. .+\n)+But: .+/,
           )
-          // Simplified as far as it goes: one step or two, three lines at the most before what came of it.
+          // The scenario is minimal: one or two steps, and at most three lines before the result.
           expect(message.match(/^ {2}\d+\. /gm)?.length).toBeLessThanOrEqual(6)
         }
       })

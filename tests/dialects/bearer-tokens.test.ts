@@ -35,12 +35,12 @@ const expectUnauthorized = (answer: Answer, shown: unknown): void => {
   expect(answer.headers.get("www-authenticate")).toBe(CHALLENGE)
 }
 
-test("a token that is made by hand as ours are made opens its account", async () => {
-  // Or the forgeries below would be refused for nothing.
+test("a token made by hand is accepted when it equals a genuine one", async () => {
+  // Proves that the forgeries below are rejected for the right reason.
   expect((await get(genuine(body))).status).toBe(200)
 })
 
-describe("a bad access token is refused in simplejwt's words", () => {
+describe("a bad access token is rejected with simplejwt's messages", () => {
   const now = Math.floor(Date.now() / 1000)
   const without = (claim: string) => Object.fromEntries(Object.entries(body).filter(([name]) => name !== claim))
   const swapped = (part: number, text: string) => anna.access.split(".").with(part, text).join(".")
@@ -85,7 +85,7 @@ describe("a bad access token is refused in simplejwt's words", () => {
     })
   })
 
-  test("another scheme is nobody; the scheme's name compares without case", async () => {
+  test("another scheme counts as no credentials; the scheme's name compares without case", async () => {
     const ask = (authorization: string) => served.ask("GET", anna.path, { headers: { authorization } })
     for (const scheme of ["Token", "Basic", "JWT"])
       expectUnauthorized(await ask(`${scheme} ${anna.access}`), {
@@ -95,7 +95,7 @@ describe("a bad access token is refused in simplejwt's words", () => {
   })
 })
 
-test("somebody who is gone, or shut out", async () => {
+test("a token of a deleted or inactive account is rejected", async () => {
   expectUnauthorized(await get(genuine({ ...body, user_id: 999_999 })), {
     detail: "User not found",
     code: "user_not_found",
@@ -113,7 +113,7 @@ test("somebody who is gone, or shut out", async () => {
   expectUnauthorized(again, { detail: "No active account found with the given credentials" })
 })
 
-describe("keys of two halves", () => {
+describe("key pairs", () => {
   const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 })
   const older = generateKeyPairSync("ed25519")
   const pem = rsa.privateKey.export({ type: "pkcs8", format: "pem" }).toString()
@@ -121,7 +121,7 @@ describe("keys of two halves", () => {
   const publicPem = rsa.publicKey.export({ type: "spki", format: "pem" }).toString()
   const publicDer = rsa.publicKey.export({ type: "spki", format: "der" })
 
-  test("sign, are shown by their public halves, and change with nobody signed out", async () => {
+  test("sign, are published with their public halves, and are rotated without ending sessions", async () => {
     const before = await serveShop({
       dialect: "nitrmart",
       options: { secret: undefined, tokens: { keys: [{ algorithm: "EdDSA", key: olderPem, id: "2025" }] } },
@@ -155,17 +155,17 @@ describe("keys of two halves", () => {
       typ: "JWT",
       kid: "2026",
     })
-    // The shops have different ids, so a good signature is not enough.
+    // The shops have different ids, so a valid signature is not enough.
     expect((await rotated.ask("GET", twin.path, { bearer: ben.access })).status).toBe(401)
     expect((await before.ask("GET", ben.path, { bearer: twin.access })).status).toBe(401)
-    // The older key still counts in the shop that rotated its keys.
+    // The older key is still valid in the shop that rotated its keys.
     const older = createPrivateKey(olderPem)
     const byOlder = forge({ alg: "EdDSA", typ: "JWT", kid: "2025" }, claimsOf(twin.access), (input) =>
       sign(null, Buffer.from(input), older),
     )
     expect((await rotated.ask("GET", twin.path, { bearer: byOlder })).status).toBe(200)
 
-    // Key confusion: what everybody may know, taken for a secret.
+    // Key confusion: the public key used as a secret.
     for (const secret of [publicPem, publicPem.trim(), publicDer]) {
       const token = forge({ ...HS256, kid: "2026" }, claimsOf(twin.access), hmac(secret))
       expectUnauthorized(await rotated.ask("GET", twin.path, { bearer: token }), notValid)
@@ -174,7 +174,7 @@ describe("keys of two halves", () => {
   })
 })
 
-test("with a secret there is no public key, and the secret is nowhere", async () => {
+test("a shop with a secret publishes no key, and never the secret", async () => {
   const jwks = await served.ask("GET", "/.well-known/jwks.json")
   expect([jwks.status, jwks.text]).toEqual([200, `{"keys":[]}`])
 })

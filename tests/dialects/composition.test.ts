@@ -19,13 +19,13 @@ const postgres = async () => {
 }
 
 describe("a shop", () => {
-  test("makes every dialect under its own name", async () => {
+  test("serves every dialect under its own name", async () => {
     const shop = await open({ database: "memory" })
     for (const useCase of Object.values(shop.useCases)) expect(useCase).toBeTypeOf("function")
     expect(dialectNames.map((name) => makeDialect(name, shop).name)).toEqual(dialectNames)
   })
 
-  test("in memory makes a secret of its own, another each time", async () => {
+  test("in memory generates a new secret each time it is opened", async () => {
     const login = { body: { username: "anna", password: "a-long-secret" } }
     const pairs = await Promise.all(
       [1, 2].map(async () => {
@@ -43,26 +43,26 @@ describe("a shop", () => {
     expect([await refresh(one!.url, one!.pair), await refresh(two!.url, one!.pair)]).toEqual([200, 401])
   })
 
-  test("that is kept and has nothing to sign with makes no dialect that signs", async () => {
+  test("with a persistent database and no secret rejects dialects that sign tokens", async () => {
     const shop = await open({ database: await postgres() })
     expect(makeDialect("ecommerce-backend", shop).name).toBe("ecommerce-backend")
     for (const name of ["myecommerce", "phone-login", "nitrmart"] as const)
       expect(() => makeDialect(name, shop)).toThrow("set `secret` or `tokens` of openShop")
   })
 
-  test("takes a secret or keys, not both, and no weak ones", async () => {
+  test("accepts a secret or keys, not both, and no weak ones", async () => {
     const keys = [{ algorithm: "HS256", secret: SECRET }] as const
     await expect(openShop({ database: "memory", secret: SECRET, tokens: { keys } })).rejects.toThrow("not both")
     await expect(openShop({ database: "memory", secret: "short" })).rejects.toThrow("at least 32 bytes")
   })
 
-  test("on a server's database without a folder for pictures takes none, and says so in its log", async () => {
+  test("on a server's database without a folder for pictures rejects pictures, and logs that", async () => {
     const served = await serveShop({ database: await postgres(), dialect: "nitrmart" })
     onTestFinished(served.close)
     const body = form(details("anna"), await plain(9, 9).jpeg().toBuffer())
     expect((await served.ask("POST", "/users/", { body })).status).toBe(500)
     expect(served.log()).toContain("set `media` of openShop")
-    // Nothing is left of it: the address is free.
+    // The failed start has released the address.
     expect((await served.ask("POST", "/users/", { body: details("anna") })).status).toBe(201)
   })
 })

@@ -48,7 +48,7 @@ test("a token of one shop is rejected by another shop with the same secret, acco
   for (const [i, [name, tokens]] of theirs.entries()) {
     expect(await acceptedBy(other, tokens), name).toEqual([])
     if (tokens.refresh === null) continue
-    // The accounts do have the same ids, so only the shop and the session tell the tokens apart.
+    // The accounts have the same ids, so only the shop and the session distinguish the tokens.
     const [a, b] = [claimsOf(tokens.access), claimsOf(ours[i]?.[1].access ?? "")]
     expect([a.user_id, a.aud]).toEqual([b.user_id, b.aud])
     expect(a.iss).not.toBe(b.iss)
@@ -59,7 +59,7 @@ test("a token of one shop is rejected by another shop with the same secret, acco
   }
 })
 
-test("a token from before the schema was recreated is rejected, and works when the process restarts without that", async () => {
+test("a token from before the schema was recreated is rejected; one from before a restart is accepted", async () => {
   const database = await freshDatabase()
   onTestFinished(database.drop)
   const open = async () => {

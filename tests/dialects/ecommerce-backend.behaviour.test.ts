@@ -12,7 +12,7 @@ interface ShownOrder {
   readonly items: ReadonlyArray<{ readonly price: number }>
 }
 
-describe.each(databases)("how ecommerce-backend behaves, on $name", ({ empty }) => {
+describe.each(databases)("the behaviour of ecommerce-backend, on $name", ({ empty }) => {
   let database: EmptyDatabase
   let served: ServedShop
   let admin: string
@@ -40,7 +40,7 @@ describe.each(databases)("how ecommerce-backend behaves, on $name", ({ empty }) 
   const move = (id: number, status: string, token = admin) =>
     served.ask("PATCH", `/api/orders/${id}/update-status/`, { token, body: { status } })
 
-  test("people see their own orders only, admins see all", async () => {
+  test("buyers see only their own orders, admins see all", async () => {
     const product = await addProduct(served.ask, admin, { category, stock: 10 })
     const [anna, ben] = [await signUp(served.ask, "anna"), await signUp(served.ask, "ben")]
     await order(anna, product, 1)
@@ -50,7 +50,7 @@ describe.each(databases)("how ecommerce-backend behaves, on $name", ({ empty }) 
     expect((await ordersOf(admin)).map(({ user_name }) => user_name)).toEqual(["anna", "ben"])
   })
 
-  test("who is no admin neither keeps the catalogue nor changes an order", async () => {
+  test("only admins manage the catalogue and change orders", async () => {
     const product = await addProduct(served.ask, admin, { category, stock: 1 })
     const carl = await signUp(served.ask, "carl")
     const { id } = (await order(carl, product, 1)).json() as ShownOrder
@@ -65,7 +65,7 @@ describe.each(databases)("how ecommerce-backend behaves, on $name", ({ empty }) 
     expect((await ordersOf(carl)).map(({ status }) => status)).toEqual(["created"])
   })
 
-  test("a token that was logged out opens nothing; other sign-ins stay, and public lists ignore tokens", async () => {
+  test("a logged-out token is rejected; other sessions stay, and public lists ignore tokens", async () => {
     const first = await signUp(served.ask, "dora")
     const login = await served.ask("POST", "/api/users/login/", { body: { username: "dora", password: "test12345" } })
     const second = (login.json() as { token: string }).token
@@ -78,7 +78,7 @@ describe.each(databases)("how ecommerce-backend behaves, on $name", ({ empty }) 
     expect((await served.ask("GET", "/api/orders/", { token: second })).status).toBe(200)
   })
 
-  test("cancelling gives stock back, shipping does not, and no step is taken twice", async () => {
+  test("cancelling returns stock, shipping does not, and no step applies twice", async () => {
     const product = await addProduct(served.ask, admin, { category, stock: 5 })
     const emma = await signUp(served.ask, "emma")
     const cancelled = (await order(emma, product, 2)).json() as ShownOrder
@@ -114,7 +114,7 @@ describe.each(databases)("how ecommerce-backend behaves, on $name", ({ empty }) 
     expect(await ordersOf(finn)).toEqual([])
   })
 
-  test("what an order names and nobody sells is told at its line", async () => {
+  test("a line with an unknown product or variant is reported at its position", async () => {
     const variants = [{ size: "S", color: "Red", stock: 1 }]
     const shirt = await addProduct(served.ask, admin, { category, variants })
     const hat = await addProduct(served.ask, admin, { category, variants })
@@ -144,7 +144,7 @@ describe.each(databases)("how ecommerce-backend behaves, on $name", ({ empty }) 
     expect(await ordersOf(gwen)).toEqual([])
   })
 
-  test("names are taken once", async () => {
+  test("taken names are rejected", async () => {
     await signUp(served.ask, "hugo")
     const body = { username: "hugo", email: "other@example.com", password: "test12345" }
     const again = await served.ask("POST", "/api/users/register/", { body })
@@ -159,14 +159,14 @@ describe.each(databases)("how ecommerce-backend behaves, on $name", ({ empty }) 
     expect(category.json()).toEqual({ name: ["category with this name already exists."] })
   })
 
-  test("a product needs a category that is there", async () => {
+  test("a product requires an existing category", async () => {
     const body = { name: "Soap", description: "Plain", price: 1, category: 999 }
     const answer = await served.ask("POST", "/api/products/create/", { token: admin, body })
     expect(answer.status).toBe(400)
     expect(answer.json()).toEqual({ category: ['Invalid pk "999" - object does not exist.'] })
   })
 
-  test("a wrong password and an unknown user look alike", async () => {
+  test("a wrong password and an unknown user get the same response", async () => {
     await signUp(served.ask, "ines")
     for (const body of [
       { username: "ines", password: "wrong-password" },
@@ -178,7 +178,7 @@ describe.each(databases)("how ecommerce-backend behaves, on $name", ({ empty }) 
     }
   })
 
-  test("an order that is not there is 404", async () => {
+  test("an unknown order is a 404", async () => {
     for (const id of [999_999, 2_147_483_647]) {
       const answer = await move(id, "paid")
       expect(answer.status).toBe(404)
@@ -187,7 +187,7 @@ describe.each(databases)("how ecommerce-backend behaves, on $name", ({ empty }) 
   })
 })
 
-test("an order keeps its prices when the product's price moves", async () => {
+test("an order keeps its prices when the product's price changes", async () => {
   const database = await freshDatabase()
   await migrate({ url: database.url })
   const served = await serveShop({ database: { url: database.url } })
@@ -202,7 +202,7 @@ test("an order keeps its prices when the product's price moves", async () => {
       return (answer.json() as ShownOrder).items[0]?.price
     }
     expect(await order()).toBe(300)
-    // No use case changes a price yet; a shopkeeper with a database console does.
+    // No use case changes a price in SQL, but an operator with a database console does.
     await sql.connect()
     await sql.query("update shopwright.product set price = price * 2")
     expect(await order()).toBe(600)

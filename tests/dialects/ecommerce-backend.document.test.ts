@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { databases, type EmptyDatabase } from "../support/databases.ts"
 import { type ServedShop, serveShop, signInAdmin } from "../support/http.ts"
 
-// The bodies and answers here are those of the document, letter by letter, in its order of keys. Ids line up because
-// each shop is new: testuser is account 1, Skincare category 3, and so on.
+// Requests and responses are those of the document, byte for byte, with its order of keys. The ids match because each
+// shop is new: testuser is account 1, Skincare category 3, and so on.
 const time = "2026-01-14T05:07:06.527149Z"
 const timePattern = /"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?Z"/g
 
@@ -93,7 +93,7 @@ describe.each(databases)("the document of ecommerce-backend, on $name", ({ empty
     )
   })
 
-  test("2.2 Create Product (Admin Only): the answer shows all variants of the body", async () => {
+  test("2.2 Create Product (Admin Only): the response shows all variants of the body", async () => {
     const answer = await served.ask("POST", "/api/products/create/", {
       token: adminToken,
       body: `{
@@ -203,7 +203,7 @@ describe.each(databases)("the document of ecommerce-backend, on $name", ({ empty
     )
   })
 
-  test("2.1 List Products: what was ordered is no longer available", async () => {
+  test("2.1 List Products: ordered stock is no longer available", async () => {
     const answer = await served.ask("GET", "/api/products/")
     expect(answer.status).toBe(200)
     expect(answer.text).toBe(

@@ -1,7 +1,7 @@
 import { expect } from "vitest"
 import type { Answer } from "../support/http.ts"
 
-/** What simplejwt challenges with. */
+/** simplejwt's challenge. */
 export const CHALLENGE = 'Bearer realm="api"'
 
 const jwt = /^[\w-]+\.[\w-]+\.[\w-]+$/
@@ -13,7 +13,7 @@ export interface Pair {
   readonly access: string
 }
 
-/** The pair of an answer that has to be one, compared with the document's: `json`, with these placeholders. */
+/** The token pair of a response that must be one. Compares it with the document's: `json`, with these placeholders. */
 export const pairOf = (answer: Answer, json: string, refresh: string, access: string): Pair => {
   expect(answer.status).toBe(200)
   const pair = answer.json() as Pair
@@ -23,7 +23,7 @@ export const pairOf = (answer: Answer, json: string, refresh: string, access: st
   return pair
 }
 
-/** The claims of a token, whoever signed it. */
+/** The claims of a token, without verification of its signature. */
 export const claimsOf = (token: string): { readonly [claim: string]: unknown } =>
   JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as { readonly [claim: string]: unknown }
 

@@ -27,7 +27,7 @@ describe("registering", () => {
     )
   })
 
-  test("every fault is told at once, in DRF's words", async () => {
+  test("all errors are reported at once, with DRF's messages", async () => {
     const answer = await register({
       username: "anna and ben",
       password: "short",
@@ -61,14 +61,14 @@ describe("registering", () => {
     expect([answer.status, answer.json()]).toEqual([400, { phone_number: ["Enter a valid phone number."] }])
   })
 
-  test("a user name that is taken; an e-mail address is nobody's alone here", async () => {
+  test("a taken user name is rejected; a taken e-mail address is accepted", async () => {
     const taken = await register({ ...person, phone_number: "+919876543211" })
     expect([taken.status, taken.text]).toEqual([400, `{"error":"A user with this username already exists."}`])
     const shared = await register({ ...person, username: "ben", phone_number: "+919876543212" })
     expect(shared.status).toBe(201)
   })
 
-  test("of many who come at once with one telephone number, one registers", async () => {
+  test("one of many concurrent registrations with one phone number succeeds", async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
         register({ ...person, username: `racer${i}`, phone_number: "+919876543213" }),
@@ -80,7 +80,7 @@ describe("registering", () => {
         expect([status, text]).toEqual([400, `{"error":"A user with this phone number already exists."}`])
   })
 
-  test("comes as a form, too", async () => {
+  test("a form is accepted as well", async () => {
     const form = new URLSearchParams({ ...person, username: "carl", phone_number: "+919876543214" })
     const answer = await register(form.toString(), { headers: { "content-type": "application/x-www-form-urlencoded" } })
     expect(answer.status).toBe(201)
@@ -88,7 +88,7 @@ describe("registering", () => {
 })
 
 describe("signing in and refreshing", () => {
-  test("fields that are missing are told as DRF does", async () => {
+  test("missing fields are reported as DRF does", async () => {
     const missing = ["This field is required."]
     expect((await served.ask("POST", "/api/token/", { body: {} })).json()).toEqual({
       username: missing,
@@ -102,7 +102,7 @@ describe("signing in and refreshing", () => {
     expect([answer.status, answer.json()]).toEqual([400, { refresh: missing }])
   })
 
-  test("a refresh token that is none is refused as sign-in is", async () => {
+  test("an invalid refresh token gets the same error as a failed sign-in", async () => {
     for (const token of ["refresh_token", pair.access, `${pair.refresh}x`]) {
       const answer = await refresh({ refresh: token })
       expect([answer.status, answer.text]).toEqual([401, `{"error":"Token is invalid or expired"}`])
@@ -123,7 +123,7 @@ describe("signing in and refreshing", () => {
     expect((await register({}, { bearer: "stale" })).text).toBe((await register({})).text)
   })
 
-  test("each path takes POST alone", async () => {
+  test("each path accepts only POST", async () => {
     for (const path of ["token", "token/refresh", "users/login", "users/register"]) {
       const answer = await served.ask("GET", `/api/${path}/`)
       expect([answer.status, answer.headers.get("allow")]).toEqual([405, "POST, OPTIONS"])

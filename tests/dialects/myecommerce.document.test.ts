@@ -3,8 +3,8 @@ import { databases, type EmptyDatabase } from "../support/databases.ts"
 import { type ServedShop, serveShop } from "../support/http.ts"
 import { CHALLENGE, claimsOf, compact, lifetimeOf, type Pair, pairOf } from "./jwt.ts"
 
-// The bodies and answers of the document, letter by letter, its placeholders filled in: ids line up because each shop
-// is new. Its password `pass` is a placeholder too.
+// Requests and responses are those of the document, byte for byte, with its placeholders filled in. The ids match
+// because each shop is new. Its password `pass` is a placeholder too.
 const person = {
   username: "user",
   password: "pass12345",
@@ -41,7 +41,7 @@ describe.each(databases)("the document of myecommerce, on $name", ({ empty }) =>
     )
   })
 
-  test("Register: error response, however the number is written", async () => {
+  test("Register: error response, in every spelling of the phone number", async () => {
     for (const phone_number of ["+919876543210", "+91 98765-43210"]) {
       const body = { ...person, username: "other", phone_number }
       const answer = await served.ask("POST", "/api/users/register/", { body })
@@ -73,7 +73,7 @@ describe.each(databases)("the document of myecommerce, on $name", ({ empty }) =>
     for (const body of [
       { username: "user", password: "wrong-pass" },
       { username: "nobody", password: "pass12345" },
-      // Here only a user name tells who somebody is.
+      // This endpoint accepts only a user name.
       { username: "+919876543210", password: "pass12345" },
     ]) {
       const answer = await served.ask("POST", "/api/token/", { body })
@@ -100,7 +100,7 @@ describe.each(databases)("the document of myecommerce, on $name", ({ empty }) =>
     )
   })
 
-  test("Login, by user name or telephone number", async () => {
+  test("Login, by user name or phone number", async () => {
     const document = `{
       "refresh": "[refresh token]",
       "access": "[access token]"
@@ -112,7 +112,7 @@ describe.each(databases)("the document of myecommerce, on $name", ({ empty }) =>
     }
   })
 
-  test("Login: refused as at the other endpoint", async () => {
+  test("Login: the same error response as at the other endpoint", async () => {
     for (const login of ["user", "+919876543210", "+919876543211", "nobody"]) {
       const answer = await served.ask("POST", "/api/users/login/", { body: { login, password: "wrong-pass" } })
       expect([answer.status, answer.text]).toEqual([401, `{"error":"Invalid credentials"}`])

@@ -1,4 +1,4 @@
-/** What somebody sends to register at myecommerce: all seven details that its document asks for. */
+/** A registration body of myecommerce with all seven fields that its document requires. */
 export const personWith = (password: string, username = "user") => ({
   username,
   password,

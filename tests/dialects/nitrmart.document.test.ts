@@ -5,7 +5,7 @@ import { type ServedShop, serveShop } from "../support/http.ts"
 import { CHALLENGE, claimsOf, compact, lifetimeOf, type Pair, pairOf } from "./jwt.ts"
 import { details, enrol, form, type Member, mediaFolder, pictureOf, signIn } from "./nitrmart.ts"
 
-// The bodies and answers of the document, letter by letter; its pictures' names and moments stand for ours.
+// Requests and responses are those of the document, byte for byte. Names of pictures and times are replaced by ours.
 const registration = {
   email: "user@nitrkl.ac.in",
   password: "your_password",
@@ -174,7 +174,7 @@ describe.each(databases)("the document of nitrmart, on $name", ({ empty }) => {
     "updated_at": "2024-06-12T09:00:00Z"
   }`
 
-  test("4. Update Profile, with a new picture and a new password; the old picture goes", async () => {
+  test("4. Update Profile, with a new picture and a new password; the old picture is removed", async () => {
     const before = pictureOf(await served.ask("GET", member.path, { bearer: member.access })) ?? ""
     const update = {
       first_name: "Jane",
@@ -204,7 +204,7 @@ describe.each(databases)("the document of nitrmart, on $name", ({ empty }) => {
     expect((await served.ask("GET", new URL(before).pathname)).status).toBe(404)
     expect(await media.files()).toEqual([url.split("/").at(-1)])
 
-    // The new password ended what the old one had opened.
+    // The new password ended the sessions of the old one.
     expect((await served.ask("GET", member.path, { bearer: member.access })).status).toBe(401)
     member = await signIn(served.ask, "user@nitrkl.ac.in", "new_password")
     expect((await served.ask("GET", member.path, { bearer: member.access })).text).toBe(answer.text)
@@ -260,7 +260,7 @@ describe.each(databases)("the document of nitrmart, on $name", ({ empty }) => {
     }
   })
 
-  test("an address that is taken, however it is written", async () => {
+  test("a taken address is rejected in every spelling", async () => {
     const answer = await served.ask("POST", "/users/", { body: { ...details("user"), email: "User@NITRKL.ac.in" } })
     expect([answer.status, answer.json()]).toEqual([400, { email: ["user with this email already exists."] }])
   })

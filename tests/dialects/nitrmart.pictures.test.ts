@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => served.close())
 
 describe("a picture", () => {
-  test("is under the dialect's prefix, for everybody and for good", async () => {
+  test("is served under the dialect's prefix, publicly and with an unlimited cache lifetime", async () => {
     expect(path).toMatch(/^\/nitrmart\/media\/profile_pictures\/[0-9a-f]{32}\.jpg$/)
     const response = await fetch(served.url + path)
     const bytes = Buffer.from(await response.arrayBuffer())
@@ -36,7 +36,7 @@ describe("a picture", () => {
     })
   })
 
-  test("answers HEAD with the same head, and no other method", async () => {
+  test("responds to HEAD with the head of GET, and rejects other methods", async () => {
     const [get, head] = [await fetch(served.url + path), await fetch(served.url + path, { method: "HEAD" })]
     await get.arrayBuffer()
     for (const name of ["content-type", "content-length", "etag", "cache-control"])
@@ -46,7 +46,7 @@ describe("a picture", () => {
     expect([deleted.status, deleted.headers.get("allow")]).toEqual([405, "GET, HEAD"])
   })
 
-  test("is not sent again to who has it", async () => {
+  test("is not sent again to a client that has it", async () => {
     const tag = (await served.ask("HEAD", path)).headers.get("etag") ?? ""
     expect(tag).toMatch(/^"[^"]+"$/)
     for (const known of [tag, `W/${tag}`, `"other", ${tag}`, "*"]) {
@@ -70,8 +70,8 @@ describe("a picture", () => {
   })
 })
 
-describe("its address", () => {
-  /** The picture's address as a client hears of it who sends these headers. */
+describe("the URL of a picture", () => {
+  /** The picture's URL as a client with these headers receives it. */
   const heard = async (headers: Readonly<Record<string, string>>, { url } = served): Promise<string | null> => {
     const asked = request(url + anna.path, { headers: { ...headers, authorization: `Bearer ${anna.access}` } })
     const answer = new Promise<string>((resolve, reject) => {
@@ -91,7 +91,7 @@ describe("its address", () => {
     async (host) => expect(await heard({ host })).toBe(path),
   )
 
-  test("listens to a proxy's word only where proxies are believed", async () => {
+  test("uses the headers of trusted proxies only", async () => {
     const headers = {
       host: "inside",
       "x-forwarded-host": "shop.example",

@@ -22,8 +22,8 @@ const patch = (body: unknown, { path, access }: Member = anna) => served.ask("PA
 const profile = async ({ path, access }: Member = anna) =>
   (await served.ask("GET", path, { bearer: access })).json() as Readonly<Record<string, unknown>>
 
-describe("who may", () => {
-  test("an admin reads and changes everybody's profile, and hears of nobody who is not there", async () => {
+describe("permissions of profiles", () => {
+  test("an admin reads and changes every profile, and gets 404 for an unknown account", async () => {
     const read = await served.ask("GET", anna.path, { bearer: admin.access })
     expect(read.json()).toMatchObject({ id: anna.id, email: "anna@nitrkl.ac.in" })
     const changed = await served.ask("PATCH", anna.path, { bearer: admin.access, body: { branch: "Admin's choice" } })
@@ -38,14 +38,14 @@ describe("who may", () => {
     }
   })
 
-  test("others are refused before their body is even read", async () => {
+  test("other accounts are rejected before their body is read", async () => {
     const ben = await enrol(served.ask, "ben")
     const headers = { "content-type": "text/plain" }
     const answer = await served.ask("PATCH", anna.path, { bearer: ben.access, body: "{", headers })
     expect(answer.status).toBe(403)
   })
 
-  test("nobody changes another person's password, not even an admin, without the current one", async () => {
+  test("changing another account's password requires its current one, from admins as well", async () => {
     const answer = await served.ask("PATCH", anna.path, { bearer: admin.access, body: { password: "stolen-pass" } })
     expect(answer.json()).toEqual({ current_password: "Current password is required to update the password." })
     const guessed = { password: "stolen-pass", current_password: "wrong-guess" }
@@ -53,7 +53,7 @@ describe("who may", () => {
     expect(wrong.json()).toEqual({ current_password: "Current password is incorrect." })
   })
 
-  test("a profile has GET and PATCH, people have POST", async () => {
+  test("a profile has GET and PATCH, the list of users has POST", async () => {
     for (const method of ["PUT", "DELETE", "POST"]) {
       const answer = await served.ask(method, anna.path, { bearer: anna.access })
       expect([answer.status, answer.headers.get("allow")]).toEqual([405, "GET, PATCH, HEAD, OPTIONS"])
@@ -64,8 +64,8 @@ describe("who may", () => {
   })
 })
 
-describe("what a profile takes", () => {
-  test("what is read-only is passed over, what is unknown too", async () => {
+describe("the fields of a profile", () => {
+  test("read-only and unknown fields are ignored", async () => {
     const before = await profile()
     const sent = {
       id: 999,
@@ -84,13 +84,13 @@ describe("what a profile takes", () => {
     expect(answer.json()).toEqual({ ...before, bio: "Still me", updated_at: expect.any(String) })
   })
 
-  test("nothing at all changes nothing but the moment", async () => {
+  test("an empty update changes nothing but the time of the update", async () => {
     const before = await profile()
     const answer = await patch({})
     expect([answer.status, answer.json()]).toEqual([200, { ...before, updated_at: expect.any(String) }])
   })
 
-  test("what nobody has to tell may be empty or null, and shows as null; names may not", async () => {
+  test("optional fields may be empty or null and read as null; names may not", async () => {
     await patch({ year: "4th", bio: "Here", roll_no: 42 })
     expect(await profile()).toMatchObject({ year: "4th", bio: "Here", roll_no: "42" })
     const answer = await patch({ year: "", bio: null })
@@ -102,14 +102,14 @@ describe("what a profile takes", () => {
     ])
   })
 
-  test("a form clears a field with nothing in it, and leaves a password alone that was left empty", async () => {
+  test("an empty form field clears a field, but leaves the password unchanged", async () => {
     await patch({ bio: "Here" })
     const answer = await patch(form({ bio: "", password: "", current_password: "", first_name: "Ann" }))
     expect([answer.status, answer.json()]).toEqual([200, expect.objectContaining({ bio: null, first_name: "Ann" })])
     expect((await served.ask("GET", anna.path, { bearer: anna.access })).status).toBe(200)
   })
 
-  test("every fault is told at once, and nothing is changed", async () => {
+  test("all errors are reported at once, and nothing changes", async () => {
     const before = await profile()
     const answer = await patch({
       first_name: "a".repeat(151),
@@ -130,8 +130,8 @@ describe("what a profile takes", () => {
     expect(await profile()).toEqual(before)
   })
 
-  test("characters that only the domain counts are told under the wire's names", async () => {
-    // Twenty people for DRF, who counts them, and forty units for the database.
+  test("length errors that only the domain finds are reported under the wire's field names", async () => {
+    // DRF counts characters (20), the database counts UTF-16 code units (40).
     const answer = await patch({ year: "👩".repeat(20), phone_number: "👩".repeat(20) })
     expect([answer.status, answer.json()]).toEqual([
       400,
@@ -142,7 +142,7 @@ describe("what a profile takes", () => {
     ])
   })
 
-  test("who came from another dialect has a profile too", async () => {
+  test("an account of another dialect has a profile too", async () => {
     const rules = { required: [], password: defaultPasswordRule }
     const { account } = await Effect.runPromise(
       served.shop.useCases.register({ username: "carl", password: PASSWORD }, rules),
@@ -153,7 +153,7 @@ describe("what a profile takes", () => {
 })
 
 describe("registering", () => {
-  test("of many who come at once with one address, one registers", async () => {
+  test("one of many concurrent registrations with one address succeeds", async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => served.ask("POST", "/users/", { body: details("racer") })),
     )
@@ -163,7 +163,7 @@ describe("registering", () => {
         expect([answer.status, answer.json()]).toEqual([400, { email: ["user with this email already exists."] }])
   })
 
-  test("an address that is none", async () => {
+  test("an invalid address is rejected", async () => {
     const answer = await served.ask("POST", "/users/", { body: { ...details("x"), email: "@nitrkl.ac.in" } })
     expect(answer.json()).toEqual({ email: ["Enter a valid email address."] })
   })

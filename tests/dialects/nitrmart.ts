@@ -6,7 +6,7 @@ import { claimsOf, type Pair } from "./jwt.ts"
 
 export const PASSWORD = "your_password"
 
-/** A folder for pictures; what lies in it, and what takes it away. */
+/** A folder for pictures, its content, and its removal. */
 export const mediaFolder = async () => {
   const folder = await mkdtemp(join(tmpdir(), "shopwright-media-"))
   return {
@@ -16,7 +16,7 @@ export const mediaFolder = async () => {
   }
 }
 
-/** A multipart body of texts, and a file where there are bytes. */
+/** A multipart body with text fields, and a file where the value is bytes. */
 export const form = (texts: Readonly<Record<string, string>>, picture?: Uint8Array, name = "user.jpg"): FormData => {
   const body = new FormData()
   for (const [field, text] of Object.entries(texts)) body.set(field, text)
@@ -44,7 +44,7 @@ export const signIn = async (ask: Ask, email: string, password = PASSWORD, prefi
   return { ...pair, id, path: `${prefix}/users/${id}/` }
 }
 
-/** Registers somebody of this name and signs in. */
+/** Registers an account with this name and signs in. */
 export const enrol = async (ask: Ask, name: string, prefix = ""): Promise<Member> => {
   const registered = await ask("POST", `${prefix}/users/`, { body: details(name) })
   if (registered.status !== 201) throw new Error(`Not registered: ${registered.text}`)

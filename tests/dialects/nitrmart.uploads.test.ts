@@ -29,7 +29,7 @@ const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></
 
 let strangers = 0
 
-/** Refused where a profile is changed and where somebody registers, in DRF's shape, and nothing is left on disk. */
+/** Expects DRF's error at registration and at profile updates, and no file on the disk. */
 const expectRefused = async (bytes: Uint8Array, name: string, status: number, message: string): Promise<void> => {
   const stranger = details(`stranger${++strangers}`)
   const before = await served.ask("GET", anna.path, { bearer: anna.access })
@@ -43,7 +43,7 @@ const expectRefused = async (bytes: Uint8Array, name: string, status: number, me
   expect((await served.ask("POST", "/users/token/", { body: stranger })).status).toBe(401)
 }
 
-describe("what is no picture", () => {
+describe("what is not a picture", () => {
   test.each([
     ["a script named .jpg", "#!/bin/sh\nrm -rf /\n", "user.jpg"],
     ["SVG", svg, "user.svg"],
@@ -51,19 +51,19 @@ describe("what is no picture", () => {
     ["a page", "<!doctype html><script>alert(1)</script>", "user.html"],
   ])("%s", (_, text, name) => expectRefused(Buffer.from(text), name, 400, INVALID))
 
-  test("a truncated one", () => expectRefused(jpeg.subarray(0, jpeg.length / 2), "user.jpg", 400, INVALID))
+  test("a truncated picture", () => expectRefused(jpeg.subarray(0, jpeg.length / 2), "user.jpg", 400, INVALID))
 
-  test("nothing", () => expectRefused(Buffer.alloc(0), "user.jpg", 400, "The submitted file is empty."))
+  test("an empty file", () => expectRefused(Buffer.alloc(0), "user.jpg", 400, "The submitted file is empty."))
 
-  test("a bomb of 200 megapixels", () => {
+  test("a decompression bomb of 200 megapixels", () => {
     const bomb = blankPng({ width: 20_000, height: 10_000, colourType: 2 })
     const message = "Ensure this image has at most 25000000 pixels (it is 20000 by 10000)."
     return expectRefused(bomb, "user.png", 400, message)
   })
 
-  test("one byte too many", () => expectRefused(randomBytes(5_000_001), "user.jpg", 413, TOO_LONG))
+  test("a file one byte above the limit", () => expectRefused(randomBytes(5_000_001), "user.jpg", 413, TOO_LONG))
 
-  test("50 MB, with its length told and in pieces", async () => {
+  test("50 MB, with a declared length and in chunks", async () => {
     const told = await served.ask("POST", "/users/", { body: form({}, randomBytes(50_000_000)) })
     expect([told.status, told.json()]).toEqual([413, { detail: "Request body exceeds the limit of 6048576 bytes." }])
     const start = "POST /users/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
@@ -84,7 +84,7 @@ describe("what is no picture", () => {
     expect(await media.files()).toEqual([])
   })
 
-  test("a body of many gigabytes is refused by its length", async () => {
+  test("a body of many gigabytes is rejected by its declared length", async () => {
     const head = "POST /users/ HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\n"
     const answer = await sendRaw(served.url, `${head}Connection: close\r\nContent-Length: 9000000000\r\n\r\n--x`)
     expect(answer).toMatch(/^HTTP\/1\.1 413 /)
@@ -92,7 +92,7 @@ describe("what is no picture", () => {
   })
 })
 
-describe("what is more than a picture", () => {
+describe("pictures with additional content", () => {
   test.each([
     ["a picture with a page behind it", () => Buffer.concat([jpeg, Buffer.from("<script>alert(1)</script>")])],
     [
@@ -115,7 +115,7 @@ describe("what is more than a picture", () => {
   })
 })
 
-describe("names of files are not asked", () => {
+describe("file names are ignored", () => {
   test.each([
     "../../../etc/cron.d/x.jpg",
     "..\\..\\x.jpg",
@@ -133,7 +133,7 @@ describe("names of files are not asked", () => {
     expect(await media.files()).toEqual([kept.split("/").at(-1)])
   })
 
-  test("a name with NUL is no name", async () => {
+  test("a name with NUL is rejected", async () => {
     await served.ask("PATCH", anna.path, { bearer: anna.access, body: { profile_picture: null } })
     const raw = Buffer.concat([
       Buffer.from('--x\r\nContent-Disposition: form-data; name="profile_picture"; filename="a\0.jpg"\r\n\r\n'),
@@ -152,7 +152,7 @@ describe("forms", () => {
   const send = (body: FormData | string, headers = {}) =>
     served.ask("PATCH", anna.path, { bearer: anna.access, body, headers })
 
-  test("take one picture, and drop files under other names", async () => {
+  test("accept one picture, and ignore files under other names", async () => {
     const two = form({}, jpeg)
     two.append("profile_picture", new File([new Uint8Array(jpeg)], "b.jpg"))
     const answer = await send(two)
@@ -163,7 +163,7 @@ describe("forms", () => {
     expect(await media.files()).toEqual([])
   })
 
-  test("keep to bounds: how many fields, how long a text", async () => {
+  test("have limits on the number of fields and the length of a text", async () => {
     const many = new FormData()
     for (let i = 0; i < 4001; i++) many.set(`field${i}`, "x")
     expect([(await send(many)).status, (await send(many)).json()]).toEqual([
@@ -186,20 +186,20 @@ describe("forms", () => {
     ])
   })
 
-  test("a picture in JSON is none", async () => {
+  test("a picture in JSON is rejected", async () => {
     const answer = await served.ask("POST", "/users/", { body: { ...details("x"), profile_picture: "<file>" } })
     expect(answer.json()).toEqual({
       profile_picture: ["The submitted data was not a file. Check the encoding type on the form."],
     })
   })
 
-  test("a registration that is refused at the end leaves no picture", async () => {
+  test("a registration that fails at its last step leaves no picture", async () => {
     const answer = await served.ask("POST", "/users/", { body: form(details("anna"), jpeg) })
     expect(answer.json()).toEqual({ email: ["user with this email already exists."] })
     expect(await media.files()).toEqual([])
   })
 
-  test("a client that leaves in the middle of its file harms nobody, however many do", async () => {
+  test("many clients that disconnect in the middle of their file do not affect others", async () => {
     for (let i = 0; i < 40; i++) {
       const socket = open(served.url)
       await once(socket, "connect")
@@ -209,7 +209,7 @@ describe("forms", () => {
       socket.resetAndDestroy()
       await once(socket, "close")
     }
-    // More than are read at once have left: none of them keeps a place.
+    // More clients than are served at once have disconnected, and none of them keeps a place.
     expect((await send(form({ bio: "Here" }))).status).toBe(200)
     expect(served.log()).not.toContain("defect")
     expect(await media.files()).toEqual([])

@@ -51,7 +51,7 @@ describe("a new password", () => {
     expect(answer.json()).toEqual({ password: ["The password is too similar to the username."] })
   })
 
-  test("follows a rule of the host", async () => {
+  test("is checked against the host's rule", async () => {
     const check = (password: string) => (/\d/.test(password) ? null : "The password needs a digit.")
     const registration = { password: { ...defaultPasswordRule, check } }
     const { ask } = await serve({ dialectSettings: { "ecommerce-backend": { registration } } })
@@ -60,7 +60,7 @@ describe("a new password", () => {
     expect([answer.status, answer.json()]).toEqual([400, { password: ["The password needs a digit."] }])
   })
 
-  test("is checked on a change, and not at sign-in", async () => {
+  test("is checked when it is changed, and not at sign-in", async () => {
     const { ask } = await serve()
     const anna = await enrol(ask, "anna", "/nitrmart")
     const body = { password: "password1", current_password: "wrong" }

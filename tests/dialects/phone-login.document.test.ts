@@ -19,7 +19,7 @@ describe.each(databases)("the document of phone-login, on $name", ({ empty }) =>
   beforeAll(async () => {
     database = await empty()
     served = await serveShop({ database: database.option, dialect: "phone-login" })
-    // The document knows no registration: people come from elsewhere.
+    // The document has no registration, so accounts come from another dialect.
     const rules = { required: [], password: defaultPasswordRule }
     const registration = { username: "example_user", phone, password }
     await Effect.runPromise(served.shop.useCases.register(registration, rules))
@@ -39,7 +39,7 @@ describe.each(databases)("the document of phone-login, on $name", ({ empty }) =>
     expect([lifetimeOf(pair.access), lifetimeOf(pair.refresh)]).toEqual([300, 86_400])
   })
 
-  test("1. User Login: error response, for whatever is no telephone number with its password", async () => {
+  test("1. User Login: error response, for an unknown number, an invalid number and a wrong password", async () => {
     for (const body of [
       { username: phone, password: "wrong_password" },
       { username: "+919876543211", password },
@@ -88,7 +88,7 @@ describe.each(databases)("the document of phone-login, on $name", ({ empty }) =>
     expect((await refresh({})).json()).toEqual({ refresh: ["This field is required."] })
   })
 
-  test("Endpoints Overview: both take POST", async () => {
+  test("Endpoints Overview: both accept POST", async () => {
     for (const path of ["/api/login/", "/api/token/refresh/"])
       expect((await served.ask("GET", path)).headers.get("allow")).toBe("POST, OPTIONS")
   })

@@ -7,7 +7,7 @@ import { freshDatabase } from "../support/postgres.ts"
 import { personWith } from "./myecommerce.ts"
 import { enrol, form, mediaFolder, signIn } from "./nitrmart.ts"
 
-test("no answer and no line of the log holds a password, a hash, another's token or a stack trace", async () => {
+test("no response and no log line contains a password, a hash, another account's token or a stack trace", async () => {
   const database = await freshDatabase()
   await migrate(database)
   const media = await mediaFolder()
@@ -44,7 +44,7 @@ test("no answer and no line of the log holds a password, a hash, another's token
         body: { login: "user", password: secret("guess-secret-9") },
       })
 
-    // What a sign-in answers is the one place for its tokens: those answers are not gathered.
+    // Tokens may appear only in the response of their sign-in, so those responses are not collected.
     const anna = await enrol(served.ask, "anna", "/nitrmart")
     secrets.push(anna.access, anna.refresh, "your_password")
     await ask("GET", anna.path, { bearer: anna.access })
@@ -67,7 +67,7 @@ test("no answer and no line of the log holds a password, a hash, another's token
     const { rows } = await sql.query<{ readonly password_hash: string }>("select password_hash from shopwright.account")
     expect(rows.length).toBeGreaterThanOrEqual(2)
     secrets.push(...rows.map(({ password_hash }) => password_hash), "bcrypt_sha256", "$2b$")
-    // The database refuses a row, and quotes all of it; then it goes away.
+    // The database rejects a row and quotes all of it; then it disconnects.
     await sql.query("alter table shopwright.account add constraint unlucky check (username <> 'unlucky')")
     const unlucky = { ...person, username: "unlucky", phone_number: "+919876543211", password: secret("row-secret-14") }
     expect((await ask("POST", register, { body: unlucky })).status).toBe(500)

@@ -5,7 +5,7 @@ import { type Database, freshDatabase } from "../support/postgres.ts"
 import { claimsOf } from "./jwt.ts"
 import { enrol, type Member, PASSWORD, signIn } from "./nitrmart.ts"
 
-// Two servers over one database, each with everything: what one ends is over at the other at once.
+// Two servers over one database, each with all dialects: a session that ends on one ends on the other immediately.
 let database: Database
 let here: ServedShop
 let there: ServedShop
@@ -28,7 +28,7 @@ const refresh = async ({ ask }: ServedShop, { refresh }: Member) =>
   (await ask("POST", "/nitrmart/users/token/refresh/", { body: { refresh } })).status
 
 describe("a new password", () => {
-  test("ends every session at once, on every server, and the old one opens none", async () => {
+  test("ends every session immediately on every server, and the old password signs in nowhere", async () => {
     const first = await enrol(here.ask, "anna", "/nitrmart")
     const second = await signIn(there.ask, email("anna"), PASSWORD, "/nitrmart")
     expect([await get(there, first), await get(here, second)]).toEqual([200, 200])
@@ -46,7 +46,7 @@ describe("a new password", () => {
 })
 
 describe("one session", () => {
-  test("is ended alone: its access and refresh tokens are over everywhere, those of others are not", async () => {
+  test("can be ended alone: its access and refresh tokens are rejected everywhere, no others are", async () => {
     const first = await enrol(here.ask, "ben", "/nitrmart")
     const second = await signIn(here.ask, email("ben"), PASSWORD, "/nitrmart")
     const { run, owner } = await ownerOf(first)
@@ -57,7 +57,7 @@ describe("one session", () => {
     expect([await get(there, second), await refresh(there, second)]).toEqual([200, 200])
   })
 
-  test("that is opaque ends at its logout, on every server", async () => {
+  test("with an opaque token ends at its logout, on every server", async () => {
     const body = { username: "carl", email: "carl@example.com", password: PASSWORD }
     await here.ask("POST", "/ecommerce-backend/api/users/register/", { body })
     const login = await here.ask("POST", "/ecommerce-backend/api/users/login/", { body })

@@ -12,7 +12,7 @@ const serve = async (settings: ServeSettings) => {
   return served
 }
 
-/** One way into the account of the person for each dialect that has it; `from` is an address that a proxy tells. */
+/** One way to sign in to the account for each dialect that has one. `from` is an address that a proxy reports. */
 const ways: ReadonlyArray<readonly [string, (password: string) => object]> = [
   ["/myecommerce/api/token/", (password) => ({ username: "user", password })],
   ["/myecommerce/api/users/login/", (password) => ({ login: "+919876543210", password })],
@@ -25,7 +25,7 @@ const attempt = (ask: Ask, way: number, password: string, from = "198.51.100.7")
 }
 
 describe("failed sign-ins", () => {
-  test("are slowed from the sixth on, whichever door they come to, and told when to come back", async () => {
+  test("are throttled from the sixth on at every endpoint, with Retry-After", async () => {
     const { ask } = await serve({ trustProxy: "loopback" })
     await ask("POST", "/myecommerce/api/users/register/", { body: personWith(PASSWORD) })
     for (let i = 0; i < 6; i++) expect((await attempt(ask, i, "wrong-pass")).status).toBe(401)
@@ -40,7 +40,7 @@ describe("failed sign-ins", () => {
     }
   })
 
-  test("do not slow the owner, who comes from where they signed in before", async () => {
+  test("do not throttle the owner at an address with an earlier success", async () => {
     const { ask } = await serve({ trustProxy: "loopback" })
     await ask("POST", "/myecommerce/api/users/register/", { body: personWith(PASSWORD) })
     expect((await attempt(ask, 0, PASSWORD, "203.0.113.5")).status).toBe(200)
@@ -49,7 +49,7 @@ describe("failed sign-ins", () => {
     expect((await attempt(ask, 0, PASSWORD, "203.0.113.5")).status).toBe(200)
   })
 
-  test("count for an address, a proxy's word for it where proxies are believed", async () => {
+  test("count per address; the proxy's header counts only if proxies are trusted", async () => {
     const policy = { perAddress: 3, perAccount: 100 }
     const { ask } = await serve({ trustProxy: "loopback", options: { signInPolicy: policy } })
     const guess = (who: string, from: string) =>
@@ -63,25 +63,25 @@ describe("failed sign-ins", () => {
       return seen
     }
     expect(await statuses(...Array.from({ length: 4 }, () => "198.51.100.1"))).toEqual([401, 401, 401, 429])
-    // A network of 64 bits is one address; one IPv4 address is one, however it is written.
+    // A network of 64 bits counts as one address. An IPv4 address is one address in every spelling.
     expect(
       await statuses("2001:db8::1", "2001:db8:0:0:1::2", "2001:0db8::9", "2001:db8::ff:1", "2001:db8:0:1::1"),
     ).toEqual([401, 401, 401, 429, 401])
     expect(await statuses("198.51.100.2", "::ffff:198.51.100.2", "198.51.100.2", "198.51.100.2")).toEqual([
       401, 401, 401, 429,
     ])
-    // What is no address counts for who sends it.
+    // If the header holds no address, the sender's address counts.
     expect(await statuses("x", "y", "z", "w")).toEqual([401, 401, 401, 429])
   })
 
-  test("nobody moves to another address by a word of their own", async () => {
+  test("a client cannot change its address with headers of its own", async () => {
     const { ask } = await serve({ options: { signInPolicy: { perAddress: 3, perAccount: 100 } } })
     const statuses: Array<number> = []
     for (let i = 0; i < 4; i++) statuses.push((await attempt(ask, 0, "wrong-pass", `198.51.100.${i}`)).status)
     expect(statuses).toEqual([401, 401, 401, 429])
   })
 
-  test("of a current password are slowed as those of a sign-in", async () => {
+  test("with a wrong current password are throttled as at sign-in", async () => {
     const { ask } = await serve({})
     const anna = await enrol(ask, "anna", "/nitrmart")
     const body = { password: "new_password", current_password: "wrong-guess" }
@@ -91,8 +91,8 @@ describe("failed sign-ins", () => {
   })
 })
 
-describe("too much at once", () => {
-  test("passwords: 503, and when to come back; who got through is not wrong", async () => {
+describe("capacity limits", () => {
+  test("of passwords: 503 with Retry-After; a rejected attempt does not count as a failure", async () => {
     const { ask } = await serve({ options: { passwordCost: 10, passwordQueue: 1 } })
     const anna = await enrol(ask, "anna", "/nitrmart")
     const body = { email: "anna@nitrkl.ac.in", password: PASSWORD }
@@ -104,12 +104,12 @@ describe("too much at once", () => {
       expect(Number(answer.headers.get("retry-after"))).toBeGreaterThanOrEqual(1)
       expect(answer.text).toBe(`{"detail":"Service temporarily unavailable, try again later."}`)
     }
-    // A try that came to no verdict does not count: more than six were turned away, and the next one is let in.
+    // An attempt without a result does not count: more than six got a 503, and the next one is let in.
     expect((await ask("POST", "/nitrmart/users/token/", { body })).status).toBe(200)
     expect((await ask("GET", anna.path, { bearer: anna.access })).status).toBe(200)
   })
 
-  test("pictures: the same", async () => {
+  test("of pictures: 503 with Retry-After", async () => {
     const { ask } = await serve({ instead: { updateProfile: () => Effect.fail(new PicturesBusy()) } })
     const anna = await enrol(ask, "anna", "/nitrmart")
     const body = form({}, await plain(9, 9).png().toBuffer())

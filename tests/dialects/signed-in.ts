@@ -13,7 +13,7 @@ export interface Tokens {
   readonly csrf: string
 }
 
-/** How the tests sign in at a dialect, and how they find out whether the dialect accepts a token. */
+/** How the tests sign in at a dialect, and how they check whether the dialect accepts a token. */
 export interface DialectProbe {
   readonly signIn: (served: ServedShop) => Promise<Tokens>
   readonly acceptsAccess: (served: ServedShop, tokens: Tokens) => Promise<boolean>
@@ -77,7 +77,7 @@ export const dialectProbes: { readonly [Name in DialectName]: DialectProbe } = {
   nitrmart: {
     signIn: (served) => pairAt(served, "/nitrmart/users/token/", { email: "user@nitrkl.ac.in" }),
     acceptsAccess: async ({ ask }, { access }) => {
-      // Each account sees its own profile only.
+      // Each account sees only its own profile.
       const ids = await Promise.all([1, 2].map((id) => ask("GET", `/nitrmart/users/${id}/`, { bearer: access })))
       return ids.some(({ status }) => status === 200)
     },

@@ -7,7 +7,7 @@ import { newVisitor, PASSWORD, stocked, visitor } from "./webstore.ts"
 
 const notSignedIn = `{"detail":"Authentication credentials were not provided."}`
 
-describe.each(databases)("how webstore behaves, on $name", ({ empty }) => {
+describe.each(databases)("the behaviour of webstore, on $name", ({ empty }) => {
   let database: EmptyDatabase
   let served: ServedShop
   let shop: Awaited<ReturnType<typeof stocked>>
@@ -24,7 +24,7 @@ describe.each(databases)("how webstore behaves, on $name", ({ empty }) => {
 
   const base = "/webstore/api"
 
-  test("a hundred refreshes of one token at once have one successor, and nobody is logged out", async () => {
+  test("a hundred concurrent refreshes of one token have one successor, and no client is signed out", async () => {
     const ann = await newVisitor(served.ask, "ann", base)
     const headers = {
       cookie: [...ann.jar].map(([name, value]) => `${name}=${value}`).join("; "),
@@ -43,7 +43,7 @@ describe.each(databases)("how webstore behaves, on $name", ({ empty }) => {
     expect((await ann.get("get_order")).status).toBe(200)
   })
 
-  test("an order placed here shows for the admin in ecommerce-backend, and comes out of the same stock", async () => {
+  test("an order placed here is visible to the admin in ecommerce-backend, and uses the same stock", async () => {
     const lamp = await shop.add(5)
     const bob = await newVisitor(served.ask, "bob", base)
     const { id } = (await bob.order([{ product_id: lamp.id, amount: 2 }])).json() as { readonly id: number }
@@ -57,7 +57,7 @@ describe.each(databases)("how webstore behaves, on $name", ({ empty }) => {
     const products = (await served.ask("GET", `${elsewhere}/products/`)).json() as ReadonlyArray<{ id: number }>
     expect(products.find((product) => product.id === lamp.id)).toMatchObject({ stock: 3 })
 
-    // Who registered here signs in there, and what is ordered there shows here, without an address.
+    // An account of this dialect signs in there, and an order placed there is listed here, without an address.
     const there = await served.ask("POST", `${elsewhere}/users/login/`, {
       body: { username: "bob", password: PASSWORD },
     })
@@ -72,14 +72,14 @@ describe.each(databases)("how webstore behaves, on $name", ({ empty }) => {
     })
   })
 
-  test("the cookie of a dialect beside others is sent to its own path only", async () => {
+  test("the cookie of a mounted dialect is sent to its own path only", async () => {
     const carl = visitor(served.ask, base)
     await carl.register("carl")
     const answer = await carl.logIn("carl")
     expect(answer.headers.getSetCookie().join()).toContain("Path=/webstore/api/refresh_token;")
   })
 
-  test("a token signs in nowhere once its session ended, and another dialect's cookie refreshes nothing", async () => {
+  test("a token of an ended session is rejected everywhere, and so is another dialect's cookie", async () => {
     const dora = await newVisitor(served.ask, "dora", base)
     const { account } = await Effect.runPromise(
       served.shop.useCases.authenticateAccess(dora.access(), { dialects: ["webstore"] }),
@@ -93,8 +93,8 @@ describe.each(databases)("how webstore behaves, on $name", ({ empty }) => {
   })
 })
 
-describe("what webstore answers when the shop is busy", () => {
-  test("throttling and a full queue have DRF's words", async () => {
+describe("the responses of webstore when the shop is busy", () => {
+  test("throttling and a full queue have DRF's messages", async () => {
     const busy = Effect.fail(new PasswordsBusy({ retryAfterSeconds: 3 }))
     const served = await serveShop({ dialect: "webstore", instead: { register: () => busy } })
     try {

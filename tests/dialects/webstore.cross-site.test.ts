@@ -5,7 +5,7 @@ import { visitor } from "./webstore.ts"
 
 const PAGE = "https://pages.example"
 
-/** The log of a server that a page signs in to from another site. */
+/** The log of a server after a page of another site has signed in. */
 const logAfterSignIn = async (headers: Readonly<Record<string, string>>, cookies: Partial<WebstoreCookies> = {}) => {
   const trustedOrigins = [PAGE, "http://localhost:3000"]
   const served = await serveShop({ dialect: "webstore", dialectSettings: { webstore: { trustedOrigins, cookies } } })
@@ -17,19 +17,19 @@ const logAfterSignIn = async (headers: Readonly<Record<string, string>>, cookies
   return served.log()
 }
 
-test("a page on another site, to which browsers send no cookies, is named in the log with what to do", async () => {
+test("a page on another site, whose cookies browsers do not send, leaves a log line with the setting", async () => {
   const log = await logAfterSignIn({ origin: PAGE, "sec-fetch-site": "cross-site" })
   expect(log).toContain(`"page":"${PAGE}"`)
   expect(log).toContain("as different sites, so they do not send webstore's cookies")
   expect(log).toContain("SHOPWRIGHT_COOKIE_DOMAIN")
 })
 
-test("a page of localhost and an API at 127.0.0.1 are named as such", async () => {
+test("a page of localhost with an API at 127.0.0.1 is named in the log", async () => {
   const log = await logAfterSignIn({ origin: "http://localhost:3000" })
   expect(log).toContain("Browsers treat localhost and 127.0.0.1 as different sites.")
 })
 
-test("a page on the same site, or with cookies for other sites, leaves no warning", async () => {
+test("a page on the same site, or cookies for other sites, leave no warning", async () => {
   expect(await logAfterSignIn({ origin: PAGE, "sec-fetch-site": "same-site" })).not.toContain("different sites")
   const none = { sameSite: "None", secure: true } as const
   expect(await logAfterSignIn({ origin: PAGE, "sec-fetch-site": "cross-site" }, none)).not.toContain("different sites")

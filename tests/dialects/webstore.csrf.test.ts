@@ -8,7 +8,7 @@ const PAGE = "http://localhost:5173"
 const missing = `{"detail":"CSRF Failed: CSRF token missing."}`
 const incorrect = `{"detail":"CSRF Failed: CSRF token incorrect."}`
 
-describe("requests that webstore did not ask for", () => {
+describe("cross-site requests to webstore", () => {
   let served: ServedShop
   let ann: Visitor
   let mallory: Visitor
@@ -32,7 +32,7 @@ describe("requests that webstore did not ask for", () => {
   const ordering = (headers: Readonly<Record<string, string>>) =>
     ann.order([{ product_id: lamp.id, amount: 1 }], headers)
 
-  /** Both endpoints refuse, order nothing, and use no token up. */
+  /** Expects that both endpoints reject the request, that nothing is ordered, and that the token is still valid. */
   const refuses = async (headers: Readonly<Record<string, string>>, text: string) => {
     const [stock, refresh] = [await availableOf(lamp), ann.jar.get("refreshtoken")]
     for (const answer of [await ann.refresh(headers), await ordering(headers)]) {
@@ -43,7 +43,7 @@ describe("requests that webstore did not ask for", () => {
     expect(ann.jar.get("refreshtoken")).toBe(refresh)
   }
 
-  test("without the header, or with another token than the cookie's, neither refresh nor order", async () => {
+  test("a missing or wrong CSRF header rejects refresh and order", async () => {
     await refuses({ "x-csrftoken": "" }, missing)
     for (const token of ["0".repeat(64), (ann.jar.get("csrftoken") ?? "").toUpperCase(), "é"])
       await refuses({ "x-csrftoken": token === "é" ? "%C3%A9" : token }, incorrect)
@@ -51,7 +51,7 @@ describe("requests that webstore did not ask for", () => {
     expect((await ordering({})).status).toBe(200)
   })
 
-  test("a header alone does not do, nor cookie and header that agree on a token of another session", async () => {
+  test("a header without cookie is rejected, and so is a matching pair from another session", async () => {
     const token = ann.jar.get("csrftoken") ?? ""
     const refreshtoken = `refreshtoken=${ann.jar.get("refreshtoken")}`
     await refuses({ "x-csrftoken": token, cookie: refreshtoken }, incorrect)
@@ -63,7 +63,7 @@ describe("requests that webstore did not ask for", () => {
     expect(second.jar.get("csrftoken")).not.toBe(planted)
   })
 
-  test("a page that is neither the shop's own nor trusted does nothing, whatever tokens it has", async () => {
+  test("an untrusted page is rejected even with valid tokens", async () => {
     for (const origin of ["http://evil.example", "null", "http://localhost:5174", "https://localhost:5173", "nonsense"])
       await refuses(
         { origin },
@@ -76,7 +76,7 @@ describe("requests that webstore did not ask for", () => {
     )
   })
 
-  test("the shop's own pages and those that are trusted do, by Origin or else by Referer", async () => {
+  test("the shop's own pages and trusted ones are accepted, by Origin or else by Referer", async () => {
     for (const headers of [
       { origin: served.url },
       { origin: PAGE },
@@ -89,7 +89,7 @@ describe("requests that webstore did not ask for", () => {
     }
   })
 
-  test("another site's form signs nobody in", async () => {
+  test("a form of another site cannot sign in", async () => {
     const form = { "content-type": "application/x-www-form-urlencoded", origin: "http://evil.example" }
     const answer = await visitor(served.ask).send("POST", "login_view", "username=mallory&password=test12345", form)
     expect(answer.status).toBe(403)
@@ -105,7 +105,7 @@ describe("requests that webstore did not ask for", () => {
     vary: headers.get("vary"),
   })
 
-  test("a trusted page may read every answer, refusals too; others may read none", async () => {
+  test("a trusted page may read every response, errors included; others may read none", async () => {
     const open = { origin: PAGE, credentials: "true", vary: "Origin" }
     const shut = { origin: null, credentials: null, vary: "Origin" }
     for (const [origin, cors] of [
@@ -126,7 +126,7 @@ describe("requests that webstore did not ask for", () => {
     expect(answer.headers.get("cross-origin-resource-policy")).toBe("cross-origin")
   })
 
-  test("over HTTPS the cookies are Secure; how they are called and sent is a setting", async () => {
+  test("over HTTPS the cookies are Secure; their names and SameSite are settings", async () => {
     const secure = await visitor(served.ask).send(
       "POST",
       "login_view",

@@ -5,7 +5,7 @@ import { databases, type EmptyDatabase } from "../support/databases.ts"
 import { type ServedShop, serveShop } from "../support/http.ts"
 import { cookiesOf, stocked, type Visitor, visitor } from "./webstore.ts"
 
-// The bodies and answers here are those of the document, letter by letter, typing errors included.
+// Requests and responses are those of the document, byte for byte, including its typing errors.
 const compact = (json: string): string => JSON.stringify(JSON.parse(json))
 const time = /"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?Z"/g
 const jwt = /^[\w-]+\.[\w-]+\.[\w-]+$/
@@ -90,11 +90,11 @@ describe.each(databases)("the document of webstore, on $name", ({ empty }) => {
     const { path, ...attributes } = cookies.refreshtoken?.attributes ?? {}
     expect(attributes).toEqual({ "max-age": "86400", samesite: "Lax", httponly: true })
     expect(path).toBe("/api/refresh_token")
-    // No cache keeps what opens a shop.
+    // No cache may store tokens.
     expect(answer.headers.get("cache-control")).toBe("no-store")
   })
 
-  test("api/login_view of who is not there, and with a wrong password", async () => {
+  test("api/login_view with an unknown user or a wrong password", async () => {
     for (const body of [`{"username": "nobody", "password": "p"}`, `{"username": "ann", "password": "p"}`]) {
       const answer = await visitor(served.ask).send("POST", "login_view", body)
       expect(answer.status).toBe(403)
@@ -176,7 +176,7 @@ describe.each(databases)("the document of webstore, on $name", ({ empty }) => {
     expect(withVariant.json()).toMatchObject({ items: [{ product_id: 4, amount: 1, price: 12.5 }] })
   })
 
-  test("api/post_order of what does not exist or is not there in that amount", async () => {
+  test("api/post_order of an unknown product or more than its stock", async () => {
     for (const [items, error] of [
       [[{ product_id: 99, amount: 1 }], `items[0].product_id: Invalid pk "99" - object does not exist.`],
       [[{ product_id: 1, amount: 10 }], "items[0].amount: Only 9 left in stock, 10 requested."],
@@ -221,7 +221,7 @@ describe.each(databases)("the document of webstore, on $name", ({ empty }) => {
     expect(await list(root, "?category=uncompleted")).toEqual([2, 4])
     expect(await list(root, "?category=user&user_id=2")).toEqual([1, 2])
     expect(await list(root, "?category=user&user_id=999")).toEqual([])
-    // A regular user's list is always their own, whatever they ask for.
+    // A regular user's list contains only their own orders, whatever they request.
     for (const query of ["", "?category=completed", "?category=user&user_id=2", "?category=nonsense"])
       expect(await list(bob, query)).toEqual([3, 4])
     for (const query of [
@@ -237,7 +237,7 @@ describe.each(databases)("the document of webstore, on $name", ({ empty }) => {
     }
   })
 
-  test("lists come in pages too, and behind a view", async () => {
+  test("lists have pages too, and categories", async () => {
     const first = await root.get("get_order?category=user&user_id=3&limit=1")
     expect((first.json() as ReadonlyArray<{ id: number }>).map(({ id }) => id)).toEqual([3])
     const next = /<(.*)>; rel="next"/.exec(first.headers.get("link") ?? "")?.[1]
@@ -249,7 +249,7 @@ describe.each(databases)("the document of webstore, on $name", ({ empty }) => {
     })
   })
 
-  test("an order that is sent again under its key stays one", async () => {
+  test("a repeated order with the same key is placed once", async () => {
     const key = { "idempotency-key": "again" }
     const [one, two] = [
       await bob.order([{ product_id: 2, amount: 1 }], key),
@@ -260,7 +260,7 @@ describe.each(databases)("the document of webstore, on $name", ({ empty }) => {
     expect((await bob.order([{ product_id: 1, amount: 1 }], key)).status).toBe(422)
   })
 
-  test("whoever is not signed in gets 403, and every path answers with a slash at its end", async () => {
+  test("an unauthenticated request gets 403, and every path also works with a slash at its end", async () => {
     for (const token of [undefined, "nonsense", ann.jar.get("refreshtoken")])
       for (const [method, path] of [
         ["GET", "get_all_products"],

@@ -12,7 +12,7 @@ export interface SetCookie {
   readonly attributes: Readonly<Record<string, string | true>>
 }
 
-/** The cookies that an answer sets, by name. */
+/** The cookies that a response sets, by name. */
 export const cookiesOf = ({ headers }: Answer): Readonly<Record<string, SetCookie>> =>
   Object.fromEntries(
     headers.getSetCookie().map((line) => {
@@ -26,7 +26,7 @@ export const cookiesOf = ({ headers }: Answer): Readonly<Record<string, SetCooki
     }),
   )
 
-/** Somebody at a browser: keeps cookies, and sends along what pages of webstore send. */
+/** A browser: keeps cookies and sends what pages of webstore send. */
 export const visitor = (ask: Ask, base = "/api") => {
   let access = ""
   const jar = new Map<string, string>()
@@ -65,7 +65,7 @@ export const visitor = (ask: Ask, base = "/api") => {
 
 export type Visitor = ReturnType<typeof visitor>
 
-/** Somebody who has just registered and signed in. */
+/** A browser whose user has just registered and signed in. */
 export const newVisitor = async (ask: Ask, username: string, base?: string): Promise<Visitor> => {
   const someone = visitor(ask, base)
   await someone.register(username)
@@ -76,7 +76,7 @@ export const newVisitor = async (ask: Ask, username: string, base?: string): Pro
 
 const run = <A, E>(effect: Effect.Effect<A, E>): Promise<A> => Effect.runPromise(effect)
 
-/** An admin, and products that only the shop itself can make: webstore has no way for that. */
+/** An admin and products, created through the shop, because webstore has no endpoint for that. */
 export const stocked = async ({ shop }: ServedShop, username = "root") => {
   const { account } = await run(shop.useCases.createAdmin({ username, password: PASSWORD }, adminRules))
   const category = await run(shop.useCases.createCategory(account, { name: "Lamps" }))

@@ -6,13 +6,13 @@ import { promisify } from "node:util"
 /** What is compiled, and how. */
 export interface Compilation {
   readonly moduleResolution: "nodenext" | "bundler"
-  /** Whether the declarations of all packages are checked too, those of ours among them. */
+  /** Whether the declarations of all packages, including this one, are checked too. */
   readonly declarations?: boolean
   /** Files and folders of the project. */
   readonly files: ReadonlyArray<string>
 }
 
-/** What the compiler says of files of a project; nothing where it is content. */
+/** Returns the compiler's messages about files of a project; empty if there are none. */
 export const compile = async (
   project: string,
   { moduleResolution, declarations = false, files }: Compilation,
@@ -21,7 +21,7 @@ export const compile = async (
     module: moduleResolution === "nodenext" ? "nodenext" : "esnext",
     moduleResolution,
     target: "es2024",
-    // The declarations of effect, which ours name, speak of types that browsers have.
+    // The declarations of effect, which ours refer to, name types of browsers.
     lib: ["es2024", "esnext.disposable", ...(declarations ? ["dom"] : [])],
     types: ["node"],
     strict: true,

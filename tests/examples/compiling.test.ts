@@ -10,19 +10,19 @@ describe.each(["nodenext", "bundler"] as const)("with moduleResolution %s", (mod
     expect(await compile(full, { moduleResolution, files: ["*.ts", "sqlite", "rules"] })).toBe("")
   })
 
-  it("the declarations of every door have no fault, nor those of what it needs", async () => {
+  it("the declarations of every entry point and its dependencies have no error", async () => {
     const doors = ["", "/http", "/ports", "/testing", "/testing/suites"]
     const all = doors.map((door, i) => `export * as door${i} from "shopwright${door}"\n`).join("")
     writeFileSync(join(full, "doors.ts"), all)
     expect(await compile(full, { moduleResolution, declarations: true, files: ["doors.ts"] })).toBe("")
   })
 
-  it("the library alone has no fault in its declarations where nothing else is installed", async () => {
+  it("the library's declarations have no error when nothing else is installed", async () => {
     const files = ["first-order.ts", "own-adapter.ts"]
     expect(await compile(bare, { moduleResolution, declarations: true, files })).toBe("")
   })
 
-  it("the compiler sees the types, and not just that something is there", async () => {
+  it("the compiler knows the types and does not fall back to any", async () => {
     const wrong = `import { openShop } from "shopwright"\nexport const wrong = openShop({ database: "nowhere" })\n`
     mkdirSync(join(full, "wrong"), { recursive: true })
     writeFileSync(join(full, "wrong/wrong.ts"), wrong)

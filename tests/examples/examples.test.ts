@@ -9,7 +9,7 @@ import { client } from "../support/http.ts"
 const { bare, full } = inject("projects")
 const run = promisify(execFile)
 
-/** What an example prints. */
+/** The output of an example. */
 const output = async (node: string, example: string): Promise<string> =>
   (await run(node, [`${example}.ts`], { cwd: bare })).stdout.trim()
 
@@ -17,7 +17,7 @@ describe.each([
   { name: "this Node", node: process.execPath, version: process.version },
   { name: "Node 22", node: inject("node22"), version: "v22." },
 ])("a project with nothing but the package, under $name", ({ node, version }) => {
-  it("is run by the Node it is said to be run by", async () => {
+  it("runs on the expected version of Node", async () => {
     expect((await run(node, ["--version"])).stdout).toContain(version)
   })
 
@@ -34,14 +34,14 @@ describe.each([
     expect(await output(node, example)).toBe(printed)
   })
 
-  it("comes from openShop to a first order within 300 ms, a registration with its password included", async () => {
+  it("places a first order, including a registration, within 300 ms of openShop", async () => {
     let quickest = Number.POSITIVE_INFINITY
     for (let i = 0; i < 5 && quickest >= 300; i++)
       quickest = Math.min(quickest, Number(await output(node, "first-order-timed")))
     expect(quickest).toBeLessThan(300)
   })
 
-  it("has a command that says what serving needs", async () => {
+  it("has a command that explains what serving requires", async () => {
     const bin = join(bare, "node_modules/shopwright/dist/adapters/cli/main.js")
     expect((await run(node, [bin, "--help"])).stdout).toContain("Usage: shopwright COMMAND")
     const refused = await run(node, [bin, "serve", "--database", "memory"]).catch((error: { stderr: string }) => error)
@@ -49,13 +49,13 @@ describe.each([
   })
 })
 
-describe("a project with nothing but the package", () => {
+describe("a project with only the package", () => {
   it("runs what the README shows", () => {
     const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8")
     expect(readme).toContain(readFileSync(join(bare, "first-order.ts"), "utf8"))
   })
 
-  it("has downloaded no driver, no server and no tool", () => {
+  it("has no driver, no server and no tool installed", () => {
     const installed = readdirSync(join(bare, "node_modules"))
     expect(installed).toEqual(expect.arrayContaining(["shopwright", "effect", "inversify"]))
     const optional = ["express", "helmet", "pino", "sharp", "pg", "kysely", "vitest", "fast-check"]
@@ -63,7 +63,7 @@ describe("a project with nothing but the package", () => {
     expect(installed.filter((name) => ["@mikro-orm", "@electric-sql", "@img"].includes(name))).toEqual([])
   })
 
-  it("reaches nothing behind the doors", async () => {
+  it("can import only the entry points", async () => {
     const inside = "shopwright/dist/domain/order/place-order.js"
     expect(existsSync(join(bare, "node_modules", inside))).toBe(true)
     const code = `import("${inside}").catch((error) => console.log(error.code))`
@@ -76,7 +76,7 @@ describe("a project with nothing but the package", () => {
   })
 })
 
-it("is installed beside a MikroORM that is not the newest, and leaves it as it is", async () => {
+it("can be installed beside an older MikroORM and does not replace it", async () => {
   const packed = join(bare, "..")
   const older = join(packed, "older")
   mkdirSync(older)

@@ -7,16 +7,16 @@ import type { TestProject } from "vitest/node"
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Projects with the packed library installed: alone, and with what HTTP and tests need besides. */
+    /** Projects with the packed library installed: alone, and with the packages for HTTP and tests. */
     projects: { readonly bare: string; readonly full: string }
-    /** The oldest Node that the package is for. */
+    /** The oldest Node that the package supports. */
     node22: string
   }
 }
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 
-/** Packs the library as npm would publish it and installs that into new projects that hold the examples. */
+/** Packs the library as npm would publish it, and installs it into new projects that contain the examples. */
 export default function setup(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), "shopwright-examples-"))
   const npm = (cwd: string, ...args: ReadonlyArray<string>): void => {
@@ -35,7 +35,7 @@ export default function setup(project: TestProject): () => void {
     )
     return path
   }
-  // Its prepack script compiles everything anew.
+  // The package's prepack script compiles everything.
   npm(root, "pack", "--pack-destination", folder)
   const tarball = readdirSync(folder).find((file) => file.endsWith(".tgz"))
   if (tarball === undefined) throw new Error("npm packed nothing")
@@ -48,7 +48,7 @@ export default function setup(project: TestProject): () => void {
   npm(full, "install", "express@^5", "helmet@^8", "vitest@^5", "fast-check@^4")
   for (const at of [bare, full]) linkTypes(at)
 
-  // The package of Node's that has its binaries fetches them when it is installed.
+  // Node's npm package downloads its binaries at installation.
   const other = newProject("node22", { allowScripts: { node: true } })
   npm(other, "install", "node@22")
 
@@ -57,7 +57,7 @@ export default function setup(project: TestProject): () => void {
   return () => rmSync(folder, { recursive: true, force: true })
 }
 
-/** Types for the compiler alone; nothing of them is loaded when an example runs. */
+/** Types for the compiler only; examples do not load them. */
 const linkTypes = (project: string): void => {
   const types = join(project, "node_modules/@types")
   mkdirSync(types, { recursive: true })

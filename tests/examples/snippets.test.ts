@@ -7,7 +7,7 @@ import { docSnippets, pageSnippets, type Snippet } from "./snippets.ts"
 
 const { full } = inject("projects")
 
-/** What a snippet may use without an import, by the module that has it. A name in several comes from the first. */
+/** The names that a snippet may use without an import, by module. A name in several modules comes from the first. */
 const importable = new Map<string, string>()
 beforeAll(() => {
   for (const { door, name } of doorExports()) if (!importable.has(name)) importable.set(name, door)
@@ -15,7 +15,7 @@ beforeAll(() => {
   for (const name of ["it", "expect"]) importable.set(name, "vitest")
 })
 
-/** A snippet as a module of its own: what it names and neither imports nor declares is imported in front of it. */
+/** Turns a snippet into a module: names that it neither imports nor declares are imported. */
 const moduleOf = ({ where, code }: Snippet): string => {
   const has = (pattern: string): boolean => new RegExp(pattern, "m").test(code)
   const own = (name: string): boolean => has(`\\bconst \\[?${name}\\b|^import .*\\b${name}\\b`)
@@ -26,7 +26,7 @@ const moduleOf = ({ where, code }: Snippet): string => {
   return `// ${where}\n${imports.join("")}${check}${code}\nexport {}\n`
 }
 
-/** What the compiler says of snippets, with their places. */
+/** The compiler's messages about snippets, with their places. */
 const faultsOf = async (folder: string, snippets: ReadonlyArray<Snippet>): Promise<ReadonlyArray<string>> => {
   mkdirSync(join(full, folder), { recursive: true })
   for (const [i, snippet] of snippets.entries()) writeFileSync(join(full, folder, `${i}.ts`), moduleOf(snippet))
@@ -37,7 +37,7 @@ const faultsOf = async (folder: string, snippets: ReadonlyArray<Snippet>): Promi
     .map((line) => line.replace(/^.*?(\d+)\.ts/, (_, i) => snippets[Number(i)]?.where ?? "?"))
 }
 
-it("compiles what the README and the pages under docs show", async () => {
+it("compiles the snippets of the README and of the pages under docs", async () => {
   const snippets = pageSnippets()
   expect(snippets.length).toBeGreaterThan(5)
   expect(await faultsOf("pages", snippets)).toEqual([])
@@ -49,7 +49,7 @@ it("compiles the examples of doc comments", async () => {
   expect(await faultsOf("docs", snippets)).toEqual([])
 })
 
-it("finds what does not compile", async () => {
+it("detects a snippet that does not compile", async () => {
   const wrong = { where: "here", code: "await shop.placeOrder(buyer, { lines: 3 })" }
   expect(await faultsOf("wrong-snippets", [wrong])).toEqual([expect.stringMatching(/^here.*TS2322/)])
 })

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
 
-/** A piece of code that is shown to readers, and where. */
+/** A code block in the documentation, and its place. */
 export interface Snippet {
   readonly where: string
   readonly code: string
@@ -10,7 +10,7 @@ export interface Snippet {
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 
-/** Every block of TypeScript in the README and in the pages under docs. */
+/** Returns every block of TypeScript in the README and in the pages under docs. */
 export const pageSnippets = (): ReadonlyArray<Snippet> => {
   const pages = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".md"))
@@ -24,7 +24,7 @@ export const pageSnippets = (): ReadonlyArray<Snippet> => {
   })
 }
 
-/** Every `@example` of the doc comments in what is published. */
+/** Returns every `@example` of the published doc comments. */
 export const docSnippets = (): ReadonlyArray<Snippet> =>
   ["domain", "application", "adapters", "composition"]
     .flatMap((folder) =>

@@ -18,13 +18,13 @@ const testsOf = async (example: string): Promise<Report> => {
   const file = join(full, `${example}.json`)
   const vitest = join(full, "node_modules/vitest/vitest.mjs")
   const args = [vitest, "run", example, "--reporter", "json", "--outputFile", file]
-  // Nothing of this run reaches it: not by the environment either. What fails is in its report.
+  // This run passes nothing to that one, not even by the environment. Failures are in its report.
   await new Promise<void>((resolve) => execFile(process.execPath, args, { cwd: full, env: {} }, () => resolve()))
   return JSON.parse(readFileSync(file, "utf8"))
 }
 
 it.each([
-  // Every contract and every law, and what only files can be asked.
+  // Every contract test, every law, and the tests that need a file.
   { example: "sqlite", atLeast: 140 },
   { example: "rules", atLeast: 12 },
 ])("$example: its tests pass where it was copied to", { timeout: 120_000 }, async ({ example, atLeast }) => {

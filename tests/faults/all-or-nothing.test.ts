@@ -21,7 +21,7 @@ afterAll(() => shop?.close())
 
 const order = (...lines: ReadonlyArray<Line>) => shop.client(0).placeOrder(buyer, lines)
 
-it("changes nothing at all for an order with one line too many", async () => {
+it("changes nothing for an order with one line that exceeds the stock", async () => {
   await order(...plenty)
   const before = await shop.books.everything()
   expect(before.length).toBeGreaterThan(8)
@@ -40,7 +40,7 @@ it("changes nothing at all for an order with one line too many", async () => {
   expect(await shop.books.everything()).toEqual(before)
 })
 
-it("does no harm to the orders beside it", async () => {
+it("does not affect other orders in the batch", async () => {
   const before = await shop.books.orderIds()
   const good = Array.from({ length: 30 }, () => order(...plenty))
   const bad = Array.from({ length: 30 }, () => order(...plenty, { ...scarce, quantity: 3 }))

@@ -25,7 +25,7 @@ beforeAll(async () => {
   writeFileSync(file("names"), "subjectAltName=DNS:localhost")
   const signing = ["-CA", "root.crt", "-CAkey", "root.key", "-CAcreateserial", "-days", "2", "-extfile", "names"]
   openssl("x509", "-req", "-in", "server.csr", ...signing, "-out", "server.crt")
-  // A server that accepts nothing but TLS, as most hosted ones do.
+  // A server that accepts only TLS, as most hosted ones do.
   writeFileSync(file("hba"), "hostssl all all 127.0.0.1/32 password\nhostssl all all ::1/128 password\n")
   chmodSync(folder, 0o755)
   chmodSync(file("server.key"), 0o600)
@@ -45,7 +45,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** The URL with another host and parameters. */
+/** Returns the URL with another host and parameters. */
 const urlWith = (host: string, query: string): string =>
   `postgres://${url.username}:${url.password}@${host}${url.pathname}${query === "" ? "" : `?${query}`}`
 
@@ -96,14 +96,14 @@ describe("sslmode in a database URL", () => {
 })
 
 describe("other parameters of a database URL", () => {
-  it("sets options and the application name", async () => {
+  it("apply options and the application name", async () => {
     const here = `localhost:${url.port}`
     const query = "application_name=till&options=-c%20work_mem%3D5MB"
     expect(await ask(urlWith(here, query), "select current_setting('application_name')")).toBe("till")
     expect(await ask(urlWith(here, query), "select current_setting('work_mem')")).toBe("5MB")
   })
 
-  it("uses the user's name as the name of the database", async () => {
+  it("default the database name to the user's name", async () => {
     const database = `postgres://${url.username}:${url.password}@localhost:${url.port}`
     expect(await ask(database, "select current_database()")).toBe("postgres")
   })
@@ -123,11 +123,11 @@ describe("several hosts in a database URL", () => {
     return `127.0.0.1:${port},localhost:${url.port}`
   }
 
-  it("connects to the first one that is a server", async () => {
+  it("connects to the first host that is a server", async () => {
     expect(await ask(urlWith(hosts(), "sslmode=require"), "select 1::integer")).toBe(1)
   })
 
-  it("connects to the kind of server that is wanted", async () => {
+  it("connects to the requested kind of server", async () => {
     expect(await ask(urlWith(hosts(), "sslmode=require&target_session_attrs=primary"), "select 1::integer")).toBe(1)
     const standby = ask(urlWith(`localhost:${url.port}`, "target_session_attrs=standby"), "select 1")
     await expect(standby).rejects.toThrow(/is not standby/)

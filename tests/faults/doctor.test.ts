@@ -34,14 +34,16 @@ const doctor = async (...args: ReadonlyArray<string>) => {
 const healthy = { code: 0, stdout: "all stock levels match the orders and movements\n", stderr: "" }
 const levels = () => two.books.rows("select * from shopwright.stock_level order by sku")
 
-it("finds nothing wrong with a healthy shop, and changes nothing", async () => {
+it("reports nothing for a healthy shop, and changes nothing", async () => {
   const before = await two.books.everything()
   expect(await doctor()).toEqual(healthy)
   expect(await run(two.shop(0).useCases.auditStock({ repair: true }))).toEqual([])
   expect(await two.books.everything()).toEqual(before)
 })
 
-it("names a drift made by hand, ends with code 1, and repairs it when asked to", { timeout: 90_000 }, async () => {
+it("reports a manual change of the stock, exits with code 1, and repairs it on request", {
+  timeout: 90_000,
+}, async () => {
   const before = await levels()
   const [lamp, other] = two.products
   await two.books.rows("update shopwright.stock_level set reserved = reserved + 2 where product = $1", [lamp?.id])
@@ -69,7 +71,7 @@ it("names a drift made by hand, ends with code 1, and repairs it when asked to",
   expect(await levels()).toEqual(before)
 })
 
-it("does not repair where two records contradict each other", { timeout: 60_000 }, async () => {
+it("does not repair when two records contradict each other", { timeout: 60_000 }, async () => {
   const [shipment] = await two.books.rows<{ id: string; sku: number }>(
     "select id, sku from shopwright.stock_movement where kind = 'ship'",
   )
@@ -85,7 +87,7 @@ it("does not repair where two records contradict each other", { timeout: 60_000 
   expect(await run(two.shop(0).useCases.auditStock({ repair: false }))).toEqual([])
 })
 
-it("repairs while the shop sells on, and never sees a drift that is none", { timeout: 90_000 }, async () => {
+it("repairs while the shop sells, and never reports a consistent state", { timeout: 90_000 }, async () => {
   const roll = dice(11)
   let over = false
   let sold = 0

@@ -38,7 +38,7 @@ it("rejects a database that is not encoded in UTF-8, before it writes anything",
 
 const env = { SHOPWRIGHT_SECRET: "0123456789abcdef0123456789abcdef" }
 
-it("says so on the command line", async () => {
+it("reports that on the command line", async () => {
   for (const command of ["migrate", "serve"])
     expect(await shopwright([command, "--database", url], { cwd: temporaryFolder(), env })).toMatchObject({
       code: 1,

@@ -28,20 +28,20 @@ afterEach(async () => {
 })
 afterAll(() => two?.close())
 
-/** In words what an order came to: "placed 1", "paid 1". */
+/** Describes an order's event: "placed 1", "paid 1". */
 const words = ({ event }: RecordedEvent): string => {
   if (event._tag === "OrderPlaced") return `placed ${event.order.id}`
   return event._tag === "OrderStatusChanged" ? `${event.to} ${event.order}` : event._tag
 }
 
-/** What each order was told to come to, in the order told, each event once. */
+/** The events received of each order, in order, each once. */
 const scenarios = (told: ReadonlyArray<string>): Record<string, string> => {
   const words = [...new Set(told)].map((text) => text.split(" "))
   const byOrder = Map.groupBy(words, ([, order]) => order ?? "")
   return Object.fromEntries([...byOrder].map(([order, scenario]) => [order, scenario.map(([word]) => word).join(" ")]))
 }
 
-it("tells one of two processes of each event, in the order of each order, while both are selling", async () => {
+it("delivers each event to one of two processes, in the order of each stream, while both sell", async () => {
   const told: Array<string> = []
   const tellers: Array<number> = []
   for (const [n, shop] of two.shops.entries())
@@ -49,7 +49,7 @@ it("tells one of two processes of each event, in the order of each order, while 
       shop.subscribe(
         "both",
         async (recorded) => {
-          // While others write on the same server, what happened a moment before is told as well: the admin's account.
+          // While others write on the same server, earlier events are delivered as well: the admin's account.
           if (recorded.event._tag === "AccountRegistered") return
           told.push(words(recorded))
           tellers.push(n)
@@ -76,7 +76,7 @@ it("tells one of two processes of each event, in the order of each order, while 
   expect(Object.keys(tally(tellers))).toHaveLength(1)
 })
 
-it("goes over to the other process when the one that has the work is closed", async () => {
+it("moves to the other process when the process with the lease is closed", async () => {
   const told: Array<string> = []
   const first = await openShop({ database: two.database })
   const note = (who: string) => async (recorded: RecordedEvent) => void told.push(`${who} ${words(recorded)}`)
@@ -93,7 +93,7 @@ it("goes over to the other process when the one that has the work is closed", as
   expect(told).toEqual([`first placed ${id}`, `second placed ${next}`])
 })
 
-it("passes by nothing that was written early and committed late", async () => {
+it("skips no event that was written early and committed late", async () => {
   const store = await openMikroOrm({ url: two.database.url })
   ending.push(() => store.close())
   const reader = await outboxReader(store)
@@ -133,7 +133,7 @@ const beginEarly = async () => {
   return { shop: host.withTransaction(client), commit: () => client.query("commit") }
 }
 
-it("tells of an order in its order, also what a transaction did last that began first", async () => {
+it("delivers an order's events in order, even if a transaction that began first wrote last", async () => {
   const store = await openMikroOrm({ url: two.database.url })
   ending.push(() => store.close())
   const reader = await outboxReader(store)
@@ -147,7 +147,7 @@ it("tells of an order in its order, also what a transaction did last that began 
   expect((await reader.waitFor(3)).map(words)).toEqual([`placed ${id}`, `paid ${id}`, `shipped ${id}`])
 })
 
-it("tells of a shelf and a price in their order, also what a transaction did last that began first", async () => {
+it("delivers the events of a stock item and a price in order, even if a transaction that began first wrote last", async () => {
   const store = await openMikroOrm({ url: two.database.url })
   ending.push(() => store.close())
   const { useCases } = two.shop(0)
@@ -180,7 +180,7 @@ it("tells of a shelf and a price in their order, also what a transaction did las
   expect(await run(useCases.auditStock({ repair: false }))).toEqual([])
 })
 
-it("delivers the event of an order whose rows were deleted, and those after it", async () => {
+it("delivers the event of an order whose rows were deleted, and the events after it", async () => {
   const store = await openMikroOrm({ url: two.database.url })
   ending.push(() => store.close())
   const reader = await outboxReader(store)
@@ -190,7 +190,7 @@ it("delivers the event of an order whose rows were deleted, and those after it",
   const events = (await reader.waitFor(2)).map(({ event }) => event)
   const placed = ({ username: _, ...order }: typeof gone) => ({ _tag: "OrderPlaced", order, at: order.createdAt })
   expect(events).toEqual([placed(gone), placed(kept)])
-  // The stock books stay right for the tests that follow.
+  // The stock stays consistent for the tests that follow.
   await two.books.rows("update shopwright.stock_level set reserved = reserved - 1 where sku = 1")
 })
 
@@ -213,7 +213,7 @@ it("is not delayed by an open transaction in another database of the server", as
   await eventually("it was delivered", () => told.includes(`placed ${id}`), 2000)
 })
 
-it("goes on where it was after its tables were restored in a fresh database", async () => {
+it("continues at its position after its tables were restored in a fresh database", async () => {
   const store = await openMikroOrm({ url: two.database.url })
   ending.push(() => store.close())
   const reader = await outboxReader(store)
@@ -272,9 +272,9 @@ it("loses no event of a process that is killed between decision and delivery", {
   }
   ending.push(two.shop(0).subscribe("mail", note, { leaseSeconds: 0.5 }))
   await eventually("all was told", () => acknowledged.every((line) => told.includes(line)), 20_000)
-  // What it had begun to tell, and not finished, is told again.
+  // The event whose delivery had begun is delivered again.
   expect(ids).toContain(begun[0])
-  // In order, also where the payment was not acknowledged any more.
+  // In order, even where the payment was not acknowledged.
   for (const scenario of Object.values(scenarios(told.filter((text) => /^(placed|paid) /.test(text)))))
     expect(["placed", "placed paid"]).toContain(scenario)
 })

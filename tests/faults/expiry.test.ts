@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => two?.close())
 
-it("either expires or is paid, a thousand times at the same moment, and its stock is right", async () => {
+it("lets each of a thousand orders either expire or be paid concurrently, and keeps the stock right", async () => {
   const { books } = two
   const roll = dice(7)
   const ends: Array<string> = []
@@ -23,7 +23,7 @@ it("either expires or is paid, a thousand times at the same moment, and its stoc
     return more ? cancelled + (await expireAll({ useCases })) : cancelled
   }
   const pay = async (order: OrderId, n: number) => {
-    // Some look before the order expires, some while it does, some after.
+    // Some payments arrive before the order expires, some during that, some after.
     for (let turns = roll(12); turns > 0; turns--) await books.rows("select")
     return run(Effect.result(two.shop(n).useCases.changeOrderStatus(two.admin, { order, status: "paid" })))
   }
@@ -47,17 +47,17 @@ it("either expires or is paid, a thousand times at the same moment, and its stoc
         expect([end.failure, status]).toMatchObject([{ _tag: "IllegalStatusChange", from: "cancelled" }, "cancelled"])
       ends.push(status ?? "gone")
     }
-    // Each cancellation was done by one of the two, and only by one.
+    // Each order was cancelled by one of the two, and only once.
     expect(expired.reduce((sum, n) => sum + n)).toBe(paid.filter(Result.isFailure).length)
     expect(await books.faults()).toEqual([])
   }
   const { paid = 0, cancelled = 0 } = tally(ends)
   expect(paid + cancelled).toBe(1000)
-  // Else it was no race.
+  // Otherwise there was no race.
   expect(Math.min(paid, cancelled)).toBeGreaterThan(50)
 })
 
-it("expires by itself in a shop with that option", async () => {
+it("happens without a call in a shop with that option", async () => {
   const { database, books } = two
   const shop = await openShop({ database, unpaidOrderTtlSeconds: 0.2 })
   const { id } = await two.place(0)
@@ -69,6 +69,6 @@ it("expires by itself in a shop with that option", async () => {
   expect(await books.faults()).toEqual([])
 })
 
-it("refuses a time limit that is none", async () => {
+it("rejects an invalid time limit", async () => {
   await expect(openShop({ database: "memory", unpaidOrderTtlSeconds: 0 })).rejects.toThrow("must be above 0")
 })

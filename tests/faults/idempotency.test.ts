@@ -28,7 +28,7 @@ const place = async (url: string, key: string) => {
 
 const urlOf = (n: number): string => shop.servers[n % shop.servers.length]?.url ?? ""
 
-it("makes one order of a hundred requests with one key, sent to two processes at once", async () => {
+it("places one order for a hundred requests with one key, sent to two processes at once", async () => {
   const before = await shop.books.orderIds()
   const answers = await Promise.all(Array.from({ length: 100 }, (_, n) => place(urlOf(n), "one-wish")))
   expect((await shop.books.orderIds()).length - before.length).toBe(1)
@@ -37,7 +37,7 @@ it("makes one order of a hundred requests with one key, sent to two processes at
   expect(new Set(placed.map(({ body }) => body)).size).toBe(1)
 })
 
-it("makes as many orders as keys where answers are lost on the way, and clients ask again until they have one", async () => {
+it("places one order per key when responses are lost and clients retry until they receive one", async () => {
   const before = await shop.books.orderIds()
   const roll = dice(3)
   let lost = 0
@@ -51,7 +51,7 @@ it("makes as many orders as keys where answers are lost on the way, and clients 
     const keys = Array.from({ length: 300 }, (_, n) => `wish-${n}`)
     const answers = await inParallel(8, keys, async (key) => {
       for (let n = 0; ; n++) {
-        // The answer was lost: ask again, and the other process this time.
+        // The response was lost: retry, and at the other process.
         const answer = await place(proxies[n % 2]?.url ?? "", key).catch(() => undefined)
         if (answer !== undefined) return answer
       }

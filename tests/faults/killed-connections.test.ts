@@ -24,7 +24,7 @@ const order = (n: number): Promise<Answer> => {
   return shop.client(0).placeOrder(buyer(n), goods.slice(first, first + 3))
 }
 
-/** Ends connections of the server that are in the middle of something; how many. */
+/** Kills active connections of the server. Returns their number. */
 const killBusy = async (): Promise<number> => {
   const killed = await shop.books.rows(
     `select pg_terminate_backend(pid) from pg_stat_activity
@@ -33,7 +33,7 @@ const killBusy = async (): Promise<number> => {
   return killed.length
 }
 
-it("survives 50 connections that are killed at work, and still ends when it is told to", async () => {
+it("survives 50 connections that are killed while in use, and exits on a signal", async () => {
   const [server] = shop.servers
   let killed = 0
   const answers: Array<Answer | undefined> = []
@@ -43,7 +43,7 @@ it("survives 50 connections that are killed at work, and still ends when it is t
     Array.from({ length: CLIENTS }, (_, i) => i),
     async (worker) => {
       for (let n = worker; killed < TO_KILL; n++) {
-        // Other ways through the pool than orders take: the ORM's own.
+        // Uses of the pool other than orders: the ORM's own.
         const category = `Category ${n} of ${worker}`
         if (n % 8 === 0)
           await shop.client(0).call("POST", "products/categories/create/", shop.admin, { name: category })
@@ -58,7 +58,7 @@ it("survives 50 connections that are killed at work, and still ends when it is t
   await eventually("50 connections were killed", enough)
   await load
 
-  // Whoever was under way may have been told of a failure, in an answer: nobody was left hanging or cut off.
+  // A request in progress may fail, but with a response: no request hangs or loses its connection.
   const statuses = tally(answers.map((answer) => answer?.status ?? "none"))
   expect(Object.keys(statuses).filter((status) => !["201", "500", "503"].includes(status))).toEqual([])
   expect(statuses[201]).toBeGreaterThan(0)
@@ -67,7 +67,7 @@ it("survives 50 connections that are killed at work, and still ends when it is t
   expect(acknowledged.filter((id) => !stored.has(id))).toEqual([])
   expect(await shop.books.faults()).toEqual([])
 
-  // The pool is whole: not one of many at once fails.
+  // The pool is intact: none of many concurrent requests fails.
   const after = await Promise.all(buyers.map((_, n) => order(n)))
   expect(tally(after.map(({ status }) => status))).toEqual({ 201: 64 })
   const read = await Promise.all(buyers.map((token) => shop.client(0).call("GET", "orders/", token)))

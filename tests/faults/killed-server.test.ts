@@ -50,7 +50,7 @@ describe.each(databases)("a server that is killed under load, on $kind", ({ make
     client = shopClient(server.url)
   }
 
-  /** Many buy at once until the server is gone; it is killed once so many orders were acknowledged. */
+  /** Many clients buy until the server is gone. It is killed after the given number of acknowledged orders. */
   const buyUntilKilled = async (token: string, goods: ReadonlyArray<Line>, killAfter: number) => {
     const roll = dice(killAfter)
     const acknowledged = new Map<number, ReadonlyArray<Line>>()
@@ -73,7 +73,7 @@ describe.each(databases)("a server that is killed under load, on $kind", ({ make
     return { acknowledged, sent }
   }
 
-  it("has every order that it said yes to when it comes back", async () => {
+  it("has every acknowledged order after its restart", async () => {
     const admin = await client.logIn(ADMIN)
     const category = await client.addCategory(admin, "Skincare")
     const goods = await client.addProduct(admin, category, Array(10).fill(STOCK))
@@ -85,7 +85,7 @@ describe.each(databases)("a server that is killed under load, on $kind", ({ make
     const orders = await client.orders(admin)
     const shown = new Map(orders.map(({ id, items }) => [id, items]))
     for (const [id, lines] of acknowledged) expect(shown.get(id), `order ${id}`).toMatchObject(lines)
-    // What was under way may have come through or not, but nobody's order came twice.
+    // Unacknowledged orders may exist or not, but no order exists twice.
     expect(orders.length).toBeLessThanOrEqual(sent)
     const pieces = orders.flatMap(({ items }) => items).reduce((sum, { quantity }) => sum + quantity, 0)
     const [product] = await client.products()

@@ -8,9 +8,9 @@ import { ADMIN, migrate, type ServerProcess, startServer } from "../support/serv
 import { type ShopClient, shopClient } from "../support/shop-client.ts"
 
 const ORDERS = 50_000
-/** What a list may add to the server's memory: held as a whole, these orders would take more than twice of it. */
+/** The limit on what a list may add to the server's memory. Held as a whole, these orders would take twice as much. */
 const MAX_GROWTH_MB = 90
-/** More than the server has connections to its database. */
+/** More clients than the server has connections to its database. */
 const SLOW_READERS = 12
 
 let database: Database
@@ -43,11 +43,11 @@ it(`lists ${ORDERS} orders in hardly more memory than one`, { timeout: 60_000 },
   expect(memoryOf(server.pid).peak - before).toBeLessThan(MAX_GROWTH_MB)
 })
 
-it("holds neither memory nor connections for clients that do not read on", { timeout: 60_000 }, async () => {
+it("holds neither memory nor connections for clients that stop reading", { timeout: 60_000 }, async () => {
   const before = memoryOf(server.pid).now
   const readers = await Promise.all(Array.from({ length: SLOW_READERS }, beginToRead))
   try {
-    // Everybody else is served meanwhile, from the database too.
+    // Other requests are served meanwhile, including those that read the database.
     for (let i = 0; i < 20; i++) {
       const answer = await client.call("GET", `orders/?limit=5`, token)
       expect(answer.status).toBe(200)
@@ -58,7 +58,7 @@ it("holds neither memory nor connections for clients that do not read on", { tim
   }
 })
 
-/** An answer of which only the first bytes are taken. */
+/** A response of which only the first bytes are read. */
 const beginToRead = (): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     const options = { headers: { authorization: `Token ${token}` }, agent: false }

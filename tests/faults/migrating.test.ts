@@ -23,8 +23,8 @@ afterEach(async () => {
   await database.drop()
 })
 
-it("is applied once by two that migrate at the same moment, and both succeed", async () => {
-  // Neither gets past this, whatever it does first, until both have come this far.
+it("applies each migration once when two processes migrate at the same time, and both succeed", async () => {
+  // Neither passes this point until both have reached it.
   await client.query("begin")
   await client.query("create schema shopwright")
   const migrating = Promise.all([1, 2].map(() => shopwright("migrate", "--database", database.url)))
@@ -47,9 +47,9 @@ it("is applied once by two that migrate at the same moment, and both succeed", a
   )
 })
 
-it("does not serve a database that is not migrated, and says what to do", async () => {
+it("does not serve a database that is not migrated, and names the command", async () => {
   await expect(startServer(database.url)).rejects.toThrow('run "shopwright migrate"')
-  // It looked and left nothing behind.
+  // The check wrote nothing.
   expect(await books.rows("select from pg_namespace where nspname = 'shopwright'")).toEqual([])
 })
 
@@ -59,7 +59,7 @@ it("does not serve a database of a newer version", async () => {
   await expect(startServer(database.url)).rejects.toThrow("9999-future")
 })
 
-it("does not make a database whose name was mistyped", async () => {
+it("does not create a database whose name was mistyped", async () => {
   const mistyped = new URL(database.url)
   mistyped.pathname += "_mistyped"
   const { code, stderr } = await shopwright("migrate", "--database", mistyped.href)

@@ -3,7 +3,7 @@ import { MikroORM } from "@mikro-orm/postgresql"
 import { entities } from "../../adapters/persistence/mikro-orm/entities.ts"
 import { migrationOptions, migrations } from "../../adapters/persistence/mikro-orm/migrations/index.ts"
 
-/** Applies the first migrations only, as the shopwright of that time did. */
+/** Applies only the first migrations, as that version of shopwright did. */
 export const migrateToVersion = async (url: string, version: number): Promise<void> => {
   const orm = await MikroORM.init({
     clientUrl: url,

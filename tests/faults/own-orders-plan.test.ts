@@ -9,9 +9,9 @@ import { type Database, freshDatabase } from "../support/postgres.ts"
 import { migrate } from "../support/server-process.ts"
 
 const ORDERS = 20_000
-/** Of these orders, one in this many is not the reseller's. */
+/** One in this many orders belongs to another buyer than the reseller. */
 const ONE_IN = 1000
-/** After five readings PostgreSQL keeps one plan for all buyers. */
+/** After five executions PostgreSQL keeps one plan for all buyers. */
 const READINGS = 20
 
 let database: Database
@@ -24,10 +24,10 @@ beforeAll(async () => {
   await addManyOrders(database.url, ORDERS)
   admin = new Client({ connectionString: database.url })
   await admin.connect()
-  // Nearly all orders are one reseller's, so that whoever plans for an average buyer expects to meet an order soon.
+  // Nearly all orders belong to one reseller, so a plan for the average buyer expects to find orders soon.
   const { rows } = await admin.query("select min(id) as reseller, max(id) as buyer from shopwright.account")
   buyer = AccountId(Number(rows[0].buyer))
-  // Foreign keys are not checked: the account is a part of the key of orders and of their lines.
+  // Foreign keys are not checked: the account is part of the key of orders and of their lines.
   await admin.query("set session_replication_role = replica")
   for (const [table, order] of Object.entries({ orders: "id", order_line: '"order"' }))
     await admin.query(
@@ -41,7 +41,7 @@ afterAll(async () => {
   await database?.drop()
 })
 
-/** How many entries of the table's indexes were read so far, by the name of the index. */
+/** The number of entries read so far from each of the table's indexes. */
 const entriesRead = async (): Promise<Readonly<Record<string, number>>> => {
   const { rows } = await admin.query(
     "select indexrelname, idx_tup_read::integer as read from pg_stat_user_indexes where relname = 'orders'",
@@ -49,7 +49,7 @@ const entriesRead = async (): Promise<Readonly<Record<string, number>>> => {
   return Object.fromEntries(rows.map(({ indexrelname, read }) => [indexrelname, read]))
 }
 
-it("reads a buyer's few orders without walking through everybody's", async () => {
+it("reads the few orders of a buyer without reading those of others", async () => {
   const pool = new Pool({ connectionString: database.url, max: 1 })
   const shop = await openMikroOrm({ pool })
   try {

@@ -1,4 +1,4 @@
 import { vi } from "vitest"
 
-// Here whole processes start, several a test. A second each on a quiet machine; what a busy one takes is no fault.
+// These tests start several processes each: a second per process on a quiet machine, longer on a busy one.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })

@@ -21,7 +21,7 @@ afterAll(async () => {
   await database?.drop()
 })
 
-/** MikroORM over a small pool that says soon that it has nothing left to give. */
+/** MikroORM over a small pool that soon reports that it is exhausted. */
 const openOrm = (onPoolCreated: (pool: Pool) => void) =>
   MikroORM.init({
     clientUrl: database.url,
@@ -36,7 +36,7 @@ const kill = async (pid: number): Promise<void> => {
   await eventually(`backend ${pid} ended`, isGone)
 }
 
-/** A transaction that loses its connection after its last statement: what then fails is COMMIT, or ROLLBACK. */
+/** A transaction that loses its connection after its last statement, so that COMMIT or ROLLBACK fails. */
 const broken = (orm: MikroORM, last: "commit" | "rollback"): Promise<unknown> =>
   orm.em.fork().transactional(async (em) => {
     const [row] = await em.execute<Array<{ pid: number }>>("select pg_backend_pid() as pid")
@@ -60,14 +60,14 @@ it.each(["commit", "rollback"] as const)(
 
       expect(await useWholePool(orm)).toHaveLength(4 * POOL_SIZE)
     } finally {
-      // Ends only when every connection was given back.
+      // Ends only when every connection was returned.
       await orm.close()
     }
   },
 )
 
-// The day this fails, the query builder gives connections back by itself, and the guard may go.
-it("is needed: without it, as many failures as there are connections use the pool up for good", async () => {
+// When this test fails, the query builder returns connections by itself and the guard can be removed.
+it("is needed: without it, as many failures as there are connections exhaust the pool for good", async () => {
   let pool: Pool | undefined
   const orm = await openOrm((created) => {
     pool = created
@@ -79,5 +79,5 @@ it("is needed: without it, as many failures as there are connections use the poo
 
   await expect(orm.em.fork().execute("select 1")).rejects.toThrow("timeout exceeded when trying to connect")
   expect(pool?.totalCount).toBe(POOL_SIZE)
-  // It is left as it is: closing it would wait for ever.
+  // The pool stays open: closing it would wait forever.
 })

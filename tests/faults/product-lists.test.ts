@@ -86,7 +86,7 @@ test("a list shows what any process and any SQL client committed before the requ
   }
 })
 
-test("a transaction that began before a list and commits after it shows in the next list", async () => {
+test("a transaction that began before a list and commits after it is visible in the next list", async () => {
   const [target] = two.products
   const nameIn = (products: ReadonlyArray<Product>) => products.find(({ id }) => id === target?.id)?.name
   await psql.query("begin")
@@ -100,7 +100,7 @@ test("a transaction that began before a list and commits after it shows in the n
   for (const shop of two.shops) expect(nameIn(await listOf(shop))).toBe("late")
 })
 
-test("a product that was deleted by SQL is not listed any more", async () => {
+test("a product that was deleted with SQL is no longer listed", async () => {
   const doomed = await addShirt(two.shop(0), "doomed")
   for (const shop of two.shops) expect((await listOf(shop)).map(({ id }) => id)).toContain(doomed.id)
   await psql.query(`
@@ -114,7 +114,7 @@ test("a product that was deleted by SQL is not listed any more", async () => {
   for (const shop of two.shops) expect(await listOf(shop)).toEqual(await freshList())
 })
 
-test("an unchanged list is not read again, and a change reads what changed", async () => {
+test("an unchanged list is not read again; after a change only the changed part is read", async () => {
   const pool = new Pool({ connectionString: two.database.url, max: 4 })
   let rows = 0
   const query = pool.query.bind(pool) as (statement: unknown) => Promise<{ readonly rows: ReadonlyArray<unknown> }>

@@ -5,7 +5,7 @@ import { dice, inParallel, tally } from "../support/load.ts"
 import { type Answer, type Line, placed } from "../support/shop-client.ts"
 import { openSharedShop, type SharedShop } from "./shared-shop.ts"
 
-// Real PostgreSQL, two server processes, everybody at once.
+// Real PostgreSQL, two server processes, all clients at once.
 
 let shop: SharedShop
 let buyers: ReadonlyArray<string>
@@ -19,7 +19,7 @@ afterAll(() => shop?.close())
 const buyer = (n: number): string => buyers[n % buyers.length] as string
 const statuses = (answers: ReadonlyArray<Answer>) => tally(answers.map(({ status }) => status))
 
-it("sells 100 pieces to 100 of 300 buyers who come at once, and tells the others why not", async () => {
+it("sells 100 units to 100 of 300 concurrent buyers, and tells the others why not", async () => {
   const lines = await shop.client(0).addProduct(shop.admin, shop.category, [100])
 
   const answers = await Promise.all(buyers.map((token, n) => shop.client(n).placeOrder(token, lines)))
@@ -38,7 +38,7 @@ interface OrderPlan {
   readonly lines: ReadonlyArray<Line>
 }
 
-/** 2,000 wishes: 1 to 5 of 20 variants with so many pieces each, in any order, some of them twice, 1 to 3 pieces each. */
+/** 2,000 requests for 1 to 5 of 20 scarce variants in random order, some of them twice, 1 to 3 units each. */
 const makeWishes = async (pieces: number, seed: number): Promise<Array<OrderPlan>> => {
   const stocks = Array.from({ length: 20 }, () => pieces)
   const scarce = await shop.client(0).addProduct(shop.admin, shop.category, stocks)
@@ -50,7 +50,7 @@ const makeWishes = async (pieces: number, seed: number): Promise<Array<OrderPlan
   }))
 }
 
-/** What the books must hold of those who were told yes: for everyone their own order, just as they asked for it. */
+/** The orders that the database must hold: one per acknowledged request, with the requested lines. */
 const promised = (wishes: ReadonlyArray<OrderPlan>, answers: ReadonlyArray<Answer>): ReadonlyArray<BookedOrder> =>
   wishes.flatMap(({ token, lines }, i) => {
     const answer = answers[i]
@@ -67,13 +67,13 @@ const booked = async (since: ReadonlyArray<number>): Promise<ReadonlyArray<Booke
 
 const byId = (orders: ReadonlyArray<BookedOrder>) => orders.toSorted((a, b) => a.id - b.id)
 
-it("takes 2,000 orders for 20 scarce variants from 32 clients without a deadlock that anybody sees", async () => {
+it("accepts 2,000 orders for 20 scarce variants from 32 clients without a visible deadlock", async () => {
   const before = await shop.books.orderIds()
   const wishes = await makeWishes(400, 1)
 
   const answers = await inParallel(32, wishes, ({ token, lines }, n) => shop.client(n).placeOrder(token, lines))
 
-  // Nothing but yes and no, and plenty of both: else this was no race for the last pieces.
+  // Only acceptances and rejections, and many of both: otherwise there was no race for the last units.
   expect(Object.keys(statuses(answers))).toEqual(["201", "400"])
   expect(statuses(answers)[201]).toBeGreaterThan(200)
   expect(statuses(answers)[400]).toBeGreaterThan(200)
@@ -81,7 +81,7 @@ it("takes 2,000 orders for 20 scarce variants from 32 clients without a deadlock
   expect(await shop.books.faults()).toEqual([])
 })
 
-it("keeps its books while the admin cancels and ships the orders that come in", async () => {
+it("keeps the stock consistent while the admin cancels and ships incoming orders", async () => {
   const before = await shop.books.orderIds()
   const wishes = await makeWishes(150, 2)
   const roll = dice(3)
@@ -95,7 +95,7 @@ it("keeps its books while the admin cancels and ships the orders that come in", 
     const answer = await shop.client(n).placeOrder(token, lines)
     if (answer.status !== 201) return answer
     const { id } = placed(answer)
-    // Now and then an order is to become two things at once, on two servers: one of them wins.
+    // Some orders get two different statuses at once, on two servers: one of them wins.
     const fate = roll(3)
     if (fate === 0) await Promise.all([change(id, "cancelled", n + 1), change(id, "shipped", n)])
     if (fate === 1) await change(id, "cancelled", n + 1)
@@ -109,8 +109,8 @@ it("keeps its books while the admin cancels and ships the orders that come in", 
   expect(await shop.books.faults()).toEqual([])
 })
 
-it("has not even had a deadlock that it could repeat its way out of", async () => {
-  // What a connection counted is certain to be seen once it has ended.
+it("has had no deadlock at all, not even one that a retry resolved", async () => {
+  // The counts of a connection are visible once it has ended.
   await shop.stop()
 
   const name = new URL(shop.database.url).pathname.slice(1)

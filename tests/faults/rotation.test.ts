@@ -10,12 +10,12 @@ import { type Database, freshDatabase } from "../support/postgres.ts"
 const run = <A, E>(effect: Effect.Effect<A, E>): Promise<A> => Effect.runPromise(effect)
 const accepted = { dialects: ["webstore"] }
 const rotation = { dialect: "webstore", access: 300, refresh: 86_400, grace: 600 }
-/** No use of a token is recent enough for this one. */
+/** With this grace period every repeated use comes too late. */
 const graceIsOver = { ...rotation, grace: -1 }
 
 let database: Database
 const shops: Array<Shop> = []
-/** One of the two, whatever the number. */
+/** Chooses one of the two processes by the number. */
 const shop = (n: number) => {
   const open = shops[n % shops.length]
   if (open === undefined) throw new Error("no shop is open")
@@ -38,7 +38,7 @@ const signIn = () => {
   return run(shop(0).obtainTokenPair(command, rotation, { rotates: true }))
 }
 
-it("has one successor for a hundred who refresh at once on two processes, in every letter", async () => {
+it("issues the identical successor to a hundred concurrent refreshes on two processes", async () => {
   const { refresh } = await signIn()
   const ends = await Promise.all(Array.from({ length: 100 }, (_, i) => run(shop(i).rotateRefresh(refresh, rotation))))
   const successors = new Set(ends.map((end) => end.refresh))
@@ -47,7 +47,7 @@ it("has one successor for a hundred who refresh at once on two processes, in eve
   await Promise.all(ends.map(({ access }, i) => run(shop(i).authenticateAccess(access, accepted))))
 })
 
-it("has the family end on every process when a used token comes back after the grace", async () => {
+it("ends the family on every process when a used token comes back after the grace period", async () => {
   const { refresh } = await signIn()
   const next = await run(shop(0).rotateRefresh(refresh, rotation))
   const refused = await run(Effect.flip(shop(1).rotateRefresh(refresh, graceIsOver)))
@@ -58,7 +58,7 @@ it("has the family end on every process when a used token comes back after the g
   }
 })
 
-it("never logs out a client that comes in turn, to either process, and asks twice", async () => {
+it("never signs out a client that refreshes sequentially at either process and retries", async () => {
   let { refresh } = await signIn()
   for (let i = 0; i < 50; i++) {
     const lost = await run(shop(i).rotateRefresh(refresh, rotation))

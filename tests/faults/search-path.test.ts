@@ -19,7 +19,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-/** Functions that fit the arguments of our calls better than PostgreSQL's polymorphic ones, and that all fail. */
+/** Functions that match the arguments of our calls better than PostgreSQL's polymorphic ones, and that all fail. */
 const hostileFunctions = `
   create function public.trap() returns integer language plpgsql as $$ begin raise 'hijacked'; end $$;
   create function public.array_position(integer[], integer) returns integer language sql as 'select public.trap()';

@@ -1,5 +1,5 @@
-// Run as a process of its own: places orders and pays them until it is killed, and says which were acknowledged. Its
-// subscriber never comes to an end with the first event that it is told.
+// Run as a process of its own: places and pays orders until it is killed, and prints the acknowledged ones. Its
+// subscriber never finishes its first event.
 import { Effect } from "effect"
 import { adminRules } from "../../adapters/cli/admin.ts"
 import { openShop } from "../../composition/open-shop.ts"

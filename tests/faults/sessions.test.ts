@@ -9,11 +9,11 @@ beforeAll(async () => {
 })
 afterAll(() => shop?.close())
 
-it("refuses a token at once on every process when it was logged out on one", async () => {
+it("rejects a token on every process as soon as it is logged out on one", async () => {
   const [here, there] = [shop.client(0), shop.client(1)]
   const user = await here.register("ann")
   const [token, other] = [await here.logIn(user), await there.logIn(user)]
-  // Both processes know the token well by now, should they keep what they know.
+  // Both processes have used the token, in case they cache it.
   for (const client of [here, there, there]) expect((await client.call("GET", "orders/", token)).status).toBe(200)
 
   expect((await here.call("POST", "users/logout/", token)).status).toBe(200)
@@ -22,6 +22,6 @@ it("refuses a token at once on every process when it was logged out on one", asy
   expect(await there.call("GET", "orders/", token)).toEqual(refused)
   expect(await here.call("GET", "orders/", token)).toEqual(refused)
   expect(await there.placeOrder(token, [{ product: 1, variant: 1, quantity: 1 }])).toEqual(refused)
-  // It was one sign-in that ended, not all of that user's.
+  // One sign-in ended, not all of that user's.
   expect((await there.call("GET", "orders/", other)).status).toBe(200)
 })

@@ -3,11 +3,11 @@ import { freshDatabase } from "../support/postgres.ts"
 import { ADMIN, migrate, type ServerProcess, startServer } from "../support/server-process.ts"
 import { shopClient } from "../support/shop-client.ts"
 
-/** A shop on PostgreSQL that several processes serve at once, with its books and an admin. */
+/** A shop on PostgreSQL that several processes serve, with access to its tables and an admin. */
 export const openSharedShop = async (processes: number) => {
   const database = await freshDatabase()
   await migrate(database.url)
-  // One after the other: the first makes the admin that the environment names.
+  // In sequence: the first process creates the admin of the environment.
   const servers: Array<ServerProcess> = []
   for (let i = 0; i < processes; i++) servers.push(await startServer(database.url))
   const clients = servers.map(({ url }) => shopClient(url))
@@ -21,9 +21,9 @@ export const openSharedShop = async (processes: number) => {
     books,
     admin,
     category: await first.addCategory(admin, "Skincare"),
-    /** The client of one of the servers, whatever the number: calls spread over all of them. */
+    /** The client of one of the servers, chosen by the number, so that calls spread over all of them. */
     client: (n: number) => clients[n % clients.length] ?? first,
-    /** Ends the servers politely; how each of them ended. */
+    /** Stops the servers with a signal. Returns how each of them ended. */
     stop: async () => {
       for (const client of clients) client.close()
       return Promise.all(servers.map((server) => server.end("SIGTERM")))

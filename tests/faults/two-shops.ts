@@ -9,7 +9,7 @@ export const run = <A, E>(effect: Effect.Effect<A, E>): Promise<A> => Effect.run
 
 export const STOCK = 1_000_000
 
-/** Real PostgreSQL, and two shops with connections of their own, as two processes have them; with an admin who buys. */
+/** Real PostgreSQL and two shops with connections of their own, as in two processes, with an admin who buys. */
 export const openTwoShops = async () => {
   const database = await freshDatabase()
   await migrate({ url: database.url })
@@ -26,7 +26,7 @@ export const openTwoShops = async () => {
     await run(useCases.createProduct(admin, { ...lamp, stock: STOCK })),
     await run(useCases.createProduct(admin, { ...lamp, stock: STOCK })),
   ]
-  /** One of the two, whatever the number. */
+  /** Chooses one of the two shops by the number. */
   const shop = (n: number) => (n % 2 === 0 ? one : other)
   return {
     database,

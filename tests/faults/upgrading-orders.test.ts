@@ -25,7 +25,7 @@ const migrateTo = (version: number) => migrateToVersion(database.url, version)
 
 const call = (text: string) => books.rows(`select from shopwright.${text}`)
 
-/** An account, soap and two shirts, and three orders, placed by the functions of the given version. */
+/** An account, soap, two shirts and three orders, placed by the functions of the given version. */
 const sell = async (version: number) => {
   await books.rows("insert into shopwright.account (username, password_hash) values ('ann', 'hash of ann')")
   await books.rows("insert into shopwright.category (name) values ('Bath')")
@@ -103,7 +103,7 @@ it.each(versions.filter((version) => version >= 3))(
   async (version) => {
     await migrateTo(version)
     await sell(version)
-    // The first subscriber has received nothing, the second everything up to the payment. An event of the latter failed.
+    // The first subscriber has received nothing, the second everything up to the payment. One of its events failed.
     const nth = (n: number) => `(select tx from shopwright.event order by tx, id offset ${n} limit 1),
       (select id from shopwright.event order by tx, id offset ${n} limit 1)`
     await books.rows(`insert into shopwright.subscriber (name, tx, event, holder, leased_until) values

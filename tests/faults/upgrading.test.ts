@@ -55,7 +55,7 @@ it("keeps the accounts and sessions of the first version as they were", async ()
       expect(await Effect.runPromise(store.identity.sessions.listOf(session.account.id, now))).toMatchObject([
         { id: session.id, openedAt: new Date("2026-01-03T00:00:00Z"), expiresAt: session.expiresAt },
       ])
-      // Without use, they end 90 days after the upgrade.
+      // Unused sessions end 90 days after the upgrade.
       const days = ((session.expiresAt?.getTime() ?? 0) - now.getTime()) / (24 * 60 * 60 * 1000)
       expect(days).toBeGreaterThan(89)
       expect(days).toBeLessThanOrEqual(90)
@@ -84,7 +84,7 @@ it("gives every shop an id and every session a random one, and ends sessions of 
   }
 })
 
-it("tells what happened under the version before shelves and prices had events, and what happens after", async () => {
+it("delivers the events from before stock and prices had events, and those after it", async () => {
   await migrateTo(4)
   await books.rows("insert into shopwright.account (username, password_hash) values ('ann', 'hash of ann')")
   await books.rows("insert into shopwright.category (name) values ('Bath')")
@@ -119,7 +119,7 @@ it("tells what happened under the version before shelves and prices had events, 
 
 const newOrder = "insert into orders (account, status, created_at, updated_at) values (1, 'created', now(), now())"
 
-/** A connection to a shop of the fourth version with an order in it, and a transaction on it that has begun. */
+/** A connection to a shop of the fourth version with an order, and an open transaction on it. */
 const beginAt4 = async () => {
   await migrateTo(4)
   const client = new Client({ connectionString: database.url })
@@ -131,11 +131,11 @@ const beginAt4 = async () => {
   return client
 }
 
-it("waits for who is placing an order, and is waited for, in turns", async () => {
+it("waits for a transaction that places an order, and is waited for", async () => {
   const placing = await beginAt4()
   try {
     await placing.query(newOrder)
-    // Behind the order, as those who place one go about it.
+    // After the order's rows were written, as placing an order does.
     const migrating = migrate({ url: database.url })
     const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
     await eventually("it waits", async () => (await books.rows(waiting)).length === 1)
@@ -147,7 +147,7 @@ it("waits for who is placing an order, and is waited for, in turns", async () =>
   }
 })
 
-it("stops a server of an earlier version in the middle of a transaction, and nothing is half done", async () => {
+it("stops a server of an earlier version in the middle of a transaction, which is rolled back", async () => {
   const early = await beginAt4()
   const change = (from: string, to: string) =>
     `select shopwright.change_order_status(1, '${from}', '${to}', now(), '{}', '{}', '{}')`

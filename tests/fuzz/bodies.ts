@@ -4,7 +4,7 @@ import { anyObject, anyText, anyValue } from "./naughty.ts"
 import type { Random } from "./random.ts"
 import type { Target } from "./targets.ts"
 
-/** A body and the type that the request declares. */
+/** A body and the content type that the request declares. */
 export interface FuzzedBody {
   readonly type: string | null
   readonly bytes: Buffer
@@ -29,7 +29,7 @@ const TYPES = [
   ],
 ]
 
-/** A body for one of the target's methods: mostly of its own fields, sometimes broken, sometimes anything. */
+/** Generates a body for one of the target's methods: mostly of its own fields, sometimes malformed, sometimes unrelated. */
 export const anyBody = (
   random: Random,
   target: Target,
@@ -54,7 +54,7 @@ export const anyBody = (
 
 const jsonType = (random: Random): string => (random.chance(0.9) ? "application/json" : random.pick(TYPES))
 
-/** A body with the target's fields. Every other one has only values that fit. */
+/** A body with the target's fields. Every second one has only valid values. */
 const fieldsOf = (random: Random, names: ReadonlyArray<string>, fits = random.chance(0.5)): Record<string, unknown> => {
   const plain = names.filter((name) => !name.includes("[]"))
   const body = fits ? {} : anyObject(random, plain)
@@ -85,7 +85,7 @@ const fitting = (random: Random, name: string): unknown => {
   return random.pick(["fuzz", `name-${random.below(1_000_000)}`, "Main Street 1"])
 }
 
-/** Texts of JSON that no encoder writes. */
+/** JSON texts that no encoder writes. */
 const anyJsonText = (random: Random): string => {
   const depth = random.pick([10, 1000, 100_000])
   return random.pick<() => string>([
@@ -152,7 +152,7 @@ const multipart = (random: Random, body: Record<string, unknown>): FuzzedBody =>
   return { type, bytes: Buffer.concat([...parts, Buffer.from(end)]) }
 }
 
-/** Cuts, repeats or overwrites bytes now and then. */
+/** Sometimes cuts, repeats or overwrites bytes. */
 const broken = (random: Random, { type, bytes }: FuzzedBody): FuzzedBody => {
   if (random.chance(0.85) || bytes.length === 0) return { type, bytes }
   const at = random.below(bytes.length)

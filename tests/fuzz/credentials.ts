@@ -6,9 +6,9 @@ import type { Shop } from "../../composition/shop.ts"
 export interface Credentials {
   readonly dialect: DialectName
   readonly headers: Readonly<Record<string, string>>
-  /** The refresh token of the same sign-in, where it goes in a body. */
+  /** The refresh token of the same sign-in, if it is sent in a body. */
   readonly refresh?: string
-  /** Whether requests that end or rotate the session use it. The others would not get far with it. */
+  /** Whether requests that end or rotate the session use these credentials. Other requests must not lose their session. */
   readonly isSpent: boolean
 }
 
@@ -41,7 +41,7 @@ const post = async (url: string, body: object) => {
   return { response, body: (await response.json()) as Readonly<Record<string, string>> }
 }
 
-/** Registers the accounts; later calls find them there. */
+/** Registers the accounts. Later calls find them registered. */
 const register = async (url: string): Promise<void> => {
   await post(`${url}/webstore/api/sign_in`, fuzz)
   await post(`${url}/nitrmart/users/`, member)

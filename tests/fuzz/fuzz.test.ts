@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { freshDatabase } from "../support/postgres.ts"
 import { fuzz } from "./run.ts"
 
-// A short run. `npm run fuzz` sends 200,000 requests and measures memory; a fault names the request to repeat.
+// A short run. `npm run fuzz` sends 200,000 requests and measures memory. A finding names the request to repeat.
 test("3,000 generated requests get well-formed responses and leave no defect in the log", {
   timeout: 180_000,
 }, async () => {
@@ -11,7 +11,7 @@ test("3,000 generated requests get well-formed responses and leave no defect in 
     const settings = { databaseUrl: database.url, seed: 20_261_126, from: 0, requests: 3000, connections: 4 }
     const { faults, defects, accepted } = await fuzz(settings)
     expect({ faults, defects }).toEqual({ faults: [], defects: [] })
-    // Most requests are refused. These must not be, or the fuzzer has lost its way in.
+    // Most requests get an error. These must not, or the fuzzer no longer reaches the endpoints.
     for (const label of ["POST /ecommerce-backend/api/users/register", "POST /webstore/api/post_order"])
       expect(accepted[label], label).toBeGreaterThan(0)
     expect(Object.keys(accepted)).toEqual(

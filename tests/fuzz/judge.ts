@@ -1,7 +1,7 @@
 import type { FuzzedRequest } from "./requests.ts"
 import type { Outcome } from "./wire.ts"
 
-/** Returns what is wrong with the response to a request; `null` when nothing is. */
+/** Returns what is wrong with the response to a request, or `null`. */
 export const fault = (request: FuzzedRequest, outcome: Outcome): string | null => {
   if (outcome === "malformed") return "the response is not HTTP"
   if (typeof outcome === "string")

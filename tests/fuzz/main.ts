@@ -10,7 +10,7 @@ const usage = `Usage: npm run fuzz -- [options]
   --from N          the number of the first one, to repeat a part of a run (default 0)
   --connections N   how many are sent at once (default 8)
 `
-/** Bytes per request. A leak of one small object per request is above it. */
+/** Bytes per request. A leak of one small object per request exceeds it. */
 const MAX_GROWTH = 50
 
 const { values } = parseArgs({

@@ -1,6 +1,6 @@
 import type { Random } from "./random.ts"
 
-/** Texts that break code which is not prepared for them. */
+/** Texts that break unprepared code. */
 export const texts: ReadonlyArray<string> = [
   ...["", " ", "\t\r\n", "\0", "a\0b", "null", "undefined", "NaN", "Infinity", "-0", "true", "[object Object]"],
   ...["0", "1", "-1", "1.5", "1e308", "1e-400", "0x10", "١٢٣", "１２", "1_000", "2147483647", "2147483648"],
@@ -124,7 +124,7 @@ const numbers = [
   12.345,
 ]
 
-/** A value of JSON of any kind, nested to a depth that is bounded. */
+/** A JSON value of any kind with bounded depth. */
 export const anyValue = (random: Random, names: ReadonlyArray<string>, depth = 3): unknown => {
   const kind = random.below(depth > 0 ? 10 : 7)
   if (kind < 3) return anyText(random)
@@ -135,7 +135,7 @@ export const anyValue = (random: Random, names: ReadonlyArray<string>, depth = 3
   return anyObject(random, names, depth - 1)
 }
 
-/** An object with some of the names, and now and then one that no endpoint knows. */
+/** An object with some of the names, and sometimes one that no endpoint knows. */
 export const anyObject = (random: Random, names: ReadonlyArray<string>, depth = 3): Record<string, unknown> => {
   const object: Record<string, unknown> = Object.create(null)
   for (const name of names) if (random.chance(0.7)) object[name] = anyValue(random, names, depth - 1)

@@ -1,7 +1,7 @@
 import type { Credentials } from "./credentials.ts"
 import type { Target } from "./targets.ts"
 
-/** What the fuzzer asks of the server process. */
+/** Messages from the fuzzer to the server process. */
 export interface ToServer {
   readonly kind: "memory" | "credentials" | "stop"
 }
@@ -24,11 +24,11 @@ export interface Memory {
   readonly defects: ReadonlyArray<string>
 }
 
-/** New sign-ins: earlier ones may have been ended by a request. */
+/** New sign-ins. Earlier ones may have been ended by a request. */
 export interface Renewed {
   readonly kind: "credentials"
   readonly credentials: ReadonlyArray<Credentials>
 }
 
-/** What the server process answers. */
+/** Messages from the server process to the fuzzer. */
 export type FromServer = Ready | Memory | Renewed

@@ -1,14 +1,14 @@
-/** Decisions that look random and are the same for the same seed. */
+/** Pseudo-random decisions, reproducible by their seed. */
 export interface Random {
-  /** A whole number from 0 to below `bound`. */
+  /** Returns an integer from 0 to `bound` - 1. */
   readonly below: (bound: number) => number
-  /** True with a probability from 0 to 1. */
+  /** Returns true with a probability from 0 to 1. */
   readonly chance: (probability: number) => boolean
   readonly pick: <A>(values: ReadonlyArray<A>) => A
   readonly bytes: (length: number) => Buffer
 }
 
-/** Decisions for the request with number `n` of a run, so that one request can be repeated alone (splitmix32). */
+/** Decisions for request number `n` of a run, so that one request can be repeated alone (splitmix32). */
 export const randomFor = (seed: number, n: number): Random => {
   let state = (Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(n + 1, 0xc2b2ae35)) >>> 0
   const next = (): number => {

@@ -4,13 +4,13 @@ import type { Ready } from "./protocol.ts"
 import type { Random } from "./random.ts"
 import type { Target } from "./targets.ts"
 
-/** A request as bytes, with what the judge has to know of it. */
+/** A request as bytes, with the facts that the judge needs. */
 export interface FuzzedRequest {
   readonly bytes: Buffer
   readonly method: string
-  /** Method and path of the target, before anything was changed. */
+  /** Method and path of the target, before any mutation. */
   readonly label: string
-  /** Whether the server may close the connection without a response: the request ends before its body does. */
+  /** Whether the server may close the connection without a response, because the request ends before its body does. */
   readonly isIncomplete: boolean
   readonly isConditional: boolean
 }
@@ -73,7 +73,7 @@ const credentialsFor = (random: Random, server: Pick<Ready, "credentials">, targ
     .map(([name, value]) => [name, random.chance(0.98) ? value : value.slice(0, -1)] as const)
 }
 
-/** The value of a header: without the bytes that end it, for then it would be another header. */
+/** A header value without the bytes that end it, because they would begin another header. */
 const anyHeader = (random: Random): string =>
   Buffer.from(
     random.pick([
@@ -113,7 +113,7 @@ const oddHeader = (random: Random): readonly [string, string] =>
     () => ["Host", "other.example"],
   ])()
 
-/** The path with its parameters filled in, and a query; sometimes another target altogether. */
+/** Returns the path with its parameters filled in and a query, or sometimes another target. */
 const targetOf = (random: Random, { path }: Target): string => {
   const raw = path.replaceAll(/[:*]\w+/g, () =>
     random.chance(0.6)

@@ -8,25 +8,25 @@ import { anyRequest } from "./requests.ts"
 import { rawConnection } from "./wire.ts"
 
 export interface FuzzSettings {
-  /** The database of the server under test. */
+  /** URL of the database of the server under test. */
   readonly databaseUrl: string
   readonly seed: number
-  /** The number of the first request, and how many follow. */
+  /** The number of the first request, and the number of requests. */
   readonly from: number
   readonly requests: number
   readonly connections: number
   readonly onProgress?: (done: number) => void
 }
 
-/** What was found. */
+/** The findings of a run. */
 export interface FuzzReport {
-  /** How often each status was answered. */
+  /** Number of responses per status. */
   readonly statuses: Readonly<Record<string, number>>
   /** Requests with a 2xx response, by method and path, for every method of every path. */
   readonly accepted: Readonly<Record<string, number>>
-  /** By request number; the number and the seed repeat the request. */
+  /** By request number. The number and the seed repeat the request. */
   readonly faults: ReadonlyArray<{ readonly n: number; readonly what: string; readonly request: string }>
-  /** What the server logged as a defect. */
+  /** Defects in the server's log. */
   readonly defects: ReadonlyArray<string>
   /** Memory after garbage collection, from the first measurement to the last. */
   readonly memory: ReadonlyArray<Pick<Memory, "heapUsed" | "external" | "rss"> & { readonly done: number }>
@@ -35,7 +35,7 @@ export interface FuzzReport {
 
 const BATCH = 5000
 
-/** Starts a server, sends it requests, and reports what was wrong with the responses. */
+/** Starts a server, sends it requests, and reports every wrong response. */
 export const fuzz = async (settings: FuzzSettings): Promise<FuzzReport> => {
   const { seed, from, requests, connections, onProgress = () => undefined } = settings
   const child = fork(fileURLToPath(new URL("server.ts", import.meta.url)), [settings.databaseUrl], {
@@ -103,7 +103,7 @@ export const fuzz = async (settings: FuzzSettings): Promise<FuzzReport> => {
   }
 }
 
-/** Bytes that the heap grew by for each request, after a warm-up of a quarter of the run. */
+/** Returns by how many bytes per request the heap grew, after a warm-up of a quarter of the run. */
 export const growthPerRequest = ({ memory }: FuzzReport): number => {
   const first = memory[Math.floor(memory.length / 4)]
   const last = memory.at(-1)

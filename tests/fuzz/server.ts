@@ -44,7 +44,7 @@ const server = await serve({
 tell({ kind: "ready", url: server.url, dialects: dialectNames, targets, credentials: await signInEverywhere(shop) })
 
 const requests: { readonly [Kind in ToServer["kind"]]: () => Promise<void> } = {
-  // Objects that only wait for a second collection, such as finalized ones, are not counted.
+  // Objects that wait for a second collection, such as finalized ones, are not counted.
   memory: async () => {
     globalThis.gc?.()
     await new Promise((resolve) => setImmediate(resolve))

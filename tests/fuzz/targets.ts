@@ -5,13 +5,13 @@ import { type DialectName, dialectNames, router } from "../../composition/http.t
 import type { Shop } from "../../composition/shop.ts"
 import { type Credentials, signInEverywhere } from "./credentials.ts"
 
-/** A path of a dialect, with what it takes. */
+/** A path of a dialect with its methods and fields. */
 export interface Target {
   readonly dialect: DialectName
-  /** As it is mounted, with parameters: `/webstore/api/get_order`. */
+  /** The mounted path, with parameters: `/webstore/api/get_order`. */
   readonly path: string
   readonly methods: ReadonlyArray<string>
-  /** Names of the body, by method. Those of list items stand behind the name of the list: `items[].quantity`. */
+  /** Field names of the body, by method. Fields of list items follow the name of the list: `items[].quantity`. */
   readonly fields: Readonly<Record<string, ReadonlyArray<string>>>
 }
 
@@ -19,7 +19,7 @@ const READ_METHODS = ["GET", "HEAD", "OPTIONS"]
 
 /**
  * Finds every path of every dialect, its methods, and the names that it reads from bodies. Methods come from `Allow`.
- * Names come from the endpoints themselves: they get a body that notes what is asked of it.
+ * Names come from the endpoints themselves: they get a body that records which properties are read.
  */
 export const findTargets = async (shop: Shop): Promise<ReadonlyArray<Target>> => {
   const asked = new Set<string>()
@@ -39,7 +39,7 @@ export const findTargets = async (shop: Shop): Promise<ReadonlyArray<Target>> =>
       for (const { path } of routes) {
         const mounted = `/${dialect}${basePath}${path}`
         const concrete = server.url + mounted.replaceAll(/:\w+/g, "1").replaceAll(/\*\w+/g, "x")
-        // Anew for each path: one of them ends the session.
+        // Once per path, because one of them ends the session.
         const credentials = await signInEverywhere(shop)
         const own = credentials.filter((one) => one.dialect === dialect)
         const methods = await methodsOf(concrete, own)
@@ -73,7 +73,7 @@ const call = async (url: string, method: string, headers: Readonly<Record<string
   await (await fetch(url, { method, headers: sent, body: "{}" })).arrayBuffer()
 }
 
-/** An object that notes the names it is asked for, and gives a list of one such object for each. */
+/** An object that records the names that are read, and returns a list of one such object for each. */
 const noting = (asked: Set<string>, prefix: string): object =>
   new Proxy(
     {},

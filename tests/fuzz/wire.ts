@@ -1,19 +1,19 @@
 import { connect, type Socket } from "node:net"
 
-/** A response as it came over the wire. */
+/** A response as received. */
 export interface RawResponse {
   readonly status: number
-  /** By name in lower case; several of one name joined by a comma. */
+  /** By lower-case name. Values of one name are joined by a comma. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
 }
 
-/** What came of a request: a response, or why there is none. */
+/** The result of a request: a response, or the reason why there is none. */
 export type Outcome = RawResponse | "closed" | "timeout" | "malformed"
 
 const PATIENCE_MS = 30_000
 
-/** A connection that sends bytes as they are and reads one response for each request. */
+/** A connection that sends raw bytes and reads one response per request. */
 export const rawConnection = (url: string) => {
   const { hostname, port } = new URL(url)
   let socket: Socket | undefined
@@ -47,7 +47,7 @@ export const rawConnection = (url: string) => {
         done(parsed, !closes)
       })
       open.write(bytes)
-      // What was promised and does not follow is over now, so the server need not wait for it.
+      // The rest of the body will not follow, so the client ends its side and the server need not wait.
       if (ends) open.end()
     })
 
@@ -55,8 +55,8 @@ export const rawConnection = (url: string) => {
 }
 
 /**
- * Parses a response when all of it has arrived; `null` while it has not. `mayFollow` says that more bytes may come after
- * it: a request with a broken body is answered, and then what is left of the body is refused.
+ * Parses a response once it has arrived completely; returns `null` before. `mayFollow` allows more bytes after it:
+ * the server responds to a request with a broken body, and then rejects the rest of the body.
  */
 export const parseResponse = (
   received: Buffer,

@@ -32,12 +32,12 @@ describe("forms", () => {
     expect(await order(multipart)).toEqual(ordered(4))
   })
 
-  test("are put in order by position; of a name that comes twice the last counts; an empty text is nothing", async () => {
+  test("are ordered by position; the last of several fields with one name counts; an empty text is an empty value", async () => {
     const lines = `items[7]product=${soap}&items[7]quantity=2&items[3]product=${soap}&items[3]variant=`
     expect(await order(`${lines}&items[3]quantity=5&items[3]quantity=1`, form)).toEqual(ordered(1, 2))
   })
 
-  test("report faults by position too", async () => {
+  test("report errors by position", async () => {
     expect(await order(`items[0]product=${soap}&items[0]quantity=0`, form)).toEqual({
       items: [{ quantity: ["Ensure this value is greater than or equal to 1."] }],
     })
@@ -47,7 +47,7 @@ describe("forms", () => {
     expect(await order("other=1", form)).toEqual({ items: ["This field is required."] })
   })
 
-  test("drop the files of a multipart body", async () => {
+  test("ignore the files of a multipart body", async () => {
     const body = new FormData()
     body.set("name", "Perfume")
     body.set("picture", new File(["not a picture"], "picture.png", { type: "image/png" }))
@@ -69,14 +69,14 @@ describe("forms", () => {
 describe("JSON", () => {
   const login = (body: string | Uint8Array, headers = {}) => served.ask("POST", "/api/users/login/", { body, headers })
 
-  test("no body at all is an empty object, whatever its type", async () => {
+  test("is an empty object when there is no body, whatever the type", async () => {
     const required = { username: ["This field is required."], password: ["This field is required."] }
     for (const type of ["application/json", "text/plain", "application/x-www-form-urlencoded"])
       expect((await login("", { "content-type": type })).json()).toEqual(required)
     expect((await served.ask("POST", "/api/users/login/")).json()).toEqual(required)
   })
 
-  test("its type may carry a charset and any case", async () => {
+  test("may have a charset and a type in any case", async () => {
     expect((await login("{}", { "content-type": "Application/JSON; charset=UTF-8" })).status).toBe(400)
   })
 
@@ -114,10 +114,10 @@ describe("JSON", () => {
   })
 })
 
-describe("bodies over the limit are 413", () => {
+describe("a body over the limit is a 413", () => {
   const tooLarge = { detail: "Request body exceeds the limit of 2000 bytes." }
 
-  test("where they announce their length", async () => {
+  test("when it declares its length", async () => {
     const exact = `{"username": "${"a".repeat(1984)}"}`
     expect((await served.ask("POST", "/api/users/login/", { body: exact })).status).toBe(400)
     const answer = await served.ask("POST", "/api/users/login/", { body: `${exact} ` })
@@ -125,7 +125,7 @@ describe("bodies over the limit are 413", () => {
     expect(answer.json()).toEqual(tooLarge)
   })
 
-  test("only once all of it was sent, so that a client that hangs up afterwards is still told", async () => {
+  test("after all of it was sent, so that a client that closes afterwards still gets the response", async () => {
     const size = 10 * 1_048_576
     const start =
       "POST /api/users/login/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n"
@@ -134,7 +134,7 @@ describe("bodies over the limit are 413", () => {
     expect(answer).toContain(JSON.stringify(tooLarge))
   })
 
-  test("where they come in pieces; the connection serves on", async () => {
+  test("when it comes in chunks; the connection stays usable", async () => {
     const start = "POST /api/users/login/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
     const chunk = `3e8\r\n${" ".repeat(1000)}\r\n`
     const next = "GET /api/products/categories/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
@@ -146,7 +146,7 @@ describe("bodies over the limit are 413", () => {
   })
 })
 
-test("other types are 415", async () => {
+test("other types are a 415", async () => {
   const headers = { "content-type": "text/plain" }
   const answer = await served.ask("POST", "/api/users/login/", { body: "{}", headers })
   expect(answer.status).toBe(415)

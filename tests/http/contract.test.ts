@@ -63,7 +63,7 @@ describe("a dialect", () => {
   })
   afterAll(() => server.close())
 
-  test("is served under its prefix, with the numbers of its paths", async () => {
+  test("is served under its prefix, with the parameters of its paths", async () => {
     expect((await ask("GET", "/shelves/3/boxes/007")).json()).toEqual(["first", null, 3, 7])
     const headers = { authorization: "anna" }
     expect((await ask("GET", "/second/shelves/3/boxes/4/", { headers })).json()).toEqual(["second", "anna", 3, 4])
@@ -71,7 +71,7 @@ describe("a dialect", () => {
     expect((await ask("GET", "/shelves/3/boxes/x")).status).toBe(404)
   })
 
-  test("asks of each method what that method asks, and of an unknown one the least", async () => {
+  test("requires each method's own access, and for unknown methods the weakest of the path", async () => {
     const status = async (method: string, authorization?: string) => {
       const headers = authorization === undefined ? {} : { headers: { authorization } }
       return (await ask(method, "/shelves/1/boxes/1", headers)).status
@@ -82,32 +82,32 @@ describe("a dialect", () => {
     expect(await status("PUT")).toBe(405)
   })
 
-  test("sets headers of its own, several of one name too", async () => {
+  test("can set headers, several of one name included", async () => {
     const answer = await ask("DELETE", "/shelves/1/boxes/1", { headers: { authorization: "root" } })
     expect(answer.headers.getSetCookie()).toEqual(["a=1", "b=2"])
   })
 
-  test("answers the shop's errors from its table", async () => {
+  test("maps the shop's errors by its table", async () => {
     const answer = await ask("POST", "/fail")
     expect([answer.status, answer.json()]).toEqual([400, { items: ["This list may not be empty."] }])
   })
 
-  test("does not compile with an error that its table leaves open, or that no table knows", () => {
+  test("does not compile with an error that is missing in its table, or with an unknown one", () => {
     const { EmptyOrder: _, ...rest } = errorResponses
-    // @ts-expect-error EmptyOrder has no answer
+    // @ts-expect-error EmptyOrder has no response
     const incomplete: ErrorResponses<DialectErrors> = rest
     const spec = { method: "GET", path: "x", access: "public" } as const
-    // @ts-expect-error no use case of this dialect fails like this
+    // @ts-expect-error No use case of this dialect fails like this.
     endpoint({ ...spec, handle: () => Effect.fail(new CurrentPasswordMissing()) })
-    // @ts-expect-error no use case at all fails like this
+    // @ts-expect-error No use case fails like this.
     endpoint({ ...spec, handle: () => Effect.fail({ _tag: "Surprise" } as const) })
-    // @ts-expect-error there is no such number in the path
+    // @ts-expect-error The path has no such parameter.
     endpoint({ ...spec, handle: ({ path }) => Effect.succeed(json(200, path.id)) })
     expect(Object.keys(incomplete)).not.toContain("EmptyOrder")
   })
 })
 
-test("too many passwords at once: 503, and when to come back", async () => {
+test("a full queue of passwords is a 503 with Retry-After", async () => {
   const served = await serveShop({
     instead: { logIn: () => Effect.fail(new PasswordsBusy({ retryAfterSeconds: 3 })) },
   })

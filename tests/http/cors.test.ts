@@ -43,7 +43,7 @@ describe.each(dialectNames)("%s and pages of other origins", (name) => {
   const [path, methods, unknown] = paths[name]
   const isWebstore = name === "webstore"
 
-  test("a preflight from a trusted origin names the path's methods and the headers that clients send", async () => {
+  test("a preflight from a trusted origin lists the path's methods and the request headers", async () => {
     const { ask } = await serve([PAGE])
     const headers = { origin: PAGE, "access-control-request-method": "POST" }
     const answer = await ask("OPTIONS", `/${name}${path}`, { headers })
@@ -54,7 +54,7 @@ describe.each(dialectNames)("%s and pages of other origins", (name) => {
     expect(corsOf(answer)).toEqual(open(isWebstore))
   })
 
-  test("a trusted origin reads every response: refusals, unknown paths and methods, malformed paths", async () => {
+  test("a trusted origin can read every response: errors, unknown paths and methods, malformed paths", async () => {
     const { ask } = await serve([PAGE])
     const asking = { headers: { origin: PAGE } }
     for (const [method, at, status] of [
@@ -73,7 +73,7 @@ describe.each(dialectNames)("%s and pages of other origins", (name) => {
     expect([answer.status, corsOf(answer)]).toEqual([200, open(isWebstore)])
   })
 
-  test("an origin that is not trusted reads nothing, and without trusted origins no header is sent", async () => {
+  test("an untrusted origin can read nothing, and without trusted origins no header is sent", async () => {
     const { ask } = await serve([PAGE])
     for (const origin of ["http://evil.example", "null", "http://localhost:3001"]) {
       const preflight = { headers: { origin, "access-control-request-method": "POST" } }
@@ -95,13 +95,13 @@ describe.each(dialectNames)("%s and pages of other origins", (name) => {
   })
 })
 
-test("a trusted origin reads a 500 too", async () => {
+test("a trusted origin can read a 500 too", async () => {
   const { ask } = await serve([PAGE], { instead: { listProducts: () => Effect.die(new Error("broken")) } })
   const answer = await ask("GET", "/ecommerce-backend/api/products/", { headers: { origin: PAGE } })
   expect([answer.status, corsOf(answer)]).toEqual([500, open(false)])
 })
 
-test("the public keys can be read by every page", async () => {
+test("every page can read the public keys", async () => {
   const { ask } = await serve([PAGE])
   const answer = await ask("GET", "/.well-known/jwks.json", { headers: { origin: "https://anywhere.example" } })
   expect([answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([200, "*"])

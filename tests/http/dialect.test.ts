@@ -21,7 +21,7 @@ describe("the order of checks", () => {
   const missing = `{"detail":"Authentication credentials were not provided."}`
   const forbidden = `{"detail":"You do not have permission to perform this action."}`
 
-  test("who asks comes first, then whether they may, then the method, then the body", async () => {
+  test("authentication comes first, then permission, then the method, then the body", async () => {
     const path = "/api/products/create/"
     const headers = { "content-type": "text/plain" }
     expect(await refused("PUT", path, { body: "{", headers })).toEqual([401, missing, "Token"])
@@ -39,7 +39,7 @@ describe("the order of checks", () => {
     expect((await refused("POST", path, { body: "{", token: admin }))[0]).toBe(400)
   })
 
-  test("an order's body is read before the order is looked for", async () => {
+  test("an order's body is validated before the order is looked up", async () => {
     const path = "/api/orders/999/update-status/"
     expect((await refused("PATCH", path, { token: admin, body: { status: "lost" } }))[0]).toBe(400)
     expect((await refused("PATCH", path, { token: admin, body: { status: "paid" } }))[0]).toBe(404)
@@ -74,7 +74,7 @@ describe("tokens", () => {
     expect((await served.ask("GET", "/api/products/", { headers: { authorization } })).status).toBe(200)
   })
 
-  test("the scheme's name compares without case; another scheme is nobody", async () => {
+  test("the scheme's name compares without case; another scheme counts as no credentials", async () => {
     const status = async (authorization: string, path: string) =>
       (await served.ask("GET", path, { headers: { authorization } })).status
     expect(await status(`token ${user}`, "/api/orders/")).toBe(200)

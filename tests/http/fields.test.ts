@@ -13,7 +13,7 @@ const categories = "/api/products/categories/create/"
 const products = "/api/products/create/"
 const status = "/api/orders/1/update-status/"
 
-/** What an endpoint says to one field of its body. */
+/** Returns the error messages about one field of a body. */
 const said = async (method: string, path: string, body: unknown, field: string): Promise<unknown> => {
   const answer = await shop.ask(method, path, { token: shop.admin, body })
   expectRefusal(answer)
@@ -36,14 +36,14 @@ describe("texts", () => {
     expect(await said("POST", categories, { name }, "name")).toEqual([message])
   })
 
-  test("numbers are taken as text; space around a text is cut off", async () => {
+  test("numbers are accepted as text; surrounding space is removed", async () => {
     const name = async (name: unknown) =>
       ((await shop.ask("POST", categories, { token: shop.admin, body: { name } })).json() as { name: string }).name
     expect(await name(42)).toBe("42")
     expect(await name("\u2003 Soap \u{1f9fc} ")).toBe("Soap \u{1f9fc}")
   })
 
-  test("a user name, an address and a password that break the rules, all at once", async () => {
+  test("an invalid user name, address and password are reported together", async () => {
     const answer = await shop.ask("POST", register, { body: { username: "a b", email: "a@b", password: "short" } })
     expect(answer.status).toBe(400)
     expect(answer.json()).toEqual({
@@ -53,7 +53,7 @@ describe("texts", () => {
     })
   })
 
-  test("a password keeps its space", async () => {
+  test("a password keeps its surrounding space", async () => {
     const password = "  spaced out  "
     await shop.ask("POST", register, { body: { username: "spacey", email: "s@example.com", password } })
     const login = async (password: string) =>
@@ -91,7 +91,7 @@ describe("whole numbers", () => {
     expect(await fault(quantity)).toEqual([message])
   })
 
-  test("beyond all numbers", async () => {
+  test("numbers beyond every range are rejected", async () => {
     for (const huge of ["1e400", "-1e400", "99999999999999999999", "1".repeat(400)]) {
       const body = `{"items": [{"product": ${shop.soap}, "quantity": ${huge}}]}`
       expectRefusal(await shop.ask("POST", "/api/orders/", { token: shop.admin, body }))
@@ -100,7 +100,7 @@ describe("whole numbers", () => {
     }
   })
 
-  test.each([1, "1", " 1 ", "1.0", "+1", "0001"])("%j is one", async (quantity) => {
+  test.each([1, "1", " 1 ", "1.0", "+1", "0001"])("%j is accepted", async (quantity) => {
     expect((await shop.order([{ product: shop.soap, quantity }])).status).toBe(201)
   })
 })
@@ -193,7 +193,7 @@ describe("lists", () => {
     expect(await said("POST", "/api/orders/", { items }, "items")).toEqual(faults)
   })
 
-  test("faults are told by position, all at once", async () => {
+  test("errors are reported by position, all at once", async () => {
     const items = [{ product: shop.soap, quantity: 1 }, { quantity: 0 }, { product: "x", variant: [], quantity: null }]
     expect(await said("POST", "/api/orders/", { items }, "items")).toEqual([
       {},
@@ -206,7 +206,7 @@ describe("lists", () => {
     ])
   })
 
-  test("a product with variants has no stock of its own; a variant is checked by position", async () => {
+  test("a product with variants has no stock of its own; variants are validated by position", async () => {
     const variants = [
       { size: "S", color: "Red", stock: 1 },
       { size: "", color: "c".repeat(51), stock: -1 },

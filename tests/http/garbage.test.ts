@@ -18,7 +18,7 @@ const endpoints = [
   ["PATCH", "/api/orders/1/update-status/"],
 ] as const
 
-describe("bodies that are no object", () => {
+describe("bodies that are not objects", () => {
   const shapes = [
     ["[]", "Invalid data. Expected a dictionary, but got list."],
     ["5", "Invalid data. Expected a dictionary, but got int."],
@@ -36,7 +36,7 @@ describe("bodies that are no object", () => {
   })
 })
 
-test("names of JavaScript's own are names like any other", async () => {
+test("names of JavaScript's own properties are ordinary names", async () => {
   for (const body of [
     `{"__proto__": {"username": "x", "password": "x"}}`,
     `{"constructor": {"prototype": {"isAdmin": true}}}`,
@@ -49,7 +49,7 @@ test("names of JavaScript's own are names like any other", async () => {
   expect(Object.hasOwn(Object.prototype, "username")).toBe(false)
 })
 
-test("deep nesting and ten megabytes", async () => {
+test("deep nesting and ten megabytes are rejected", async () => {
   for (const [method, path] of endpoints) {
     const deep = `{"items": ${"[".repeat(200_000)}${"]".repeat(200_000)}, "status": ${"[".repeat(9)}${"]".repeat(9)}}`
     expectRefusal(await shop.ask(method, path, { token: shop.admin, body: deep }))
@@ -59,7 +59,7 @@ test("deep nesting and ten megabytes", async () => {
   }
 })
 
-describe("anything at all", () => {
+describe("random input", () => {
   const scalar = fc.oneof(
     fc.constantFrom(null, true, false, "", "1", "created", "\0", "\ud800", -1, 0, 1, 1.5, 2 ** 31, 2 ** 53, 1e308),
     fc.string({ unit: "binary" }),
@@ -74,7 +74,7 @@ describe("anything at all", () => {
   const entries = fc.dictionary(key, fc.oneof(value, fc.array(fc.dictionary(key, value), { maxLength: 3 })))
   const body = fc.oneof(entries, value).map((sent) => JSON.stringify(sent) ?? "null")
 
-  test.each(endpoints)("%s %s never answers 5xx", { timeout: 60_000 }, async (method, path) => {
+  test.each(endpoints)("%s %s never responds 5xx", { timeout: 60_000 }, async (method, path) => {
     await fc.assert(
       fc.asyncProperty(body, async (sent) => {
         const answer = await shop.ask(method, path, { token: shop.admin, body: sent })
@@ -85,7 +85,7 @@ describe("anything at all", () => {
     )
   })
 
-  test("as bytes, under any type, neither", { timeout: 60_000 }, async () => {
+  test("as bytes of any type never causes a 5xx", { timeout: 60_000 }, async () => {
     const type = fc.constantFrom(
       ...["application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/html", ""],
     )
@@ -98,7 +98,7 @@ describe("anything at all", () => {
     )
   })
 
-  test("in a path, neither", { timeout: 60_000 }, async () => {
+  test("in a path never causes a 5xx", { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.webPath(), async (path) => {
         expectNoDefect(await shop.ask("GET", `/api${path}`))
@@ -107,7 +107,7 @@ describe("anything at all", () => {
     )
   })
 
-  test("and none of it left a defect in the log", () => {
+  test("leaves no defect in the log", () => {
     expect(shop.log()).not.toContain('"level":50')
   })
 })

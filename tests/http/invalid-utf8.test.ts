@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { router } from "../../composition/http.ts"
 import { client, type ServedShop, serveShop, signUp } from "../support/http.ts"
 
-// A decoder that replaces bytes makes all passwords of one length equal: "p\xffssword" and "p\xfessword".
+// A decoder that replaces bytes would make many passwords of one length equal: "p\xffssword" and "p\xfessword".
 const PASSWORD = "caf\u00e9-caf\u00e9"
 const REPLACED = "p\ufffdssword-p\ufffdssword"
 
@@ -72,7 +72,7 @@ test.each([
   expect(answer.status).toBe(200)
 })
 
-describe("a host's parser, which replaces bytes before the router sees them", () => {
+describe("a host's parser that replaces bytes before the router sees them", () => {
   test.each([
     ["urlencoded", form, latin1(`username=mia&password=${WRONG}`)],
     ["json", "application/json", latin1(`{"username":"mia","password":"${WRONG}"}`)],

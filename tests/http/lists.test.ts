@@ -26,7 +26,7 @@ interface Shown {
 const idsIn = (answer: { readonly json: () => unknown }) =>
   (answer.json() as ReadonlyArray<Shown>).map((order) => order.id)
 
-/** Follows the links as RFC 8288 says: relative to the URL that was asked. */
+/** Follows the links as RFC 8288 defines: relative to the URL of the request. */
 const walk = async (token: string, first: string) => {
   const pages: Array<ReadonlyArray<number>> = []
   for (let path: string | null = first; path !== null; ) {
@@ -42,7 +42,7 @@ const walk = async (token: string, first: string) => {
 }
 
 describe("pages of orders", () => {
-  test("lead from one to the next, and the last to none", async () => {
+  test("link to the next page; the last page has no link", async () => {
     expect(await walk(ann, "/api/orders/?limit=4")).toEqual([
       [1, 2, 4, 5],
       [6, 7],
@@ -55,14 +55,14 @@ describe("pages of orders", () => {
     expect(await walk(admin, "/api/orders/?limit=2")).toEqual([[1, 2], [3, 4], [5, 6], [7]])
   })
 
-  test("show orders as the whole list does, which carries no link", async () => {
+  test("show orders as the whole list does, which has no link", async () => {
     const whole = await served.ask("GET", "/api/orders/", { token: ann })
     expect(whole.headers.get("link")).toBeNull()
     expect((await served.ask("GET", "/api/orders/?limit=50", { token: ann })).text).toBe(whole.text)
     expect((await served.ask("GET", "/api/orders/?limits=1", { token: ann })).text).toBe(whole.text)
   })
 
-  test("keep what else the query says, and take the last of several limits", async () => {
+  test("keep the rest of the query, and use the last of several limits", async () => {
     const answer = await served.ask("GET", "/api/orders/?limit=1&x=%3E%22&limit=2", { token: ann })
     expect(idsIn(answer)).toEqual([1, 2])
     expect(answer.headers.get("link")).toMatch(/^<\?limit=1&x=%3E%22&limit=2&cursor=[\w-]+>; rel="next"$/)
@@ -92,13 +92,13 @@ describe("pages of orders", () => {
     expect([answer.status, answer.json()]).toEqual([400, faults])
   })
 
-  test("come after the question who asks", async () => {
+  test("are validated after authentication", async () => {
     expect((await served.ask("GET", "/api/orders/?limit=0")).status).toBe(401)
   })
 })
 
-describe("what clients keep", () => {
-  test.each(["/api/products/", "/api/products/categories/"])("%s is asked about by its tag", async (path) => {
+describe("conditional requests", () => {
+  test.each(["/api/products/", "/api/products/categories/"])("%s is revalidated with its tag", async (path) => {
     const asked = async (tags?: string, method = "GET") => {
       const headers = tags === undefined ? {} : { "if-none-match": tags }
       const { status, text, headers: got } = await served.ask(method, path, { headers })
@@ -116,7 +116,7 @@ describe("what clients keep", () => {
     expect(await asked('"other"', "HEAD")).toEqual({ ...first, text: "" })
   })
 
-  test("a tag changes with what it stands for, and comes back with it", async () => {
+  test("a tag changes with the content, and returns with it", async () => {
     const tag = async () => (await served.ask("GET", "/api/products/")).headers.get("etag")
     const before = await tag()
     const { id } = (await place(ann)).json() as Shown
@@ -125,7 +125,7 @@ describe("what clients keep", () => {
     expect(await tag()).toBe(before)
   })
 
-  test("an answer 304 says nothing of a length, and the connection goes on", async () => {
+  test("a 304 has no length, and the connection stays usable", async () => {
     const etag = (await served.ask("GET", "/api/products/")).headers.get("etag") ?? ""
     const answer = await served.ask("GET", "/api/products/", { headers: { "if-none-match": etag } })
     expect([answer.status, answer.headers.get("content-length")]).toEqual([304, null])
@@ -133,21 +133,21 @@ describe("what clients keep", () => {
   })
 })
 
-describe("an order under an Idempotency-Key", () => {
+describe("an order with an Idempotency-Key", () => {
   const key = (value: string) => ({ "idempotency-key": value })
 
-  test("is placed once, and answered the same each time", async () => {
+  test("is placed once, with the same response each time", async () => {
     const first = await place(ann, key("basket-1"))
     const again = await place(ann, key("basket-1"))
     expect([first.status, again.status]).toEqual([201, 201])
     expect(again.text).toBe(first.text)
     expect(again.headers.get("idempotency-key")).toBeNull()
     expect((await place(ann)).text).not.toBe(first.text)
-    // A key is its account's own.
+    // Each account has its own keys.
     expect((await place(admin, key("basket-1"))).json()).not.toMatchObject({ id: (first.json() as Shown).id })
   })
 
-  test("is refused where the key stands for another wish", async () => {
+  test("is rejected when the key belongs to another request", async () => {
     await place(ann, key("basket-2"))
     const answer = await place(ann, key("basket-2"), 2)
     expect(answer.status).toBe(422)
@@ -163,7 +163,7 @@ describe("an order under an Idempotency-Key", () => {
     expect([answer.status, answer.json()]).toEqual([400, { "Idempotency-Key": [message] }])
   })
 
-  test("takes a key of 255 characters", async () => {
+  test("accepts a key of 255 characters", async () => {
     expect((await place(ann, key("k".repeat(255)))).status).toBe(201)
   })
 })

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { serveShop, signInAdmin, signUp } from "../support/http.ts"
 
-test("one line a request says what, how it went and how long it took", async () => {
+test("each request has one line with its path, status and duration", async () => {
   const served = await serveShop()
   await served.ask("GET", "/api/products/?page=2", { headers: { "x-request-id": "line-1" } })
   await served.close()
@@ -24,7 +24,7 @@ test("one line a request says what, how it went and how long it took", async () 
   ])
 })
 
-test("no password, no token and no cookie ever gets into the log", async () => {
+test("no password, token or cookie is ever logged", async () => {
   const served = await serveShop()
   const { ask } = served
   const token = await signUp(ask, "anna")

@@ -27,7 +27,7 @@ const chunk = (n: number): ReadonlyArray<BuyerOrder> =>
 
 const nothing: ReadonlyArray<BuyerOrder> = []
 
-/** A list of so many portions that counts what was read of it, and tells when nobody wants more. */
+/** A list of the given number of chunks. Counts the chunks that were read, and resolves when reading was cancelled. */
 const longList = (portions: number, fails?: Error) => {
   const finished = Deferred.makeUnsafe<void>()
   let read = 1
@@ -57,7 +57,7 @@ afterEach(() => served.close())
 const request = (version = "1.1") =>
   `GET /api/orders/ HTTP/${version}\r\nHost: x\r\nAuthorization: Token ${token}\r\nConnection: close\r\n\r\n`
 
-/** Waits until the reading stands still: as long as other answers move it on, more are asked for. */
+/** Waits until the reading stops: as long as other responses advance it, more are requested. */
 const standstill = async (read: () => number): Promise<number> => {
   for (let before = -1; before !== read(); ) {
     before = read()
@@ -70,7 +70,7 @@ const expected = (portions: number) => Array.from({ length: portions * CHUNK_SIZ
 const idsIn = (text: string) => (JSON.parse(text) as ReadonlyArray<{ readonly id: number }>).map(({ id }) => id)
 
 describe("a list that is longer than one chunk", () => {
-  test("is one plain array whose length nobody tells in advance", async () => {
+  test("is one plain array without a declared length", async () => {
     await serve(longList(9))
     const answer = await served.ask("GET", "/api/orders/", { token })
     expect(idsIn(answer.text)).toEqual(expected(9))
@@ -79,12 +79,12 @@ describe("a list that is longer than one chunk", () => {
     expect(served.log()).not.toContain("defect")
   })
 
-  test("is an array where the rest turns out empty", async () => {
+  test("is an array when the rest turns out to be empty", async () => {
     await serve(longList(1))
     expect(idsIn((await served.ask("GET", "/api/orders/", { token })).text)).toEqual(expected(1))
   })
 
-  test("comes to clients of HTTP/1.0 up to the end of the connection", async () => {
+  test("ends with the connection for clients of HTTP/1.0", async () => {
     await serve(longList(3))
     const answer = await sendRaw(served.url, request("1.0"))
     expect(idsIn(answer.slice(answer.indexOf("\r\n\r\n") + 4))).toEqual(expected(3))
@@ -110,21 +110,21 @@ describe("a client of a long list", () => {
     socket.destroy()
   })
 
-  test("that does not read stops the reading; when it reads on, so does the shop", async () => {
+  test("pauses the reading while it does not read, and resumes it afterwards", async () => {
     const long = longList(4000)
     await serve(long)
     const socket = open(served.url).pause()
     socket.write(request())
     await eventually("the list was begun", () => long.read() > 1)
     const read = await standstill(long.read)
-    // What is under way between two processes: some megabytes of the kernel's buffers.
+    // Bytes in transit between two processes: some megabytes of the kernel's buffers.
     expect(read).toBeLessThan(1000)
     socket.resume()
     await eventually("it was read on", () => long.read() > 2 * read)
     socket.destroy()
   })
 
-  test("that goes away ends the reading, and that is no defect", async () => {
+  test("ends the reading when it disconnects, which is not a defect", async () => {
     const long = longList(Number.POSITIVE_INFINITY)
     await serve(long)
     const socket = open(served.url)
@@ -139,7 +139,7 @@ describe("a client of a long list", () => {
     expect(served.log()).not.toContain("defect")
   })
 
-  test("that reads nothing loses its connection after the write timeout, and the reading ends", async () => {
+  test("loses its connection after the write timeout when it does not read, and the reading ends", async () => {
     const long = longList(Number.POSITIVE_INFINITY)
     await serve(long, { listen: { writeTimeout: 300 } })
     const socket = open(served.url).pause()
@@ -148,7 +148,7 @@ describe("a client of a long list", () => {
     socket.destroy()
   })
 
-  test("that is still reading when the server closes is cut off after the bound", async () => {
+  test("is disconnected after the bound when the server closes", async () => {
     const long = longList(Number.POSITIVE_INFINITY)
     await serve(long, { listen: { closeWithin: 50 } })
     const reading = sendRaw(served.url, request()).catch(() => "reset")
@@ -159,10 +159,10 @@ describe("a client of a long list", () => {
   })
 })
 
-describe("a list that fails half-way", () => {
+describe("a list that fails in the middle", () => {
   const fallen = new Error("the shelf fell over")
 
-  test("is cut off, so that nobody takes it for whole, and logged", async () => {
+  test("is cut off, so that no client takes it for complete, and logged", async () => {
     await serve(longList(3, fallen))
     await expect(served.ask("GET", "/api/orders/", { token, headers: { "x-request-id": "half" } })).rejects.toThrow()
     await eventually("it was logged", () => served.log().includes("response aborted"))
@@ -178,7 +178,7 @@ describe("a list that fails half-way", () => {
     expect((await served.ask("GET", "/api/products/")).status).toBe(200)
   })
 
-  test("is reset for clients of HTTP/1.0, to whom an end looks like the end", async () => {
+  test("is reset for HTTP/1.0, where a normal end would look complete", async () => {
     await serve(longList(3, fallen))
     await expect(sendRaw(served.url, request("1.0"))).rejects.toThrow("ECONNRESET")
   })

@@ -3,7 +3,7 @@ import { details, enrol, type Member } from "../dialects/nitrmart.ts"
 import { blankPng } from "../media/png.ts"
 import { type ServedShop, serveShop, signInAdmin } from "../support/http.ts"
 
-/** One reader serves all dialects: each body is sent to an endpoint with a file, and to one without. */
+/** One reader serves all dialects: each body is sent to an endpoint that takes a file, and to one that does not. */
 let nitrmart: ServedShop
 let backend: ServedShop
 let anna: Member
@@ -34,7 +34,7 @@ interface Multipart {
 const part = (field: string, { disposition = `form-data; name="${field}"`, headers = "", value = "Soap" }: Multipart) =>
   Buffer.concat([Buffer.from(`--B\r\nContent-Disposition: ${disposition}\r\n${headers}\r\n`), Buffer.from(value)])
 
-/** Sends one field to each endpoint. `%` in a disposition stands for the field's name. */
+/** Sends one field to each endpoint. `%` in a disposition is replaced by the field's name. */
 const sendField = async (multipart: Multipart) => {
   const { type = "multipart/form-data; boundary=B", end = "\r\n--B--\r\n" } = multipart
   const headers = { "content-type": type }
@@ -161,7 +161,7 @@ describe("bytes that are not UTF-8", () => {
     expect([patched?.status, patched?.text]).toEqual([400, expect.stringContaining("Unsupported charset")])
   })
 
-  test("leave percent signs that begin no escape, as Django does", async () => {
+  test("do not include percent signs that begin no escape, as in Django", async () => {
     const form = { "content-type": "application/x-www-form-urlencoded; charset=UTF-8" }
     const path = "/api/products/categories/create/"
     const created = await backend.ask("POST", path, { token: admin, body: "name=100%+pure+%zz+%C5%81", headers: form })
@@ -169,7 +169,7 @@ describe("bytes that are not UTF-8", () => {
   })
 })
 
-test("a file input without a chosen file counts as not sent", async () => {
+test("a file input without a chosen file counts as missing", async () => {
   const empty =
     'Content-Disposition: form-data; name="profile_picture"; filename=""\r\nContent-Type: application/octet-stream'
   const fields = Object.entries(details("bob")).map(([name, value]) => part(name, { value }).toString())

@@ -5,7 +5,7 @@ import { sendRaw } from "../support/raw-http.ts"
 
 type Headers = NonNullable<Asking["headers"]>
 
-/** A server in front of which stands a trusted proxy, and how it logs a refused sign-in with these headers. */
+/** A server behind a trusted proxy, and how it logs a rejected sign-in with these headers. */
 const behindProxy = async (trustProxy: ServeSettings["trustProxy"] = "loopback") => {
   const served = await serveShop({ trustProxy })
   onTestFinished(served.close)
@@ -32,7 +32,7 @@ describe("the client's address behind a trusted proxy", () => {
     ["RFC 7239, IPv6", { forwarded: 'for="[2001:db8:cafe::17]:4711"' }, "2001:db8:cafe::17"],
     ["RFC 7239, two proxies", { forwarded: "for=198.51.100.1, for=203.0.113.7, for=127.0.0.1" }, "203.0.113.7"],
     ["both, in agreement", { "x-forwarded-for": "203.0.113.7:1", forwarded: "for=203.0.113.7" }, "203.0.113.7"],
-    // One of the two is the client's own word.
+    // The client itself sent one of the two.
     ["both, in conflict", { "x-forwarded-for": "203.0.113.7", forwarded: "for=198.51.100.1" }, "127.0.0.1"],
     ["no address", { "x-forwarded-for": "unknown" }, "127.0.0.1"],
     ["an obfuscated node", { forwarded: "for=_hidden" }, "127.0.0.1"],
@@ -42,12 +42,12 @@ describe("the client's address behind a trusted proxy", () => {
     expect(await refused(headers)).toBe(address)
   })
 
-  test("is the connection's for headers of a client that is no proxy", async () => {
+  test("is the connection's when the sender of the headers is not a proxy", async () => {
     const { refused } = await behindProxy("192.0.2.1")
     expect(await refused({ "x-forwarded-for": "203.0.113.7", forwarded: "for=203.0.113.7" })).toBe("127.0.0.1")
   })
 
-  test("is the one that the last of a number of trusted proxies reports", async () => {
+  test("is the one that the last of several trusted proxies reports", async () => {
     const listed = { "x-forwarded-for": "192.0.2.66, 198.51.100.1:80, 203.0.113.7:51234" }
     const elements = { forwarded: "for=192.0.2.66, for=198.51.100.1, for=203.0.113.7" }
     for (const [proxies, address] of [
@@ -59,7 +59,7 @@ describe("the client's address behind a trusted proxy", () => {
     }
   })
 
-  test("separates clients with ports: one who fails does not lock others out", async () => {
+  test("separates clients with ports: failures of one do not lock others out", async () => {
     const served = await serveShop({
       trustProxy: "loopback",
       options: { signInPolicy: { perAddress: 3, perAccount: 100 } },
@@ -96,14 +96,14 @@ describe("the protocol behind a trusted proxy", () => {
   })
 })
 
-describe("HTTPS alone (HSTS)", () => {
+describe("HTTP Strict Transport Security (HSTS)", () => {
   const hsts = async (settings: ServeSettings, headers: Headers) => {
     const served = await serveShop({ trustProxy: "loopback", ...settings })
     onTestFinished(served.close)
     return (await served.ask("GET", "/api/products/", { headers })).headers.get("strict-transport-security")
   }
 
-  test("is off by default, and goes out over HTTPS only", async () => {
+  test("is off by default, and is sent over HTTPS only", async () => {
     const https = { "x-forwarded-proto": "https" }
     expect(await hsts({}, https)).toBeNull()
     expect(await hsts({ hstsSeconds: 31_536_000 }, https)).toBe("max-age=31536000")

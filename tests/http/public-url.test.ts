@@ -59,7 +59,7 @@ describe.each(ways)("behind a path prefix, by %s", (_, settings, headers) => {
     return { served, ask: await prefixProxy(served.url, headers) }
   }
 
-  test("pictures have public URLs that lead to them", async () => {
+  test("pictures have public URLs that work", async () => {
     const media = await mediaFolder()
     onTestFinished(media.drop)
     const { ask } = await serve({ options: { media: media.folder } })
@@ -74,7 +74,7 @@ describe.each(ways)("behind a path prefix, by %s", (_, settings, headers) => {
     expect((await ask("POST", "/nitrmart/users/", { body: details("berta") })).status).toBe(201)
   })
 
-  test("the refresh cookie has the public path, and is for HTTPS", async () => {
+  test("the refresh cookie has the public path, and is Secure for HTTPS", async () => {
     const { ask } = await serve()
     const mia = visitor(ask, "/webstore/api")
     await mia.register("mia")
@@ -85,7 +85,7 @@ describe.each(ways)("behind a path prefix, by %s", (_, settings, headers) => {
     expect((await mia.refresh({ origin: "https://elsewhere.example" })).status).toBe(403)
   })
 
-  test("the link to the next page leads to it", async () => {
+  test("the link to the next page works", async () => {
     const { served, ask } = await serve()
     const admin = await signInAdmin({ ...served, ask: client(`${served.url}/ecommerce-backend`) })
     const shop = "/ecommerce-backend/api"
@@ -107,7 +107,7 @@ describe.each(ways)("behind a path prefix, by %s", (_, settings, headers) => {
   })
 })
 
-test("a prefix is believed only from a trusted proxy, and only if it is a path", async () => {
+test("a prefix is accepted only from a trusted proxy, and only if it is a path", async () => {
   const pathWith = async (settings: ServeSettings, prefix: string) => {
     const served = await serveShop({ dialect: "webstore", ...settings })
     onTestFinished(served.close)

@@ -1,14 +1,14 @@
 import { expect } from "vitest"
 import type { Answer } from "../support/http.ts"
 
-/** A 4xx as DRF writes them: an object, or faults by position, of messages; and nothing of our inside. */
+/** Expects a 4xx in DRF's form, an object or a list by position with messages, without internal details. */
 export const expectRefusal = (answer: Answer): void => {
   expect(answer.status, answer.text).toBeGreaterThanOrEqual(400)
   expectNoDefect(answer)
   expect(isFaults(answer.json()), answer.text).toBe(true)
 }
 
-/** Nothing of our inside, whatever was sent. */
+/** Expects that a text shows no internal details. */
 export const expectNoDefect = (answer: Answer): void => {
   expect(answer.status, answer.text).toBeLessThan(500)
   expect(answer.headers.get("content-type")).toBe("application/json")

@@ -14,8 +14,8 @@ beforeEach(async () => {
 })
 afterEach(() => served.close())
 
-describe("what every answer carries", () => {
-  test("security headers, a length, and no word of Express", async () => {
+describe("every response", () => {
+  test("has security headers and a length, and does not name Express", async () => {
     for (const path of ["/api/products/", "/api/orders/", "/nowhere"]) {
       const { headers, text } = await served.ask("GET", path)
       expect(headers.get("x-content-type-options")).toBe("nosniff")
@@ -26,7 +26,7 @@ describe("what every answer carries", () => {
     expect((await served.ask("GET", "/api/orders/")).headers.get("etag")).toBeNull()
   })
 
-  test("the request's id: the client's own where it is plain, or else a new one", async () => {
+  test("has a request id: the client's own if it is plain, otherwise a new one", async () => {
     const idOf = async (id: string) =>
       (await served.ask("GET", "/api/products/", { headers: { "x-request-id": id } })).headers.get("x-request-id")
     expect(await idOf("order-42.a_b")).toBe("order-42.a_b")
@@ -38,7 +38,7 @@ describe("what every answer carries", () => {
 })
 
 describe("paths", () => {
-  test("answer with and without their last slash, and to HEAD as to GET", async () => {
+  test("work with and without their last slash; HEAD works like GET", async () => {
     const get = await served.ask("GET", "/api/products")
     expect(get.text).toBe("[]")
     expect((await served.ask("GET", "/api/products/?page=2")).text).toBe("[]")
@@ -57,14 +57,17 @@ describe("paths", () => {
     },
   )
 
-  test.each(["/api/%zz/", "/%", "/api/orders/%E0%A4%A/update-status/"])("%s is encoded wrong: 400", async (path) => {
-    const answer = await served.ask("GET", path)
-    expect(answer.status).toBe(400)
-    expect(answer.text).toBe(`{"detail":"Bad request."}`)
-  })
+  test.each(["/api/%zz/", "/%", "/api/orders/%E0%A4%A/update-status/"])(
+    "%s has an invalid encoding: 400",
+    async (path) => {
+      const answer = await served.ask("GET", path)
+      expect(answer.status).toBe(400)
+      expect(answer.text).toBe(`{"detail":"Bad request."}`)
+    },
+  )
 })
 
-describe("what is no HTTP, or too much of it", () => {
+describe("malformed or oversized HTTP", () => {
   test.each([
     ["garbage", "garbage\r\n\r\n", 400],
     ["a header beyond all bounds", `GET / HTTP/1.1\r\nHost: x\r\nX: ${"a".repeat(20_000)}\r\n\r\n`, 431],
@@ -81,7 +84,7 @@ describe("what is no HTTP, or too much of it", () => {
     expect(JSON.parse(answer.slice(answer.indexOf("\r\n\r\n") + 4))).toEqual({ detail: expect.any(String) })
   })
 
-  test("a client that leaves in the middle of its body harms nobody", async () => {
+  test("a client that disconnects in the middle of its body does not affect others", async () => {
     const socket = open(served.url)
     await once(socket, "connect")
     socket.write("POST /api/users/login/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n")
@@ -95,7 +98,7 @@ describe("what is no HTTP, or too much of it", () => {
 })
 
 describe("defects", () => {
-  test("are logged with their stack and told to nobody", async () => {
+  test("are logged with their stack, which no response contains", async () => {
     const boom = new Error("the shelf fell over")
     await serve({ instead: { listProducts: () => Effect.die(boom) } })
     const answer = await served.ask("GET", "/api/products/")
@@ -105,7 +108,7 @@ describe("defects", () => {
     expect(served.log()).toContain("server.test.ts")
   })
 
-  test("are caught where a use case throws before it even begins", async () => {
+  test("are caught if a use case throws before it begins", async () => {
     await serve({
       instead: {
         listProducts: () => {
@@ -119,7 +122,7 @@ describe("defects", () => {
 })
 
 describe("closing", () => {
-  /** A catalogue that answers when told to, and tells when it was asked. */
+  /** A catalogue that responds when the test lets it, and reports that it was called. */
   const slowCatalog = () => {
     const asked = Deferred.makeUnsafe<void>()
     const release = Deferred.makeUnsafe<void>()
@@ -132,7 +135,7 @@ describe("closing", () => {
     }
   }
 
-  test("lets requests under way finish, and takes no new ones", async () => {
+  test("lets requests in progress finish, and accepts no new ones", async () => {
     const { listProducts, asked, release } = slowCatalog()
     await serve({ instead: { listProducts } })
     const underWay = served.ask("GET", "/api/products/")
@@ -144,7 +147,7 @@ describe("closing", () => {
     await closed
   })
 
-  test("hangs up on connections that only wait", async () => {
+  test("closes idle connections", async () => {
     const socket = open(served.url)
     socket.write("GET /api/products/ HTTP/1.1\r\nHost: x\r\n\r\n")
     const [answer] = (await once(socket, "data")) as [Buffer]
@@ -154,7 +157,7 @@ describe("closing", () => {
     await hungUp
   })
 
-  test("cuts off what does not finish within the bound", async () => {
+  test("cuts off requests that do not finish before the deadline", async () => {
     const { listProducts, asked } = slowCatalog()
     await serve({ instead: { listProducts }, listen: { closeWithin: 50 } })
     const underWay = served.ask("GET", "/api/products/").catch((error: unknown) => error)

@@ -6,7 +6,7 @@ import { type ServedShop, serveShop } from "../support/http.ts"
 
 const WRONG = "a-wrong-secret"
 
-/** Each way to sign in: its path and body, and the path that trades the refresh token, if there is one. */
+/** Each way to sign in: its path and body, and the path that exchanges the refresh token, if there is one. */
 const doors: ReadonlyArray<readonly [path: string, body: (password: string) => object, refresh: string | null]> = [
   ["/ecommerce-backend/api/users/login/", (password) => ({ username: "user", password }), null],
   ["/myecommerce/api/token/", (password) => ({ username: "user", password }), "/myecommerce/api/token/refresh/"],
@@ -36,7 +36,7 @@ const refusals = (served: ServedShop): ReadonlyArray<unknown> =>
     .map((line) => JSON.parse(line) as unknown)
 
 describe.each(doors)("%s", (path, body, refresh) => {
-  test("logs a refused sign-in with the client's address and the account, and without what was typed", async () => {
+  test("logs a rejected sign-in with the client's address and the account, and without the typed values", async () => {
     const served = await serve()
     const headers = { "x-forwarded-for": "203.0.113.7:4711", "x-request-id": "refused-1" }
     await served.ask("POST", path, { body: body(WRONG), headers })
@@ -64,7 +64,7 @@ describe.each(doors)("%s", (path, body, refresh) => {
     expect(served.log()).not.toContain("typed-in-the-wrong-field")
   })
 
-  test("no response may be stored, refused or not, refresh included", async () => {
+  test("no response may be cached, errors and refresh included", async () => {
     const { ask } = await serve()
     const kept = async (path: string, body: unknown, headers = {}) => {
       const answer = await ask("POST", path, { body, headers })
@@ -80,7 +80,7 @@ describe.each(doors)("%s", (path, body, refresh) => {
   })
 })
 
-test("nitrmart: signing in, refreshing and a wrong current password", async () => {
+test("nitrmart: sign-in, refresh and a wrong current password", async () => {
   const served = await serve()
   const anna = await enrol(served.ask, "anna", "/nitrmart")
   const email = "anna@nitrkl.ac.in"
@@ -101,7 +101,7 @@ test("nitrmart: signing in, refreshing and a wrong current password", async () =
   expect(served.log()).not.toContain(WRONG)
 })
 
-test("webstore: refreshing, refused or not", async () => {
+test("webstore: successful and rejected refresh", async () => {
   const { ask } = await serve()
   const mia = visitor(ask, "/webstore/api")
   expect((await mia.refresh()).headers.get("cache-control")).toBe("no-store")

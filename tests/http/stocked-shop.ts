@@ -1,6 +1,6 @@
 import { addCategory, addProduct, serveShop, signInAdmin } from "../support/http.ts"
 
-/** A served shop with an admin, a product of which there is enough, and order 1. */
+/** A served shop with an admin, a product with enough stock, and order 1. */
 export const openStockedShop = async () => {
   const served = await serveShop()
   const admin = await signInAdmin(served)

@@ -13,8 +13,8 @@ const REQUEST_TIMEOUT = 400
 const LOGIN = "POST /api/users/login/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
 
 /**
- * Sends a request whose body comes byte by byte and never ends. The client keeps its side of the connection open and goes
- * on sending after the server's end. Returns what it received until the server destroyed the connection.
+ * Sends a request whose body comes byte by byte and never ends. The client keeps its side of the connection open and
+ * goes on sending after the server's end. Returns what it received until the server destroyed the connection.
  */
 const trickle = async (url: string, head: string): Promise<string> => {
   const socket = open(url).setEncoding("latin1")
@@ -58,7 +58,7 @@ describe("a body that does not arrive in time", () => {
     expect(received).toContain('{"detail":"Request Timeout."}')
   })
 
-  test("gives its place to other uploads", async () => {
+  test("releases its place to other uploads", async () => {
     served = await serveShop({ dialect: "nitrmart", listen: { requestTimeout: REQUEST_TIMEOUT } })
     const { url, ask } = served
     const head = "POST /users/ HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\n"

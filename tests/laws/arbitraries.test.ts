@@ -22,15 +22,15 @@ import { available, MAX_QUANTITY, quantityOnHand, quantityOrdered } from "../../
 import { boundedText, optionalText } from "../../domain/text.ts"
 
 interface Case {
-  /** What shrinking comes to, from wherever it starts. */
+  /** The simplest value, from any starting point. */
   readonly simplest: unknown
-  /** Fails of every value that an arbitrary draws and the domain does not take. */
+  /** Fails for every generated value that the domain rejects. */
   readonly check: () => void
 }
 
 const EXAMPLES = 200
 
-/** The simplest values that an arbitrary comes to, starting from several that it draws. */
+/** The simplest values of an arbitrary, starting from several generated ones. */
 const simplest = <A>(arbitrary: fc.Arbitrary<A>): ReadonlyArray<unknown> =>
   [1, 2, 3, 4, 5].map((seed) => {
     const { counterexample } = fc.check(
@@ -45,7 +45,7 @@ const drawn = <A>(arbitrary: fc.Arbitrary<A>): ReadonlyArray<A> => fc.sample(arb
 
 const cases = new Map<string, Case & { readonly found: () => ReadonlyArray<unknown> }>()
 
-/** Says of an arbitrary what its values pass, and what they shrink to. */
+/** Declares what the values of an arbitrary satisfy, and what they shrink to. */
 const one = <A>(name: keyof typeof kit, arbitrary: fc.Arbitrary<A>, passes: (value: A) => boolean, end: unknown) =>
   cases.set(name, {
     simplest: end,
@@ -97,7 +97,7 @@ one(
   { ...active, signsInByEmail: false },
 )
 one("anyAccount", kit.anyAccount, ({ id }) => isId(id), { ...active, id: 1 })
-/** Where the policy's own bounds hold, the wait does. */
+/** The computed wait respects the policy's bounds. */
 const waits = (failures: RecentFailures, policy: SignInPolicy) => {
   const wait = waitSeconds(failures, policy.perAccount, policy, failures.last ?? new Date(0))
   return failures.count < policy.perAccount ? wait === 0 : wait > 0 && wait <= policy.longestWaitSeconds
@@ -220,7 +220,7 @@ one(
 )
 
 describe("arbitraries", () => {
-  it("are all spoken of here", () => {
+  it("are all tested here", () => {
     expect([...cases.keys()].sort()).toEqual(
       Object.keys(kit)
         .filter((name) => name.startsWith("any"))
@@ -229,14 +229,14 @@ describe("arbitraries", () => {
   })
 
   it.each([...cases])(
-    "%s draws what the domain takes, and shrinks to the simplest",
+    "%s generates what the domain accepts, and shrinks to the simplest value",
     (_, { check, found, simplest }) => {
       check()
       for (const end of found()) expect(end).toEqual(simplest)
     },
   )
 
-  it("draw every kind there is, and as far as their bounds", () => {
+  it("cover every kind, up to their bounds", () => {
     for (const arbitrary of [kit.anyCategoryName, kit.anyUsername, kit.anyEmail, kit.anyIdempotencyKey])
       expect(new Set<string>(drawn<string>(arbitrary)).size).toBeGreaterThan(100)
     const products = drawn(kit.anyNewProduct())
@@ -254,7 +254,7 @@ describe("arbitraries", () => {
     expect(shared.length).toBeGreaterThan(50)
   })
 
-  it("draw histories of legal steps only, to the end and half way", () => {
+  it("generate histories of legal steps only, complete and partial", () => {
     fc.assert(
       fc.property(kit.anyHistory, (history) => {
         for (const [i, to] of history.slice(1).entries()) expect(isLegal(history[i] ?? to, to)).toBe(true)

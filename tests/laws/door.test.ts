@@ -6,13 +6,13 @@ import { expect, it } from "vitest"
 const root = fileURLToPath(new URL("../../", import.meta.url))
 const kit = join(root, "adapters/testing")
 
-/** What a file imports: files as paths from the project's root, packages by name. */
+/** The imports of a file: files as paths from the project's root, packages by name. */
 const importsOf = (file: string): ReadonlyArray<string> =>
   [...readFileSync(file, "utf8").matchAll(/\bfrom "([^"]+)"/g)].map(([, path = ""]) =>
     path.startsWith(".") ? relative(root, join(dirname(file), path)) : path,
   )
 
-/** Everything that importing a file brings along, within the kit. */
+/** All files of the kit that importing a file loads. */
 const reachableFrom = (file: string, seen = new Set<string>()): ReadonlySet<string> => {
   if (seen.has(file)) return seen
   seen.add(file)

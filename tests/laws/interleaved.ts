@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import type { Store } from "../../adapters/testing/ports.ts"
 import { replacePorts } from "../../application/ports/replace-ports.ts"
 
-/** A store that lets other fibers go first, as often as drawn, before every call that moves stock or needs a price. */
+/** A store that lets other fibers run, as often as drawn, before every call that moves stock or needs a price. */
 export const interleaved = (store: Store, turns: Iterator<number>): Store => {
   const late = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E> =>
     Effect.andThen(Effect.replicateEffect(Effect.yieldNow, turns.next().value ?? 0), effect)

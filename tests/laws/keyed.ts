@@ -1,6 +1,6 @@
 import type { CommandResult, SeenOrder, ShopDriver } from "../../adapters/testing/driver.ts"
 
-/** A shop that remembers the keys of requests, around one that does not: what the law about keys is tried on. */
+/** Adds idempotency keys to a shop without them, to test the law about keys. */
 export const keyed = (driver: ShopDriver): ShopDriver => {
   const answers = new Map<string, Promise<CommandResult<SeenOrder>>>()
   return {

@@ -10,16 +10,16 @@ const findingOn = async (driver: ShopDriver): Promise<string | null> => {
   return verdict.holds ? null : verdict.broken.finding
 }
 
-it("holds where keys are remembered", async () => {
+it("holds when keys are remembered", async () => {
   expect(await findingOn(keyed(openDomainDriver()))).toBeNull()
 })
 
-it("is broken where a key is forgotten", async () => {
+it("is broken when a key is forgotten", async () => {
   const shop = openDomainDriver()
   expect(await findingOn({ ...shop, placeOnce: shop.place })).toMatch(/one key returned order \d+, /)
 })
 
-it("is broken where a key is known only once the first request is fulfilled", async () => {
+it("is broken when a key is stored only after the first request has ended", async () => {
   const shop = openDomainDriver()
   const known = new Map<string, CommandResult<SeenOrder>>()
   const placeOnce: ShopDriver["placeOnce"] = async (request, key) => {
@@ -30,7 +30,7 @@ it("is broken where a key is known only once the first request is fulfilled", as
   expect(await findingOn({ ...shop, placeOnce })).toMatch(/one key returned order \d+, /)
 })
 
-it("is broken where all keys are one", async () => {
+it("is broken when all keys are treated as one", async () => {
   const shop = keyed(openDomainDriver())
   const answers = new Map<number, ReturnType<ShopDriver["place"]>>()
   const placeOnce: ShopDriver["placeOnce"] = (request) => {
@@ -42,6 +42,6 @@ it("is broken where all keys are one", async () => {
   expect(await findingOn({ ...shop, placeOnce })).toMatch(/another key returned the same order/)
 })
 
-it("does not apply where there are no keys, and says so", async () => {
+it("reports that it does not apply when there are no keys", async () => {
   await expect(checkLaw(sameKeySameOrder, openDomainDriver())).rejects.toThrow(/lacks a capability that the law/)
 })

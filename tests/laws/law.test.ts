@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest"
 import * as kit from "../../adapters/testing/index.ts"
 
 describe("a law", () => {
-  it("that no example can be played to its end for is broken, not kept", async () => {
+  it("is broken if no example can be completed", async () => {
     const shop = kit.openDomainDriver()
     const closed: kit.ShopDriver = { ...shop, place: async () => kit.refused("closed for today") }
     const verdict = await kit.checkLaw(kit.cancelUndoesPlace, closed)
     expect(verdict.holds || verdict.broken.finding).toBe("no example could be completed")
   })
 
-  it("is told the same way again under the seed of its failure", async () => {
+  it("reports the same failure again for the same seed", async () => {
     const shop = (): kit.ShopDriver => {
       const driver = kit.openDomainDriver()
       return { ...driver, available: async (items) => (await driver.available(items)).map((count) => count % 3) }
@@ -25,12 +25,12 @@ describe("a law", () => {
     )
   })
 
-  it("tells what broke where a shop breaks down", async () => {
+  it("reports the cause when a shop fails", async () => {
     const broken = { ...kit.openDomainDriver(), place: () => Promise.reject(new Error("no power")) }
     await expect(kit.assertLaw(kit.allOrNothing, broken)).rejects.toThrow(/the shop failed: Error: no power/)
   })
 
-  it("can be made by anybody", async () => {
+  it("can be defined by a host", async () => {
     const cheap = kit.makeLaw({
       name: "all is cheap",
       statement: "Nothing costs more than 5.00.",

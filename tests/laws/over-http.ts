@@ -1,11 +1,11 @@
-// Holds a running server, of any make that speaks the API of ecommerce-backend, against the laws, and tells what it
-// breaks: `node tests/laws/over-http.ts http://127.0.0.1:8000/api admin password [variants] [whole-prices] [keys]`.
+// Checks a running server that has the API of ecommerce-backend against the laws, and reports the broken ones:
+// `node tests/laws/over-http.ts http://127.0.0.1:8000/api admin password [variants] [whole-prices] [keys]`.
 import { openHttpDriver } from "../../adapters/testing/drivers/http.ts"
 import { checkLaw } from "../../adapters/testing/law.ts"
 import { laws } from "../../adapters/testing/laws/laws.ts"
 import { agreesWithPlainCounts } from "../../adapters/testing/laws/plain-counts.ts"
 
-/** A minute for a law: a slow server is held against fewer examples, and its scenarios are less simple. */
+/** A minute per law: a slow server gets fewer examples, and its scenarios are less simplified. */
 const PATIENCE = 60_000
 
 const [url, username, password, ...traits] = process.argv.slice(2)

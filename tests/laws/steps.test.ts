@@ -19,7 +19,7 @@ const drivers: ReadonlyArray<readonly [name: string, open: () => Promise<ShopDri
 const holds = async (...[law, driver]: Parameters<typeof checkLaw>): Promise<boolean> =>
   (await checkLaw(law, driver, { seed: 7 })).holds
 
-it.each(drivers)("every kind of step is drawn for %s, and taken", async (_, open) => {
+it.each(drivers)("every kind of step is generated and run for %s", async (_, open) => {
   const shop = await open()
   const drawn = new Set(fc.sample(anyStep(shop), { numRuns: 300, seed: 7 }).map((step) => step.do))
   expect(drawn).toEqual(new Set(["place", "change", "rush", "restock", "reprice"]))
@@ -41,14 +41,14 @@ it.each(drivers)("every kind of step is drawn for %s, and taken", async (_, open
   expect(taken.reprice).toBeGreaterThan(50)
 })
 
-it.each(drivers)("laws find that %s lose a piece that comes in", async (_, open) => {
+it.each(drivers)("laws detect that %s lose a restocked unit", async (_, open) => {
   const shop = await open()
   const losing: ShopDriver = { ...shop, restock: async (item, pieces) => shop.restock?.(item, Math.max(1, pieces - 1)) }
   expect(await holds(conservationOfStock, losing)).toBe(false)
   expect(await holds(agreesWithPlainCounts, losing)).toBe(false)
 })
 
-it.each(drivers)("laws find that %s forget a price that changed", async (_, open) => {
+it.each(drivers)("laws detect that %s forget a changed price", async (_, open) => {
   const shop = await open()
   expect(await holds(agreesWithPlainCounts, { ...shop, reprice: async () => {} })).toBe(false)
 })

@@ -23,7 +23,7 @@ type Host = Awaited<ReturnType<typeof openHost>>
 
 const STOCK = 20
 
-/** A program with a database of its own, in which it notes what it sold. */
+/** A program with a database of its own, in which it records its sales. */
 const openHost = async () => {
   const database = await freshDatabase()
   const pool = new Pool({ connectionString: database.url, max: 4, connectionTimeoutMillis: 20_000 })
@@ -53,7 +53,7 @@ interface Stage {
   readonly soap: Product
   readonly available: () => Promise<number | undefined>
   readonly orders: () => Promise<number>
-  /** The orders that a subscriber was told of, in the order in which it was. */
+  /** The orders that a subscriber received, in order. */
   readonly told: ReadonlyArray<number>
 }
 
@@ -92,7 +92,7 @@ describe.each([
   })
   afterAll(() => stage.shop.close())
 
-  it("keeps its tables in the schema it was given", async () => {
+  it("keeps its tables in the given schema", async () => {
     const { rows } = await host.pool.query("select from information_schema.tables where table_schema = $1", [schema])
     expect(rows.length).toBeGreaterThan(8)
   })
@@ -135,7 +135,7 @@ describe.each([
       available: await stage.available(),
     })
 
-    it("writes nothing when its host rolls back: no order, no stock taken, no event", async () => {
+    it("writes nothing when its host rolls back: no order, no stock movement, no event", async () => {
       const before = await counts()
       const lines = [{ product: stage.soap.id, quantity: 2 }]
       let undone: number | undefined
@@ -150,13 +150,13 @@ describe.each([
         return false
       })
       expect(await counts()).toEqual(before)
-      // Whoever was told of a later order was told of everything before it.
+      // A subscriber that received a later order received everything before it.
       const later = await stage.shop.placeOrder(stage.mia, { lines })
       await eventually("a later order is told", () => later.ok && stage.told.includes(later.value.id))
       expect(stage.told).not.toContain(undone)
     })
 
-    it("fills shelves and changes prices with its host, and not without it", async () => {
+    it("restocks and reprices in the host's transaction only", async () => {
       const admin = { ...stage.mia, isAdmin: true }
       const { name, description, category, price: first } = stage.soap
       const towel = { name, description, category, price: first, stock: 1, variants: [] }
@@ -183,7 +183,7 @@ describe.each([
       }
     })
 
-    it("writes together with its host, or is refused and leaves it the transaction", async () => {
+    it("writes in the host's transaction; an error leaves that transaction usable", async () => {
       const before = await counts()
       const lines = [{ product: stage.soap.id, quantity: 1 }]
       let kept: number | undefined
@@ -209,7 +209,7 @@ describe.each([
     })
   })
 
-  it("leaves open what its host lent", async () => {
+  it("leaves the host's connection open", async () => {
     const other = await openShop({ database: lend(schema), passwordCost: 4 })
     await other.close()
     expect(await host.invoices()).toBeGreaterThanOrEqual(0)
@@ -220,7 +220,7 @@ describe.each([
 
 type Joined = ReturnType<Shop["withTransaction"]>
 
-it("joins no transaction that is none, and none where there is none to join", async () => {
+it("rejects a host transaction that is none, and one that the store cannot join", async () => {
   await using shop = await openShop({ database: "memory" })
   expect(() => shop.withTransaction(host.orm.em.fork())).toThrow("requires a shop on a PostgreSQL server")
   const database = { pool: host.pool, schema: "another" }
@@ -235,7 +235,7 @@ it("joins no transaction that is none, and none where there is none to join", as
   await expect(page.finally(() => client.release())).rejects.toThrow("on which BEGIN was sent")
 })
 
-it("signs with what a module of the host's has bound, where it was given nothing to sign with", async () => {
+it("signs with the binding of a host's module when no secret was given", async () => {
   const database = { pool: host.pool, schema: "signing" }
   await migrate(database)
   await using unsigned = await openShop({ database })
@@ -247,7 +247,7 @@ it("signs with what a module of the host's has bound, where it was given nothing
   expect(() => router(shop, { dialect: "webstore" })).toThrow("its CSRF tokens are derived from those keys")
 })
 
-it("does not write beside the transaction where a module has brought another store", async () => {
+it("rejects a transaction when a module has replaced the store", async () => {
   const database = { pool: host.pool, schema: "elsewhere" }
   await migrate(database)
   const store = openInMemory()

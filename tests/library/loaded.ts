@@ -1,4 +1,4 @@
-// Prints, one a line, every package that a door of the library loads: `node tests/library/loaded.ts ../../composition/index.ts`.
+// Prints every package that an entry point loads, one per line: `node tests/library/loaded.ts ../../composition/index.ts`.
 import { registerHooks } from "node:module"
 
 const packages = new Set<string>()

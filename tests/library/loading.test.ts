@@ -5,7 +5,7 @@ import { expect, it } from "vitest"
 import { migrate } from "../../composition/index.ts"
 import { freshDatabase } from "../support/postgres.ts"
 
-/** What a fresh process loads that imports a door. */
+/** Returns what a new process loads when it imports an entry point. */
 const load = async (...args: ReadonlyArray<string>) => {
   const script = fileURLToPath(new URL("loaded.ts", import.meta.url))
   const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "inherit"] })
@@ -16,7 +16,7 @@ const http = /^(express|helmet|pino|node:https?2?|adapters\/http\/.*)$/
 const orm = /^(@mikro-orm\/.*|kysely|knex|@electric-sql\/.*|adapters\/persistence\/mikro-orm\/.*)$/
 const database = new RegExp(`${orm.source}|^(pg|pg-.*|adapters/persistence/postgres/.*)$`)
 
-it("brings in neither HTTP nor a database driver, with the library alone and with a shop in memory", async () => {
+it("loads neither HTTP nor a database driver for the library alone and for a shop in memory", async () => {
   for (const use of ["import", "open"]) {
     const loaded = await load("../../composition/index.ts", use)
     expect(loaded).toEqual(expect.arrayContaining(["effect", "inversify", "composition/open-shop.ts"]))
@@ -45,13 +45,13 @@ it.each(["../../composition/ports.ts", "../../adapters/testing/index.ts"])(
   },
 )
 
-it("brings in HTTP with the door for it, and no database driver: the list can tell", async () => {
+it("loads HTTP with its entry point, and no database driver, which proves that the list shows HTTP", async () => {
   const loaded = await load("../../composition/http.ts", "import")
   expect(loaded.filter((name) => http.test(name))).toEqual(expect.arrayContaining(["express", "helmet"]))
   expect(loaded.filter((name) => database.test(name))).toEqual([])
 })
 
-it("brings in MikroORM with the entities: the list can tell that too", async () => {
+it("loads MikroORM with the entities, which proves that the list shows it", async () => {
   const loaded = await load("../../adapters/persistence/mikro-orm/entities.ts", "import")
   expect(loaded.filter((name) => database.test(name))).toEqual(expect.arrayContaining(["@mikro-orm/core"]))
 })

@@ -31,8 +31,8 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 const dialect = "ecommerce-backend"
 const user = { username: "mia", email: "mia@example.com", password: "a-long-password" }
 
-describe("a router in somebody's Express application", () => {
-  it("answers under its path, beside the host's own routes, headers and errors", async () => {
+describe("a router in a host's Express application", () => {
+  it("responds under its path, beside the host's own routes, headers and errors", async () => {
     const app = express()
     app.use((_request, response, next) => {
       response.setHeader("X-Host", "here")
@@ -51,7 +51,7 @@ describe("a router in somebody's Express application", () => {
     expect((await ask("GET", "/shop/nowhere")).json()).toEqual({ detail: "Not found." })
   })
 
-  it("leaves to the host what it does not know, where it is told to", async () => {
+  it("passes unknown paths to the host when configured so", async () => {
     const app = express()
     app.use(router(await shopOf("Soap"), { dialect, fallThrough: true }))
     app.get("/about", (request, response) => void response.send(`about ${request.query.who}`))
@@ -60,7 +60,7 @@ describe("a router in somebody's Express application", () => {
     expect((await ask("GET", "/api/products/")).status).toBe(200)
   })
 
-  it("keeps several shops apart", async () => {
+  it("keeps several shops separate", async () => {
     const app = express()
     app.use("/one", router(await shopOf("Soap"), { dialect }))
     app.use("/two", router(await shopOf("Towel"), { dialect }))
@@ -96,7 +96,7 @@ describe("a router in somebody's Express application", () => {
     expect((await ask("POST", "/shop/api/users/login/", { body: "" })).json()).toHaveProperty("username")
   })
 
-  it("says what is wrong where a body was read and thrown away", async () => {
+  it("reports a body that was read and discarded by the host's parser", async () => {
     const faults: Array<unknown> = []
     const app = express()
     app.use((request, _response, next) => void request.resume().once("end", next))
@@ -109,7 +109,7 @@ describe("a router in somebody's Express application", () => {
 })
 
 describe("several dialects and shops in one application", () => {
-  it("answers with each dialect where it is mounted, and shares one shop's people between them", async () => {
+  it("serves each dialect where it is mounted, with the accounts of one shop", async () => {
     const [shop, other] = [await shopOf("Soap"), await shopOf("Towel")]
     const app = express()
     for (const name of dialectNames) app.use(`/shop/${name}`, router(shop, { dialect: name }))
@@ -122,7 +122,7 @@ describe("several dialects and shops in one application", () => {
       (await ask("POST", `${place}/myecommerce/api/token/`, { body: user })).status,
     ]
     expect(await signsIn("/shop")).toEqual([200, 200, 200])
-    // webstore answers 403 to wrong credentials, as its document has it.
+    // webstore responds 403 to wrong credentials, as its document shows.
     expect(await signsIn("/other")).toEqual([401, 403, 401])
     const phone = { username: "+4915123456789", password: user.password }
     expect((await ask("POST", "/shop/phone-login/api/login/", { body: phone })).status).toBe(401)
@@ -130,7 +130,7 @@ describe("several dialects and shops in one application", () => {
     expect((await ask("POST", "/shop/nitrmart/users/token/", { body: email })).status).toBe(401)
   })
 
-  it("keeps the cookies of two webstores apart, by where they are mounted and how they are called", async () => {
+  it("separates the cookies of two webstores by path and name", async () => {
     const app = express()
     app.use("/one", router(await shopOf("Soap"), { dialect: "webstore" }))
     app.use("/two", router(await shopOf("Towel"), { dialect: "webstore", cookies: { csrfName: "csrftoken-two" } }))
@@ -161,7 +161,7 @@ describe("several dialects and shops in one application", () => {
 describe("the settings of a dialect", () => {
   const page = "https://pages.example"
 
-  it("let pages of trusted origins in, and only those, with cookies as they are told", async () => {
+  it("allow pages of trusted origins only, with cookies as configured", async () => {
     const app = express()
     const cookies = { sameSite: "None", secure: true } as const
     app.use("/shop", router(await shopOf("Soap"), { dialect: "webstore", trustedOrigins: [page], cookies }))
@@ -186,7 +186,7 @@ describe("the settings of a dialect", () => {
     }
   })
 
-  it("are refused where they make no sense, and do not compile where there are none such", async () => {
+  it("are validated, and settings of other dialects do not compile", async () => {
     const shop = await shopOf("Soap")
     expect(() => router(shop, { dialect: "webstore", trustedOrigins: ["*"] })).toThrow(RangeError)
     expect(() => router(shop, { dialect: "webstore", cookies: { sameSite: "None" } })).toThrow(RangeError)
@@ -202,7 +202,7 @@ describe("the settings of a dialect", () => {
     expect(router(shop, { dialect: "ecommerce-backend", cookies: {} })).toBeTypeOf("function")
   })
 
-  it("let trusted origins call every API, and name the public URL that the router is reached at", async () => {
+  it("let trusted origins call every API, and set the public URL of the router", async () => {
     const app = express()
     const publicUrl = "https://example.com/web"
     app.use("/shop", router(await shopOf("Soap"), { dialect, trustedOrigins: [page] }))
@@ -218,7 +218,7 @@ describe("the settings of a dialect", () => {
     expect(signedIn.headers.get("strict-transport-security")).toBe("max-age=60")
   })
 
-  it("trust the proxies that the host's application trusts, with the prefix that they removed", async () => {
+  it("trust the proxies of the host's application, with the prefix that they removed", async () => {
     const app = express().set("trust proxy", "loopback")
     app.use("/web", router(await shopOf("Soap"), { dialect: "webstore" }))
     const ask = await serve(app)
@@ -229,7 +229,7 @@ describe("the settings of a dialect", () => {
     expect(cookiesOf(signedIn).refreshtoken?.attributes).toMatchObject(attributes)
   })
 
-  it("are the safe defaults where they are said to be nothing", async () => {
+  it("have safe defaults when they are undefined", async () => {
     const app = express()
     const cookies = { secure: undefined, refreshName: undefined, sameSite: undefined }
     const settings = { dialect: "webstore", cookies, lifetimes: undefined, trustProxy: "loopback" } as const
@@ -245,7 +245,7 @@ describe("the settings of a dialect", () => {
     })
   })
 
-  it("say who may register, and not how people are known", async () => {
+  it("decide who may register, and cannot change how accounts are identified", async () => {
     const app = express()
     const registration = { emailDomains: "any", password: { minLength: 4, maxLength: 99 } } as const
     app.use(router(await shopOf("Soap"), { dialect: "nitrmart", registration }))
@@ -257,7 +257,7 @@ describe("the settings of a dialect", () => {
     expect((await ask("POST", "/users/token/", { body: ann })).status).toBe(200)
   })
 
-  it("reach the dialects that are served together, each by its name", async () => {
+  it("apply to the dialects that are served together, each by its name", async () => {
     const shop = await shopOf("Soap")
     const settings = { webstore: { cookies: { refreshName: "r" } }, nitrmart: { maxPictureBytes: 1000 } }
     const server = await serveShop({ shop, host: "127.0.0.1", port: 0, log: silent, settings })
@@ -268,7 +268,7 @@ describe("the settings of a dialect", () => {
 })
 
 describe("beside the host's own middleware", () => {
-  it("leaves the host's cookies and what it says that answers vary by", async () => {
+  it("preserves the host's cookies and Vary header", async () => {
     const app = express()
     app.use((_request, response, next) => {
       response.cookie("sid", "the host's session").vary("Accept-Language")
@@ -280,7 +280,7 @@ describe("beside the host's own middleware", () => {
     expect((await ann.get("get_all_products")).headers.get("vary")).toBe("Accept-Language, Origin")
   })
 
-  it("answers whole where middleware takes the place of writeHead, lists of headers unknown to it", async () => {
+  it("responds completely when middleware replaces writeHead without support for header lists", async () => {
     const app = express()
     app.use((_request, response, next) => {
       const own = response.writeHead

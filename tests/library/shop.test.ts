@@ -28,7 +28,7 @@ const open = async (options: Partial<Parameters<typeof openShop>[0]> = {}) => {
   return { shop, mia: mia.value.account, soap }
 }
 
-it("resolves to what came of it: a value, or an error that its tag tells apart", async () => {
+it("resolves to a result: a value, or an error with a tag", async () => {
   const { shop, mia, soap } = await open()
   const order = (quantity: number) => shop.placeOrder(mia, { lines: [{ product: soap.id, quantity }] })
   const told = (outcome: Outcome<{ readonly id: number }, PlaceOrderError>): string => {
@@ -47,7 +47,7 @@ it("resolves to what came of it: a value, or an error that its tag tells apart",
   await shop.close()
 })
 
-it("resolves to the value itself where nothing can be refused, and gives streams as iterables", async () => {
+it("resolves to the plain value when a use case has no errors, and returns streams as iterables", async () => {
   const { shop, mia, soap } = await open()
   for (const quantity of [1, 2]) await shop.placeOrder(mia, { lines: [{ product: soap.id, quantity }] })
   const { first, rest } = await shop.listOrders(mia)
@@ -58,7 +58,7 @@ it("resolves to the value itself where nothing can be refused, and gives streams
   await shop.close()
 })
 
-it("fills shelves and changes prices for admins, and tells subscribers", async () => {
+it("restocks and reprices for admins, and informs subscribers", async () => {
   const { shop, mia, soap } = await open()
   const admin = { ...mia, isAdmin: true }
   const told: Array<ShopEvent> = []
@@ -86,7 +86,7 @@ it("fills shelves and changes prices for admins, and tells subscribers", async (
   await shop.close()
 })
 
-it("gives the same as Effects", async () => {
+it("returns the same as the Effect API", async () => {
   const { shop, mia, soap } = await open()
   const { placeOrder, streamOrders } = shop.useCases
   const refused = await Effect.runPromise(Effect.flip(placeOrder(mia, { lines: [] })))
@@ -98,7 +98,7 @@ it("gives the same as Effects", async () => {
   await shop.close()
 })
 
-it("asks of those who register what it was opened with", async () => {
+it("applies the registration rules that it was opened with", async () => {
   const registration = { required: ["email" as const], password: { minLength: 4, maxLength: 20 } }
   await using shop = await openShop({ database: "memory", passwordCost: 4, registration })
   expect((await shop.register({ email: "mia@example.com", password: "qz4v" })).ok).toBe(true)
@@ -107,7 +107,7 @@ it("asks of those who register what it was opened with", async () => {
   })
 })
 
-it("is closed by whoever leaves the block, and by as many as close it", async () => {
+it("closes at the end of a using block, and may be closed several times", async () => {
   const left = await (async () => {
     await using shop = await openShop({ database: "memory", passwordCost: 4 })
     return shop
@@ -116,11 +116,11 @@ it("is closed by whoever leaves the block, and by as many as close it", async ()
   await Promise.all([left.close(), left.close()])
 })
 
-it("says that it is closed, whatever it is asked afterwards", async () => {
+it("rejects every call after it was closed", async () => {
   const { shop, mia, soap } = await open()
   const told: Array<string> = []
   shop.subscribe("slow", async ({ event }) => {
-    // Under way when the shop is closed, it still has what it needs.
+    // This call is in progress when the shop is closed, and still finishes.
     told.push(`${event._tag}, ${(await shop.listProducts()).length} product`)
   })
   await eventually("it is told", () => told.length > 0)
@@ -134,7 +134,7 @@ it("says that it is closed, whatever it is asked afterwards", async () => {
   expect(() => shop.subscribe("late", async () => undefined)).toThrow("This shop is closed.")
 })
 
-it("tells callers without a compiler what it cannot do", async () => {
+it("rejects wrong arguments of callers without a compiler", async () => {
   for (const database of ["memmory", "postgres://shop:secret@localhost/shop", {}, undefined, { url: "", pool: {} }]) {
     // @ts-expect-error None of them is a database.
     const opening = openShop({ database })
@@ -154,7 +154,7 @@ it("tells callers without a compiler what it cannot do", async () => {
   await shop.close()
 })
 
-it("takes the host's own adapters in the place of its own", async () => {
+it("uses the host's own adapters instead of its own", async () => {
   const noon = new Date("2026-03-01T12:00:00.000Z")
   const recorded: Array<number> = []
   const none: OrderLedger = {

@@ -64,7 +64,7 @@ it("reads products and orders the same way whatever parsers the host's pool has"
   })
 })
 
-it("reads the same inside a transaction of the host", async () => {
+it("reads the same in a transaction of the host", async () => {
   const client = await pool.connect()
   try {
     await client.query("begin")

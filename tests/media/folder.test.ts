@@ -18,8 +18,8 @@ const age = (path: string, minutes: number) => {
   return utimes(path, then, then)
 }
 
-describe("names that lead elsewhere", () => {
-  it("neither read nor remove anything", async () => {
+describe("names that lead outside the folder", () => {
+  it("neither read nor remove a file", async () => {
     const outside = await scratchFolder()
     const folder = join(outside, "pictures")
     const pictures = await openPictureFolder(folder)
@@ -61,7 +61,7 @@ describe("names that lead elsewhere", () => {
     expect(await run(pictures.open(kept))).not.toBeNull()
   })
 
-  it("a folder that is called like a picture is none", async () => {
+  it("a folder with the name of a picture is not a picture", async () => {
     const folder = await scratchFolder()
     await mkdir(join(folder, NAME))
     expect(await run((await openPictureFolder(folder)).open(NAME))).toBeNull()
@@ -69,7 +69,7 @@ describe("names that lead elsewhere", () => {
 })
 
 describe("the folder", () => {
-  it("is made with its parents, and all may read what only the owner writes", async () => {
+  it("is created with its parents; everyone may read it, only the owner may write", async () => {
     const folder = join(await scratchFolder(), "media", "profile_pictures")
     const pictures = await openPictureFolder(folder)
     const name = await run(pictures.store(await plain(8, 8).jpeg().toBuffer()))
@@ -78,13 +78,13 @@ describe("the folder", () => {
     expect(await filesIn(folder)).toEqual([name])
   })
 
-  it("keeps its pictures from one process to the next", async () => {
+  it("keeps its pictures across processes", async () => {
     const folder = await scratchFolder()
     const name = await run((await openPictureFolder(folder)).store(await plain(8, 8).jpeg().toBuffer()))
     expect(await run((await openPictureFolder(folder)).open(name))).not.toBeNull()
   })
 
-  it("loses what a killed process left half written, when opened, and nothing else", async () => {
+  it("removes half-written files of a killed process when it is opened, and nothing else", async () => {
     const folder = await scratchFolder()
     const files = { abandoned: `.${NAME}.draft`, fresh: `.${"cd".repeat(16)}.png.draft`, kept: NAME, foreign: ".draft" }
     for (const file of Object.values(files)) await writeFile(join(folder, file), "half")
@@ -96,15 +96,15 @@ describe("the folder", () => {
     expect((await filesIn(folder)).sort()).toEqual([files.kept, files.foreign].sort())
   })
 
-  it("cannot be a file", async () => {
+  it("must not be a file", async () => {
     const file = join(await scratchFolder(), "file")
     await writeFile(file, "")
     await expect(openPictureFolder(file)).rejects.toThrow("EEXIST")
   })
 })
 
-describe("a picture that could not be written", () => {
-  it("is a defect, where the folder is gone", async () => {
+describe("a picture that cannot be written", () => {
+  it("is a defect when the folder is gone", async () => {
     const folder = await scratchFolder()
     const pictures = await openPictureFolder(folder)
     await rm(folder, { recursive: true })
@@ -112,7 +112,7 @@ describe("a picture that could not be written", () => {
     expect(Exit.hasDies(exit)).toBe(true)
   })
 
-  it("leaves no half of itself, where the disk takes only so much", async () => {
+  it("leaves no partial file when the disk is full", async () => {
     const folder = await scratchFolder()
     const file = join(await scratchFolder(), "sent.jpg")
     await writeFile(file, await textured(800, 600).jpeg().toBuffer())
@@ -125,13 +125,13 @@ describe("a picture that could not be written", () => {
     expect(await filesIn(folder)).toEqual([name])
   })
 
-  it("is not there, where nobody waited for it any more", async () => {
+  it("leaves no file when the request was interrupted during the write", async () => {
     const folder = await scratchFolder()
     const pictures = await openPictureFolder(folder)
     const bytes = await plain(8, 8).jpeg().toBuffer()
     for (let turn = 0; turn < 20; turn++) {
       const fiber = Effect.runFork(pictures.store(bytes))
-      // The moment its file appears, its name is not told yet: the worst one to be interrupted at.
+      // When its file appears, its name has not been returned yet: the worst moment for an interruption.
       while (readdirSync(folder).length === 0) await new Promise((resolve) => setImmediate(resolve))
       await run(Fiber.interrupt(fiber))
       expect(Exit.hasInterrupts(await run(Fiber.await(fiber)))).toBe(true)
@@ -139,7 +139,7 @@ describe("a picture that could not be written", () => {
     }
   })
 
-  it("is not drawn, where nobody waited for its turn any more", async () => {
+  it("is not re-encoded when the request was interrupted while it was queued", async () => {
     const folder = await scratchFolder()
     const pictures = await openPictureFolder(folder, { atOnce: 1, waiting: 1 })
     const bytes = await textured(800, 600).jpeg().toBuffer()

@@ -15,7 +15,7 @@ beforeEach(async () => {
   pictures = await openPictureFolder(folder)
 })
 
-/** Refused for this reason, and nothing left on disk. */
+/** Expects this reason, and no file on the disk. */
 const expectRefused = async (bytes: Uint8Array, kind: string): Promise<void> => {
   expect((await faultOf(pictures, bytes)).kind).toBe(kind)
   expect(await filesIn(folder)).toEqual([])
@@ -23,7 +23,7 @@ const expectRefused = async (bytes: Uint8Array, kind: string): Promise<void> => 
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>'
 
-describe("no picture at all", () => {
+describe("files that are not pictures", () => {
   it.each([
     ["a script", "#!/bin/sh\nrm -rf /\n"],
     ["a page", "<!doctype html><script>alert(1)</script>"],
@@ -42,17 +42,17 @@ describe("no picture at all", () => {
     await expectRefused(Buffer.from(text), kind)
   })
 
-  it("SVG packed with gzip, and in UTF-16", async () => {
+  it("an SVG compressed with gzip, and one in UTF-16", async () => {
     await expectRefused(gzipSync(svg), "not-a-picture")
     await expectRefused(Buffer.from(`\ufeff${svg}`, "utf16le"), "not-a-picture")
   })
 
-  it("pictures in formats that are not taken, though sharp could read them", async () => {
+  it("formats that are not accepted, although sharp could read them", async () => {
     await expectRefused(await plain(9, 9).tiff().toBuffer(), "not-a-picture")
     await expectRefused(await plain(9, 9).avif({ effort: 0 }).toBuffer(), "not-a-picture")
   })
 
-  it("nothing, noise, and noise that begins as a picture", async () => {
+  it("an empty file, noise, and noise with the header of a picture", async () => {
     await expectRefused(Buffer.alloc(0), "empty")
     const noise = randomBytes(5_000_000)
     noise.set([0, 0, 0])
@@ -61,7 +61,7 @@ describe("no picture at all", () => {
     await expectRefused(noise, "damaged")
   })
 
-  it("50 MB of noise, whatever it begins as", async () => {
+  it("50 MB of noise, with any header", async () => {
     const noise = randomBytes(50_000_000)
     await expectRefused(noise, "too-many-bytes")
     noise.set([0xff, 0xd8, 0xff])
@@ -69,7 +69,7 @@ describe("no picture at all", () => {
   })
 })
 
-describe("bombs", () => {
+describe("decompression bombs", () => {
   const size = { width: 20_000, height: 10_000 }
 
   it.each([
@@ -81,13 +81,13 @@ describe("bombs", () => {
     expect(await filesIn(folder)).toEqual([])
   })
 
-  it("a GIF of 35 bytes that claims four gigapixels", async () => {
+  it("a GIF of 35 bytes that declares four gigapixels", async () => {
     const head = [0xff, 0xff, 0xff, 0xff, 0x80, 0, 0, 0, 0, 0, 255, 255, 255]
     const frame = [0x2c, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0, 2, 2, 0x4c, 1, 0, 0x3b]
     await expectRefused(Buffer.from([...Buffer.from("GIF89a"), ...head, ...frame]), "too-many-pixels")
   })
 
-  it("a small PNG whose colour profile unpacks to half a gigabyte: drawn without it", async () => {
+  it("a small PNG whose colour profile unpacks to half a gigabyte is re-encoded without the profile", async () => {
     const profile = pngChunk("iCCP", Buffer.concat([Buffer.from("bomb\0\0"), zeros(500_000_000)]))
     const before = process.resourceUsage().maxRSS
     const { bytes } = await keptOf(pictures, blankPng({ width: 10, height: 10, colourType: 2 }, [profile]))
@@ -102,7 +102,7 @@ describe("bombs", () => {
     await expectRefused(Buffer.concat([jpeg.subarray(0, -2), ...scans, jpeg.subarray(-2)]), "damaged")
   })
 
-  it("a picture that takes too long is given up", async () => {
+  it("a picture that takes too long is rejected", async () => {
     const patient = await openPictureFolder(folder, { maxPixels: 1e9, maxSeconds: 1 })
     const endless = blankPng({ width: 30_000, height: 20_000, colourType: 6, bits: 16 })
     expect(await faultOf(patient, endless)).toEqual({ kind: "too-slow", seconds: 1 })
@@ -118,7 +118,7 @@ describe("truncated files", () => {
   })
 })
 
-describe("polyglots: of all that is no pixel, nothing lives on", () => {
+describe("polyglots: only pixels survive", () => {
   const payload = "<script>alert('payload')</script>"
 
   const expectOnlyPixels = async (file: Uint8Array): Promise<void> => {
@@ -126,12 +126,12 @@ describe("polyglots: of all that is no pixel, nothing lives on", () => {
     const { bytes } = await keptOf(pictures, file)
     for (const trace of ["payload", "script", "alert", "PK\x03\x04", "PK\x05\x06"])
       expect(bytes.includes(Buffer.from(trace, "latin1"))).toBe(false)
-    // Nothing after the end of the picture either.
+    // Nothing follows the end of the picture either.
     expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]))
     expect(bytes.subarray(-2)).toEqual(Buffer.from([0xff, 0xd9]))
   }
 
-  it("a JPEG with a page or an archive behind it", async () => {
+  it("a JPEG followed by a page or an archive", async () => {
     const jpeg = await textured(32, 32).jpeg().toBuffer()
     await expectOnlyPixels(Buffer.concat([jpeg, Buffer.from(payload)]))
     const archive = Buffer.from("PK\x03\x04payload.jar PK\x01\x02 PK\x05\x06\0\0\0\0", "latin1")
@@ -144,14 +144,14 @@ describe("polyglots: of all that is no pixel, nothing lives on", () => {
     await expectOnlyPixels(Buffer.concat([jpeg.subarray(0, 2), comment, jpeg.subarray(2)]))
   })
 
-  it("a GIF that is JavaScript too", async () => {
-    // Its width reads as the beginning of a comment.
+  it("a GIF that is also JavaScript", async () => {
+    // Its width is also the beginning of a comment.
     const head = [...Buffer.from("GIF89a/*"), 16, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255]
     const frame = [0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3b]
     await expectOnlyPixels(Buffer.from([...head, ...frame, ...Buffer.from("*/=1;alert('payload')")]))
   })
 
-  it("a PNG with a script in a text chunk, and one behind its end", async () => {
+  it("a PNG with scripts in a text chunk and after its end", async () => {
     const text = pngChunk("tEXt", Buffer.from(`Comment\0${payload}`))
     const png = blankPng({ width: 16, height: 16, colourType: 2 }, [text])
     await expectOnlyPixels(Buffer.concat([png, Buffer.from(payload)]))

@@ -7,7 +7,7 @@ import { expect, it } from "vitest"
 import { blankPng } from "./png.ts"
 import { filesIn, plain, scratchFolder } from "./support.ts"
 
-/** In MB. Any one of the bombs below unpacks to more. */
+/** In MB. Each bomb below unpacks to more. */
 const BOUND = 700
 
 const bombs = () => {
@@ -16,7 +16,7 @@ const bombs = () => {
   return Array.from({ length: 8 }, (_, i) => [`bomb-${i}`, interlaced] as const)
 }
 
-/** 24 megapixels each, among them the kinds that cannot be read row by row. */
+/** 24 megapixels each, including kinds that cannot be read row by row. */
 const honest = async () => {
   const size = { width: 6000, height: 4000 }
   const baseline = await plain(size.width, size.height).jpeg().toBuffer()
@@ -32,7 +32,7 @@ const honest = async () => {
   ] as const
 }
 
-it("memory stays bounded while bombs and large pictures come all at once", { timeout: 120_000 }, async () => {
+it("memory stays bounded while bombs and large pictures arrive at once", { timeout: 120_000 }, async () => {
   const [sent, kept] = [await scratchFolder(), await scratchFolder()]
   for (const [name, bytes] of [...bombs(), ...(await honest())]) await writeFile(join(sent, name), bytes)
   const script = fileURLToPath(new URL("peak-memory.ts", import.meta.url))

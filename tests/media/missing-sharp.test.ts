@@ -7,7 +7,7 @@ vi.mock("sharp", () => {
   throw new Error("Could not load the sharp module")
 })
 
-it("says which package is missing, at start for who asks and at the first picture else", async () => {
+it("names the missing package, at start if that is checked, otherwise at the first picture", async () => {
   await expect(loadSharp()).rejects.toThrow('Pictures require the package "sharp"')
   const pictures = openPicturesInMemory()
   expect(await Effect.runPromise(pictures.open("me.jpg"))).toBeNull()

@@ -10,8 +10,8 @@ type Mutation =
   | { readonly kind: "cut"; readonly at: number; readonly length: number }
   | { readonly kind: "repeat"; readonly at: number; readonly length: number }
 
-// Places are millionths of the file, and near its beginning as often: headers are where readers go wrong. Unbiased, or
-// most would fall on the very first byte.
+// Positions are millionths of the file, and as often near its beginning, because readers fail on headers. They are
+// unbiased, because otherwise most would fall on the first byte.
 const place = fc.oneof(fc.noBias(fc.nat(999_999)), fc.noBias(fc.nat(99_999)))
 const length = fc.integer({ min: 1, max: 200 })
 const mutation: fc.Arbitrary<Mutation> = fc.oneof(
@@ -30,7 +30,7 @@ const mutate = (bytes: Buffer, change: Mutation): Buffer => {
   return copy
 }
 
-it("whatever becomes of a picture on its way, it is kept whole or refused with a reason", {
+it("a damaged picture is stored completely or rejected with a reason", {
   timeout: 120_000,
 }, async () => {
   const folder = await scratchFolder()
@@ -58,6 +58,6 @@ it("whatever becomes of a picture on its way, it is kept whole or refused with a
     ),
     { numRuns: 500 },
   )
-  // Both ends must have been seen, or the property said nothing.
+  // Both outcomes must have occurred, or the property proves nothing.
   expect(Math.min(kept, refused)).toBeGreaterThan(20)
 })

@@ -3,8 +3,8 @@ import { join } from "node:path"
 import { Effect } from "effect"
 import { openPictureFolder } from "../../adapters/media/folder.ts"
 
-// Run by memory.test.ts in a process of its own: sends every file of a folder at once and says how each one ended and
-// how much memory the process ever held, in MB.
+// Run by memory.test.ts as a process of its own: stores every file of a folder at once. Prints the results and the
+// maximum memory of the process in MB.
 const [sent = "", kept = ""] = process.argv.slice(2)
 const pictures = await openPictureFolder(kept, { atOnce: 2 })
 const idle = process.resourceUsage().maxRSS / 1024

@@ -15,7 +15,7 @@ const adapters = [
 ]
 
 describe.each(adapters)("pictures $where", ({ open }) => {
-  it("keeps a picture of every format that is taken, under a name of its own", async () => {
+  it("stores a picture of every accepted format under a new name", async () => {
     const pictures = await open()
     const names = new Set<string>()
     for (const [format, bytes] of Object.entries(await honest())) {
@@ -28,7 +28,7 @@ describe.each(adapters)("pictures $where", ({ open }) => {
     for (const name of names) expect(name).toMatch(/^[0-9a-f]{32}\.jpg$/)
   })
 
-  it("tells type and size of what it hands out", async () => {
+  it("returns type and size of stored pictures", async () => {
     const pictures = await open()
     const jpeg = await keptOf(pictures, await plain(8, 8).jpeg().toBuffer())
     expect(await run(pictures.open(jpeg.name))).toMatchObject({ contentType: "image/jpeg", size: jpeg.bytes.length })
@@ -36,7 +36,7 @@ describe.each(adapters)("pictures $where", ({ open }) => {
     expect(await run(pictures.open(png.name))).toMatchObject({ contentType: "image/png", size: png.bytes.length })
   })
 
-  it("gives the same bytes two names, so that removing one leaves the other", async () => {
+  it("stores equal bytes under two names, so that removing one keeps the other", async () => {
     const pictures = await open()
     const bytes = await plain(8, 8).jpeg().toBuffer()
     const [first, second] = [await run(pictures.store(bytes)), await run(pictures.store(bytes))]
@@ -45,7 +45,7 @@ describe.each(adapters)("pictures $where", ({ open }) => {
     expect((await contentOf(pictures, second)).length).toBeGreaterThan(0)
   })
 
-  it("removes a picture twice without a word", async () => {
+  it("accepts that a picture is removed twice", async () => {
     const pictures = await open()
     const name = await run(pictures.store(await plain(8, 8).jpeg().toBuffer()))
     await run(pictures.remove(name))
@@ -53,13 +53,13 @@ describe.each(adapters)("pictures $where", ({ open }) => {
     expect(await run(pictures.open(name))).toBeNull()
   })
 
-  it("has no picture under names that it did not give", async () => {
+  it("finds no picture under names that it did not issue", async () => {
     const pictures = await open()
     for (const name of ["", ".", "me.jpg", PictureName(`${"0".repeat(32)}.jpg`)])
       expect(await run(pictures.open(name))).toBeNull()
   })
 
-  it("refuses more bytes than the limit, and takes as many", async () => {
+  it("accepts the maximum size, and rejects one byte more", async () => {
     const bytes = await plain(8, 8).jpeg().toBuffer()
     expect(await faultOf(await open({ maxBytes: bytes.length - 1 }), bytes)).toEqual({
       kind: "too-many-bytes",
@@ -70,7 +70,7 @@ describe.each(adapters)("pictures $where", ({ open }) => {
     expect(exactly.bytes.length).toBeGreaterThan(0)
   })
 
-  it("refuses more pixels than the limit, and takes as many", async () => {
+  it("accepts the maximum of pixels, and rejects more", async () => {
     const pictures = await open({ maxPixels: 600 })
     const tooMany = await plain(601, 1).png().toBuffer()
     expect(await faultOf(pictures, tooMany)).toEqual({ kind: "too-many-pixels", width: 601, height: 1, limit: 600 })

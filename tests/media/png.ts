@@ -23,7 +23,7 @@ export const pngChunk = (type: string, data: Uint8Array): Buffer => {
   return Buffer.concat([length, body, check])
 }
 
-/** A PNG of zeros only, as small as PNGs of that size get: what it unpacks to is never held here. */
+/** A PNG of zeros, as small as possible. Its unpacked content is never held here. */
 export const blankPng = (header: PngHeader, extra: ReadonlyArray<Buffer> = []): Buffer => {
   const { width, height, colourType, bits = 8, interlaced = false } = header
   const ihdr = Buffer.alloc(13)
@@ -41,7 +41,7 @@ export const blankPng = (header: PngHeader, extra: ReadonlyArray<Buffer> = []): 
   ])
 }
 
-/** Bytes of the seven passes of an interlaced picture: where each begins and how far apart its pixels are. */
+/** The bytes of the seven passes of an interlaced picture: where each begins, and the distance of its pixels. */
 const adam7Bytes = (width: number, height: number, pixel: number): number => {
   const passes = [
     [0, 0, 8, 8],
@@ -59,7 +59,7 @@ const adam7Bytes = (width: number, height: number, pixel: number): number => {
   }, 0)
 }
 
-/** So many zeros, deflated: one block that stands on its own, repeated, so that a bomb of gigabytes costs nothing to make. */
+/** The given number of zeros, deflated: one block repeated, so that a bomb of gigabytes is cheap to build. */
 export const zeros = (count: number): Buffer => {
   const block = (length: number) =>
     deflateRawSync(Buffer.alloc(length), { level: 9, finishFlush: constants.Z_FULL_FLUSH })

@@ -38,8 +38,8 @@ describe("orientation", () => {
   })
 })
 
-describe("what a kept picture holds", () => {
-  it("is no metadata: no place, no author, no profile, no comment", async () => {
+describe("a stored picture", () => {
+  it("has no metadata: no location, author, profile or comment", async () => {
     const file = await textured(64, 48)
       .jpeg()
       .withIccProfile("p3")
@@ -54,7 +54,7 @@ describe("what a kept picture holds", () => {
     for (const trace of ["Exif", "Ada Secret", "adobe", "ICC_PROFILE"]) expect(bytes.includes(trace)).toBe(false)
   })
 
-  it("is transparency, where there was any", async () => {
+  it("keeps transparency", async () => {
     const clear = { create: { width: 20, height: 10, channels: 4, background: { ...red, alpha: 0.5 } } } as const
     for (const file of [await sharp(clear).png().toBuffer(), await sharp(clear).webp({ lossless: true }).toBuffer()]) {
       const { name, bytes } = await keptOf(pictures, file)
@@ -75,7 +75,7 @@ describe("what a kept picture holds", () => {
     expect(isRed(await colourAt(bytes, 0.5, 0.5))).toBe(true)
   })
 
-  it("is sRGB, whatever came: CMYK, grey, wide colours", async () => {
+  it("is sRGB for CMYK, grey and wide-gamut input", async () => {
     const files = [
       await plain(40, 30).toColourspace("cmyk").jpeg().toBuffer(),
       await plain(40, 30).toColourspace("b-w").jpeg().toBuffer(),
@@ -89,7 +89,7 @@ describe("what a kept picture holds", () => {
     expect(isRed(await colourAt((await keptOf(pictures, files[0]!)).bytes, 0.5, 0.5))).toBe(true)
   })
 
-  it.each([0, 2, 6] as const)("is 8 bits a channel, also of a 16-bit PNG of colour type %i", async (colourType) => {
+  it.each([0, 2, 6] as const)("has 8 bits per channel for a 16-bit PNG of colour type %i", async (colourType) => {
     const file = blankPng({ width: 30, height: 20, colourType, bits: 16 })
     expect((await sharp(file).metadata()).depth).toBe("ushort")
     const { bytes } = await keptOf(pictures, file)

@@ -2,7 +2,7 @@ import { expect, it, vi } from "vitest"
 import { openPicturesInMemory } from "../../adapters/media/in-memory.ts"
 import { faultOf, honest, keptOf } from "./support.ts"
 
-// No file is known that begins as one format and is read by sharp as another; a later libvips may know one.
+// No file is known that begins as one format and that sharp reads as another; a later libvips may know one.
 let claim: string | undefined
 
 vi.mock("sharp", async (original) => {
@@ -17,7 +17,7 @@ vi.mock("sharp", async (original) => {
   return { default: Object.assign(reading, sharp) }
 })
 
-it("a picture is refused where sharp reads it as another format than its first bytes say", async () => {
+it("a picture is rejected when sharp reads another format than its first bytes declare", async () => {
   const pictures = openPicturesInMemory()
   const { jpeg } = await honest()
   expect((await keptOf(pictures, jpeg)).bytes.length).toBeGreaterThan(0)

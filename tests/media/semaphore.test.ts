@@ -5,8 +5,8 @@ import { makeSemaphore } from "../../adapters/media/semaphore.ts"
 import { loadSharp } from "../../adapters/media/sharp.ts"
 import { plain, run } from "./support.ts"
 
-describe("the gate", () => {
-  it("lets some run, some wait, and turns the rest away", async () => {
+describe("the semaphore", () => {
+  it("runs some, queues some, and rejects the rest", async () => {
     let running = 0
     let most = 0
     const tags = await run(
@@ -33,7 +33,7 @@ describe("the gate", () => {
     expect([most, running]).toEqual([2, 0])
   })
 
-  it("gives the places of those who fail, die or go away to others", async () => {
+  it("passes on the places of calls that fail, die or are interrupted", async () => {
     const gate = makeSemaphore({ atOnce: 1, waiting: 1 })
     for (let turn = 0; turn < 3; turn++) {
       await run(Effect.exit(gate(Effect.fail("no"))))
@@ -51,8 +51,8 @@ describe("the gate", () => {
   })
 })
 
-describe("pictures, many at once", () => {
-  it("are turned away past the queue, and taken again once it is empty", async () => {
+describe("many concurrent pictures", () => {
+  it("are rejected when the queue is full, and accepted again once it is empty", async () => {
     const pictures = openPicturesInMemory({ atOnce: 1, waiting: 1 })
     const bytes = await plain(8, 8).jpeg().toBuffer()
     await run(pictures.store(bytes))
@@ -71,7 +71,7 @@ describe("pictures, many at once", () => {
     await run(pictures.store(bytes))
   })
 
-  it("take one thread each and leave nothing in a cache", async () => {
+  it("use one thread each and leave nothing in a cache", async () => {
     const sharp = await loadSharp()
     expect(sharp.concurrency()).toBe(1)
     expect(sharp.cache()).toMatchObject({ memory: { max: 0 }, files: { max: 0 }, items: { max: 0 } })

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises"
 import { Cause, Effect, Exit } from "effect"
 import { openPictureFolder } from "../../adapters/media/folder.ts"
 
-// Run by folder.test.ts in a process whose files may only grow so long: stores a file and says its name or what failed.
+// Run by folder.test.ts as a process with a limited file size: stores a file and prints its name or the error.
 const [folder = "", file = ""] = process.argv.slice(2)
 const pictures = await openPictureFolder(folder)
 const exit = await Effect.runPromiseExit(pictures.store(await readFile(file)))

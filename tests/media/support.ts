@@ -9,14 +9,14 @@ import type { PictureFault, PictureName } from "../../domain/account/picture.ts"
 
 export const run = <A, E>(effect: Effect.Effect<A, E>): Promise<A> => Effect.runPromise(effect)
 
-/** Stores a picture that must be refused, for the reason. */
+/** Stores a picture that must be rejected for this reason. */
 export const faultOf = async (pictures: Pictures, bytes: Uint8Array): Promise<PictureFault> => {
   const error = await run(Effect.flip(pictures.store(bytes)))
   if (error._tag !== "PictureRefused") throw error
   return error.fault
 }
 
-/** A kept picture's bytes, as a server would hand them out. */
+/** The bytes of a stored picture, as a server would send them. */
 export const contentOf = async (pictures: Pictures, name: string): Promise<Buffer> => {
   const found = await run(pictures.open(name))
   if (found === null) throw new Error(`There is no picture ${name}`)
@@ -25,13 +25,13 @@ export const contentOf = async (pictures: Pictures, name: string): Promise<Buffe
   return Buffer.concat(parts)
 }
 
-/** Stores a picture that must be taken; its name and what is kept of it. */
+/** Stores a picture that must be accepted. Returns its name and its stored bytes. */
 export const keptOf = async (pictures: Pictures, bytes: Uint8Array): Promise<{ name: PictureName; bytes: Buffer }> => {
   const name = await run(pictures.store(bytes))
   return { name, bytes: await contentOf(pictures, name) }
 }
 
-/** A new folder for each call, gone after the test. */
+/** A new folder per call, removed after the test. */
 export const scratchFolder = async (): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), "shopwright-pictures-"))
   scratched.push(folder)
@@ -42,7 +42,7 @@ afterEach(async () => {
   for (const folder of scratched.splice(0)) await rm(folder, { recursive: true, force: true })
 })
 
-/** Everything under a folder, hidden files and all. */
+/** Everything in a folder, including hidden files. */
 export const filesIn = (folder: string): Promise<Array<string>> => readdir(folder, { recursive: true })
 
 export const red = { r: 255, g: 0, b: 0 }
@@ -52,13 +52,13 @@ export const blue = { r: 0, g: 0, b: 255 }
 export const plain = (width: number, height: number, background: Readonly<typeof red> | string = red): Sharp =>
   sharp({ create: { width, height, channels: 3, background } })
 
-/** A picture with something to see in it, so that its file has a body worth cutting. */
+/** A picture with content, so that its file has a body to cut. */
 export const textured = (width: number, height: number): Sharp =>
   sharp({
     create: { width, height, channels: 3, background: "grey", noise: { type: "gaussian", mean: 128, sigma: 40 } },
   })
 
-/** One honest file of each format that is taken. */
+/** A valid file of each accepted format. */
 export const honest = async (): Promise<Record<"jpeg" | "progressive" | "png" | "webp" | "gif", Buffer>> => ({
   jpeg: await textured(64, 48).jpeg().toBuffer(),
   progressive: await textured(64, 48).jpeg({ progressive: true }).toBuffer(),
@@ -67,12 +67,12 @@ export const honest = async (): Promise<Record<"jpeg" | "progressive" | "png" | 
   gif: await textured(64, 48).gif().toBuffer(),
 })
 
-/** The colour in the middle of a part of a picture; `x` and `y` from 0 to 1. */
+/** The colour at a position of a picture; `x` and `y` from 0 to 1. */
 export const colourAt = async (bytes: Uint8Array, x: number, y: number): Promise<Array<number>> => {
   const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true })
   const at = (Math.floor(y * info.height) * info.width + Math.floor(x * info.width)) * info.channels
   return [...data.subarray(at, at + info.channels)]
 }
 
-/** Whether a colour is red, as far as JPEG keeps colours. */
+/** Whether a colour is red, as far as JPEG preserves colours. */
 export const isRed = ([r = 0, g = 255, b = 255]: ReadonlyArray<number>): boolean => r > 200 && g < 60 && b < 60

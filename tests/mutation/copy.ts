@@ -8,15 +8,15 @@ import type { Mutant } from "./mutant.ts"
 export const root = fileURLToPath(new URL("../../", import.meta.url))
 const PATIENCE = 120_000
 
-/** How a mutant ended: the laws that caught it, and whether a unit test did. */
+/** The result of a mutant: the laws that killed it, and whether a unit test did. */
 export interface Outcome {
   readonly laws: ReadonlyArray<string>
   readonly tests: boolean
 }
 
-/** A copy of the project in which one mutant after the other lives. */
+/** A copy of the project in which one mutant after the other is applied. */
 export interface Copy {
-  /** Lives with a mutant, or with none; `laws` says whether the laws are run too, and not the unit tests alone. */
+  /** Applies a mutant, or none, and runs the tests. `laws` adds the laws to the unit tests. */
   readonly try: (mutant: Mutant | null, laws: boolean) => Promise<Outcome>
   readonly remove: () => void
 }
@@ -27,7 +27,7 @@ export const makeCopy = (): Copy => {
     cpSync(join(root, part), join(folder, part), { recursive: true })
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"))
 
-  /** Runs a script of Node; what it printed, or `null` where it failed. A loop without an end is a failure too. */
+  /** Runs a Node script. Returns its output, or `null` if it failed. An endless loop is a failure too. */
   const node = (...args: ReadonlyArray<string>): Promise<string | null> =>
     new Promise((resolve) => {
       execFile(process.execPath, [...args], { cwd: folder, timeout: PATIENCE }, (error, stdout) =>

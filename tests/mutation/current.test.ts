@@ -7,7 +7,7 @@ import { orderMutants } from "./order-mutants.ts"
 import { otherMutants } from "./other-mutants.ts"
 import { retryMutants } from "./retry-mutants.ts"
 
-it("every mutant changes a text that its file has exactly once", () => {
+it("every mutant replaces a text that occurs exactly once in its file", () => {
   const mutants = [...orderMutants, ...otherMutants, ...identityMutants, ...retryMutants]
   const stale = mutants.filter(({ file, find }) => readFileSync(join(root, file), "utf8").split(find).length !== 2)
   expect(stale.map(({ file, what }) => `${file}: ${what}`)).toEqual([])

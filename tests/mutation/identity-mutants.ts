@@ -1,6 +1,6 @@
 import { type Mutant, mutantsOf } from "./mutant.ts"
 
-/** Mistakes in signing in and staying signed in, and in what people tell of themselves. */
+/** Mistakes in sign-in, sessions and profiles. */
 export const identityMutants: ReadonlyArray<Mutant> = [
   ...mutantsOf(
     "domain/account/sign-in-policy.ts",
@@ -16,7 +16,7 @@ export const identityMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf(
     "application/account/verify-password.ts",
-    ["whoever is shut out signs in", "|| !credentials.account.isActive", ""],
+    ["an inactive account signs in", "|| !credentials.account.isActive", ""],
     ["any password will do", "!matches || ", ""],
     ["an old hash stays", "if (outdated) yield* rehash(credentials, password)", ""],
     ["accounts are guessed at without a pause", "waitSeconds(onAccount, policy.perAccount, policy, now),", ""],
@@ -38,7 +38,7 @@ export const identityMutants: ReadonlyArray<Mutant> = [
     ["a lookalike user name is another", "value: usernameKey(login)", "value: login"],
   ),
   ...mutantsOf("application/account/authenticate.ts", [
-    "whoever is shut out stays in",
+    "an inactive account stays signed in",
     "if (!session?.account.isActive)",
     "if (session === null)",
   ]),
@@ -86,12 +86,12 @@ export const identityMutants: ReadonlyArray<Mutant> = [
     ["a repeated answer bears another token", "id: next.id,", "id: successor.id,"],
     ["a repeated answer tells another time", "issuedAt: next.issuedAt,", "issuedAt: at,"],
     ["sessions that do not rotate do", "!session.rotates || ", ""],
-    ["somebody else's session rotates", "session.account.id !== owner || ", ""],
+    ["another account's session rotates", "session.account.id !== owner || ", ""],
     ["who is shut out refreshes", " || !session.account.isActive", ""],
   ),
   ...mutantsOf(
     "application/account/sessions.ts",
-    ["anybody shuts anybody out", "yield* Effect.fromResult(requireAdmin(actor))", ""],
+    ["every account deactivates others", "yield* Effect.fromResult(requireAdmin(actor))", ""],
     [
       "unknown accounts are shut out",
       "if ((yield* accounts.findById(account)) === null) return yield* new UnknownAccount({ account })",
@@ -102,14 +102,18 @@ export const identityMutants: ReadonlyArray<Mutant> = [
     "application/account/create-admin.ts",
     ["admins are no admins", "{ ...account, isAdmin: true }", "account"],
     ["an inactive admin is enough", "found?.account.isAdmin && found.account.isActive", "found?.account.isAdmin"],
-    ["anybody of the name is enough", "found?.account.isAdmin && found.account.isActive", "found?.account.isActive"],
+    [
+      "every account with the name is accepted as admin",
+      "found?.account.isAdmin && found.account.isActive",
+      "found?.account.isActive",
+    ],
     [
       "who was promoted has any password",
       "yield* Effect.fromResult(register(registration, rules, phones.toE164, isCommon))\n      yield* security",
       "yield* security",
     ],
     [
-      "somebody else's e-mail is looked up for ever",
+      "an e-mail of another account is looked up forever",
       'taken.identifier === "username" ?',
       'taken.identifier === "email" ?',
     ],
@@ -123,8 +127,16 @@ export const identityMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf(
     "application/account/profile.ts",
-    ["anybody reads profiles", "if (!mayTouch(actor, account)) return yield* new NotPermitted()\n    return", "return"],
-    ["anybody writes profiles", "if (!mayTouch(actor, account)) return yield* new NotPermitted()\n    const", "const"],
+    [
+      "every account reads profiles",
+      "if (!mayTouch(actor, account)) return yield* new NotPermitted()\n    return",
+      "return",
+    ],
+    [
+      "every account writes profiles",
+      "if (!mayTouch(actor, account)) return yield* new NotPermitted()\n    const",
+      "const",
+    ],
     ["admins touch only their own", "actor.isAdmin || ", ""],
     ["details are not checked", "if (faults.length > 0)", "if (faults.length > 99)"],
     ["keeping a picture removes it", "picture === undefined ? details :", "picture === null ? details :"],
@@ -133,7 +145,7 @@ export const identityMutants: ReadonlyArray<Mutant> = [
     ["new passwords are not checked", "if (Result.isFailure(checked))", "if (false)"],
     ["an empty current password is wrong, not missing", ` || password.current === ""`, ""],
     [
-      "anybody at the keyboard changes passwords",
+      "a password changes without the current one",
       "password: password.current, address",
       "password: password.next, address",
     ],

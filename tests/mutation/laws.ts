@@ -1,4 +1,4 @@
-// Run for one mutant in a copy of the project: which laws are broken, on the domain's functions or on the use cases
+// Run for one mutant in a copy of the project: reports the broken laws, on the domain's functions and on the use cases
 // over the store in memory. Prints a JSON list of their names as the last line.
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
 import type { ShopDriver } from "../../adapters/testing/driver.ts"
@@ -9,7 +9,7 @@ import { laws } from "../../adapters/testing/laws/laws.ts"
 import { agreesWithPlainCounts } from "../../adapters/testing/laws/plain-counts.ts"
 import { keyed } from "../laws/keyed.ts"
 
-// Always the same examples: a mutant is killed every time or never.
+// The same examples each time: a mutant is always killed or never.
 const parameters = { seed: 20261101, numRuns: 150 }
 
 const drivers: ReadonlyArray<() => Promise<ShopDriver>> = [

@@ -1,7 +1,7 @@
-// Mutation testing of domain, application and the store in memory: `node tests/mutation/main.ts [words of mutants, or
-// of their files]`. Each mutant is put into a copy of the project; the unit tests are run there, and the laws where it
-// is about orders or the rules of stock. Fails where the text of a mutant is gone from its file, where fewer than 95 in
-// 100 are killed, where one survives that has no reason, and where a law catches nothing that no other law catches.
+// Mutation testing of domain, application and the store in memory: `node tests/mutation/main.ts [words of mutants or of
+// their files]`. Applies each mutant to a copy of the project and runs the unit tests, and for mutants of orders and
+// stock the laws. Fails if a mutant's text is missing in its file, fewer than 95 of 100 are killed, one survives
+// without a reason, or a law kills no mutant that the other laws miss.
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { laws } from "../../adapters/testing/laws/laws.ts"
@@ -52,9 +52,9 @@ const tried = [...outcomes]
 const killed = tried.filter(([, { tests, laws }]) => tests || laws.length > 0)
 const survivors = tried.filter(([, { tests, laws }]) => !tests && laws.length === 0)
 
-// The matrix: a row for each mutant that a law catches, a column for each law.
+// The matrix: a row for each mutant that a law kills, a column for each law.
 const names = laws.map(({ name }) => name)
-// A mutant with which the laws come to no end is killed, but by no law in particular.
+// A mutant on which the laws do not end is killed, but by no law in particular.
 const known = [...names, agreesWithPlainCounts.name]
 const byLaws = tried.filter(([, { laws }]) => laws.some((law) => known.includes(law)))
 console.log(

@@ -1,6 +1,6 @@
 import { type Mutant, mutantsOf } from "./mutant.ts"
 
-/** Mistakes in the rules of stock and orders, and in the use cases that carry them out: what the laws are about. */
+/** Mistakes in the rules of stock and orders and in their use cases: the subject of the laws. */
 export const orderMutants: ReadonlyArray<Mutant> = [
   ...mutantsOf(
     "domain/stock/stock-level.ts",
@@ -172,7 +172,7 @@ export const orderMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf(
     "application/order/change-order-status.ts",
-    ["anybody may change a status", "yield* Effect.fromResult(requireAdmin(actor))", ""],
+    ["every account changes a status", "yield* Effect.fromResult(requireAdmin(actor))", ""],
     [
       "a fulfilled wish is an error",
       "if (change === null) return order",
@@ -195,7 +195,7 @@ export const orderMutants: ReadonlyArray<Mutant> = [
     "if (actor.isAdmin) return",
     "if (true) return",
   ]),
-  // The shop that the law about keys is tried on, around the domain's functions, which know no keys.
+  // The shop on which the law about keys is tested, around the domain's functions, which have no keys.
   ...mutantsOf("tests/laws/keyed.ts", [
     "keys are forgotten",
     "answers.get(key) ?? driver.place(request)",

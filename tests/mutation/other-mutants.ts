@@ -1,6 +1,6 @@
 import { type Mutant, mutantsOf } from "./mutant.ts"
 
-/** Mistakes in the rules of the catalogue, of shelves and of accounts, and in the use cases around them. */
+/** Mistakes in the rules of the catalogue, stock and accounts, and in the use cases around them. */
 export const otherMutants: ReadonlyArray<Mutant> = [
   ...mutantsOf(
     "domain/catalog/money.ts",
@@ -62,8 +62,8 @@ export const otherMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf(
     "domain/account/registration.ts",
-    ["whoever registers is an admin", "isAdmin: false", "isAdmin: true"],
-    ["whoever registers is locked out", "isActive: true", "isActive: false"],
+    ["every registered account is an admin", "isAdmin: false", "isAdmin: true"],
+    ["every registered account is inactive", "isActive: true", "isActive: false"],
   ),
   ...mutantsOf("domain/account/actor.ts", [
     "everybody but admins manages the shop",
@@ -106,7 +106,7 @@ export const otherMutants: ReadonlyArray<Mutant> = [
   ]),
   ...mutantsOf(
     "application/stock/restock.ts",
-    ["anybody fills shelves", "yield* Effect.fromResult(requireAdmin(actor))", ""],
+    ["every account restocks", "yield* Effect.fromResult(requireAdmin(actor))", ""],
     [
       "a store without an answer crashes",
       `[offer = Result.fail("no-such-product" as const)]`,
@@ -116,7 +116,7 @@ export const otherMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf(
     "application/catalog/reprice.ts",
-    ["anybody sets prices", "yield* Effect.fromResult(requireAdmin(actor))", ""],
+    ["every account sets prices", "yield* Effect.fromResult(requireAdmin(actor))", ""],
     ["a price is of the beginning of time", "clock.now()", "new Date(0)"],
     ["less than nothing is a price", "yield* Effect.fromResult(money(price))", "price"],
   ),
@@ -135,12 +135,12 @@ export const otherMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf(
     "application/catalog/create-product.ts",
-    ["anybody adds products", "yield* Effect.fromResult(requireAdmin(actor))", ""],
+    ["every account adds products", "yield* Effect.fromResult(requireAdmin(actor))", ""],
     ["products are not checked", "yield* Effect.fromResult(newProduct(product))", "product"],
   ),
   ...mutantsOf(
     "application/catalog/create-category.ts",
-    ["anybody adds categories", "yield* Effect.fromResult(requireAdmin(actor))", ""],
+    ["every account adds categories", "yield* Effect.fromResult(requireAdmin(actor))", ""],
     ["categories' names are not checked", "yield* Effect.fromResult(categoryName(name))", "name"],
   ),
   ...mutantsOf(

@@ -1,6 +1,6 @@
 import { type Mutant, mutantsOf } from "./mutant.ts"
 
-/** Mistakes in what happens later or again: repeated orders, events, orders that expire, lists that are read on. */
+/** Mistakes in repeated and background work: idempotent orders, events, expiry, lists in chunks. */
 export const retryMutants: ReadonlyArray<Mutant> = [
   ...mutantsOf(
     "domain/order/idempotency.ts",
@@ -40,7 +40,7 @@ export const retryMutants: ReadonlyArray<Mutant> = [
       "Math.min(retrySeconds * 2 ** (failures - 1), longestRetrySeconds)",
       "retrySeconds * 2 ** (failures - 1)",
     ],
-    ["nobody is told why", "onFailure(Cause.squash(end.cause))", ""],
+    ["a failure is not reported", "onFailure(Cause.squash(end.cause))", ""],
     ["later events overtake a failed one", "waiting.add(next.stream)", "waiting.delete(next.stream)"],
     ["an event overtakes one that was put off before", "next.blocked || waiting", "waiting"],
     [

@@ -19,32 +19,32 @@ const matching = { matches: true, outdated: false }
 const outdated = { matches: true, outdated: true }
 const refused = { matches: false, outdated: false }
 
-describe("the hash that is written", () => {
-  it("is Django's bcrypt_sha256 with the cost asked for", () => {
+describe("a written hash", () => {
+  it("is Django's bcrypt_sha256 with the given cost", () => {
     expect(work.hash("lètmein")).toMatch(/^bcrypt_sha256\$\$2b\$04\$[./A-Za-z0-9]{53}$/)
   })
 
-  it("belongs to its password and to no other", () => {
+  it("matches its password and no other", () => {
     const hash = work.hash("lètmein")
     expect(work.verify("lètmein", hash)).toEqual(matching)
     for (const other of ["letmein", "lètmein ", "", "lètmei"]) expect(work.verify(other, hash)).toEqual(refused)
   })
 
-  it("is another one each time", () => {
+  it("is different each time", () => {
     expect(work.hash("lètmein")).not.toBe(work.hash("lètmein"))
   })
 
-  it("tells passwords apart that differ only after 72 bytes, and after a NUL", () => {
+  it("distinguishes passwords that differ only after 72 bytes or after a NUL", () => {
     expect(work.verify(`${"x".repeat(100)}b`, work.hash(`${"x".repeat(100)}a`))).toEqual(refused)
     expect(work.verify("safe\0b", work.hash("safe\0a"))).toEqual(refused)
   })
 
-  it("is not made of half a surrogate pair, which would be the same for any half", () => {
+  it("is never made from half a surrogate pair, because all halves would hash the same", () => {
     expect(() => work.hash("pass\ud800word")).toThrow("well-formed")
     expect(work.verify("pass\ud800word", work.hash("pass\ufffdword"))).toEqual(refused)
   })
 
-  it("belongs to any password it was made of", () => {
+  it("matches any password that it was made from", () => {
     const anyPassword = anyText.filter((text) => text.isWellFormed())
     fc.assert(
       fc.property(anyPassword, anyPassword, (password, other) => {
@@ -56,7 +56,7 @@ describe("the hash that is written", () => {
   })
 })
 
-describe("hashes that a Django shop brings along", () => {
+describe("hashes of a Django shop", () => {
   it.each([
     ["pbkdf2_sha256", PBKDF2, "lètmein"],
     ["pbkdf2_sha1", PBKDF2_SHA1, "password"],
@@ -69,28 +69,28 @@ describe("hashes that a Django shop brings along", () => {
     expect(work.verify("", hash)).toEqual(refused)
   })
 
-  it("match no longer once a character of them has changed", () => {
+  it("do not match after one character has changed", () => {
     for (const [hash, password] of [
       ["pbkdf2_sha256$2$seasalt$", "lètmein"],
       [ARGON2, "secret"],
       [`bcrypt$${bcrypt.hashSync("lètmein", COST)}`, "lètmein"],
       [work.hash("lètmein"), "lètmein"],
     ] as const) {
-      // The last character of base64 holds bits that do not count, so the first of the last part it is.
+      // The last base64 character has unused bits, so the test changes the first character of the last part.
       const at = Math.max(hash.lastIndexOf("$") + 1, hash.length - 31)
       const changed = `${hash.slice(0, at)}${hash[at] === "A" ? "B" : "A"}${hash.slice(at + 1)}`
       expect(work.verify(password, changed), changed).toEqual(refused)
     }
   })
 
-  it("are outdated where they took less work than is asked for today, and not where they took more", () => {
+  it("are outdated if they took less work than the current cost, and not if they took more", () => {
     const [cheaper, dearer] = [makeWork(bcrypt, 4).hash("lètmein"), makeWork(bcrypt, 6).hash("lètmein")]
     const today = makeWork(bcrypt, 5)
     expect(today.verify("lètmein", cheaper)).toEqual(outdated)
     expect(today.verify("lètmein", dearer)).toEqual(matching)
   })
 
-  it("read 2a and 2y as what they are: other names of 2b", () => {
+  it("treat 2a and 2y as other names of 2b", () => {
     const hash = work.hash("lètmein")
     expect(work.verify("lètmein", hash.replace("$2b$", "$2a$"))).toEqual(matching)
     expect(work.verify("lètmein", hash.replace("$2b$", "$2y$"))).toEqual(matching)
@@ -103,7 +103,7 @@ describe("hashes that a Django shop brings along", () => {
   })
 })
 
-describe("hashes that make no sense", () => {
+describe("malformed hashes", () => {
   it.each([
     "",
     "$",
@@ -131,7 +131,7 @@ describe("hashes that make no sense", () => {
     expect(work.verify("", hash)).toEqual(refused)
   })
 
-  // Each of these would run for hours or fill the memory: that the test ends is what it shows.
+  // Each of these would run for hours or exhaust the memory: the test proves that it ends.
   it.each([
     "pbkdf2_sha256$1000000000000$seasalt$8xBlGd3jVgvJ+92hWPxi5ww0uuAuAnKgC45eudxro7c=",
     "pbkdf2_sha256$999999999$seasalt$8xBlGd3jVgvJ+92hWPxi5ww0uuAuAnKgC45eudxro7c=",
@@ -145,7 +145,7 @@ describe("hashes that make no sense", () => {
     expect(work.verify("lètmein", hash)).toEqual(refused)
   })
 
-  it("never throw, whatever they are", () => {
+  it("never throw", () => {
     const algorithm = fc.constantFrom(
       "bcrypt_sha256",
       "bcrypt",

@@ -7,7 +7,7 @@ type Done = Parameters<Thread<string, string>["run"]>[1]
 
 /** A pool whose threads do what the test says, when it says so. */
 const staged = (size: number, maxWaiting: number) => {
-  /** What runs now and has run, in the order in which it began. */
+  /** Jobs that have started, in order. */
   const begun: Array<{ readonly job: string; readonly done: Done }> = []
   const log = { started: 0, stopped: 0 }
   const pool = makePool<string, string>({
@@ -31,8 +31,8 @@ const staged = (size: number, maxWaiting: number) => {
 const ended = <A, E>(fiber: Fiber.Fiber<A, E>) => Effect.runPromise(Fiber.await(fiber))
 const defect = <A, E>(exit: Exit.Exit<A, E>) => (Exit.isFailure(exit) ? String(Cause.squash(exit.cause)) : "no failure")
 
-describe("the gate before the threads", () => {
-  it("lets as many jobs run at once as there are threads, the others in the order they came", async () => {
+describe("the queue of the pool", () => {
+  it("runs as many jobs as there are threads, and the others in order of arrival", async () => {
     const { begin, finish, jobs, log } = staged(2, 10)
     const fibers = ["a", "b", "c", "d"].map((job) => begin(job))
     expect(jobs()).toEqual(["a", "b"])
@@ -45,7 +45,7 @@ describe("the gate before the threads", () => {
     expect(log.started).toBe(2)
   })
 
-  it("starts no more threads than are needed at once", async () => {
+  it("starts only as many threads as are needed at once", async () => {
     const { begin, finish, log } = staged(8, 0)
     for (const index of [0, 1, 2]) {
       const fiber = begin("job")
@@ -55,7 +55,7 @@ describe("the gate before the threads", () => {
     expect(log.started).toBe(1)
   })
 
-  it("turns away at once who comes when the queue is full, and says when to come back", async () => {
+  it("rejects a job immediately when the queue is full, with the time to retry", async () => {
     const { begin, begun, pool } = staged(1, 2)
     for (const job of ["a", "b", "c"]) begin(job)
     const busy = await Effect.runPromise(Effect.flip(pool.run("d")))
@@ -65,7 +65,7 @@ describe("the gate before the threads", () => {
     expect(begun).toHaveLength(1)
   })
 
-  it("serves the shares in turn, and a full queue of one share does not affect the other", async () => {
+  it("serves the shares in turn; a full queue of one share does not affect the other", async () => {
     const { begin, finish, jobs } = staged(1, 3)
     for (const job of ["r1", "r2", "r3", "r4"]) begin(job, "registration")
     expect(Exit.isFailure(await ended(begin("r5", "registration")))).toBe(true)
@@ -74,7 +74,7 @@ describe("the gate before the threads", () => {
     expect(jobs()).toEqual(["r1", "s1", "r2", "s2", "r3", "r4"])
   })
 
-  it("takes people again once the queue is shorter", async () => {
+  it("accepts jobs again once the queue is shorter", async () => {
     const { begin, finish, jobs } = staged(1, 1)
     begin("a")
     begin("b")
@@ -85,7 +85,7 @@ describe("the gate before the threads", () => {
     expect(jobs()).toEqual(["a", "b", "d"])
   })
 
-  it("forgets who has gone away while he waited, and gives his place to another", async () => {
+  it("removes an interrupted job from the queue", async () => {
     const { begin, finish, jobs } = staged(1, 1)
     begin("a")
     const gone = begin("b")
@@ -97,7 +97,7 @@ describe("the gate before the threads", () => {
     expect(jobs()).toEqual(["a", "c"])
   })
 
-  it("keeps a thread taken until its job is over, also when nobody waits for the answer any more", async () => {
+  it("keeps a thread busy until its job ends, even if the caller was interrupted", async () => {
     const { begin, finish, jobs } = staged(1, 5)
     const gone = begin("a")
     await Effect.runPromise(Fiber.interrupt(gone))
@@ -108,8 +108,8 @@ describe("the gate before the threads", () => {
   })
 })
 
-describe("threads that go wrong", () => {
-  it("fail the job and take the next where only the job was at fault", async () => {
+describe("failing threads", () => {
+  it("fail the job and take the next one when only the job failed", async () => {
     const { begin, begun, finish, log } = staged(1, 1)
     const [bad, good] = [begin("bad"), begin("good")]
     begun[0]!.done({ fault: new Error("no such thing") })
@@ -119,7 +119,7 @@ describe("threads that go wrong", () => {
     expect(log.started).toBe(1)
   })
 
-  it("are replaced, and their job is tried once more", async () => {
+  it("are replaced, and their job is retried once", async () => {
     const { begin, begun, finish, jobs, log } = staged(1, 1)
     const fiber = begin("a")
     begun[0]!.done({ lost: new Error("crashed") })
@@ -129,7 +129,7 @@ describe("threads that go wrong", () => {
     expect(log.started).toBe(2)
   })
 
-  it("do not try a job for ever that ends every thread, and leave the others their turn", async () => {
+  it("do not retry a job forever that ends every thread, and let other jobs run", async () => {
     const { begin, begun, finish } = staged(1, 1)
     const [deadly, harmless] = [begin("deadly"), begin("harmless")]
     begun[0]!.done({ lost: new Error("crashed") })
@@ -141,7 +141,7 @@ describe("threads that go wrong", () => {
 })
 
 describe("closing", () => {
-  it("ends every thread and everybody's waiting, and takes no more", async () => {
+  it("ends every thread and every waiting job, and accepts no more", async () => {
     const { pool, begin, finish, log } = staged(2, 5)
     const first = begin("a")
     finish(0)

@@ -7,7 +7,7 @@ const COST = 9
 const RIGHT = "correct horse"
 const hashAt = (cost: number) => makeWork(bcrypt, cost).hash(RIGHT)
 
-/** bcrypt, with the rounds counted that it was asked for: a hash at cost c takes 2 to the power of c. */
+/** bcrypt that counts its rounds: a hash of cost c takes 2 to the power of c. */
 const counted = () => {
   let rounds = 0
   const counting: Bcrypt = {
@@ -27,7 +27,7 @@ const counted = () => {
 
 const oneHash = { matches: false, rounds: 2 ** COST }
 
-describe("what is refused takes the work of one hash, exactly", () => {
+describe("a rejected password takes exactly the work of one hash", () => {
   it.each([
     ["an unknown user", null],
     ["a user without a password", "!MnPdUVr2eLwbEs1CM3LO9GdrmDSbVmSjzHxwNgqO"],
@@ -42,16 +42,16 @@ describe("what is refused takes the work of one hash, exactly", () => {
     expect(counted()(hash, "wrong")).toEqual(oneHash)
   })
 
-  it("a password that is no Unicode", () => {
+  it("a password that is not valid Unicode", () => {
     expect(counted()(hashAt(COST), "\udc00")).toEqual(oneHash)
   })
 })
 
 describe("other functions than bcrypt", () => {
-  it("are topped up: one that takes no time leaves nearly the whole hash to do", () => {
+  it("get additional rounds: a cheap one leaves nearly the whole hash to do", () => {
     const check = counted()
     const cheap = "pbkdf2_sha256$1$seasalt$8xBlGd3jVgvJ+92hWPxi5ww0uuAuAnKgC45eudxro7c="
-    // The first time measures how long bcrypt's rounds take, and runs some more of them for it.
+    // The first call measures the duration of bcrypt's rounds, with some rounds of its own.
     check(cheap, "wrong")
     const { matches, rounds } = check(cheap, "wrong")
     expect(matches).toBe(false)
@@ -59,7 +59,7 @@ describe("other functions than bcrypt", () => {
     expect(rounds).toBeLessThanOrEqual(2 ** COST)
   })
 
-  it("are not topped up once they took as long as the hash itself", () => {
+  it("get no additional rounds once they took as long as the hash itself", () => {
     const check = counted()
     const dear = "pbkdf2_sha256$1000000$seasalt$8xBlGd3jVgvJ+92hWPxi5ww0uuAuAnKgC45eudxro7c="
     check(dear, "wrong")

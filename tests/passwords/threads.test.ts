@@ -17,7 +17,7 @@ describe("the hasher", () => {
   })
   afterAll(() => hasher.close())
 
-  it("hashes and checks on its threads", async () => {
+  it("hashes and verifies on its threads", async () => {
     const hash = await run(hasher.hash("lètmein"))
     expect(hash).toMatch(/^bcrypt_sha256\$\$2b\$04\$/)
     expect(await run(hasher.verify("lètmein", hash))).toEqual({ matches: true, outdated: false })
@@ -25,7 +25,7 @@ describe("the hasher", () => {
     expect(await run(hasher.verify("lètmein", null))).toEqual({ matches: false, outdated: false })
   })
 
-  it("mixes no answers up when many ask at once", async () => {
+  it("returns each result to its caller when many call at once", async () => {
     const passwords = Array.from({ length: 40 }, (_, index) => `password ${index}`)
     const hashes = await Promise.all(passwords.map((password) => run(hasher.hash(password))))
     const found = await Promise.all(
@@ -34,15 +34,15 @@ describe("the hasher", () => {
     expect(found.map(({ matches }) => matches)).toEqual(passwords.map((_, index) => index % 2 === 0))
   })
 
-  it("fails a job that cannot be done, and goes on", async () => {
+  it("fails a job that cannot be done, and continues", async () => {
     await expect(run(hasher.hash("\ud800"))).rejects.toThrow("well-formed")
     expect(await run(hasher.hash("lètmein"))).toMatch(/^bcrypt_sha256/)
   })
 
   if (process.platform === "linux")
-    it("leaves the processor to others first: its threads are 10 nicer, the one that serves is not", async () => {
+    it("runs its threads at nice 10 and leaves the main thread unchanged", async () => {
       await run(hasher.hash("lètmein"))
-      // proc(5): the 19th field is the nice value; the second, in brackets, may hold blanks.
+      // proc(5): the 19th field is the nice value; the second, in brackets, may contain spaces.
       const nice = (task: string) =>
         Number(
           readFileSync(`/proc/self/task/${task}/stat`, "utf8")
@@ -55,7 +55,7 @@ describe("the hasher", () => {
     })
 })
 
-it("does not hold up the thread that serves requests", async () => {
+it("does not block the main thread", async () => {
   const hasher = await makeBcryptHasher({ cost: 11, atOnce: 1 })
   let done = false
   let turns = 0
@@ -71,7 +71,7 @@ it("does not hold up the thread that serves requests", async () => {
   expect(turns).toBeGreaterThan(20)
 })
 
-it("is busy at once when the settings leave nobody room to wait", async () => {
+it("is busy immediately when the settings allow no queue", async () => {
   const hasher = await makeBcryptHasher({ cost: 10, atOnce: 1, maxWaiting: 1 })
   const outcomes = await Promise.allSettled(["a", "b", "c", "d"].map((password) => run(hasher.hash(password))))
   expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "rejected"])
@@ -80,7 +80,7 @@ it("is busy at once when the settings leave nobody room to wait", async () => {
   await hasher.close()
 })
 
-it("a thread that ends in the middle of a job says so, and so does one that ended before", async () => {
+it("reports a thread that ends during a job or before it", async () => {
   const thread = startThread({ cost: 12 })
   const job = { kind: "hash", password: "lètmein" } as const
   const outcome = new Promise((resolve) => thread.run(job, resolve))
@@ -99,13 +99,13 @@ describe("a process that hashes", () => {
     import { makeBcryptHasher } from "./adapters/passwords/bcrypt.ts"
     const hasher = await makeBcryptHasher({ cost: 4 })\n`
 
-  it("waits for the hash, and then ends without being told to", async () => {
+  it("waits for the hash, and then ends by itself", async () => {
     const { stdout } = await script(`${prelude} console.log(await Effect.runPromise(hasher.hash("lètmein")))`)
     expect(stdout).toMatch(/^bcrypt_sha256\$/)
   })
 })
 
-describe("what cannot work", () => {
+describe("invalid settings", () => {
   it.each([{ cost: 3 }, { cost: 17 }, { cost: 10.5 }, { cost: Number.NaN }, { atOnce: 0 }, { maxWaiting: -1 }])(
     "is refused when the shop opens: %o",
     async (settings) => {
@@ -113,7 +113,7 @@ describe("what cannot work", () => {
     },
   )
 
-  it("names bcrypt where its native part is missing", async () => {
+  it("name bcrypt when its native part is missing", async () => {
     vi.doMock("bcrypt", () => {
       throw new Error("No native build was found")
     })

@@ -16,7 +16,7 @@ if (absence === undefined)
     })
     afterAll(() => hasher.close())
 
-    it("what Django hashed is known here, in each of its formats", async () => {
+    it("this shop verifies hashes of Django in each of its formats", async () => {
       const answer = (await ask({ do: "hash", passwords })) as ReadonlyArray<Record<string, string>>
       expect(answer).toHaveLength(passwords.length)
       for (const [index, password] of passwords.entries()) {
@@ -31,10 +31,10 @@ if (absence === undefined)
           expect((await run(hasher.verify(`${password}?`, hash))).matches, hash).toBe(false)
         }
       }
-      // Django counts its own iterations here, some hundred thousand for each password.
+      // Django runs its own iterations here, some hundred thousand per password.
     }, 90_000)
 
-    it("what was hashed here is known to Django", async () => {
+    it("Django verifies hashes of this shop", async () => {
       const long = [...passwords, "y".repeat(128), "z".repeat(71), "z".repeat(73), "NUL\0inside"]
       const hashes = await Promise.all(long.map((password) => run(hasher.hash(password))))
       const right = long.map((password, index) => [password, hashes[index]])

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { expect, it } from "vitest"
 
-// Debian's Python has Debian's packages; another one that comes first in PATH has not.
+// Debian's Python has Debian's packages; another Python earlier in PATH has not.
 const python = existsSync("/usr/bin/python3") ? "/usr/bin/python3" : "python3"
 const peer = fileURLToPath(new URL("./peer.py", import.meta.url))
 const modules = "django, rest_framework, rest_framework_simplejwt, bcrypt, cryptography"
@@ -26,22 +26,22 @@ const run = (args: readonly string[], input: string): Promise<string> =>
     child.stdin.end(input)
   })
 
-/** Has Django or simplejwt do something; see peer.py for what there is. */
+/** Calls Django or simplejwt; peer.py lists the commands. */
 export const ask = async (request: { readonly do: string; readonly [detail: string]: unknown }): Promise<unknown> =>
   JSON.parse(await run([peer], JSON.stringify(request)))
 
-/** Why Django cannot be asked on this machine; `undefined` where it can. */
+/** The reason why Django is not available on this machine; `undefined` if it is. */
 export const absence: string | undefined = await run(["-c", `import ${modules}`], "").then(
   () => undefined,
   (error: unknown) => String(error).trim().split("\n").at(-1),
 )
 
-/** Where they could be installed, as in CI, their absence is a fault and not a circumstance. */
+/** In CI, where they can be installed, missing packages fail the tests. */
 const installable = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")
 
-/** The one test that says whether the others of a file were run at all. */
+/** The test that reports whether the other tests of a file can run. */
 export const itHasPeers = (): void => {
-  it("Django and simplejwt are here to be asked", () => {
+  it("Django and simplejwt are installed", () => {
     if (absence === undefined) return
     const message = `Django was not asked (${absence}): apt-get install ${packages}`
     console.log(message)

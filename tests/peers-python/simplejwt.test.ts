@@ -44,7 +44,7 @@ if (absence === undefined)
   ] as const)("tokens move between simplejwt and here: %s", (_algorithm, key, jwt, otherJwt) => {
     const types = ["access", "refresh"] as const
 
-    it("simplejwt takes ours for its own, each for its type only", async () => {
+    it("simplejwt accepts our tokens, each for its type only", async () => {
       const tokens = await makeJwtTokenPairs({ keys: [key] }, clock)
       const [access, refresh] = [await issue(tokens, "access"), await issue(tokens, "refresh")]
       const asked = [
@@ -57,7 +57,7 @@ if (absence === undefined)
       expect(told).toEqual([decodeJwt(access), decodeJwt(refresh), null, null])
     })
 
-    it("we take simplejwt's for our own, each for its type only", async () => {
+    it("we accept simplejwt's tokens, each for its type only", async () => {
       const tokens = await makeJwtTokenPairs({ keys: [key] }, clock)
       const theirs = (await ask({ do: "issue", jwt, user: 7 })) as Record<TokenType, string>
       for (const type of types) {
@@ -73,7 +73,7 @@ if (absence === undefined)
       }
     })
 
-    it("ours and theirs have the same claims, and ours name the shop, the dialect and the session as well", async () => {
+    it("both have the same claims, and ours also name the shop, the dialect and the session", async () => {
       const tokens = await makeJwtTokenPairs({ keys: [key] }, clock)
       const theirs = (await ask({ do: "issue", jwt, user: 7 })) as Record<TokenType, string>
       for (const type of types) {
@@ -84,7 +84,7 @@ if (absence === undefined)
       }
     })
 
-    it("neither takes what the other signed with another key, nor what has expired", async () => {
+    it("neither accepts a token with another key, or an expired one", async () => {
       const tokens = await makeJwtTokenPairs({ keys: [key] }, clock)
       const theirs = (await ask({ do: "issue", jwt: otherJwt, user: 7 })) as Record<TokenType, string>
       expect((await run(Effect.flip(tokens.read("access", theirs.access)))).reason).toBe("forged")

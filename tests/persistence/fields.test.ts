@@ -3,7 +3,7 @@ import { openMikroOrm } from "../../adapters/persistence/mikro-orm/open.ts"
 import { type ContractName, describePersistence } from "../../adapters/testing/contracts/persistence.ts"
 import { openSqlite } from "../examples/projects/sqlite/store.ts"
 
-// The contracts that write and read every field, on every store. A column that is missing in one store fails here, in
+// The contracts that write and read every field, on every store. A missing column in one store fails here, in
 // `npm run check`. The other contracts run with `npm test`.
 const only: ReadonlyArray<ContractName> = ["accounts", "profiles", "catalog", "catalogLoader", "orders"]
 

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs"
 import { type IncomingMessage, request } from "node:http"
 
-/** What came of an answer that nobody keeps. */
+/** Facts about a response whose body is not kept. */
 export interface BigAnswer {
   readonly firstByteMs: number
   readonly seconds: number
   readonly bytes: number
-  /** Orders counted by their status, of which each has one. */
+  /** The number of orders, counted by their `status` keys. */
   readonly orders: number
   /** Whether it begins and ends as an array does. */
   readonly isArray: boolean
@@ -19,7 +19,7 @@ const ask = (url: string, token: string): Promise<IncomingMessage> =>
       .end()
   })
 
-/** Reads an answer as it comes; `pause` may hold the reading up after each piece. Rejects where it was cut off. */
+/** Reads a response as it arrives. `pause` may delay the reading after each chunk. Rejects if it was cut off. */
 export const readBigAnswer = async (
   url: string,
   token: string,
@@ -38,7 +38,7 @@ export const readBigAnswer = async (
     bytes += chunk.length
     const text = last + chunk.toString("latin1")
     orders += text.split('"status":').length - 1
-    // What may be the beginning of the next one, and is too short to be one.
+    // The beginning of the next key may be in this chunk.
     last = text.slice(-8)
     await pause(bytes)
   }
@@ -46,7 +46,7 @@ export const readBigAnswer = async (
   return { firstByteMs, seconds, bytes, orders, isArray: first === "[" && last.endsWith("]") }
 }
 
-/** Memory of a process in megabytes, now and at its highest so far; as Linux tells it. */
+/** Memory of a process in megabytes, now and at its maximum, as Linux reports it. */
 export const memoryOf = (pid: number): { readonly now: number; readonly peak: number } => {
   const status = readFileSync(`/proc/${pid}/status`, "utf8")
   const megabytes = (name: string): number => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1024

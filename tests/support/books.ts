@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto"
 import { Pool, types } from "pg"
 import type { Line } from "./shop-client.ts"
 
-/** What the database keeps of a token. */
+/** What the database stores of a token. */
 export const digestOf = (token: string): string => createHash("sha256").update(token).digest("hex")
 
 export interface BookedOrder {
@@ -15,10 +15,10 @@ const INT8 = 20
 /** Ids are numbers here, as in the shop. */
 const getTypeParser = (oid: number) => (oid === INT8 ? Number : types.getTypeParser(oid))
 
-/** The books of a shop as the database keeps them, read and written past the server. */
+/** The tables of a shop, read and written without the server. */
 export const openBooks = (url: string) => {
   const pool = new Pool({ connectionString: url, max: 2, types: { getTypeParser } })
-  // A database that is dropped under us ends idle connections; the next query says so if it matters.
+  // A dropped database ends idle connections; the next query reports that if it matters.
   pool.on("error", () => {})
 
   const rows = async <Row extends object>(text: string, values: ReadonlyArray<unknown> = []): Promise<Array<Row>> =>
@@ -27,7 +27,7 @@ export const openBooks = (url: string) => {
   return {
     rows,
 
-    /** Accounts that are signed in: hashing a password for each would take longer than the whole test. */
+    /** Creates signed-in accounts. Hashing a password for each would take longer than the whole test. */
     addBuyers: async (count: number): Promise<Array<string>> => {
       const tokens = Array.from({ length: count }, () => randomBytes(20).toString("hex"))
       const digests = tokens.map(digestOf)
@@ -46,7 +46,7 @@ export const openBooks = (url: string) => {
     orderIds: async (): Promise<Array<number>> =>
       (await rows<{ id: number }>("select id from shopwright.orders order by id")).map(({ id }) => id),
 
-    /** Every order with the token of its buyer, its lines in the order they were asked for. */
+    /** Every order with the token of its buyer, its lines in their order. */
     orders: () =>
       rows<BookedOrder>(
         `select o.id, s.token_digest as buyer, json_agg(json_build_object(
@@ -58,7 +58,7 @@ export const openBooks = (url: string) => {
         group by o.id, s.token_digest order by o.id`,
       ),
 
-    /** Every row of the shop there is, as text: two readings are equal where nothing was changed in between. */
+    /** Every row of orders and stock, as text: two results are equal if nothing changed in between. */
     everything: async (): Promise<ReadonlyArray<unknown>> => {
       const tables = ["orders", "order_line", "stock_level", "stock_movement"]
       const readings = tables.map((table) =>
@@ -68,8 +68,8 @@ export const openBooks = (url: string) => {
     },
 
     /**
-     * stock items whose numbers do not add up; none, in a shop that keeps its books. Reserved is what open orders hold, on
-     * hand is what came in less what was shipped, and never is more reserved than on hand.
+     * Stock items whose numbers are inconsistent. Reserved must be what open orders hold, on hand what came in less what
+     * was shipped, and reserved at most on hand.
      */
     faults: () =>
       rows(

@@ -4,13 +4,13 @@ import { join } from "node:path"
 import { type DatabaseOption, migrate } from "../../composition/open-shop.ts"
 import { freshDatabase } from "./postgres.ts"
 
-/** An empty database, and what takes it away again. */
+/** An empty database, and its removal. */
 export interface EmptyDatabase {
   readonly option: DatabaseOption
   readonly drop: () => Promise<void>
 }
 
-/** Everything that a shop can be kept in, for suites that must hold on each of them. */
+/** Every kind of database, for suites that must hold on each of them. */
 export const databases: ReadonlyArray<{ readonly name: string; readonly empty: () => Promise<EmptyDatabase> }> = [
   { name: "memory", empty: async () => ({ option: "memory", drop: async () => {} }) },
   {

@@ -1,11 +1,11 @@
 import { fileURLToPath } from "node:url"
 import { API, type Project, SymbolFlags } from "typescript/unstable/sync"
 
-/** What a door of the package exports, as the compiler sees it. */
+/** An export of an entry point, as the compiler sees it. */
 export interface DoorExport {
   readonly door: string
   readonly name: string
-  /** Whether there is something of it when a program runs: a function, a constant, a class. */
+  /** Whether it exists at run time: a function, a constant, a class. */
   readonly isValue: boolean
   readonly doc: string
   readonly hasExample: boolean
@@ -23,7 +23,7 @@ const doors = {
   "shopwright/testing/suites": "adapters/testing/suites.ts",
 }
 
-/** Everything that the doors export and that is of this project. */
+/** Returns all exports of the entry points that are declared in this project. */
 export const doorExports = (): ReadonlyArray<DoorExport> => {
   const api = new API({ cwd: root })
   try {

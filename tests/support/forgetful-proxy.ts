@@ -1,7 +1,7 @@
 import { createServer, request } from "node:http"
 import type { AddressInfo } from "node:net"
 
-/** A proxy before a server that hands every request on and, where it is told to, loses the answer. */
+/** A proxy that forwards every request and loses the response when `loses` returns true. */
 export const openForgetfulProxy = async (target: string, loses: () => boolean) => {
   const server = createServer((incoming, outgoing) => {
     const onward = request(
@@ -11,7 +11,7 @@ export const openForgetfulProxy = async (target: string, loses: () => boolean) =
         const chunks: Array<Buffer> = []
         answer.on("data", (chunk: Buffer) => chunks.push(chunk))
         answer.on("end", () => {
-          // All of the answer was there: the server has done its work.
+          // The response is complete, so the server has done its work.
           if (loses()) incoming.socket.destroy()
           else outgoing.writeHead(answer.statusCode ?? 500, answer.headers).end(Buffer.concat(chunks))
         })

@@ -8,26 +8,26 @@ import { type DatabaseOption, openShop, type ShopOptions } from "../../compositi
 import type { Shop } from "../../composition/shop.ts"
 import { defaultPasswordRule } from "../../domain/account/password.ts"
 
-/** An answer as it came over the wire. */
+/** A response as received. */
 export interface Answer {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  /** The body as JSON; fails the test where it is none. */
+  /** The body as JSON. Fails the test if it is not JSON. */
   readonly json: () => unknown
 }
 
 export interface Asking {
-  /** Sent as JSON, unless it is text or bytes already. */
+  /** Sent as JSON, except text and bytes. */
   readonly body?: unknown
-  /** Goes as `Token`. */
+  /** Sent as `Authorization: Token`. */
   readonly token?: string
-  /** Goes as `Bearer`. */
+  /** Sent as `Authorization: Bearer`. */
   readonly bearer?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Sends a request. A body goes as JSON where `headers` name no other type. */
+/** Sends a request. The body is JSON if `headers` have no other type. */
 export type Ask = (method: string, path: string, asking?: Asking) => Promise<Answer>
 
 export const client =
@@ -54,12 +54,12 @@ const onWire = (body: unknown): string | FormData | Uint8Array<ArrayBuffer> => {
 
 export interface ServeSettings extends Partial<Omit<AppSettings, "mounts" | "logger">> {
   readonly database?: DatabaseOption
-  /** What is served at the root; `all`: everything, each under its name. ecommerce-backend unless told. */
+  /** The dialect at the root, or `all`: each under its own name. Defaults to ecommerce-backend. */
   readonly dialect?: DialectName | "all"
   readonly options?: Partial<ShopOptions>
   readonly dialectSettings?: Partial<DialectSettings>
   readonly listen?: Partial<ListenSettings>
-  /** Stands in for use cases of the shop, for what no client can bring about. */
+  /** Replaces use cases of the shop, for results that a client cannot cause. */
   readonly instead?: Partial<UseCases>
 }
 
@@ -68,13 +68,13 @@ export interface ServedShop {
   readonly url: string
   readonly ask: Ask
   readonly shop: Shop
-  /** Everything logged until now. */
+  /** Everything logged so far. */
   readonly log: () => string
   readonly closeServer: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
-/** Signs the tokens of every test's shop. */
+/** Signs the tokens of every shop in tests. */
 export const SECRET = "a secret for tests that is long enough to sign with"
 
 /** Opens a shop and serves it. Passwords are hashed at bcrypt's lowest cost. */
@@ -110,14 +110,14 @@ export const serveShop = async ({
   }
 }
 
-/** Makes an admin, as an operator does, and signs in: the admin's token. */
+/** Creates an admin, as an operator does, and signs in. Returns the admin's token. */
 export const signInAdmin = async ({ ask, shop }: ServedShop, username = "admin"): Promise<string> => {
   const rules = { required: [], password: defaultPasswordRule }
   await Effect.runPromise(shop.useCases.createAdmin({ username, password: "admin12345" }, rules))
   return signIn(ask, username, "admin12345")
 }
 
-/** Registers somebody and signs in: the token. */
+/** Registers an account and signs in. Returns the token. */
 export const signUp = async (ask: Ask, username: string): Promise<string> => {
   const body = { username, email: `${username}@example.com`, password: "test12345" }
   const registered = await ask("POST", "/api/users/register/", { body })
@@ -131,11 +131,11 @@ const signIn = async (ask: Ask, username: string, password: string): Promise<str
   return (answer.json() as { readonly token: string }).token
 }
 
-/** Creates a category: its id. */
+/** Creates a category. Returns its id. */
 export const addCategory = async (ask: Ask, token: string, name: string): Promise<number> =>
   created(await ask("POST", "/api/products/categories/create/", { token, body: { name } }))
 
-/** Creates a product with what differs from a plain one: its id. */
+/** Creates a product from defaults and the given fields. Returns its id. */
 export const addProduct = async (
   ask: Ask,
   token: string,

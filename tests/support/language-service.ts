@@ -6,7 +6,7 @@ const compiler = fileURLToPath(new URL("../../node_modules/typescript/lib/tsc.js
 
 type Message = { readonly id?: number; readonly method?: string; readonly result?: unknown; readonly error?: unknown }
 
-/** TypeScript's language server: what an editor asks. */
+/** TypeScript's language server, as an editor uses it. */
 export interface LanguageService {
   /** Returns the hover text at `offset` of a file that has `text` and lies in the project, saved or not. */
   readonly hover: (file: string, text: string, offset: number) => Promise<string>
@@ -26,7 +26,7 @@ export const startLanguageService = async (): Promise<LanguageService> => {
     for (let message = next(); message !== null; message = next()) receive(message)
   })
 
-  /** Takes one message with its header off the unread bytes; `null` where it is not complete. */
+  /** Removes one message with its header from the unread bytes; `null` if it is incomplete. */
   const next = (): Message | null => {
     const end = unread.indexOf("\r\n\r\n")
     const length = Number(/Content-Length: (\d+)/i.exec(unread.subarray(0, Math.max(end, 0)).toString())?.[1])

@@ -1,9 +1,9 @@
 import { eventually as soon } from "../../adapters/testing/eventually.ts"
 
-/** Waits as long as a busy machine may take: these tests have more time than the suites. */
+/** Waits up to a minute by default, because these tests run on busy machines. */
 export const eventually: typeof soon = (what, isSo, within = 60_000) => soon(what, isSo, within)
 
-/** Does all jobs, `width` at a time: each worker takes the next one when it is done with its own. */
+/** Runs all jobs, `width` at a time: each worker takes the next job when its own is done. */
 export const inParallel = async <Job, Outcome>(
   width: number,
   jobs: ReadonlyArray<Job>,
@@ -18,7 +18,7 @@ export const inParallel = async <Job, Outcome>(
   return outcomes
 }
 
-/** Numbers from 0 to below `bound` that look random and are the same in every run. */
+/** Pseudo-random numbers from 0 to `bound` - 1, the same in every run. */
 export const dice = (seed: number): ((bound: number) => number) => {
   let state = seed
   return (bound) => {
@@ -27,7 +27,7 @@ export const dice = (seed: number): ((bound: number) => number) => {
   }
 }
 
-/** How many there are of each. */
+/** Counts equal values. */
 export const tally = (values: ReadonlyArray<number | string>): Record<string, number> => {
   const counts: Record<string, number> = {}
   for (const value of values) counts[value] = (counts[value] ?? 0) + 1

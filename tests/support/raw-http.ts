@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net"
 
-/** Sends bytes as they are, for what `fetch` refuses to send; everything that comes back until the server hangs up. */
+/** Sends raw bytes that `fetch` refuses to send. Returns everything received until the server closes the connection. */
 export const sendRaw = (url: string, bytes: string | Uint8Array): Promise<string> =>
   new Promise((resolve, reject) => {
     const socket = open(url)

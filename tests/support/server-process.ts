@@ -13,7 +13,7 @@ export interface Ending {
 export interface ServerProcess {
   readonly url: string
   readonly pid: number
-  /** All it has written to standard error so far. */
+  /** Everything written to standard error so far. */
   readonly log: () => string
   /** Whether it has neither exited nor been killed. */
   readonly isRunning: () => boolean
@@ -33,13 +33,13 @@ export const shopwright = async (
   return { ...ending, stdout: stdout(), stderr: stderr() }
 }
 
-/** Brings a database up to date, or fails with what the command said. */
+/** Migrates a database, or fails with the command's output. */
 export const migrate = async (database: string): Promise<void> => {
   const { code, stderr } = await shopwright("migrate", "--database", database)
   if (code !== 0) throw new Error(`shopwright migrate: ${stderr}`)
 }
 
-/** Starts a server on a free port and waits until it says where it listens. */
+/** Starts a server on a free port and waits for its ready line. */
 export const startServer = async (
   database: string,
   env: Readonly<Record<string, string>> = {},
@@ -64,7 +64,7 @@ export const startServer = async (
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 
-/** What a checkout's script gives Node, its flags included. */
+/** The arguments and flags of the checkout's npm script. */
 const { scripts } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { scripts: { shopwright: string } }
 const command = scripts.shopwright.split(" ").slice(1)
 
@@ -74,7 +74,7 @@ const start = (args: ReadonlyArray<string>, env: Readonly<Record<string, string>
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       PATH: process.env.PATH,
-      // Half of a start is spent on compiling what an earlier one has compiled already.
+      // A start spends half its time on compiling, so it uses the cache of earlier starts.
       NODE_COMPILE_CACHE: `${root}node_modules/.cache/shopwright-tests`,
       SHOPWRIGHT_SECRET: "a secret for tests that is long enough to sign with",
       SHOPWRIGHT_ADMIN: `${ADMIN.username}:${ADMIN.password}`,
@@ -82,7 +82,7 @@ const start = (args: ReadonlyArray<string>, env: Readonly<Record<string, string>
       ...env,
     },
   })
-  // A test that fails half-way, or a benchmark that is interrupted, must leave no server behind.
+  // A test that fails or a benchmark that is interrupted must leave no server behind.
   const atExit = () => child.kill("SIGKILL")
   process.once("exit", atExit)
   child.once("close", () => process.off("exit", atExit))

@@ -1,6 +1,6 @@
 import { Agent, request } from "node:http"
 
-/** What a server answered: any status will do, only a broken connection rejects. */
+/** A server's response. Any status resolves; only a broken connection rejects. */
 export interface Answer {
   readonly status: number
   readonly body: unknown
@@ -12,7 +12,7 @@ export interface Line {
   readonly quantity: number
 }
 
-/** Speaks to one server of the ecommerce-backend dialect, over as many kept connections as calls are under way. */
+/** A client of one server with the ecommerce-backend dialect. Concurrent calls use connections of their own, kept open. */
 export const shopClient = (url: string) => {
   const agent = new Agent({ keepAlive: true })
 
@@ -39,7 +39,7 @@ export const shopClient = (url: string) => {
       sent.end(body === undefined ? undefined : JSON.stringify(body))
     })
 
-  /** A call that has to succeed. */
+  /** A call that must succeed. */
   const must = async (method: string, path: string, token?: string, body?: unknown): Promise<unknown> => {
     const answer = await call(method, path, token, body)
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
@@ -57,7 +57,7 @@ export const shopClient = (url: string) => {
     },
     addCategory: async (token: string, name: string): Promise<number> =>
       ((await must("POST", "products/categories/create/", token, { name })) as { id: number }).id,
-    /** A product with one variant for each stock given; how to order one piece of each. */
+    /** Creates a product with one variant per given stock. Returns the lines that order one unit of each. */
     addProduct: async (token: string, category: number, stocks: ReadonlyArray<number>): Promise<Array<Line>> => {
       const variants = stocks.map((stock, i) => ({ size: `${i}`, color: "White", stock }))
       const body = { name: "Sunscreen", description: "SPF 30 sunscreen", price: 550, category, variants }
@@ -85,7 +85,7 @@ export interface ShownProduct {
   readonly variants: ReadonlyArray<{ readonly id: number; readonly stock: number }>
 }
 
-/** The order of an answer 201. */
+/** The order of a 201 response. */
 export const placed = ({ body }: Answer): ShownOrder => body as ShownOrder
 
 const parsed = (text: string): unknown => {

@@ -13,8 +13,8 @@ const secret = { algorithm: "HS256", secret: SECRET } as const
 const older = { algorithm: "HS256", secret: `${SECRET} of yesterday` } as const
 const { privateKey, publicKey } = generateKeyPairSync("ed25519")
 
-describe("keys for other purposes", () => {
-  it("are the same for one key and one purpose, in every process, and tell nothing of the key", async () => {
+describe("derived keys", () => {
+  it("are equal for one key and purpose in every process, and do not reveal the key", async () => {
     const [key] = await derived("csrf", secret)
     expect(key).toMatch(/^[0-9a-f]{64}$/)
     expect(await derived("csrf", secret)).toEqual([key])
@@ -22,13 +22,13 @@ describe("keys for other purposes", () => {
     expect(key).not.toContain(Buffer.from(SECRET).toString("hex").slice(0, 16))
   })
 
-  it("are made of each key that is in use, the newest first", async () => {
+  it("are derived from each active key, the newest first", async () => {
     const [[first], [second]] = [await derived("csrf", secret), await derived("csrf", older)]
     expect(await derived("csrf", secret, older)).toEqual([first, second])
     expect(await derived("csrf", secret, { ...older, acceptUntil: NOON })).toEqual([first])
   })
 
-  it("are made of what is private of a pair, however it is written, and of no public key", async () => {
+  it("are derived from the private part of a pair in any representation, and from no public key", async () => {
     const pem = String(privateKey.export({ type: "pkcs8", format: "pem" }))
     const jwk = privateKey.export({ format: "jwk" })
     const [key] = await derived("csrf", { algorithm: "EdDSA", key: pem })
@@ -39,8 +39,8 @@ describe("keys for other purposes", () => {
   })
 })
 
-describe("a token that is issued once more", () => {
-  it("is the same, letter by letter, whatever the time is by now", async () => {
+describe("a token that is issued again", () => {
+  it("is identical, whatever the time", async () => {
     const time = clockAt(NOON)
     const tokens = await makeJwtTokenPairs({ keys: [secret] }, time)
     const issuedAt = new Date(NOON.getTime() - 5000)

@@ -14,7 +14,7 @@ export const clockAt = (start: Date) => {
   let now = start
   return {
     now: () => now,
-    /** Moves to so many seconds after noon. */
+    /** Sets the time to this many seconds after noon. */
     set: (seconds: number) => {
       now = new Date(start.getTime() + seconds * 1000)
     },
@@ -23,19 +23,19 @@ export const clockAt = (start: Date) => {
 
 export const JTI = "0123456789abcdef0123456789abcdef"
 
-/** The shop, the dialect and the session of the tests' tokens. */
+/** The shop, dialect and session of the tests' tokens. */
 export const HERE = {
   issuer: "00112233445566778899aabbccddeeff",
   audience: "myecommerce",
   session: SessionId("fedcba9876543210fedcba9876543210"),
 }
 
-/** What simplejwt puts into an access token of five minutes. */
+/** The claims of simplejwt in an access token of five minutes. */
 export const claims = { token_type: "access", exp: SECONDS + 300, iat: SECONDS, jti: JTI, user_id: 7 }
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url")
 
-/** A token by hand: header and claims as they are given, signed by whatever `sign` does. */
+/** A token with the given header and claims, signed by `sign`. */
 export const forge = (header: unknown, payload: unknown, sign: (input: string) => Buffer): string => {
   const input = `${encode(header)}.${encode(payload)}`
   return `${input}.${sign(input).toString("base64url")}`
@@ -46,7 +46,7 @@ export const hmac =
   (input: string): Buffer =>
     createHmac(hash, secret).update(input).digest()
 
-/** A token that is as genuine as ours, with the claims given. */
+/** A genuine token with the given claims. */
 export const genuine = (payload: unknown): string => forge({ alg: "HS256", typ: "JWT" }, payload, hmac(SECRET))
 
 export const issue = (tokens: JwtTokenPairs, type: TokenType = "access", lifetimeSeconds = 300): Promise<string> =>
@@ -55,7 +55,7 @@ export const issue = (tokens: JwtTokenPairs, type: TokenType = "access", lifetim
 export const read = (tokens: JwtTokenPairs, token: string, type: TokenType = "access"): Promise<TokenClaims> =>
   Effect.runPromise(tokens.read(type, token))
 
-/** Why a token is refused; fails where it is not. */
+/** The reason why a token is rejected. Fails if it is accepted. */
 export const reason = async (
   tokens: JwtTokenPairs,
   token: string,

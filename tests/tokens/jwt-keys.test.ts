@@ -25,7 +25,7 @@ describe("keys", () => {
     expect(decodeProtectedHeader(token)).toEqual({ alg: key.algorithm, typ: "JWT", kid: published?.kid })
     expect(published?.kid).toMatch(/^[\w-]{43}$/)
     expect((await read(tokens, token)).account).toBe(7)
-    // Somebody else's program, with nothing but what is published.
+    // Another program that has only the published keys.
     const set = { keys: tokens.publicKeys().keys.map((jwk) => ({ kty: "", ...jwk })) }
     const { payload } = await jwtVerify(token, createLocalJWKSet(set), { currentDate: NOON })
     expect(payload.user_id).toBe(7)
@@ -46,7 +46,7 @@ describe("keys", () => {
     expect(["d", "p", "q", "dp", "dq", "qi", "k"].filter((part) => published.includes(part))).toEqual([])
   })
 
-  it("that are secrets are never published", async () => {
+  it("are never published if they are secrets", async () => {
     const tokens = await open({ algorithm: "HS256", secret: SECRET, id: "one" })
     expect(tokens.publicKeys()).toEqual({ keys: [] })
   })
@@ -56,7 +56,7 @@ describe("rotation", () => {
   const old = { algorithm: "RS256", key: pem(rsa.privateKey), id: "old" } as const
   const fresh = { algorithm: "EdDSA", key: pem(ed.privateKey), id: "fresh" } as const
 
-  it("signs with the newest key and takes the tokens of the older until they expire", async () => {
+  it("signs with the newest key and accepts tokens of older keys until they expire", async () => {
     clock.set(0)
     const token = await issue(await open(old))
     const rotated = await open(fresh, old)
@@ -66,13 +66,13 @@ describe("rotation", () => {
     expect(await reason(rotated, token)).toBe("expired")
   })
 
-  it("needs no more than the public half of an older key", async () => {
+  it("needs only the public half of an older key", async () => {
     clock.set(0)
     const rotated = await open(fresh, { ...old, key: pem(rsa.publicKey) })
     expect((await read(rotated, await issue(await open(old)))).account).toBe(7)
   })
 
-  it("takes nothing of a key that is gone, or whose time is over", async () => {
+  it("rejects tokens of a key that was removed or has expired", async () => {
     clock.set(0)
     const token = await issue(await open(old))
     expect(await reason(await open(fresh), token)).toBe("unknown-key")
@@ -85,7 +85,7 @@ describe("rotation", () => {
     expect(rotated.publicKeys().keys.map(({ kid }) => kid)).toEqual(["fresh"])
   })
 
-  it("works for secrets without ids, as simplejwt's are", async () => {
+  it("works for secrets without ids, as in simplejwt", async () => {
     clock.set(0)
     const secret = "the new secret, which has to be longer"
     const rotated = await open({ algorithm: "HS256", secret }, { algorithm: "HS256", secret: SECRET })
@@ -96,14 +96,14 @@ describe("rotation", () => {
     )
   })
 
-  it("keeps each key to its own algorithm", async () => {
+  it("restricts each key to its own algorithm", async () => {
     const mixed = await open(fresh, old, { algorithm: "HS256", secret: SECRET, id: "secret" })
     for (const kid of ["fresh", "old"])
       expect(await reason(mixed, forge({ alg: "HS256", kid }, claims, hmac(SECRET)))).toBe("unknown-key")
   })
 })
 
-describe("settings that cannot be meant", () => {
+describe("invalid settings", () => {
   const weak = generateKeyPairSync("rsa", { modulusLength: 1024 })
 
   it.each([
@@ -126,18 +126,18 @@ describe("settings that cannot be meant", () => {
     await expect(makeJwtTokenPairs({ keys }, clock)).rejects.toThrow(message)
   })
 
-  it("32 bytes are enough, however few characters they are", async () => {
+  it("a secret of 32 bytes is accepted, with any number of characters", async () => {
     await expect(open({ algorithm: "HS256", secret: "x".repeat(32) })).resolves.toBeDefined()
     await expect(open({ algorithm: "HS256", secret: "ü".repeat(16) })).resolves.toBeDefined()
   })
 
-  it("a tolerance beyond a minute is refused", async () => {
+  it("a tolerance beyond a minute is rejected", async () => {
     const keys = [{ algorithm: "HS256", secret: SECRET }] as const
     for (const clockToleranceSeconds of [-1, 61, Number.NaN])
       await expect(makeJwtTokenPairs({ keys, clockToleranceSeconds }, clock)).rejects.toThrow("tolerance")
   })
 
-  it("no message repeats a key", async () => {
+  it("no message contains a key", async () => {
     const secret = "hunter2"
     const outcomes = await Promise.allSettled([
       open({ algorithm: "HS256", secret }),

@@ -44,7 +44,7 @@ describe("a token", () => {
     })
   })
 
-  it("gets an id of 32 hex digits that no other has", () => {
+  it("has a unique id of 32 hex digits", () => {
     const ids = Array.from({ length: 1000 }, () => tokens.newId())
     expect(ids.every((id) => /^[0-9a-f]{32}$/.test(id))).toBe(true)
     expect(new Set(ids).size).toBe(1000)
@@ -58,22 +58,22 @@ describe("a token of another simplejwt server", () => {
     expect(await read(tokens, genuine(claims))).toMatchObject({ ...none, account: 7, id: JTI })
   })
 
-  it("may name the user in text, as newer versions do", async () => {
+  it("may have the user id as text, as in newer versions", async () => {
     expect((await read(tokens, genuine({ ...claims, user_id: "7" }))).account).toBe(7)
   })
 
-  it("may leave out when it was issued", async () => {
+  it("may have no time of issue", async () => {
     const { iat: _, ...rest } = claims
     expect((await read(tokens, genuine(rest))).issuedAt).toBeNull()
   })
 
-  it("may hold claims that mean nothing here", async () => {
+  it("may have additional claims", async () => {
     expect((await read(tokens, genuine({ ...claims, is_staff: true, aud: "elsewhere" }))).account).toBe(7)
   })
 })
 
 describe("time", () => {
-  it("a token is good until the second of its expiry", async () => {
+  it("a token is valid until the second of its expiry", async () => {
     clock.set(0)
     const token = await issue(tokens)
     clock.set(299.999)
@@ -82,7 +82,7 @@ describe("time", () => {
     expect(await reason(tokens, token)).toBe("expired")
   })
 
-  it("a token is not good before its nbf", async () => {
+  it("a token is not valid before its nbf", async () => {
     const early = genuine({ ...claims, nbf: SECONDS + 60 })
     clock.set(59)
     expect(await reason(tokens, early)).toBe("not-yet")
@@ -90,7 +90,7 @@ describe("time", () => {
     expect((await read(tokens, early)).account).toBe(7)
   })
 
-  it("a tolerance moves both bounds by its seconds and no further", async () => {
+  it("a tolerance extends both bounds by exactly its seconds", async () => {
     const tolerant = await makeJwtTokenPairs(
       { keys: [{ algorithm: "HS256", secret: SECRET }], clockToleranceSeconds: 5 },
       clock,

@@ -1,4 +1,4 @@
-// Compiles the sources to dist/, from nothing: a file that was renamed must not survive in the package.
+// Compiles the sources to dist/, which is emptied first: a renamed file must not survive in the package.
 import { spawnSync } from "node:child_process"
 import { rmSync } from "node:fs"
 import { fileURLToPath } from "node:url"

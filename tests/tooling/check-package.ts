@@ -1,5 +1,5 @@
-// Looks at what npm would publish: nothing but the build and four documents, every entry point is there, nothing else
-// can be reached, and both publint and "are the types wrong" find nothing to say. The build comes first.
+// Checks what npm would publish: only the build and four documents, every entry point exists, nothing else is
+// exported, and publint and "are the types wrong" report nothing. Run the build first.
 import { execFileSync, spawnSync } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
@@ -39,7 +39,7 @@ const doors = Object.keys(manifest.exports ?? {})
 if (doors.join(" ") !== ". ./http ./ports ./testing ./testing/suites")
   problems.push(`has other doors than it should: ${doors.join(" ")}`)
 
-// ESM alone is what is published: CommonJS gets it by require() of Node 22 and later.
+// Only ESM is published. CommonJS loads it with require() of Node 22 and later.
 for (const [tool, ...args] of [
   ["publint", "run", "--strict", "--pack", "npm"],
   ["attw", "--pack", ".", "--profile", "esm-only", "--no-color", "--no-emoji"],

@@ -1,5 +1,5 @@
-// Runs what takes too long for CI: the tests of the "nightly" project, 200,000 fuzzed requests with the seed of the day,
-// then mutation testing. Ends with code 1 when one of them failed.
+// Runs what takes too long for CI: the tests of the "nightly" project, 200,000 fuzzed requests with the date as seed,
+// then mutation testing. Exits with code 1 when one of them failed.
 import { spawnSync } from "node:child_process"
 import { fileURLToPath } from "node:url"
 

@@ -13,12 +13,12 @@ const ask = async (url: string, question: string): Promise<unknown> => {
   }
 }
 
-it("is as careful as a server in production", async () => {
+it("is as durable as a production server", async () => {
   expect(await ask(await serverUrl(), "SELECT current_setting('fsync') AS answer")).toBe("on")
   expect(await ask(await serverUrl(), "SELECT current_setting('synchronous_commit') AS answer")).toBe("on")
 })
 
-it("gives everyone who asks a database of their own", async () => {
+it("gives each caller a database of its own", async () => {
   const [one, other] = await Promise.all([freshDatabase(), freshDatabase()])
   try {
     await ask(one.url, "CREATE TABLE mine (id int)")

@@ -1,4 +1,4 @@
-// Runs every check there is, one after the other, and counts. `.ci/run` reads the last line.
+// Runs every check in sequence and counts. `.ci/run` reads the last line.
 import { spawn } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -11,7 +11,7 @@ type Step = { readonly name: string; readonly run: () => Promise<Count> }
 const root = fileURLToPath(new URL("../../", import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), "shopwright-test-"))
 
-/** Runs a command whose output everyone sees; what ends by a signal or cannot start has failed too. */
+/** Runs a command with visible output. A command that ends by a signal or cannot start has failed too. */
 const succeeds = (command: string, ...args: readonly string[]): Promise<boolean> =>
   new Promise((resolve) => {
     const child = spawn(command, args, {
@@ -48,12 +48,12 @@ const vitest = async (): Promise<Count> => {
   )
   const report: VitestReport = JSON.parse(readFileSync(file, "utf8"))
   const passed = report.numPassedTests
-  // A file that did not load, or whose process died, has failed though none of its tests did.
+  // A file that did not load, or whose process died, has failed although none of its tests did.
   const lost = report.testResults.filter(
     ({ status, assertionResults }) => status === "failed" && assertionResults.every((test) => test.status !== "failed"),
   )
   const failed = report.numFailedTests + lost.length
-  // So has a run with an error outside of any test, and one that found no test.
+  // A run with an error outside of any test, or without tests, has failed too.
   return failed === 0 && (!ok || passed === 0) ? { passed, failed: 1 } : { passed, failed }
 }
 

@@ -29,16 +29,16 @@ describe("a user name", () => {
     expect(username(text)).toMatchObject(refused("username", { kind: "malformed" }))
   })
 
-  it("is neither blank nor longer than 150", () => {
+  it("is neither blank nor longer than 150 characters", () => {
     expect(username("")).toMatchObject(refused("username", { kind: "blank" }))
     expect(username("x".repeat(151))).toMatchObject(refused("username", { kind: "too-long", max: 150 }))
   })
 
-  it("is one name in whatever width it is written", () => {
+  it("is the same name in full-width and normal letters", () => {
     expect(username("\uff41dmin")).toEqual(Result.succeed("admin"))
   })
 
-  it("is kept as written but for its Unicode form, or refused", () =>
+  it("is stored in its Unicode normal form, otherwise unchanged, or rejected", () =>
     fc.assert(
       fc.property(anyText, (text) => {
         const name = username(text)
@@ -87,7 +87,7 @@ describe("an e-mail address", () => {
     expect(emailAddress(text)).toMatchObject(refused("email", { kind: "malformed" }))
   })
 
-  it("is neither blank nor longer than 254", () => {
+  it("is neither blank nor longer than 254 characters", () => {
     const labels = (count: number) => `a@${"d".repeat(60)}.${"d".repeat(60)}.${"d".repeat(60)}.${"d".repeat(count)}`
     expect(emailAddress("")).toMatchObject(refused("email", { kind: "blank" }))
     expect(Result.isSuccess(emailAddress(`${labels(60)}.comm`))).toBe(true)
@@ -110,7 +110,7 @@ describe("an e-mail address", () => {
     expect(key("ann@example.com")).not.toBe(key("anne@example.com"))
   })
 
-  it("is answered at once, also where an attacker wrote it", () => {
+  it("is validated in linear time", () => {
     for (const text of [`${"a.".repeat(120)}@`, `a@${"a-".repeat(120)}`, `a@${"a.".repeat(120)}`]) {
       const start = performance.now()
       expect(Result.isFailure(emailAddress(text))).toBe(true)
@@ -119,8 +119,8 @@ describe("an e-mail address", () => {
   })
 })
 
-describe("a telephone number", () => {
-  /** A plan that knows a few numbers, however they are written, and answers some of them amiss. */
+describe("a phone number", () => {
+  /** A numbering plan that knows a few spellings and returns some invalid results. */
   const inPlan = (text: string): string | null => {
     const answers: Readonly<Record<string, string>> = {
       "+49 30 123456": "+4930123456",
@@ -132,20 +132,20 @@ describe("a telephone number", () => {
     return answers[text] ?? null
   }
 
-  it("is what the numbering plans make of what was written", () => {
+  it("is what the numbering plan returns for the input", () => {
     expect(phoneNumber("+49 30 123456", inPlan)).toEqual(Result.succeed("+4930123456"))
   })
 
-  it("is not blank, and in a plan", () => {
+  it("is neither blank nor outside the plan", () => {
     expect(phoneNumber("", inPlan)).toMatchObject(refused("phone", { kind: "blank" }))
     expect(phoneNumber("+4930123456", inPlan)).toMatchObject(refused("phone", { kind: "malformed" }))
   })
 
-  it.each(["(0)30", "short", "long", "words"])("is E.164, whatever a plan makes of %j", (text) => {
+  it.each(["(0)30", "short", "long", "words"])("must be E.164: the plan's result for %j is rejected", (text) => {
     expect(phoneNumber(text, inPlan)).toMatchObject(refused("phone", { kind: "malformed" }))
   })
 
-  it("is never made up from what was written", () =>
+  it("is never accepted without the plan", () =>
     fc.assert(
       fc.property(anyText, anyText, (text, answer) => {
         const number = phoneNumber(text, () => answer)

@@ -35,7 +35,7 @@ describe("a birthdate", () => {
     expect(birthdate(text)).toMatchObject(malformed)
   })
 
-  it("is every day of the calendar, and nothing else of its shape", () => {
+  it("accepts every day of the calendar, and nothing else in that format", () => {
     const part = (max: number) => fc.integer({ min: 0, max })
     return fc.assert(
       fc.property(part(9999), part(14), part(33), (year, month, day) => {
@@ -67,12 +67,12 @@ describe("the details of a profile", () => {
         expect(profileFaults({ [detail]: text })).toMatchObject([{ field: detail, rule: { kind: "malformed" } }])
   })
 
-  it("may be left out, and a birthdate withheld", () => {
+  it("may be missing, and a birthdate may be null", () => {
     expect(profileFaults({})).toEqual([])
     expect(profileFaults({ birthdate: null })).toEqual([])
   })
 
-  it("are told with all their faults at once", () => {
+  it("are reported with all their errors at once", () => {
     const faults = profileFaults({ year: "x".repeat(21), bio: "fine", address: "\0", birthdate: "soon" })
     expect(faults.map(({ field }) => field)).toEqual(["year", "address", "birthdate"])
   })

@@ -12,7 +12,7 @@ const rules: RegistrationRules = { required: ["username"], password: defaultPass
 const password = "correct horse"
 
 describe("a password", () => {
-  it("has 8 to 128 characters, where an emoji is one", () => {
+  it("has 8 to 128 characters; an emoji counts as one", () => {
     for (const good of ["12345678", "p".repeat(128), "🔑".repeat(8), "🔑".repeat(128)])
       expect(checkPassword(good, defaultPasswordRule)).toEqual(Result.succeed(good))
     for (const short of ["1234567", "🔑".repeat(7)])
@@ -28,7 +28,7 @@ describe("a password", () => {
     expect(checkPassword("", { minLength: 0, maxLength: 9 })).toMatchObject({ failure: { rule: { kind: "blank" } } })
   })
 
-  it("follows the rule given, for every length", () =>
+  it("has the lengths that the rule allows", () =>
     fc.assert(
       fc.property(anyText, fc.nat(10), fc.nat(20), (text, min, more) => {
         const [length, max] = [Array.from(text).length, min + more]
@@ -38,7 +38,7 @@ describe("a password", () => {
     ))
 })
 
-/** A plan of one country, whose numbers have eleven digits. */
+/** A numbering plan of one country with eleven digits. */
 const inPlan = (text: string): string | null => (/^\+49[0-9]{9}$/.test(text) ? text : null)
 const decide = (registration: Registration, by: RegistrationRules = rules) => register(registration, by, inPlan)
 
@@ -48,7 +48,7 @@ const faultsOf = (registration: Registration, by: RegistrationRules) => {
 }
 
 describe("registration", () => {
-  it("makes an active account that is no admin, with the profile given", () => {
+  it("creates an active account without admin rights and with the given profile", () => {
     const profile = { firstName: "Ann", birthdate: null }
     expect(decide({ username: "ann", email: "Ann@Example.com", phone: "+49123456789", password, profile })).toEqual(
       Result.succeed({
@@ -65,14 +65,14 @@ describe("registration", () => {
     )
   })
 
-  it("does without what the rules do not require", () => {
+  it("accepts a missing field that the rules do not require", () => {
     expect(decide({ username: "ann", password })).toMatchObject({ success: { account: { email: null, phone: null } } })
     expect(decide({ email: "a@b.co", password }, { ...rules, required: ["email"] })).toMatchObject({
       success: { account: { username: null } },
     })
   })
 
-  it("makes an address one to sign in by where the rules say so, and there is one", () => {
+  it("makes an e-mail address an identifier if the rules say so", () => {
     const byEmail = { ...rules, signsInByEmail: true }
     for (const [email, by, signsInByEmail] of [
       ["a@b.co", byEmail, true],
@@ -84,7 +84,7 @@ describe("registration", () => {
       })
   })
 
-  it("takes addresses of the allowed domains only, without regard to case", () => {
+  it("accepts addresses of the allowed domains only, without regard to case", () => {
     const campus = { ...rules, required: [], emailDomains: ["nitrkl.ac.in"] }
     const kinds = (email: string) => faultsOf({ email, password }, campus)
     for (const email of ["ann@nitrkl.ac.in", "Ann@NITRKL.ac.IN"]) expect(kinds(email)).toEqual([])
@@ -94,7 +94,7 @@ describe("registration", () => {
     expect(faultsOf({ email: "ann@example.com", password }, { ...campus, emailDomains: [] })).toHaveLength(1)
   })
 
-  it("tells all faults at once, of identifiers, password and profile", () => {
+  it("reports all errors in identifiers, password and profile at once", () => {
     const all: RegistrationRules = {
       required: ["username", "email", "phone", "firstName", "birthdate"],
       password: defaultPasswordRule,
@@ -119,7 +119,7 @@ describe("registration", () => {
     ])
   })
 
-  it("checks what it does not require too", () => {
+  it("validates optional fields that are present", () => {
     expect(faultsOf({ username: "ann", email: "nowhere", phone: "", password }, rules)).toEqual([
       ["email", "malformed"],
       ["phone", "blank"],
@@ -127,8 +127,8 @@ describe("registration", () => {
   })
 })
 
-describe("permission", () => {
-  it("is an admin's alone", () => {
+describe("admin permission", () => {
+  it("is granted to admins only", () => {
     const ann = { id: AccountId(1), username: null, isAdmin: false }
     expect(requireAdmin(ann)).toMatchObject({ failure: { _tag: "NotPermitted" } })
     expect(requireAdmin({ ...ann, isAdmin: true })).toEqual(Result.succeed(undefined))

@@ -19,13 +19,13 @@ const anyPolicy: fc.Arbitrary<SignInPolicy> = fc.record({
   firstWaitSeconds: fc.integer({ min: 1, max: 60 }),
   longestWaitSeconds: fc.integer({ min: 1, max: 600 }),
 })
-/** The last failure up to an hour ago, or ahead by a clock that is fast. */
+/** The last failure lies up to an hour ago, or in the future of a clock that is slow. */
 const anyFailures: fc.Arbitrary<RecentFailures> = fc
   .record({ count: fc.nat(10_000), ago: fc.integer({ min: -60_000, max: 3_600_000 }) })
   .map(({ count, ago }) => ({ count, last: count === 0 ? null : noonPlus(-ago) }))
 
 describe("the wait after failed sign-ins", () => {
-  it("is none below the limit, and never longer than the longest, in whole seconds", () =>
+  it("is zero below the limit, in whole seconds, and at most the maximum", () =>
     fc.assert(
       fc.property(anyPolicy, anyFailures, (policy, failures) => {
         const wait = waitSeconds(failures, policy.perAccount, policy, NOON)
@@ -36,7 +36,7 @@ describe("the wait after failed sign-ins", () => {
       }),
     ))
 
-  it("is over after what was told, and not a second earlier", () =>
+  it("ends exactly at the returned second", () =>
     fc.assert(
       fc.property(anyPolicy, anyFailures, (policy, failures) => {
         const at = (milliseconds: number) => waitSeconds(failures, policy.perAccount, policy, noonPlus(milliseconds))
@@ -47,7 +47,7 @@ describe("the wait after failed sign-ins", () => {
       }),
     ))
 
-  it("does not get shorter with more failures", () =>
+  it("does not decrease with more failures", () =>
     fc.assert(
       fc.property(anyPolicy, fc.nat(100), fc.nat(100), (policy, count, more) => {
         const wait = (failures: number) => waitSeconds({ count: failures, last: NOON }, policy.perAccount, policy, NOON)

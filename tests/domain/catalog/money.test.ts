@@ -8,7 +8,7 @@ const refused = (rule: object) => ({ _tag: "Failure", failure: { _tag: "InvalidF
 const read = (text: string): number => Result.getOrThrow(moneyFromDecimal(text))
 
 describe("money", () => {
-  it("is a whole number of minor units, from nothing to the largest price", () => {
+  it("is a whole number of minor units, from zero to the largest price", () => {
     for (const minorUnits of [0, 1, 55_050, MAX_MONEY]) expect(money(minorUnits)).toEqual(Result.succeed(minorUnits))
     expect(money(-1)).toMatchObject(refused({ kind: "too-small", min: 0 }))
     expect(money(MAX_MONEY + 1)).toMatchObject(refused({ kind: "too-large", max: MAX_MONEY }))
@@ -38,14 +38,14 @@ describe("money", () => {
     },
   )
 
-  it("refuses what has a third decimal, is below zero or beyond the largest price", () => {
+  it("rejects a third decimal, a negative amount and one above the largest price", () => {
     expect(moneyFromDecimal("1.001")).toMatchObject(refused({ kind: "too-many-decimals", max: 2 }))
     expect(moneyFromDecimal("-0.01")).toMatchObject(refused({ kind: "too-small", min: 0 }))
     for (const large of ["100000000", "99999999999999999999999999.99"])
       expect(moneyFromDecimal(large)).toMatchObject(refused({ kind: "too-large", max: MAX_MONEY }))
   })
 
-  it("reads every amount exactly, however many zeros are written", () =>
+  it("reads every amount exactly, with any number of zeros", () =>
     fc.assert(
       fc.property(anyMoney, fc.nat(5), fc.nat(5), (amount, leading, trailing) => {
         const [whole, cents] = [Math.floor(amount / 100), `${amount % 100}`.padStart(2, "0")]
@@ -53,14 +53,14 @@ describe("money", () => {
       }),
     ))
 
-  it("comes back unchanged from the number that JSON shows", () =>
+  it("survives the conversion to a JSON number and back", () =>
     fc.assert(
       fc.property(anyMoney, (amount) => {
         expect(read(JSON.stringify(toMajorUnits(amount)))).toBe(amount)
       }),
     ))
 
-  it("never throws, whatever it is given to read", () =>
+  it("never throws on any input", () =>
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.double().map(String)), (text) => {
         const result = moneyFromDecimal(text)

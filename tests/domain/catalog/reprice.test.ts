@@ -7,7 +7,7 @@ import { streamOf } from "../../../domain/event/event.ts"
 
 const id = ProductId(7)
 
-it("is a change from what a product costs to what it is to cost", () =>
+it("returns the change from the current price to the new one", () =>
   fc.assert(
     fc.property(anyMoney, anyMoney, anyTime, (price, to, at) => {
       fc.pre(price !== to)
@@ -18,7 +18,7 @@ it("is a change from what a product costs to what it is to cost", () =>
     }),
   ))
 
-it("is no change where the product costs that already", () =>
+it("returns no change when the product has the price already", () =>
   fc.assert(
     fc.property(anyMoney, anyTime, (price, at) => {
       expect(reprice({ id, price }, price, at)).toBeNull()

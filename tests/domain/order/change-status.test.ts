@@ -28,31 +28,31 @@ describe("the table of statuses", () => {
     expect(orderStatuses.filter((status) => nextStatuses(status).length === 0)).toEqual(["delivered", "cancelled"])
   })
 
-  it("holds stock until the goods leave or the order is cancelled", () => {
+  it("reserves stock until the order is shipped or cancelled", () => {
     expect(orderStatuses.filter(holdsStock)).toEqual(["created", "paid"])
   })
 
-  it("has no circles: nothing comes back to where it was", () => {
+  it("has no cycles", () => {
     const reachable = (from: (typeof orderStatuses)[number]): ReadonlyArray<string> =>
       nextStatuses(from).flatMap((to) => [to, ...reachable(to)])
     for (const status of orderStatuses) expect(reachable(status)).not.toContain(status)
   })
 
-  it("knows its statuses by name, exactly", () => {
+  it("accepts only the exact names of its statuses", () => {
     for (const status of orderStatuses) expect(isOrderStatus(status)).toBe(true)
     for (const text of ["", "Created", "canceled", "toString", "constructor"]) expect(isOrderStatus(text)).toBe(false)
   })
 })
 
 describe("changing an order's status", () => {
-  it("changes nothing where the order has the status already, final ones too", () =>
+  it("is a no-op when the order has the status already, final ones included", () =>
     fc.assert(
       fc.property(anyOrder, anyTime, (order, at) => {
         expect(changeStatus(order, order.status, at)).toEqual(Result.succeed(null))
       }),
     ))
 
-  it("takes exactly the steps of the table, writes the time, and touches nothing else of the order", () =>
+  it("allows exactly the steps of the table, sets the time, and changes nothing else of the order", () =>
     fc.assert(
       fc.property(anyOrder, anyStatus, anyTime, (order, to, at) => {
         fc.pre(order.status !== to)
@@ -73,7 +73,7 @@ describe("changing an order's status", () => {
       }),
     ))
 
-  it("releases by cancelling, and takes by shipping, exactly what placing reserved", () =>
+  it("releases by cancelling, and removes by shipping, exactly what placing reserved", () =>
     fc.assert(
       fc.property(anyOrder, fc.constantFrom("created", "paid"), (order, status) => {
         const reserved = movementsOf("reserve", order.lines).map(({ stockItem, quantity }) => [stockItem, quantity])

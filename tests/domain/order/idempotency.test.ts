@@ -26,8 +26,8 @@ describe("an idempotency key", () => {
   })
 })
 
-describe("two wishes under one key", () => {
-  it("are the same where everything asked for is", () => {
+describe("two requests under one key", () => {
+  it("are equal when all their fields are equal", () => {
     expect(claimOf(key, structuredClone(wish))).toEqual(claimOf(key, wish))
   })
 

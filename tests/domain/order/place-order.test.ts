@@ -41,7 +41,7 @@ const priced = (stockItem: number, quantity: number, price = 100): OfferedLine =
 }
 
 describe("placing an order", () => {
-  it("makes an order of the buyer, created now, as asked for and at the prices of the moment", () =>
+  it("creates an order of the buyer as requested, at the current time and prices", () =>
     fc.assert(
       fc.property(anyOfferedLines, anyDelivery, anyTime, (lines, delivery, at) => {
         const { order } = Result.getOrThrow(place(lines, delivery, at))
@@ -58,7 +58,7 @@ describe("placing an order", () => {
       }),
     ))
 
-  it("reserves as many pieces of each stock item as its lines ask for together, in ascending order of stock item", () =>
+  it("reserves per stock item the sum of its lines, in ascending order of stock item", () =>
     fc.assert(
       fc.property(anyOfferedLines, (lines) => {
         const { movements } = Result.getOrThrow(place(lines))
@@ -76,7 +76,7 @@ describe("placing an order", () => {
       }),
     ))
 
-  it("moves the same stock and costs the same, however the lines are ordered and split", () =>
+  it("moves the same stock and costs the same for every order and split of the lines", () =>
     fc.assert(
       fc.property(
         anyOfferedLines.chain((lines) =>
@@ -95,7 +95,7 @@ describe("placing an order", () => {
       ),
     ))
 
-  it("needs a line", () => {
+  it("requires a line", () => {
     expect(place([])).toMatchObject({ failure: { _tag: "EmptyOrder" } })
   })
 
@@ -122,12 +122,12 @@ describe("placing an order", () => {
     },
   )
 
-  it("sells nothing that nobody answered for", () => {
+  it("rejects a line without an offer", () => {
     const request = { account, lines: [priced(1, 1).line], delivery: null }
     expect(placeOrder(request, [], now)).toMatchObject({ failure: { _tag: "UnknownItem", reason: "no-such-product" } })
   })
 
-  it("refuses what cannot be counted exactly: pieces of one stock item, or the total", () => {
+  it("rejects a quantity of one stock item or a total that cannot be counted exactly", () => {
     expect(Result.isSuccess(place([priced(1, MAX_QUANTITY)]))).toBe(true)
     expect(place([priced(1, MAX_QUANTITY), priced(1, 1)])).toMatchObject({ failure: { _tag: "OrderTooLarge" } })
     expect(place([priced(1, MAX_QUANTITY, MAX_MONEY)])).toMatchObject({ failure: { _tag: "OrderTooLarge" } })

@@ -8,8 +8,8 @@ import { streamOf } from "../../../domain/event/event.ts"
 import { restock } from "../../../domain/stock/restock.ts"
 import { available, MAX_QUANTITY, replenish } from "../../../domain/stock/stock-level.ts"
 
-describe("a restocking", () => {
-  it("is of the stock item that is sold under what was named", () =>
+describe("restocking", () => {
+  it("applies to the stock item of the named product or variant", () =>
     fc.assert(
       fc.property(anyOffer, anyQuantity, anyTime, (offer, quantity, at) => {
         fc.pre(quantity <= MAX_QUANTITY - offer.onHand)
@@ -23,7 +23,7 @@ describe("a restocking", () => {
       }),
     ))
 
-  it("is refused for what is not sold, with the reason", () =>
+  it("is rejected with a reason for what cannot be ordered", () =>
     fc.assert(
       fc.property(anyOffer, anyMissingOffer, anyTime, ({ product, variant }, reason, at) => {
         const decided = restock({ product, variant, quantity: 1 }, Result.fail(reason), at)
@@ -49,8 +49,8 @@ describe("a restocking", () => {
   )
 })
 
-describe("a shelf", () => {
-  it("has as many pieces more as were put onto it, and promises as many as before", () =>
+describe("stock on hand", () => {
+  it("increases by the restocked quantity; the reserved quantity stays", () =>
     fc.assert(
       fc.property(anyStockLevel, fc.integer({ min: 1, max: MAX_QUANTITY - 200 }), (before, quantity) => {
         const after = Result.getOrThrow(replenish(before, quantity))
@@ -59,7 +59,7 @@ describe("a shelf", () => {
       }),
     ))
 
-  it("comes to the same however the pieces are parted", () =>
+  it("does not depend on how the quantity is split", () =>
     fc.assert(
       fc.property(anyStockLevel, fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1 }), (before, parts) => {
         const together = parts.reduce((sum, part) => sum + part, 0)
@@ -68,7 +68,7 @@ describe("a shelf", () => {
       }),
     ))
 
-  it("takes pieces until it is full, and refuses one more with the facts", () =>
+  it("increases up to the maximum; one more unit is rejected with the facts", () =>
     fc.assert(
       fc.property(anyStockLevel, fc.nat(1000), (level, over) => {
         const { stockItem, onHand } = level

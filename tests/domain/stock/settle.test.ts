@@ -76,7 +76,7 @@ describe("a settled batch", () => {
     expect(performance.now() - start).toBeLessThan(2000)
   })
 
-  it("rejects a stock item without a level, which is a fault of the caller", () => {
+  it("rejects a stock item without a level, which is a defect of the caller", () => {
     const movements = movementsOf("reserve", [{ stockItem: StockItemId(9), quantity: 1 }])
     expect(() => settle([], [{ movements }])).toThrow("stock item 9 does not exist")
   })
@@ -85,7 +85,7 @@ describe("a settled batch", () => {
 describe("movements of several stock items", () => {
   const level = { stockItem: StockItemId(1), onHand: 3, reserved: 2 }
 
-  it("change each level, or none", () => {
+  it("change all levels or none", () => {
     const moved = moveAll(() => level, [{ stockItem: level.stockItem, kind: "ship", quantity: 2 }])
     expect(moved).toEqual(Result.succeed([{ stockItem: 1, onHand: 1, reserved: 0 }]))
     const short = moveAll(() => level, [{ stockItem: level.stockItem, kind: "reserve", quantity: 2 }])

@@ -15,19 +15,19 @@ describe("a stock level", () => {
     expect(available(level)).toBe(6)
   })
 
-  it("reserves what is available, up to the last piece", () => {
+  it("reserves what is available, up to the last unit", () => {
     expect(move(level, { stockItem, kind: "reserve", quantity: 6 })).toEqual(
       Result.succeed({ stockItem, onHand: 10, reserved: 10 }),
     )
   })
 
-  it("refuses to reserve more, with the facts", () => {
+  it("rejects a larger reservation, with the facts", () => {
     expect(move(level, { stockItem, kind: "reserve", quantity: 7 })).toMatchObject({
       failure: { _tag: "OutOfStock", stockItem, requested: 7, available: 6 },
     })
   })
 
-  it("releases a promise, and ships promised pieces off the shelf", () => {
+  it("releases a reservation, and removes shipped units from stock", () => {
     expect(move(level, { stockItem, kind: "release", quantity: 4 })).toEqual(
       Result.succeed({ stockItem, onHand: 10, reserved: 0 }),
     )
@@ -36,7 +36,7 @@ describe("a stock level", () => {
     )
   })
 
-  it("is as it was once what was reserved is released", () =>
+  it("is unchanged after a reservation and its release", () =>
     fc.assert(
       fc.property(anyStockLevel, quantity, (before, pieces) => {
         const reserved = move(before, { stockItem, kind: "reserve", quantity: pieces })
@@ -48,7 +48,7 @@ describe("a stock level", () => {
       }),
     ))
 
-  it("has as much available after a shipment of reserved pieces as before", () =>
+  it("has the same available quantity after reserved units are shipped", () =>
     fc.assert(
       fc.property(anyStockLevel, quantity, (before, pieces) => {
         const shipped = Result.getOrThrow(move(before, { stockItem, kind: "ship", quantity: pieces }))
@@ -59,7 +59,7 @@ describe("a stock level", () => {
 })
 
 describe("a quantity", () => {
-  it("on hand is a whole number from 0, ordered from 1", () => {
+  it("is a whole number: on hand from 0, ordered from 1", () => {
     expect(quantityOnHand("stock", 0)).toEqual(Result.succeed(0))
     expect(quantityOrdered("quantity", 1)).toEqual(Result.succeed(1))
     expect(quantityOnHand("stock", -1)).toMatchObject({
@@ -68,7 +68,7 @@ describe("a quantity", () => {
     expect(quantityOrdered("n", 0)).toMatchObject({ failure: { field: "n", rule: { kind: "too-small", min: 1 } } })
   })
 
-  it("is at most what PostgreSQL's integer holds, and never broken", () => {
+  it("is at most PostgreSQL's largest integer, and never a fraction", () => {
     expect(quantityOrdered("n", MAX_QUANTITY)).toEqual(Result.succeed(MAX_QUANTITY))
     expect(quantityOrdered("n", MAX_QUANTITY + 1)).toMatchObject({ failure: { rule: { kind: "too-large" } } })
     for (const broken of [1.5, Number.NaN, Infinity])
@@ -77,7 +77,7 @@ describe("a quantity", () => {
 })
 
 describe("movements", () => {
-  it("are one for each stock item, of all its lines together, in ascending order of stock item", () => {
+  it("are one per stock item, summed over all lines, in ascending order of stock item", () => {
     const lines = [
       { stockItem: StockItemId(10), quantity: 1 },
       { stockItem: StockItemId(9), quantity: 2 },

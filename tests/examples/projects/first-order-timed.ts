@@ -1,5 +1,5 @@
-// Prints how many milliseconds lie between openShop and a first order, and how many of work: the smaller one counts, for
-// other programs may have the machine as well, and threads of the shop several processors.
+// Prints the milliseconds from openShop to a first order, as elapsed time and as CPU time. The smaller one counts:
+// other programs may use the machine, and the shop's threads may use several processors.
 import { openShop } from "shopwright"
 
 const cpu = process.cpuUsage()

@@ -6,9 +6,9 @@ import { replacePorts } from "../../../application/ports/replace-ports.ts"
 import { OrderId, OrderLineId } from "../../../domain/order/order.ts"
 import { type Placement, withIds } from "../../../domain/order/place-order.ts"
 
-// Adapters that make one mistake each, around the store in memory, which makes none.
+// Adapters with one mistake each, around the correct store in memory.
 
-/** Reads the stock, and later writes what it worked out from it, over what others wrote meanwhile. */
+/** Reads the stock and later writes the computed result, over concurrent writes (lost update). */
 export const lostUpdate = async (): Promise<Store> => {
   const store = openInMemory()
   let writes = 0
@@ -16,7 +16,7 @@ export const lostUpdate = async (): Promise<Store> => {
     const read = writes
     yield* Effect.yieldNow
     const order = yield* store.orders.ledger.record(placement)
-    // Somebody wrote since we read: our number knows nothing of it, and theirs is gone.
+    // Another caller wrote since the read, and this write removes that change.
     if (writes !== read) {
       const back = placement.movements.map((movement) => ({ ...movement, kind: "release" as const }))
       const event = { _tag: "OrderStatusChanged", order: order.id, from: order.status, to: order.status } as const
@@ -31,7 +31,7 @@ export const lostUpdate = async (): Promise<Store> => {
 
 const DEBT = 1000
 
-/** Writes the order first, and leaves it there where its stock cannot be reserved: no transaction. */
+/** Writes the order first, and keeps it when its stock cannot be reserved: no transaction. */
 export const partialWrite = async (): Promise<Store> => {
   const store = openInMemory()
   const record: Store["orders"]["ledger"]["record"] = (placement) =>
@@ -57,10 +57,10 @@ export const partialWrite = async (): Promise<Store> => {
   })
 }
 
-/** Sells what is not there: its stock goes below zero. */
+/** Oversells: available stock becomes negative. */
 export const negativeStock = async (): Promise<Store> => {
   const store = openInMemory()
-  // The store inside has more on each shelf than it was told, and shows as much less.
+  // The inner store has more stock than it was given, and reports as much less.
   const less = <Shown extends { readonly available: number }>(shown: Shown, shelves = 1): Shown => ({
     ...shown,
     available: shown.available - DEBT * shelves,
@@ -82,7 +82,7 @@ export const negativeStock = async (): Promise<Store> => {
   return replacePorts(store, { catalog: { products } })
 }
 
-/** Takes a name that is taken for one that was just added: `ON CONFLICT DO NOTHING`, and nobody looks. */
+/** Treats a taken name as one that was just added: `ON CONFLICT DO NOTHING` without a check of the result. */
 export const swallowedDuplicateKey = async (): Promise<Store> => {
   const store = openInMemory()
   const add: Store["catalog"]["categories"]["add"] = (name) =>
@@ -95,7 +95,7 @@ export const swallowedDuplicateKey = async (): Promise<Store> => {
   return replacePorts(store, { catalog: { categories: { ...store.catalog.categories, add } } })
 }
 
-/** Lets everybody read orders that are not committed yet, and never will be. */
+/** Shows uncommitted orders that are never committed. */
 export const dirtyRead = async (): Promise<Store> => {
   const store = openInMemory()
   const uncommitted = new Set<BuyerOrder>()

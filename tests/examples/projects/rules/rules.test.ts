@@ -8,10 +8,10 @@ import { openOurShop } from "./our-shop.ts"
 import { toPay } from "./shipping.ts"
 import { shopDriver } from "./shop-driver.ts"
 
-// Every law is a test of its own.
+// Each law is a test of its own.
 describeLaws("our shop", async () => shopDriver(await openOurShop()), { numRuns: 30 })
 
-it("asks nothing for shipping or the one price for it, whatever is ordered", () => {
+it("charges nothing or one fixed price for shipping, for every order", () => {
   fc.assert(
     fc.property(anyOrder, (order) => {
       expect([0, 490]).toContain(toPay(order) - total(order))
@@ -19,20 +19,20 @@ it("asks nothing for shipping or the one price for it, whatever is ordered", () 
   )
 })
 
-/** A rule that is broken on purpose: cancelling an order keeps its stock. */
+/** A broken rule: cancelling an order keeps its stock reserved. */
 const keepsStock = (ledger: OrderLedger): OrderLedger => ({
   ...ledger,
   recordStatusChange: (change) =>
     ledger.recordStatusChange(change.order.status === "cancelled" ? { ...change, movements: [] } : change),
 })
 
-it("finds a broken rule, names it, and tells the shortest story that shows it", async () => {
+it("finds a broken rule, names it, and reports the shortest scenario", async () => {
   const driver = await shopDriver(await openOurShop(keepsStock))
   const broken = await assertLaw(cancelUndoesPlace, driver).catch((error: unknown) => error)
   await driver.close()
   if (!(broken instanceof LawBroken)) throw new Error("the broken rule was not found")
   expect(broken.message).toContain("Law broken: cancel undoes place")
-  // Shrunk: of all orders that can be cancelled, one of a single piece.
+  // The minimal scenario: of all orders that can be cancelled, one with a single unit.
   expect(broken.scenario.slice(-2)).toEqual([
     expect.stringMatching(/^Buyer 1 orders 1 × [ABC]\.$/),
     "The order is cancelled.",

@@ -20,7 +20,7 @@ import {
   type ShopDriver,
 } from "shopwright/testing"
 
-/** What laws need to play with a shop that is open, through its use cases. */
+/** Lets laws act on an open shop through its use cases. */
 export const shopDriver = async (shop: Shop): Promise<ShopDriver> => {
   let accounts = 0
   const register = async (): Promise<Account> =>
@@ -88,7 +88,7 @@ export const shopDriver = async (shop: Shop): Promise<ShopDriver> => {
   }
 }
 
-/** The value of what must not be refused here. */
+/** Returns the value of a result that must be a success. */
 const accept = <A>(outcome: Outcome<A, { readonly _tag: string }>): A => {
   if (!outcome.ok) throw new Error(`refused: ${outcome.error._tag}`)
   return outcome.value

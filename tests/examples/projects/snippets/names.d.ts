@@ -1,4 +1,4 @@
-// What the snippets of the README and of doc comments take for granted: names that a reader knows from around them.
+// Names that the snippets of the README and of doc comments use without declaring them.
 import type { Express } from "express"
 import type { Pool, PoolClient } from "pg"
 import type {
@@ -33,7 +33,7 @@ import type {
 } from "shopwright/ports"
 
 declare global {
-  // The host's own things.
+  // The host's own objects.
   const app: Express
   const pool: Pool
   const client: PoolClient
@@ -52,7 +52,7 @@ declare global {
   const myTokens: SessionTokens
   const myPhones: PhoneNumbers
 
-  // A shop, and what is in it.
+  // A shop and its content.
   const shop: Shop
   const buyer: Account
   const admin: Account

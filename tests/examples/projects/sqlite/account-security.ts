@@ -3,7 +3,7 @@ import { existingAccount } from "./accounts.ts"
 import type { Database } from "./database.ts"
 import { endSessionsOf } from "./sessions.ts"
 
-/** What changes who gets into an account, in SQLite. */
+/** Changes passwords and activation of accounts, in SQLite. */
 export const sqliteAccountSecurity = (db: Database): AccountSecurity => ({
   rehash: (account, { from, to }) =>
     db.write(() => {

@@ -13,7 +13,7 @@ import { type AccountDetails, type Accounts, accountRegistered, type Credentials
 import { type Database, time, timeOrNull } from "./database.ts"
 import { putEvent } from "./outbox.ts"
 
-/** An account as its table has it. */
+/** A row of the accounts table. */
 export interface AccountRow {
   readonly id: AccountId
   readonly username: Username | null
@@ -28,7 +28,7 @@ export interface AccountRow {
   readonly updated_at: number
 }
 
-/** The people who can sign in, in SQLite. */
+/** Accounts, in SQLite. */
 export const sqliteAccounts = (db: Database): Accounts => ({
   add: (account, profile, passwordHash, at) =>
     db.attempt(() => {
@@ -77,7 +77,7 @@ const findBy = (db: Database, { kind, value }: Identifier): AccountRow | undefin
 export const findAccount = (db: Database, id: number): AccountRow | undefined =>
   db.first("select * from account where id = ?", id)
 
-/** An account that must be there: a caller that names another one is at fault. */
+/** Reads an account that must exist: a caller that names another one has a defect. */
 export const existingAccount = (db: Database, id: number): AccountRow => {
   const row = findAccount(db, id)
   if (row === undefined) throw new Error(`no account ${id}`)

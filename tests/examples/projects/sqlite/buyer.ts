@@ -1,4 +1,4 @@
-// Run twice at once: buys one piece after the other until there are none, and prints how many it got.
+// Run as two processes: buys one unit after the other until none is left, and prints how many it got.
 import { openShop } from "shopwright"
 import { persistenceModule } from "shopwright/ports"
 import { openSqlite } from "./store.ts"

@@ -4,7 +4,7 @@ import type { Database } from "./database.ts"
 
 const CHUNK_SIZE = 500
 
-/** Takes catalogues in bulk, in SQLite: one transaction, however many products there are. */
+/** Imports catalogues in SQLite: one transaction for any number of products. */
 export const sqliteCatalogLoader = (db: Database): CatalogLoader => ({
   load: ({ categories, products }, at, onProgress) =>
     db.write(() => {

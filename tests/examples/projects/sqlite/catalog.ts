@@ -99,7 +99,7 @@ interface ListedRow {
   readonly stockItem: StockItemId
 }
 
-/** A row for each stock item. */
+/** One row per stock item. */
 const listing = `
   select p.*, s.id as stockItem, s.variant, v.size, v.color, v.sku, s.on_hand - s.reserved as available
   from product p join stock_item s on s.product = p.id left join variant v on v.id = s.variant`
@@ -117,7 +117,7 @@ const productsOf = (rows: ReadonlyArray<ListedRow>): ReadonlyArray<Product> => {
   return [...products.values()]
 }
 
-/** What may be ordered, in SQLite. */
+/** Offers, in SQLite. */
 export const sqliteOffers = (db: Database): Offers => ({
   offersFor: (items) => db.read(() => items.map((item) => offer(db, item))),
 

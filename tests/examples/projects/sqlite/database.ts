@@ -1,30 +1,30 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite"
 import { Effect, Result } from "effect"
 
-/** What a statement is handed: times are kept in milliseconds, truth as 0 and 1. */
+/** Parameters of a statement. Times are stored in milliseconds, booleans as 0 and 1. */
 export type Value = string | number | boolean | Date | null
 
-/** A database file. Statements are of use within `read`, `write` and `attempt` only. */
+/** A database file. Statements may be used inside `read`, `write` and `attempt` only. */
 export interface Database {
-  /** Every row that a query finds. The tables are STRICT, so what the row type promises is what was written. */
+  /** Returns all rows of a query. The tables are STRICT, so the row type matches what was written. */
   readonly all: <Row>(sql: string, ...values: ReadonlyArray<Value>) => ReadonlyArray<Row>
-  /** The first row that a query finds. */
+  /** Returns the first row of a query. */
   readonly first: <Row>(sql: string, ...values: ReadonlyArray<Value>) => Row | undefined
-  /** Changes rows; how many, and the id of the row that came last. */
+  /** Changes rows. Returns their number and the id of the last inserted row. */
   readonly run: (sql: string, ...values: ReadonlyArray<Value>) => { readonly changes: number; readonly id: number }
-  /** Reads, all of it from one moment. */
+  /** Reads from one snapshot. */
   readonly read: <A>(work: () => A) => Effect.Effect<A>
-  /** Writes, all of it or nothing. */
+  /** Writes atomically. */
   readonly write: <A>(work: () => A) => Effect.Effect<A>
-  /** Writes unless refused: a refusal undoes what was written before it. */
+  /** Writes atomically, or returns the error and undoes all writes. */
   readonly attempt: <A, E>(work: () => Result.Result<A, E>) => Effect.Effect<A, E>
   readonly close: () => void
 }
 
 /**
- * Opens a file, or `:memory:`. SQLite works while Node waits, so a port method that does all of its work in one `read`
- * or `write` is one step: no other fiber comes in between. Other processes are kept out by the lock that
- * `begin immediate` takes; who finds it taken waits up to five seconds for it, and its process with it.
+ * Opens a file, or `:memory:`. SQLite runs synchronously, so a port method that does all its work in one `read` or
+ * `write` is atomic among fibers. `begin immediate` takes a lock that excludes other processes. A process waits up to
+ * five seconds for that lock, and its event loop with it.
  */
 export const openDatabase = (path: string): Database => {
   const sqlite = new DatabaseSync(path)
@@ -57,7 +57,7 @@ export const openDatabase = (path: string): Database => {
       const { changes, lastInsertRowid } = prepare(sql).run(...values.map(stored))
       return { changes: Number(changes), id: Number(lastInsertRowid) }
     },
-    // What is thrown inside is a fault that nobody can act on: it becomes a defect of the Effect.
+    // Exceptions from inside are not part of the contract: they become defects of the Effect.
     read: (work) => Effect.sync(() => within("begin", work, () => true)),
     write: (work) => Effect.sync(() => within("begin immediate", work, () => true)),
     attempt: (work) => Effect.suspend(() => Effect.fromResult(within("begin immediate", work, Result.isSuccess))),
@@ -70,14 +70,14 @@ const stored = (value: Value): string | number | null => {
   return typeof value === "boolean" ? Number(value) : value
 }
 
-/** A time as it was stored. */
+/** Reads a stored time. */
 export const time = (milliseconds: number): Date => new Date(milliseconds)
 
-/** A time that may be missing. */
+/** Reads a stored time that may be null. */
 export const timeOrNull = (milliseconds: number | null): Date | null =>
   milliseconds === null ? null : new Date(milliseconds)
 
-/** Reads JSON that was stored; its times come back as times. */
+/** Reads stored JSON and converts its times. */
 export const fromJson = (text: string): unknown =>
   JSON.parse(text, (key, value) => (times.has(key) ? new Date(value) : value))
 

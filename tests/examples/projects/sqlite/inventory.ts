@@ -4,7 +4,7 @@ import type { Database } from "./database.ts"
 import { putEvent } from "./outbox.ts"
 import { levelOf, putLevel, putMovement } from "./stock.ts"
 
-/** The stock on hand, in SQLite. */
+/** Stock on hand, in SQLite. */
 export const sqliteInventory = (db: Database): Inventory => ({
   recordRestocking: ({ from, level: { stockItem, onHand }, movements, event }) =>
     db.attempt(() => {

@@ -2,7 +2,7 @@ import type { AccountId, Order, OrderId, OrderLine, OrderStatus, Username } from
 import type { BuyerOrder, Orders, OverdueOrders } from "shopwright/ports"
 import { type Database, time, type Value } from "./database.ts"
 
-/** The orders to read, in SQLite. */
+/** Orders, in SQLite. */
 export const sqliteOrders = (db: Database): Orders => ({
   find: (order) => db.read(() => findOrder(db, order)),
 
@@ -18,7 +18,7 @@ export const sqliteOrders = (db: Database): Orders => ({
     }),
 })
 
-/** The orders that nobody has paid for, in SQLite. */
+/** Unpaid orders, in SQLite. */
 export const sqliteOverdueOrders = (db: Database): OverdueOrders => ({
   unpaidSince: (before, limit) =>
     db.read(() => {
@@ -27,7 +27,7 @@ export const sqliteOverdueOrders = (db: Database): OverdueOrders => ({
     }),
 })
 
-/** An order by its id; `null` where there is none. */
+/** Reads an order by its id; `null` if there is none. */
 export const findOrder = (db: Database, id: number): Order | null => {
   const [order] = ordersOf(db, db.all(`${selecting} where o.id = ?`, id))
   return order === undefined ? null : withoutName(order)
@@ -49,7 +49,7 @@ interface LineRow extends OrderLine {
 
 const selecting = "select o.*, a.username from orders o join account a on a.id = o.account"
 
-/** Reads the lines of all the orders at once. */
+/** Reads the lines of all given orders at once. */
 const ordersOf = (db: Database, rows: ReadonlyArray<OrderRow>): ReadonlyArray<BuyerOrder> => {
   const ids = JSON.stringify(rows.map(({ id }) => id))
   const columns = "id, order_id, stock_item as stockItem, product, variant, quantity, price"

@@ -1,13 +1,13 @@
 import { type Outbox, type PendingEvent, type ShopEvent, streamOf } from "shopwright/ports"
 import { type Database, fromJson } from "./database.ts"
 
-/** Keeps what happened. Whoever records a decision does so within the same transaction. */
+/** Records events. The caller does so in the transaction that records the decision. */
 export const putEvent = (db: Database, event: ShopEvent): void => {
   const insert = "insert into event (stream, event, at) values (?, ?, ?)"
   db.run(insert, streamOf(event), JSON.stringify(event), event.at)
 }
 
-/** The events and their subscribers, in SQLite. One transaction writes at a time, so events are numbered as they show. */
+/** Events and subscribers, in SQLite. Writers are serialized, so event ids have commit order. */
 export const sqliteOutbox = (db: Database): Outbox => ({
   lease: (name, { holder, seconds, from }) =>
     db.write(() => {
@@ -71,7 +71,7 @@ interface PendingRow {
   readonly blocked: number
 }
 
-/** Of each stream the first event that was put off, if it is due. */
+/** The first deferred event of each stream, if it is due. */
 const dueAgain = `
   select e.number, e.stream, e.event, p.failures, 0 as blocked
   from put_off p join event e on e.number = p.event

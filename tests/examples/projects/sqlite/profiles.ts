@@ -3,7 +3,7 @@ import { detailsOf, existingAccount, findAccount, profileOf } from "./accounts.t
 import type { Database } from "./database.ts"
 import { endSessionsOf } from "./sessions.ts"
 
-/** What people told of themselves, in SQLite. */
+/** Profiles, in SQLite. */
 export const sqliteProfiles = (db: Database): Profiles => ({
   find: (account) =>
     db.read(() => {

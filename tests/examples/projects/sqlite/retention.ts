@@ -1,7 +1,7 @@
 import type { Retention } from "shopwright/ports"
 import type { Database } from "./database.ts"
 
-/** What is of no use any longer, in SQLite. */
+/** Removes expired records, in SQLite. */
 export const sqliteRetention = (db: Database): Retention => ({
   removeKeys: (before, limit) =>
     db.write(() => {

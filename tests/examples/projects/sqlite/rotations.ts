@@ -1,7 +1,7 @@
 import { type RefreshMark, type RefreshRotations, refreshDigest } from "shopwright/ports"
 import { type Database, time } from "./database.ts"
 
-/** The chains of refresh tokens, in SQLite. */
+/** Families of refresh tokens, in SQLite. */
 export const sqliteRotations = (db: Database): RefreshRotations => ({
   rotate: ({ session: sid, used, successor, at, graceSeconds }) =>
     db.write(() => {

@@ -4,10 +4,10 @@ import { type Session, SessionId, type Sessions } from "shopwright/ports"
 import { type AccountRow, accountOf } from "./accounts.ts"
 import { type Database, time, timeOrNull } from "./database.ts"
 
-/** How many expired sessions a new one clears away: more than come in, so that they never pile up. */
+/** A new session removes at most this many expired ones: more than one, so that they cannot accumulate. */
 const DELETED_PER_INSERT = 100
 
-/** The open sign-ins, in SQLite: an ended one is removed. */
+/** Open sessions, in SQLite. An ended session is removed. */
 export const sqliteSessions = (db: Database): Sessions => ({
   open: ({ account, passwordChangedAt, tokenDigest, openedAt, expiresAt, rotates = false, maxPerAccount }) =>
     db.write(() => {
@@ -48,7 +48,7 @@ export const sqliteSessions = (db: Database): Sessions => ({
     db.write(() => db.run("delete from session where sid = ? and account = ?", session, account).changes > 0),
 })
 
-/** Ends an account's sessions above its limit, the oldest first, and those that have expired. */
+/** Ends the oldest sessions of an account above its limit, and the expired ones. */
 const endOldest = `
   delete from session where account = ? and (expires_at <= ? or id in (
     select id from session where account = ? and (expires_at is null or expires_at > ?)
@@ -67,7 +67,7 @@ interface SessionRow extends AccountRow {
   readonly expires_at: number | null
 }
 
-/** Sessions that last still and were not opened with a password that was replaced before they opened. */
+/** Whether a session is still valid, and was not opened with an older password than the account has. */
 const counting = `
   select a.*, s.sid as session, s.rotates, s.opened_at, s.expires_at
   from session s join account a on a.id = s.account and a.password_changed_at is s.password_changed_at

@@ -7,12 +7,12 @@ const DAY = 24 * 60 * MINUTE
 const QUARTER = 90 * DAY
 const DELETED_PER_INSERT = 100
 
-/** The sign-ins that failed lately, in SQLite. */
+/** Recent failed sign-ins, in SQLite. */
 export const sqliteSignInAttempts = (db: Database): SignInAttempts => ({
   begin: (attempt, since, at) =>
     db.write(() => {
       const [account, address] = keysOf(attempt)
-      // Another process of the shop may look back further than this one: a day is kept for it.
+      // Another process of the shop may use a longer window, so a day is kept.
       const useless = Math.min(since.getTime(), at.getTime() - DAY)
       const sweep = "delete from attempt where id in (select id from attempt where at < ? order by at limit ?)"
       db.run(sweep, useless, DELETED_PER_INSERT)
@@ -55,7 +55,7 @@ interface AttemptRow {
   readonly failed: number
 }
 
-/** What people type may be of any length and hold anything: digests stand for it. */
+/** Logins may have any length and content, so digests are stored. */
 const keysOf = ({ account, address }: Attempt): readonly [account: string, address: string] => [
   createHash("sha256").update(JSON.stringify(account)).digest("base64"),
   address,

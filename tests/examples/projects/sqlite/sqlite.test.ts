@@ -20,7 +20,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** A shop over a file; both are closed in the end. */
+/** A shop over a file. Both are closed after the test. */
 const openFileShop = async (file: string) => {
   const store = openSqlite(join(folder, file))
   const shop = await openShop({ database: "memory", modules: [persistenceModule(store)] })
@@ -34,7 +34,7 @@ const openFileShop = async (file: string) => {
 const soap = { name: "Soap", description: "Olive oil", price: "3.50", category: "Bath", stock: 12 }
 const catalog = { categories: [{ name: "Bath" }], products: [soap] }
 
-it("keeps what was sold in a file that is opened again", async () => {
+it("keeps orders in a file that is opened again", async () => {
   const first = await openFileShop("kept.sqlite")
   await first.shop.importCatalog(catalog)
   const mia = await first.shop.register({ username: "mia", password: "a-long-password" })
@@ -53,7 +53,7 @@ it("keeps what was sold in a file that is opened again", async () => {
   await again.close()
 })
 
-it("sells no piece twice to two processes on one file", async () => {
+it("sells no unit twice to two processes on one file", async () => {
   const { shop, close } = await openFileShop("shared.sqlite")
   await shop.importCatalog({ ...catalog, products: [{ ...soap, stock: 100 }] })
   const buyer = fileURLToPath(new URL("buyer.ts", import.meta.url))

@@ -2,7 +2,7 @@ import type { ProductId, StockItemId, VariantId } from "shopwright"
 import type { StockAudit, StockDrift } from "shopwright/ports"
 import type { Database } from "./database.ts"
 
-/** The books of the stock, in SQLite. What is available cannot drift below zero: a CHECK of the table sees to that. */
+/** Audits the stock, in SQLite. A CHECK of the table keeps available stock at or above zero. */
 export const sqliteStockAudit = (db: Database): StockAudit => ({
   audit: () => db.read(() => db.all<BookRow>(books).flatMap((row) => drifts(row, false))),
 
@@ -26,10 +26,10 @@ interface BookRow {
   readonly color: string
   readonly on_hand: number
   readonly reserved: number
-  /** Pieces that movements put onto the shelf, and took off it. */
+  /** Units added to and removed from stock on hand by movements. */
   readonly came: number
   readonly went: number
-  /** Pieces that open orders hold, and that orders took with them. */
+  /** Units reserved by open orders, and units shipped. */
   readonly held: number
   readonly sent: number
 }

@@ -18,7 +18,7 @@ import { sqliteStockAudit } from "./stock-audit.ts"
 import { makeTables } from "./tables.ts"
 
 /**
- * Opens a shop's store in a SQLite file, which is made where it is not there; `:memory:` is gone when it is closed.
+ * Opens a shop's store in a SQLite file, and creates the file if it is missing. `:memory:` is lost when it is closed.
  *
  * @example
  * const store = openSqlite("shop.sqlite")

@@ -1,11 +1,11 @@
 import type { Database } from "./database.ts"
 
-/** Makes the tables where they are not there yet. */
+/** Creates missing tables. */
 export const makeTables = (db: Database): void => {
   for (const table of tables.split(";")) if (table.trim() !== "") db.run(table)
 }
 
-// Ids of what can be removed are `autoincrement`: they never come back. CHECKs keep what the domain promises.
+// Ids of removable rows are `autoincrement`, so they are never reused. CHECKs enforce the domain's limits.
 const tables = `
 create table if not exists account (
   id integer primary key,
