@@ -4,8 +4,8 @@ import { at, requestedItems, type Step } from "./scenario.ts"
 /** Executes steps on a shop and records the ids of the placed orders in the order of their steps. */
 export const playOn = (driver: ShopDriver, items: ReadonlyArray<Item>) => {
   const placed: Array<number> = []
-  const keep = (answers: ReadonlyArray<CommandResult<SeenOrder>>): number => {
-    const ids = answers.flatMap((answer) => (answer.accepted ? [answer.value.id] : []))
+  const keep = (results: ReadonlyArray<CommandResult<SeenOrder>>): number => {
+    const ids = results.flatMap((result) => (result.accepted ? [result.value.id] : []))
     placed.push(...ids)
     return ids.length
   }

@@ -64,7 +64,7 @@ export const makeJwtTokenPairs = async (settings: JwtSettings, clock: Clock): Pr
         return readClaims(type, payload)
       } catch (error) {
         // A token without a key id may be signed by any key of its algorithm.
-        if (!(error instanceof errors.JWSSignatureVerificationFailed)) return Result.fail(refusal(error))
+        if (!(error instanceof errors.JWSSignatureVerificationFailed)) return Result.fail(tokenError(error))
       }
     }
     return Result.fail(new InvalidToken({ reason: "forged" }))
@@ -98,7 +98,7 @@ export const makeJwtTokenPairs = async (settings: JwtSettings, clock: Clock): Pr
   }
 }
 
-const refusal = (error: unknown): InvalidToken => {
+const tokenError = (error: unknown): InvalidToken => {
   if (error instanceof errors.JWTExpired) return new InvalidToken({ reason: "expired" })
   if (error instanceof errors.JWTClaimValidationFailed)
     return new InvalidToken({ reason: error.claim === "nbf" && error.reason === "check_failed" ? "not-yet" : "claims" })

@@ -140,7 +140,7 @@ const decide = (
   maxUnpaidOrders: number | null,
 ): Result.Result<Placement, PlacementError | InsufficientStock> =>
   Result.flatMap(placeOrder(request, offers, now, maxUnpaidOrders), (placement) => {
-    // The levels were read after the call began, so this refusal is as good as one under locks, and takes none.
+    // The levels were read after the call began, so this error is as valid as one under locks, and needs no locks.
     const [short = null] = settle(
       offers.filter(Result.isSuccess).map(({ success }) => success),
       [placement],

@@ -28,5 +28,5 @@ export interface Orders {
    * Returns orders in ascending order of id. Returns fewer than `limit` only at the end of the selection. The cost does
    * not depend on where the range begins. Callers share the result and must not change it.
    */
-  readonly page: (stretch: OrderRange) => Effect.Effect<ReadonlyArray<BuyerOrder>>
+  readonly page: (range: OrderRange) => Effect.Effect<ReadonlyArray<BuyerOrder>>
 }

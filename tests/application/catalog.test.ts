@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { CategoryId } from "../../domain/catalog/category.ts"
-import { newLamp, openShop, refusal, run } from "./test-shop.ts"
+import { errorOf, newLamp, openShop, run } from "./test-shop.ts"
 
 describe("the catalogue", () => {
   it("is filled by admins and listed for everyone", async () => {
@@ -23,21 +23,21 @@ describe("the catalogue", () => {
   it("rejects other accounts without revealing what is wrong with their input", async () => {
     const shop = await openShop()
     const broken = { ...newLamp(CategoryId(99)), name: "" }
-    expect(await refusal(shop.createProduct(shop.ann, broken))).toMatchObject({ _tag: "NotPermitted" })
-    expect(await refusal(shop.createCategory(shop.ann, { name: "" }))).toMatchObject({ _tag: "NotPermitted" })
+    expect(await errorOf(shop.createProduct(shop.ann, broken))).toMatchObject({ _tag: "NotPermitted" })
+    expect(await errorOf(shop.createCategory(shop.ann, { name: "" }))).toMatchObject({ _tag: "NotPermitted" })
     expect(await run(shop.listProducts())).toHaveLength(1)
     expect(await run(shop.listCategories())).toHaveLength(1)
   })
 
   it("rejects input that breaks a rule", async () => {
     const { admin, category, ...shop } = await openShop()
-    expect(await refusal(shop.createProduct(admin, { ...newLamp(category.id), name: "" }))).toMatchObject({
+    expect(await errorOf(shop.createProduct(admin, { ...newLamp(category.id), name: "" }))).toMatchObject({
       _tag: "InvalidField",
       field: "name",
     })
-    expect(await refusal(shop.createProduct(admin, newLamp(CategoryId(99))))).toMatchObject({ _tag: "UnknownCategory" })
-    expect(await refusal(shop.createCategory(admin, { name: "" }))).toMatchObject({ _tag: "InvalidField" })
-    expect(await refusal(shop.createCategory(admin, { name: "Lamps" }))).toMatchObject({ _tag: "CategoryNameTaken" })
+    expect(await errorOf(shop.createProduct(admin, newLamp(CategoryId(99))))).toMatchObject({ _tag: "UnknownCategory" })
+    expect(await errorOf(shop.createCategory(admin, { name: "" }))).toMatchObject({ _tag: "InvalidField" })
+    expect(await errorOf(shop.createCategory(admin, { name: "Lamps" }))).toMatchObject({ _tag: "CategoryNameTaken" })
     expect(await run(shop.listProducts())).toHaveLength(1)
     expect(await run(shop.listCategories())).toHaveLength(1)
   })

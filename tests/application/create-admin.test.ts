@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
 import { replacePorts } from "../../application/ports/replace-ports.ts"
 import type { Identifier } from "../../domain/account/identifier.ts"
-import { login, PASSWORD, refusal, rules, run, testShop } from "./test-shop.ts"
+import { errorOf, login, PASSWORD, rules, run, testShop } from "./test-shop.ts"
 
 const boss = { username: "boss", password: PASSWORD }
 const other = { ...boss, password: "battery staple" }
@@ -19,10 +19,10 @@ describe("creating an admin", () => {
   it("checks the rules and rejects a taken name", async () => {
     const { createAdmin, register, logIn } = testShop()
     await run(register(boss, rules))
-    expect(await refusal(createAdmin({ ...boss, password: "short" }, rules))).toMatchObject({
+    expect(await errorOf(createAdmin({ ...boss, password: "short" }, rules))).toMatchObject({
       _tag: "RegistrationRefused",
     })
-    expect(await refusal(createAdmin(other, rules))).toMatchObject({ _tag: "IdentifierTaken" })
+    expect(await errorOf(createAdmin(other, rules))).toMatchObject({ _tag: "IdentifierTaken" })
     expect((await run(logIn(login("boss")))).account.isAdmin).toBe(false)
   })
 })
@@ -41,7 +41,7 @@ describe("ensuring that an admin exists", () => {
     expect(await run(ensureAdmin(other, rules))).toEqual({ passwordDiffers: true })
     expect(hashed).toEqual([PASSWORD])
     expect((await run(logIn(login("boss")))).account.isAdmin).toBe(true)
-    expect(await refusal(logIn(login("boss", other.password)))).toMatchObject({ _tag: "InvalidCredentials" })
+    expect(await errorOf(logIn(login("boss", other.password)))).toMatchObject({ _tag: "InvalidCredentials" })
   })
 
   it("gives neither password nor session to an account that registered the name first", async () => {
@@ -49,24 +49,24 @@ describe("ensuring that an admin exists", () => {
     await run(register(boss, rules))
     const { token } = await run(logIn(login("boss")))
     await run(ensureAdmin(other, rules))
-    expect(await refusal(logIn(login("boss")))).toMatchObject({ _tag: "InvalidCredentials" })
-    expect(await refusal(authenticate(token))).toMatchObject({ _tag: "NotAuthenticated" })
+    expect(await errorOf(logIn(login("boss")))).toMatchObject({ _tag: "InvalidCredentials" })
+    expect(await errorOf(authenticate(token))).toMatchObject({ _tag: "NotAuthenticated" })
     expect((await run(logIn(login("boss", other.password)))).account.isAdmin).toBe(true)
   })
 
   it("checks the rules even when the name exists", async () => {
     const { register, ensureAdmin, logIn } = testShop()
     const weak = { ...boss, password: "short" }
-    expect(await refusal(ensureAdmin(weak, rules))).toMatchObject({ _tag: "RegistrationRefused" })
+    expect(await errorOf(ensureAdmin(weak, rules))).toMatchObject({ _tag: "RegistrationRefused" })
     await run(register(boss, rules))
-    expect(await refusal(ensureAdmin(weak, rules))).toMatchObject({ _tag: "RegistrationRefused" })
+    expect(await errorOf(ensureAdmin(weak, rules))).toMatchObject({ _tag: "RegistrationRefused" })
     expect((await run(logIn(login("boss")))).account.isAdmin).toBe(false)
   })
 
   it("does not accept another account's identifier as the admin's own", async () => {
     const { register, ensureAdmin, store } = testShop()
     await run(register({ username: "ann", phone: "+49 1234567", password: PASSWORD }, rules))
-    expect(await refusal(ensureAdmin({ ...boss, phone: "+491234567" }, rules))).toMatchObject({
+    expect(await errorOf(ensureAdmin({ ...boss, phone: "+491234567" }, rules))).toMatchObject({
       _tag: "IdentifierTaken",
       identifier: "phone",
     })

@@ -141,7 +141,7 @@ describe("a catalogue file", () => {
       "products[0].stock",
       "belongs to the variants where there are any",
     ],
-  ])("tells the place of %s", (_, file, place, fault) => {
+  ])("reports the position of %s", (_, file, place, fault) => {
     expect(faultsOf(file)).toEqual([{ place, fault }])
   })
 
@@ -257,10 +257,10 @@ describe("importing a catalogue", () => {
 
   it("loads and counts it, and reports progress", async () => {
     const { importCatalog, stored, products } = open()
-    const told: Array<readonly [number, number]> = []
-    const summary = await Effect.runPromise(importCatalog(demoCatalog, (done, total) => told.push([done, total])))
+    const progress: Array<readonly [number, number]> = []
+    const summary = await Effect.runPromise(importCatalog(demoCatalog, (done, total) => progress.push([done, total])))
     expect(summary).toEqual({ categories: 4, products: 12 })
-    expect(told.at(-1)).toEqual([12, 12])
+    expect(progress.at(-1)).toEqual([12, 12])
     expect((await Effect.runPromise(stored.list())).map(({ name }) => ({ name }))).toEqual(demoCatalog.categories)
     const loaded = await Effect.runPromise(products.list())
     expect(loaded.map(({ name }) => name)).toEqual(demoCatalog.products.map(({ name }) => name))

@@ -4,7 +4,7 @@ import { readAll } from "../../adapters/testing/contracts/outbox-reader.ts"
 import { type Money, money } from "../../domain/catalog/money.ts"
 import { ProductId } from "../../domain/catalog/product.ts"
 import { MAX_QUANTITY } from "../../domain/stock/stock-level.ts"
-import { NOON, newLamp, openShop, refusal, run, testShop } from "./test-shop.ts"
+import { errorOf, NOON, newLamp, openShop, run, testShop } from "./test-shop.ts"
 
 type Shop = Awaited<ReturnType<typeof openShop>>
 
@@ -17,7 +17,7 @@ const listed = async ({ listProducts }: Shop, id = ProductId(1)) =>
   (await run(listProducts())).find((product) => product.id === id)
 
 /** All events except those of the accounts that were opened first. */
-const told = async ({ store }: Shop) =>
+const received = async ({ store }: Shop) =>
   (await readAll(store)).map(({ event }) => event).filter(({ _tag }) => _tag !== "AccountRegistered")
 
 describe("restocking", () => {
@@ -29,7 +29,7 @@ describe("restocking", () => {
     expect(level).toEqual({ stockItem: level.stockItem, onHand: 8, reserved: 2 })
     expect((await listed(shop))?.available).toBe(6)
     const item = { stockItem: level.stockItem, product: shop.lamp.id, variant: null }
-    expect((await told(shop)).at(-1)).toEqual({
+    expect((await received(shop)).at(-1)).toEqual({
       _tag: "StockReplenished",
       ...item,
       quantity: 5,
@@ -46,30 +46,30 @@ describe("restocking", () => {
     expect((await listed(shop, shirt.id))?.variants.map(({ available }) => available)).toEqual([1, 5])
     const unsaid = { product: shirt.id, quantity: 1 }
     const refused = { _tag: "UnknownItem", product: shirt.id, variant: null, reason: "variant-required" }
-    expect(await refusal(shop.restock(shop.admin, unsaid))).toMatchObject(refused)
+    expect(await errorOf(shop.restock(shop.admin, unsaid))).toMatchObject(refused)
   })
 
   it("is for admins; other accounts do not learn what is wrong with their input", async () => {
     const shop = await openShop(3)
-    const wishes = [
+    const requests = [
       { product: shop.lamp.id, quantity: 1 },
       { product: NO_PRODUCT, quantity: 0 },
     ]
-    for (const wish of wishes)
-      expect(await refusal(shop.restock(shop.ann, wish))).toMatchObject({ _tag: "NotPermitted" })
+    for (const request of requests)
+      expect(await errorOf(shop.restock(shop.ann, request))).toMatchObject({ _tag: "NotPermitted" })
     expect((await listed(shop))?.available).toBe(3)
   })
 
   it("rejects impossible input and changes nothing", async () => {
     const shop = await openShop(3)
     const refused = async (product: ProductId, quantity: number) =>
-      (await refusal(shop.restock(shop.admin, { product, quantity })))._tag
+      (await errorOf(shop.restock(shop.admin, { product, quantity })))._tag
     expect(await refused(shop.lamp.id, 0)).toBe("InvalidQuantity")
     expect(await refused(shop.lamp.id, MAX_QUANTITY + 1)).toBe("InvalidQuantity")
     expect(await refused(NO_PRODUCT, 1)).toBe("UnknownItem")
     expect(await refused(shop.lamp.id, MAX_QUANTITY - 2)).toBe("StockLimitExceeded")
     expect((await listed(shop))?.available).toBe(3)
-    expect(await told(shop)).toEqual([])
+    expect(await received(shop)).toEqual([])
   })
 
   it("treats an item that the store does not return as not for sale", async () => {
@@ -78,7 +78,7 @@ describe("restocking", () => {
     })
     const shop = await openShop(3, silent)
     const refused = { _tag: "UnknownItem", reason: "no-such-product" }
-    expect(await refusal(shop.restock(shop.admin, { product: shop.lamp.id, quantity: 1 }))).toMatchObject(refused)
+    expect(await errorOf(shop.restock(shop.admin, { product: shop.lamp.id, quantity: 1 }))).toMatchObject(refused)
   })
 })
 
@@ -100,27 +100,27 @@ describe("repricing", () => {
     ])
     const at = new Date(NOON.getTime() + 60_000)
     const event = { _tag: "ProductRepriced", product: shop.lamp.id, from: 1250, to: 990, at }
-    expect((await told(shop)).filter(({ _tag }) => _tag === "ProductRepriced")).toEqual([event])
+    expect((await received(shop)).filter(({ _tag }) => _tag === "ProductRepriced")).toEqual([event])
   })
 
   it("changes nothing and records no event when the product has the price already", async () => {
     const shop = await openShop(3)
     expect(await run(shop.reprice(shop.admin, { product: shop.lamp.id, price: costing(1250) }))).toEqual(shop.lamp)
-    expect(await told(shop)).toEqual([])
+    expect(await received(shop)).toEqual([])
   })
 
   it("is for admins; other accounts do not learn which products exist", async () => {
     const shop = await openShop(3)
     for (const product of [shop.lamp.id, NO_PRODUCT])
-      expect(await refusal(shop.reprice(shop.ann, { product, price: costing(1) }))).toMatchObject({
+      expect(await errorOf(shop.reprice(shop.ann, { product, price: costing(1) }))).toMatchObject({
         _tag: "NotPermitted",
       })
     // A caller without a compiler.
-    expect(await refusal(shop.reprice(shop.admin, { product: shop.lamp.id, price: -1 as Money }))).toMatchObject({
+    expect(await errorOf(shop.reprice(shop.admin, { product: shop.lamp.id, price: -1 as Money }))).toMatchObject({
       _tag: "InvalidField",
       field: "price",
     })
-    expect(await refusal(shop.reprice(shop.admin, { product: NO_PRODUCT, price: costing(1) }))).toMatchObject({
+    expect(await errorOf(shop.reprice(shop.admin, { product: NO_PRODUCT, price: costing(1) }))).toMatchObject({
       _tag: "UnknownProduct",
       product: NO_PRODUCT,
     })

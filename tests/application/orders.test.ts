@@ -6,7 +6,7 @@ import { replacePorts } from "../../application/ports/replace-ports.ts"
 import { AccountId } from "../../domain/account/account.ts"
 import type { Actor } from "../../domain/account/actor.ts"
 import { OrderId } from "../../domain/order/order.ts"
-import { NOON, newLamp, openShop, refusal, run, testShop } from "./test-shop.ts"
+import { errorOf, NOON, newLamp, openShop, run, testShop } from "./test-shop.ts"
 
 type Shop = Awaited<ReturnType<typeof openShop>>
 
@@ -37,8 +37,8 @@ describe("placing an order", () => {
     const shop = await openShop(5)
     const { id: other } = await run(shop.createProduct(shop.admin, { ...newLamp(shop.category.id), stock: 5 }))
     const command = lines(shop, 3, 1, 3)
-    const wish = { ...command, lines: command.lines.with(1, { product: other, variant: null, quantity: 1 }) }
-    expect(await refusal(shop.placeOrder(shop.ann, wish))).toMatchObject({
+    const request = { ...command, lines: command.lines.with(1, { product: other, variant: null, quantity: 1 }) }
+    expect(await errorOf(shop.placeOrder(shop.ann, request))).toMatchObject({
       _tag: "InsufficientStock",
       lines: [0, 2],
       requested: 6,
@@ -50,8 +50,8 @@ describe("placing an order", () => {
 
   it("requires an existing account", async () => {
     const shop = await openShop()
-    const nobody = { ...shop.ann, id: AccountId(99) }
-    expect(await refusal(shop.placeOrder(nobody, lines(shop, 1)))).toMatchObject({
+    const unknownAccount = { ...shop.ann, id: AccountId(99) }
+    expect(await errorOf(shop.placeOrder(unknownAccount, lines(shop, 1)))).toMatchObject({
       _tag: "UnknownAccount",
       account: 99,
     })
@@ -66,12 +66,12 @@ describe("placing an order", () => {
       }),
     )
     const unsaid = { lines: [{ product: shirt, variant: null, quantity: 1 }], delivery: null }
-    expect(await refusal(shop.placeOrder(shop.ann, lines(shop)))).toMatchObject({ _tag: "EmptyOrder" })
-    expect(await refusal(shop.placeOrder(shop.ann, lines(shop, 1, 0)))).toMatchObject({
+    expect(await errorOf(shop.placeOrder(shop.ann, lines(shop)))).toMatchObject({ _tag: "EmptyOrder" })
+    expect(await errorOf(shop.placeOrder(shop.ann, lines(shop, 1, 0)))).toMatchObject({
       _tag: "InvalidQuantity",
       line: 1,
     })
-    expect(await refusal(shop.placeOrder(shop.ann, unsaid))).toMatchObject({ reason: "variant-required" })
+    expect(await errorOf(shop.placeOrder(shop.ann, unsaid))).toMatchObject({ reason: "variant-required" })
     expect(await listed(shop, shop.admin)).toEqual([])
   })
 })
@@ -92,10 +92,10 @@ describe("changing an order's status", () => {
     const shop = await openShop()
     const { id: order } = await run(shop.placeOrder(shop.ann, lines(shop, 1)))
     for (const id of [order, OrderId(99)])
-      expect(await refusal(shop.changeOrderStatus(shop.ann, { order: id, status: "paid" }))).toMatchObject({
+      expect(await errorOf(shop.changeOrderStatus(shop.ann, { order: id, status: "paid" }))).toMatchObject({
         _tag: "NotPermitted",
       })
-    expect(await refusal(shop.changeOrderStatus(shop.admin, { order: OrderId(99), status: "paid" }))).toMatchObject({
+    expect(await errorOf(shop.changeOrderStatus(shop.admin, { order: OrderId(99), status: "paid" }))).toMatchObject({
       _tag: "UnknownOrder",
       order: 99,
     })
@@ -125,7 +125,7 @@ describe("changing an order's status", () => {
   it("rejects a step that the status table does not have, and changes nothing", async () => {
     const shop = await openShop(10)
     const { id: order } = await run(shop.placeOrder(shop.ann, lines(shop, 4)))
-    expect(await refusal(shop.changeOrderStatus(shop.admin, { order, status: "delivered" }))).toMatchObject({
+    expect(await errorOf(shop.changeOrderStatus(shop.admin, { order, status: "delivered" }))).toMatchObject({
       _tag: "IllegalStatusChange",
       from: "created",
       to: "delivered",
@@ -163,13 +163,13 @@ describe("changing an order's status", () => {
 
   it("finds the requested status already set, or no longer possible, when another caller was first", async () => {
     const fulfilled = await outrun("cancelled")
-    const wish = { order: fulfilled.order, status: "cancelled" } as const
-    expect(await run(fulfilled.shop.changeOrderStatus(fulfilled.shop.admin, wish))).toMatchObject({
+    const request = { order: fulfilled.order, status: "cancelled" } as const
+    expect(await run(fulfilled.shop.changeOrderStatus(fulfilled.shop.admin, request))).toMatchObject({
       status: "cancelled",
     })
     expect(await available(fulfilled.shop)).toBe(10)
     const { shop, order } = await outrun("cancelled")
-    expect(await refusal(shop.changeOrderStatus(shop.admin, { order, status: "shipped" }))).toMatchObject({
+    expect(await errorOf(shop.changeOrderStatus(shop.admin, { order, status: "shipped" }))).toMatchObject({
       _tag: "IllegalStatusChange",
       from: "cancelled",
     })

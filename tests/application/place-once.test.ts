@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
 import { replacePorts } from "../../application/ports/replace-ports.ts"
 import { idempotencyKey } from "../../domain/order/idempotency-key.ts"
-import { openShop, refusal, run, testShop } from "./test-shop.ts"
+import { errorOf, openShop, run, testShop } from "./test-shop.ts"
 
 type Shop = Awaited<ReturnType<typeof openShop>>
 
@@ -39,16 +39,16 @@ describe("placing an order under a key", () => {
       }),
     )
     expect(await run(soldNoMore.placeOrder(shop.ann, keyed(shop, 3)))).toEqual(first)
-    expect(await refusal(soldNoMore.placeOrder(shop.ann, keyed(shop, 2)))).toMatchObject({
+    expect(await errorOf(soldNoMore.placeOrder(shop.ann, keyed(shop, 2)))).toMatchObject({
       _tag: "IdempotencyKeyReused",
     })
-    expect(await refusal(soldNoMore.placeOrder(shop.bob, keyed(shop, 3)))).toMatchObject({ _tag: "UnknownItem" })
+    expect(await errorOf(soldNoMore.placeOrder(shop.bob, keyed(shop, 3)))).toMatchObject({ _tag: "UnknownItem" })
   })
 
   it("rejects the key for another request, and accepts it from every other account", async () => {
     const shop = await openShop(9)
     const first = await run(shop.placeOrder(shop.ann, keyed(shop, 3)))
-    expect(await refusal(shop.placeOrder(shop.ann, keyed(shop, 2)))).toMatchObject({
+    expect(await errorOf(shop.placeOrder(shop.ann, keyed(shop, 2)))).toMatchObject({
       _tag: "IdempotencyKeyReused",
       key: "k-1",
     })
@@ -60,7 +60,7 @@ describe("placing an order under a key", () => {
   it("lets the client retry a request that failed for lack of stock", async () => {
     const shop = await openShop(5)
     const rival = await run(shop.placeOrder(shop.bob, keyed(shop, 4)))
-    expect(await refusal(shop.placeOrder(shop.ann, keyed(shop, 3)))).toMatchObject({ _tag: "InsufficientStock" })
+    expect(await errorOf(shop.placeOrder(shop.ann, keyed(shop, 3)))).toMatchObject({ _tag: "InsufficientStock" })
     await run(shop.changeOrderStatus(shop.admin, { order: rival.id, status: "cancelled" }))
     expect(await run(shop.placeOrder(shop.ann, keyed(shop, 3)))).toMatchObject({ status: "created" })
   })

@@ -4,7 +4,7 @@ import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
 import { makePlacingCapacity } from "../../application/order/placing-capacity.ts"
 import { replacePorts } from "../../application/ports/replace-ports.ts"
 import { AccountId } from "../../domain/account/account.ts"
-import { openShop, refusal, run, testShop } from "./test-shop.ts"
+import { errorOf, openShop, run, testShop } from "./test-shop.ts"
 
 const [attacker, buyer] = [AccountId(1), AccountId(2)]
 
@@ -82,7 +82,7 @@ test("a full queue refuses the account that fills it, and no other", async () =>
   const waiting = await begin("waiting 1", attacker, 5)
   await begin("waiting 2", attacker, 5)
   const refused = await begin("refused", attacker, 5)
-  expect(await refusal(Fiber.join(refused.fiber))).toMatchObject({ _tag: "OrdersBusy", retryAfterSeconds: 1 })
+  expect(await errorOf(Fiber.join(refused.fiber))).toMatchObject({ _tag: "OrdersBusy", retryAfterSeconds: 1 })
   const small = await begin("buyer 1", buyer, 1)
   await begin("buyer 2", buyer, 1)
   expect(started).toEqual(["first", "buyer 1"])
@@ -113,7 +113,7 @@ test("the use case lets another account's order pass an account that uses the wh
     testShop(replacePorts(opened, { catalog: { offers: counted } })),
   )
   const large = Array.from({ length: 1000 }, () => ({ product: lamp.id, quantity: 1 }))
-  const refused = Array.from({ length: 64 }, () => refusal(placeOrder(ann, { lines: large })))
+  const refused = Array.from({ length: 64 }, () => errorOf(placeOrder(ann, { lines: large })))
   await run(placeOrder(bob, { lines: [{ product: lamp.id, quantity: 1 }] }))
   expect(readings).toBeLessThan(5)
   await run(Deferred.succeed(release, undefined))
@@ -124,7 +124,7 @@ test("an order that exceeds the limit of unpaid orders is refused until one is p
   const shop = await openShop(10, testShop({}, { maxUnpaidOrders: 1 }))
   const lines = [{ product: shop.lamp.id, quantity: 1 }]
   const order = await run(shop.placeOrder(shop.ann, { lines }))
-  expect(await refusal(shop.placeOrder(shop.ann, { lines }))).toMatchObject({ _tag: "TooManyUnpaidOrders", max: 1 })
+  expect(await errorOf(shop.placeOrder(shop.ann, { lines }))).toMatchObject({ _tag: "TooManyUnpaidOrders", max: 1 })
   await run(shop.changeOrderStatus(shop.admin, { order: order.id, status: "paid" }))
   await run(shop.placeOrder(shop.ann, { lines }))
 })

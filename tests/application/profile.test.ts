@@ -5,7 +5,7 @@ import { replacePorts } from "../../application/ports/replace-ports.ts"
 import { AccountId } from "../../domain/account/account.ts"
 import { defaultPasswordRule as rule } from "../../domain/account/password.ts"
 import { emptyProfile } from "../../domain/account/profile.ts"
-import { HOME, login, openShop, PASSWORD, refusal, run, testShop } from "./test-shop.ts"
+import { errorOf, HOME, login, openShop, PASSWORD, run, testShop } from "./test-shop.ts"
 
 type Shop = Awaited<ReturnType<typeof openShop>>
 
@@ -26,8 +26,8 @@ describe("a profile", () => {
     for (const actor of [ann, admin])
       expect(await run(viewProfile(actor, ann.id))).toMatchObject({ account: ann, profile: emptyProfile })
     for (const account of [ann.id, AccountId(99)])
-      expect(await refusal(viewProfile(bob, account))).toMatchObject({ _tag: "NotPermitted" })
-    expect(await refusal(viewProfile(admin, AccountId(99)))).toMatchObject({ _tag: "UnknownAccount", account: 99 })
+      expect(await errorOf(viewProfile(bob, account))).toMatchObject({ _tag: "NotPermitted" })
+    expect(await errorOf(viewProfile(admin, AccountId(99)))).toMatchObject({ _tag: "UnknownAccount", account: 99 })
   })
 
   it("can be changed by its owner and admins, field by field", async () => {
@@ -39,11 +39,11 @@ describe("a profile", () => {
     expect(profile).toEqual({ ...emptyProfile, bio: "hello", year: "3rd" })
     expect(updatedAt).toEqual(shop.clock.now())
     const refused = of(shop, { details: { bio: "hacked" }, picture })
-    expect(await refusal(updateProfile(bob, refused, rule))).toMatchObject({ _tag: "NotPermitted" })
+    expect(await errorOf(updateProfile(bob, refused, rule))).toMatchObject({ _tag: "NotPermitted" })
     expect((await profileOf(shop)).bio).toBe("hello")
     expect(shop.media.stored()).toBe(0)
-    const nobody = { ...refused, account: AccountId(99) }
-    expect(await refusal(updateProfile(admin, nobody, rule))).toMatchObject({ _tag: "UnknownAccount" })
+    const unknownAccount = { ...refused, account: AccountId(99) }
+    expect(await errorOf(updateProfile(admin, unknownAccount, rule))).toMatchObject({ _tag: "UnknownAccount" })
     expect([...shop.media.kept]).toEqual([])
   })
 
@@ -51,7 +51,7 @@ describe("a profile", () => {
     const shop = await openShop()
     const details = { firstName: "x".repeat(151), bio: "a\0b", birthdate: "2001-02-29", year: "1st" }
     const command = of(shop, { details, picture, password: { current: PASSWORD, next: NEXT } })
-    const refused = await refusal(shop.updateProfile(shop.ann, command, rule))
+    const refused = await errorOf(shop.updateProfile(shop.ann, command, rule))
     expect(refused).toMatchObject({
       _tag: "ProfileRefused",
       faults: [{ field: "firstName" }, { field: "bio" }, { field: "birthdate" }],
@@ -67,7 +67,7 @@ describe("a new password", () => {
     const shop = await openShop()
     for (const actor of [shop.ann, shop.admin]) {
       const change = (current: string | undefined) =>
-        refusal(shop.updateProfile(actor, of(shop, { picture, password: { current, next: NEXT } }), rule))
+        errorOf(shop.updateProfile(actor, of(shop, { picture, password: { current, next: NEXT } }), rule))
       for (const current of [undefined, ""])
         expect(await change(current)).toMatchObject({ _tag: "CurrentPasswordMissing" })
       expect(await change("wrong")).toMatchObject({ _tag: "CurrentPasswordWrong" })
@@ -79,7 +79,7 @@ describe("a new password", () => {
   it("is checked against the rule before the current password is verified", async () => {
     const shop = await openShop()
     const command = of(shop, { password: { current: "wrong", next: "short" } })
-    expect(await refusal(shop.updateProfile(shop.ann, command, rule))).toMatchObject({
+    expect(await errorOf(shop.updateProfile(shop.ann, command, rule))).toMatchObject({
       _tag: "ProfileRefused",
       faults: [{ field: "password", rule: { kind: "too-short", min: 8 } }],
     })
@@ -90,8 +90,8 @@ describe("a new password", () => {
     const shop = await openShop()
     const { token } = await run(shop.logIn(login("ann")))
     await run(shop.updateProfile(shop.ann, of(shop, { password: { current: PASSWORD, next: NEXT } }), rule))
-    expect(await refusal(shop.authenticate(token))).toMatchObject({ _tag: "NotAuthenticated" })
-    expect(await refusal(shop.logIn(login("ann")))).toMatchObject({ _tag: "InvalidCredentials" })
+    expect(await errorOf(shop.authenticate(token))).toMatchObject({ _tag: "NotAuthenticated" })
+    expect(await errorOf(shop.logIn(login("ann")))).toMatchObject({ _tag: "InvalidCredentials" })
     const { token: anew } = await run(shop.logIn(login("ann", NEXT)))
     expect((await run(shop.authenticate(anew))).account).toEqual(shop.ann)
   })
@@ -99,10 +99,10 @@ describe("a new password", () => {
   it("allows no more guesses of the current password than sign-in does", async () => {
     const shop = await openShop()
     const change = (current: string) =>
-      refusal(shop.updateProfile(shop.ann, of(shop, { password: { current, next: NEXT } }), rule))
+      errorOf(shop.updateProfile(shop.ann, of(shop, { password: { current, next: NEXT } }), rule))
     for (let i = 0; i < 6; i++) expect(await change("wrong")).toMatchObject({ _tag: "CurrentPasswordWrong" })
     expect(await change(PASSWORD)).toMatchObject({ _tag: "SignInThrottled" })
-    expect(await refusal(shop.logIn(login("ann")))).toMatchObject({ _tag: "SignInThrottled" })
+    expect(await errorOf(shop.logIn(login("ann")))).toMatchObject({ _tag: "SignInThrottled" })
   })
 })
 
@@ -124,7 +124,7 @@ describe("a profile's picture", () => {
   it("stays, like all other fields, when the new picture is rejected", async () => {
     const shop = await openShop()
     await run(shop.updateProfile(shop.ann, of(shop, { picture }), rule))
-    expect(await refusal(put(shop, Uint8Array.of(0)))).toMatchObject({ _tag: "PictureRefused" })
+    expect(await errorOf(put(shop, Uint8Array.of(0)))).toMatchObject({ _tag: "PictureRefused" })
     expect(await profileOf(shop)).toEqual({ ...emptyProfile, picture: "picture 1" })
     expect([...shop.media.kept]).toEqual(["picture 1"])
   })

@@ -6,7 +6,7 @@ import { replacePorts } from "../../application/ports/replace-ports.ts"
 import { AccountId } from "../../domain/account/account.ts"
 import { emptyProfile } from "../../domain/account/profile.ts"
 import { fakePasswords, fakePhones, fakePictures } from "./fakes.ts"
-import { login, NOON, PASSWORD, refusal, rules, run, testShop } from "./test-shop.ts"
+import { errorOf, login, NOON, PASSWORD, rules, run, testShop } from "./test-shop.ts"
 
 const ann = { username: "ann", password: PASSWORD }
 const picture = Uint8Array.of(1)
@@ -39,7 +39,7 @@ describe("registering", () => {
 
   it("reports all errors at once, before it hashes or stores anything", async () => {
     const { register, store, hashed, media } = testShop()
-    const refused = await refusal(register({ email: "nowhere", password: "short", picture }, rules))
+    const refused = await errorOf(register({ email: "nowhere", password: "short", picture }, rules))
     expect(refused).toMatchObject({
       _tag: "RegistrationRefused",
       faults: [{ field: "username" }, { field: "email" }, { field: "password" }],
@@ -53,7 +53,7 @@ describe("registering", () => {
     const { register } = testShop()
     const lax = { required: [], password: { minLength: 1, maxLength: 4 } }
     expect((await run(register({ password: "pass" }, lax))).account).toMatchObject({ username: null })
-    expect(await refusal(register({ ...ann, password: "passw" }, lax))).toMatchObject({
+    expect(await errorOf(register({ ...ann, password: "passw" }, lax))).toMatchObject({
       faults: [{ field: "password", rule: { kind: "too-long", max: 4 } }],
     })
   })
@@ -67,7 +67,7 @@ describe("registering", () => {
     const { accounts } = store.identity
     const ports = { accounts, passwords, phones: fakePhones, pictures, clock, ...unlimited }
     expect((await run(makeRegister({ ...ports, registration })({ password: "pass" }))).account.id).toBe(1)
-    expect(await refusal(makeRegister(ports)({ password: "pass" }))).toMatchObject({ _tag: "RegistrationRefused" })
+    expect(await errorOf(makeRegister(ports)({ password: "pass" }))).toMatchObject({ _tag: "RegistrationRefused" })
   })
 
   it("rejects a taken identifier by name before the costly hash, and does not affect its owner", async () => {
@@ -80,7 +80,7 @@ describe("registering", () => {
       phone: { phone: "+49 1234567" },
     } as const
     for (const [identifier, given] of Object.entries(taken))
-      expect(await refusal(register({ ...given, password: "another one" }, byEmail))).toMatchObject({
+      expect(await errorOf(register({ ...given, password: "another one" }, byEmail))).toMatchObject({
         _tag: "IdentifierTaken",
         identifier,
       })
@@ -112,14 +112,14 @@ describe("registering", () => {
     const find = () => Effect.succeed(null)
     const { register, media } = testShop({ identity: { accounts: { ...accounts, find } } })
     await run(register({ ...ann, picture }, rules))
-    expect(await refusal(register({ ...ann, picture }, rules))).toMatchObject({ _tag: "IdentifierTaken" })
+    expect(await errorOf(register({ ...ann, picture }, rules))).toMatchObject({ _tag: "IdentifierTaken" })
     expect([...media.kept]).toEqual(["picture 1"])
   })
 
   it("stores a picture with its account, and no account with an invalid picture", async () => {
     const { register, store, media } = testShop()
     const bad = { ...ann, picture: Uint8Array.of(0) }
-    expect(await refusal(register(bad, rules))).toMatchObject({ _tag: "PictureRefused" })
+    expect(await errorOf(register(bad, rules))).toMatchObject({ _tag: "PictureRefused" })
     expect(await run(store.identity.accounts.find({ kind: "username", value: "ann" }))).toBeNull()
     expect((await run(register({ ...ann, picture }, rules))).profile.picture).toBe("picture 1")
     expect([...media.kept]).toEqual(["picture 1"])

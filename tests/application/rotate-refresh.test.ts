@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { DIALECT, login, NOON, openShop, refusal, run, stillOpen } from "./test-shop.ts"
+import { DIALECT, errorOf, login, NOON, openShop, run, stillOpen } from "./test-shop.ts"
 
 type Shop = Awaited<ReturnType<typeof openShop>>
 
@@ -30,7 +30,7 @@ describe("a refresh token that rotates", () => {
       refresh = (await rotate(shop, refresh)).refresh
     }
     shop.clock.pass(settings.refresh)
-    expect(await refusal(shop.rotateRefresh(refresh, settings))).toMatchObject(invalid)
+    expect(await errorOf(shop.rotateRefresh(refresh, settings))).toMatchObject(invalid)
   })
 
   it("ends in the very second of its expiry", async () => {
@@ -57,10 +57,10 @@ describe("a refresh token that rotates", () => {
     const { access, refresh } = await signIn(shop)
     const next = await rotate(shop, refresh)
     shop.clock.pass(settings.grace + 1)
-    expect(await refusal(shop.rotateRefresh(refresh, settings))).toMatchObject({ ...invalid, reason: "replayed" })
+    expect(await errorOf(shop.rotateRefresh(refresh, settings))).toMatchObject({ ...invalid, reason: "replayed" })
     for (const token of [access, next.access])
-      expect(await refusal(shop.authenticateAccess(token))).toMatchObject(invalid)
-    expect(await refusal(shop.rotateRefresh(next.refresh, settings))).toMatchObject(invalid)
+      expect(await errorOf(shop.authenticateAccess(token))).toMatchObject(invalid)
+    expect(await errorOf(shop.rotateRefresh(next.refresh, settings))).toMatchObject(invalid)
     expect(await run(shop.listSessions(shop.ann))).toEqual([])
   })
 
@@ -84,13 +84,13 @@ describe("a refresh token that rotates", () => {
     const { refresh, access, session } = await signIn(shop)
     for (let i = 0; i < 2; i++)
       expect(await run(shop.authenticateRefresh(refresh))).toEqual({ account: shop.ann, session })
-    expect(await refusal(shop.authenticateRefresh(access))).toMatchObject(invalid)
+    expect(await errorOf(shop.authenticateRefresh(access))).toMatchObject(invalid)
   })
 
   it("cannot be used at the endpoint without rotation, where it would never end", async () => {
     const shop = await openShop()
     const { refresh } = await signIn(shop)
-    expect(await refusal(shop.refreshAccess(refresh, settings))).toMatchObject(invalid)
+    expect(await errorOf(shop.refreshAccess(refresh, settings))).toMatchObject(invalid)
     await rotate(shop, refresh)
   })
 
@@ -110,8 +110,8 @@ describe("a refresh token that rotates", () => {
     const foreign = await run(shop.pairs.issue("refresh", { ...request, issuer: "", audience: "" }))
     const lent = await run(shop.pairs.issue("refresh", { ...request, account: shop.bob.id, session }))
     for (const token of [fixed.refresh, foreign, lent]) {
-      expect(await refusal(shop.rotateRefresh(token, settings))).toMatchObject(invalid)
-      expect(await refusal(shop.authenticateRefresh(token))).toMatchObject(invalid)
+      expect(await errorOf(shop.rotateRefresh(token, settings))).toMatchObject(invalid)
+      expect(await errorOf(shop.authenticateRefresh(token))).toMatchObject(invalid)
     }
     expect(await run(shop.listSessions(shop.ann))).toHaveLength(2)
     await run(shop.refreshAccess(fixed.refresh, settings))
@@ -121,7 +121,7 @@ describe("a refresh token that rotates", () => {
     const shop = await openShop()
     const { refresh } = await signIn(shop)
     await run(shop.setAccountActive(shop.admin, { account: shop.ann.id, isActive: false }))
-    expect(await refusal(shop.rotateRefresh(refresh, settings))).toMatchObject(invalid)
+    expect(await errorOf(shop.rotateRefresh(refresh, settings))).toMatchObject(invalid)
   })
 
   it("is rejected then even if a replica still shows the session as open", async () => {
@@ -129,7 +129,7 @@ describe("a refresh token that rotates", () => {
     const { refresh } = await signIn(shop)
     expect((await run(shop.authenticateRefresh(refresh))).account).toEqual(shop.ann)
     await run(shop.setAccountActive(shop.admin, { account: shop.ann.id, isActive: false }))
-    expect(await refusal(shop.rotateRefresh(refresh, settings))).toMatchObject(invalid)
-    expect(await refusal(shop.authenticateRefresh(refresh))).toMatchObject(invalid)
+    expect(await errorOf(shop.rotateRefresh(refresh, settings))).toMatchObject(invalid)
+    expect(await errorOf(shop.authenticateRefresh(refresh))).toMatchObject(invalid)
   })
 })

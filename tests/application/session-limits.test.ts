@@ -4,7 +4,7 @@ import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
 import { replacePorts } from "../../application/ports/replace-ports.ts"
 import type { Sessions } from "../../application/ports/sessions.ts"
 import { defaultSessionPolicy } from "../../domain/account/session-policy.ts"
-import { DIALECT, login, openShop, refusal, run, testShop } from "./test-shop.ts"
+import { DIALECT, errorOf, login, openShop, run, testShop } from "./test-shop.ts"
 
 const DAY = 24 * 60 * 60
 const lifetimes = { dialect: DIALECT, access: 300, refresh: 86_400 }
@@ -37,7 +37,7 @@ describe("an opaque token", () => {
       expect((await run(shop.authenticate(token))).account).toEqual(shop.ann)
     }
     shop.clock.pass(90 * DAY)
-    expect(await refusal(shop.authenticate(token))).toMatchObject({ _tag: "NotAuthenticated" })
+    expect(await errorOf(shop.authenticate(token))).toMatchObject({ _tag: "NotAuthenticated" })
     // The row is removed when another session is opened.
     await run(shop.logIn(login("bob")))
     expect(await run(shop.listSessions(shop.ann))).toEqual([])
@@ -79,13 +79,13 @@ describe("an account", () => {
     const bobs = await run(shop.logIn(login("bob")))
     await run(shop.authenticate(first.token))
     await run(shop.logIn(login("ann")))
-    expect(await refusal(shop.authenticate(first.token))).toMatchObject({ _tag: "NotAuthenticated" })
+    expect(await errorOf(shop.authenticate(first.token))).toMatchObject({ _tag: "NotAuthenticated" })
     await run(shop.authenticateAccess(second.access))
     await run(shop.obtainTokenPair(login("ann"), lifetimes))
-    expect(await refusal(shop.authenticateAccess(second.access))).toMatchObject({ _tag: "InvalidToken" })
+    expect(await errorOf(shop.authenticateAccess(second.access))).toMatchObject({ _tag: "InvalidToken" })
     expect((await run(shop.authenticateRefresh(third.refresh))).session).toBe(third.session)
     await run(shop.logIn(login("ann")))
-    expect(await refusal(shop.authenticateRefresh(third.refresh))).toMatchObject({ _tag: "InvalidToken" })
+    expect(await errorOf(shop.authenticateRefresh(third.refresh))).toMatchObject({ _tag: "InvalidToken" })
     expect(await run(shop.listSessions(shop.ann))).toHaveLength(3)
     expect((await run(shop.authenticate(bobs.token))).account).toEqual(shop.bob)
   })

@@ -6,7 +6,7 @@ import type { NewAccount } from "../../domain/account/account.ts"
 import { phoneNumber, username } from "../../domain/account/identifier.ts"
 import { emptyProfile } from "../../domain/account/profile.ts"
 import { defaultSessionPolicy, idleExpiry } from "../../domain/account/session-policy.ts"
-import { login, NOON, openShop, PASSWORD, refusal, rules, run, testShop } from "./test-shop.ts"
+import { errorOf, login, NOON, openShop, PASSWORD, rules, run, testShop } from "./test-shop.ts"
 
 const ann = login("ann")
 const refused = { _tag: "InvalidCredentials" }
@@ -27,8 +27,8 @@ describe("logging in", () => {
 
   it("rejects a wrong password and an unknown user alike, at the same cost", async () => {
     const { logIn, verified } = await openShop()
-    const wrong = await refusal(logIn({ ...ann, password: "wrong horse" }))
-    const unknown = await refusal(logIn(login("nobody")))
+    const wrong = await errorOf(logIn({ ...ann, password: "wrong horse" }))
+    const unknown = await errorOf(logIn(login("nobody")))
     expect(wrong).toMatchObject(refused)
     expect(unknown).toEqual(wrong)
     expect(verified).toEqual([`hash of ${PASSWORD}`, null])
@@ -38,7 +38,7 @@ describe("logging in", () => {
     const { store, register, logIn, verified } = testShop()
     const { account } = await run(register({ username: "carl", password: PASSWORD }, rules))
     await run(store.identity.security.setActive(account.id, false))
-    expect(await refusal(logIn(login("carl")))).toMatchObject(refused)
+    expect(await errorOf(logIn(login("carl")))).toMatchObject(refused)
     expect(verified).toEqual([`hash of ${PASSWORD}`])
   })
 
@@ -65,7 +65,7 @@ describe("a session", () => {
     const shop = await openShop()
     const { token } = await run(shop.logIn(ann))
     for (const other of ["", "token 99", `digest of ${token}`])
-      expect(await refusal(shop.authenticate(other))).toMatchObject({ _tag: "NotAuthenticated" })
+      expect(await errorOf(shop.authenticate(other))).toMatchObject({ _tag: "NotAuthenticated" })
   })
 
   it("ends when it is logged out; other sessions do not", async () => {
@@ -73,7 +73,7 @@ describe("a session", () => {
     const [here, there] = [await run(shop.logIn(ann)), await run(shop.logIn(ann))]
     const session = await run(shop.authenticate(here.token))
     expect(await run(shop.endSession(shop.ann, session.id))).toBe(true)
-    expect(await refusal(shop.authenticate(here.token))).toMatchObject({ _tag: "NotAuthenticated" })
+    expect(await errorOf(shop.authenticate(here.token))).toMatchObject({ _tag: "NotAuthenticated" })
     expect((await run(shop.authenticate(there.token))).account).toEqual(shop.ann)
     expect(await run(shop.endSession(shop.ann, session.id))).toBe(false)
   })
@@ -102,7 +102,7 @@ describe("a session", () => {
       account: { ...shop.ann, isActive: false },
     }
     const { authenticate } = testShop({ identity: { sessions: { ...sessions, find: () => Effect.succeed(session) } } })
-    expect(await refusal(authenticate("token"))).toMatchObject({ _tag: "NotAuthenticated" })
+    expect(await errorOf(authenticate("token"))).toMatchObject({ _tag: "NotAuthenticated" })
   })
 
   it("is not valid when the password changed during the sign-in", async () => {
@@ -113,7 +113,7 @@ describe("a session", () => {
     const find: typeof accounts.find = (identifier) => Effect.tap(accounts.find(identifier), () => change)
     const slow = testShop(replacePorts(shop.store, { identity: { accounts: { ...accounts, find } } }))
     const { token } = await run(slow.logIn(ann))
-    expect(await refusal(slow.authenticate(token))).toMatchObject({ _tag: "NotAuthenticated" })
+    expect(await errorOf(slow.authenticate(token))).toMatchObject({ _tag: "NotAuthenticated" })
     expect(await run(slow.listSessions(shop.ann))).toEqual([])
   })
 })
@@ -126,20 +126,20 @@ describe("signing in", () => {
     const { account } = await run(register(given, byEmail))
     for (const name of ["ann", "ann@example.COM", "+49 123 45 67"])
       expect((await run(logIn(login(name)))).account).toEqual(account)
-    expect(await refusal(logIn({ ...login("ann@example.com"), by: ["username", "phone"] }))).toMatchObject(refused)
-    expect(await refusal(logIn({ ...login("+491234567"), by: ["username", "email"] }))).toMatchObject(refused)
+    expect(await errorOf(logIn({ ...login("ann@example.com"), by: ["username", "phone"] }))).toMatchObject(refused)
+    expect(await errorOf(logIn({ ...login("+491234567"), by: ["username", "email"] }))).toMatchObject(refused)
   })
 
   it("uses the first reading that an account has", async () => {
     const { store, logIn } = testShop()
-    const nobody = { username: null, email: null, phone: null, isAdmin: false, isActive: true, signsInByEmail: false }
+    const unnamed = { username: null, email: null, phone: null, isAdmin: false, isActive: true, signsInByEmail: false }
     const add = (account: NewAccount) =>
       run(store.identity.accounts.add(account, emptyProfile, `hash of ${PASSWORD}`, NOON)).then(
         (added) => added.account.id,
       )
     const text = "+491234567"
-    const named = await add({ ...nobody, username: Result.getOrThrow(username(text)) })
-    const called = await add({ ...nobody, phone: Result.getOrThrow(phoneNumber(text, () => text)) })
+    const named = await add({ ...unnamed, username: Result.getOrThrow(username(text)) })
+    const called = await add({ ...unnamed, phone: Result.getOrThrow(phoneNumber(text, () => text)) })
     expect((await run(logIn({ ...login(text), by: ["username", "phone"] }))).account.id).toBe(named)
     expect((await run(logIn({ ...login(text), by: ["phone", "username"] }))).account.id).toBe(called)
   })

@@ -22,7 +22,7 @@ export const rules: RegistrationRules = { required: ["username"], password: defa
 export const PASSWORD = "correct horse"
 
 export const run = <A, E>(effect: Effect.Effect<A, E>): Promise<A> => Effect.runPromise(effect)
-export const refusal = <A, E>(effect: Effect.Effect<A, E>): Promise<E> => run(Effect.flip(effect))
+export const errorOf = <A, E>(effect: Effect.Effect<A, E>): Promise<E> => run(Effect.flip(effect))
 
 /** The dialect (audience) of the tests' tokens. */
 export const DIALECT = "test"

@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
 import { makeAuthenticateAccess } from "../../application/account/token-pair.ts"
 import { AccountId } from "../../domain/account/account.ts"
-import { DIALECT, login, NOON, openShop, PASSWORD, refusal, run, stillOpen, testShop } from "./test-shop.ts"
+import { DIALECT, errorOf, login, NOON, openShop, PASSWORD, run, stillOpen, testShop } from "./test-shop.ts"
 
 type Shop = Awaited<ReturnType<typeof openShop>>
 
@@ -43,7 +43,7 @@ describe("a pair of tokens", () => {
 
   it("is not issued for a wrong password, and no session is opened", async () => {
     const shop = await openShop()
-    const refused = await refusal(shop.obtainTokenPair(login("ann", "wrong"), lifetimes))
+    const refused = await errorOf(shop.obtainTokenPair(login("ann", "wrong"), lifetimes))
     expect(refused).toMatchObject({ _tag: "InvalidCredentials" })
     expect(await run(shop.listSessions(shop.ann))).toEqual([])
   })
@@ -52,21 +52,21 @@ describe("a pair of tokens", () => {
     const shop = await openShop()
     const { access, refresh } = await obtain(shop)
     shop.clock.pass(lifetimes.access)
-    expect(await refusal(shop.authenticateAccess(access))).toMatchObject(invalid)
+    expect(await errorOf(shop.authenticateAccess(access))).toMatchObject(invalid)
     const { access: next } = await run(shop.refreshAccess(refresh, lifetimes))
     expect((await run(shop.authenticateAccess(next))).session).toBe((await run(shop.listSessions(shop.ann)))[0]?.id)
     shop.clock.pass(lifetimes.refresh - lifetimes.access)
-    expect(await refusal(shop.refreshAccess(refresh, lifetimes))).toMatchObject(invalid)
+    expect(await errorOf(shop.refreshAccess(refresh, lifetimes))).toMatchObject(invalid)
   })
 
   it("accepts each token only for its own purpose", async () => {
     const shop = await openShop()
     const { access, refresh } = await obtain(shop)
-    expect(await refusal(shop.refreshAccess(access, lifetimes))).toMatchObject(invalid)
-    expect(await refusal(shop.authenticateAccess(refresh))).toMatchObject(invalid)
+    expect(await errorOf(shop.refreshAccess(access, lifetimes))).toMatchObject(invalid)
+    expect(await errorOf(shop.authenticateAccess(refresh))).toMatchObject(invalid)
     // It is not an opaque token either.
     for (const token of [access, refresh])
-      expect(await refusal(shop.authenticate(token))).toMatchObject({ _tag: "NotAuthenticated" })
+      expect(await errorOf(shop.authenticate(token))).toMatchObject({ _tag: "NotAuthenticated" })
   })
 
   const endings: Readonly<Record<string, (shop: Shop) => Promise<unknown>>> = {
@@ -85,8 +85,8 @@ describe("a pair of tokens", () => {
       const shop = await openShop()
       const { access, refresh } = await obtain(shop)
       await end(shop)
-      expect(await refusal(shop.authenticateAccess(access))).toMatchObject(invalid)
-      expect(await refusal(shop.refreshAccess(refresh, lifetimes))).toMatchObject(invalid)
+      expect(await errorOf(shop.authenticateAccess(access))).toMatchObject(invalid)
+      expect(await errorOf(shop.refreshAccess(refresh, lifetimes))).toMatchObject(invalid)
     })
 
   it("is valid when it was obtained with the new password", async () => {
@@ -101,8 +101,8 @@ describe("a pair of tokens", () => {
     const shop = await openShop()
     const { access, refresh } = await obtain(shop)
     await run(shop.setAccountActive(shop.admin, { account: shop.ann.id, isActive: false }))
-    expect(await refusal(shop.authenticateAccess(access))).toMatchObject({ _tag: "AccountInactive" })
-    expect(await refusal(shop.refreshAccess(refresh, lifetimes))).toMatchObject({ _tag: "AccountInactive" })
+    expect(await errorOf(shop.authenticateAccess(access))).toMatchObject({ _tag: "AccountInactive" })
+    expect(await errorOf(shop.refreshAccess(refresh, lifetimes))).toMatchObject({ _tag: "AccountInactive" })
   })
 
   it("is rejected for an inactive account even if a replica still shows the session as open", async () => {
@@ -110,8 +110,8 @@ describe("a pair of tokens", () => {
     const { access, refresh } = await obtain(shop)
     expect((await run(shop.authenticateAccess(access))).account).toEqual(shop.ann)
     await run(shop.setAccountActive(shop.admin, { account: shop.ann.id, isActive: false }))
-    expect(await refusal(shop.authenticateAccess(access))).toMatchObject({ _tag: "AccountInactive" })
-    expect(await refusal(shop.refreshAccess(refresh, lifetimes))).toMatchObject({ _tag: "AccountInactive" })
+    expect(await errorOf(shop.authenticateAccess(access))).toMatchObject({ _tag: "AccountInactive" })
+    expect(await errorOf(shop.refreshAccess(refresh, lifetimes))).toMatchObject({ _tag: "AccountInactive" })
   })
 
   it("is rejected if it names another account's session", async () => {
@@ -127,7 +127,7 @@ describe("a pair of tokens", () => {
       id: "",
       lifetimeSeconds: 60,
     }
-    expect(await refusal(shop.authenticateAccess(await run(shop.pairs.issue("access", request))))).toMatchObject(
+    expect(await errorOf(shop.authenticateAccess(await run(shop.pairs.issue("access", request))))).toMatchObject(
       invalid,
     )
   })
@@ -146,8 +146,8 @@ describe("a token of another server with the same key", () => {
     shop.clock.pass(10)
     await changePassword(shop)
     for (const token of [access, next, await foreign(shop, "access")])
-      expect(await refusal(shop.authenticateAccess(token))).toMatchObject(invalid)
-    expect(await refusal(shop.refreshAccess(refresh, lifetimes))).toMatchObject(invalid)
+      expect(await errorOf(shop.authenticateAccess(token))).toMatchObject(invalid)
+    expect(await errorOf(shop.refreshAccess(refresh, lifetimes))).toMatchObject(invalid)
     shop.clock.pass(1)
     expect((await run(shop.authenticateAccess(await foreign(shop, "access")))).account).toEqual(shop.ann)
   })
@@ -168,16 +168,16 @@ describe("a token of another server with the same key", () => {
     const authenticate = (token: string) => authenticateAccess(token, { dialects: [DIALECT] })
     expect(await run(authenticate("timeless"))).toEqual({ account: shop.ann, session: null })
     await changePassword(shop)
-    expect(await refusal(authenticate("timeless"))).toMatchObject(invalid)
+    expect(await errorOf(authenticate("timeless"))).toMatchObject(invalid)
   })
 
   it("is rejected when its account is inactive or does not exist", async () => {
     const shop = await openShopTakingForeign()
     const access = await foreign(shop, "access")
     await run(shop.setAccountActive(shop.admin, { account: shop.ann.id, isActive: false }))
-    expect(await refusal(shop.authenticateAccess(access))).toMatchObject({ _tag: "AccountInactive" })
-    const nobodys = await foreign(shop, "access", AccountId(99))
-    expect(await refusal(shop.authenticateAccess(nobodys))).toMatchObject({ _tag: "UnknownAccount", account: 99 })
+    expect(await errorOf(shop.authenticateAccess(access))).toMatchObject({ _tag: "AccountInactive" })
+    const foreignToken = await foreign(shop, "access", AccountId(99))
+    expect(await errorOf(shop.authenticateAccess(foreignToken))).toMatchObject({ _tag: "UnknownAccount", account: 99 })
   })
 })
 
@@ -185,9 +185,9 @@ describe("deactivating an account", () => {
   it("is for admins, and for existing accounts", async () => {
     const shop = await openShop()
     const change = { account: shop.bob.id, isActive: false }
-    expect(await refusal(shop.setAccountActive(shop.ann, change))).toMatchObject({ _tag: "NotPermitted" })
+    expect(await errorOf(shop.setAccountActive(shop.ann, change))).toMatchObject({ _tag: "NotPermitted" })
     const unknown = { ...change, account: AccountId(99) }
-    expect(await refusal(shop.setAccountActive(shop.admin, unknown))).toMatchObject({ _tag: "UnknownAccount" })
+    expect(await errorOf(shop.setAccountActive(shop.admin, unknown))).toMatchObject({ _tag: "UnknownAccount" })
     expect((await run(shop.store.identity.accounts.findById(shop.bob.id)))?.account.isActive).toBe(true)
   })
 })

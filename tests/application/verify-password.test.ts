@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { makeVerifyPassword, type VerifyPasswordPorts } from "../../application/account/verify-password.ts"
 import { PasswordsBusy } from "../../application/ports/password-hasher.ts"
 import { defaultSignInPolicy } from "../../domain/account/sign-in-policy.ts"
-import { HOME, login, openShop, PASSWORD, refusal, run, testShop } from "./test-shop.ts"
+import { errorOf, HOME, login, openShop, PASSWORD, run, testShop } from "./test-shop.ts"
 
 type Shop = Awaited<ReturnType<typeof openShop>>
 
@@ -12,7 +12,7 @@ const throttled = (retryAfterSeconds: number) => ({ _tag: "SignInThrottled", ret
 const STRANGER = "203.0.113.9"
 
 const fail = async ({ logIn }: Pick<Shop, "logIn">, times: number, name = "ann", address = HOME) => {
-  for (let i = 0; i < times; i++) expect(await refusal(logIn(login(name, "wrong", address)))).toMatchObject(wrong)
+  for (let i = 0; i < times; i++) expect(await errorOf(logIn(login(name, "wrong", address)))).toMatchObject(wrong)
 }
 
 /** The same shop with other ports for verifying passwords. */
@@ -30,9 +30,9 @@ describe("failed sign-ins", () => {
     const shop = await openShop()
     await fail(shop, 6)
     shop.verified.length = 0
-    expect(await refusal(shop.logIn(login("ann")))).toMatchObject(throttled(5))
+    expect(await errorOf(shop.logIn(login("ann")))).toMatchObject(throttled(5))
     shop.clock.pass(4)
-    expect(await refusal(shop.logIn(login("ann")))).toMatchObject(throttled(1))
+    expect(await errorOf(shop.logIn(login("ann")))).toMatchObject(throttled(1))
     // The password was not even verified.
     expect(shop.verified).toEqual([])
     shop.clock.pass(1)
@@ -44,7 +44,7 @@ describe("failed sign-ins", () => {
     await fail(shop, 6)
     const waits: Array<number> = []
     for (let i = 0; i < 6; i++) {
-      const refused = await refusal(shop.logIn(login("ann")))
+      const refused = await errorOf(shop.logIn(login("ann")))
       if (refused._tag !== "SignInThrottled") throw refused
       waits.push(refused.retryAfterSeconds)
       shop.clock.pass(refused.retryAfterSeconds)
@@ -57,7 +57,7 @@ describe("failed sign-ins", () => {
     const shop = await openShop()
     await fail(shop, 6)
     // More than the maximum number of concurrent attempts.
-    for (let i = 0; i < 40; i++) expect(await refusal(shop.logIn(login("ann")))).toMatchObject(throttled(5))
+    for (let i = 0; i < 40; i++) expect(await errorOf(shop.logIn(login("ann")))).toMatchObject(throttled(5))
     shop.clock.pass(5)
     await run(shop.logIn(login("ann")))
   })
@@ -69,7 +69,7 @@ describe("failed sign-ins", () => {
     await fail(shop, 6)
     shop.clock.pass(defaultSignInPolicy.windowSeconds + 1)
     await fail(shop, 6)
-    expect(await refusal(shop.logIn(login("ann")))).toMatchObject(throttled(5))
+    expect(await errorOf(shop.logIn(login("ann")))).toMatchObject(throttled(5))
   })
 
   it("count for an account under each of its identifiers, and for no other account", async () => {
@@ -78,7 +78,7 @@ describe("failed sign-ins", () => {
     await run(shop.register(given, { required: [], password: { minLength: 8, maxLength: 99 } }))
     await fail(shop, 3, "ann")
     await fail(shop, 3, "+49 1234567")
-    expect(await refusal(shop.logIn(login("ann")))).toMatchObject(throttled(5))
+    expect(await errorOf(shop.logIn(login("ann")))).toMatchObject(throttled(5))
     await fail(shop, 6, "nobody")
   })
 
@@ -86,29 +86,29 @@ describe("failed sign-ins", () => {
     const shop = await openShop()
     await fail(shop, 6, "nobody")
     expect(shop.verified).toEqual(Array(6).fill(null))
-    expect(await refusal(shop.logIn(login("nobody")))).toMatchObject(throttled(5))
+    expect(await errorOf(shop.logIn(login("nobody")))).toMatchObject(throttled(5))
   })
 
   it("from strangers do not throttle a client with an earlier success from another address", async () => {
     const shop = await openShop()
     await run(shop.logIn(login("ann")))
     await fail(shop, 6, "ann", STRANGER)
-    expect(await refusal(shop.logIn(login("ann", PASSWORD, STRANGER)))).toMatchObject(throttled(5))
+    expect(await errorOf(shop.logIn(login("ann", PASSWORD, STRANGER)))).toMatchObject(throttled(5))
     expect((await run(shop.logIn(login("ann")))).account).toEqual(shop.ann)
   })
 
   it("are throttled from the 300th on per address, whatever the accounts; no other address is", async () => {
     const shop = await openShop()
     for (let i = 0; i < 300; i++) await fail(shop, 1, `nobody ${i}`, STRANGER)
-    expect(await refusal(shop.logIn(login("ann", PASSWORD, STRANGER)))).toMatchObject(throttled(5))
+    expect(await errorOf(shop.logIn(login("ann", PASSWORD, STRANGER)))).toMatchObject(throttled(5))
     expect((await run(shop.logIn(login("ann")))).account).toEqual(shop.ann)
   })
 
   it("of an inactive account count like all others", async () => {
     const shop = await openShop()
     await run(shop.setAccountActive(shop.admin, { account: shop.ann.id, isActive: false }))
-    for (let i = 0; i < 6; i++) expect(await refusal(shop.logIn(login("ann")))).toMatchObject(wrong)
-    expect(await refusal(shop.logIn(login("ann")))).toMatchObject(throttled(5))
+    for (let i = 0; i < 6; i++) expect(await errorOf(shop.logIn(login("ann")))).toMatchObject(wrong)
+    expect(await errorOf(shop.logIn(login("ann")))).toMatchObject(throttled(5))
   })
 })
 
@@ -123,7 +123,7 @@ describe("a sign-in without a result", () => {
     })
     const fibers = Array.from({ length: 32 }, () => Effect.runFork(verify(attempt)))
     await new Promise(setImmediate)
-    expect(await refusal(verify(attempt))).toMatchObject(throttled(1))
+    expect(await errorOf(verify(attempt))).toMatchObject(throttled(1))
     await run(Deferred.succeed(verdict, { matches: true, outdated: false }))
     for (const fiber of fibers) expect((await run(Fiber.join(fiber))).account).toEqual(shop.ann)
   })
@@ -132,7 +132,7 @@ describe("a sign-in without a result", () => {
     const shop = await openShop()
     shop.busy(true)
     for (let i = 0; i < 10; i++)
-      expect(await refusal(shop.logIn(login("ann", "wrong")))).toMatchObject({ _tag: "PasswordsBusy" })
+      expect(await errorOf(shop.logIn(login("ann", "wrong")))).toMatchObject({ _tag: "PasswordsBusy" })
     shop.busy(false)
     await fail(shop, 5)
     expect((await run(shop.logIn(login("ann")))).account).toEqual(shop.ann)

@@ -67,13 +67,13 @@ describe("the import check", () => {
     "composition/shared.ts": `${using("inversify")}import "reflect-metadata"\nexport * from "../adapters/http/shared.ts"\n`,
     "tests/support.ts": effect,
     // A cycle is reported once, at its first file. These are its other files.
-    "domain/circle-b.ts": usingType("./circle-a.ts"),
+    "domain/cycle-b.ts": usingType("./cycle-a.ts"),
   }
 
-  const mayImport = (room: string) => `what ${room} may import`
+  const mayImport = (layer: string) => `what ${layer} may import`
 
   // [the file that breaks a rule, its text, the rule]
-  const guilty: readonly (readonly [file: string, text: string, rule: string])[] = [
+  const violations: readonly (readonly [file: string, text: string, rule: string])[] = [
     ["domain/uses-node.ts", `import "node:crypto"\n`, mayImport("domain")],
     ["domain/uses-library.ts", using("kysely"), mayImport("domain")],
     ["domain/uses-types-of-library.ts", usingType("express"), mayImport("domain")],
@@ -104,7 +104,7 @@ describe("the import check", () => {
       mayImport("adapters/persistence/mikro-orm"),
     ],
     ["composition/uses-express.ts", using("express"), mayImport("composition")],
-    ["adapters/unheard-of/file.ts", effect, "every file belongs to a room"],
+    ["adapters/unheard-of/file.ts", effect, "every file belongs to a layer"],
     ["adapters/http/uses-sibling.ts", usingType("../tokens/shared.ts"), "no adapter imports a sibling"],
     ["adapters/cli/uses-sibling.ts", using("../http/shared.ts"), "no adapter imports a sibling"],
     [
@@ -143,8 +143,8 @@ describe("the import check", () => {
       "only the command line imports composition",
     ],
     ["composition/uses-test.ts", using("../tests/support.ts"), "no source imports a test"],
-    ["domain/circle-a.ts", usingType("./circle-b.ts"), "no circles"],
-    ["application/goes-nowhere.ts", using("./nowhere.ts"), "every import leads somewhere"],
+    ["domain/cycle-a.ts", usingType("./cycle-b.ts"), "no import cycles"],
+    ["application/goes-nowhere.ts", using("./nowhere.ts"), "every import resolves"],
   ]
 
   const root = mkdtempSync(join(tmpdir(), "shopwright-architecture-"))
@@ -161,22 +161,22 @@ describe("the import check", () => {
       write(`node_modules/${name}/index.js`, "export const seen = 1\n")
     }
     for (const [file, text] of Object.entries(innocent)) write(file, text)
-    for (const [file, text] of guilty) write(file, text)
+    for (const [file, text] of violations) write(file, text)
     reading = await read(root)
   })
 
-  it.each(guilty)("catches %s", (file, _text, rule) => {
+  it.each(violations)("catches %s", (file, _text, rule) => {
     const caught = reading.violations.filter(({ from }) => from === file).map((violation) => violation.rule.name)
     expect(caught).toContain(rule)
   })
 
   it("reports nothing else", () => {
     const suspects = new Set(reading.violations.map(({ from }) => from))
-    expect([...suspects].toSorted()).toEqual(guilty.map(([file]) => file).toSorted())
+    expect([...suspects].toSorted()).toEqual(violations.map(([file]) => file).toSorted())
   })
 
   it("was tried with every rule", () => {
-    expect(new Set(guilty.map(([, , rule]) => rule))).toEqual(new Set(rules.map(({ name }) => name)))
+    expect(new Set(violations.map(([, , rule]) => rule))).toEqual(new Set(rules.map(({ name }) => name)))
   })
 
   it("finds the imports of the syntax tree", () => {

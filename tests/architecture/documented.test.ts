@@ -1,22 +1,22 @@
 import { beforeAll, expect, it } from "vitest"
-import { type DoorExport, doorExports } from "../support/doors.ts"
+import { type EntryPointExport, entryPointExports } from "../support/entry-points.ts"
 
-let exported: ReadonlyArray<DoorExport> = []
+let exported: ReadonlyArray<EntryPointExport> = []
 beforeAll(() => {
-  exported = doorExports()
+  exported = entryPointExports()
 })
 
-const told = ({ door, name }: DoorExport): string => `${door}: ${name}`
+const nameOf = ({ entryPoint, name }: EntryPointExport): string => `${entryPoint}: ${name}`
 
 it("every export of every entry point has a description", () => {
   expect(exported.length).toBeGreaterThan(250)
-  expect(exported.filter(({ doc }) => doc === "").map(told)).toEqual([])
+  expect(exported.filter(({ doc }) => doc === "").map(nameOf)).toEqual([])
 })
 
 it("every function, constant and class of an entry point has an example", () => {
   const values = exported.filter(({ isValue }) => isValue)
   expect(values.length).toBeGreaterThan(170)
-  expect(values.filter(({ hasExample }) => !hasExample).map(told)).toEqual([])
+  expect(values.filter(({ hasExample }) => !hasExample).map(nameOf)).toEqual([])
 })
 
 it("every use case and every option of openShop, routers and serve has a description", () => {

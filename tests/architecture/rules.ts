@@ -82,9 +82,9 @@ const allowList = (path: string, { folders, libraries, node }: Room): IRegularFo
 }
 
 export const rules: readonly IRegularForbiddenRuleType[] = [
-  ...Object.entries(rooms).map(([path, room]) => allowList(path, room)),
+  ...Object.entries(rooms).map(([path, layer]) => allowList(path, layer)),
   {
-    name: "every file belongs to a room",
+    name: "every file belongs to a layer",
     comment: "A new adapter needs a line above, or nothing would watch over it.",
     severity: "error",
     from: { path: "^adapters/", pathNot: Object.keys(rooms).map(folder) },
@@ -140,14 +140,14 @@ export const rules: readonly IRegularForbiddenRuleType[] = [
     to: { path: "^tests/" },
   },
   {
-    name: "no circles",
-    comment: "Imports of types count: swc, which reads the files, does not tell them from others.",
+    name: "no import cycles",
+    comment: "Imports of types count: swc, which parses the files, does not distinguish them.",
     severity: "error",
     from: {},
     to: { circular: true },
   },
   {
-    name: "every import leads somewhere",
+    name: "every import resolves",
     severity: "error",
     from: {},
     to: { couldNotResolve: true },

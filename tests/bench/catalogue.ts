@@ -1,7 +1,7 @@
 // Measures lists of very many products on a real PostgreSQL: the time of a 304 and of a whole list, and the latency of
 // orders and short requests meanwhile.
 import { openShop } from "../../composition/open-shop.ts"
-import { memoryOf } from "../support/big-answer.ts"
+import { memoryOf } from "../support/large-response.ts"
 import { dice } from "../support/load.ts"
 import { ADMIN } from "../support/server-process.ts"
 import { shopClient } from "../support/shop-client.ts"
@@ -81,9 +81,9 @@ const measureLists = async (
 
   const tag = first.value.etag
   const notModified = async (): Promise<Answered> => {
-    const answer = await get(list, tag)
-    if (answer.status !== 304) throw new Error(`status ${answer.status} instead of 304`)
-    return answer
+    const response = await get(list, tag)
+    if (response.status !== 304) throw new Error(`status ${response.status} instead of 304`)
+    return response
   }
   check304(check, "304", await repeat(1000, notModified))
   const busy = await during(shop, () => repeat(1000, notModified))
@@ -126,11 +126,11 @@ interface Answered {
 
 const get = async (url: string, etag?: string): Promise<Answered> => {
   const begun = performance.now()
-  const answer = await fetch(url, etag === undefined ? {} : { headers: { "if-none-match": etag } })
-  const { byteLength } = await answer.arrayBuffer()
+  const response = await fetch(url, etag === undefined ? {} : { headers: { "if-none-match": etag } })
+  const { byteLength } = await response.arrayBuffer()
   return {
-    status: answer.status,
-    etag: answer.headers.get("etag") ?? "",
+    status: response.status,
+    etag: response.headers.get("etag") ?? "",
     bytes: byteLength,
     ms: performance.now() - begun,
   }

@@ -1,6 +1,6 @@
 // Measures lists of very many orders on a real PostgreSQL: memory, the time to the first byte, a client that reads
 // slowly, and a client that reads page by page.
-import { memoryOf, readBigAnswer } from "../support/big-answer.ts"
+import { memoryOf, readLargeResponse } from "../support/large-response.ts"
 import { addManyOrders } from "../support/many-orders.ts"
 import { createDatabase, startPostgres } from "../support/postgres-server.ts"
 import { ADMIN, migrate, type ServerProcess, startServer } from "../support/server-process.ts"
@@ -48,10 +48,10 @@ const measure = async (server: ServerProcess, orders: number): Promise<boolean> 
   const idle = memoryOf(server.pid)
   console.log(`        memory before: ${idle.now.toFixed(0)} MB, ${idle.peak.toFixed(0)} MB at its peak`)
   for (const run of ["first", "second"]) {
-    const answer = await readBigAnswer(url, token)
-    const { firstByteMs, seconds, bytes } = answer
+    const response = await readLargeResponse(url, token)
+    const { firstByteMs, seconds, bytes } = response
     const speed = `${(bytes / 1e6).toFixed(0)} MB in ${seconds.toFixed(1)} s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s`
-    check(`${run} list: ${speed}, an array of ${answer.orders}`, answer.isArray && answer.orders === orders)
+    check(`${run} list: ${speed}, an array of ${response.orders}`, response.isArray && response.orders === orders)
     check(`first byte after ${firstByteMs.toFixed(0)} ms`, firstByteMs < MAX_FIRST_BYTE_MS)
     const { peak } = memoryOf(server.pid)
     check(`memory at its peak: ${peak.toFixed(0)} MB`, peak < MAX_MEMORY_MB)
@@ -82,7 +82,7 @@ const readSlowly = async (url: string, token: string, pid: number): Promise<Read
     if (spent > SLOW_MS) throw enough
     await new Promise((resolve) => setTimeout(resolve, bytes / SLOW_BYTES_PER_MS - spent))
   }
-  await readBigAnswer(url, token, pause).catch((error: unknown) => {
+  await readLargeResponse(url, token, pause).catch((error: unknown) => {
     if (error !== enough) throw error
   })
   return samples
@@ -93,10 +93,10 @@ const walk = async (url: string, token: string): Promise<ReadonlyArray<number>> 
   const times: Array<number> = []
   for (let page: string | undefined = `${url}?limit=${PAGE}`; page !== undefined; ) {
     const begun = performance.now()
-    const answer: Response = await fetch(page, { headers: { authorization: `Token ${token}` } })
-    await answer.arrayBuffer()
+    const response: Response = await fetch(page, { headers: { authorization: `Token ${token}` } })
+    await response.arrayBuffer()
     times.push(performance.now() - begun)
-    const target = /^<([^>]+)>; rel="next"$/.exec(answer.headers.get("link") ?? "")?.[1]
+    const target = /^<([^>]+)>; rel="next"$/.exec(response.headers.get("link") ?? "")?.[1]
     page = target === undefined ? undefined : new URL(target, page).href
   }
   return times

@@ -37,12 +37,12 @@ const noteAnswer = (status: string, begun: number): void => {
 }
 
 /** Returns the status of a response once it is complete. */
-const statusOf = (answer: string): string | undefined => {
-  const bodyAt = answer.indexOf("\r\n\r\n") + 4
+const statusOf = (response: string): string | undefined => {
+  const bodyAt = response.indexOf("\r\n\r\n") + 4
   if (bodyAt < 4) return undefined
-  const length = /\r\ncontent-length: *(\d+)/i.exec(answer)?.[1]
-  if (length === undefined) throw new Error(`an answer without a length: ${answer}`)
-  return answer.length < bodyAt + Number(length) ? undefined : answer.slice(9, 12)
+  const length = /\r\ncontent-length: *(\d+)/i.exec(response)?.[1]
+  if (length === undefined) throw new Error(`an response without a length: ${response}`)
+  return response.length < bodyAt + Number(length) ? undefined : response.slice(9, 12)
 }
 
 /** Sends one request after the other on one connection, and waits for every response. */
@@ -50,7 +50,7 @@ const order = async (): Promise<void> => {
   const socket = createConnection({ host: hostname, port: Number(port), noDelay: true })
   await once(socket, "connect")
   await new Promise<void>((resolve) => {
-    let answer = ""
+    let response = ""
     let begun = 0
     const next = () => {
       if (sent >= maxOrders || performance.now() >= sendUntil) {
@@ -68,10 +68,10 @@ const order = async (): Promise<void> => {
     socket.on("close", lost)
     // A character a byte, so that lengths can be compared.
     socket.setEncoding("latin1").on("data", (chunk: string) => {
-      answer += chunk
-      const status = statusOf(answer)
+      response += chunk
+      const status = statusOf(response)
       if (status === undefined) return
-      answer = ""
+      response = ""
       noteAnswer(status, begun)
       next()
     })

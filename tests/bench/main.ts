@@ -11,8 +11,8 @@ import { addManyVariants, type BenchShop, openBenchShop } from "./shop.ts"
 const usage = `Usage: npm run bench -- [options]
        npm run bench -- lists [--orders N]          long lists instead: see lists.ts
        npm run bench -- catalogue [--products N] [--variants N]   product lists instead: see catalogue.ts
-       npm run bench -- sign-ins [--refusals N]     signing in instead: see sign-ins.ts
-       npm run bench -- refusals [--seconds N] [--connections N]    refused orders instead: see refusals.ts
+       npm run bench -- sign-ins [--rejections N] signing in instead: see sign-ins.ts
+       npm run bench -- rejected-orders [--seconds N] [--connections N]    rejected orders: see rejected-orders.ts
 
   --seconds N       how long each load is measured (default 10)
   --connections N   how many buyers order at once (default 32)
@@ -29,7 +29,7 @@ const { values, positionals } = parseArgs({
     orders: { type: "string" },
     products: { type: "string", default: "100000" },
     variants: { type: "string", default: "0" },
-    refusals: { type: "string" },
+    rejections: { type: "string" },
     help: { type: "boolean", default: false },
   },
   allowPositionals: true,
@@ -128,11 +128,11 @@ else if (positionals[0] === "lists") {
   process.exitCode = (await benchCatalogue(sizes)) ? 0 : 1
 } else if (positionals[0] === "sign-ins") {
   const { benchSignIns } = await import("./sign-ins.ts")
-  process.exitCode = (await benchSignIns(whole("seconds"), Number(values.refusals ?? 100))) ? 0 : 1
-} else if (positionals[0] === "refusals") {
-  const { benchRefusals } = await import("./refusals.ts")
+  process.exitCode = (await benchSignIns(whole("seconds"), Number(values.rejections ?? 100))) ? 0 : 1
+} else if (positionals[0] === "rejected-orders") {
+  const { benchRejectedOrders } = await import("./rejected-orders.ts")
   const connections = process.argv.some((flag) => flag.startsWith("--connections")) ? whole("connections") : 64
-  process.exitCode = (await benchRefusals({ seconds: whole("seconds"), connections })) ? 0 : 1
+  process.exitCode = (await benchRejectedOrders({ seconds: whole("seconds"), connections })) ? 0 : 1
 } else {
   await main()
   process.exitCode = failed ? 1 : 0

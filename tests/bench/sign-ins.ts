@@ -11,7 +11,7 @@ const CLIENTS = 32
 const PASSWORD = "a-long-password"
 
 /** Measures and prints. Returns whether every result met its bound. */
-export const benchSignIns = async (seconds: number, refusals: number): Promise<boolean> => {
+export const benchSignIns = async (seconds: number, rejections: number): Promise<boolean> => {
   // Each client has an address of its own, in `X-Forwarded-For`.
   const shop = await openBenchShop({ SHOPWRIGHT_TRUST_PROXY: "1" })
   try {
@@ -19,7 +19,7 @@ export const benchSignIns = async (seconds: number, refusals: number): Promise<b
     return [
       await rate(shop, names, seconds),
       await ordersBeside(shop, names, seconds),
-      await refusalTimes(shop, names, refusals),
+      await rejectionTimes(shop, names, rejections),
     ].every(Boolean)
   } finally {
     await shop.close()
@@ -27,7 +27,7 @@ export const benchSignIns = async (seconds: number, refusals: number): Promise<b
 }
 
 const median = (values: ReadonlyArray<number>): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
-const told = (holds: boolean, what: string): boolean => {
+const check = (holds: boolean, what: string): boolean => {
   console.log(`${holds ? "ok    " : "FAILED"}  ${what}`)
   return holds
 }
@@ -47,9 +47,9 @@ const addSignedUp = async ({ url, books }: BenchShop, count: number): Promise<Re
 
 const post = async (url: string, body: object, from: string): Promise<number> => {
   const headers = { "Content-Type": "application/json", "X-Forwarded-For": from }
-  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) })
-  await answer.arrayBuffer()
-  return answer.status
+  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) })
+  await response.arrayBuffer()
+  return response.status
 }
 
 const signIn = ({ url }: BenchShop, username: string, password: string, from: string): Promise<number> =>
@@ -89,7 +89,7 @@ const rate = async (shop: BenchShop, names: ReadonlyArray<string>, seconds: numb
   const perSecond = ((statuses[200] ?? 0) * 1000) / (performance.now() - begun)
   const limit = (availableParallelism() * 1000) / one
   console.log(`\nSign-ins, ${CLIENTS} clients: ${JSON.stringify(statuses)}; one bcrypt takes ${one.toFixed(0)} ms`)
-  return told(
+  return check(
     perSecond >= 0.85 * limit,
     `${perSecond.toFixed(2)} a second, ${((perSecond / limit) * 100).toFixed(0)}% of cores / one bcrypt`,
   )
@@ -106,11 +106,11 @@ const ordersBeside = async (shop: BenchShop, names: ReadonlyArray<string>, secon
   console.log(`\nOrders from 8 clients, alone and beside ${CLIENTS} who sign in (${JSON.stringify(statuses)})`)
   for (const [name, { rate, p50, p99 }] of Object.entries({ alone: quiet, flooded }))
     console.log(`        ${name}: ${rate.toFixed(0)}/s, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`)
-  return told(flooded.p99 <= 3 * quiet.p99, `p99 is ${(flooded.p99 / quiet.p99).toFixed(2)} times its quiet value`)
+  return check(flooded.p99 <= 3 * quiet.p99, `p99 is ${(flooded.p99 / quiet.p99).toFixed(2)} times its quiet value`)
 }
 
 /** Wrong passwords and unknown users in turn, one at a time. */
-const refusalTimes = async (shop: BenchShop, names: ReadonlyArray<string>, each: number): Promise<boolean> => {
+const rejectionTimes = async (shop: BenchShop, names: ReadonlyArray<string>, each: number): Promise<boolean> => {
   const times: { wrong: Array<number>; unknown: Array<number> } = { wrong: [], unknown: [] }
   const tries = Array.from({ length: 2 * each }, (_, i) => (i % 2 === 0 ? "wrong" : "unknown") as keyof typeof times)
   await shop.books.rows("delete from shopwright.known_address")
@@ -128,5 +128,5 @@ const refusalTimes = async (shop: BenchShop, names: ReadonlyArray<string>, each:
   console.log(
     `\nRefusals, ${each} each in turn: wrong password ${wrong.toFixed(1)} ms, unknown user ${unknown.toFixed(1)} ms`,
   )
-  return told(Math.abs(wrong / unknown - 1) < 0.05, "the medians differ by less than 5%")
+  return check(Math.abs(wrong / unknown - 1) < 0.05, "the medians differ by less than 5%")
 }

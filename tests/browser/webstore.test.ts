@@ -9,13 +9,13 @@ import { hasChromium, itHasChromium, openBrowser, servePages } from "./chromium.
 const frontEnd = `<!doctype html><title>webstore</title><script>
   const csrf = () => /csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? ""
   async function post(url, body, headers = {}) {
-    const answer = await fetch(url, {
+    const response = await fetch(url, {
       method: "POST",
       credentials: "include",
       headers: { "Content-Type": "application/json", ...headers },
       body: JSON.stringify(body),
     })
-    return { status: answer.status, body: await answer.json() }
+    return { status: response.status, body: await response.json() }
   }
 </script>`
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 /** Every way to sign in, with a user name, an e-mail address and a phone number. */
-const doors = (username: string, email: string, phone: string): ReadonlyArray<readonly [string, object]> => [
+const signIns = (username: string, email: string, phone: string): ReadonlyArray<readonly [string, object]> => [
   ["/ecommerce-backend/api/users/login/", { username, password }],
   ["/myecommerce/api/token/", { username, password }],
   ["/myecommerce/api/users/login/", { login: phone, password }],
@@ -37,19 +37,19 @@ describe("an admin", patience, () => {
     const made = await shopwright(["create-admin", ...args, "--password", password], options)
     expect(made).toEqual({ code: 0, stdout: "created the admin boss\n", stderr: "" })
     const ask = client((await startServer(["--port", "0"], options)).url)
-    for (const [path, body] of doors("boss", "boss@example.com", "+919876543210"))
+    for (const [path, body] of signIns("boss", "boss@example.com", "+919876543210"))
       expect([path, (await ask("POST", path, { body })).status]).toEqual([path, 200])
-    const [, body] = doors("boss", "boss@example.com", "")[4]!
+    const [, body] = signIns("boss", "boss@example.com", "")[4]!
     const { access } = (await ask("POST", "/nitrmart/users/token/", { body })).json() as { readonly access: string }
-    const nobody = await ask("GET", "/nitrmart/users/999999/", { bearer: access })
+    const unknown = await ask("GET", "/nitrmart/users/999999/", { bearer: access })
     // Another account would get 403.
-    expect(nobody.status).toBe(404)
+    expect(unknown.status).toBe(404)
   })
 
   it("of SHOPWRIGHT_ADMIN signs in at every dialect", async () => {
     const env = { SHOPWRIGHT_ADMIN: `shop:${password}:shop@example.com:+919876543211` }
     const ask = client((await startServer(inMemory, { cwd: temporaryFolder(), env })).url)
-    for (const [path, body] of doors("shop", "shop@example.com", "+919876543211"))
+    for (const [path, body] of signIns("shop", "shop@example.com", "+919876543211"))
       expect([path, (await ask("POST", path, { body })).status]).toEqual([path, 200])
   })
 
@@ -121,8 +121,8 @@ describe("keys for tokens", patience, () => {
     const after = await startServer(["--port", "0"], { cwd, env: { ...env, SHOPWRIGHT_KEYS: "keys.json" } })
     const body = { username: "keyholder", password }
     const pair = (await client(before.url)("POST", "/myecommerce/api/token/", { body })).json()
-    const answer = await client(after.url)("POST", "/myecommerce/api/token/refresh/", { body: pair })
-    expect(answer.status).toBe(200)
+    const response = await client(after.url)("POST", "/myecommerce/api/token/refresh/", { body: pair })
+    expect(response.status).toBe(200)
   })
 
   it.each<[string, string, RegExp]>([
@@ -146,7 +146,7 @@ describe("keys for tokens", patience, () => {
       `{"keys": [{"secret": "${secret}", "acceptUntil": "soon"}]}`,
       /keys\[0\] has an acceptUntil/,
     ],
-  ])("with a fault are told in one line, without a word of them: %s", async (_, text, said) => {
+  ])("that are invalid are reported in one line that quotes nothing of them: %s", async (_, text, said) => {
     const cwd = temporaryFolder()
     writeFileSync(join(cwd, "keys.json"), text)
     writeFileSync(join(cwd, "public.pem"), pem("public"))
@@ -164,8 +164,8 @@ describe("pictures", patience, () => {
     const details = { email: `${name}@nitrkl.ac.in`, password, first_name: "A", last_name: "B" }
     for (const [field, text] of Object.entries(details)) body.set(field, text)
     body.set("profile_picture", new File([new Uint8Array(await plain(9, 9).jpeg().toBuffer())], "a.jpg"))
-    const answer = await client(url)("POST", "/users/", { body })
-    expect(answer.status).toBe(201)
+    const response = await client(url)("POST", "/users/", { body })
+    expect(response.status).toBe(201)
   }
   const args = ["--port", "0", "--dialect", "nitrmart"]
 
@@ -210,7 +210,9 @@ describe("shopwright serve", patience, () => {
     for (const [field, text] of Object.entries(details)) body.set(field, text)
     body.set("profile_picture", new File([new Uint8Array(await plain(9, 9).jpeg().toBuffer())], "a.jpg"))
     const headers = { "x-forwarded-proto": "https", "x-forwarded-host": "shop.example" }
-    const answer = await ask("POST", "/users/", { body, headers })
-    expect(answer.json()).toMatchObject({ profile_picture: expect.stringMatching(/^https:\/\/shop\.example\/media\//) })
+    const response = await ask("POST", "/users/", { body, headers })
+    expect(response.json()).toMatchObject({
+      profile_picture: expect.stringMatching(/^https:\/\/shop\.example\/media\//),
+    })
   })
 })

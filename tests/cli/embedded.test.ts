@@ -28,7 +28,7 @@ describe("the embedded database", () => {
     expect(statSync(join(made, ".shopwright")).mode & 0o777).toBe(0o700)
   })
 
-  it("serves one process at a time: a second process is rejected and told what to do", async () => {
+  it("serves one process at a time: a second process is rejected with the next step", async () => {
     const cwd = copy()
     const first = await startServer(["--port", "0"], { cwd })
     for (const args of [["serve", "--port", "0"], ["import", "demo"], ["migrate"]]) {

@@ -52,8 +52,8 @@ describe("a PostgreSQL server as the database", () => {
 
   it("is reported without the password when it does not respond or rejects the user", async () => {
     const { hostname, port } = new URL(database.url)
-    const nobody = `postgres://nobody:hunter2hunter2@${hostname}:${port}/no_such_database`
-    for (const url of ["postgres://nobody:hunter2hunter2@127.0.0.1:1/shop", nobody]) {
+    const wrongUser = `postgres://nobody:hunter2hunter2@${hostname}:${port}/no_such_database`
+    for (const url of ["postgres://nobody:hunter2hunter2@127.0.0.1:1/shop", wrongUser]) {
       const { code, stdout, stderr } = await shopwright(["migrate", "--database", url], { cwd: temporaryFolder() })
       expect({ code, stdout }).toEqual({ code: 1, stdout: "" })
       expect(stderr).toMatch(/^shopwright: (no server responds|the database refuses|the server has no)[^\n]+\n$/)

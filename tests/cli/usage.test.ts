@@ -28,7 +28,7 @@ describe("help", () => {
     ["create-admin", ["--username", "--email", "--phone", "--password", "--database", "SHOPWRIGHT_PASSWORD"]],
     ["import", ["FILE|demo|-", "--database"]],
     ["doctor", ["--repair", "--database"]],
-  ])("of %s tells its options", async (command, options) => {
+  ])("of %s lists its options", async (command, options) => {
     const { code, stdout, stderr } = await run([command, "--help"])
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
     for (const option of options) expect(stdout).toContain(option)

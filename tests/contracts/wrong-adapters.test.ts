@@ -32,7 +32,7 @@ const runSuites = async (): Promise<Report> => {
   }
 }
 
-/** What each wrong adapter must be told: laws named by its contract suite, and laws that it breaks with a scenario. */
+/** The expected report on each wrong adapter: laws named by its contract suite, and laws broken in a scenario. */
 const expected: Record<keyof typeof wrong, { readonly contract: Array<string>; readonly laws: Array<string> }> = {
   lostUpdate: {
     contract: ["no lost update", "conservation of stock", "exactly min(k, n) succeed"],

@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, sign } from "node:crypto"
 import { Effect } from "effect"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { type Answer, SECRET, type ServedShop, serveShop } from "../support/http.ts"
+import { type HttpResponse, SECRET, type ServedShop, serveShop } from "../support/http.ts"
 import { forge, hmac } from "../tokens/forge.ts"
 import { CHALLENGE, claimsOf } from "./jwt.ts"
 import { personWith } from "./myecommerce.ts"
@@ -30,9 +30,9 @@ const notValid = {
   code: "token_not_valid",
   messages: [{ token_class: "AccessToken", token_type: "access", message: "Token is invalid or expired" }],
 }
-const expectUnauthorized = (answer: Answer, shown: unknown): void => {
-  expect([answer.status, answer.text]).toEqual([401, JSON.stringify(shown)])
-  expect(answer.headers.get("www-authenticate")).toBe(CHALLENGE)
+const expectUnauthorized = (response: HttpResponse, shown: unknown): void => {
+  expect([response.status, response.text]).toEqual([401, JSON.stringify(shown)])
+  expect(response.headers.get("www-authenticate")).toBe(CHALLENGE)
 }
 
 test("a token made by hand is accepted when it equals a genuine one", async () => {
@@ -52,9 +52,9 @@ describe("a bad access token is rejected with simplejwt's messages", () => {
     ["alg none, with the signature left", () => swapped(0, encoded({ alg: "none", typ: "JWT" }))],
     ["another algorithm with the same secret", () => forge({ alg: "HS512" }, body, hmac(SECRET, "sha512"))],
     ["another secret", () => forge(HS256, body, hmac(`${SECRET}!`))],
-    ["a key id that is nobody's", () => forge({ ...HS256, kid: "other" }, body, hmac(SECRET))],
-    ["somebody else's id", () => swapped(1, encoded({ ...body, user_id: root.id }))],
-    ["somebody else's id, signed by us, with this session", () => genuine({ ...body, user_id: root.id })],
+    ["an unknown key id", () => forge({ ...HS256, kid: "other" }, body, hmac(SECRET))],
+    ["another account's id", () => swapped(1, encoded({ ...body, user_id: root.id }))],
+    ["another account's id, signed by us, with this session", () => genuine({ ...body, user_id: root.id })],
     ["a refresh token", () => anna.refresh],
     ["no type", () => genuine(without("token_type"))],
     ["no end", () => genuine(without("exp"))],
@@ -78,8 +78,8 @@ describe("a bad access token is rejected with simplejwt's messages", () => {
   ])("%s", async (_, make) => expectUnauthorized(await get(make()), notValid))
 
   test.each(["Bearer", "Bearer a b"])("the header %j", async (authorization) => {
-    const answer = await served.ask("GET", anna.path, { headers: { authorization } })
-    expectUnauthorized(answer, {
+    const response = await served.ask("GET", anna.path, { headers: { authorization } })
+    expectUnauthorized(response, {
       detail: "Authorization header must contain two space-delimited values",
       code: "bad_authorization_header",
     })

@@ -54,13 +54,13 @@ describe.each(databases)("the behaviour of ecommerce-backend, on $name", ({ empt
     const product = await addProduct(served.ask, admin, { category, stock: 1 })
     const carl = await signUp(served.ask, "carl")
     const { id } = (await order(carl, product, 1)).json() as ShownOrder
-    for (const answer of [
+    for (const response of [
       await served.ask("POST", "/api/products/create/", { token: carl, body: { name: "Mine" } }),
       await served.ask("POST", "/api/products/categories/create/", { token: carl, body: { name: "Mine" } }),
       await move(id, "shipped", carl),
     ]) {
-      expect(answer.status).toBe(403)
-      expect(answer.text).toBe(`{"detail":"You do not have permission to perform this action."}`)
+      expect(response.status).toBe(403)
+      expect(response.text).toBe(`{"detail":"You do not have permission to perform this action."}`)
     }
     expect((await ordersOf(carl)).map(({ status }) => status)).toEqual(["created"])
   })
@@ -70,10 +70,10 @@ describe.each(databases)("the behaviour of ecommerce-backend, on $name", ({ empt
     const login = await served.ask("POST", "/api/users/login/", { body: { username: "dora", password: "test12345" } })
     const second = (login.json() as { token: string }).token
     await served.ask("POST", "/api/users/logout/", { token: first })
-    const answer = await served.ask("GET", "/api/orders/", { token: first })
-    expect(answer.status).toBe(401)
-    expect(answer.text).toBe(`{"detail":"Invalid token."}`)
-    expect(answer.headers.get("www-authenticate")).toBe("Token")
+    const response = await served.ask("GET", "/api/orders/", { token: first })
+    expect(response.status).toBe(401)
+    expect(response.text).toBe(`{"detail":"Invalid token."}`)
+    expect(response.headers.get("www-authenticate")).toBe("Token")
     expect((await served.ask("GET", "/api/products/", { token: first })).status).toBe(200)
     expect((await served.ask("GET", "/api/orders/", { token: second })).status).toBe(200)
   })
@@ -105,10 +105,10 @@ describe.each(databases)("the behaviour of ecommerce-backend, on $name", ({ empt
       { product: other, quantity: 1 },
       { product, quantity: 2 },
     ]
-    const answer = await served.ask("POST", "/api/orders/", { token: finn, body: { items } })
-    expect(answer.status).toBe(400)
+    const response = await served.ask("POST", "/api/orders/", { token: finn, body: { items } })
+    expect(response.status).toBe(400)
     const short = { quantity: ["Only 3 left in stock, 4 requested."] }
-    expect(answer.json()).toEqual({ items: [short, {}, short] })
+    expect(response.json()).toEqual({ items: [short, {}, short] })
     expect(await stockOf(product)).toBe(3)
     expect(await stockOf(other)).toBe(3)
     expect(await ordersOf(finn)).toEqual([])
@@ -130,9 +130,9 @@ describe.each(databases)("the behaviour of ecommerce-backend, on $name", ({ empt
         { product: soap, quantity: 1 },
         { quantity: 1, ...line },
       ]
-      const answer = await served.ask("POST", "/api/orders/", { token: gwen, body: { items } })
-      expect(answer.status).toBe(400)
-      return answer.json()
+      const response = await served.ask("POST", "/api/orders/", { token: gwen, body: { items } })
+      expect(response.status).toBe(400)
+      return response.json()
     }
     expect(await fault({ product: 999_999 })).toEqual({
       items: [{}, { product: ['Invalid pk "999999" - object does not exist.'] }],
@@ -161,9 +161,9 @@ describe.each(databases)("the behaviour of ecommerce-backend, on $name", ({ empt
 
   test("a product requires an existing category", async () => {
     const body = { name: "Soap", description: "Plain", price: 1, category: 999 }
-    const answer = await served.ask("POST", "/api/products/create/", { token: admin, body })
-    expect(answer.status).toBe(400)
-    expect(answer.json()).toEqual({ category: ['Invalid pk "999" - object does not exist.'] })
+    const response = await served.ask("POST", "/api/products/create/", { token: admin, body })
+    expect(response.status).toBe(400)
+    expect(response.json()).toEqual({ category: ['Invalid pk "999" - object does not exist.'] })
   })
 
   test("a wrong password and an unknown user get the same response", async () => {
@@ -172,17 +172,17 @@ describe.each(databases)("the behaviour of ecommerce-backend, on $name", ({ empt
       { username: "ines", password: "wrong-password" },
       { username: "nobody-at-all", password: "test12345" },
     ]) {
-      const answer = await served.ask("POST", "/api/users/login/", { body })
-      expect(answer.status).toBe(401)
-      expect(answer.text).toBe(`{"detail":"Invalid credentials."}`)
+      const response = await served.ask("POST", "/api/users/login/", { body })
+      expect(response.status).toBe(401)
+      expect(response.text).toBe(`{"detail":"Invalid credentials."}`)
     }
   })
 
   test("an unknown order is a 404", async () => {
     for (const id of [999_999, 2_147_483_647]) {
-      const answer = await move(id, "paid")
-      expect(answer.status).toBe(404)
-      expect(answer.text).toBe(`{"detail":"Not found."}`)
+      const response = await move(id, "paid")
+      expect(response.status).toBe(404)
+      expect(response.text).toBe(`{"detail":"Not found."}`)
     }
   })
 })
@@ -198,8 +198,8 @@ test("an order keeps its prices when the product's price changes", async () => {
     const product = await addProduct(served.ask, admin, { category, price: 300, stock: 9 })
     const order = async () => {
       const body = { items: [{ product, quantity: 1 }] }
-      const answer = await served.ask("POST", "/api/orders/", { token: admin, body })
-      return (answer.json() as ShownOrder).items[0]?.price
+      const response = await served.ask("POST", "/api/orders/", { token: admin, body })
+      return (response.json() as ShownOrder).items[0]?.price
     }
     expect(await order()).toBe(300)
     // No use case changes a price in SQL, but an operator with a database console does.

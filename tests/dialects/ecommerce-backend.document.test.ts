@@ -26,16 +26,16 @@ describe.each(databases)("the document of ecommerce-backend, on $name", ({ empty
   })
 
   test("1.1 Register User", async () => {
-    const answer = await served.ask("POST", "/api/users/register/", {
+    const response = await served.ask("POST", "/api/users/register/", {
       body: `{
         "username": "testuser",
         "email": "test@example.com",
         "password": "test12345"
       }`,
     })
-    expect(answer.status).toBe(201)
-    expect(answer.headers.get("content-type")).toBe("application/json")
-    expect(answer.text).toBe(
+    expect(response.status).toBe(201)
+    expect(response.headers.get("content-type")).toBe("application/json")
+    expect(response.text).toBe(
       compact(`{
         "id": 1,
         "username": "testuser",
@@ -45,16 +45,16 @@ describe.each(databases)("the document of ecommerce-backend, on $name", ({ empty
   })
 
   test("1.2 Login User", async () => {
-    const answer = await served.ask("POST", "/api/users/login/", {
+    const response = await served.ask("POST", "/api/users/login/", {
       body: `{
         "username": "testuser",
         "password": "test12345"
       }`,
     })
-    expect(answer.status).toBe(200)
-    userToken = (answer.json() as { token: string }).token
+    expect(response.status).toBe(200)
+    userToken = (response.json() as { token: string }).token
     expect(userToken).toMatch(/^[A-Za-z0-9_-]{20,}$/)
-    expect(answer.text.replace(userToken, "abc123xyz")).toBe(
+    expect(response.text.replace(userToken, "abc123xyz")).toBe(
       compact(`{
         "token": "abc123xyz",
         "user_id": 1,
@@ -67,14 +67,14 @@ describe.each(databases)("the document of ecommerce-backend, on $name", ({ empty
     adminToken = await signInAdmin(served)
     for (const name of ["Haircare", "Perfume"])
       await served.ask("POST", "/api/products/categories/create/", { token: adminToken, body: { name } })
-    const answer = await served.ask("POST", "/api/products/categories/create/", {
+    const response = await served.ask("POST", "/api/products/categories/create/", {
       token: adminToken,
       body: `{
         "name": "Skincare"
       }`,
     })
-    expect(answer.status).toBe(201)
-    expect(answer.text).toBe(
+    expect(response.status).toBe(201)
+    expect(response.text).toBe(
       compact(`{
         "id": 3,
         "name": "Skincare"
@@ -83,9 +83,9 @@ describe.each(databases)("the document of ecommerce-backend, on $name", ({ empty
   })
 
   test("2.3 List Categories", async () => {
-    const answer = await served.ask("GET", "/api/products/categories/")
-    expect(answer.status).toBe(200)
-    expect(answer.text).toBe(
+    const response = await served.ask("GET", "/api/products/categories/")
+    expect(response.status).toBe(200)
+    expect(response.text).toBe(
       `[{"id":1,"name":"Haircare"},{"id":2,"name":"Perfume"},${compact(`{
         "id": 3,
         "name": "Skincare"
@@ -94,7 +94,7 @@ describe.each(databases)("the document of ecommerce-backend, on $name", ({ empty
   })
 
   test("2.2 Create Product (Admin Only): the response shows all variants of the body", async () => {
-    const answer = await served.ask("POST", "/api/products/create/", {
+    const response = await served.ask("POST", "/api/products/create/", {
       token: adminToken,
       body: `{
         "name": "Sunscreen",
@@ -115,8 +115,8 @@ describe.each(databases)("the document of ecommerce-backend, on $name", ({ empty
         ]
       }`,
     })
-    expect(answer.status).toBe(201)
-    expect(answer.text).toBe(
+    expect(response.status).toBe(201)
+    expect(response.text).toBe(
       compact(`{
         "id": 1,
         "name": "Sunscreen",
@@ -147,7 +147,7 @@ describe.each(databases)("the document of ecommerce-backend, on $name", ({ empty
         token: adminToken,
         body: { name, description: "Plain", price: 300, category: 3, stock: 5 },
       })
-    const answer = await served.ask("POST", "/api/orders/", {
+    const response = await served.ask("POST", "/api/orders/", {
       token: userToken,
       body: `{
         "items": [
@@ -163,8 +163,8 @@ describe.each(databases)("the document of ecommerce-backend, on $name", ({ empty
         ]
       }`,
     })
-    expect(answer.status).toBe(201)
-    expect(withDocumentTime(answer.text)).toBe(
+    expect(response.status).toBe(201)
+    expect(withDocumentTime(response.text)).toBe(
       compact(`{
         "id": 1,
         "user": 1,
@@ -193,9 +193,9 @@ describe.each(databases)("the document of ecommerce-backend, on $name", ({ empty
   })
 
   test("3.2 List Orders: the same order", async () => {
-    const answer = await served.ask("GET", "/api/orders/", { token: userToken })
-    expect(answer.status).toBe(200)
-    expect(withDocumentTime(answer.text)).toBe(
+    const response = await served.ask("GET", "/api/orders/", { token: userToken })
+    expect(response.status).toBe(200)
+    expect(withDocumentTime(response.text)).toBe(
       `[{"id":1,"user":1,"user_name":"testuser","status":"created","items":[` +
         `{"id":1,"product":1,"variant":2,"quantity":2,"price":550},` +
         `{"id":2,"product":3,"variant":null,"quantity":1,"price":300}],` +
@@ -204,9 +204,9 @@ describe.each(databases)("the document of ecommerce-backend, on $name", ({ empty
   })
 
   test("2.1 List Products: ordered stock is no longer available", async () => {
-    const answer = await served.ask("GET", "/api/products/")
-    expect(answer.status).toBe(200)
-    expect(answer.text).toBe(
+    const response = await served.ask("GET", "/api/products/")
+    expect(response.status).toBe(200)
+    expect(response.text).toBe(
       `[{"id":1,"name":"Sunscreen","description":"SPF 30 sunscreen","price":550,"category":3,"variants":[` +
         `{"id":1,"size":"100ml","color":"White","stock":50},{"id":2,"size":"200ml","color":"Yellow","stock":28}]},` +
         `{"id":2,"name":"Lotion","description":"Plain","price":300,"category":3,"variants":[],"stock":5},` +
@@ -215,14 +215,14 @@ describe.each(databases)("the document of ecommerce-backend, on $name", ({ empty
   })
 
   test("3.3 Update Order Status (Admin Only)", async () => {
-    const answer = await served.ask("PATCH", "/api/orders/1/update-status/", {
+    const response = await served.ask("PATCH", "/api/orders/1/update-status/", {
       token: adminToken,
       body: `{
         "status": "shipped"
       }`,
     })
-    expect(answer.status).toBe(200)
-    expect(answer.text).toBe(
+    expect(response.status).toBe(200)
+    expect(response.text).toBe(
       compact(`{
         "id": 1,
         "status": "shipped"
@@ -231,9 +231,9 @@ describe.each(databases)("the document of ecommerce-backend, on $name", ({ empty
   })
 
   test("1.3 Logout User", async () => {
-    const answer = await served.ask("POST", "/api/users/logout/", { token: userToken })
-    expect(answer.status).toBe(200)
-    expect(answer.text).toBe(
+    const response = await served.ask("POST", "/api/users/logout/", { token: userToken })
+    expect(response.status).toBe(200)
+    expect(response.text).toBe(
       compact(`{
         "message": "Logged out successfully"
       }`),
@@ -255,10 +255,10 @@ describe.each(databases)("the document of ecommerce-backend, on $name", ({ empty
       ["GET", "/api/orders/"],
       ["PATCH", "/api/orders/1/update-status/"],
     ] as const) {
-      const answer = await served.ask(method, path)
-      expect(answer.status, path).toBe(401)
-      expect(answer.headers.get("www-authenticate"), path).toBe("Token")
-      expect(answer.text, path).toBe(`{"detail":"Authentication credentials were not provided."}`)
+      const response = await served.ask(method, path)
+      expect(response.status, path).toBe(401)
+      expect(response.headers.get("www-authenticate"), path).toBe("Token")
+      expect(response.text, path).toBe(`{"detail":"Authentication credentials were not provided."}`)
     }
   })
 })

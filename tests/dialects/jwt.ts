@@ -1,5 +1,5 @@
 import { expect } from "vitest"
-import type { Answer } from "../support/http.ts"
+import type { HttpResponse } from "../support/http.ts"
 
 /** simplejwt's challenge. */
 export const CHALLENGE = 'Bearer realm="api"'
@@ -14,12 +14,12 @@ export interface Pair {
 }
 
 /** The token pair of a response that must be one. Compares it with the document's: `json`, with these placeholders. */
-export const pairOf = (answer: Answer, json: string, refresh: string, access: string): Pair => {
-  expect(answer.status).toBe(200)
-  const pair = answer.json() as Pair
+export const pairOf = (response: HttpResponse, json: string, refresh: string, access: string): Pair => {
+  expect(response.status).toBe(200)
+  const pair = response.json() as Pair
   expect(pair.refresh).toMatch(jwt)
   expect(pair.access).toMatch(jwt)
-  expect(answer.text.replace(pair.refresh, refresh).replace(pair.access, access)).toBe(compact(json))
+  expect(response.text.replace(pair.refresh, refresh).replace(pair.access, access)).toBe(compact(json))
   return pair
 }
 

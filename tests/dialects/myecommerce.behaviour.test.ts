@@ -20,15 +20,15 @@ afterAll(() => served.close())
 
 describe("registering", () => {
   test("all seven fields are required", async () => {
-    const answer = await register({})
-    expect(answer.status).toBe(400)
-    expect(answer.json()).toEqual(
+    const response = await register({})
+    expect(response.status).toBe(400)
+    expect(response.json()).toEqual(
       Object.fromEntries(Object.keys(person).map((field) => [field, ["This field is required."]])),
     )
   })
 
   test("all errors are reported at once, with DRF's messages", async () => {
-    const answer = await register({
+    const response = await register({
       username: "anna and ben",
       password: "short",
       email: "anna",
@@ -37,8 +37,8 @@ describe("registering", () => {
       postal_code: null,
       birthdate: "2001-02-29",
     })
-    expect(answer.status).toBe(400)
-    expect(answer.json()).toEqual({
+    expect(response.status).toBe(400)
+    expect(response.json()).toEqual({
       username: ["Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters."],
       password: ["Ensure this field has at least 8 characters."],
       email: ["Enter a valid email address."],
@@ -56,9 +56,9 @@ describe("registering", () => {
     "+999123456789",
     "call +919876543210",
     "+1 213 373 4253 ext. 5",
-  ])("%s is nobody's telephone number", async (phone_number) => {
-    const answer = await register({ ...person, username: "ben", phone_number })
-    expect([answer.status, answer.json()]).toEqual([400, { phone_number: ["Enter a valid phone number."] }])
+  ])("%s is not a valid phone number", async (phone_number) => {
+    const response = await register({ ...person, username: "ben", phone_number })
+    expect([response.status, response.json()]).toEqual([400, { phone_number: ["Enter a valid phone number."] }])
   })
 
   test("a taken user name is rejected; a taken e-mail address is accepted", async () => {
@@ -69,21 +69,23 @@ describe("registering", () => {
   })
 
   test("one of many concurrent registrations with one phone number succeeds", async () => {
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
         register({ ...person, username: `racer${i}`, phone_number: "+919876543213" }),
       ),
     )
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
-    for (const { status, text } of answers)
+    expect(responses.filter(({ status }) => status === 201)).toHaveLength(1)
+    for (const { status, text } of responses)
       if (status !== 201)
         expect([status, text]).toEqual([400, `{"error":"A user with this phone number already exists."}`])
   })
 
   test("a form is accepted as well", async () => {
     const form = new URLSearchParams({ ...person, username: "carl", phone_number: "+919876543214" })
-    const answer = await register(form.toString(), { headers: { "content-type": "application/x-www-form-urlencoded" } })
-    expect(answer.status).toBe(201)
+    const response = await register(form.toString(), {
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    })
+    expect(response.status).toBe(201)
   })
 })
 
@@ -98,15 +100,15 @@ describe("signing in and refreshing", () => {
       login: missing,
       password: missing,
     })
-    const answer = await refresh({})
-    expect([answer.status, answer.json()]).toEqual([400, { refresh: missing }])
+    const response = await refresh({})
+    expect([response.status, response.json()]).toEqual([400, { refresh: missing }])
   })
 
   test("an invalid refresh token gets the same error as a failed sign-in", async () => {
     for (const token of ["refresh_token", pair.access, `${pair.refresh}x`]) {
-      const answer = await refresh({ refresh: token })
-      expect([answer.status, answer.text]).toEqual([401, `{"error":"Token is invalid or expired"}`])
-      expect(answer.headers.get("www-authenticate")).toBe(CHALLENGE)
+      const response = await refresh({ refresh: token })
+      expect([response.status, response.text]).toEqual([401, `{"error":"Token is invalid or expired"}`])
+      expect(response.headers.get("www-authenticate")).toBe(CHALLENGE)
     }
   })
 
@@ -125,8 +127,8 @@ describe("signing in and refreshing", () => {
 
   test("each path accepts only POST", async () => {
     for (const path of ["token", "token/refresh", "users/login", "users/register"]) {
-      const answer = await served.ask("GET", `/api/${path}/`)
-      expect([answer.status, answer.headers.get("allow")]).toEqual([405, "POST, OPTIONS"])
+      const response = await served.ask("GET", `/api/${path}/`)
+      expect([response.status, response.headers.get("allow")]).toEqual([405, "POST, OPTIONS"])
     }
   })
 })

@@ -30,10 +30,10 @@ describe.each(databases)("the document of myecommerce, on $name", ({ empty }) =>
   })
 
   test("Register", async () => {
-    const answer = await served.ask("POST", "/api/users/register/", { body: person })
-    expect(answer.status).toBe(201)
-    expect(answer.headers.get("content-type")).toBe("application/json")
-    expect(answer.text).toBe(
+    const response = await served.ask("POST", "/api/users/register/", { body: person })
+    expect(response.status).toBe(201)
+    expect(response.headers.get("content-type")).toBe("application/json")
+    expect(response.text).toBe(
       compact(`{
         "id": 1,
         "username": "user"
@@ -44,9 +44,9 @@ describe.each(databases)("the document of myecommerce, on $name", ({ empty }) =>
   test("Register: error response, in every spelling of the phone number", async () => {
     for (const phone_number of ["+919876543210", "+91 98765-43210"]) {
       const body = { ...person, username: "other", phone_number }
-      const answer = await served.ask("POST", "/api/users/register/", { body })
-      expect(answer.status).toBe(400)
-      expect(answer.text).toBe(
+      const response = await served.ask("POST", "/api/users/register/", { body })
+      expect(response.status).toBe(400)
+      expect(response.text).toBe(
         compact(`{
           "error": "A user with this phone number already exists."
         }`),
@@ -76,10 +76,10 @@ describe.each(databases)("the document of myecommerce, on $name", ({ empty }) =>
       // This endpoint accepts only a user name.
       { username: "+919876543210", password: "pass12345" },
     ]) {
-      const answer = await served.ask("POST", "/api/token/", { body })
-      expect(answer.status).toBe(401)
-      expect(answer.headers.get("www-authenticate")).toBe(CHALLENGE)
-      expect(answer.text).toBe(
+      const response = await served.ask("POST", "/api/token/", { body })
+      expect(response.status).toBe(401)
+      expect(response.headers.get("www-authenticate")).toBe(CHALLENGE)
+      expect(response.text).toBe(
         compact(`{
           "error": "Invalid credentials"
         }`),
@@ -88,12 +88,12 @@ describe.each(databases)("the document of myecommerce, on $name", ({ empty }) =>
   })
 
   test("Refreshing Tokens", async () => {
-    const answer = await served.ask("POST", "/api/token/refresh/", { body: { refresh: pair.refresh } })
-    expect(answer.status).toBe(200)
-    const { access } = answer.json() as Pair
+    const response = await served.ask("POST", "/api/token/refresh/", { body: { refresh: pair.refresh } })
+    expect(response.status).toBe(200)
+    const { access } = response.json() as Pair
     expect(access).not.toBe(pair.access)
     expect(claimsOf(access)).toMatchObject({ token_type: "access", user_id: 1 })
-    expect(answer.text.replace(access, "new_access_token")).toBe(
+    expect(response.text.replace(access, "new_access_token")).toBe(
       compact(`{
         "access": "new_access_token"
       }`),
@@ -106,16 +106,16 @@ describe.each(databases)("the document of myecommerce, on $name", ({ empty }) =>
       "access": "[access token]"
     }`
     for (const login of ["user", "+919876543210", "+91 98765 43210"]) {
-      const answer = await served.ask("POST", "/api/users/login/", { body: { login, password: "pass12345" } })
-      const { access } = pairOf(answer, document, "[refresh token]", "[access token]")
+      const response = await served.ask("POST", "/api/users/login/", { body: { login, password: "pass12345" } })
+      const { access } = pairOf(response, document, "[refresh token]", "[access token]")
       expect(claimsOf(access).user_id).toBe(1)
     }
   })
 
   test("Login: the same error response as at the other endpoint", async () => {
     for (const login of ["user", "+919876543210", "+919876543211", "nobody"]) {
-      const answer = await served.ask("POST", "/api/users/login/", { body: { login, password: "wrong-pass" } })
-      expect([answer.status, answer.text]).toEqual([401, `{"error":"Invalid credentials"}`])
+      const response = await served.ask("POST", "/api/users/login/", { body: { login, password: "wrong-pass" } })
+      expect([response.status, response.text]).toEqual([401, `{"error":"Invalid credentials"}`])
     }
   })
 })

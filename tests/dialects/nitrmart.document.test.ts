@@ -41,11 +41,11 @@ describe.each(databases)("the document of nitrmart, on $name", ({ empty }) => {
 
   test("1. Register a New User, with a picture", async () => {
     const body = form(registration, await plain(40, 30).jpeg().toBuffer())
-    const answer = await served.ask("POST", "/users/", { body })
-    expect(answer.status).toBe(201)
-    const url = pictureOf(answer) ?? ""
+    const response = await served.ask("POST", "/users/", { body })
+    expect(response.status).toBe(201)
+    const url = pictureOf(response) ?? ""
     expect(url).toMatch(pictureUrl())
-    expect(answer.text.replace(url, "http://127.0.0.1:8000/media/profile_pictures/user.jpg")).toBe(
+    expect(response.text.replace(url, "http://127.0.0.1:8000/media/profile_pictures/user.jpg")).toBe(
       compact(`{
         "email": "user@nitrkl.ac.in",
         "first_name": "John",
@@ -64,9 +64,9 @@ describe.each(databases)("the document of nitrmart, on $name", ({ empty }) => {
 
   test("1. Register a New User: invalid email", async () => {
     for (const email of ["user@gmail.com", "user@mail.nitrkl.ac.in", "user@nitrkl.ac.in.example.com"]) {
-      const answer = await served.ask("POST", "/users/", { body: { ...registration, email } })
-      expect(answer.status).toBe(400)
-      expect(answer.text).toBe(
+      const response = await served.ask("POST", "/users/", { body: { ...registration, email } })
+      expect(response.status).toBe(400)
+      expect(response.text).toBe(
         compact(`{
           "email": "Only @nitrkl.ac.in email addresses are allowed."
         }`),
@@ -77,9 +77,9 @@ describe.each(databases)("the document of nitrmart, on $name", ({ empty }) => {
   test("1. Register a New User: missing fields", async () => {
     const { email: _, first_name: __, ...rest } = registration
     for (const body of [rest, form(rest)]) {
-      const answer = await served.ask("POST", "/users/", { body })
-      expect(answer.status).toBe(400)
-      expect(answer.text).toBe(
+      const response = await served.ask("POST", "/users/", { body })
+      expect(response.status).toBe(400)
+      expect(response.text).toBe(
         compact(`{
           "email": ["This field is required."],
           "first_name": ["This field is required."]
@@ -104,8 +104,8 @@ describe.each(databases)("the document of nitrmart, on $name", ({ empty }) => {
       "refresh": "<refresh_token>",
       "access": "<access_token>"
     }`
-    const answer = await served.ask("POST", "/users/token/", { body })
-    const pair = pairOf(answer, document, "<refresh_token>", "<access_token>")
+    const response = await served.ask("POST", "/users/token/", { body })
+    const pair = pairOf(response, document, "<refresh_token>", "<access_token>")
     expect(claimsOf(pair.access)).toMatchObject({ token_type: "access", user_id: 1 })
     member = { ...pair, id: 1, path: "/users/1/" }
   })
@@ -121,10 +121,10 @@ describe.each(databases)("the document of nitrmart, on $name", ({ empty }) => {
       { email: "nobody@nitrkl.ac.in", password: "your_password" },
       { email: "user", password: "your_password" },
     ]) {
-      const answer = await served.ask("POST", "/users/token/", { body })
-      expect(answer.status).toBe(401)
-      expect(answer.headers.get("www-authenticate")).toBe(CHALLENGE)
-      expect(answer.text).toBe(
+      const response = await served.ask("POST", "/users/token/", { body })
+      expect(response.status).toBe(401)
+      expect(response.headers.get("www-authenticate")).toBe(CHALLENGE)
+      expect(response.text).toBe(
         compact(`{
           "detail": "No active account found with the given credentials"
         }`),
@@ -133,10 +133,10 @@ describe.each(databases)("the document of nitrmart, on $name", ({ empty }) => {
   })
 
   test("3. Refresh Token", async () => {
-    const answer = await served.ask("POST", "/users/token/refresh/", { body: { refresh: member.refresh } })
-    expect(answer.status).toBe(200)
-    const { access } = answer.json() as Pair
-    expect(answer.text.replace(access, "<new_access_token>")).toBe(
+    const response = await served.ask("POST", "/users/token/refresh/", { body: { refresh: member.refresh } })
+    expect(response.status).toBe(200)
+    const { access } = response.json() as Pair
+    expect(response.text.replace(access, "<new_access_token>")).toBe(
       compact(`{
         "access": "<new_access_token>"
       }`),
@@ -146,10 +146,10 @@ describe.each(databases)("the document of nitrmart, on $name", ({ empty }) => {
 
   test("3. Refresh Token: error response", async () => {
     for (const refresh of ["<refresh_token>", member.access]) {
-      const answer = await served.ask("POST", "/users/token/refresh/", { body: { refresh } })
-      expect(answer.status).toBe(401)
-      expect(answer.headers.get("www-authenticate")).toBe(CHALLENGE)
-      expect(answer.text).toBe(
+      const response = await served.ask("POST", "/users/token/refresh/", { body: { refresh } })
+      expect(response.status).toBe(401)
+      expect(response.headers.get("www-authenticate")).toBe(CHALLENGE)
+      expect(response.text).toBe(
         compact(`{
           "detail": "Token is invalid or expired",
           "code": "token_not_valid"
@@ -188,15 +188,15 @@ describe.each(databases)("the document of nitrmart, on $name", ({ empty }) => {
       current_password: "your_password",
     }
     const body = form(update, await plain(30, 40).jpeg().toBuffer())
-    const answer = await served.ask("PATCH", member.path, { bearer: member.access, body })
-    expect(answer.status).toBe(200)
-    const url = pictureOf(answer) ?? ""
+    const response = await served.ask("PATCH", member.path, { bearer: member.access, body })
+    expect(response.status).toBe(200)
+    const url = pictureOf(response) ?? ""
     expect(url).toMatch(pictureUrl())
     expect(url).not.toBe(before)
-    const [created = "", updated = ""] = [...answer.text.matchAll(moments)].map(([, moment]) => moment)
+    const [created = "", updated = ""] = [...response.text.matchAll(moments)].map(([, moment]) => moment)
     expect(Date.parse(updated)).toBeGreaterThan(Date.parse(created))
     expect(
-      answer.text
+      response.text
         .replace(url, "http://your-domain.com/media/profile_pictures/user.jpg")
         .replace(created, "2024-06-01T08:30:00Z")
         .replace(updated, "2024-06-12T09:00:00Z"),
@@ -207,7 +207,7 @@ describe.each(databases)("the document of nitrmart, on $name", ({ empty }) => {
     // The new password ended the sessions of the old one.
     expect((await served.ask("GET", member.path, { bearer: member.access })).status).toBe(401)
     member = await signIn(served.ask, "user@nitrkl.ac.in", "new_password")
-    expect((await served.ask("GET", member.path, { bearer: member.access })).text).toBe(answer.text)
+    expect((await served.ask("GET", member.path, { bearer: member.access })).text).toBe(response.text)
   })
 
   test("4. Update Profile: missing and incorrect current password", async () => {
@@ -232,10 +232,10 @@ describe.each(databases)("the document of nitrmart, on $name", ({ empty }) => {
 
   test("4. Get or Update Profile: unauthorized", async () => {
     for (const method of ["GET", "PATCH"]) {
-      const answer = await served.ask(method, member.path)
-      expect(answer.status).toBe(401)
-      expect(answer.headers.get("www-authenticate")).toBe(CHALLENGE)
-      expect(answer.text).toBe(
+      const response = await served.ask(method, member.path)
+      expect(response.status).toBe(401)
+      expect(response.headers.get("www-authenticate")).toBe(CHALLENGE)
+      expect(response.text).toBe(
         compact(`{
           "detail": "Authentication credentials were not provided."
         }`),
@@ -250,9 +250,9 @@ describe.each(databases)("the document of nitrmart, on $name", ({ empty }) => {
       ["PATCH", member.path],
       ["GET", "/users/999/"],
     ] as const) {
-      const answer = await served.ask(method, path, { bearer: other.access })
-      expect(answer.status).toBe(403)
-      expect(answer.text).toBe(
+      const response = await served.ask(method, path, { bearer: other.access })
+      expect(response.status).toBe(403)
+      expect(response.text).toBe(
         compact(`{
           "detail": "You do not have permission to perform this action."
         }`),
@@ -261,7 +261,7 @@ describe.each(databases)("the document of nitrmart, on $name", ({ empty }) => {
   })
 
   test("a taken address is rejected in every spelling", async () => {
-    const answer = await served.ask("POST", "/users/", { body: { ...details("user"), email: "User@NITRKL.ac.in" } })
-    expect([answer.status, answer.json()]).toEqual([400, { email: ["user with this email already exists."] }])
+    const response = await served.ask("POST", "/users/", { body: { ...details("user"), email: "User@NITRKL.ac.in" } })
+    expect([response.status, response.json()]).toEqual([400, { email: ["user with this email already exists."] }])
   })
 })

@@ -50,8 +50,8 @@ describe("a picture", () => {
     const tag = (await served.ask("HEAD", path)).headers.get("etag") ?? ""
     expect(tag).toMatch(/^"[^"]+"$/)
     for (const known of [tag, `W/${tag}`, `"other", ${tag}`, "*"]) {
-      const answer = await served.ask("GET", path, { headers: { "if-none-match": known } })
-      expect([answer.status, answer.text]).toEqual([304, ""])
+      const response = await served.ask("GET", path, { headers: { "if-none-match": known } })
+      expect([response.status, response.text]).toEqual([304, ""])
     }
     expect((await served.ask("GET", path, { headers: { "if-none-match": '"other"' } })).status).toBe(200)
   })
@@ -65,8 +65,8 @@ describe("a picture", () => {
     `${"0".repeat(32)}.jpg`,
     `${"0".repeat(32)}.svg`,
   ])("%s is none", async (name) => {
-    const answer = await served.ask("GET", `${PREFIX}/media/profile_pictures/${name}`)
-    expect([answer.status, answer.text]).toEqual([404, `{"detail":"Not found."}`])
+    const response = await served.ask("GET", `${PREFIX}/media/profile_pictures/${name}`)
+    expect([response.status, response.text]).toEqual([404, `{"detail":"Not found."}`])
   })
 })
 
@@ -74,11 +74,11 @@ describe("the URL of a picture", () => {
   /** The picture's URL as a client with these headers receives it. */
   const heard = async (headers: Readonly<Record<string, string>>, { url } = served): Promise<string | null> => {
     const asked = request(url + anna.path, { headers: { ...headers, authorization: `Bearer ${anna.access}` } })
-    const answer = new Promise<string>((resolve, reject) => {
+    const response = new Promise<string>((resolve, reject) => {
       asked.once("response", (response) => resolve(text(response))).once("error", reject)
     })
     asked.end()
-    return (JSON.parse(await answer) as { readonly profile_picture: string | null }).profile_picture
+    return (JSON.parse(await response) as { readonly profile_picture: string | null }).profile_picture
   }
 
   test.each(["shop.example", "shop.example:8443", "LOCALHOST:8000", "[::1]:8000", "10.0.0.1", "my_shop"])(

@@ -30,24 +30,24 @@ describe("permissions of profiles", () => {
     expect(changed.status).toBe(200)
     expect(await profile()).toMatchObject({ branch: "Admin's choice" })
     for (const method of ["GET", "PATCH"]) {
-      const answer = await served.ask(method, "/users/999/", {
+      const response = await served.ask(method, "/users/999/", {
         bearer: admin.access,
         body: method === "GET" ? undefined : {},
       })
-      expect([answer.status, answer.text]).toEqual([404, `{"detail":"Not found."}`])
+      expect([response.status, response.text]).toEqual([404, `{"detail":"Not found."}`])
     }
   })
 
   test("other accounts are rejected before their body is read", async () => {
     const ben = await enrol(served.ask, "ben")
     const headers = { "content-type": "text/plain" }
-    const answer = await served.ask("PATCH", anna.path, { bearer: ben.access, body: "{", headers })
-    expect(answer.status).toBe(403)
+    const response = await served.ask("PATCH", anna.path, { bearer: ben.access, body: "{", headers })
+    expect(response.status).toBe(403)
   })
 
   test("changing another account's password requires its current one, from admins as well", async () => {
-    const answer = await served.ask("PATCH", anna.path, { bearer: admin.access, body: { password: "stolen-pass" } })
-    expect(answer.json()).toEqual({ current_password: "Current password is required to update the password." })
+    const response = await served.ask("PATCH", anna.path, { bearer: admin.access, body: { password: "stolen-pass" } })
+    expect(response.json()).toEqual({ current_password: "Current password is required to update the password." })
     const guessed = { password: "stolen-pass", current_password: "wrong-guess" }
     const wrong = await served.ask("PATCH", anna.path, { bearer: admin.access, body: guessed })
     expect(wrong.json()).toEqual({ current_password: "Current password is incorrect." })
@@ -55,9 +55,9 @@ describe("permissions of profiles", () => {
 
   test("a profile has GET and PATCH, the list of users has POST", async () => {
     for (const method of ["PUT", "DELETE", "POST"]) {
-      const answer = await served.ask(method, anna.path, { bearer: anna.access })
-      expect([answer.status, answer.headers.get("allow")]).toEqual([405, "GET, PATCH, HEAD, OPTIONS"])
-      expect(answer.text).toBe(`{"detail":"Method \\"${method}\\" not allowed."}`)
+      const response = await served.ask(method, anna.path, { bearer: anna.access })
+      expect([response.status, response.headers.get("allow")]).toEqual([405, "GET, PATCH, HEAD, OPTIONS"])
+      expect(response.text).toBe(`{"detail":"Method \\"${method}\\" not allowed."}`)
     }
     expect((await served.ask("GET", "/users/")).headers.get("allow")).toBe("POST, OPTIONS")
     expect((await served.ask("HEAD", anna.path, { bearer: anna.access })).status).toBe(200)
@@ -79,22 +79,22 @@ describe("the fields of a profile", () => {
       __proto__: { isAdmin: true },
       bio: "Still me",
     }
-    const answer = await patch(sent)
-    expect(answer.status).toBe(200)
-    expect(answer.json()).toEqual({ ...before, bio: "Still me", updated_at: expect.any(String) })
+    const response = await patch(sent)
+    expect(response.status).toBe(200)
+    expect(response.json()).toEqual({ ...before, bio: "Still me", updated_at: expect.any(String) })
   })
 
   test("an empty update changes nothing but the time of the update", async () => {
     const before = await profile()
-    const answer = await patch({})
-    expect([answer.status, answer.json()]).toEqual([200, { ...before, updated_at: expect.any(String) }])
+    const response = await patch({})
+    expect([response.status, response.json()]).toEqual([200, { ...before, updated_at: expect.any(String) }])
   })
 
   test("optional fields may be empty or null and read as null; names may not", async () => {
     await patch({ year: "4th", bio: "Here", roll_no: 42 })
     expect(await profile()).toMatchObject({ year: "4th", bio: "Here", roll_no: "42" })
-    const answer = await patch({ year: "", bio: null })
-    expect(answer.json()).toMatchObject({ year: null, bio: null, roll_no: "42" })
+    const response = await patch({ year: "", bio: null })
+    expect(response.json()).toMatchObject({ year: null, bio: null, roll_no: "42" })
     const names = await patch({ first_name: "", last_name: null })
     expect([names.status, names.json()]).toEqual([
       400,
@@ -104,14 +104,14 @@ describe("the fields of a profile", () => {
 
   test("an empty form field clears a field, but leaves the password unchanged", async () => {
     await patch({ bio: "Here" })
-    const answer = await patch(form({ bio: "", password: "", current_password: "", first_name: "Ann" }))
-    expect([answer.status, answer.json()]).toEqual([200, expect.objectContaining({ bio: null, first_name: "Ann" })])
+    const response = await patch(form({ bio: "", password: "", current_password: "", first_name: "Ann" }))
+    expect([response.status, response.json()]).toEqual([200, expect.objectContaining({ bio: null, first_name: "Ann" })])
     expect((await served.ask("GET", anna.path, { bearer: anna.access })).status).toBe(200)
   })
 
   test("all errors are reported at once, and nothing changes", async () => {
     const before = await profile()
-    const answer = await patch({
+    const response = await patch({
       first_name: "a".repeat(151),
       year: "a".repeat(21),
       bio: ["no text"],
@@ -119,8 +119,8 @@ describe("the fields of a profile", () => {
       profile_picture: "https://example.com/me.jpg",
       branch: "Changed",
     })
-    expect(answer.status).toBe(400)
-    expect(answer.json()).toEqual({
+    expect(response.status).toBe(400)
+    expect(response.json()).toEqual({
       first_name: ["Ensure this field has no more than 150 characters."],
       year: ["Ensure this field has no more than 20 characters."],
       bio: ["Not a valid string."],
@@ -132,8 +132,8 @@ describe("the fields of a profile", () => {
 
   test("length errors that only the domain finds are reported under the wire's field names", async () => {
     // DRF counts characters (20), the database counts UTF-16 code units (40).
-    const answer = await patch({ year: "👩".repeat(20), phone_number: "👩".repeat(20) })
-    expect([answer.status, answer.json()]).toEqual([
+    const response = await patch({ year: "👩".repeat(20), phone_number: "👩".repeat(20) })
+    expect([response.status, response.json()]).toEqual([
       400,
       {
         year: ["Ensure this field has no more than 20 characters."],
@@ -147,24 +147,24 @@ describe("the fields of a profile", () => {
     const { account } = await Effect.runPromise(
       served.shop.useCases.register({ username: "carl", password: PASSWORD }, rules),
     )
-    const answer = await served.ask("GET", `/users/${account.id}/`, { bearer: admin.access })
-    expect(answer.json()).toMatchObject({ email: null, first_name: "", last_name: "", profile_picture: null })
+    const response = await served.ask("GET", `/users/${account.id}/`, { bearer: admin.access })
+    expect(response.json()).toMatchObject({ email: null, first_name: "", last_name: "", profile_picture: null })
   })
 })
 
 describe("registering", () => {
   test("one of many concurrent registrations with one address succeeds", async () => {
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 20 }, () => served.ask("POST", "/users/", { body: details("racer") })),
     )
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
-    for (const answer of answers)
-      if (answer.status !== 201)
-        expect([answer.status, answer.json()]).toEqual([400, { email: ["user with this email already exists."] }])
+    expect(responses.filter(({ status }) => status === 201)).toHaveLength(1)
+    for (const response of responses)
+      if (response.status !== 201)
+        expect([response.status, response.json()]).toEqual([400, { email: ["user with this email already exists."] }])
   })
 
   test("an invalid address is rejected", async () => {
-    const answer = await served.ask("POST", "/users/", { body: { ...details("x"), email: "@nitrkl.ac.in" } })
-    expect(answer.json()).toEqual({ email: ["Enter a valid email address."] })
+    const response = await served.ask("POST", "/users/", { body: { ...details("x"), email: "@nitrkl.ac.in" } })
+    expect(response.json()).toEqual({ email: ["Enter a valid email address."] })
   })
 })

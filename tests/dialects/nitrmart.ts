@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { Answer, Ask } from "../support/http.ts"
+import type { Ask, HttpResponse } from "../support/http.ts"
 import { claimsOf, type Pair } from "./jwt.ts"
 
 export const PASSWORD = "your_password"
@@ -37,9 +37,9 @@ export interface Member extends Pair {
 }
 
 export const signIn = async (ask: Ask, email: string, password = PASSWORD, prefix = ""): Promise<Member> => {
-  const answer = await ask("POST", `${prefix}/users/token/`, { body: { email, password } })
-  if (answer.status !== 200) throw new Error(`Not signed in: ${answer.text}`)
-  const pair = answer.json() as Pair
+  const response = await ask("POST", `${prefix}/users/token/`, { body: { email, password } })
+  if (response.status !== 200) throw new Error(`Not signed in: ${response.text}`)
+  const pair = response.json() as Pair
   const id = Number(claimsOf(pair.access).user_id)
   return { ...pair, id, path: `${prefix}/users/${id}/` }
 }
@@ -51,5 +51,5 @@ export const enrol = async (ask: Ask, name: string, prefix = ""): Promise<Member
   return signIn(ask, details(name).email, PASSWORD, prefix)
 }
 
-export const pictureOf = (answer: Answer): string | null =>
-  (answer.json() as { readonly profile_picture: string | null }).profile_picture
+export const pictureOf = (response: HttpResponse): string | null =>
+  (response.json() as { readonly profile_picture: string | null }).profile_picture

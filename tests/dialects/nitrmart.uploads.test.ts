@@ -33,11 +33,11 @@ let strangers = 0
 const expectRefused = async (bytes: Uint8Array, name: string, status: number, message: string): Promise<void> => {
   const stranger = details(`stranger${++strangers}`)
   const before = await served.ask("GET", anna.path, { bearer: anna.access })
-  for (const answer of [
+  for (const response of [
     await served.ask("PATCH", anna.path, { bearer: anna.access, body: form({ bio: "Lost" }, bytes, name) }),
     await served.ask("POST", "/users/", { body: form(stranger, bytes, name) }),
   ])
-    expect([answer.status, answer.json()]).toEqual([status, { profile_picture: [message] }])
+    expect([response.status, response.json()]).toEqual([status, { profile_picture: [message] }])
   expect(await media.files()).toEqual([])
   expect((await served.ask("GET", anna.path, { bearer: anna.access })).text).toBe(before.text)
   expect((await served.ask("POST", "/users/token/", { body: stranger })).status).toBe(401)
@@ -64,8 +64,11 @@ describe("what is not a picture", () => {
   test("a file one byte above the limit", () => expectRefused(randomBytes(5_000_001), "user.jpg", 413, TOO_LONG))
 
   test("50 MB, with a declared length and in chunks", async () => {
-    const told = await served.ask("POST", "/users/", { body: form({}, randomBytes(50_000_000)) })
-    expect([told.status, told.json()]).toEqual([413, { detail: "Request body exceeds the limit of 6048576 bytes." }])
+    const declared = await served.ask("POST", "/users/", { body: form({}, randomBytes(50_000_000)) })
+    expect([declared.status, declared.json()]).toEqual([
+      413,
+      { detail: "Request body exceeds the limit of 6048576 bytes." },
+    ])
     const start = "POST /users/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
     const part = 'Content-Disposition: form-data; name="profile_picture"; filename="a.jpg"'
     const head = `--x\r\n${part}\r\n\r\n`
@@ -78,17 +81,17 @@ describe("what is not a picture", () => {
       ...chunks,
       Buffer.from("9\r\n\r\n--x--\r\n\r\n0\r\n\r\n"),
     ])
-    const answer = await sendRaw(served.url, bytes)
-    expect(answer).toMatch(/^HTTP\/1\.1 413 /)
-    expect(answer).toContain('{"detail":"Request body exceeds the limit of 6048576 bytes."}')
+    const response = await sendRaw(served.url, bytes)
+    expect(response).toMatch(/^HTTP\/1\.1 413 /)
+    expect(response).toContain('{"detail":"Request body exceeds the limit of 6048576 bytes."}')
     expect(await media.files()).toEqual([])
   })
 
   test("a body of many gigabytes is rejected by its declared length", async () => {
     const head = "POST /users/ HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\n"
-    const answer = await sendRaw(served.url, `${head}Connection: close\r\nContent-Length: 9000000000\r\n\r\n--x`)
-    expect(answer).toMatch(/^HTTP\/1\.1 413 /)
-    expect(answer).toContain('{"detail":"Request body exceeds the limit of')
+    const response = await sendRaw(served.url, `${head}Connection: close\r\nContent-Length: 9000000000\r\n\r\n--x`)
+    expect(response).toMatch(/^HTTP\/1\.1 413 /)
+    expect(response).toContain('{"detail":"Request body exceeds the limit of')
   })
 })
 
@@ -104,9 +107,9 @@ describe("pictures with additional content", () => {
           .toBuffer(),
     ],
   ])("%s is drawn anew, and the rest is gone", async (_, make) => {
-    const answer = await served.ask("PATCH", anna.path, { bearer: anna.access, body: form({}, await make()) })
-    expect(answer.status).toBe(200)
-    const kept = await served.ask("GET", new URL(pictureOf(answer) ?? "").pathname)
+    const response = await served.ask("PATCH", anna.path, { bearer: anna.access, body: form({}, await make()) })
+    expect(response.status).toBe(200)
+    const kept = await served.ask("GET", new URL(pictureOf(response) ?? "").pathname)
     expect(kept.headers.get("content-type")).toBe("image/jpeg")
     expect(kept.headers.get("x-content-type-options")).toBe("nosniff")
     expect(kept.text).not.toMatch(/script|php/i)
@@ -126,9 +129,9 @@ describe("file names are ignored", () => {
     "%2e%2e%2f",
     'a"b\r\nc',
   ])("%j", async (name) => {
-    const answer = await served.ask("PATCH", anna.path, { bearer: anna.access, body: form({}, jpeg, name) })
-    expect(answer.status).toBe(200)
-    const kept = new URL(pictureOf(answer) ?? "").pathname
+    const response = await served.ask("PATCH", anna.path, { bearer: anna.access, body: form({}, jpeg, name) })
+    expect(response.status).toBe(200)
+    const kept = new URL(pictureOf(response) ?? "").pathname
     expect(kept).toMatch(/^\/media\/profile_pictures\/[0-9a-f]{32}\.jpg$/)
     expect(await media.files()).toEqual([kept.split("/").at(-1)])
   })
@@ -141,9 +144,9 @@ describe("file names are ignored", () => {
       Buffer.from("\r\n--x--\r\n"),
     ])
     const headers = { "content-type": "multipart/form-data; boundary=x" }
-    const answer = await served.ask("PATCH", anna.path, { bearer: anna.access, body: raw, headers })
-    expect(answer.status).toBe(400)
-    expect(answer.json()).toEqual({ detail: "Multipart form parse error - Invalid body or boundary." })
+    const response = await served.ask("PATCH", anna.path, { bearer: anna.access, body: raw, headers })
+    expect(response.status).toBe(400)
+    expect(response.json()).toEqual({ detail: "Multipart form parse error - Invalid body or boundary." })
     expect(await media.files()).toEqual([])
   })
 })
@@ -155,8 +158,8 @@ describe("forms", () => {
   test("accept one picture, and ignore files under other names", async () => {
     const two = form({}, jpeg)
     two.append("profile_picture", new File([new Uint8Array(jpeg)], "b.jpg"))
-    const answer = await send(two)
-    expect([answer.status, answer.json()]).toEqual([400, { profile_picture: ["Send one file only."] }])
+    const response = await send(two)
+    expect([response.status, response.json()]).toEqual([400, { profile_picture: ["Send one file only."] }])
     const other = form({ bio: "Kept" })
     other.set("first_name", new File(["Eve"], "name.txt"))
     expect((await send(other)).json()).toMatchObject({ bio: "Kept", first_name: "John", profile_picture: null })
@@ -179,23 +182,23 @@ describe("forms", () => {
     ["multipart/form-data; boundary=x", "garbage"],
     ["multipart/form-data; boundary=x", '--x\r\nContent-Disposition: form-data; name="bio"\r\n\r\n1'],
   ])("%s with a broken body is 400", async (type, body) => {
-    const answer = await send(body, { "content-type": type })
-    expect([answer.status, answer.json()]).toEqual([
+    const response = await send(body, { "content-type": type })
+    expect([response.status, response.json()]).toEqual([
       400,
       { detail: "Multipart form parse error - Invalid body or boundary." },
     ])
   })
 
   test("a picture in JSON is rejected", async () => {
-    const answer = await served.ask("POST", "/users/", { body: { ...details("x"), profile_picture: "<file>" } })
-    expect(answer.json()).toEqual({
+    const response = await served.ask("POST", "/users/", { body: { ...details("x"), profile_picture: "<file>" } })
+    expect(response.json()).toEqual({
       profile_picture: ["The submitted data was not a file. Check the encoding type on the form."],
     })
   })
 
   test("a registration that fails at its last step leaves no picture", async () => {
-    const answer = await served.ask("POST", "/users/", { body: form(details("anna"), jpeg) })
-    expect(answer.json()).toEqual({ email: ["user with this email already exists."] })
+    const response = await served.ask("POST", "/users/", { body: form(details("anna"), jpeg) })
+    expect(response.json()).toEqual({ email: ["user with this email already exists."] })
     expect(await media.files()).toEqual([])
   })
 

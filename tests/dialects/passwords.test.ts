@@ -28,9 +28,9 @@ describe("a new password", () => {
   test("is rejected when it is common", async () => {
     const { ask } = await serve()
     for (const password of ["password", "12345678", "QWERTYUIOP", "iloveyou1"]) {
-      const answers = await registerEverywhere(ask, password)
-      expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400])
-      for (const { text } of answers) expect(text).toContain("This password is too common.")
+      const responses = await registerEverywhere(ask, password)
+      expect(responses.map(({ status }) => status)).toEqual([400, 400, 400, 400])
+      for (const { text } of responses) expect(text).toContain("This password is too common.")
     }
   })
 
@@ -47,8 +47,8 @@ describe("a new password", () => {
     const same = await registerEverywhere(ask, "Zara@NITRkl.ac.in", { email: "zara@nitrkl.ac.in" })
     expect(same.map(({ status }) => status)).toEqual([400, 400, 400, 400])
     const body = { username: "zara.miller", email: "z@example.com", password: "Zara.Miller" }
-    const answer = await ask("POST", "/ecommerce-backend/api/users/register/", { body })
-    expect(answer.json()).toEqual({ password: ["The password is too similar to the username."] })
+    const response = await ask("POST", "/ecommerce-backend/api/users/register/", { body })
+    expect(response.json()).toEqual({ password: ["The password is too similar to the username."] })
   })
 
   test("is checked against the host's rule", async () => {
@@ -56,16 +56,16 @@ describe("a new password", () => {
     const registration = { password: { ...defaultPasswordRule, check } }
     const { ask } = await serve({ dialectSettings: { "ecommerce-backend": { registration } } })
     const body = { username: "mia", email: "mia@example.com", password: "no digits here" }
-    const answer = await ask("POST", "/ecommerce-backend/api/users/register/", { body })
-    expect([answer.status, answer.json()]).toEqual([400, { password: ["The password needs a digit."] }])
+    const response = await ask("POST", "/ecommerce-backend/api/users/register/", { body })
+    expect([response.status, response.json()]).toEqual([400, { password: ["The password needs a digit."] }])
   })
 
   test("is checked when it is changed, and not at sign-in", async () => {
     const { ask } = await serve()
     const anna = await enrol(ask, "anna", "/nitrmart")
     const body = { password: "password1", current_password: "wrong" }
-    const answer = await ask("PATCH", anna.path, { bearer: anna.access, body })
-    expect([answer.status, answer.json()]).toEqual([400, { password: ["This password is too common."] }])
+    const response = await ask("PATCH", anna.path, { bearer: anna.access, body })
+    expect([response.status, response.json()]).toEqual([400, { password: ["This password is too common."] }])
     const signIn = { email: "anna@nitrkl.ac.in", password: "password1" }
     expect((await ask("POST", "/nitrmart/users/token/", { body: signIn })).status).toBe(401)
   })

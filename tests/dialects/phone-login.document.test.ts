@@ -46,10 +46,10 @@ describe.each(databases)("the document of phone-login, on $name", ({ empty }) =>
       { username: "example_user", password },
       { username: "9876543210", password },
     ]) {
-      const answer = await logIn(body)
-      expect(answer.status).toBe(401)
-      expect(answer.headers.get("www-authenticate")).toBe(CHALLENGE)
-      expect(answer.text).toBe(
+      const response = await logIn(body)
+      expect(response.status).toBe(401)
+      expect(response.headers.get("www-authenticate")).toBe(CHALLENGE)
+      expect(response.text).toBe(
         compact(`{
           "error": "Invalid username or password"
         }`),
@@ -59,16 +59,16 @@ describe.each(databases)("the document of phone-login, on $name", ({ empty }) =>
 
   test("1. User Login: both fields are required", async () => {
     const required = ["This field is required."]
-    const answer = await logIn({})
-    expect([answer.status, answer.json()]).toEqual([400, { username: required, password: required }])
+    const response = await logIn({})
+    expect([response.status, response.json()]).toEqual([400, { username: required, password: required }])
   })
 
   test("2. Token Refresh", async () => {
-    const answer = await refresh({ refresh: pair.refresh })
-    expect(answer.status).toBe(200)
-    const { access } = answer.json() as Pair
+    const response = await refresh({ refresh: pair.refresh })
+    expect(response.status).toBe(200)
+    const { access } = response.json() as Pair
     expect(claimsOf(access)).toMatchObject({ token_type: "access", user_id: 1 })
-    expect(answer.text.replace(access, "<new_access_token>")).toBe(
+    expect(response.text.replace(access, "<new_access_token>")).toBe(
       compact(`{
         "access": "<new_access_token>"
       }`),
@@ -77,9 +77,9 @@ describe.each(databases)("the document of phone-login, on $name", ({ empty }) =>
 
   test("2. Token Refresh: error response", async () => {
     for (const token of ["<refresh_token>", pair.access]) {
-      const answer = await refresh({ refresh: token })
-      expect(answer.status).toBe(401)
-      expect(answer.text).toBe(
+      const response = await refresh({ refresh: token })
+      expect(response.status).toBe(401)
+      expect(response.text).toBe(
         compact(`{
           "error": "Invalid or expired refresh token"
         }`),
@@ -98,8 +98,8 @@ describe.each(databases)("the document of phone-login, on $name", ({ empty }) =>
       dialect: "phone-login",
       instead: { obtainTokenPair: () => Effect.die(new Error("the lines are down")) },
     })
-    const answer = await broken.ask("POST", "/api/login/", { body: { username: phone, password } })
+    const response = await broken.ask("POST", "/api/login/", { body: { username: phone, password } })
     await broken.close()
-    expect([answer.status, answer.text]).toEqual([500, `{"detail":"A server error occurred."}`])
+    expect([response.status, response.text]).toEqual([500, `{"detail":"A server error occurred."}`])
   })
 })

@@ -2,7 +2,7 @@ import { Client } from "pg"
 import { expect, test } from "vitest"
 import { migrate } from "../../composition/open-shop.ts"
 import { plain } from "../media/support.ts"
-import { type Answer, SECRET, serveShop } from "../support/http.ts"
+import { type HttpResponse, SECRET, serveShop } from "../support/http.ts"
 import { freshDatabase } from "../support/postgres.ts"
 import { personWith } from "./myecommerce.ts"
 import { enrol, form, mediaFolder, signIn } from "./nitrmart.ts"
@@ -13,10 +13,10 @@ test("no response and no log line contains a password, a hash, another account's
   const media = await mediaFolder()
   const served = await serveShop({ database, dialect: "all", options: { media: media.folder } })
   const said: Array<string> = []
-  const ask = async (...asking: Parameters<typeof served.ask>): Promise<Answer> => {
-    const answer = await served.ask(...asking)
-    said.push(answer.text, JSON.stringify([...answer.headers]))
-    return answer
+  const ask = async (...asking: Parameters<typeof served.ask>): Promise<HttpResponse> => {
+    const response = await served.ask(...asking)
+    said.push(response.text, JSON.stringify([...response.headers]))
+    return response
   }
   const secrets: Array<string> = [SECRET]
   const secret = (text: string): string => {

@@ -30,13 +30,13 @@ describe("failed sign-ins", () => {
     await ask("POST", "/myecommerce/api/users/register/", { body: personWith(PASSWORD) })
     for (let i = 0; i < 6; i++) expect((await attempt(ask, i, "wrong-pass")).status).toBe(401)
     for (let i = 0; i < ways.length; i++) {
-      const answer = await attempt(ask, i, PASSWORD)
-      const wait = Number(answer.headers.get("retry-after"))
-      expect(answer.status).toBe(429)
+      const response = await attempt(ask, i, PASSWORD)
+      const wait = Number(response.headers.get("retry-after"))
+      expect(response.status).toBe(429)
       expect(wait).toBeGreaterThanOrEqual(1)
       expect(wait).toBeLessThanOrEqual(60)
       const seconds = wait === 1 ? "second" : "seconds"
-      expect(answer.text).toBe(`{"detail":"Request was throttled. Expected available in ${wait} ${seconds}."}`)
+      expect(response.text).toBe(`{"detail":"Request was throttled. Expected available in ${wait} ${seconds}."}`)
     }
   })
 
@@ -96,13 +96,15 @@ describe("capacity limits", () => {
     const { ask } = await serve({ options: { passwordCost: 10, passwordQueue: 1 } })
     const anna = await enrol(ask, "anna", "/nitrmart")
     const body = { email: "anna@nitrkl.ac.in", password: PASSWORD }
-    const answers = await Promise.all(Array.from({ length: 24 }, () => ask("POST", "/nitrmart/users/token/", { body })))
-    const busy = answers.filter(({ status }) => status === 503)
+    const responses = await Promise.all(
+      Array.from({ length: 24 }, () => ask("POST", "/nitrmart/users/token/", { body })),
+    )
+    const busy = responses.filter(({ status }) => status === 503)
     expect(busy.length).toBeGreaterThan(0)
-    expect(answers.some(({ status }) => status === 200)).toBe(true)
-    for (const answer of busy) {
-      expect(Number(answer.headers.get("retry-after"))).toBeGreaterThanOrEqual(1)
-      expect(answer.text).toBe(`{"detail":"Service temporarily unavailable, try again later."}`)
+    expect(responses.some(({ status }) => status === 200)).toBe(true)
+    for (const response of busy) {
+      expect(Number(response.headers.get("retry-after"))).toBeGreaterThanOrEqual(1)
+      expect(response.text).toBe(`{"detail":"Service temporarily unavailable, try again later."}`)
     }
     // An attempt without a result does not count: more than six got a 503, and the next one is let in.
     expect((await ask("POST", "/nitrmart/users/token/", { body })).status).toBe(200)
@@ -113,7 +115,7 @@ describe("capacity limits", () => {
     const { ask } = await serve({ instead: { updateProfile: () => Effect.fail(new PicturesBusy()) } })
     const anna = await enrol(ask, "anna", "/nitrmart")
     const body = form({}, await plain(9, 9).png().toBuffer())
-    const answer = await ask("PATCH", anna.path, { bearer: anna.access, body })
-    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "1"])
+    const response = await ask("PATCH", anna.path, { bearer: anna.access, body })
+    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "1"])
   })
 })

@@ -28,9 +28,9 @@ export const registerPeople = async ({ ask }: ServedShop): Promise<void> => {
 }
 
 const pairAt = async ({ ask }: ServedShop, path: string, login: object): Promise<Tokens> => {
-  const answer = await ask("POST", path, { body: { ...login, password: PASSWORD } })
-  if (answer.status !== 200) throw new Error(`Not signed in: ${answer.text}`)
-  return { ...(answer.json() as Pair), csrf: "" }
+  const response = await ask("POST", path, { body: { ...login, password: PASSWORD } })
+  if (response.status !== 200) throw new Error(`Not signed in: ${response.text}`)
+  return { ...(response.json() as Pair), csrf: "" }
 }
 
 const accepted = (status: number): boolean => {
@@ -57,8 +57,8 @@ export const dialectProbes: { readonly [Name in DialectName]: DialectProbe } = {
   "ecommerce-backend": {
     signIn: async ({ ask }) => {
       const body = { username: "user", password: PASSWORD }
-      const answer = await ask("POST", "/ecommerce-backend/api/users/login/", { body })
-      return { access: (answer.json() as { readonly token: string }).token, refresh: null, csrf: "" }
+      const response = await ask("POST", "/ecommerce-backend/api/users/login/", { body })
+      return { access: (response.json() as { readonly token: string }).token, refresh: null, csrf: "" }
     },
     acceptsAccess: async ({ ask }, { access }) =>
       accepted((await ask("GET", "/ecommerce-backend/api/orders/", { token: access })).status),
@@ -86,9 +86,9 @@ export const dialectProbes: { readonly [Name in DialectName]: DialectProbe } = {
   webstore: {
     signIn: async ({ ask }) => {
       const body = { username: "user", password: PASSWORD }
-      const answer = await ask("POST", "/webstore/api/login_view/", { body })
-      const { refreshtoken, csrftoken } = cookiesOf(answer)
-      const { access_token } = answer.json() as { readonly access_token: string }
+      const response = await ask("POST", "/webstore/api/login_view/", { body })
+      const { refreshtoken, csrftoken } = cookiesOf(response)
+      const { access_token } = response.json() as { readonly access_token: string }
       return { access: access_token, refresh: refreshtoken?.value ?? null, csrf: csrftoken?.value ?? "" }
     },
     acceptsAccess: async ({ ask }, { access }) =>

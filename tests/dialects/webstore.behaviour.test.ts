@@ -30,12 +30,12 @@ describe.each(databases)("the behaviour of webstore, on $name", ({ empty }) => {
       cookie: [...ann.jar].map(([name, value]) => `${name}=${value}`).join("; "),
       "x-csrftoken": ann.jar.get("csrftoken") ?? "",
     }
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 100 }, () => served.ask("POST", `${base}/refresh_token/`, { headers })),
     )
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+    expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200]))
     const successors = new Set(
-      answers.map(({ headers }) => headers.getSetCookie().find((c) => c.startsWith("refresh"))),
+      responses.map(({ headers }) => headers.getSetCookie().find((c) => c.startsWith("refresh"))),
     )
     expect(successors.size).toBe(1)
     ann.jar.set("refreshtoken", /=([^;]*)/.exec([...successors][0] ?? "")?.[1] ?? "")
@@ -75,8 +75,8 @@ describe.each(databases)("the behaviour of webstore, on $name", ({ empty }) => {
   test("the cookie of a mounted dialect is sent to its own path only", async () => {
     const carl = visitor(served.ask, base)
     await carl.register("carl")
-    const answer = await carl.logIn("carl")
-    expect(answer.headers.getSetCookie().join()).toContain("Path=/webstore/api/refresh_token;")
+    const response = await carl.logIn("carl")
+    expect(response.headers.getSetCookie().join()).toContain("Path=/webstore/api/refresh_token;")
   })
 
   test("a token of an ended session is rejected everywhere, and so is another dialect's cookie", async () => {
@@ -86,9 +86,9 @@ describe.each(databases)("the behaviour of webstore, on $name", ({ empty }) => {
     )
     const sessions = await Effect.runPromise(served.shop.useCases.listSessions(account))
     for (const { id } of sessions) await Effect.runPromise(served.shop.useCases.endSession(account, id))
-    for (const answer of [await dora.refresh(), await dora.get("get_order"), await dora.get("get_all_products")]) {
-      expect(answer.status).toBe(403)
-      expect(answer.text).toBe(notSignedIn)
+    for (const response of [await dora.refresh(), await dora.get("get_order"), await dora.get("get_all_products")]) {
+      expect(response.status).toBe(403)
+      expect(response.text).toBe(notSignedIn)
     }
   })
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { webstore } from "../../adapters/http/dialects/webstore/dialect.ts"
 import type { Product } from "../../domain/catalog/product.ts"
-import { type Answer, type ServedShop, serveShop } from "../support/http.ts"
+import { type HttpResponse, type ServedShop, serveShop } from "../support/http.ts"
 import { cookiesOf, newVisitor, stocked, type Visitor, visitor } from "./webstore.ts"
 
 const PAGE = "http://localhost:5173"
@@ -35,9 +35,9 @@ describe("cross-site requests to webstore", () => {
   /** Expects that both endpoints reject the request, that nothing is ordered, and that the token is still valid. */
   const refuses = async (headers: Readonly<Record<string, string>>, text: string) => {
     const [stock, refresh] = [await availableOf(lamp), ann.jar.get("refreshtoken")]
-    for (const answer of [await ann.refresh(headers), await ordering(headers)]) {
-      expect(answer.status).toBe(403)
-      expect(answer.text).toBe(text)
+    for (const response of [await ann.refresh(headers), await ordering(headers)]) {
+      expect(response.status).toBe(403)
+      expect(response.text).toBe(text)
     }
     expect(await availableOf(lamp)).toBe(stock)
     expect(ann.jar.get("refreshtoken")).toBe(refresh)
@@ -91,15 +91,15 @@ describe("cross-site requests to webstore", () => {
 
   test("a form of another site cannot sign in", async () => {
     const form = { "content-type": "application/x-www-form-urlencoded", origin: "http://evil.example" }
-    const answer = await visitor(served.ask).send("POST", "login_view", "username=mallory&password=test12345", form)
-    expect(answer.status).toBe(403)
-    expect(answer.headers.getSetCookie()).toEqual([])
+    const response = await visitor(served.ask).send("POST", "login_view", "username=mallory&password=test12345", form)
+    expect(response.status).toBe(403)
+    expect(response.headers.getSetCookie()).toEqual([])
     const { origin: _, ...own } = form
     const signedIn = await visitor(served.ask).send("POST", "login_view", "username=mallory&password=test12345", own)
     expect(signedIn.status).toBe(200)
   })
 
-  const corsOf = ({ headers }: Answer) => ({
+  const corsOf = ({ headers }: HttpResponse) => ({
     origin: headers.get("access-control-allow-origin"),
     credentials: headers.get("access-control-allow-credentials"),
     vary: headers.get("vary"),
@@ -119,11 +119,11 @@ describe("cross-site requests to webstore", () => {
       expect(corsOf(await ann.send("OPTIONS", "post_order", undefined, asked))).toEqual(cors)
     }
     const preflight = { origin: PAGE, "access-control-request-method": "POST" }
-    const answer = await ann.send("OPTIONS", "post_order", undefined, preflight)
-    expect(answer.status).toBe(200)
-    const headers = answer.headers.get("access-control-allow-headers")?.toLowerCase().split(", ")
+    const response = await ann.send("OPTIONS", "post_order", undefined, preflight)
+    expect(response.status).toBe(200)
+    const headers = response.headers.get("access-control-allow-headers")?.toLowerCase().split(", ")
     expect(headers).toEqual(expect.arrayContaining(["x-csrftoken", "authorization", "idempotency-key", "content-type"]))
-    expect(answer.headers.get("cross-origin-resource-policy")).toBe("cross-origin")
+    expect(response.headers.get("cross-origin-resource-policy")).toBe("cross-origin")
   })
 
   test("over HTTPS the cookies are Secure; their names and SameSite are settings", async () => {

@@ -51,10 +51,10 @@ describe.each(databases)("the document of webstore, on $name", ({ empty }) => {
     "email": "ann@example.com"
 
 }`
-    const answer = await ann.send("POST", "sign_in", body)
-    expect(answer.status).toBe(200)
-    expect(answer.headers.get("content-type")).toBe("application/json")
-    expect(answer.text).toBe(
+    const response = await ann.send("POST", "sign_in", body)
+    expect(response.status).toBe(200)
+    expect(response.headers.get("content-type")).toBe("application/json")
+    expect(response.text).toBe(
       compact(`{
     "massage": "success"
 }`),
@@ -69,10 +69,10 @@ describe.each(databases)("the document of webstore, on $name", ({ empty }) => {
   })
 
   test("api/login_view", async () => {
-    const answer = await ann.send("POST", "login_view", `{"username": "ann", "password": "correct horse"}`)
-    expect(answer.status).toBe(200)
+    const response = await ann.send("POST", "login_view", `{"username": "ann", "password": "correct horse"}`)
+    expect(response.status).toBe(200)
     expect(ann.access()).toMatch(jwt)
-    expect(answer.text.replace(ann.access(), "string")).toBe(
+    expect(response.text.replace(ann.access(), "string")).toBe(
       compact(`{
     "access_token": "string",
     "user": {
@@ -82,7 +82,7 @@ describe.each(databases)("the document of webstore, on $name", ({ empty }) => {
     }
 }`),
     )
-    const cookies = cookiesOf(answer)
+    const cookies = cookiesOf(response)
     expect(Object.keys(cookies)).toEqual(["csrftoken", "refreshtoken"])
     expect(cookies.csrftoken?.value).toMatch(/^[0-9a-f]{64}$/)
     expect(cookies.csrftoken?.attributes).toEqual({ path: "/", "max-age": "86400", samesite: "Lax" })
@@ -91,34 +91,34 @@ describe.each(databases)("the document of webstore, on $name", ({ empty }) => {
     expect(attributes).toEqual({ "max-age": "86400", samesite: "Lax", httponly: true })
     expect(path).toBe("/api/refresh_token")
     // No cache may store tokens.
-    expect(answer.headers.get("cache-control")).toBe("no-store")
+    expect(response.headers.get("cache-control")).toBe("no-store")
   })
 
   test("api/login_view with an unknown user or a wrong password", async () => {
     for (const body of [`{"username": "nobody", "password": "p"}`, `{"username": "ann", "password": "p"}`]) {
-      const answer = await visitor(served.ask).send("POST", "login_view", body)
-      expect(answer.status).toBe(403)
-      expect(answer.text).toBe(
+      const response = await visitor(served.ask).send("POST", "login_view", body)
+      expect(response.status).toBe(403)
+      expect(response.text).toBe(
         compact(`{
     "detail": "user not found"
 }`),
       )
-      expect(answer.headers.getSetCookie()).toEqual([])
+      expect(response.headers.getSetCookie()).toEqual([])
     }
   })
 
   test("api/refresh_token", async () => {
     const [access, refresh] = [ann.access(), ann.jar.get("refreshtoken")]
-    const answer = await ann.refresh()
-    expect(answer.status).toBe(200)
+    const response = await ann.refresh()
+    expect(response.status).toBe(200)
     expect(ann.access()).toMatch(jwt)
     expect(ann.access()).not.toBe(access)
-    expect(answer.text.replace(ann.access(), "string")).toBe(
+    expect(response.text.replace(ann.access(), "string")).toBe(
       compact(`{
     "access_token": "string"
 }`),
     )
-    const { csrftoken, refreshtoken } = cookiesOf(answer)
+    const { csrftoken, refreshtoken } = cookiesOf(response)
     expect(refreshtoken?.value).toMatch(jwt)
     expect(refreshtoken?.value).not.toBe(refresh)
     expect(refreshtoken?.attributes).toMatchObject({ path: "/api/refresh_token", httponly: true })
@@ -130,9 +130,9 @@ describe.each(databases)("the document of webstore, on $name", ({ empty }) => {
   })
 
   test("api/get_all_products", async () => {
-    const answer = await ann.get("get_all_products")
-    expect(answer.status).toBe(200)
-    expect(answer.text).toBe(
+    const response = await ann.get("get_all_products")
+    expect(response.status).toBe(200)
+    expect(response.text).toBe(
       compact(`[
         {"id": 1, "name": "Lamp", "description": "Gives light.", "price": 12.5, "amount": 10},
         {"id": 2, "name": "Lamp", "description": "Gives light.", "price": 550.5, "amount": 5},
@@ -143,7 +143,7 @@ describe.each(databases)("the document of webstore, on $name", ({ empty }) => {
   })
 
   test("api/post_order", async () => {
-    const answer = await ann.send(
+    const response = await ann.send(
       "POST",
       "post_order",
       `{
@@ -164,8 +164,8 @@ describe.each(databases)("the document of webstore, on $name", ({ empty }) => {
 }`,
       { authorization: `Token ${ann.access()}`, "x-csrftoken": ann.jar.get("csrftoken") ?? "" },
     )
-    expect(answer.status).toBe(200)
-    expect(answer.text.replace(time, `"now"`)).toBe(
+    expect(response.status).toBe(200)
+    expect(response.text.replace(time, `"now"`)).toBe(
       compact(`{
         "id": 1, "user": 2, "address": "Main Street 1", "phone": "+49 151 1",
         "items": [{"product_id": 2, "amount": 2, "price": 550.5}, {"product_id": 1, "amount": 1, "price": 12.5}],
@@ -183,9 +183,9 @@ describe.each(databases)("the document of webstore, on $name", ({ empty }) => {
       [[{ product_id: 4, amount: 9 }], "items[0].amount: Only 3 left in stock, 9 requested."],
       [[], "items: This list may not be empty."],
     ] as const) {
-      const answer = await ann.order(items)
-      expect(answer.status).toBe(400)
-      expect(answer.json()).toEqual({ error })
+      const response = await ann.order(items)
+      expect(response.status).toBe(400)
+      expect(response.json()).toEqual({ error })
     }
     const missing = await ann.send("POST", "post_order", "{}", {
       authorization: `Token ${ann.access()}`,
@@ -207,9 +207,9 @@ describe.each(databases)("the document of webstore, on $name", ({ empty }) => {
       useCases.authenticateAccess(root.access(), { dialects: ["webstore"] }),
     )
     const list = async (who: Visitor, query = "") => {
-      const answer = await who.get(`get_order${query}`)
-      expect(answer.status).toBe(200)
-      shown = answer.json() as typeof shown
+      const response = await who.get(`get_order${query}`)
+      expect(response.status).toBe(200)
+      shown = response.json() as typeof shown
       return shown.map(({ id }) => id)
     }
     expect(await list(root)).toEqual([1, 2, 3, 4])
@@ -231,9 +231,9 @@ describe.each(databases)("the document of webstore, on $name", ({ empty }) => {
       "?category=user&user_id=x",
       "?category=user&user_id=0",
     ]) {
-      const answer = await root.get(`get_order${query}`)
-      expect(answer.status).toBe(400)
-      expect(Object.keys(answer.json() as object)).toEqual(["error"])
+      const response = await root.get(`get_order${query}`)
+      expect(response.status).toBe(400)
+      expect(Object.keys(response.json() as object)).toEqual(["error"])
     }
   })
 
@@ -268,14 +268,16 @@ describe.each(databases)("the document of webstore, on $name", ({ empty }) => {
         ["POST", "post_order"],
         ["GET", "get_order/"],
       ] as const) {
-        const answer = await served.ask(method, `/api/${path}`, token === undefined ? {} : { token })
-        expect(answer.status).toBe(403)
-        expect(answer.text).toBe(notSignedIn)
+        const response = await served.ask(method, `/api/${path}`, token === undefined ? {} : { token })
+        expect(response.status).toBe(403)
+        expect(response.text).toBe(notSignedIn)
       }
     for (const path of paths)
       for (const end of ["", "/"]) {
-        const answer = await ann.send("DELETE", `${path}${end}`, undefined, { authorization: `Token ${ann.access()}` })
-        expect(answer.status).toBe(405)
+        const response = await ann.send("DELETE", `${path}${end}`, undefined, {
+          authorization: `Token ${ann.access()}`,
+        })
+        expect(response.status).toBe(405)
       }
   })
 })

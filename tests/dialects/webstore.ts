@@ -2,7 +2,7 @@ import { Effect, Result } from "effect"
 import { adminRules } from "../../adapters/cli/admin.ts"
 import { type Money, money } from "../../domain/catalog/money.ts"
 import type { NewVariant, Product } from "../../domain/catalog/product.ts"
-import type { Answer, Ask, ServedShop } from "../support/http.ts"
+import type { Ask, HttpResponse, ServedShop } from "../support/http.ts"
 
 export const PASSWORD = "test12345"
 
@@ -13,7 +13,7 @@ export interface SetCookie {
 }
 
 /** The cookies that a response sets, by name. */
-export const cookiesOf = ({ headers }: Answer): Readonly<Record<string, SetCookie>> =>
+export const cookiesOf = ({ headers }: HttpResponse): Readonly<Record<string, SetCookie>> =>
   Object.fromEntries(
     headers.getSetCookie().map((line) => {
       const [pair = "", ...attributes] = line.split("; ")
@@ -30,11 +30,11 @@ export const cookiesOf = ({ headers }: Answer): Readonly<Record<string, SetCooki
 export const visitor = (ask: Ask, base = "/api") => {
   let access = ""
   const jar = new Map<string, string>()
-  const take = (answer: Answer): Answer => {
-    for (const [name, { value }] of Object.entries(cookiesOf(answer))) jar.set(name, value)
-    if (answer.status === 200 && answer.text.startsWith(`{"access_token"`))
-      access = (answer.json() as { readonly access_token: string }).access_token
-    return answer
+  const take = (response: HttpResponse): HttpResponse => {
+    for (const [name, { value }] of Object.entries(cookiesOf(response))) jar.set(name, value)
+    if (response.status === 200 && response.text.startsWith(`{"access_token"`))
+      access = (response.json() as { readonly access_token: string }).access_token
+    return response
   }
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ")
   const send = async (method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) =>
@@ -69,8 +69,8 @@ export type Visitor = ReturnType<typeof visitor>
 export const newVisitor = async (ask: Ask, username: string, base?: string): Promise<Visitor> => {
   const someone = visitor(ask, base)
   await someone.register(username)
-  const answer = await someone.logIn(username)
-  if (answer.status !== 200) throw new Error(`Not signed in: ${answer.text}`)
+  const response = await someone.logIn(username)
+  if (response.status !== 200) throw new Error(`Not signed in: ${response.text}`)
   return someone
 }
 

@@ -11,10 +11,12 @@ describe.each(["nodenext", "bundler"] as const)("with moduleResolution %s", (mod
   })
 
   it("the declarations of every entry point and its dependencies have no error", async () => {
-    const doors = ["", "/http", "/ports", "/testing", "/testing/suites"]
-    const all = doors.map((door, i) => `export * as door${i} from "shopwright${door}"\n`).join("")
-    writeFileSync(join(full, "doors.ts"), all)
-    expect(await compile(full, { moduleResolution, declarations: true, files: ["doors.ts"] })).toBe("")
+    const entryPoints = ["", "/http", "/ports", "/testing", "/testing/suites"]
+    const all = entryPoints
+      .map((entryPoint, i) => `export * as entryPoint${i} from "shopwright${entryPoint}"\n`)
+      .join("")
+    writeFileSync(join(full, "entryPoints.ts"), all)
+    expect(await compile(full, { moduleResolution, declarations: true, files: ["entryPoints.ts"] })).toBe("")
   })
 
   it("the library's declarations have no error when nothing else is installed", async () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { beforeAll, expect, inject, it } from "vitest"
-import { doorExports } from "../support/doors.ts"
+import { entryPointExports } from "../support/entry-points.ts"
 import { compile } from "./compile.ts"
 import { docSnippets, pageSnippets, type Snippet } from "./snippets.ts"
 
@@ -10,7 +10,7 @@ const { full } = inject("projects")
 /** The names that a snippet may use without an import, by module. A name in several modules comes from the first. */
 const importable = new Map<string, string>()
 beforeAll(() => {
-  for (const { door, name } of doorExports()) if (!importable.has(name)) importable.set(name, door)
+  for (const { entryPoint, name } of entryPointExports()) if (!importable.has(name)) importable.set(name, entryPoint)
   for (const name of ["Effect", "Result", "Stream"]) importable.set(name, "effect")
   for (const name of ["it", "expect"]) importable.set(name, "vitest")
 })

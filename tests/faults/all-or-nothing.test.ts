@@ -45,9 +45,9 @@ it("does not affect other orders in the batch", async () => {
   const good = Array.from({ length: 30 }, () => order(...plenty))
   const bad = Array.from({ length: 30 }, () => order(...plenty, { ...scarce, quantity: 3 }))
 
-  const answers = await Promise.all([...good, ...bad].toSorted(() => Math.random() - 0.5))
+  const responses = await Promise.all([...good, ...bad].toSorted(() => Math.random() - 0.5))
 
-  expect(tally(answers.map(({ status }) => status))).toEqual({ 201: 30, 400: 30 })
+  expect(tally(responses.map(({ status }) => status))).toEqual({ 201: 30, 400: 30 })
   expect((await shop.books.orderIds()).length - before.length).toBe(30)
   expect(await shop.books.faults()).toEqual([])
 })

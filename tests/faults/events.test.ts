@@ -29,20 +29,20 @@ afterEach(async () => {
 afterAll(() => two?.close())
 
 /** Describes an order's event: "placed 1", "paid 1". */
-const words = ({ event }: RecordedEvent): string => {
+const describeEvent = ({ event }: RecordedEvent): string => {
   if (event._tag === "OrderPlaced") return `placed ${event.order.id}`
   return event._tag === "OrderStatusChanged" ? `${event.to} ${event.order}` : event._tag
 }
 
 /** The events received of each order, in order, each once. */
-const scenarios = (told: ReadonlyArray<string>): Record<string, string> => {
-  const words = [...new Set(told)].map((text) => text.split(" "))
-  const byOrder = Map.groupBy(words, ([, order]) => order ?? "")
+const scenarios = (received: ReadonlyArray<string>): Record<string, string> => {
+  const describeEvent = [...new Set(received)].map((text) => text.split(" "))
+  const byOrder = Map.groupBy(describeEvent, ([, order]) => order ?? "")
   return Object.fromEntries([...byOrder].map(([order, scenario]) => [order, scenario.map(([word]) => word).join(" ")]))
 }
 
 it("delivers each event to one of two processes, in the order of each stream, while both sell", async () => {
-  const told: Array<string> = []
+  const received: Array<string> = []
   const tellers: Array<number> = []
   for (const [n, shop] of two.shops.entries())
     ending.push(
@@ -51,7 +51,7 @@ it("delivers each event to one of two processes, in the order of each stream, wh
         async (recorded) => {
           // While others write on the same server, earlier events are delivered as well: the admin's account.
           if (recorded.event._tag === "AccountRegistered") return
-          told.push(words(recorded))
+          received.push(describeEvent(recorded))
           tellers.push(n)
         },
         { from: "now" },
@@ -68,29 +68,30 @@ it("delivers each event to one of two processes, in the order of each stream, wh
     return id
   }
   const ids = await Promise.all(Array.from({ length: 300 }, (_, n) => sell(n)))
-  await eventually("all was told", () => told.length >= 300 * 4 - 100 * 2)
+  await eventually("all was received", () => received.length >= 300 * 4 - 100 * 2)
 
-  expect(new Set(told).size).toBe(told.length)
+  expect(new Set(received).size).toBe(received.length)
   const expected = ids.map((id, n) => [id, n % 3 === 0 ? "placed cancelled" : "placed paid shipped delivered"])
-  expect(scenarios(told)).toEqual(Object.fromEntries(expected))
+  expect(scenarios(received)).toEqual(Object.fromEntries(expected))
   expect(Object.keys(tally(tellers))).toHaveLength(1)
 })
 
 it("moves to the other process when the process with the lease is closed", async () => {
-  const told: Array<string> = []
+  const received: Array<string> = []
   const first = await openShop({ database: two.database })
-  const note = (who: string) => async (recorded: RecordedEvent) => void told.push(`${who} ${words(recorded)}`)
+  const note = (who: string) => async (recorded: RecordedEvent) =>
+    void received.push(`${who} ${describeEvent(recorded)}`)
   first.subscribe("heir", note("first"), { from: "now" })
   const hasWork = async () =>
     (await two.books.rows("select from shopwright.subscriber where name = 'heir' and leased_until > now()")).length > 0
   await eventually("the first has the work", hasWork)
   ending.push(two.shop(0).subscribe("heir", note("second"), { from: "now" }))
   const { id } = await two.place(0)
-  await eventually("it was told", () => told.length > 0)
+  await eventually("it was received", () => received.length > 0)
   await first.close()
   const { id: next } = await two.place(0)
-  await eventually("the second was told", () => told.length > 1)
-  expect(told).toEqual([`first placed ${id}`, `second placed ${next}`])
+  await eventually("the second was received", () => received.length > 1)
+  expect(received).toEqual([`first placed ${id}`, `second placed ${next}`])
 })
 
 it("skips no event that was written early and committed late", async () => {
@@ -105,18 +106,18 @@ it("skips no event that was written early and committed late", async () => {
   const { id: other } = await two.place(0)
   // The open transaction does not delay the order that was placed after it began.
   const early = await reader.waitFor(1)
-  expect(early.map(words)).toEqual([`placed ${other}`])
+  expect(early.map(describeEvent)).toEqual([`placed ${other}`])
   await reader.acknowledge(early)
   await late.commit()
 
-  const told: Array<string> = []
+  const received: Array<string> = []
   await eventually("the change was delivered", async () => {
     const events = await reader.next()
     await reader.acknowledge(events)
-    told.push(...events.map(words))
-    return told.length >= 1
+    received.push(...events.map(describeEvent))
+    return received.length >= 1
   })
-  expect(told).toEqual([`paid ${id}`])
+  expect(received).toEqual([`paid ${id}`])
 })
 
 /** An open transaction of the host, and the shop in it. */
@@ -144,7 +145,7 @@ it("delivers an order's events in order, even if a transaction that began first 
   await early.commit()
   await run(two.shop(1).useCases.changeOrderStatus(two.admin, { order: id, status: "shipped" }))
 
-  expect((await reader.waitFor(3)).map(words)).toEqual([`placed ${id}`, `paid ${id}`, `shipped ${id}`])
+  expect((await reader.waitFor(3)).map(describeEvent)).toEqual([`placed ${id}`, `paid ${id}`, `shipped ${id}`])
 })
 
 it("delivers the events of a stock item and a price in order, even if a transaction that began first wrote last", async () => {
@@ -168,10 +169,10 @@ it("delivers the events of a stock item and a price in order, even if a transact
   await run(useCases.restock(two.admin, { product, quantity: 4 }))
   await run(useCases.reprice(two.admin, { product, price }))
 
-  const told = (await reader.waitForProduct(product, 7)).map(({ event }) => event)
-  const shelf = told.flatMap((event) => (event._tag === "StockReplenished" ? [event.onHand] : []))
+  const received = (await reader.waitForProduct(product, 7)).map(({ event }) => event)
+  const shelf = received.flatMap((event) => (event._tag === "StockReplenished" ? [event.onHand] : []))
   expect(shelf).toEqual([1, 3, 6, 10].map((pieces) => STOCK + pieces))
-  const prices = told.flatMap((event) => (event._tag === "ProductRepriced" ? [[event.from, event.to]] : []))
+  const prices = received.flatMap((event) => (event._tag === "ProductRepriced" ? [[event.from, event.to]] : []))
   expect(prices).toEqual([
     [price, 100],
     [100, 200],
@@ -203,21 +204,23 @@ it("is not delayed by an open transaction in another database of the server", as
     await other.drop()
   })
   await writer.query("begin; create table written (id integer)")
-  const told: Array<string> = []
-  ending.push(two.shop(0).subscribe("prompt", async (recorded) => void told.push(words(recorded)), { from: "now" }))
+  const received: Array<string> = []
+  ending.push(
+    two.shop(0).subscribe("prompt", async (recorded) => void received.push(describeEvent(recorded)), { from: "now" }),
+  )
   await eventually(
     "the subscriber is known",
     async () => (await two.books.rows("select from shopwright.subscriber where name = 'prompt'")).length > 0,
   )
   const { id } = await two.place(0)
-  await eventually("it was delivered", () => told.includes(`placed ${id}`), 2000)
+  await eventually("it was delivered", () => received.includes(`placed ${id}`), 2000)
 })
 
 it("continues at its position after its tables were restored in a fresh database", async () => {
   const store = await openMikroOrm({ url: two.database.url })
   ending.push(() => store.close())
   const reader = await outboxReader(store)
-  const { id: told } = await two.place(0)
+  const { id: received } = await two.place(0)
   await reader.acknowledge(await reader.waitFor(1))
   const { id: untold } = await two.place(0)
   const fresh = await freshDatabase()
@@ -239,8 +242,8 @@ it("continues at its position after its tables were restored in a fresh database
   const restored = await openMikroOrm({ url: fresh.url })
   ending.push(() => restored.close())
   const events = await run(restored.outbox.outbox.next(reader.name, 100))
-  expect(events.map(words)).toEqual([`placed ${untold}`])
-  expect(events.map(words)).not.toContain(`placed ${told}`)
+  expect(events.map(describeEvent)).toEqual([`placed ${untold}`])
+  expect(events.map(describeEvent)).not.toContain(`placed ${received}`)
   const { account } = await run(
     restored.identity.accounts.add(newAccount({ username: "later" }), emptyProfile, "hash", new Date()),
   )
@@ -257,24 +260,24 @@ it("loses no event of a process that is killed between decision and delivery", {
   const begun: Array<string> = []
   const closed = once(child, "close")
   for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith("told ")) begun.push(line.slice("told ".length))
+    if (line.startsWith("received ")) begun.push(line.slice("received ".length))
     else acknowledged.push(line)
     if (acknowledged.length >= 400 && begun.length > 0) child.kill("SIGKILL")
   }
   await closed
   expect(begun).toHaveLength(1)
 
-  const told: Array<string> = []
+  const received: Array<string> = []
   const ids: Array<string> = []
   const note = async (recorded: RecordedEvent) => {
-    told.push(words(recorded))
+    received.push(describeEvent(recorded))
     ids.push(recorded.id)
   }
   ending.push(two.shop(0).subscribe("mail", note, { leaseSeconds: 0.5 }))
-  await eventually("all was told", () => acknowledged.every((line) => told.includes(line)), 20_000)
+  await eventually("all was received", () => acknowledged.every((line) => received.includes(line)), 20_000)
   // The event whose delivery had begun is delivered again.
   expect(ids).toContain(begun[0])
   // In order, even where the payment was not acknowledged.
-  for (const scenario of Object.values(scenarios(told.filter((text) => /^(placed|paid) /.test(text)))))
+  for (const scenario of Object.values(scenarios(received.filter((text) => /^(placed|paid) /.test(text)))))
     expect(["placed", "placed paid"]).toContain(scenario)
 })

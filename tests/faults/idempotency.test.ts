@@ -1,7 +1,7 @@
 import "./patience.ts"
 import { afterAll, beforeAll, expect, it } from "vitest"
-import { openForgetfulProxy } from "../support/forgetful-proxy.ts"
 import { dice, inParallel } from "../support/load.ts"
+import { openLossyProxy } from "../support/lossy-proxy.ts"
 import { openSharedShop, type SharedShop } from "./shared-shop.ts"
 
 let shop: SharedShop
@@ -18,22 +18,22 @@ beforeAll(async () => {
 afterAll(() => shop.close())
 
 const place = async (url: string, key: string) => {
-  const answer = await fetch(`${url}/api/orders/`, {
+  const response = await fetch(`${url}/api/orders/`, {
     method: "POST",
     headers: { "Content-Type": "application/json", Authorization: `Token ${buyer}`, "Idempotency-Key": key },
     body: JSON.stringify({ items: [item] }),
   })
-  return { status: answer.status, body: await answer.text() }
+  return { status: response.status, body: await response.text() }
 }
 
 const urlOf = (n: number): string => shop.servers[n % shop.servers.length]?.url ?? ""
 
 it("places one order for a hundred requests with one key, sent to two processes at once", async () => {
   const before = await shop.books.orderIds()
-  const answers = await Promise.all(Array.from({ length: 100 }, (_, n) => place(urlOf(n), "one-wish")))
+  const responses = await Promise.all(Array.from({ length: 100 }, (_, n) => place(urlOf(n), "one-request")))
   expect((await shop.books.orderIds()).length - before.length).toBe(1)
-  const placed = answers.filter(({ status }) => status === 201)
-  expect(answers.filter(({ status }) => status !== 201 && status !== 409)).toEqual([])
+  const placed = responses.filter(({ status }) => status === 201)
+  expect(responses.filter(({ status }) => status !== 201 && status !== 409)).toEqual([])
   expect(new Set(placed.map(({ body }) => body)).size).toBe(1)
 })
 
@@ -46,19 +46,19 @@ it("places one order per key when responses are lost and clients retry until the
     if (loses) lost++
     return loses
   }
-  const proxies = [await openForgetfulProxy(urlOf(0), loses), await openForgetfulProxy(urlOf(1), loses)]
+  const proxies = [await openLossyProxy(urlOf(0), loses), await openLossyProxy(urlOf(1), loses)]
   try {
-    const keys = Array.from({ length: 300 }, (_, n) => `wish-${n}`)
-    const answers = await inParallel(8, keys, async (key) => {
+    const keys = Array.from({ length: 300 }, (_, n) => `request-${n}`)
+    const responses = await inParallel(8, keys, async (key) => {
       for (let n = 0; ; n++) {
         // The response was lost: retry, and at the other process.
-        const answer = await place(proxies[n % 2]?.url ?? "", key).catch(() => undefined)
-        if (answer !== undefined) return answer
+        const response = await place(proxies[n % 2]?.url ?? "", key).catch(() => undefined)
+        if (response !== undefined) return response
       }
     })
     expect(lost).toBe(500)
-    expect(answers.filter(({ status }) => status !== 201)).toEqual([])
-    expect(new Set(answers.map(({ body }) => JSON.parse(body).id)).size).toBe(300)
+    expect(responses.filter(({ status }) => status !== 201)).toEqual([])
+    expect(new Set(responses.map(({ body }) => JSON.parse(body).id)).size).toBe(300)
     expect((await shop.books.orderIds()).length - before.length).toBe(300)
     expect(await shop.books.faults()).toEqual([])
   } finally {

@@ -1,7 +1,7 @@
 import "./patience.ts"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { eventually, inParallel, tally } from "../support/load.ts"
-import { type Answer, type Line, placed } from "../support/shop-client.ts"
+import { type HttpResponse, type Line, placed } from "../support/shop-client.ts"
 import { openSharedShop, type SharedShop } from "./shared-shop.ts"
 
 const CLIENTS = 24
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => shop?.close())
 
 const buyer = (n: number): string => buyers[n % buyers.length] as string
-const order = (n: number): Promise<Answer> => {
+const order = (n: number): Promise<HttpResponse> => {
   const first = n % (goods.length - 2)
   return shop.client(0).placeOrder(buyer(n), goods.slice(first, first + 3))
 }
@@ -36,7 +36,7 @@ const killBusy = async (): Promise<number> => {
 it("survives 50 connections that are killed while in use, and exits on a signal", async () => {
   const [server] = shop.servers
   let killed = 0
-  const answers: Array<Answer | undefined> = []
+  const responses: Array<HttpResponse | undefined> = []
 
   const load = inParallel(
     CLIENTS,
@@ -47,7 +47,7 @@ it("survives 50 connections that are killed while in use, and exits on a signal"
         const category = `Category ${n} of ${worker}`
         if (n % 8 === 0)
           await shop.client(0).call("POST", "products/categories/create/", shop.admin, { name: category })
-        answers.push(await order(n))
+        responses.push(await order(n))
       }
     },
   )
@@ -59,10 +59,10 @@ it("survives 50 connections that are killed while in use, and exits on a signal"
   await load
 
   // A request in progress may fail, but with a response: no request hangs or loses its connection.
-  const statuses = tally(answers.map((answer) => answer?.status ?? "none"))
+  const statuses = tally(responses.map((response) => response?.status ?? "none"))
   expect(Object.keys(statuses).filter((status) => !["201", "500", "503"].includes(status))).toEqual([])
   expect(statuses[201]).toBeGreaterThan(0)
-  const acknowledged = answers.flatMap((answer) => (answer?.status === 201 ? [placed(answer).id] : []))
+  const acknowledged = responses.flatMap((response) => (response?.status === 201 ? [placed(response).id] : []))
   const stored = new Set(await shop.books.orderIds())
   expect(acknowledged.filter((id) => !stored.has(id))).toEqual([])
   expect(await shop.books.faults()).toEqual([])

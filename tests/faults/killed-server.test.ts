@@ -61,10 +61,10 @@ describe.each(databases)("a server that is killed under load, on $kind", ({ make
         sent++
         const first = roll(goods.length)
         const lines = goods.slice(first, first + 3)
-        const answer = await client.placeOrder(token, lines).catch(() => undefined)
-        if (answer === undefined) return
-        expect(answer.status).toBe(201)
-        acknowledged.set(placed(answer).id, lines)
+        const response = await client.placeOrder(token, lines).catch(() => undefined)
+        if (response === undefined) return
+        expect(response.status).toBe(201)
+        acknowledged.set(placed(response).id, lines)
         if (acknowledged.size === killAfter) killed = server.end("SIGKILL")
       }
     }

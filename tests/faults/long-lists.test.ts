@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http"
 import { request } from "node:http"
 import { afterAll, beforeAll, expect, it } from "vitest"
-import { memoryOf, readBigAnswer } from "../support/big-answer.ts"
+import { memoryOf, readLargeResponse } from "../support/large-response.ts"
 import { addManyOrders } from "../support/many-orders.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
 import { ADMIN, migrate, type ServerProcess, startServer } from "../support/server-process.ts"
@@ -37,9 +37,9 @@ const orders = () => `${server.url}/api/orders/`
 it(`lists ${ORDERS} orders in hardly more memory than one`, { timeout: 60_000 }, async () => {
   const before = memoryOf(server.pid).now
 
-  const answer = await readBigAnswer(orders(), token)
+  const response = await readLargeResponse(orders(), token)
 
-  expect(answer).toMatchObject({ orders: ORDERS, isArray: true })
+  expect(response).toMatchObject({ orders: ORDERS, isArray: true })
   expect(memoryOf(server.pid).peak - before).toBeLessThan(MAX_GROWTH_MB)
 })
 
@@ -49,8 +49,8 @@ it("holds neither memory nor connections for clients that stop reading", { timeo
   try {
     // Other requests are served meanwhile, including those that read the database.
     for (let i = 0; i < 20; i++) {
-      const answer = await client.call("GET", `orders/?limit=5`, token)
-      expect(answer.status).toBe(200)
+      const response = await client.call("GET", `orders/?limit=5`, token)
+      expect(response.status).toBe(200)
     }
     expect(memoryOf(server.pid).now - before).toBeLessThan(MAX_GROWTH_MB)
   } finally {
@@ -62,8 +62,8 @@ it("holds neither memory nor connections for clients that stop reading", { timeo
 const beginToRead = (): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     const options = { headers: { authorization: `Token ${token}` }, agent: false }
-    request(orders(), options, (answer) => {
-      answer.once("readable", () => resolve(answer))
+    request(orders(), options, (response) => {
+      response.once("readable", () => resolve(response))
     })
       .once("error", reject)
       .end()

@@ -10,7 +10,7 @@ const shop = await openShop({ database: { url } })
 const { useCases } = shop
 const registration = { username: `seller-${process.pid}`, password: "correct horse" }
 const { account: admin } = await Effect.runPromise(useCases.createAdmin(registration, adminRules))
-shop.subscribe("mail", ({ id }) => new Promise(() => process.stdout.write(`told ${id}\n`)), { leaseSeconds: 0.5 })
+shop.subscribe("mail", ({ id }) => new Promise(() => process.stdout.write(`received ${id}\n`)), { leaseSeconds: 0.5 })
 
 const sell = async (): Promise<never> => {
   for (;;) {

@@ -87,7 +87,7 @@ it.each(versions)(
   },
 )
 
-const words = (event: ShopEvent): string => {
+const describeEvent = (event: ShopEvent): string => {
   switch (event._tag) {
     case "OrderPlaced":
       return `placed ${event.order.id}: ${event.order.lines.map(({ id }) => id).join()}`
@@ -128,9 +128,9 @@ it.each(versions.filter((version) => version >= 3))(
         "cancelled 3",
       ]
       const received = async (name: string) => await Effect.runPromise(outbox.next(name, 100))
-      expect((await received("new")).map(({ event }) => words(event))).toEqual(all)
+      expect((await received("new")).map(({ event }) => describeEvent(event))).toEqual(all)
       const half = await received("half")
-      expect(half.map(({ event }) => words(event))).toEqual(["placed 2: 3", "shipped 1", "cancelled 3"])
+      expect(half.map(({ event }) => describeEvent(event))).toEqual(["placed 2: 3", "shipped 1", "cancelled 3"])
       expect(half[0]).toMatchObject({ id: "order/2/1", deferred: true, failures: 3 })
       expect(half[1]).toMatchObject({ id: "order/1/3", deferred: false })
     } finally {

@@ -101,12 +101,12 @@ it("delivers the events from before stock and prices had events, and those after
     if (soap === undefined) throw new Error("no soap")
     expect(await Effect.runPromise(shop.restocking({ product: soap.id, quantity: 2 }))).toMatchObject({ onHand: 7 })
     await Effect.runPromise(shop.repricing(soap.id, 350))
-    let told: ReadonlyArray<RecordedEvent> = []
-    await eventually("all was told", async () => {
-      told = await readAll(store)
-      return told.length >= 3
+    let received: ReadonlyArray<RecordedEvent> = []
+    await eventually("all was received", async () => {
+      received = await readAll(store)
+      return received.length >= 3
     })
-    expect(told.map(({ event }) => event)).toMatchObject([
+    expect(received.map(({ event }) => event)).toMatchObject([
       { _tag: "AccountRegistered", username: "ann" },
       { _tag: "StockReplenished", product: soap.id, quantity: 2, onHand: 7 },
       { _tag: "ProductRepriced", product: soap.id, from: 300, to: 350 },
@@ -162,8 +162,10 @@ it("stops a server of an earlier version in the middle of a transaction, which i
   }
   const store = await openMikroOrm({ url: database.url })
   try {
-    const [, ...told] = await readAll(store)
-    expect(told.map(({ event }) => event)).toMatchObject([{ _tag: "OrderStatusChanged", from: "created", to: "paid" }])
+    const [, ...received] = await readAll(store)
+    expect(received.map(({ event }) => event)).toMatchObject([
+      { _tag: "OrderStatusChanged", from: "created", to: "paid" },
+    ])
     expect(await Effect.runPromise(store.orders.orders.find(OrderId(1)))).toBeNull()
     expect(await books.rows("select status, version from shopwright.orders")).toEqual([{ status: "paid", version: 1 }])
   } finally {

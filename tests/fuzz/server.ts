@@ -11,7 +11,7 @@ import { findTargets } from "./targets.ts"
 
 const url = process.argv[2]
 if (url === undefined) throw new Error("Usage: node --expose-gc server.ts POSTGRES_URL")
-const tell = (message: FromServer): void => void process.send?.(message)
+const send = (message: FromServer): void => void process.send?.(message)
 
 await migrate({ url })
 const media = await mkdtemp(join(tmpdir(), "shopwright-fuzz-"))
@@ -41,7 +41,7 @@ const server = await serve({
   trustedOrigins: ["https://trusted.example"],
   log: { info: () => undefined, warn: () => undefined, error: note },
 })
-tell({ kind: "ready", url: server.url, dialects: dialectNames, targets, credentials: await signInEverywhere(shop) })
+send({ kind: "ready", url: server.url, dialects: dialectNames, targets, credentials: await signInEverywhere(shop) })
 
 const requests: { readonly [Kind in ToServer["kind"]]: () => Promise<void> } = {
   // Objects that wait for a second collection, such as finalized ones, are not counted.
@@ -50,9 +50,9 @@ const requests: { readonly [Kind in ToServer["kind"]]: () => Promise<void> } = {
     await new Promise((resolve) => setImmediate(resolve))
     globalThis.gc?.()
     const { heapUsed, external, rss } = process.memoryUsage()
-    tell({ kind: "memory", heapUsed, external, rss, defects: defects.splice(0) })
+    send({ kind: "memory", heapUsed, external, rss, defects: defects.splice(0) })
   },
-  credentials: async () => tell({ kind: "credentials", credentials: await signInEverywhere(shop) }),
+  credentials: async () => send({ kind: "credentials", credentials: await signInEverywhere(shop) }),
   stop: async () => {
     await server.close()
     await shop.close()

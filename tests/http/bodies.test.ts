@@ -51,8 +51,8 @@ describe("forms", () => {
     const body = new FormData()
     body.set("name", "Perfume")
     body.set("picture", new File(["not a picture"], "picture.png", { type: "image/png" }))
-    const answer = await served.ask("POST", "/api/products/categories/create/", { token, body })
-    expect(answer.json()).toEqual({ id: expect.any(Number), name: "Perfume" })
+    const response = await served.ask("POST", "/api/products/categories/create/", { token, body })
+    expect(response.json()).toEqual({ id: expect.any(Number), name: "Perfume" })
   })
 
   test.each([
@@ -99,17 +99,17 @@ describe("JSON", () => {
     ['"a\tb"', "Invalid control character at: line 1 column 3 (char 2)"],
     ["[".repeat(1500), "Expecting value: line 1 column 1501 (char 1500)"],
   ])("%j: what is wrong, and where, as Python says it", async (body, message) => {
-    const answer = await login(body)
-    expect(answer.status).toBe(400)
-    expect(answer.json()).toEqual({ detail: `JSON parse error - ${message}` })
+    const response = await login(body)
+    expect(response.status).toBe(400)
+    expect(response.json()).toEqual({ detail: `JSON parse error - ${message}` })
   })
 
   test("must be UTF-8", async () => {
-    const answer = await login(
+    const response = await login(
       Buffer.concat([Buffer.from('{"username": "'), Buffer.from([0xc3, 0x28]), Buffer.from('"}')]),
     )
-    expect(answer.status).toBe(400)
-    expect(answer.json()).toEqual({ detail: "JSON parse error - 'utf-8' codec can't decode the body." })
+    expect(response.status).toBe(400)
+    expect(response.json()).toEqual({ detail: "JSON parse error - 'utf-8' codec can't decode the body." })
     expect((await login(Buffer.from("{}", "utf16le"))).status).toBe(400)
   })
 })
@@ -120,18 +120,18 @@ describe("a body over the limit is a 413", () => {
   test("when it declares its length", async () => {
     const exact = `{"username": "${"a".repeat(1984)}"}`
     expect((await served.ask("POST", "/api/users/login/", { body: exact })).status).toBe(400)
-    const answer = await served.ask("POST", "/api/users/login/", { body: `${exact} ` })
-    expect(answer.status).toBe(413)
-    expect(answer.json()).toEqual(tooLarge)
+    const response = await served.ask("POST", "/api/users/login/", { body: `${exact} ` })
+    expect(response.status).toBe(413)
+    expect(response.json()).toEqual(tooLarge)
   })
 
   test("after all of it was sent, so that a client that closes afterwards still gets the response", async () => {
     const size = 10 * 1_048_576
     const start =
       "POST /api/users/login/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n"
-    const answer = await sendRaw(served.url, `${start}Content-Length: ${size}\r\n\r\n${" ".repeat(size)}`)
-    expect(answer).toMatch(/^HTTP\/1\.1 413 /)
-    expect(answer).toContain(JSON.stringify(tooLarge))
+    const response = await sendRaw(served.url, `${start}Content-Length: ${size}\r\n\r\n${" ".repeat(size)}`)
+    expect(response).toMatch(/^HTTP\/1\.1 413 /)
+    expect(response).toContain(JSON.stringify(tooLarge))
   })
 
   test("when it comes in chunks; the connection stays usable", async () => {
@@ -139,16 +139,16 @@ describe("a body over the limit is a 413", () => {
     const chunk = `3e8\r\n${" ".repeat(1000)}\r\n`
     const next = "GET /api/products/categories/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
     const body = `${start}Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(200)}0\r\n\r\n`
-    const answers = await sendRaw(served.url, body + next)
-    expect(answers).toMatch(/^HTTP\/1\.1 413 /)
-    expect(answers).toContain(JSON.stringify(tooLarge))
-    expect(answers).toContain("HTTP/1.1 200 OK")
+    const responses = await sendRaw(served.url, body + next)
+    expect(responses).toMatch(/^HTTP\/1\.1 413 /)
+    expect(responses).toContain(JSON.stringify(tooLarge))
+    expect(responses).toContain("HTTP/1.1 200 OK")
   })
 })
 
 test("other types are a 415", async () => {
   const headers = { "content-type": "text/plain" }
-  const answer = await served.ask("POST", "/api/users/login/", { body: "{}", headers })
-  expect(answer.status).toBe(415)
-  expect(answer.json()).toEqual({ detail: 'Unsupported media type "text/plain" in request.' })
+  const response = await served.ask("POST", "/api/users/login/", { body: "{}", headers })
+  expect(response.status).toBe(415)
+  expect(response.json()).toEqual({ detail: 'Unsupported media type "text/plain" in request.' })
 })

@@ -83,13 +83,13 @@ describe("a dialect", () => {
   })
 
   test("can set headers, several of one name included", async () => {
-    const answer = await ask("DELETE", "/shelves/1/boxes/1", { headers: { authorization: "root" } })
-    expect(answer.headers.getSetCookie()).toEqual(["a=1", "b=2"])
+    const response = await ask("DELETE", "/shelves/1/boxes/1", { headers: { authorization: "root" } })
+    expect(response.headers.getSetCookie()).toEqual(["a=1", "b=2"])
   })
 
   test("maps the shop's errors by its table", async () => {
-    const answer = await ask("POST", "/fail")
-    expect([answer.status, answer.json()]).toEqual([400, { items: ["This list may not be empty."] }])
+    const response = await ask("POST", "/fail")
+    expect([response.status, response.json()]).toEqual([400, { items: ["This list may not be empty."] }])
   })
 
   test("does not compile with an error that is missing in its table, or with an unknown one", () => {
@@ -111,8 +111,8 @@ test("a full queue of passwords is a 503 with Retry-After", async () => {
   const served = await serveShop({
     instead: { logIn: () => Effect.fail(new PasswordsBusy({ retryAfterSeconds: 3 })) },
   })
-  const answer = await served.ask("POST", "/api/users/login/", { body: { username: "a", password: "b" } })
+  const response = await served.ask("POST", "/api/users/login/", { body: { username: "a", password: "b" } })
   await served.close()
-  expect(answer.status).toBe(503)
-  expect(answer.headers.get("retry-after")).toBe("3")
+  expect(response.status).toBe(503)
+  expect(response.headers.get("retry-after")).toBe("3")
 })

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { describe, expect, onTestFinished, test } from "vitest"
 import { type DialectName, dialectNames } from "../../composition/dialects.ts"
-import type { Answer, ServeSettings } from "../support/http.ts"
+import type { HttpResponse, ServeSettings } from "../support/http.ts"
 import { serveShop } from "../support/http.ts"
 
 const PAGE = "http://localhost:3000"
@@ -22,7 +22,7 @@ const serve = async (trustedOrigins: ReadonlyArray<string>, settings: ServeSetti
   return served
 }
 
-const corsOf = ({ headers }: Answer) => ({
+const corsOf = ({ headers }: HttpResponse) => ({
   origin: headers.get("access-control-allow-origin"),
   credentials: headers.get("access-control-allow-credentials"),
   vary: headers.get("vary"),
@@ -46,12 +46,12 @@ describe.each(dialectNames)("%s and pages of other origins", (name) => {
   test("a preflight from a trusted origin lists the path's methods and the request headers", async () => {
     const { ask } = await serve([PAGE])
     const headers = { origin: PAGE, "access-control-request-method": "POST" }
-    const answer = await ask("OPTIONS", `/${name}${path}`, { headers })
-    expect([answer.status, answer.headers.get("access-control-allow-methods")]).toEqual([200, methods])
-    expect(answer.headers.get("access-control-allow-headers")).toBe(
+    const response = await ask("OPTIONS", `/${name}${path}`, { headers })
+    expect([response.status, response.headers.get("access-control-allow-methods")]).toEqual([200, methods])
+    expect(response.headers.get("access-control-allow-headers")).toBe(
       "Authorization, Content-Type, X-CSRFTOKEN, Idempotency-Key, If-Match, If-None-Match, X-Request-Id",
     )
-    expect(corsOf(answer)).toEqual(open(isWebstore))
+    expect(corsOf(response)).toEqual(open(isWebstore))
   })
 
   test("a trusted origin can read every response: errors, unknown paths and methods, malformed paths", async () => {
@@ -63,14 +63,14 @@ describe.each(dialectNames)("%s and pages of other origins", (name) => {
       ["GET", unknown, 404],
       ["GET", `${unknown}%zz`, 400],
     ] as const) {
-      const answer = await ask(method, `/${name}${at}`, { ...asking, ...(method === "GET" ? {} : { body: "{" }) })
-      expect(answer.status).toBe(status ?? answer.status)
-      expect(answer.status).toBeGreaterThanOrEqual(400)
-      expect(corsOf(answer)).toEqual(open(isWebstore))
+      const response = await ask(method, `/${name}${at}`, { ...asking, ...(method === "GET" ? {} : { body: "{" }) })
+      expect(response.status).toBe(status ?? response.status)
+      expect(response.status).toBeGreaterThanOrEqual(400)
+      expect(corsOf(response)).toEqual(open(isWebstore))
     }
     const preflight = { headers: { origin: PAGE, "access-control-request-method": "DELETE" } }
-    const answer = await ask("OPTIONS", `/${name}${unknown}`, preflight)
-    expect([answer.status, corsOf(answer)]).toEqual([200, open(isWebstore)])
+    const response = await ask("OPTIONS", `/${name}${unknown}`, preflight)
+    expect([response.status, corsOf(response)]).toEqual([200, open(isWebstore)])
   })
 
   test("an untrusted origin can read nothing, and without trusted origins no header is sent", async () => {
@@ -81,8 +81,8 @@ describe.each(dialectNames)("%s and pages of other origins", (name) => {
       expect(corsOf(await ask("GET", `/${name}${path}`, { headers: { origin } }))).toEqual(shut)
     }
     const closed = await serve([])
-    const answer = await closed.ask("GET", `/${name}${path}`, { headers: { origin: PAGE } })
-    expect(corsOf(answer)).toEqual({ ...shut, vary: null })
+    const response = await closed.ask("GET", `/${name}${path}`, { headers: { origin: PAGE } })
+    expect(corsOf(response)).toEqual({ ...shut, vary: null })
   })
 
   test(isWebstore ? "* is refused" : "* lets every page call it, without cookies", async () => {
@@ -90,19 +90,19 @@ describe.each(dialectNames)("%s and pages of other origins", (name) => {
     if (isWebstore) return expect(serveShop(settings)).rejects.toThrow("API with cookies cannot be '*'")
     const served = await serveShop(settings)
     onTestFinished(served.close)
-    const answer = await served.ask("GET", path, { headers: { origin: "https://anywhere.example" } })
-    expect(corsOf(answer)).toEqual({ ...open(false), origin: "*", vary: null })
+    const response = await served.ask("GET", path, { headers: { origin: "https://anywhere.example" } })
+    expect(corsOf(response)).toEqual({ ...open(false), origin: "*", vary: null })
   })
 })
 
 test("a trusted origin can read a 500 too", async () => {
   const { ask } = await serve([PAGE], { instead: { listProducts: () => Effect.die(new Error("broken")) } })
-  const answer = await ask("GET", "/ecommerce-backend/api/products/", { headers: { origin: PAGE } })
-  expect([answer.status, corsOf(answer)]).toEqual([500, open(false)])
+  const response = await ask("GET", "/ecommerce-backend/api/products/", { headers: { origin: PAGE } })
+  expect([response.status, corsOf(response)]).toEqual([500, open(false)])
 })
 
 test("every page can read the public keys", async () => {
   const { ask } = await serve([PAGE])
-  const answer = await ask("GET", "/.well-known/jwks.json", { headers: { origin: "https://anywhere.example" } })
-  expect([answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([200, "*"])
+  const response = await ask("GET", "/.well-known/jwks.json", { headers: { origin: "https://anywhere.example" } })
+  expect([response.status, response.headers.get("access-control-allow-origin")]).toEqual([200, "*"])
 })

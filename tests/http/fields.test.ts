@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { expectRefusal } from "./refusals.ts"
+import { expectErrorResponse } from "./error-responses.ts"
 import { openStockedShop } from "./stocked-shop.ts"
 
 let shop: Awaited<ReturnType<typeof openStockedShop>>
@@ -15,9 +15,9 @@ const status = "/api/orders/1/update-status/"
 
 /** Returns the error messages about one field of a body. */
 const said = async (method: string, path: string, body: unknown, field: string): Promise<unknown> => {
-  const answer = await shop.ask(method, path, { token: shop.admin, body })
-  expectRefusal(answer)
-  return (answer.json() as Readonly<Record<string, unknown>>)[field]
+  const response = await shop.ask(method, path, { token: shop.admin, body })
+  expectErrorResponse(response)
+  return (response.json() as Readonly<Record<string, unknown>>)[field]
 }
 
 describe("texts", () => {
@@ -44,9 +44,9 @@ describe("texts", () => {
   })
 
   test("an invalid user name, address and password are reported together", async () => {
-    const answer = await shop.ask("POST", register, { body: { username: "a b", email: "a@b", password: "short" } })
-    expect(answer.status).toBe(400)
-    expect(answer.json()).toEqual({
+    const response = await shop.ask("POST", register, { body: { username: "a b", email: "a@b", password: "short" } })
+    expect(response.status).toBe(400)
+    expect(response.json()).toEqual({
       username: ["Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters."],
       email: ["Enter a valid email address."],
       password: ["Ensure this field has at least 8 characters."],
@@ -65,9 +65,9 @@ describe("texts", () => {
 
 describe("whole numbers", () => {
   const fault = async (quantity: unknown) => {
-    const answer = await shop.order([{ product: shop.soap, quantity }])
-    expectRefusal(answer)
-    return (answer.json() as { items: ReadonlyArray<{ quantity: unknown }> }).items[0]?.quantity
+    const response = await shop.order([{ product: shop.soap, quantity }])
+    expectErrorResponse(response)
+    return (response.json() as { items: ReadonlyArray<{ quantity: unknown }> }).items[0]?.quantity
   }
 
   test.each([
@@ -94,9 +94,9 @@ describe("whole numbers", () => {
   test("numbers beyond every range are rejected", async () => {
     for (const huge of ["1e400", "-1e400", "99999999999999999999", "1".repeat(400)]) {
       const body = `{"items": [{"product": ${shop.soap}, "quantity": ${huge}}]}`
-      expectRefusal(await shop.ask("POST", "/api/orders/", { token: shop.admin, body }))
+      expectErrorResponse(await shop.ask("POST", "/api/orders/", { token: shop.admin, body }))
       const id = `{"items": [{"product": ${huge}, "quantity": 1}]}`
-      expectRefusal(await shop.ask("POST", "/api/orders/", { token: shop.admin, body: id }))
+      expectErrorResponse(await shop.ask("POST", "/api/orders/", { token: shop.admin, body: id }))
     }
   })
 
@@ -127,9 +127,9 @@ describe("ids", () => {
     "%s in a path is not found",
     async (id) => {
       const path = `/api/orders/${encodeURI(decodeURI(id))}/update-status/`
-      const answer = await shop.ask("PATCH", path, { token: shop.admin, body: { status: "paid" } })
-      expect(answer.status).toBe(404)
-      expect(answer.text).toBe(`{"detail":"Not found."}`)
+      const response = await shop.ask("PATCH", path, { token: shop.admin, body: { status: "paid" } })
+      expect(response.status).toBe(404)
+      expect(response.text).toBe(`{"detail":"Not found."}`)
     },
   )
 })
@@ -155,9 +155,9 @@ describe("prices", () => {
     ["1e400", "Ensure that there are no more than 10 digits in total."],
     ["9".repeat(1001), "String value too large."],
   ])("%j", async (price, message) => {
-    const answer = await create(price)
-    expectRefusal(answer)
-    expect(answer.json()).toEqual({ price: [message] })
+    const response = await create(price)
+    expectErrorResponse(response)
+    expect(response.json()).toEqual({ price: [message] })
   })
 
   test.each([
@@ -172,9 +172,9 @@ describe("prices", () => {
     [".5", 0.5],
     [99_999_999.99, 99_999_999.99],
   ])("%j shows as %j", async (price, shown) => {
-    const answer = await create(price)
-    expect(answer.status).toBe(201)
-    expect(answer.text).toContain(`"price":${shown},`)
+    const response = await create(price)
+    expect(response.status).toBe(201)
+    expect(response.text).toContain(`"price":${shown},`)
   })
 })
 

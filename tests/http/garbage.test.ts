@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { expectNoDefect, expectRefusal } from "./refusals.ts"
+import { expectErrorResponse, expectNoDefect } from "./error-responses.ts"
 import { openStockedShop } from "./stocked-shop.ts"
 
 let shop: Awaited<ReturnType<typeof openStockedShop>>
@@ -29,9 +29,9 @@ describe("bodies that are not objects", () => {
   ] as const
   test.each(endpoints)("%s %s", async (method, path) => {
     for (const [body, message] of shapes) {
-      const answer = await shop.ask(method, path, { token: shop.admin, body })
-      expectRefusal(answer)
-      expect(answer.json(), body).toEqual({ non_field_errors: [message] })
+      const response = await shop.ask(method, path, { token: shop.admin, body })
+      expectErrorResponse(response)
+      expect(response.json(), body).toEqual({ non_field_errors: [message] })
     }
   })
 })
@@ -42,20 +42,20 @@ test("names of JavaScript's own properties are ordinary names", async () => {
     `{"constructor": {"prototype": {"isAdmin": true}}}`,
     `{"username": {"__proto__": "x"}, "password": {"toString": 1}}`,
   ])
-    expectRefusal(await shop.ask("POST", "/api/users/login/", { body }))
+    expectErrorResponse(await shop.ask("POST", "/api/users/login/", { body }))
   const headers = { "content-type": "application/x-www-form-urlencoded" }
   for (const body of ["__proto__=1&__proto__[0]=2&__proto__[0]x=1", "constructor[0]prototype=1", "items[0]__proto__=1"])
-    expectRefusal(await shop.ask("POST", "/api/orders/", { token: shop.admin, body, headers }))
+    expectErrorResponse(await shop.ask("POST", "/api/orders/", { token: shop.admin, body, headers }))
   expect(Object.hasOwn(Object.prototype, "username")).toBe(false)
 })
 
 test("deep nesting and ten megabytes are rejected", async () => {
   for (const [method, path] of endpoints) {
     const deep = `{"items": ${"[".repeat(200_000)}${"]".repeat(200_000)}, "status": ${"[".repeat(9)}${"]".repeat(9)}}`
-    expectRefusal(await shop.ask(method, path, { token: shop.admin, body: deep }))
+    expectErrorResponse(await shop.ask(method, path, { token: shop.admin, body: deep }))
     const large = await shop.ask(method, path, { token: shop.admin, body: `"${"a".repeat(10_000_000)}"` })
     expect(large.status).toBe(413)
-    expectRefusal(large)
+    expectErrorResponse(large)
   }
 })
 
@@ -77,9 +77,9 @@ describe("random input", () => {
   test.each(endpoints)("%s %s never responds 5xx", { timeout: 60_000 }, async (method, path) => {
     await fc.assert(
       fc.asyncProperty(body, async (sent) => {
-        const answer = await shop.ask(method, path, { token: shop.admin, body: sent })
-        if (answer.status >= 400) expectRefusal(answer)
-        else expectNoDefect(answer)
+        const response = await shop.ask(method, path, { token: shop.admin, body: sent })
+        if (response.status >= 400) expectErrorResponse(response)
+        else expectNoDefect(response)
       }),
       { numRuns: 150 },
     )
@@ -92,7 +92,7 @@ describe("random input", () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...endpoints), type, fc.uint8Array(), async ([method, path], type, bytes) => {
         const headers = { "content-type": type }
-        expectRefusal(await shop.ask(method, path, { token: shop.admin, body: bytes, headers }))
+        expectErrorResponse(await shop.ask(method, path, { token: shop.admin, body: bytes, headers }))
       }),
       { numRuns: 200 },
     )

@@ -54,8 +54,8 @@ const signIns = [
 
 describe.each(signIns)("%s", (path) => {
   test.each(bodies)("rejects %s", async (_, type, body) => {
-    const answer = await served.ask("POST", path, { body, headers: { "content-type": type } })
-    expect([answer.status, answer.json()]).toEqual([400, { detail: expect.stringMatching(/utf-8|UTF-8/) }])
+    const response = await served.ask("POST", path, { body, headers: { "content-type": type } })
+    expect([response.status, response.json()]).toEqual([400, { detail: expect.stringMatching(/utf-8|UTF-8/) }])
   })
 })
 
@@ -68,8 +68,8 @@ test.each([
     Buffer.from(multipart("zoe").toString().replace('"password"\r\n\r\nzoe', `"password"\r\n\r\n${PASSWORD}`)),
   ],
 ])("UTF-8 in %s signs in", async (_, type, body) => {
-  const answer = await served.ask("POST", signIns[0] ?? "", { body, headers: { "content-type": type } })
-  expect(answer.status).toBe(200)
+  const response = await served.ask("POST", signIns[0] ?? "", { body, headers: { "content-type": type } })
+  expect(response.status).toBe(200)
 })
 
 describe("a host's parser that replaces bytes before the router sees them", () => {
@@ -84,9 +84,9 @@ describe("a host's parser that replaces bytes before the router sees them", () =
     const address = server.address()
     const port = typeof address === "object" && address !== null ? address.port : 0
     const ask = client(`http://127.0.0.1:${port}`)
-    const answer = await ask("POST", "/api/users/login/", { body, headers: { "content-type": type } })
+    const response = await ask("POST", "/api/users/login/", { body, headers: { "content-type": type } })
     await signUp(ask, `${type.length}-still-works`)
     server.close()
-    expect([answer.status, answer.json()]).toEqual([400, { detail: expect.stringContaining("utf-8") }])
+    expect([response.status, response.json()]).toEqual([400, { detail: expect.stringContaining("utf-8") }])
   })
 })

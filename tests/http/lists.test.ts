@@ -23,17 +23,17 @@ const place = (token: string, headers: Record<string, string> = {}, quantity = 1
 interface Shown {
   readonly id: number
 }
-const idsIn = (answer: { readonly json: () => unknown }) =>
-  (answer.json() as ReadonlyArray<Shown>).map((order) => order.id)
+const idsIn = (response: { readonly json: () => unknown }) =>
+  (response.json() as ReadonlyArray<Shown>).map((order) => order.id)
 
 /** Follows the links as RFC 8288 defines: relative to the URL of the request. */
 const walk = async (token: string, first: string) => {
   const pages: Array<ReadonlyArray<number>> = []
   for (let path: string | null = first; path !== null; ) {
-    const answer = await served.ask("GET", path, { token })
-    expect(answer.status).toBe(200)
-    pages.push(idsIn(answer))
-    const link: string | null = answer.headers.get("link")
+    const response = await served.ask("GET", path, { token })
+    expect(response.status).toBe(200)
+    pages.push(idsIn(response))
+    const link: string | null = response.headers.get("link")
     const target = link === null ? null : /^<([^>]+)>; rel="next"$/.exec(link)?.[1]
     if (target === undefined) throw new Error(`no link: ${link}`)
     path = target === null ? null : new URL(target, served.url + path).href.slice(served.url.length)
@@ -63,9 +63,9 @@ describe("pages of orders", () => {
   })
 
   test("keep the rest of the query, and use the last of several limits", async () => {
-    const answer = await served.ask("GET", "/api/orders/?limit=1&x=%3E%22&limit=2", { token: ann })
-    expect(idsIn(answer)).toEqual([1, 2])
-    expect(answer.headers.get("link")).toMatch(/^<\?limit=1&x=%3E%22&limit=2&cursor=[\w-]+>; rel="next"$/)
+    const response = await served.ask("GET", "/api/orders/?limit=1&x=%3E%22&limit=2", { token: ann })
+    expect(idsIn(response)).toEqual([1, 2])
+    expect(response.headers.get("link")).toMatch(/^<\?limit=1&x=%3E%22&limit=2&cursor=[\w-]+>; rel="next"$/)
   })
 
   const integer = "A valid integer is required."
@@ -88,8 +88,8 @@ describe("pages of orders", () => {
     [`limit=5&cursor=${btoa("after 007").replaceAll("=", "")}`, { cursor: ["Invalid cursor."] }],
     ["cursor=x", { limit: ["This field is required."], cursor: ["Invalid cursor."] }],
   ])("%s is refused", async (query, faults) => {
-    const answer = await served.ask("GET", `/api/orders/?${query}`, { token: ann })
-    expect([answer.status, answer.json()]).toEqual([400, faults])
+    const response = await served.ask("GET", `/api/orders/?${query}`, { token: ann })
+    expect([response.status, response.json()]).toEqual([400, faults])
   })
 
   test("are validated after authentication", async () => {
@@ -127,8 +127,8 @@ describe("conditional requests", () => {
 
   test("a 304 has no length, and the connection stays usable", async () => {
     const etag = (await served.ask("GET", "/api/products/")).headers.get("etag") ?? ""
-    const answer = await served.ask("GET", "/api/products/", { headers: { "if-none-match": etag } })
-    expect([answer.status, answer.headers.get("content-length")]).toEqual([304, null])
+    const response = await served.ask("GET", "/api/products/", { headers: { "if-none-match": etag } })
+    expect([response.status, response.headers.get("content-length")]).toEqual([304, null])
     expect((await served.ask("GET", "/api/products/")).status).toBe(200)
   })
 })
@@ -149,9 +149,9 @@ describe("an order with an Idempotency-Key", () => {
 
   test("is rejected when the key belongs to another request", async () => {
     await place(ann, key("basket-2"))
-    const answer = await place(ann, key("basket-2"), 2)
-    expect(answer.status).toBe(422)
-    expect(answer.json()).toEqual({ detail: "This Idempotency-Key was already used for another request." })
+    const response = await place(ann, key("basket-2"), 2)
+    expect(response.status).toBe(422)
+    expect(response.json()).toEqual({ detail: "This Idempotency-Key was already used for another request." })
   })
 
   test.each([
@@ -159,8 +159,8 @@ describe("an order with an Idempotency-Key", () => {
     ["two words", "Enter a valid value."],
     ["k".repeat(256), "Ensure this field has no more than 255 characters."],
   ])("is refused under the key %j", async (value, message) => {
-    const answer = await place(ann, key(value))
-    expect([answer.status, answer.json()]).toEqual([400, { "Idempotency-Key": [message] }])
+    const response = await place(ann, key(value))
+    expect([response.status, response.json()]).toEqual([400, { "Idempotency-Key": [message] }])
   })
 
   test("accepts a key of 255 characters", async () => {

@@ -72,10 +72,10 @@ const idsIn = (text: string) => (JSON.parse(text) as ReadonlyArray<{ readonly id
 describe("a list that is longer than one chunk", () => {
   test("is one plain array without a declared length", async () => {
     await serve(longList(9))
-    const answer = await served.ask("GET", "/api/orders/", { token })
-    expect(idsIn(answer.text)).toEqual(expected(9))
-    expect(answer.headers.get("content-length")).toBeNull()
-    expect(answer.headers.get("content-type")).toBe("application/json")
+    const response = await served.ask("GET", "/api/orders/", { token })
+    expect(idsIn(response.text)).toEqual(expected(9))
+    expect(response.headers.get("content-length")).toBeNull()
+    expect(response.headers.get("content-type")).toBe("application/json")
     expect(served.log()).not.toContain("defect")
   })
 
@@ -86,8 +86,8 @@ describe("a list that is longer than one chunk", () => {
 
   test("ends with the connection for clients of HTTP/1.0", async () => {
     await serve(longList(3))
-    const answer = await sendRaw(served.url, request("1.0"))
-    expect(idsIn(answer.slice(answer.indexOf("\r\n\r\n") + 4))).toEqual(expected(3))
+    const response = await sendRaw(served.url, request("1.0"))
+    expect(idsIn(response.slice(response.indexOf("\r\n\r\n") + 4))).toEqual(expected(3))
   })
 
   test("is not read for HEAD", async () => {

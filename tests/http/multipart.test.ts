@@ -84,7 +84,7 @@ describe("one multipart reader for all dialects", () => {
     ["a part of another disposition", { disposition: 'attachment; name="%"' }],
     ["two names", { disposition: 'form-data; name="%"; name="other"' }],
   ])("rejects a body with %s", async (_name, multipart) => {
-    for (const answer of await sendField(multipart)) expect([answer.status, answer.json()]).toEqual([400, BROKEN])
+    for (const response of await sendField(multipart)) expect([response.status, response.json()]).toEqual([400, BROKEN])
   })
 
   test("ignores unknown fields and files under other names", async () => {
@@ -115,13 +115,13 @@ describe("bytes that are not UTF-8", () => {
   const bytes = Buffer.from([0x61, 0xff, 0x62])
 
   test("are a 400 in every part", async () => {
-    for (const answer of await sendField({ value: bytes }))
-      expect([answer.status, answer.json()]).toEqual([400, NOT_UTF8])
-    for (const answer of await sendField({
+    for (const response of await sendField({ value: bytes }))
+      expect([response.status, response.json()]).toEqual([400, NOT_UTF8])
+    for (const response of await sendField({
       value: bytes.toString("base64"),
       headers: "Content-Transfer-Encoding: base64\r\n",
     }))
-      expect([answer.status, answer.json()]).toEqual([400, NOT_UTF8])
+      expect([response.status, response.json()]).toEqual([400, NOT_UTF8])
   })
 
   test("do not sign in with another password", async () => {
@@ -154,8 +154,8 @@ describe("bytes that are not UTF-8", () => {
     "multipart/form-data; boundary=B; charset=utf-16",
   ])("are a 400 where another encoding is declared: %s", async (type) => {
     for (const path of ["/api/users/login/", "/api/users/register/"]) {
-      const answer = await backend.ask("POST", path, { body: "{}", headers: { "content-type": type } })
-      expect([answer.status, answer.text]).toEqual([400, expect.stringContaining("Unsupported charset")])
+      const response = await backend.ask("POST", path, { body: "{}", headers: { "content-type": type } })
+      expect([response.status, response.text]).toEqual([400, expect.stringContaining("Unsupported charset")])
     }
     const [patched] = await sendField({ headers: "Content-Type: text/plain; charset=iso-8859-1\r\n" })
     expect([patched?.status, patched?.text]).toEqual([400, expect.stringContaining("Unsupported charset")])

@@ -115,8 +115,8 @@ describe("HTTP Strict Transport Security (HSTS)", () => {
 test.each(["/api/products/", "/nowhere"])("two Host headers are a 400: %s", async (path) => {
   const { url } = await behindProxy()
   for (const hosts of ["Host: shop.test\r\nHost: evil.test", "Host: shop.test\r\nhost: shop.test"]) {
-    const answer = await sendRaw(url, `GET ${path} HTTP/1.1\r\n${hosts}\r\nConnection: close\r\n\r\n`)
-    expect(answer).toMatch(/^HTTP\/1.1 400 /)
-    expect(answer).toContain(`{"detail":"Bad request."}`)
+    const response = await sendRaw(url, `GET ${path} HTTP/1.1\r\n${hosts}\r\nConnection: close\r\n\r\n`)
+    expect(response).toMatch(/^HTTP\/1.1 400 /)
+    expect(response).toContain(`{"detail":"Bad request."}`)
   }
 })

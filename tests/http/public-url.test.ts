@@ -12,9 +12,9 @@ const prefixProxy = async (target: string, headers: Readonly<Record<string, stri
     const path = incoming.url ?? ""
     if (!path.startsWith("/shop/")) return void outgoing.writeHead(404).end()
     const options = { method: incoming.method, headers: { ...incoming.headers, ...headers } }
-    const onward = send(target + path.slice("/shop".length), options, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
-      answer.pipe(outgoing)
+    const onward = send(target + path.slice("/shop".length), options, (response) => {
+      outgoing.writeHead(response.statusCode ?? 502, response.rawHeaders)
+      response.pipe(outgoing)
     })
     incoming.pipe(onward)
   })
@@ -30,7 +30,7 @@ const prefixProxy = async (target: string, headers: Readonly<Record<string, stri
 }
 
 const publicUrl = "https://example.com/shop"
-const told = {
+const forwarded = {
   "x-forwarded-prefix": "/shop/",
   "x-forwarded-host": "example.com",
   "x-forwarded-proto": "https",
@@ -39,7 +39,7 @@ const told = {
 const ways: ReadonlyArray<readonly [string, ServeSettings, Readonly<Record<string, string>>]> = [
   ["the setting publicUrl", { publicUrl }, {}],
   ["the setting publicUrl with a slash at its end", { publicUrl: `${publicUrl}/` }, {}],
-  ["headers of a trusted proxy", { trustProxy: "loopback" }, told],
+  ["headers of a trusted proxy", { trustProxy: "loopback" }, forwarded],
   [
     "RFC 7239 from a trusted proxy",
     { trustProxy: "loopback" },
@@ -48,7 +48,7 @@ const ways: ReadonlyArray<readonly [string, ServeSettings, Readonly<Record<strin
   [
     "the setting, whatever a trusted proxy says",
     { publicUrl, trustProxy: "loopback" },
-    { ...told, "x-forwarded-prefix": "/x" },
+    { ...forwarded, "x-forwarded-prefix": "/x" },
   ],
 ]
 
@@ -114,8 +114,8 @@ test("a prefix is accepted only from a trusted proxy, and only if it is a path",
     const mia = visitor(served.ask)
     await mia.register("mia")
     const body = { username: "mia", password: "test12345" }
-    const answer = await served.ask("POST", "/api/login_view", { body, headers: { "x-forwarded-prefix": prefix } })
-    return cookiesOf(answer).refreshtoken?.attributes.path
+    const response = await served.ask("POST", "/api/login_view", { body, headers: { "x-forwarded-prefix": prefix } })
+    return cookiesOf(response).refreshtoken?.attributes.path
   }
   expect(await pathWith({}, "/shop")).toBe("/api/refresh_token")
   expect(await pathWith({ trustProxy: "loopback" }, "/a, /b/")).toBe("/a/b/api/refresh_token")

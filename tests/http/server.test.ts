@@ -51,18 +51,18 @@ describe("paths", () => {
   test.each(["/", "/api", "/api/", "/API/products/", "/api/products/1/", "/api//products/", "/api/constructor/", "//"])(
     "%s is not found",
     async (path) => {
-      const answer = await served.ask("GET", path)
-      expect(answer.status).toBe(404)
-      expect(answer.text).toBe(`{"detail":"Not found."}`)
+      const response = await served.ask("GET", path)
+      expect(response.status).toBe(404)
+      expect(response.text).toBe(`{"detail":"Not found."}`)
     },
   )
 
   test.each(["/api/%zz/", "/%", "/api/orders/%E0%A4%A/update-status/"])(
     "%s has an invalid encoding: 400",
     async (path) => {
-      const answer = await served.ask("GET", path)
-      expect(answer.status).toBe(400)
-      expect(answer.text).toBe(`{"detail":"Bad request."}`)
+      const response = await served.ask("GET", path)
+      expect(response.status).toBe(400)
+      expect(response.text).toBe(`{"detail":"Bad request."}`)
     },
   )
 })
@@ -77,11 +77,11 @@ describe("malformed or oversized HTTP", () => {
     ["no host", "GET / HTTP/1.1\r\nConnection: close\r\n\r\n", 400],
     ["a star", "OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 400],
     ["an unknown whole URL", "GET http://x/a?b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 404],
-  ])("%s gets an answer in JSON", async (_, bytes, status) => {
-    const answer = await sendRaw(served.url, bytes)
-    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
-    expect(answer.toLowerCase()).toContain("content-type: application/json")
-    expect(JSON.parse(answer.slice(answer.indexOf("\r\n\r\n") + 4))).toEqual({ detail: expect.any(String) })
+  ])("%s gets an response in JSON", async (_, bytes, status) => {
+    const response = await sendRaw(served.url, bytes)
+    expect(response).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(response.toLowerCase()).toContain("content-type: application/json")
+    expect(JSON.parse(response.slice(response.indexOf("\r\n\r\n") + 4))).toEqual({ detail: expect.any(String) })
   })
 
   test("a client that disconnects in the middle of its body does not affect others", async () => {
@@ -101,9 +101,9 @@ describe("defects", () => {
   test("are logged with their stack, which no response contains", async () => {
     const boom = new Error("the shelf fell over")
     await serve({ instead: { listProducts: () => Effect.die(boom) } })
-    const answer = await served.ask("GET", "/api/products/")
-    expect(answer.status).toBe(500)
-    expect(answer.text).toBe(`{"detail":"A server error occurred."}`)
+    const response = await served.ask("GET", "/api/products/")
+    expect(response.status).toBe(500)
+    expect(response.text).toBe(`{"detail":"A server error occurred."}`)
     expect(served.log()).toContain("the shelf fell over")
     expect(served.log()).toContain("server.test.ts")
   })
@@ -112,12 +112,12 @@ describe("defects", () => {
     await serve({
       instead: {
         listProducts: () => {
-          throw new Error("the door is stuck")
+          throw new Error("the test breaks the catalogue")
         },
       },
     })
     expect((await served.ask("GET", "/api/products/")).status).toBe(500)
-    expect(served.log()).toContain("the door is stuck")
+    expect(served.log()).toContain("the test breaks the catalogue")
   })
 })
 
@@ -150,8 +150,8 @@ describe("closing", () => {
   test("closes idle connections", async () => {
     const socket = open(served.url)
     socket.write("GET /api/products/ HTTP/1.1\r\nHost: x\r\n\r\n")
-    const [answer] = (await once(socket, "data")) as [Buffer]
-    expect(answer.toString()).toMatch(/^HTTP\/1.1 200 /)
+    const [response] = (await once(socket, "data")) as [Buffer]
+    expect(response.toString()).toMatch(/^HTTP\/1.1 200 /)
     const hungUp = once(socket, "close")
     await served.closeServer()
     await hungUp

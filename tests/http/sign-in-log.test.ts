@@ -7,7 +7,7 @@ import { type ServedShop, serveShop } from "../support/http.ts"
 const WRONG = "a-wrong-secret"
 
 /** Each way to sign in: its path and body, and the path that exchanges the refresh token, if there is one. */
-const doors: ReadonlyArray<readonly [path: string, body: (password: string) => object, refresh: string | null]> = [
+const signIns: ReadonlyArray<readonly [path: string, body: (password: string) => object, refresh: string | null]> = [
   ["/ecommerce-backend/api/users/login/", (password) => ({ username: "user", password }), null],
   ["/myecommerce/api/token/", (password) => ({ username: "user", password }), "/myecommerce/api/token/refresh/"],
   ["/myecommerce/api/users/login/", (password) => ({ login: "+919876543210", password }), null],
@@ -27,7 +27,7 @@ const serve = async (): Promise<ServedShop> => {
   return served
 }
 
-const refusals = (served: ServedShop): ReadonlyArray<unknown> =>
+const errors = (served: ServedShop): ReadonlyArray<unknown> =>
   served
     .log()
     .trim()
@@ -35,7 +35,7 @@ const refusals = (served: ServedShop): ReadonlyArray<unknown> =>
     .filter((line) => line.includes("sign-in refused"))
     .map((line) => JSON.parse(line) as unknown)
 
-describe.each(doors)("%s", (path, body, refresh) => {
+describe.each(signIns)("%s", (path, body, refresh) => {
   test("logs a rejected sign-in with the client's address and the account, and without the typed values", async () => {
     const served = await serve()
     const headers = { "x-forwarded-for": "203.0.113.7:4711", "x-request-id": "refused-1" }
@@ -50,9 +50,9 @@ describe.each(doors)("%s", (path, body, refresh) => {
       reason: "InvalidCredentials",
       msg: "sign-in refused",
     }
-    expect(refusals(served)).toEqual([line])
+    expect(errors(served)).toEqual([line])
     for (let i = 0; i < 6; i++) await served.ask("POST", path, { body: body(WRONG), headers })
-    expect(refusals(served).at(-1)).toEqual({ ...line, reason: "SignInThrottled" })
+    expect(errors(served).at(-1)).toEqual({ ...line, reason: "SignInThrottled" })
     expect(served.log()).not.toContain(WRONG)
   })
 
@@ -60,15 +60,15 @@ describe.each(doors)("%s", (path, body, refresh) => {
     const served = await serve()
     const unknown = Object.fromEntries(Object.keys(body("")).map((field) => [field, "typed-in-the-wrong-field"]))
     await served.ask("POST", path, { body: unknown })
-    expect(refusals(served)).toMatchObject([{ address: "127.0.0.1", account: null, name: null }])
+    expect(errors(served)).toMatchObject([{ address: "127.0.0.1", account: null, name: null }])
     expect(served.log()).not.toContain("typed-in-the-wrong-field")
   })
 
   test("no response may be cached, errors and refresh included", async () => {
     const { ask } = await serve()
     const kept = async (path: string, body: unknown, headers = {}) => {
-      const answer = await ask("POST", path, { body, headers })
-      return [answer.status, answer.headers.get("cache-control")]
+      const response = await ask("POST", path, { body, headers })
+      return [response.status, response.headers.get("cache-control")]
     }
     expect(await kept(path, body(WRONG))).toEqual([path.startsWith("/webstore") ? 403 : 401, "no-store"])
     expect(await kept(path, {})).toEqual([400, "no-store"])
@@ -85,16 +85,16 @@ test("nitrmart: sign-in, refresh and a wrong current password", async () => {
   const anna = await enrol(served.ask, "anna", "/nitrmart")
   const email = "anna@nitrkl.ac.in"
   const noStore = async (method: string, path: string, body: unknown, bearer?: string) => {
-    const answer = await served.ask(method, `/nitrmart${path}`, { body, ...(bearer === undefined ? {} : { bearer }) })
-    expect(answer.headers.get("cache-control")).toBe("no-store")
-    return answer.status
+    const response = await served.ask(method, `/nitrmart${path}`, { body, ...(bearer === undefined ? {} : { bearer }) })
+    expect(response.headers.get("cache-control")).toBe("no-store")
+    return response.status
   }
   expect(await noStore("POST", "/users/token/", { email, password: PASSWORD })).toBe(200)
   expect(await noStore("POST", "/users/token/refresh/", { refresh: anna.refresh })).toBe(200)
   expect(await noStore("POST", "/users/token/", { email, password: WRONG })).toBe(401)
   const change = { password: "new_password", current_password: WRONG }
   expect(await noStore("PATCH", `/users/${anna.id}/`, change, anna.access)).toBe(400)
-  expect(refusals(served)).toMatchObject([
+  expect(errors(served)).toMatchObject([
     { account: anna.id, name: email, reason: "InvalidCredentials" },
     { account: anna.id, name: email, reason: "InvalidCredentials" },
   ])

@@ -51,8 +51,8 @@ test.each([
   ["/nitrmart/users/token/", "email"],
 ])("%s checks the lengths of the login and the password", async (path, field) => {
   const body = { [field]: LONG.slice(0, 100_000), password: LONG.slice(0, 100_000) }
-  const answer = await served.ask("POST", path, { body })
-  expect(answer.status).toBe(400)
-  expect(answer.text).toContain("Ensure this field has no more than 254 characters.")
-  expect(answer.text).toContain("Ensure this field has no more than 4096 characters.")
+  const response = await served.ask("POST", path, { body })
+  expect(response.status).toBe(400)
+  expect(response.text).toContain("Ensure this field has no more than 254 characters.")
+  expect(response.text).toContain("Ensure this field has no more than 4096 characters.")
 })

@@ -2,12 +2,12 @@ import type { CommandResult, SeenOrder, ShopDriver } from "../../adapters/testin
 
 /** Adds idempotency keys to a shop without them, to test the law about keys. */
 export const keyed = (driver: ShopDriver): ShopDriver => {
-  const answers = new Map<string, Promise<CommandResult<SeenOrder>>>()
+  const results = new Map<string, Promise<CommandResult<SeenOrder>>>()
   return {
     ...driver,
     placeOnce: (request, key) => {
-      const known = answers.get(key) ?? driver.place(request)
-      answers.set(key, known)
+      const known = results.get(key) ?? driver.place(request)
+      results.set(key, known)
       return known
     },
   }

@@ -23,20 +23,20 @@ it("is broken when a key is stored only after the first request has ended", asyn
   const shop = openDomainDriver()
   const known = new Map<string, CommandResult<SeenOrder>>()
   const placeOnce: ShopDriver["placeOnce"] = async (request, key) => {
-    const answer = known.get(key) ?? (await shop.place(request))
-    known.set(key, answer)
-    return answer
+    const result = known.get(key) ?? (await shop.place(request))
+    known.set(key, result)
+    return result
   }
   expect(await findingOn({ ...shop, placeOnce })).toMatch(/one key returned order \d+, /)
 })
 
 it("is broken when all keys are treated as one", async () => {
   const shop = keyed(openDomainDriver())
-  const answers = new Map<number, ReturnType<ShopDriver["place"]>>()
+  const results = new Map<number, ReturnType<ShopDriver["place"]>>()
   const placeOnce: ShopDriver["placeOnce"] = (request) => {
     const item = request.lines[0]?.item.product ?? 0
-    const known = answers.get(item) ?? shop.place(request)
-    answers.set(item, known)
+    const known = results.get(item) ?? shop.place(request)
+    results.set(item, known)
     return known
   }
   expect(await findingOn({ ...shop, placeOnce })).toMatch(/another key returned the same order/)

@@ -54,7 +54,7 @@ interface Stage {
   readonly available: () => Promise<number | undefined>
   readonly orders: () => Promise<number>
   /** The orders that a subscriber received, in order. */
-  readonly told: ReadonlyArray<number>
+  readonly received: ReadonlyArray<number>
 }
 
 const furnish = async (shop: Shop): Promise<Stage> => {
@@ -63,13 +63,13 @@ const furnish = async (shop: Shop): Promise<Stage> => {
   const mia = await shop.register({ username: "mia", password: "a-long-password" })
   const [soap] = await shop.listProducts()
   if (!mia.ok || soap === undefined) throw new Error("the shop is not furnished")
-  const told: Array<number> = []
+  const received: Array<number> = []
   shop.subscribe("host", async ({ event }) => {
-    if (event._tag === "OrderPlaced") told.push(event.order.id)
+    if (event._tag === "OrderPlaced") received.push(event.order.id)
   })
   return {
     shop,
-    told,
+    received,
     mia: mia.value.account,
     soap,
     available: async () => (await shop.listProducts())[0]?.available,
@@ -152,8 +152,8 @@ describe.each([
       expect(await counts()).toEqual(before)
       // A subscriber that received a later order received everything before it.
       const later = await stage.shop.placeOrder(stage.mia, { lines })
-      await eventually("a later order is told", () => later.ok && stage.told.includes(later.value.id))
-      expect(stage.told).not.toContain(undone)
+      await eventually("a later order is received", () => later.ok && stage.received.includes(later.value.id))
+      expect(stage.received).not.toContain(undone)
     })
 
     it("restocks and reprices in the host's transaction only", async () => {
@@ -205,7 +205,7 @@ describe.each([
         orders: before.orders + 1,
         available: (before.available ?? 0) - 1,
       })
-      await eventually("the order is told", () => stage.told.some((order) => order === kept))
+      await eventually("the order is received", () => stage.received.some((order) => order === kept))
     })
   })
 

@@ -12,8 +12,8 @@ registerHooks({
   },
 })
 
-const [door = "", use, url] = process.argv.slice(2)
-const { openShop } = await import(door)
+const [entryPoint = "", use, url] = process.argv.slice(2)
+const { openShop } = await import(entryPoint)
 if (use === "open") {
   const pool = url === undefined ? undefined : new (await import("pg")).Pool({ connectionString: url })
   const shop = await openShop({ database: pool === undefined ? "memory" : { pool } })

@@ -24,7 +24,7 @@ it("loads neither HTTP nor a database driver for the library alone and for a sho
   }
 })
 
-it("brings in no ORM with a shop that places an order on a pool of its host", async () => {
+it("loads no ORM for an order on a pool of the host", async () => {
   const server = await freshDatabase()
   try {
     await migrate({ url: server.url })
@@ -37,9 +37,9 @@ it("brings in no ORM with a shop that places an order on a pool of its host", as
 })
 
 it.each(["../../composition/ports.ts", "../../adapters/testing/index.ts"])(
-  "brings in neither with %s",
-  async (door) => {
-    const loaded = await load(door, "import")
+  "loads neither for %s",
+  async (entryPoint) => {
+    const loaded = await load(entryPoint, "import")
     expect(loaded).toContain("effect")
     expect(loaded.filter((name) => http.test(name) || database.test(name))).toEqual([])
   },

@@ -172,11 +172,15 @@ describe("the settings of a dialect", () => {
       await ask("POST", `${place}/api/sign_in`, { body: register })
       return ask("POST", `${place}/api/login_view`, { body: user, headers: { origin } })
     }
-    const answer = await signIn("/shop", page)
-    expect(answer.status).toBe(200)
-    expect(answer.headers.get("access-control-allow-origin")).toBe(page)
-    expect(answer.headers.get("access-control-allow-credentials")).toBe("true")
-    expect(cookiesOf(answer).refreshtoken?.attributes).toMatchObject({ samesite: "None", secure: true, httponly: true })
+    const response = await signIn("/shop", page)
+    expect(response.status).toBe(200)
+    expect(response.headers.get("access-control-allow-origin")).toBe(page)
+    expect(response.headers.get("access-control-allow-credentials")).toBe("true")
+    expect(cookiesOf(response).refreshtoken?.attributes).toMatchObject({
+      samesite: "None",
+      secure: true,
+      httponly: true,
+    })
     for (const [place, origin] of [
       ["/shop", "https://elsewhere.example"],
       ["/closed", page],

@@ -31,11 +31,11 @@ const open = async (options: Partial<Parameters<typeof openShop>[0]> = {}) => {
 it("resolves to a result: a value, or an error with a tag", async () => {
   const { shop, mia, soap } = await open()
   const order = (quantity: number) => shop.placeOrder(mia, { lines: [{ product: soap.id, quantity }] })
-  const told = (outcome: Outcome<{ readonly id: number }, PlaceOrderError>): string => {
+  const received = (outcome: Outcome<{ readonly id: number }, PlaceOrderError>): string => {
     if (outcome.ok) return `order ${outcome.value.id}`
     return outcome.error._tag === "InsufficientStock" ? `only ${outcome.error.available} left` : outcome.error._tag
   }
-  expect([told(await order(2)), told(await order(4)), told(await order(0))]).toEqual([
+  expect([received(await order(2)), received(await order(4)), received(await order(0))]).toEqual([
     "order 1",
     "only 3 left",
     "InvalidQuantity",
@@ -61,8 +61,8 @@ it("resolves to the plain value when a use case has no errors, and returns strea
 it("restocks and reprices for admins, and informs subscribers", async () => {
   const { shop, mia, soap } = await open()
   const admin = { ...mia, isAdmin: true }
-  const told: Array<ShopEvent> = []
-  const stop = shop.subscribe("office", async ({ event }) => void told.push(event))
+  const received: Array<ShopEvent> = []
+  const stop = shop.subscribe("office", async ({ event }) => void received.push(event))
   const order = await shop.placeOrder(mia, { lines: [{ product: soap.id, quantity: 4 }] })
   expect(await shop.restock(mia, { product: soap.id, quantity: 1 })).toMatchObject({ error: { _tag: "NotPermitted" } })
   const filled = await shop.restock(admin, { product: soap.id, quantity: 24 })
@@ -77,8 +77,8 @@ it("restocks and reprices for admins, and informs subscribers", async () => {
   expect((await shop.listProducts())[0]).toMatchObject({ price: 395, available: 25 })
   const { orders } = await shop.pageOrders(mia, { limit: 1 })
   expect(order.ok && orders).toMatchObject([{ lines: [{ price: 300 }] }])
-  await eventually("all was told", () => told.some(({ _tag }) => _tag === "ProductRepriced"))
-  expect(told.slice(-2)).toMatchObject([
+  await eventually("all was received", () => received.some(({ _tag }) => _tag === "ProductRepriced"))
+  expect(received.slice(-2)).toMatchObject([
     { _tag: "StockReplenished", product: soap.id, variant: null, quantity: 24, onHand: 29 },
     { _tag: "ProductRepriced", product: soap.id, from: 300, to: 395 },
   ])
@@ -118,14 +118,14 @@ it("closes at the end of a using block, and may be closed several times", async 
 
 it("rejects every call after it was closed", async () => {
   const { shop, mia, soap } = await open()
-  const told: Array<string> = []
+  const received: Array<string> = []
   shop.subscribe("slow", async ({ event }) => {
     // This call is in progress when the shop is closed, and still finishes.
-    told.push(`${event._tag}, ${(await shop.listProducts()).length} product`)
+    received.push(`${event._tag}, ${(await shop.listProducts()).length} product`)
   })
-  await eventually("it is told", () => told.length > 0)
+  await eventually("it is received", () => received.length > 0)
   await shop.close()
-  expect(told[0]).toBe("AccountRegistered, 1 product")
+  expect(received[0]).toBe("AccountRegistered, 1 product")
   const lines = [{ product: soap.id, quantity: 1 }]
   await expect(shop.listProducts()).rejects.toThrow("This shop is closed.")
   await expect(shop.placeOrder(mia, { lines })).rejects.toThrow("This shop is closed.")
@@ -145,8 +145,8 @@ it("rejects wrong arguments of callers without a compiler", async () => {
     await expect(shop.pageOrders(mia, { limit })).rejects.toThrow("limit must be a whole number from 1")
   for (const seconds of [0, -1, Number.NaN]) await expect(shop.expireOrders(seconds)).rejects.toThrow(RangeError)
   const order = { lines: [{ product: soap.id, quantity: 1 }] }
-  const nobody = { ...mia, id: AccountId(4711) }
-  expect(await shop.placeOrder(nobody, order)).toMatchObject({ ok: false, error: { _tag: "UnknownAccount" } })
+  const unknownAccount = { ...mia, id: AccountId(4711) }
+  expect(await shop.placeOrder(unknownAccount, order)).toMatchObject({ ok: false, error: { _tag: "UnknownAccount" } })
   const free = { product: soap.id, price: -5 as Money }
   const repriced = await shop.reprice({ ...mia, isAdmin: true }, free)
   expect(repriced).toMatchObject({ ok: false, error: { _tag: "InvalidField", field: "price" } })

@@ -12,8 +12,8 @@ describe("the semaphore", () => {
     const tags = await run(
       Effect.gen(function* () {
         const done = yield* Deferred.make<void>()
-        const gate = makeSemaphore({ atOnce: 2, waiting: 3 })
-        const work = gate(
+        const semaphore = makeSemaphore({ atOnce: 2, waiting: 3 })
+        const work = semaphore(
           Effect.gen(function* () {
             most = Math.max(most, ++running)
             yield* Deferred.await(done)
@@ -34,20 +34,20 @@ describe("the semaphore", () => {
   })
 
   it("passes on the places of calls that fail, die or are interrupted", async () => {
-    const gate = makeSemaphore({ atOnce: 1, waiting: 1 })
+    const semaphore = makeSemaphore({ atOnce: 1, waiting: 1 })
     for (let turn = 0; turn < 3; turn++) {
-      await run(Effect.exit(gate(Effect.fail("no"))))
-      await run(Effect.exit(gate(Effect.die("never"))))
+      await run(Effect.exit(semaphore(Effect.fail("no"))))
+      await run(Effect.exit(semaphore(Effect.die("never"))))
       await run(
         Effect.gen(function* () {
-          const inside = yield* Effect.forkChild(gate(Effect.never), { startImmediately: true })
-          const waiting = yield* Effect.forkChild(gate(Effect.never), { startImmediately: true })
+          const inside = yield* Effect.forkChild(semaphore(Effect.never), { startImmediately: true })
+          const waiting = yield* Effect.forkChild(semaphore(Effect.never), { startImmediately: true })
           yield* Fiber.interrupt(waiting)
           yield* Fiber.interrupt(inside)
         }),
       )
     }
-    expect(await run(gate(Effect.succeed("in")))).toBe("in")
+    expect(await run(semaphore(Effect.succeed("in")))).toBe("in")
   })
 })
 

@@ -15,7 +15,7 @@ export const orderMutants: ReadonlyArray<Mutant> = [
     ],
     ["restocking replaces what is on the shelf", "onHand: level.onHand + quantity", "onHand: quantity"],
     [
-      "a refusal tells what is on hand",
+      "an error reports what is on hand",
       "requested: quantity, available: available(level)",
       "requested: quantity, available: level.onHand",
     ],
@@ -74,7 +74,7 @@ export const orderMutants: ReadonlyArray<Mutant> = [
     ["a delivered order can be cancelled", "delivered: {}", "delivered: { cancelled: null }"],
     ["a cancelled order can be opened again", "cancelled: {}", `cancelled: { created: "reserve" }`],
     ["a paid order holds no stock", `status === "created" || status === "paid"`, `status === "created"`],
-    ["steps that move no stock are not told", "stockEffect(from, to) !== undefined", "stockEffect(from, to) != null"],
+    ["steps that move no stock are illegal", "stockEffect(from, to) !== undefined", "stockEffect(from, to) != null"],
     [
       "any property of an object is a status",
       "(orderStatuses as ReadonlyArray<string>).includes(text)",
@@ -116,14 +116,14 @@ export const orderMutants: ReadonlyArray<Mutant> = [
       "if (Result.isFailure(offer)) continue\n    if (Result.isFailure(offer))\n",
     ],
     [
-      "a bad quantity is told of the next line",
+      "a bad quantity is reported at the next line",
       "line: index, quantity: line.quantity, rule",
       "line: index + 1, quantity: line.quantity, rule",
     ],
-    ["an unknown item is told of the next line", "line: index, product", "line: index + 1, product"],
+    ["an unknown item is reported at the next line", "line: index, product", "line: index + 1, product"],
     ["every line is the first offer", "offers[index] ??", "offers[0] ??"],
     [
-      "a line without an answer crashes",
+      "a line without an offer crashes",
       `offers[index] ?? Result.fail("no-such-product" as const)`,
       `(offers[index] as (typeof offers)[0])`,
     ],
@@ -158,7 +158,7 @@ export const orderMutants: ReadonlyArray<Mutant> = [
   ...mutantsOf(
     "application/order/place-order.ts",
     [
-      "a shortage is told of the next line",
+      "a shortage is reported at the next line",
       "line.stockItem === stockItem ? [index]",
       "line.stockItem === stockItem ? [index + 1]",
     ],
@@ -174,11 +174,11 @@ export const orderMutants: ReadonlyArray<Mutant> = [
     "application/order/change-order-status.ts",
     ["every account changes a status", "yield* Effect.fromResult(requireAdmin(actor))", ""],
     [
-      "a fulfilled wish is an error",
+      "a status that is already set is an error",
       "if (change === null) return order",
       "if (change === null) return yield* new UnknownOrder({ order: id })",
     ],
-    ["the answer shows the order as it was", "(change), change.order)", "(change), order)"],
+    ["the result shows the order before the change", "(change), change.order)", "(change), order)"],
     [
       "who comes second gives up, and says nothing",
       'decideAgain("OrderStatusConflict", changeOrderStatus(actor, change))',
@@ -191,14 +191,14 @@ export const orderMutants: ReadonlyArray<Mutant> = [
     ],
   ),
   ...mutantsOf("application/order/visible-orders.ts", [
-    "everybody sees all orders",
+    "every account sees all orders",
     "if (actor.isAdmin) return",
     "if (true) return",
   ]),
   // The shop on which the law about keys is tested, around the domain's functions, which have no keys.
   ...mutantsOf("tests/laws/keyed.ts", [
     "keys are forgotten",
-    "answers.get(key) ?? driver.place(request)",
+    "results.get(key) ?? driver.place(request)",
     "driver.place(request)",
   ]),
 ]

@@ -66,7 +66,7 @@ export const otherMutants: ReadonlyArray<Mutant> = [
     ["every registered account is inactive", "isActive: true", "isActive: false"],
   ),
   ...mutantsOf("domain/account/actor.ts", [
-    "everybody but admins manages the shop",
+    "every account except admins manages the shop",
     "actor.isAdmin ?",
     "!actor.isAdmin ?",
   ]),
@@ -79,7 +79,7 @@ export const otherMutants: ReadonlyArray<Mutant> = [
     ],
     ["a shelf holds more than it can count", "quantity > MAX_QUANTITY - level.onHand", "quantity > MAX_QUANTITY"],
     [
-      "a full shelf tells what is not promised",
+      "a full stock item reports its available quantity",
       "onHand: level.onHand, quantity, max",
       "onHand: available(level), quantity, max",
     ],
@@ -97,7 +97,7 @@ export const otherMutants: ReadonlyArray<Mutant> = [
   ...mutantsOf(
     "domain/catalog/reprice.ts",
     ["every request is a change of price", "price === to\n    ? null\n    :", ""],
-    ["a change of price is told the wrong way round", "from: price, to, at", "from: to, to: price, at"],
+    ["a price change has old and new price swapped", "from: price, to, at", "from: to, to: price, at"],
   ),
   ...mutantsOf("domain/event/event.ts", [
     "changes of price wait for each other, whatever they are of",
@@ -108,7 +108,7 @@ export const otherMutants: ReadonlyArray<Mutant> = [
     "application/stock/restock.ts",
     ["every account restocks", "yield* Effect.fromResult(requireAdmin(actor))", ""],
     [
-      "a store without an answer crashes",
+      "a store without an offer crashes",
       `[offer = Result.fail("no-such-product" as const)]`,
       "[offer = undefined as never]",
     ],
@@ -129,8 +129,8 @@ export const otherMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf(
     "adapters/persistence/in-memory/inventory.ts",
-    ["what came in is told and not kept", "putLevel(store, level, stockRecord.product)", ""],
-    ["what came in is kept and not told", "putEvent(store, copyOf(event))", ""],
+    ["a restocking is announced and not stored", "putLevel(store, level, stockRecord.product)", ""],
+    ["a restocking is stored and not announced", "putEvent(store, copyOf(event))", ""],
     ["an outdated level is overwritten", "stockRecord.level.onHand !== from", "false"],
   ),
   ...mutantsOf(
@@ -168,7 +168,7 @@ export const otherMutants: ReadonlyArray<Mutant> = [
     ["missing fields are let through", "if (!fields.has(key))", "if (fields.size < 0)"],
   ),
   ...mutantsOf("application/catalog/import-catalog.ts", [
-    "progress is told against the wrong total",
+    "progress is reported against the wrong total",
     "onProgress?.(loaded, total)",
     "onProgress?.(loaded, catalog.categories.length)",
   ]),

@@ -4,9 +4,9 @@ import { type Mutant, mutantsOf } from "./mutant.ts"
 export const retryMutants: ReadonlyArray<Mutant> = [
   ...mutantsOf(
     "domain/order/idempotency.ts",
-    ["quantities are no part of a wish", "[product, variant, quantity]", "[product, variant]"],
-    ["variants are no part of a wish", "[product, variant, quantity]", "[product, quantity]"],
-    ["the place is no part of a wish", "delivery === null ? null : [delivery.address, delivery.phone]", "null"],
+    ["the fingerprint has no quantities", "[product, variant, quantity]", "[product, variant]"],
+    ["the fingerprint has no variants", "[product, variant, quantity]", "[product, quantity]"],
+    ["the fingerprint has no delivery", "delivery === null ? null : [delivery.address, delivery.phone]", "null"],
   ),
   ...mutantsOf(
     "domain/order/idempotency-key.ts",
@@ -27,9 +27,9 @@ export const retryMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf(
     "application/event/deliver-events.ts",
-    ["who has not the lease tells", "if (token === null) return false", ""],
+    ["a process without the lease delivers", "if (token === null) return false", ""],
     [
-      "failed events count as told",
+      "failed events count as delivered",
       "return outcomeOf({ ...pending, failures }, pause)",
       "return outcomeOf(pending, null)",
     ],
@@ -42,7 +42,7 @@ export const retryMutants: ReadonlyArray<Mutant> = [
     ],
     ["a failure is not reported", "onFailure(Cause.squash(end.cause))", ""],
     ["later events overtake a failed one", "waiting.add(next.stream)", "waiting.delete(next.stream)"],
-    ["an event overtakes one that was put off before", "next.blocked || waiting", "waiting"],
+    ["an event overtakes a deferred one", "next.blocked || waiting", "waiting"],
     [
       "a failed event stops the rest",
       "if (outcome.retryInSeconds !== null) waiting",
@@ -55,7 +55,7 @@ export const retryMutants: ReadonlyArray<Mutant> = [
       "Effect.exit(Effect.suspend(() => handler({ id: pending.id, event: pending.event })))",
     ],
     [
-      "an interruption forgets what was told",
+      "an interruption loses acknowledgements",
       "yield* Effect.ensuring(deliverAll, acknowledge)",
       "yield* Effect.andThen(deliverAll, acknowledge)",
     ],

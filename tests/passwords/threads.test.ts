@@ -75,8 +75,8 @@ it("is busy immediately when the settings allow no queue", async () => {
   const hasher = await makeBcryptHasher({ cost: 10, atOnce: 1, maxWaiting: 1 })
   const outcomes = await Promise.allSettled(["a", "b", "c", "d"].map((password) => run(hasher.hash(password))))
   expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "rejected"])
-  const refusals = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []))
-  expect(refusals.every((reason) => reason instanceof PasswordsBusy)).toBe(true)
+  const errors = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []))
+  expect(errors.every((reason) => reason instanceof PasswordsBusy)).toBe(true)
   await hasher.close()
 })
 

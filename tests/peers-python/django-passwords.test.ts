@@ -17,10 +17,10 @@ if (absence === undefined)
     afterAll(() => hasher.close())
 
     it("this shop verifies hashes of Django in each of its formats", async () => {
-      const answer = (await ask({ do: "hash", passwords })) as ReadonlyArray<Record<string, string>>
-      expect(answer).toHaveLength(passwords.length)
+      const result = (await ask({ do: "hash", passwords })) as ReadonlyArray<Record<string, string>>
+      expect(result).toHaveLength(passwords.length)
       for (const [index, password] of passwords.entries()) {
-        const made = Object.entries(answer[index] ?? {})
+        const made = Object.entries(result[index] ?? {})
         expect(made.map(([format]) => format)).toEqual(
           expect.arrayContaining(["pbkdf2_sha256", "pbkdf2_sha1", "bcrypt_sha256", "bcrypt", "scrypt", "unusable"]),
         )

@@ -1,4 +1,4 @@
-"""Asks Django and simplejwt themselves. Reads one JSON request from standard input, writes one JSON answer."""
+"""Asks Django and simplejwt themselves. Reads one JSON request from standard input, writes one JSON result."""
 
 import base64
 import hashlib

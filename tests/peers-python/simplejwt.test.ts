@@ -53,8 +53,8 @@ if (absence === undefined)
         ["access", refresh],
         ["refresh", access],
       ]
-      const told = await ask({ do: "read", jwt, tokens: asked })
-      expect(told).toEqual([decodeJwt(access), decodeJwt(refresh), null, null])
+      const read = await ask({ do: "read", jwt, tokens: asked })
+      expect(read).toEqual([decodeJwt(access), decodeJwt(refresh), null, null])
     })
 
     it("we accept simplejwt's tokens, each for its type only", async () => {

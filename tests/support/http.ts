@@ -9,7 +9,7 @@ import type { Shop } from "../../composition/shop.ts"
 import { defaultPasswordRule } from "../../domain/account/password.ts"
 
 /** A response as received. */
-export interface Answer {
+export interface HttpResponse {
   readonly status: number
   readonly headers: Headers
   readonly text: string
@@ -28,7 +28,7 @@ export interface Asking {
 }
 
 /** Sends a request. The body is JSON if `headers` have no other type. */
-export type Ask = (method: string, path: string, asking?: Asking) => Promise<Answer>
+export type Ask = (method: string, path: string, asking?: Asking) => Promise<HttpResponse>
 
 export const client =
   (url: string): Ask =>
@@ -126,9 +126,9 @@ export const signUp = async (ask: Ask, username: string): Promise<string> => {
 }
 
 const signIn = async (ask: Ask, username: string, password: string): Promise<string> => {
-  const answer = await ask("POST", "/api/users/login/", { body: { username, password } })
-  if (answer.status !== 200) throw new Error(`Not signed in: ${answer.text}`)
-  return (answer.json() as { readonly token: string }).token
+  const response = await ask("POST", "/api/users/login/", { body: { username, password } })
+  if (response.status !== 200) throw new Error(`Not signed in: ${response.text}`)
+  return (response.json() as { readonly token: string }).token
 }
 
 /** Creates a category. Returns its id. */
@@ -145,7 +145,7 @@ export const addProduct = async (
   return created(await ask("POST", "/api/products/create/", { token, body }))
 }
 
-const created = (answer: Answer): number => {
-  if (answer.status !== 201) throw new Error(`Not created: ${answer.text}`)
-  return (answer.json() as { readonly id: number }).id
+const created = (response: HttpResponse): number => {
+  if (response.status !== 201) throw new Error(`Not created: ${response.text}`)
+  return (response.json() as { readonly id: number }).id
 }

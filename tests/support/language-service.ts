@@ -37,7 +37,7 @@ export const startLanguageService = async (): Promise<LanguageService> => {
   }
   const receive = (message: Message): void => {
     if (message.id === undefined) return
-    // A request of the server (for a capability, for settings) gets an empty answer.
+    // A request of the server (for a capability, for settings) gets an empty response.
     if (message.method !== undefined) send({ id: message.id, result: null })
     else waiting.get(message.id)?.(message)
   }

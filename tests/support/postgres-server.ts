@@ -111,7 +111,7 @@ export const startEmbedded = async (flags: ReadonlyArray<string> = []): Promise<
   } catch (error) {
     process.off("exit", atExit)
     abandon(databaseDir)
-    throw new Error(`PostgreSQL did not start. Its last words:\n${log.join("")}`, { cause: error })
+    throw new Error(`PostgreSQL did not start. The end of its log:\n${log.join("")}`, { cause: error })
   }
   return { url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`, stop }
 }

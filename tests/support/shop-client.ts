@@ -1,7 +1,7 @@
 import { Agent, request } from "node:http"
 
 /** A server's response. Any status resolves; only a broken connection rejects. */
-export interface Answer {
+export interface HttpResponse {
   readonly status: number
   readonly body: unknown
 }
@@ -16,7 +16,7 @@ export interface Line {
 export const shopClient = (url: string) => {
   const agent = new Agent({ keepAlive: true })
 
-  const call = (method: string, path: string, token?: string, body?: unknown): Promise<Answer> =>
+  const call = (method: string, path: string, token?: string, body?: unknown): Promise<HttpResponse> =>
     new Promise((resolve, reject) => {
       const headers = {
         ...(token !== undefined && { authorization: `Token ${token}` }),
@@ -30,20 +30,21 @@ export const shopClient = (url: string) => {
         })
         response.on("error", reject)
         response.on("end", () => {
-          if (!response.complete) reject(new Error("the answer was cut off"))
+          if (!response.complete) reject(new Error("the response was cut off"))
           else resolve({ status: response.statusCode ?? 0, body: parsed(text) })
         })
       })
       sent.on("error", reject)
-      sent.on("timeout", () => sent.destroy(new Error(`no answer to ${method} ${path}`)))
+      sent.on("timeout", () => sent.destroy(new Error(`no response to ${method} ${path}`)))
       sent.end(body === undefined ? undefined : JSON.stringify(body))
     })
 
   /** A call that must succeed. */
   const must = async (method: string, path: string, token?: string, body?: unknown): Promise<unknown> => {
-    const answer = await call(method, path, token, body)
-    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
-    return answer.body
+    const response = await call(method, path, token, body)
+    if (response.status >= 300)
+      throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(response.body)}`)
+    return response.body
   }
 
   return {
@@ -66,7 +67,7 @@ export const shopClient = (url: string) => {
     },
     products: async () => (await must("GET", "products/")) as ReadonlyArray<ShownProduct>,
     orders: async (token: string) => (await must("GET", "orders/", token)) as ReadonlyArray<ShownOrder>,
-    placeOrder: (token: string, items: ReadonlyArray<Line>): Promise<Answer> =>
+    placeOrder: (token: string, items: ReadonlyArray<Line>): Promise<HttpResponse> =>
       call("POST", "orders/", token, { items }),
     close: () => agent.destroy(),
   }
@@ -86,7 +87,7 @@ export interface ShownProduct {
 }
 
 /** The order of a 201 response. */
-export const placed = ({ body }: Answer): ShownOrder => body as ShownOrder
+export const placed = ({ body }: HttpResponse): ShownOrder => body as ShownOrder
 
 const parsed = (text: string): unknown => {
   try {

@@ -6,24 +6,24 @@ const ask = async (url: string, question: string): Promise<unknown> => {
   const client = new Client({ connectionString: url })
   await client.connect()
   try {
-    const { rows } = await client.query<{ answer: unknown }>(question)
-    return rows[0]?.answer
+    const { rows } = await client.query<{ value: unknown }>(question)
+    return rows[0]?.value
   } finally {
     await client.end()
   }
 }
 
 it("is as durable as a production server", async () => {
-  expect(await ask(await serverUrl(), "SELECT current_setting('fsync') AS answer")).toBe("on")
-  expect(await ask(await serverUrl(), "SELECT current_setting('synchronous_commit') AS answer")).toBe("on")
+  expect(await ask(await serverUrl(), "SELECT current_setting('fsync') AS value")).toBe("on")
+  expect(await ask(await serverUrl(), "SELECT current_setting('synchronous_commit') AS value")).toBe("on")
 })
 
 it("gives each caller a database of its own", async () => {
   const [one, other] = await Promise.all([freshDatabase(), freshDatabase()])
   try {
     await ask(one.url, "CREATE TABLE mine (id int)")
-    expect(await ask(one.url, "SELECT to_regclass('mine')::text AS answer")).toBe("mine")
-    expect(await ask(other.url, "SELECT to_regclass('mine')::text AS answer")).toBeNull()
+    expect(await ask(one.url, "SELECT to_regclass('mine')::text AS value")).toBe("mine")
+    expect(await ask(other.url, "SELECT to_regclass('mine')::text AS value")).toBeNull()
   } finally {
     await Promise.all([one.drop(), other.drop()])
   }
@@ -39,7 +39,7 @@ it("drops a database that is still in use", async () => {
 
   await cutOff
   const name = new URL(database.url).pathname.slice(1)
-  expect(
-    await ask(await serverUrl(), `SELECT count(*)::int AS answer FROM pg_database WHERE datname = '${name}'`),
-  ).toBe(0)
+  expect(await ask(await serverUrl(), `SELECT count(*)::int AS value FROM pg_database WHERE datname = '${name}'`)).toBe(
+    0,
+  )
 })

@@ -17,9 +17,9 @@ export interface CsrfSettings {
 export interface CsrfGuard {
   /** Returns the token of a session, for the cookie that the shop's pages read. */
   readonly tokenOf: (session: SessionId) => string
-  /** Returns the refusal of a request whose page is not trusted; `null` if it is, or if the browser names no page. */
+  /** Returns the error response to a request whose page is not trusted; `null` if it is, or if the browser names no page. */
   readonly foreignPage: (request: Request) => HttpResponse | null
-  /** Returns the refusal of a request that may be forged; `null` if it carries its session's token. */
+  /** Returns the error response to a request that may be forged; `null` if it carries its session's token. */
   readonly forged: (request: Request, session: SessionId | null) => HttpResponse | null
 }
 

@@ -61,8 +61,8 @@ const route = <Caller, E extends ShopError>(
     numbers: Numbers,
   ): Effect.Effect<HttpResponse> => {
     const endpoint = byMethod.get(request.method)
-    const refusal = requireAccess(scheme, endpoint?.access ?? fallbackAccess, caller)
-    if (refusal !== null) return Effect.succeed(refusal)
+    const denied = requireAccess(scheme, endpoint?.access ?? fallbackAccess, caller)
+    if (denied !== null) return Effect.succeed(denied)
     if (caller !== null && endpoint?.permits?.(caller, numbers) === false) return Effect.succeed(scheme.notPermitted)
     const rejection = endpoint?.guard?.(caller, request) ?? null
     if (rejection !== null) return Effect.succeed(rejection)

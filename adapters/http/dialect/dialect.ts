@@ -53,7 +53,7 @@ type Requested = UseCases[Exclude<keyof UseCases, OperatorsOnly>]
 /** Every typed error of the use cases that requests can reach. */
 export type ShopError = Effect.Error<ReturnType<Requested>>
 
-/** The errors of the named use cases. A dialect that serves only these must answer only these errors. */
+/** The errors of the named use cases. A dialect that serves only these must handle only these errors. */
 export type ErrorsOf<Names extends keyof UseCases> = Effect.Error<ReturnType<UseCases[Names]>>
 
 /**

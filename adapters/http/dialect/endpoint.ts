@@ -65,7 +65,7 @@ export interface EndpointSpec<Caller, A extends Access, Path extends string, Bod
 
 /**
  * Returns the `endpoint` helper of a dialect for one type of caller. A handler may fail only with errors that the
- * dialect's table answers. Defaults to all errors of the shop. Any other tag does not compile.
+ * dialect's table maps. Defaults to all errors of the shop. Any other tag does not compile.
  */
 export const endpoints =
   <Caller, HandledErrors extends ShopError = ShopError>() =>

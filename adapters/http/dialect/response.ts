@@ -36,7 +36,7 @@ export const encoded = (status: number, body: Buffer, headers?: Readonly<Outgoin
   headers === undefined ? { status, body } : { status, body, headers }
 
 /**
- * Encodes each array once and caches the bytes while the array is in use, because a store may answer many requests with
+ * Encodes each array once and caches the bytes while the array is in use, because a store may serve many requests with
  * one read. The array must not change after it was passed.
  */
 export const encodeOnce = <Item>(encode: (item: Item) => unknown): ((items: ReadonlyArray<Item>) => Buffer) => {

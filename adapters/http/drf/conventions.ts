@@ -14,7 +14,7 @@ import {
   unsupportedMediaType,
 } from "./responses.ts"
 
-/** The responses to a body that cannot be read, in the words of DRF's parsers. */
+/** The responses to a body that cannot be read, with the messages of DRF's parsers. */
 const unreadable = (error: BodyError): HttpResponse => {
   switch (error.kind) {
     case "aborted":

@@ -18,7 +18,7 @@ const invalidToken = refusedWith({
 })
 
 /** simplejwt's responses to an invalid token. */
-const refusals: { readonly [Tag in TokenError["_tag"]]: HttpResponse } = {
+const tokenErrors: { readonly [Tag in TokenError["_tag"]]: HttpResponse } = {
   InvalidToken: invalidToken,
   AccountInactive: refusedWith({ detail: "User is inactive", code: "user_inactive" }),
   UnknownAccount: refusedWith({ detail: "User not found", code: "user_not_found" }),
@@ -38,7 +38,7 @@ export const bearerScheme = (shop: Pick<UseCases, "authenticateAccess">, dialect
     const [scheme, token, ...rest] = authorization.split(/[ \t]+/).filter((part) => part !== "")
     if (scheme?.toLowerCase() !== "bearer") return null
     if (token === undefined || rest.length > 0) return Effect.fail(badHeader)
-    return Effect.mapError(shop.authenticateAccess(token, { dialects: [dialect] }), ({ _tag }) => refusals[_tag])
+    return Effect.mapError(shop.authenticateAccess(token, { dialects: [dialect] }), ({ _tag }) => tokenErrors[_tag])
   },
   isAdmin: ({ account }) => account.isAdmin,
   notSignedIn: unauthorized(CHALLENGE, NOT_SIGNED_IN),

@@ -28,23 +28,23 @@ export const healthHandler = (
     const [path] = (request.url ?? "").split("?", 1)
     if (path !== "/livez" && path !== "/readyz") return next()
     if (request.method !== "GET" && request.method !== "HEAD")
-      return answer(
+      return respond(
         request,
         response,
         405,
         { detail: `Method "${request.method}" not allowed.` },
         { Allow: "GET, HEAD" },
       )
-    if (path === "/livez") return answer(request, response, 200, { status: "ok" })
+    if (path === "/livez") return respond(request, response, 200, { status: "ok" })
     void check().then((state) => {
       note(state)
-      if (state.ready) answer(request, response, 200, { status: "ok" })
-      else answer(request, response, 503, { status: "unavailable", reason: state.reason }, { "Retry-After": "1" })
+      if (state.ready) respond(request, response, 200, { status: "ok" })
+      else respond(request, response, 503, { status: "unavailable", reason: state.reason }, { "Retry-After": "1" })
     })
   }
 }
 
-const answer = (
+const respond = (
   request: IncomingMessage,
   response: ServerResponse,
   status: number,

@@ -44,7 +44,7 @@ export const listen = async (
       const target = originForm(request.url ?? "/")
       if (target === null || (request.headers.host === undefined && request.httpVersion === "1.1")) {
         response.statusCode = 400
-        response.setHeader("Content-Type", "application/json").end(refusal(400))
+        response.setHeader("Content-Type", "application/json").end(errorBody(400))
         return
       }
       request.url = target
@@ -55,7 +55,7 @@ export const listen = async (
   // Node's own 417 has no body.
   server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => {
     response.statusCode = 417
-    response.setHeader("Content-Type", "application/json").end(request.method === "HEAD" ? "" : refusal(417))
+    response.setHeader("Content-Type", "application/json").end(request.method === "HEAD" ? "" : errorBody(417))
   })
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject)
@@ -112,7 +112,7 @@ const endStalledResponse = (response: ServerResponse, timeout: number): void => 
   })
 }
 
-/** How long a client may take to read the refusal of its request, in milliseconds. */
+/** How long a client may take to read the error response, in milliseconds. */
 const REFUSAL_TIMEOUT = 5_000
 
 /**
@@ -124,7 +124,7 @@ const refuse = (error: NodeJS.ErrnoException, socket: Duplex): void => {
   const isSending = latest?.headersSent && !latest.writableEnded
   if (error.code === "ECONNRESET" || !socket.writable || isSending) return void socket.destroy()
   const status = statuses[error.code ?? ""] ?? 400
-  const body = refusal(status)
+  const body = errorBody(status)
   const timer = setTimeout(() => socket.destroy(), REFUSAL_TIMEOUT)
   socket.once("close", () => clearTimeout(timer))
   socket.end(
@@ -134,7 +134,7 @@ const refuse = (error: NodeJS.ErrnoException, socket: Duplex): void => {
   )
 }
 
-const refusal = (status: number): string => JSON.stringify({ detail: `${STATUS_CODES[status]}.` })
+const errorBody = (status: number): string => JSON.stringify({ detail: `${STATUS_CODES[status]}.` })
 
 const statuses: { readonly [code: string]: number | undefined } = {
   HPE_HEADER_OVERFLOW: 431,

@@ -18,7 +18,7 @@ export const openPostgres = async (target: string | HostPool, schema: string) =>
   const orm = await MikroORM.init({
     // Connections go where the settings or the host's pool say. MikroORM requires a URL all the same.
     clientUrl: `postgres://localhost/${encodeURIComponent(settings?.database ?? "lent")}`,
-    // A mistyped name is to be told, not made.
+    // A mistyped name must be an error, and must not create a database.
     ensureDatabase: false,
     schema,
     entities,

@@ -44,7 +44,7 @@ export const profileColumns: { readonly [Detail in keyof Profile]: string } = {
 
 const profileObject = Object.entries(profileColumns).map(([detail, column]) => `'${detail}', a.${column}`)
 
-/** The columns of an account `a` with all its owner told, in the order in which {@link detailsOf} takes them. */
+/** The columns of an account `a` with its whole profile, in the order in which {@link detailsOf} takes them. */
 export const detailsColumns = `pg_catalog.json_build_object(${profileObject.join(", ")}),
   ${milliseconds("a.created_at")}, ${milliseconds("a.updated_at")}, ${accountColumns}`
 

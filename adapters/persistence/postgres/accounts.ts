@@ -59,7 +59,7 @@ const add = (s: string): string => {
         username, email, email_key, phone, password_hash, is_admin, is_active, created_at, updated_at,
         ${details.join(", ")}
       ) values ($1, $2, $3, $4, $5, $6, $7, $8, $8, ${details.map((_, i) => `$${i + 11}`).join(", ")}) returning id
-    ), told as (
+    ), event_row as (
       insert into ${s}.event (stream, number, kind, facts, at)
       select 'account/' || a.id, 1, $9, $10::json, $8 from added a
     )

@@ -95,7 +95,7 @@ const recordRepricing = async (
   const { stream, kind, facts, at } = rowOf(event)
   const text = `with changed as (
       update ${s}.product set price = $3, version = version + 1 where id = $1 and price = $2 returning version
-    ), told as (
+    ), event_row as (
       insert into ${s}.event (stream, number, kind, facts, at) select $4, c.version, $5, $6::json, $7 from changed c
     )
     select version from changed`

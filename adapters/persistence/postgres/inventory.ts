@@ -27,7 +27,7 @@ const record = async (
       where sku = $1 and on_hand = $2 returning reserved, version
     ), recorded as (
       insert into ${s}.stock_movement (sku, kind, quantity, at) select $1, $4, $5, $9 from level
-    ), told as (
+    ), event_row as (
       insert into ${s}.event (stream, number, kind, facts, at) select $6, l.version, $7, $8::json, $9 from level l
     )
     select reserved from level`

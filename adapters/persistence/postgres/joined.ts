@@ -24,7 +24,7 @@ export const joinedDatabase = (transaction: HostTransaction, schema: string): Da
         await send("release savepoint shopwright")
         return value
       } catch (error) {
-        // Where the connection is gone this fails as well; what went wrong first is what is told.
+        // If the connection is gone, this fails as well. The first error is the one to report.
         await send("rollback to savepoint shopwright")
           .then(() => send("release savepoint shopwright"))
           .catch(() => undefined)

@@ -8,10 +8,10 @@ import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
 import { idOrNone } from "./ids.ts"
 
-type Answer = Result.Result<Offer, MissingOffer>
+type OfferResult = Result.Result<Offer, MissingOffer>
 
 export const makeOffers = (database: Database): Offers => {
-  const ask = batcher<ReadonlyArray<ItemReference>, ReadonlyArray<Answer>>({
+  const ask = batcher<ReadonlyArray<ItemReference>, ReadonlyArray<OfferResult>>({
     run: (calls) => readOffers(database, calls),
     lanes: database.parallelism,
     maxSize: 64,
@@ -44,7 +44,7 @@ const readItems = async (
 const readOffers = async (
   database: Database,
   calls: ReadonlyArray<ReadonlyArray<ItemReference>>,
-): Promise<ReadonlyArray<ReadonlyArray<Answer>>> => {
+): Promise<ReadonlyArray<ReadonlyArray<OfferResult>>> => {
   const items = calls.flat()
   const s = database.schema
   // `offset 0` keeps the planner from reading whole tables: what is named is looked up by its index.
@@ -67,10 +67,10 @@ const readOffers = async (
   const found = new Map<number, OfferColumns>()
   for (const row of rows as ReadonlyArray<OfferColumns>) found.set(Number(row[0]), row)
   let next = 0
-  return calls.map((call) => call.map((item) => answer(item, found.get(++next))))
+  return calls.map((call) => call.map((item) => offerOf(item, found.get(++next))))
 }
 
-const answer = ({ product, variant }: ItemReference, row: OfferColumns | undefined): Answer => {
+const offerOf = ({ product, variant }: ItemReference, row: OfferColumns | undefined): OfferResult => {
   if (row === undefined) return Result.fail("no-such-product")
   const [, price, sku, onHand, reserved] = row
   if (sku !== null)

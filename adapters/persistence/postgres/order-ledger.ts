@@ -53,7 +53,7 @@ const namesNoAccount = (error: unknown): boolean =>
   isForeignKeyViolation(error) &&
   ["orders_account_fkey", "order_key_account_fkey"].includes(violatedConstraint(error) ?? "")
 
-/** Keys are compared by a digest of the wish, which may be long. */
+/** Keys are compared by a digest of the request, which may be long. */
 const withDigest = ({ key, fingerprint }: IdempotencyClaim): IdempotencyClaim => ({
   key,
   fingerprint: createHash("sha256").update(fingerprint).digest("base64url"),

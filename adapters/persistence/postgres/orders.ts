@@ -9,8 +9,8 @@ import { orderColumns, ordersOf, withLines } from "./order-rows.ts"
 
 type Page = ReadonlyArray<BuyerOrder>
 
-/** A stretch of one account's orders. */
-type OwnStretch = OrderRange & { readonly owner: AccountId; readonly after: OrderId }
+/** A range of one account's orders. */
+type OwnRange = OrderRange & { readonly owner: AccountId; readonly after: OrderId }
 
 export const makeOrders = (database: Database): Orders => {
   const s = database.schema
@@ -19,12 +19,12 @@ export const makeOrders = (database: Database): Orders => {
     name: "find order",
     text: `select ${orderColumns} from ${s}.orders o ${lines} where o.id = $1 order by i.id`,
   }
-  const everybodys = {
+  const allOrders = {
     name: "orders",
     text: `select ${orderColumns}
       from (select * from ${s}.orders where id > $1 order by id limit $2) o ${lines} order by o.id, i.id`,
   }
-  // Each status is read by its own index as far as it could be needed, so that what does not match costs nothing.
+  // Each status is read by its own index as far as it could be needed, so that other statuses cost nothing.
   const inStatus = {
     name: "orders in status",
     text: `select ${orderColumns}
@@ -49,11 +49,11 @@ export const makeOrders = (database: Database): Orders => {
       ) o ${lines} order by call.n, o.id, i.id`,
   }
 
-  const ownPage = batcher<OwnStretch, Page>({
+  const ownPage = batcher<OwnRange, Page>({
     run: async (calls) => {
-      // Who asks for the same gets the same array: read once, and shown once.
-      const stretches = new Map(calls.map((call) => [identity(call), call]))
-      const asked = [...stretches.values()]
+      // Equal calls get the same array, which is read and encoded once.
+      const ranges = new Map(calls.map((call) => [identity(call), call]))
+      const asked = [...ranges.values()]
       const rows = await database.rows(own, [
         asked.map((call) => idOrNone(call.owner)),
         asked.map((call) => call.after),
@@ -62,7 +62,7 @@ export const makeOrders = (database: Database): Orders => {
       ])
       const pages = new Map<string, Page>()
       const byCall = Map.groupBy(rows, callOf)
-      for (const [i, key] of [...stretches.keys()].entries()) pages.set(key, ordersOf(byCall.get(i + 1) ?? []))
+      for (const [i, key] of [...ranges.keys()].entries()) pages.set(key, ordersOf(byCall.get(i + 1) ?? []))
       return calls.map((call) => pages.get(identity(call)) ?? [])
     },
     lanes: database.parallelism,
@@ -70,10 +70,10 @@ export const makeOrders = (database: Database): Orders => {
   })
 
   const page = async ({ owner, statuses, after = OrderId(0), limit }: OrderRange): Promise<Page> => {
-    // Nothing is behind the largest id there can be.
+    // No id is above the largest one.
     if (after >= MAX_ID) return []
     if (owner !== "all") return ownPage({ owner, statuses, after, limit })
-    if (statuses === undefined) return ordersOf(await database.rows(everybodys, [after, limit]))
+    if (statuses === undefined) return ordersOf(await database.rows(allOrders, [after, limit]))
     return ordersOf(await database.rows(inStatus, [after, limit, [...new Set(statuses)]]))
   }
   return {
@@ -84,12 +84,12 @@ export const makeOrders = (database: Database): Orders => {
         const { username: _, ...order } = found
         return order
       }),
-    page: (stretch) => Effect.promise(() => page(stretch)),
+    page: (range) => Effect.promise(() => page(range)),
   }
 }
 
-const identity = ({ owner, statuses, after, limit }: OwnStretch): string =>
+const identity = ({ owner, statuses, after, limit }: OwnRange): string =>
   `${owner} ${after} ${limit} ${statuses?.join() ?? "all"}`
 
-/** Which of the calls that were read together a row answers, counted from 1. */
+/** The number of the batched call that a row belongs to, counted from 1. */
 const callOf = (row: Row): number => Number(row.at(-1))

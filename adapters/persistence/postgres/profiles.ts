@@ -24,7 +24,7 @@ export const makeProfiles = (database: Database): Profiles => ({
 })
 
 /*
- * The row is locked before it is read: of updates at the same moment each is told the picture that it replaced itself,
+ * The row is locked before it is read: each of several concurrent updates returns the picture that it replaced,
  * so that no file is removed twice and none is forgotten. What is not given keeps the value that the row has then.
  */
 const update = async (

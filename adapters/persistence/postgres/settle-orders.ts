@@ -32,8 +32,8 @@ export const settleOrders = (
     const placed = accepted.length === 0 ? [] : await write(queries, s, accepted, changed)
     const ends = new Map(earlier)
     for (const [i, call] of open.entries()) {
-      const refusal = outcomes[i] ?? null
-      if (refusal !== null) ends.set(call, Result.fail(refusal))
+      const error = outcomes[i] ?? null
+      if (error !== null) ends.set(call, Result.fail(error))
     }
     for (const [i, call] of accepted.entries()) ends.set(call, Result.succeed(placed[i] as Order))
     return calls.map((call) => ends.get(call) as PlacementEnd)

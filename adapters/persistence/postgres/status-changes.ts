@@ -30,7 +30,7 @@ export const recordStatusChange = async (
       select m.sku, 'ship', -m.on_hand, $1, $5
       from unnest($6::bigint[], $7::integer[]) as m (sku, on_hand)
       where m.on_hand < 0 and exists (select from changed)
-    ), told as (
+    ), event_row as (
       insert into ${s}.event (stream, number, kind, facts, at)
       select $9, c.version, $10, $11::json, $12 from changed c
     )

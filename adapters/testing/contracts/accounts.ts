@@ -4,7 +4,7 @@ import { AccountId, type NewAccount } from "../../../domain/account/account.ts"
 import { emailAddress, type IdentifierKind, phoneNumber } from "../../../domain/account/identifier.ts"
 import { emptyProfile } from "../../../domain/account/profile.ts"
 import { contractTestsOf } from "./contract-test.ts"
-import { freshName, freshPhone, NOON, newAccount, race, refusal, run } from "./shop.ts"
+import { errorOf, freshName, freshPhone, NOON, newAccount, race, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 const named = (name: string) => newAccount({ username: name })
@@ -85,9 +85,9 @@ export const accountsContract = ({ store }: Subject): void => {
       const number = freshPhone()
       const first = newAccount({ username: name, email: `${name}@example.com`, phone: number })
       await run(add({ ...first, signsInByEmail: true }, "first"))
-      expect(await refusal(add(named(name), "second"))).toMatchObject(taken("username"))
-      expect(await refusal(add(byEmail(`${name.toUpperCase()}@Example.com`), "second"))).toMatchObject(taken("email"))
-      expect(await refusal(add(newAccount({ phone: number }), "second"))).toMatchObject(taken("phone"))
+      expect(await errorOf(add(named(name), "second"))).toMatchObject(taken("username"))
+      expect(await errorOf(add(byEmail(`${name.toUpperCase()}@Example.com`), "second"))).toMatchObject(taken("email"))
+      expect(await errorOf(add(newAccount({ phone: number }), "second"))).toMatchObject(taken("phone"))
       for (const identifier of [username(name), email(`${name}@example.com`), phone(number)])
         expect((await find(identifier))?.passwordHash).toBe("first")
     })
@@ -98,7 +98,7 @@ export const accountsContract = ({ store }: Subject): void => {
       const [name, number] = [freshName("half"), freshPhone()]
       await run(add(newAccount({ phone: number })))
       const refused = newAccount({ username: name, email: `${name}@example.com`, phone: number })
-      expect(await refusal(add({ ...refused, signsInByEmail: true }))).toMatchObject(taken("phone"))
+      expect(await errorOf(add({ ...refused, signsInByEmail: true }))).toMatchObject(taken("phone"))
       expect(await find(username(name))).toBeNull()
       await run(add({ ...newAccount({ username: name, email: `${name}@example.com` }), signsInByEmail: true }))
     })
@@ -111,7 +111,7 @@ export const accountsContract = ({ store }: Subject): void => {
       await run(add(byEmail(address), "owner"))
       await run(add(newAccount({ email: address })))
       expect((await find(email(address)))?.passwordHash).toBe("owner")
-      expect(await refusal(add(byEmail(address)))).toMatchObject(taken("email"))
+      expect(await errorOf(add(byEmail(address)))).toMatchObject(taken("email"))
     })
 
     it("accepts many accounts without any identifier", async () => {
@@ -131,9 +131,9 @@ export const accountsContract = ({ store }: Subject): void => {
       )
       const winners = ends.flatMap((end, i) => (Result.isSuccess(end) ? [{ account: end.success.account, i }] : []))
       expect(winners).toHaveLength(1)
-      const refusals = ends.flatMap((end) => (Result.isFailure(end) ? [end.failure] : []))
-      expect(refusals).toHaveLength(99)
-      for (const refused of refusals) expect(refused).toMatchObject(taken("phone"))
+      const errors = ends.flatMap((end) => (Result.isFailure(end) ? [end.failure] : []))
+      expect(errors).toHaveLength(99)
+      for (const refused of errors) expect(refused).toMatchObject(taken("phone"))
       expect(await find(phone(number))).toMatchObject({
         account: winners[0]?.account,
         passwordHash: `hash ${winners[0]?.i}`,

@@ -3,7 +3,7 @@ import { describe, expect } from "vitest"
 import { MAX_MONEY, money } from "../../../domain/catalog/money.ts"
 import { MAX_QUANTITY } from "../../../domain/stock/stock-level.ts"
 import { contractTestsOf } from "./contract-test.ts"
-import { freshName, NO_CATEGORY, NOON, race, refusal, run } from "./shop.ts"
+import { errorOf, freshName, NO_CATEGORY, NOON, race, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 const ascending = (ids: ReadonlyArray<number>): ReadonlyArray<number> => ids.toSorted((a, b) => a - b)
@@ -26,7 +26,7 @@ export const catalogContract = ({ store, shop }: Subject): void => {
       const name = freshName("sought")
       const ends = await race(Array.from({ length: 10 }, () => categories.add(name)))
       expect(ends.filter(Result.isSuccess)).toHaveLength(1)
-      expect(await refusal(categories.add(name))).toMatchObject({ _tag: "CategoryNameTaken", name })
+      expect(await errorOf(categories.add(name))).toMatchObject({ _tag: "CategoryNameTaken", name })
       expect((await run(categories.list())).filter((category) => category.name === name)).toHaveLength(1)
     })
 
@@ -99,7 +99,7 @@ export const catalogContract = ({ store, shop }: Subject): void => {
       const before = await run(products.list())
       const variants = [{ size: "S", color: "red", stock: 1 }]
       const homeless = { name: "x", description: "", price: Result.getOrThrow(money(1)), stock: 0, variants }
-      expect(await refusal(products.add({ ...homeless, category: NO_CATEGORY }, NOON))).toMatchObject({
+      expect(await errorOf(products.add({ ...homeless, category: NO_CATEGORY }, NOON))).toMatchObject({
         _tag: "UnknownCategory",
         category: NO_CATEGORY,
       })

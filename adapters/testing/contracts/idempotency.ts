@@ -5,7 +5,7 @@ import { claimOf, type IdempotencyClaim } from "../../../domain/order/idempotenc
 import { idempotencyKey } from "../../../domain/order/idempotency-key.ts"
 import type { Order } from "../../../domain/order/order.ts"
 import { contractTestsOf } from "./contract-test.ts"
-import { freshName, LATER, type Line, race, refusal, run } from "./shop.ts"
+import { errorOf, freshName, LATER, type Line, race, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 const keyNamed = (text: string) => Result.getOrThrow(idempotencyKey(text))
@@ -56,7 +56,7 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
       const first = await run(store().orders.ledger.recordOnce(placement, claim))
       expect(first.delivery).toEqual(delivery)
       expect(await run(store().orders.ledger.recordOnce(placement, claim))).toEqual(first)
-      expect(await refusal(placingOnce(buyer, key, lines))).toMatchObject({ _tag: "IdempotencyKeyReused" })
+      expect(await errorOf(placingOnce(buyer, key, lines))).toMatchObject({ _tag: "IdempotencyKeyReused" })
     })
 
     it("rejects the key for another request, and changes nothing", async () => {
@@ -65,8 +65,8 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
       await run(placingOnce(buyer, key, [{ product, quantity: 1 }]))
       const other = [{ product, quantity: 2 }]
       const reused = { _tag: "IdempotencyKeyReused", key }
-      expect(await refusal(placingOnce(buyer, key, other))).toMatchObject(reused)
-      expect(await refusal(store().orders.ledger.recall(buyer.id, claimFor(key, other)))).toMatchObject(reused)
+      expect(await errorOf(placingOnce(buyer, key, other))).toMatchObject(reused)
+      expect(await errorOf(store().orders.ledger.recall(buyer.id, claimFor(key, other)))).toMatchObject(reused)
       expect(await shop().available(product)).toBe(4)
     })
 
@@ -98,7 +98,7 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
       const { id: product } = await shop().product({ stock: 2 })
       const all = await shop().place(buyer, [{ product, quantity: 2 }])
       const lines = [{ product, quantity: 1 }]
-      expect(await refusal(placingOnce(buyer, key, lines))).toMatchObject({ _tag: "OutOfStock", available: 0 })
+      expect(await errorOf(placingOnce(buyer, key, lines))).toMatchObject({ _tag: "OutOfStock", available: 0 })
       expect(await run(store().orders.ledger.recall(buyer.id, claimFor(key, lines)))).toBeNull()
       await shop().amend(all, "cancelled")
       // Another request may use the key, because no result was stored under it.
@@ -112,10 +112,10 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
       const [buyer, key] = [await shop().account(), freshName("key")]
       const { id: product } = await shop().product({ stock: 100 })
       const placings = Array.from({ length: 100 }, () => placingOnce(buyer, key, [{ product, quantity: 3 }]))
-      const answers = successes(await race(placings))
-      expect(answers).toEqual(Array(100).fill(answers[0]))
+      const results = successes(await race(placings))
+      expect(results).toEqual(Array(100).fill(results[0]))
       expect(await shop().available(product)).toBe(97)
-      expect((await shop().ordersOf(buyer)).map(({ id }) => id)).toEqual([answers[0]?.id])
+      expect((await shop().ordersOf(buyer)).map(({ id }) => id)).toEqual([results[0]?.id])
     })
 
     it("handles concurrent orders with new, repeated, conflicting and no keys, and rejected ones", async () => {
@@ -127,9 +127,9 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
         ...keys.map(() => shop().placing(buyer, [{ product, quantity: 2 }])),
         ...keys.map(() => placingOnce(buyer, freshName("key"), [{ product, quantity: 61 }])),
       ])
-      const answers = successes(ends)
-      const ids = answers.map(({ id }) => id)
-      expect(answers).toHaveLength(40)
+      const results = successes(ends)
+      const ids = results.map(({ id }) => id)
+      expect(results).toHaveLength(40)
       expect(new Set(ids).size).toBe(20)
       for (const [k] of keys.entries()) expect(new Set(ids.slice(3 * k, 3 * k + 3)).size).toBe(1)
       const refused = await race(keys.map((key) => placingOnce(buyer, key, [{ product, quantity: 1 }])))

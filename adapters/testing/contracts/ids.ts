@@ -6,7 +6,7 @@ import { UnknownProduct } from "../../../domain/catalog/errors.ts"
 import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import { OrderId } from "../../../domain/order/order.ts"
 import { contractTestsOf } from "./contract-test.ts"
-import { NOON, refusal, run } from "./shop.ts"
+import { errorOf, NOON, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 /** Numbers that a client may send as an id, and that no row will ever have. */
@@ -25,7 +25,7 @@ export const idsContract = ({ store, shop }: Subject): void => {
         ]
         const missing = [Result.fail("no-such-product"), Result.fail("no-such-variant")]
         expect(await run(store().catalog.offers.offersFor(items))).toEqual(missing)
-        const refused = await refusal(shop().repricing(ProductId(id), price, NOON))
+        const refused = await errorOf(shop().repricing(ProductId(id), price, NOON))
         expect(refused).toEqual(new UnknownProduct({ product: ProductId(id) }))
       }
     })

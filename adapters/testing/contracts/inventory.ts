@@ -5,7 +5,7 @@ import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { MAX_QUANTITY } from "../../../domain/stock/stock-level.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { outboxReader } from "./outbox-reader.ts"
-import { LATER, NO_PRODUCT, NOON, race, refusal, run } from "./shop.ts"
+import { errorOf, LATER, NO_PRODUCT, NOON, race, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 export const inventoryContract = ({ store, shop }: Subject): void => {
@@ -34,10 +34,10 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
       const buyer = await shop().account()
       const { id: product } = await shop().product()
       const request = [{ product, quantity: 3 }]
-      expect(await refusal(shop().placing(buyer, request))).toMatchObject({ requested: 3, available: 0 })
+      expect(await errorOf(shop().placing(buyer, request))).toMatchObject({ requested: 3, available: 0 })
       await run(shop().restocking({ product, quantity: 3 }))
       await shop().place(buyer, request)
-      expect(await refusal(shop().placing(buyer, [{ product, quantity: 1 }]))).toMatchObject({ available: 0 })
+      expect(await errorOf(shop().placing(buyer, [{ product, quantity: 1 }]))).toMatchObject({ available: 0 })
       expect(await drifts()).toEqual([])
     })
 
@@ -47,11 +47,11 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
       const { id: product } = await shop().product({ stock: 3 })
       const reader = await outboxReader(store())
       const full = { _tag: "StockLimitExceeded", onHand: 3, quantity: MAX_QUANTITY - 2, max: MAX_QUANTITY }
-      expect(await refusal(shop().restocking({ product, quantity: MAX_QUANTITY - 2 }))).toMatchObject(full)
+      expect(await errorOf(shop().restocking({ product, quantity: MAX_QUANTITY - 2 }))).toMatchObject(full)
       expect(await shop().available(product)).toBe(3)
       const { stockItem, onHand } = await run(shop().restocking({ product, quantity: MAX_QUANTITY - 3 }))
       expect(onHand).toBe(MAX_QUANTITY)
-      const one = await refusal(shop().restocking({ product, quantity: 1 }))
+      const one = await errorOf(shop().restocking({ product, quantity: 1 }))
       expect(one).toMatchObject({ _tag: "StockLimitExceeded", stockItem, onHand: MAX_QUANTITY, quantity: 1 })
       expect(await shop().available(product)).toBe(MAX_QUANTITY)
       await run(shop().repricing(product, 1))
@@ -91,12 +91,13 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
       const total = 10 + quantities.reduce((sum, quantity) => sum + quantity, 0)
       expect(await shop().available(product)).toBe(total)
       const events = await reader.waitForProduct(product, 30)
-      const told = events.flatMap(({ event }) => (event._tag === "StockReplenished" ? [event] : []))
-      expect(told).toHaveLength(30)
+      const received = events.flatMap(({ event }) => (event._tag === "StockReplenished" ? [event] : []))
+      expect(received).toHaveLength(30)
       // Each event matches the result of its call, and each restock starts where the previous one ended.
-      const answers = ends.map((end) => Result.getOrThrow(end).onHand)
-      expect(new Set(told.map(({ onHand }) => onHand))).toEqual(new Set(answers))
-      for (const [i, { onHand, quantity }] of told.entries()) expect(onHand - quantity).toBe(told[i - 1]?.onHand ?? 10)
+      const results = ends.map((end) => Result.getOrThrow(end).onHand)
+      expect(new Set(received.map(({ onHand }) => onHand))).toEqual(new Set(results))
+      for (const [i, { onHand, quantity }] of received.entries())
+        expect(onHand - quantity).toBe(received[i - 1]?.onHand ?? 10)
       expect(await drifts()).toEqual([])
     })
 
@@ -138,11 +139,11 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
       const reader = await outboxReader(store())
       const request = { product, variant: null, quantity: 1 }
       const [offer] = await run(store().catalog.offers.offersFor([request]))
-      if (offer === undefined) throw new Error("offersFor returned no answer")
+      if (offer === undefined) throw new Error("offersFor returned no result")
       const stale = Result.getOrThrow(restock(request, offer, NOON))
       await run(shop().restocking({ product, quantity: 2 }))
       const conflict = { _tag: "StockLevelConflict" }
-      expect(await refusal(store().stock.inventory.recordRestocking(stale))).toMatchObject(conflict)
+      expect(await errorOf(store().stock.inventory.recordRestocking(stale))).toMatchObject(conflict)
       const stockItem = StockItemId(999_999_999)
       const [movement] = stale.movements
       const unknown: Restocking = {
@@ -151,7 +152,7 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
         movements: [{ ...movement, stockItem }],
         event: { ...stale.event, stockItem, product: NO_PRODUCT, onHand: 1 },
       }
-      expect(await refusal(store().stock.inventory.recordRestocking(unknown))).toMatchObject(conflict)
+      expect(await errorOf(store().stock.inventory.recordRestocking(unknown))).toMatchObject(conflict)
       await run(shop().restocking({ product, quantity: 4 }))
       expect(await shop().available(product)).toBe(11)
       const events = (await reader.waitForProduct(product, 2)).map(({ event }) => event)

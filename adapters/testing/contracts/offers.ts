@@ -9,9 +9,9 @@ const NO_STOCK_ITEM = StockItemId(2_000_000_000)
 
 export const offersContract = ({ store, shop }: Subject): void => {
   const offer = async (item: Parameters<ReturnType<Subject["store"]>["catalog"]["offers"]["offersFor"]>[0][number]) => {
-    const [answer, ...more] = await run(store().catalog.offers.offersFor([item]))
-    if (answer === undefined || more.length > 0) throw new Error("one question, one answer")
-    return answer
+    const [result, ...more] = await run(store().catalog.offers.offersFor([item]))
+    if (result === undefined || more.length > 0) throw new Error("offersFor must return one result per item")
+    return result
   }
 
   describe("offers", () => {
@@ -19,15 +19,15 @@ export const offersContract = ({ store, shop }: Subject): void => {
 
     it("offers a product without variants as its own stock item, with its price", async () => {
       const { id: product } = await shop().product({ price: 1234, stock: 0 })
-      const answer = Result.getOrThrow(await offer({ product, variant: null }))
-      const level = { stockItem: answer.stockItem, onHand: 0, reserved: 0 }
-      expect(answer).toEqual({ ...level, product, variant: null, price: 1234 })
+      const result = Result.getOrThrow(await offer({ product, variant: null }))
+      const level = { stockItem: result.stockItem, onHand: 0, reserved: 0 }
+      expect(result).toEqual({ ...level, product, variant: null, price: 1234 })
     })
 
     it("offers each variant as its own stock item, with the product's price", async () => {
       const { id: product, variants } = await shop().withVariants({ size: "S" }, { size: "L" })
-      const answers = await Promise.all(variants.map(async ({ id }) => await offer({ product, variant: id })))
-      const offers = answers.map(Result.getOrThrow)
+      const results = await Promise.all(variants.map(async ({ id }) => await offer({ product, variant: id })))
+      const offers = results.map(Result.getOrThrow)
       expect(offers).toEqual(
         variants.map(({ id }, i) => ({
           ...{ stockItem: offers[i]?.stockItem, onHand: 0, reserved: 0 },
@@ -69,7 +69,7 @@ export const offersContract = ({ store, shop }: Subject): void => {
       const { id: plain } = await shop().product()
       const shirt = await shop().withVariants({})
       const variant = shirt.variants[0]?.id ?? null
-      const answers = await run(
+      const results = await run(
         store().catalog.offers.offersFor([
           { product: shirt.id, variant },
           { product: NO_PRODUCT, variant: null },
@@ -77,13 +77,13 @@ export const offersContract = ({ store, shop }: Subject): void => {
           { product: shirt.id, variant },
         ]),
       )
-      expect(answers.map(Result.map((answer) => answer.product))).toEqual([
+      expect(results.map(Result.map((result) => result.product))).toEqual([
         Result.succeed(shirt.id),
         Result.fail("no-such-product"),
         Result.succeed(plain),
         Result.succeed(shirt.id),
       ])
-      expect(answers[3]).toEqual(answers[0])
+      expect(results[3]).toEqual(results[0])
     })
 
     it("finds the product and the variant of a stock item", async () => {

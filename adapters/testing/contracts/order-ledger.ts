@@ -6,7 +6,7 @@ import { money } from "../../../domain/catalog/money.ts"
 import { changeStatus, type StatusChange } from "../../../domain/order/change-status.ts"
 import { OrderId } from "../../../domain/order/order.ts"
 import { contractTestsOf } from "./contract-test.ts"
-import { LATER, NOON, race, refusal, run } from "./shop.ts"
+import { errorOf, LATER, NOON, race, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 export const orderLedgerContract = ({ store, shop }: Subject): void => {
@@ -68,7 +68,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       const buyer = await shop().account()
       const { id: product } = await shop().product({ stock: 1 })
       await shop().place(buyer, [{ product, quantity: 1 }])
-      expect(await refusal(shop().placing(buyer, [{ product, quantity: 1 }]))).toMatchObject({
+      expect(await errorOf(shop().placing(buyer, [{ product, quantity: 1 }]))).toMatchObject({
         requested: 1,
         available: 0,
       })
@@ -79,7 +79,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       const buyer = await shop().account()
       const { id: product } = await shop().product({ stock: 5 })
       const lines = [3, 3].map((quantity) => ({ product, quantity }))
-      expect(await refusal(shop().placing(buyer, lines))).toMatchObject({ requested: 6, available: 5 })
+      expect(await errorOf(shop().placing(buyer, lines))).toMatchObject({ requested: 6, available: 5 })
       expect(await shop().available(product)).toBe(5)
       await shop().place(
         buyer,
@@ -92,7 +92,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       const buyer = await shop().account()
       const products = await Promise.all(Array.from({ length: 5 }, () => shop().product({ stock: 2 })))
       const lines = products.map(({ id }, i) => ({ product: id, quantity: i === 3 ? 3 : 2 }))
-      expect((await refusal(shop().placing(buyer, lines)))._tag).toBe("OutOfStock")
+      expect((await errorOf(shop().placing(buyer, lines)))._tag).toBe("OutOfStock")
       for (const { id } of products) expect(await shop().available(id)).toBe(2)
       expect(await shop().ordersOf(buyer)).toEqual([])
     })
@@ -106,7 +106,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       ]
       const lines = products.map(({ id }, i) => ({ product: id, quantity: 3 + i })).reverse()
       const { order } = await run(shop().decide(buyer, lines))
-      expect(await refusal(shop().placing(buyer, lines))).toMatchObject({
+      expect(await errorOf(shop().placing(buyer, lines))).toMatchObject({
         _tag: "OutOfStock",
         stockItem: order.lines[1]?.stockItem,
         requested: 4,
@@ -176,7 +176,7 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
       const { order, available } = await twoProductOrder()
       const paid = await shop().amend(order, "paid", NOON)
       for (const to of ["cancelled", "shipped", "paid"] as const)
-        expect(await refusal(shop().amending(order, to))).toMatchObject({ _tag: "OrderStatusConflict" })
+        expect(await errorOf(shop().amending(order, to))).toMatchObject({ _tag: "OrderStatusConflict" })
       expect(await run(store().orders.orders.find(order.id))).toMatchObject(paid)
       expect(await available()).toEqual([7, 3])
     })
@@ -184,14 +184,14 @@ export const orderLedgerContract = ({ store, shop }: Subject): void => {
     it("releases stock once when the same cancellation is repeated", { law: "cancel undoes place" }, async () => {
       const { order, available } = await twoProductOrder()
       await shop().amend(order, "cancelled")
-      expect(await refusal(shop().amending(order, "cancelled"))).toMatchObject({ _tag: "OrderStatusConflict" })
+      expect(await errorOf(shop().amending(order, "cancelled"))).toMatchObject({ _tag: "OrderStatusConflict" })
       expect(await available()).toEqual([10, 5])
     })
 
     it("reports a status conflict for an unknown order", async () => {
       const { order } = await twoProductOrder()
       const unknown = { ...order, id: OrderId(999_999_999) }
-      expect(await refusal(shop().amending(unknown, "paid"))).toMatchObject({ _tag: "OrderStatusConflict" })
+      expect(await errorOf(shop().amending(unknown, "paid"))).toMatchObject({ _tag: "OrderStatusConflict" })
     })
 
     for (const kind of ["release", "ship"] as const)

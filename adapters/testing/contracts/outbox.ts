@@ -2,7 +2,7 @@ import { describe, expect } from "vitest"
 import { emptyProfile } from "../../../domain/account/profile.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { outboxReader } from "./outbox-reader.ts"
-import { freshName, LATER, NOON, newAccount, race, refusal, run } from "./shop.ts"
+import { errorOf, freshName, LATER, NOON, newAccount, race, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void => {
@@ -41,11 +41,11 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
 
     it("records no event for a rejected command", { law: "no dirty read" }, async () => {
       const { buyer, product, place, reader } = await scene()
-      await refusal(shop().placing(buyer, [{ product, quantity: 51 }]))
+      await errorOf(shop().placing(buyer, [{ product, quantity: 51 }]))
       const order = await place()
       await shop().amend(order, "paid")
-      await refusal(shop().amending(order, "cancelled"))
-      await refusal(
+      await errorOf(shop().amending(order, "cancelled"))
+      await errorOf(
         store().identity.accounts.add(newAccount({ username: buyer.username ?? "" }), emptyProfile, "hash", NOON),
       )
       const last = await place()
@@ -74,10 +74,10 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
         const { account: first } = await add()
         const [old, fresh] = [await outboxReader(empty, "oldest"), await outboxReader(empty, "now")]
         const { account: second } = await add()
-        const told = async (reader: typeof old, count: number) =>
+        const received = async (reader: typeof old, count: number) =>
           (await reader.waitFor(count)).map(({ event }) => event._tag === "AccountRegistered" && event.account)
-        expect(await told(old, 2)).toEqual([first.id, second.id])
-        expect(await told(fresh, 1)).toEqual([second.id])
+        expect(await received(old, 2)).toEqual([first.id, second.id])
+        expect(await received(fresh, 1)).toEqual([second.id])
       }))
 
     it("leases a subscriber to one holder at a time", async () => {

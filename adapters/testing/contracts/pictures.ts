@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect } from "vitest"
 import type { Pictures, StoredPicture } from "../../../application/ports/media.ts"
 import { run } from "../ports.ts"
 import { contractTestsOf } from "./contract-test.ts"
-import { race, refusal } from "./shop.ts"
+import { errorOf, race } from "./shop.ts"
 
 /** An open store of pictures. `close` releases what it holds. */
 export interface OpenPictures {
@@ -69,7 +69,7 @@ export const describePictures = (
 
     it("rejects files that are not complete pictures", async () => {
       for (const bytes of [new Uint8Array(), new TextEncoder().encode("<svg/>"), RED_PIXEL.slice(0, 40)])
-        expect(await refusal(pictures().store(bytes))).toMatchObject({ _tag: "PictureRefused" })
+        expect(await errorOf(pictures().store(bytes))).toMatchObject({ _tag: "PictureRefused" })
     })
 
     it("finds nothing under an invented name", async () => {

@@ -3,7 +3,7 @@ import { describe, expect } from "vitest"
 import { MAX_MONEY } from "../../../domain/catalog/money.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { outboxReader } from "./outbox-reader.ts"
-import { LATER, NO_PRODUCT, NOON, race, refusal, run, type Shop } from "./shop.ts"
+import { errorOf, LATER, NO_PRODUCT, NOON, race, run, type Shop } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 export const pricesContract = ({ store, shop }: Subject): void => {
@@ -53,14 +53,14 @@ export const pricesContract = ({ store, shop }: Subject): void => {
 
     it("rejects an unknown product and stores nothing", { law: "all or nothing" }, async () => {
       const before = await run(store().catalog.products.list())
-      expect(await refusal(repricing(NO_PRODUCT, 1))).toMatchObject({ _tag: "UnknownProduct", product: NO_PRODUCT })
+      expect(await errorOf(repricing(NO_PRODUCT, 1))).toMatchObject({ _tag: "UnknownProduct", product: NO_PRODUCT })
       expect(await run(store().catalog.products.list())).toEqual(before)
     })
 
     it("records one event per change with its details, and none when the price stays the same", async () => {
       const { id: product } = await shop().product({ price: 1000 })
       const reader = await outboxReader(store())
-      await refusal(repricing(NO_PRODUCT, 1))
+      await errorOf(repricing(NO_PRODUCT, 1))
       const same = await run(repricing(product, 1000))
       expect(same).toEqual(await shop().find(product))
       await run(repricing(product, MAX_MONEY))
@@ -82,10 +82,10 @@ export const pricesContract = ({ store, shop }: Subject): void => {
       const ends = await race(prices.map((price) => repricing(id, price)))
       expect(ends.map((end) => Result.getOrThrow(end).price)).toEqual(prices)
       const events = await reader.waitForProduct(id, 20)
-      const told = events.flatMap(({ event }) => (event._tag === "ProductRepriced" ? [event] : []))
-      expect(new Set(told.map(({ to }) => to))).toEqual(new Set(prices))
-      for (const [i, { from }] of told.entries()) expect(from).toBe(told[i - 1]?.to ?? 1)
-      expect((await shop().find(id)).price).toBe(told.at(-1)?.to)
+      const received = events.flatMap(({ event }) => (event._tag === "ProductRepriced" ? [event] : []))
+      expect(new Set(received.map(({ to }) => to))).toEqual(new Set(prices))
+      for (const [i, { from }] of received.entries()) expect(from).toBe(received[i - 1]?.to ?? 1)
+      expect((await shop().find(id)).price).toBe(received.at(-1)?.to)
     })
   })
 }

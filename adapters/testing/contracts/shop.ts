@@ -31,7 +31,7 @@ export const NO_VARIANT = VariantId(999_999_999)
 export const NO_CATEGORY = CategoryId(999_999_999)
 
 /** Runs an effect that must fail and returns its error. */
-export const refusal = <A, E>(effect: Effect.Effect<A, E>): Promise<E> =>
+export const errorOf = <A, E>(effect: Effect.Effect<A, E>): Promise<E> =>
   run(
     Effect.matchEffect(effect, {
       onFailure: Effect.succeed,
@@ -99,7 +99,7 @@ export const shopOver = (store: Store) => {
   const restocking = (line: Line, at = LATER): Effect.Effect<StockLevel, StockLimitExceeded> => {
     const request = { ...line, variant: line.variant ?? null }
     return Effect.flatMap(offers.offersFor([request]), ([offer]) => {
-      if (offer === undefined) return Effect.die(new Error("one question, one answer"))
+      if (offer === undefined) return Effect.die(new Error("offersFor must return one result per item"))
       const decided = restock(request, offer, at)
       if (Result.isSuccess(decided))
         return inventory

@@ -5,7 +5,7 @@ import type { TokenPairs, TokenRequest, TokenType } from "../../../application/p
 import { AccountId } from "../../../domain/account/account.ts"
 import { run } from "../ports.ts"
 import { contractTestsOf } from "./contract-test.ts"
-import { refusal } from "./shop.ts"
+import { errorOf } from "./shop.ts"
 
 const ISSUER = "0123456789abcdef0123456789abcdef"
 const SESSION = SessionId("fedcba9876543210fedcba9876543210")
@@ -54,7 +54,7 @@ export const describeTokenPairs = (name: string, make: (clock: Clock) => Promise
         const tokens = await make(at(0))
         const token = await run(tokens.issue(type, request(tokens)))
         const other = type === "access" ? "refresh" : "access"
-        expect(await refusal(tokens.read(other, token))).toMatchObject({ _tag: "InvalidToken", reason: "wrong-type" })
+        expect(await errorOf(tokens.read(other, token))).toMatchObject({ _tag: "InvalidToken", reason: "wrong-type" })
       })
     }
 
@@ -70,7 +70,7 @@ export const describeTokenPairs = (name: string, make: (clock: Clock) => Promise
       const token = await run(tokens.issue("access", request(tokens, 60)))
       expect((await run((await make(at(59))).read("access", token))).account).toBe(7)
       for (const seconds of [60, 61, 1_000_000])
-        expect(await refusal((await make(at(seconds))).read("access", token))).toMatchObject({ reason: "expired" })
+        expect(await errorOf((await make(at(seconds))).read("access", token))).toMatchObject({ reason: "expired" })
     })
 
     it("rejects a token that was changed at any place", async () => {
@@ -78,14 +78,14 @@ export const describeTokenPairs = (name: string, make: (clock: Clock) => Promise
       const token = await run(tokens.issue("access", request(tokens)))
       for (let i = 0; i < token.length - 1; i += 3) {
         const changed = `${token.slice(0, i)}${token[i] === "A" ? "B" : "A"}${token.slice(i + 1)}`
-        expect(await refusal(tokens.read("access", changed))).toMatchObject({ _tag: "InvalidToken" })
+        expect(await errorOf(tokens.read("access", changed))).toMatchObject({ _tag: "InvalidToken" })
       }
     })
 
     it("rejects text that is not a token", async () => {
       const tokens = await make(at(0))
       for (const text of ["", ".", "..", "a.b.c", "null", "\0", "x".repeat(100_000)])
-        expect(await refusal(tokens.read("access", text))).toMatchObject({ _tag: "InvalidToken" })
+        expect(await errorOf(tokens.read("access", text))).toMatchObject({ _tag: "InvalidToken" })
     })
   })
 }

@@ -6,7 +6,7 @@ import { claimOf } from "../../../domain/order/idempotency.ts"
 import { type IdempotencyKey, idempotencyKey } from "../../../domain/order/idempotency-key.ts"
 import type { Placement } from "../../../domain/order/place-order.ts"
 import { contractTestsOf } from "./contract-test.ts"
-import { freshName, race, refusal, run } from "./shop.ts"
+import { errorOf, freshName, race, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 /** The limit of unpaid orders per account. */
@@ -29,13 +29,13 @@ export const unpaidOrdersContract = ({ store, shop }: Subject): void => {
       for (const status of statuses) await shop().amend(await run(record(buyer, product, 2)), status)
       const first = await run(record(buyer, product, 2))
       await run(record(buyer, product, 2))
-      expect(await refusal(record(buyer, product, 2))).toMatchObject({ _tag: "TooManyUnpaidOrders", max: 2 })
+      expect(await errorOf(record(buyer, product, 2))).toMatchObject({ _tag: "TooManyUnpaidOrders", max: 2 })
       expect(await shop().available(product.id)).toBe(16)
       await run(record(other, product, 2))
       await run(record(buyer, product, 3))
       await run(record(buyer, product, null))
       await shop().amend(first, "paid")
-      expect(await refusal(record(buyer, product, 3))).toMatchObject({ _tag: "TooManyUnpaidOrders" })
+      expect(await errorOf(record(buyer, product, 3))).toMatchObject({ _tag: "TooManyUnpaidOrders" })
       await run(record(buyer, product, 4))
     })
 
@@ -61,7 +61,7 @@ export const unpaidOrdersContract = ({ store, shop }: Subject): void => {
       const placed = await run(store().orders.ledger.recordOnce(placement, claim))
       expect(await run(store().orders.ledger.recordOnce(placement, claim))).toEqual(placed)
       const next = claimOf(Result.getOrThrow(idempotencyKey(freshName("key"))), placement.order)
-      expect(await refusal(store().orders.ledger.recordOnce(placement, next))).toMatchObject({
+      expect(await errorOf(store().orders.ledger.recordOnce(placement, next))).toMatchObject({
         _tag: "TooManyUnpaidOrders",
       })
       await shop().amend(placed, "cancelled")

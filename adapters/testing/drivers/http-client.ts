@@ -5,7 +5,7 @@ export interface HttpResponse {
   /** The parsed JSON, or the text if it is not JSON. */
   readonly body: unknown
   /** Request and response on one line, for error messages. */
-  readonly inWords: string
+  readonly description: string
 }
 
 export type Call = (
@@ -33,8 +33,8 @@ export const httpClient = (base: string): Call => {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await response.text()
-    const inWords = `${method} ${path}: ${response.status} ${text.slice(0, 200)}`
-    return { status: response.status, text: text.slice(0, 200), body: parsed(text), inWords }
+    const description = `${method} ${path}: ${response.status} ${text.slice(0, 200)}`
+    return { status: response.status, text: text.slice(0, 200), body: parsed(text), description }
   }
 }
 

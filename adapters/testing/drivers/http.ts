@@ -31,7 +31,7 @@ const ACCOUNTS = 4
 
 /**
  * Drives a server that speaks the API of the `ecommerce-backend` document. Signs in as the admin, creates a category
- * and registers its own buyers. A 400 response is a refusal. Any other unsuccessful response rejects with {@link
+ * and registers its own buyers. A 400 response is a errorOf. Any other unsuccessful response rejects with {@link
  * ShopFailed}. The document shows neither totals, restock nor reprice.
  *
  * @example
@@ -70,7 +70,7 @@ export const openHttpDriver = async (settings: HttpDriverSettings): Promise<Shop
     const items = lines.map(({ item: { product, variant }, quantity }) =>
       variant === null ? { product, quantity } : { product, variant, quantity },
     )
-    return answered(await call("POST", "orders/", { token: await buyerOf(buyer), body: { items }, key }), readOrder)
+    return resultOf(await call("POST", "orders/", { token: await buyerOf(buyer), body: { items }, key }), readOrder)
   }
 
   return {
@@ -86,7 +86,7 @@ export const openHttpDriver = async (settings: HttpDriverSettings): Promise<Shop
     place: (plan) => place(plan),
     ...(settings.keys === true && { placeOnce: place }),
     changeStatus: async (order, status) =>
-      answered(await call("PATCH", `orders/${order}/update-status/`, { token, body: { status } }), () => undefined),
+      resultOf(await call("PATCH", `orders/${order}/update-status/`, { token, body: { status } }), () => undefined),
     available: async (items) => {
       const products = list(succeeded(await call("GET", "products/")))
       const listed = new Map(products.map((product) => [numberAt(product, "id"), product]))
@@ -101,16 +101,16 @@ export const openHttpDriver = async (settings: HttpDriverSettings): Promise<Shop
   }
 }
 
-const succeeded = (reply: HttpResponse): unknown => {
-  if (reply.status < 200 || reply.status > 299) throw new ShopFailed(reply.inWords)
-  return reply.body
+const succeeded = (response: HttpResponse): unknown => {
+  if (response.status < 200 || response.status > 299) throw new ShopFailed(response.description)
+  return response.body
 }
 
-const answered = <A>(reply: HttpResponse, read: (body: unknown) => A): CommandResult<A> =>
-  reply.status === 400 ? refused(reply.text) : accepted(read(succeeded(reply)))
+const resultOf = <A>(response: HttpResponse, read: (body: unknown) => A): CommandResult<A> =>
+  response.status === 400 ? refused(response.text) : accepted(read(succeeded(response)))
 
 const stockOf = (product: unknown, { variant }: Item): number => {
-  if (product === undefined) throw new ShopFailed("an item that was put on sale is not listed")
+  if (product === undefined) throw new ShopFailed("a created item is not listed")
   if (variant === null) return numberAt(product, "stock")
   const shown = list(present(product, "variants")).find((each) => numberAt(each, "id") === variant)
   return numberAt(shown, "stock")
@@ -118,7 +118,7 @@ const stockOf = (product: unknown, { variant }: Item): number => {
 
 const readOrder = (order: unknown): SeenOrder => {
   const status = textAt(order, "status")
-  if (!isOrderStatus(status)) throw new ShopFailed(`"${status}" is no status of an order`)
+  if (!isOrderStatus(status)) throw new ShopFailed(`"${status}" is not an order status`)
   const lines = list(present(order, "items")).map((line) => {
     const variant = present(line, "variant")
     return {

@@ -6,7 +6,7 @@ import { ShopFailed } from "../driver.ts"
 export const present = (value: unknown, field: string): unknown => {
   if (typeof value === "object" && value !== null && Object.hasOwn(value, field))
     return Object.entries(value).find(([key]) => key === field)?.[1]
-  throw new ShopFailed(`an answer has no "${field}": ${shown(value)}`)
+  throw new ShopFailed(`a response has no "${field}": ${shown(value)}`)
 }
 
 export const numberAt = (value: unknown, field: string): number => {
@@ -23,7 +23,7 @@ export const textAt = (value: unknown, field: string): string => {
 
 export const list = (value: unknown): ReadonlyArray<unknown> => {
   if (Array.isArray(value)) return value
-  throw new ShopFailed(`an answer is no list: ${shown(value)}`)
+  throw new ShopFailed(`a response is not a list: ${shown(value)}`)
 }
 
 const shown = (value: unknown): string => (JSON.stringify(value) ?? "nothing").slice(0, 200)

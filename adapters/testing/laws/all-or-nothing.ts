@@ -34,14 +34,14 @@ export const allOrNothing = makeLaw({
   holds: async (driver, { items: plans, lines }) => {
     const items = await putOnSale(driver, plans)
     const before = await driver.available(items)
-    const answer = await driver.place({ buyer: 0, lines: lines.map((line) => requestedItem(items, line)) })
+    const result = await driver.place({ buyer: 0, lines: lines.map((line) => requestedItem(items, line)) })
     const [after, orders] = [await driver.available(items), await ordersAbout(driver, 1, items)]
-    if (!answer.accepted) {
-      demand(orders.length === 0, () => `the order was rejected (${answer.because}), but it exists.`)
+    if (!result.accepted) {
+      demand(orders.length === 0, () => `the order was rejected (${result.because}), but it exists.`)
       demand(
         sameCounts(after, before),
         () =>
-          `the order was rejected (${answer.because}), but the available quantities changed from ${describeCounts(before)} to ${describeCounts(after)}.`,
+          `the order was rejected (${result.because}), but the available quantities changed from ${describeCounts(before)} to ${describeCounts(after)}.`,
       )
       return true
     }
@@ -79,9 +79,9 @@ const requestedItem = (items: ReadonlyArray<Item>, { item, quantity, fault }: Fa
 }
 
 const sameLines = (seen: ReadonlyArray<RequestedItem>, asked: ReadonlyArray<RequestedItem>): boolean => {
-  const words = (lines: ReadonlyArray<RequestedItem>) =>
+  const text = (lines: ReadonlyArray<RequestedItem>) =>
     lines.map(({ item: { product, variant }, quantity }) => `${product}/${variant}/${quantity}`).toSorted()
-  return words(seen).join() === words(asked).join()
+  return text(seen).join() === text(asked).join()
 }
 
 const describeLine = ({ item, quantity, fault }: FaultyLine): string => {

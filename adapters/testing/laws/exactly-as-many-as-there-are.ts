@@ -25,8 +25,8 @@ export const exactlyAsManyAsThereAre = makeLaw({
   holds: async (driver, { items: plans, n }) => {
     const items = await putOnSale(driver, plans)
     const lines = [{ item: at(items, 0), quantity: 1 }]
-    const answers = await Promise.all(Array.from({ length: n }, (_, buyer) => driver.place({ buyer, lines })))
-    const served = answers.filter(({ accepted }) => accepted).length
+    const results = await Promise.all(Array.from({ length: n }, (_, buyer) => driver.place({ buyer, lines })))
+    const served = results.filter(({ accepted }) => accepted).length
     const k = at(plans, 0).stock
     demand(served === Math.min(k, n), () => `${served} orders succeeded instead of ${Math.min(k, n)}.`)
     const left = at(await driver.available(items), 0)

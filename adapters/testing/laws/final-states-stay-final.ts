@@ -39,8 +39,8 @@ export const finalStatesStayFinal = makeLaw({
     const end = at(way, way.length - 1)
     const before = await driver.available(items)
     for (const to of requests) {
-      const answer = await driver.changeStatus(placed.value.id, to)
-      demand(to === end || !answer.accepted, () => `the change from ${end} to ${to} was accepted.`)
+      const result = await driver.changeStatus(placed.value.id, to)
+      demand(to === end || !result.accepted, () => `the change from ${end} to ${to} was accepted.`)
       const seen = (await ordersAbout(driver, 1, items)).map(({ status }) => status)
       demand(seen.join() === end, () => `the order became ${seen.join(", ")} after ${end}.`)
       const after = await driver.available(items)

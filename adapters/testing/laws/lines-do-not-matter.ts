@@ -29,21 +29,21 @@ export const linesDoNotMatter = makeLaw({
   holds: async (driver, { items: plans, lines }) => {
     const play = async (lines: ReadonlyArray<Line>) => {
       const items = await putOnSale(driver, plans)
-      const answer = await driver.place({ buyer: 0, lines: requestedItems(items, lines) })
-      return { answer, available: await driver.available(items) }
+      const result = await driver.place({ buyer: 0, lines: requestedItems(items, lines) })
+      return { result, available: await driver.available(items) }
     }
     const [first, second] = [await play(lines), await play(rewritten(lines))]
-    for (const { answer } of [first, second])
+    for (const { result } of [first, second])
       demand(
-        first.answer.accepted === second.answer.accepted,
-        () => `only one of the orders was rejected${answer.accepted ? "" : `: ${answer.because}`}.`,
+        first.result.accepted === second.result.accepted,
+        () => `only one of the orders was rejected${result.accepted ? "" : `: ${result.because}`}.`,
       )
     demand(
       sameCounts(first.available, second.available),
       () =>
         `the available quantities are ${describeCounts(first.available)} in the first shop and ${describeCounts(second.available)} in the second.`,
     )
-    const [one, other] = [first, second].map(({ answer }) => (answer.accepted ? answer.value.total : null))
+    const [one, other] = [first, second].map(({ result }) => (result.accepted ? result.value.total : null))
     demand(one === other, () => `the totals are ${one} and ${other} minor units.`)
     return true
   },

@@ -34,10 +34,10 @@ export const onlyLegalSteps = makeLaw({
     for (const to of requests) {
       if (isFinal(status)) break
       const before = await driver.available(items)
-      const answer = await driver.changeStatus(placed.value.id, to)
+      const result = await driver.changeStatus(placed.value.id, to)
       const legal = isLegal(status, to)
-      demand(legal || to === status || !answer.accepted, () => `the change from ${status} to ${to} was accepted.`)
-      if (legal && answer.accepted) status = to
+      demand(legal || to === status || !result.accepted, () => `the change from ${status} to ${to} was accepted.`)
+      if (legal && result.accepted) status = to
       else {
         const after = await driver.available(items)
         const finding = () =>

@@ -40,13 +40,13 @@ export const sameKeySameOrder = makeLaw({
     // Every execution of an example uses a new key, because shrinking executes examples again on the same shop.
     const fresh = `${key}-${at(items, 0).product}`
     const again = () => placeOnce(request, fresh)
-    const answers = atOnce ? await Promise.all(Array.from({ length: times }, again)) : []
-    while (answers.length < times) answers.push(await again())
+    const results = atOnce ? await Promise.all(Array.from({ length: times }, again)) : []
+    while (results.length < times) results.push(await again())
 
-    const ids = answers.map((answer) => (answer.accepted ? `order ${answer.value.id}` : "a rejection"))
+    const ids = results.map((result) => (result.accepted ? `order ${result.value.id}` : "a rejection"))
     demand(new Set(ids).size === 1, () => `one key returned ${ids.join(", ")}.`)
     const orders = await ordersAbout(driver, 1, items)
-    const right = at(answers, 0).accepted ? 1 : 0
+    const right = at(results, 0).accepted ? 1 : 0
     demand(orders.length === right, () => `${orders.length} orders exist instead of ${right}.`)
     const after = await driver.available(items)
     const taken = before.map((count, i) => count - right * piecesOf(lines, (item) => item === i))

@@ -122,14 +122,14 @@ describe("an e-mail address", () => {
 describe("a phone number", () => {
   /** A numbering plan that knows a few spellings and returns some invalid results. */
   const inPlan = (text: string): string | null => {
-    const answers: Readonly<Record<string, string>> = {
+    const results: Readonly<Record<string, string>> = {
       "+49 30 123456": "+4930123456",
       "(0)30": "030123456",
       short: "+49123",
       long: "+1234567890123456",
       words: "+49 30 123456",
     }
-    return answers[text] ?? null
+    return results[text] ?? null
   }
 
   it("is what the numbering plan returns for the input", () => {
@@ -147,9 +147,9 @@ describe("a phone number", () => {
 
   it("is never accepted without the plan", () =>
     fc.assert(
-      fc.property(anyText, anyText, (text, answer) => {
-        const number = phoneNumber(text, () => answer)
-        if (Result.isSuccess(number)) expect(number.success).toBe(answer)
+      fc.property(anyText, anyText, (text, result) => {
+        const number = phoneNumber(text, () => result)
+        if (Result.isSuccess(number)) expect(number.success).toBe(result)
         else expect(number.failure.field).toBe("phone")
       }),
     ))

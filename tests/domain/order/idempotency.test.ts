@@ -7,7 +7,7 @@ import { idempotencyKey } from "../../../domain/order/idempotency-key.ts"
 const key = Result.getOrThrow(idempotencyKey("k"))
 const line = { product: ProductId(1), variant: null, quantity: 2 }
 const delivery = { address: "Long Lane 1", phone: "1" }
-const wish = { lines: [line], delivery }
+const request = { lines: [line], delivery }
 
 describe("an idempotency key", () => {
   it.each(["a", "8e03978e-40d5-43e8-bc93-6894a57f9324", '"quoted"', "~".repeat(255)])("may be %s", (text) => {
@@ -28,18 +28,18 @@ describe("an idempotency key", () => {
 
 describe("two requests under one key", () => {
   it("are equal when all their fields are equal", () => {
-    expect(claimOf(key, structuredClone(wish))).toEqual(claimOf(key, wish))
+    expect(claimOf(key, structuredClone(request))).toEqual(claimOf(key, request))
   })
 
   it.each([
-    ["quantity", { ...wish, lines: [{ ...line, quantity: 3 }] }],
-    ["product", { ...wish, lines: [{ ...line, product: ProductId(2) }] }],
-    ["variant", { ...wish, lines: [{ ...line, variant: VariantId(1) }] }],
-    ["number of lines", { ...wish, lines: [line, line] }],
-    ["address", { ...wish, delivery: { ...delivery, address: "Long Lane 2" } }],
-    ["boundary between address and phone", { ...wish, delivery: { address: "Long Lane ", phone: "11" } }],
-    ["delivery at all", { ...wish, delivery: null }],
+    ["quantity", { ...request, lines: [{ ...line, quantity: 3 }] }],
+    ["product", { ...request, lines: [{ ...line, product: ProductId(2) }] }],
+    ["variant", { ...request, lines: [{ ...line, variant: VariantId(1) }] }],
+    ["number of lines", { ...request, lines: [line, line] }],
+    ["address", { ...request, delivery: { ...delivery, address: "Long Lane 2" } }],
+    ["boundary between address and phone", { ...request, delivery: { address: "Long Lane ", phone: "11" } }],
+    ["delivery at all", { ...request, delivery: null }],
   ])("differ by %s", (_, other) => {
-    expect(claimOf(key, other).fingerprint).not.toBe(claimOf(key, wish).fingerprint)
+    expect(claimOf(key, other).fingerprint).not.toBe(claimOf(key, request).fingerprint)
   })
 })

@@ -40,8 +40,8 @@ describe("restocking", () => {
   ])("is refused with %d pieces, whatever they are of", (quantity, rule) =>
     fc.assert(
       fc.property(anyOffer, anyMissingOffer, anyTime, (offer, reason, at) => {
-        for (const answer of [Result.succeed(offer), Result.fail(reason)]) {
-          const decided = restock({ product: offer.product, variant: offer.variant, quantity }, answer, at)
+        for (const result of [Result.succeed(offer), Result.fail(reason)]) {
+          const decided = restock({ product: offer.product, variant: offer.variant, quantity }, result, at)
           expect(decided).toMatchObject({ failure: { _tag: "InvalidQuantity", line: 0, quantity, rule } })
         }
       }),

@@ -12,7 +12,7 @@ export interface Route extends ServerAddress {
 type ClientClass = new (config: ClientConfig) => Client
 
 /**
- * Finds the server for new connections: the first one, in the order of the URL, that answers and is of the requested
+ * Finds the server for new connections: the first one, in the order of the URL, that responds and is of the requested
  * kind. The result is kept until `forget` is called.
  */
 export interface Router {
@@ -63,10 +63,10 @@ const tlsFor = async (
 ): Promise<ConnectionOptions | false> => {
   const isUnixSocket = host.startsWith("/")
   if (tls.mode === "disable" || (isUnixSocket && !requiresTls(tls.mode))) {
-    await answer(host, port, connectTimeout, null)
+    await probe(host, port, connectTimeout, null)
     return false
   }
-  const offered = (await answer(host, port, connectTimeout, SSL_REQUEST)) === "S"
+  const offered = (await probe(host, port, connectTimeout, SSL_REQUEST)) === "S"
   if (offered && tls.mode === "verify-full")
     // `pg` passes no name for an address, and Node would then check the certificate against "localhost".
     return { ...tls.options, checkServerIdentity: (_, certificate) => checkServerIdentity(host, certificate) }
@@ -77,13 +77,13 @@ const tlsFor = async (
 
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f])
 
-/** Opens a connection, sends a request and returns the first character of the answer; closes the connection. */
-const answer = (host: string, port: number, seconds: number, request: Buffer | null): Promise<string> =>
+/** Opens a connection, sends a request and returns the first character of the response; closes the connection. */
+const probe = (host: string, port: number, seconds: number, request: Buffer | null): Promise<string> =>
   new Promise((resolve, reject) => {
     const socket: Socket = connect(host.startsWith("/") ? { path: `${host}/.s.PGSQL.${port}` } : { host, port })
     const timer = setTimeout(() => {
       socket.destroy()
-      const error = new Error(`the database server ${host}:${port} does not answer within ${seconds} s`)
+      const error = new Error(`the database server ${host}:${port} does not respond within ${seconds} s`)
       reject(Object.assign(error, { code: "ETIMEDOUT" }))
     }, seconds * 1000)
     const end = (text: string): void => {

@@ -36,7 +36,7 @@ export const openDatabase = (path: string): Database => {
     statements.set(sql, known)
     return known
   }
-  const within = <A>(begin: "begin" | "begin immediate", work: () => A, keeps: (end: A) => boolean): A => {
+  const inTransaction = <A>(begin: "begin" | "begin immediate", work: () => A, keeps: (end: A) => boolean): A => {
     sqlite.exec(begin)
     try {
       const end = work()
@@ -58,9 +58,10 @@ export const openDatabase = (path: string): Database => {
       return { changes: Number(changes), id: Number(lastInsertRowid) }
     },
     // Exceptions from inside are not part of the contract: they become defects of the Effect.
-    read: (work) => Effect.sync(() => within("begin", work, () => true)),
-    write: (work) => Effect.sync(() => within("begin immediate", work, () => true)),
-    attempt: (work) => Effect.suspend(() => Effect.fromResult(within("begin immediate", work, Result.isSuccess))),
+    read: (work) => Effect.sync(() => inTransaction("begin", work, () => true)),
+    write: (work) => Effect.sync(() => inTransaction("begin immediate", work, () => true)),
+    attempt: (work) =>
+      Effect.suspend(() => Effect.fromResult(inTransaction("begin immediate", work, Result.isSuccess))),
     close: () => sqlite.close(),
   }
 }

@@ -33,7 +33,7 @@ export const sqliteOrderLedger = (db: Database): OrderLedger => ({
       const placed = record(db, placement)
       if (Result.isFailure(placed)) return placed
       db.run(
-        "insert into order_key (account, key, fingerprint, answer, at) values (?, ?, ?, ?, ?)",
+        "insert into order_key (account, key, fingerprint, result, at) values (?, ?, ?, ?, ?)",
         ...[account, claim.key, claim.fingerprint, JSON.stringify(placed.success), createdAt],
       )
       return placed
@@ -89,10 +89,10 @@ const recall = (
   account: AccountId,
   { key, fingerprint }: IdempotencyClaim,
 ): Result.Result<Order | null, IdempotencyKeyReused> => {
-  const select = "select fingerprint, answer from order_key where account = ? and key = ?"
-  const kept = db.first<{ readonly fingerprint: string; readonly answer: string }>(select, account, key)
+  const select = "select fingerprint, result from order_key where account = ? and key = ?"
+  const kept = db.first<{ readonly fingerprint: string; readonly result: string }>(select, account, key)
   if (kept === undefined) return Result.succeed(null)
   return kept.fingerprint === fingerprint
-    ? Result.succeed(fromJson(kept.answer) as Order)
+    ? Result.succeed(fromJson(kept.result) as Order)
     : Result.fail(new IdempotencyKeyReused({ key }))
 }

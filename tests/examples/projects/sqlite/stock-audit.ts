@@ -52,10 +52,12 @@ const drifts = (row: BookRow, repaired: boolean): ReadonlyArray<StockDrift> => {
     product: { id: product, name },
     variant: variant === null ? null : { id: variant, size, color },
   }
-  const told = [
+  const quantities = [
     { what: "on hand", expected: row.came - row.went, found: row.on_hand },
     { what: "reserved", expected: row.held, found: row.reserved },
     { what: "shipped", expected: row.sent, found: row.went },
   ] as const
-  return told.filter(({ expected, found }) => expected !== found).map((drift) => ({ ...item, ...drift, repaired }))
+  return quantities
+    .filter(({ expected, found }) => expected !== found)
+    .map((drift) => ({ ...item, ...drift, repaired }))
 }

@@ -139,7 +139,7 @@ create table if not exists order_key (
   account integer not null references account,
   key text not null,
   fingerprint text not null,
-  answer text not null,
+  result text not null,
   at integer not null,
   primary key (account, key)
 ) strict;

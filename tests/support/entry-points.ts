@@ -2,8 +2,8 @@ import { fileURLToPath } from "node:url"
 import { API, type Project, SymbolFlags } from "typescript/unstable/sync"
 
 /** An export of an entry point, as the compiler sees it. */
-export interface DoorExport {
-  readonly door: string
+export interface EntryPointExport {
+  readonly entryPoint: string
   readonly name: string
   /** Whether it exists at run time: a function, a constant, a class. */
   readonly isValue: boolean
@@ -15,7 +15,7 @@ export interface DoorExport {
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 
-const doors = {
+const entryPoints = {
   shopwright: "composition/index.ts",
   "shopwright/http": "composition/http.ts",
   "shopwright/ports": "composition/ports.ts",
@@ -24,19 +24,23 @@ const doors = {
 }
 
 /** Returns all exports of the entry points that are declared in this project. */
-export const doorExports = (): ReadonlyArray<DoorExport> => {
+export const entryPointExports = (): ReadonlyArray<EntryPointExport> => {
   const api = new API({ cwd: root })
   try {
     const config = `${root}tsconfig.json`
     const project = api.updateSnapshot({ openProjects: [config] }).getProject(config)
     if (project === undefined) throw new Error("the compiler did not open the project")
-    return Object.entries(doors).flatMap(([door, file]) => exportsOf(project, door, `${root}${file}`))
+    return Object.entries(entryPoints).flatMap(([entryPoint, file]) => exportsOf(project, entryPoint, `${root}${file}`))
   } finally {
     api.close()
   }
 }
 
-const exportsOf = ({ program, checker }: Project, door: string, path: string): ReadonlyArray<DoorExport> => {
+const exportsOf = (
+  { program, checker }: Project,
+  entryPoint: string,
+  path: string,
+): ReadonlyArray<EntryPointExport> => {
   const file = program.getSourceFile(path)
   const module = file === undefined ? undefined : checker.getSymbolAtLocation(file)
   if (module === undefined) throw new Error(`the compiler knows no ${path}`)
@@ -48,7 +52,7 @@ const exportsOf = ({ program, checker }: Project, door: string, path: string): R
     }))
     .filter(({ symbol }) => symbol.declarations.every((declaration) => !declaration.path.includes("/node_modules/")))
     .map(({ name, symbol }) => ({
-      door,
+      entryPoint,
       name,
       isValue: (symbol.flags & SymbolFlags.Value) !== 0,
       doc: symbol.getDocumentationComment(checker),

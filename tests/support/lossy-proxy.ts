@@ -2,18 +2,18 @@ import { createServer, request } from "node:http"
 import type { AddressInfo } from "node:net"
 
 /** A proxy that forwards every request and loses the response when `loses` returns true. */
-export const openForgetfulProxy = async (target: string, loses: () => boolean) => {
+export const openLossyProxy = async (target: string, loses: () => boolean) => {
   const server = createServer((incoming, outgoing) => {
     const onward = request(
       target + (incoming.url ?? ""),
       { method: incoming.method, headers: incoming.headers },
-      (answer) => {
+      (response) => {
         const chunks: Array<Buffer> = []
-        answer.on("data", (chunk: Buffer) => chunks.push(chunk))
-        answer.on("end", () => {
+        response.on("data", (chunk: Buffer) => chunks.push(chunk))
+        response.on("end", () => {
           // The response is complete, so the server has done its work.
           if (loses()) incoming.socket.destroy()
-          else outgoing.writeHead(answer.statusCode ?? 500, answer.headers).end(Buffer.concat(chunks))
+          else outgoing.writeHead(response.statusCode ?? 500, response.headers).end(Buffer.concat(chunks))
         })
       },
     )

@@ -29,8 +29,8 @@ it("the kit imports the domain, the application and its peers, and nothing else"
 })
 
 it("laws, arbitraries and drivers need no test runner", () => {
-  const needVitest = (door: string) =>
-    [...reachableFrom(join(kit, door))].filter((file) => importsOf(file).includes("vitest"))
+  const needVitest = (entryPoint: string) =>
+    [...reachableFrom(join(kit, entryPoint))].filter((file) => importsOf(file).includes("vitest"))
   expect(needVitest("index.ts")).toEqual([])
   expect(needVitest("suites.ts").length).toBeGreaterThan(5)
 })

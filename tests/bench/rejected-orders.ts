@@ -13,7 +13,7 @@ interface Options {
 }
 
 /** Measures and prints. Returns whether every response was the expected one. */
-export const benchRefusals = async ({ seconds, connections }: Options): Promise<boolean> => {
+export const benchRejectedOrders = async ({ seconds, connections }: Options): Promise<boolean> => {
   const shop = await openBenchShop()
   try {
     const variants = await addManyVariants(shop, VARIANTS)
@@ -32,11 +32,11 @@ export const benchRefusals = async ({ seconds, connections }: Options): Promise<
     console.log(
       `        beside ${connections} refused orders of ${VARIANTS} lines, one account: ${times(oneAccount.ms)}`,
     )
-    console.log(`        ${(oneAccount.refused / seconds).toFixed(0)} refusals/s`)
+    console.log(`        ${(oneAccount.refused / seconds).toFixed(0)} rejections/s`)
     const accounts = Array.from({ length: connections }, (_, n) => others[n % others.length] ?? "")
     const manyAccounts = await besideRefusals(shop, accounts, large, () => orderTimes(shop, buyer, small, seconds))
     console.log(`        the same from ${others.length} accounts: ${times(manyAccounts.ms)}`)
-    console.log(`        ${(manyAccounts.refused / seconds).toFixed(0)} refusals/s`)
+    console.log(`        ${(manyAccounts.refused / seconds).toFixed(0)} rejections/s`)
     const faults = [alone, oneAccount, manyAccounts].flatMap(({ unexpected }) => unexpected)
     console.log(
       `${faults.length === 0 ? "ok    " : "FAILED"}  every response was as expected ${faults.slice(0, 3).join()}`,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs"
 import { type IncomingMessage, request } from "node:http"
 
 /** Facts about a response whose body is not kept. */
-export interface BigAnswer {
+export interface LargeResponse {
   readonly firstByteMs: number
   readonly seconds: number
   readonly bytes: number
@@ -20,17 +20,17 @@ const ask = (url: string, token: string): Promise<IncomingMessage> =>
   })
 
 /** Reads a response as it arrives. `pause` may delay the reading after each chunk. Rejects if it was cut off. */
-export const readBigAnswer = async (
+export const readLargeResponse = async (
   url: string,
   token: string,
   pause: (bytes: number) => Promise<void> | void = () => {},
-): Promise<BigAnswer> => {
+): Promise<LargeResponse> => {
   const begun = performance.now()
-  const answer = await ask(url, token)
-  if (answer.statusCode !== 200) throw new Error(`status ${answer.statusCode}`)
+  const response = await ask(url, token)
+  if (response.statusCode !== 200) throw new Error(`status ${response.statusCode}`)
   let [firstByteMs, bytes, orders] = [0, 0, 0]
   let [first, last] = ["", ""]
-  for await (const chunk of answer as AsyncIterable<Buffer>) {
+  for await (const chunk of response as AsyncIterable<Buffer>) {
     if (bytes === 0) {
       firstByteMs = performance.now() - begun
       first = String.fromCharCode(chunk[0] ?? 0)
