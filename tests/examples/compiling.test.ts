@@ -19,6 +19,11 @@ describe.each(["nodenext", "bundler"] as const)("with moduleResolution %s", (mod
     expect(await compile(full, { moduleResolution, declarations: true, files: ["entryPoints.ts"] })).toBe("")
   })
 
+  it("the entities compile; MikroORM's own declarations have errors in a strict project", async () => {
+    writeFileSync(join(full, "entities.ts"), `export * from "shopwright/mikro-orm"\n`)
+    expect(await compile(full, { moduleResolution, files: ["entities.ts"] })).toBe("")
+  })
+
   it("the library's declarations have no error when nothing else is installed", async () => {
     const files = ["first-order.ts", "own-adapter.ts"]
     expect(await compile(bare, { moduleResolution, declarations: true, files })).toBe("")

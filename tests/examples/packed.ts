@@ -45,7 +45,8 @@ export default function setup(project: TestProject): () => void {
   npm(bare, "install", `../${tarball}`)
   const full = join(folder, "full")
   cpSync(bare, full, { recursive: true })
-  npm(full, "install", "express@^5", "helmet@^8", "vitest@^5", "fast-check@^4")
+  const orm = ["@mikro-orm/core@^7.2.0", "@mikro-orm/postgresql@^7.2.0"]
+  npm(full, "install", "express@^5", "helmet@^8", "vitest@^5", "fast-check@^4", ...orm)
   for (const at of [bare, full]) linkTypes(at)
 
   // Node's npm package downloads its binaries at installation.

@@ -1,6 +1,5 @@
 import { Migrator } from "@mikro-orm/migrations"
 import { MikroORM } from "@mikro-orm/postgresql"
-import { entities } from "../../adapters/persistence/mikro-orm/entities.ts"
 import { migrationOptions, migrations } from "../../adapters/persistence/mikro-orm/migrations/index.ts"
 
 /** Applies only the first migrations, as that version of shopwright did. */
@@ -8,7 +7,8 @@ export const migrateToVersion = async (url: string, version: number): Promise<vo
   const orm = await MikroORM.init({
     clientUrl: url,
     schema: "shopwright",
-    entities,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
     migrations: { ...migrationOptions, migrationsList: migrations.slice(0, version) },
   })

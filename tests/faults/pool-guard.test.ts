@@ -1,7 +1,6 @@
 import { MikroORM } from "@mikro-orm/postgresql"
 import { Client, type Pool } from "pg"
 import { afterAll, beforeAll, expect, it } from "vitest"
-import { entities } from "../../adapters/persistence/mikro-orm/entities.ts"
 import { guardPool } from "../../adapters/persistence/mikro-orm/pool-guard.ts"
 import { eventually } from "../support/load.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
@@ -25,7 +24,8 @@ afterAll(async () => {
 const openOrm = (onPoolCreated: (pool: Pool) => void) =>
   MikroORM.init({
     clientUrl: database.url,
-    entities,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
     pool: { min: 0, max: POOL_SIZE },
     driverOptions: { connectionTimeoutMillis: 500, onPoolCreated },
   })

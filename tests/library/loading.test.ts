@@ -52,6 +52,6 @@ it("loads HTTP with its entry point, and no database driver, which proves that t
 })
 
 it("loads MikroORM with the entities, which proves that the list shows it", async () => {
-  const loaded = await load("../../adapters/persistence/mikro-orm/entities.ts", "import")
+  const loaded = await load("../../adapters/persistence/mikro-orm/shop-entities.ts", "import")
   expect(loaded.filter((name) => database.test(name))).toEqual(expect.arrayContaining(["@mikro-orm/core"]))
 })

@@ -1,15 +1,22 @@
+import { MikroORM } from "@mikro-orm/pglite"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { applyMigrations } from "../../adapters/persistence/mikro-orm/migrate.ts"
 import { openPglite } from "../../adapters/persistence/mikro-orm/pglite.ts"
+import { shopEntities } from "../../adapters/persistence/mikro-orm/shop-entities.ts"
 
 // PGlite takes a few seconds to start and needs no server, so `npm run check` runs this.
 let opened: Awaited<ReturnType<typeof openPglite>>
+let described: MikroORM
 
 beforeAll(async () => {
   opened = await openPglite("memory://", "shopwright")
   await applyMigrations(opened.orm)
+  described = await MikroORM.init({ dbName: "memory://", entities: Object.values(shopEntities()) })
 })
-afterAll(() => opened?.orm.close())
+afterAll(async () => {
+  await described?.close()
+  await opened?.orm.close()
+})
 
 interface Column {
   readonly table: string
@@ -32,7 +39,7 @@ const kindOf = (type: string): string => {
 }
 
 const mapped = (): ReadonlyArray<Column> =>
-  [...opened.orm.getMetadata().getAll().values()].flatMap(({ tableName, props }) =>
+  [...described.getMetadata().getAll().values()].flatMap(({ tableName, props }) =>
     props.map((property) => ({
       table: tableName,
       name: property.fieldNames.join(),

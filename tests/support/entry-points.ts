@@ -18,6 +18,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url))
 const entryPoints = {
   shopwright: "composition/index.ts",
   "shopwright/http": "composition/http.ts",
+  "shopwright/mikro-orm": "composition/mikro-orm.ts",
   "shopwright/ports": "composition/ports.ts",
   "shopwright/testing": "adapters/testing/index.ts",
   "shopwright/testing/suites": "adapters/testing/suites.ts",

@@ -3,7 +3,6 @@ import { Migrator } from "@mikro-orm/migrations"
 import { MikroORM } from "@mikro-orm/pglite"
 import type { Database, Queries } from "../postgres/database.ts"
 import { quoted } from "../postgres/schema.ts"
-import { entities } from "./entities.ts"
 import { migrationOptions } from "./migrations/index.ts"
 
 /** PostgreSQL inside this process, kept in a folder; `memory://` keeps nothing. */
@@ -11,7 +10,8 @@ export const openPglite = async (dataDir: string, schema: string) => {
   const orm = await MikroORM.init({
     dbName: dataDir,
     schema,
-    entities,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
     migrations: migrationOptions,
   })

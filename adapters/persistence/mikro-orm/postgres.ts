@@ -5,7 +5,6 @@ import { readDatabaseUrl } from "../database-url.ts"
 import type { HostPool } from "../host.ts"
 import { postgresDatabase } from "../postgres/pool-database.ts"
 import { routeConnections } from "./connection/routed-client.ts"
-import { entities } from "./entities.ts"
 import { migrationOptions } from "./migrations/index.ts"
 import { guardPool } from "./pool-guard.ts"
 
@@ -21,7 +20,8 @@ export const openPostgres = async (target: string | HostPool, schema: string) =>
     // A mistyped name must be an error, and must not create a database.
     ensureDatabase: false,
     schema,
-    entities,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
     migrations: migrationOptions,
     pool: { min: 0, max: POOL_SIZE, idleTimeoutMillis: 30_000 },

@@ -1,4 +1,6 @@
 // Names that the snippets of the README and of doc comments use without declaring them.
+import type { EntitySchema } from "@mikro-orm/core"
+import type { EntityManager } from "@mikro-orm/postgresql"
 import type { Express } from "express"
 import type { Pool, PoolClient } from "pg"
 import type {
@@ -37,6 +39,9 @@ declare global {
   const app: Express
   const pool: Pool
   const client: PoolClient
+  const clientUrl: string
+  const em: EntityManager
+  const Invoice: EntitySchema
   const pino: () => ServerLog
   const typed: string
   const confirm: (order: Order) => Promise<void>

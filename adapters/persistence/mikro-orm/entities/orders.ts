@@ -1,0 +1,47 @@
+import { defineEntity, p } from "@mikro-orm/core"
+
+/** The tables of orders, in a schema. */
+export const ordersEntities = (schema: string) => ({
+  ShopOrder: defineEntity({
+    name: "ShopOrder",
+    tableName: "orders",
+    schema,
+    properties: {
+      id: p.bigint("number").primary(),
+      account: p.bigint("number").primary(),
+      status: p.string(),
+      address: p.string().nullable(),
+      phone: p.string().nullable(),
+      createdAt: p.datetime(),
+      updatedAt: p.datetime(),
+      version: p.bigint("number"),
+    },
+  }),
+  ShopOrderLine: defineEntity({
+    name: "ShopOrderLine",
+    tableName: "order_line",
+    schema,
+    properties: {
+      order: p.bigint("number").primary(),
+      id: p.bigint("number").primary(),
+      account: p.bigint("number").primary(),
+      sku: p.bigint("number"),
+      product: p.bigint("number"),
+      variant: p.bigint("number").nullable(),
+      quantity: p.integer(),
+      price: p.bigint("number"),
+    },
+  }),
+  ShopOrderKey: defineEntity({
+    name: "ShopOrderKey",
+    tableName: "order_key",
+    schema,
+    properties: {
+      account: p.bigint("number").primary(),
+      key: p.string().primary(),
+      fingerprint: p.string(),
+      order: p.bigint("number").nullable(),
+      at: p.datetime(),
+    },
+  }),
+})
