@@ -53,3 +53,16 @@ export const enrol = async (ask: Ask, name: string, prefix = ""): Promise<Member
 
 export const pictureOf = (response: HttpResponse): string | null =>
   (response.json() as { readonly profile_picture: string | null }).profile_picture
+
+/** The registration of the document. */
+export const registration = {
+  email: "user@nitrkl.ac.in",
+  password: "your_password",
+  first_name: "John",
+  last_name: "Doe",
+  year: "2nd",
+  branch: "Biotechnology",
+  roll_no: "123456",
+  phone_number: "1234567890",
+  bio: "Short bio",
+}

@@ -1,12 +1,8 @@
-import { MikroORM } from "@mikro-orm/postgresql"
 import { Result } from "effect"
-import { Pool } from "pg"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { eventually } from "../../adapters/testing/eventually.ts"
-import { router } from "../../composition/http.ts"
 import {
   type Account,
-  AccountId,
   MAX_QUANTITY,
   migrate,
   money,
@@ -15,31 +11,9 @@ import {
   ProductId,
   type Shop,
 } from "../../composition/index.ts"
-import { noTokenPairs } from "../../composition/open-token-pairs.ts"
-import { ContainerModule, openInMemory, Port, persistenceModule } from "../../composition/ports.ts"
-import { freshDatabase } from "../support/postgres.ts"
-
-type Host = Awaited<ReturnType<typeof openHost>>
+import { type Host, openHost } from "./host.ts"
 
 const STOCK = 20
-
-/** A program with a database of its own, in which it records its sales. */
-const openHost = async () => {
-  const database = await freshDatabase()
-  const pool = new Pool({ connectionString: database.url, max: 4, connectionTimeoutMillis: 20_000 })
-  await pool.query("create table invoice (id serial primary key, note text not null)")
-  const orm = await MikroORM.init({ clientUrl: database.url, entities: [], discovery: { warnWhenNoEntities: false } })
-  return {
-    pool,
-    orm,
-    invoices: async () => (await pool.query<{ note: string }>("select note from invoice order by id")).rows.length,
-    close: async () => {
-      await orm.close()
-      await pool.end()
-      await database.drop()
-    },
-  }
-}
 
 let host: Host
 beforeAll(async () => {
@@ -219,43 +193,3 @@ describe.each([
 })
 
 type Joined = ReturnType<Shop["withTransaction"]>
-
-it("rejects a host transaction that is none, and one that the store cannot join", async () => {
-  await using shop = await openShop({ database: "memory" })
-  expect(() => shop.withTransaction(host.orm.em.fork())).toThrow("requires a shop on a PostgreSQL server")
-  const database = { pool: host.pool, schema: "another" }
-  await migrate(database)
-  await using joining = await openShop({ database })
-  expect(() => joining.withTransaction(host.orm.em.fork())).toThrow("em.transactional")
-  expect(() => joining.withTransaction(host.pool)).toThrow("on which BEGIN was sent")
-  const client = await host.pool.connect()
-  const page = joining
-    .withTransaction(client)
-    .pageOrders({ id: AccountId(1), username: null, isAdmin: true }, { limit: 1 })
-  await expect(page.finally(() => client.release())).rejects.toThrow("on which BEGIN was sent")
-})
-
-it("signs with the binding of a host's module when no secret was given", async () => {
-  const database = { pool: host.pool, schema: "signing" }
-  await migrate(database)
-  await using unsigned = await openShop({ database })
-  expect(() => router(unsigned, { dialect: "phone-login" })).toThrow("This shop signs no tokens")
-  const pairs = { ...noTokenPairs }
-  const modules = [new ContainerModule(({ rebind }) => void rebind(Port.services.pairs).toConstantValue(pairs))]
-  await using shop = await openShop({ database, modules })
-  expect(router(shop, { dialect: "phone-login" })).toBeTypeOf("function")
-  expect(() => router(shop, { dialect: "webstore" })).toThrow("its CSRF tokens are derived from those keys")
-})
-
-it("rejects a transaction when a module has replaced the store", async () => {
-  const database = { pool: host.pool, schema: "elsewhere" }
-  await migrate(database)
-  const store = openInMemory()
-  await using shop = await openShop({ database, modules: [persistenceModule(store)] })
-  const client = await host.pool.connect()
-  try {
-    expect(() => shop.withTransaction(client)).toThrow('a module of this shop has rebound "identity.accounts"')
-  } finally {
-    client.release()
-  }
-})
