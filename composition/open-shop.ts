@@ -20,6 +20,7 @@ import { checkSessionOptions, sessionPolicyOf } from "./session-options.ts"
 import type { ShopOptions } from "./settings.ts"
 import type { Shop, ShopUseCases } from "./shop.ts"
 import { makeSubscribe } from "./subscribe.ts"
+import { wakingSubscribers } from "./wake-subscribers.ts"
 import { requireOpen, whileOpen } from "./while-open.ts"
 
 export { migrate } from "./open-database.ts"
@@ -72,8 +73,9 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
     const assembled = assemble(parts)
     const { ports } = assembled
     clock = ports.services.clock
-    const useCases = makeUseCases(ports, assembled.settings)
-    const { subscribe, endAll } = makeSubscribe(useCases.deliverEvents, onBackgroundError)
+    const made = makeUseCases(ports, assembled.settings)
+    const { subscribe, wake, endAll } = makeSubscribe(made.deliverEvents, ports.outbox.outbox, onBackgroundError)
+    const useCases = wakingSubscribers(made, wake)
     const endWork = startBackgroundWork(useCases, options, onBackgroundError)
     let closing: Promise<void> | undefined
     let isClosed = false
@@ -97,7 +99,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
       },
       withTransaction: (transaction) => {
         const joined = assembleJoined(parts, transaction)
-        return inBothStyles(makeUseCases(joined.ports, joined.settings))
+        return inBothStyles(wakingSubscribers(makeUseCases(joined.ports, joined.settings), wake))
       },
       isEmpty: ports.catalog.loader.isEmpty,
       pictures: ports.services.pictures,

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto"
-import { Effect } from "effect"
+import { Effect, Latch } from "effect"
 import type { DeliverEvents } from "../application/event/deliver-events.ts"
-import type { RecordedEvent } from "../application/ports/outbox.ts"
+import type { Outbox, RecordedEvent } from "../application/ports/outbox.ts"
 import { startWork } from "./background.ts"
+import { startDelivery } from "./delivery-loop.ts"
 
 /** The options of a subscription. */
 export interface SubscribeOptions {
@@ -27,6 +28,9 @@ export interface SubscribeOptions {
  * is retried after a pause, and later events of the same order, stock item or product wait. Returns a function that
  * ends the subscription and waits for the running handler. `close` of the shop does the same.
  *
+ * Events that this process records are delivered at once. Events of other processes are delivered within 7 seconds if
+ * those processes have no subscription of the same name.
+ *
  * @example
  * shop.subscribe("mail", async ({ id, event }) => {
  *   if (event._tag === "OrderPlaced") await sendConfirmation(event.order, { once: id })
@@ -38,17 +42,38 @@ export type Subscribe = (
   options?: SubscribeOptions,
 ) => () => Promise<void>
 
-const PAUSE_SECONDS = 0.15
 const LONGEST_RETRY_SECONDS = 300
+/** The average pause between two polls. The longest pause is one and a half times as long. */
+const POLL_SECONDS = 4.5
 
-/** Creates `subscribe`, and a function that ends all subscriptions. */
+/** The subscriptions of one shop. */
+export interface Subscriptions {
+  readonly subscribe: Subscribe
+  /** Lets all subscriptions look for events at once. Called after this process has recorded events. */
+  readonly wake: () => void
+  /** Ends all subscriptions. */
+  readonly endAll: () => Promise<void>
+}
+
+/**
+ * Creates `subscribe`. The subscriptions of a shop share one poll for the events that other processes have recorded and
+ * for retries that are left from earlier runs.
+ */
 export const makeSubscribe = (
   deliverEvents: DeliverEvents,
+  { waiting }: Pick<Outbox, "waiting">,
   report: (fault: unknown) => void,
-): { readonly subscribe: Subscribe; readonly endAll: () => Promise<void> } => {
-  const running = new Set<() => Promise<void>>()
+): Subscriptions => {
+  const running = new Set<{ readonly name: string; readonly woken: Latch.Latch; readonly stop: () => Promise<void> }>()
+  const poll = Effect.gen(function* () {
+    const names = new Set(yield* waiting([...new Set([...running].map(({ name }) => name))]))
+    for (const { name, woken } of running) if (names.has(name)) woken.openUnsafe()
+    return false
+  })
+  let endPolling: (() => Promise<void>) | undefined
+
   const subscribe: Subscribe = (name, handler, { from = "oldest", leaseSeconds = 10, retrySeconds = 1 } = {}) => {
-    const { step, giveBack } = deliverEvents({
+    const delivery = deliverEvents({
       name,
       holder: randomUUID(),
       handler: (recorded) =>
@@ -62,17 +87,29 @@ export const makeSubscribe = (
       longestRetrySeconds: LONGEST_RETRY_SECONDS,
       onFailure: report,
     })
-    const end = startWork({ step, everySeconds: PAUSE_SECONDS }, report)
+    const woken = Latch.makeUnsafe(false)
+    const end = startDelivery(delivery, woken, report)
     const stop = async () => {
-      running.delete(stop)
+      running.delete(subscription)
       await end()
-      await Effect.runPromise(giveBack)
+      await Effect.runPromise(delivery.giveBack)
+      if (running.size > 0) return
+      const ended = endPolling?.()
+      endPolling = undefined
+      await ended
     }
-    running.add(stop)
+    const subscription = { name, woken, stop }
+    running.add(subscription)
+    endPolling ??= startWork({ step: poll, everySeconds: POLL_SECONDS }, report)
     return stop
   }
-  const endAll = async () => {
-    await Promise.all([...running].map((stop) => stop()))
+  return {
+    subscribe,
+    wake: () => {
+      for (const { woken } of running) woken.openUnsafe()
+    },
+    endAll: async () => {
+      await Promise.all([...running].map(({ stop }) => stop()))
+    },
   }
-  return { subscribe, endAll }
 }

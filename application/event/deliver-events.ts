@@ -27,8 +27,10 @@ export interface EventDelivery {
    * interrupted, it finishes the current event and acknowledges what was delivered.
    */
   readonly step: Effect.Effect<boolean>
-  /** Gives up the lease so that another process can take over immediately. */
+  /** Gives up the lease so that another process can take over immediately. The next step acquires it again. */
   readonly giveBack: Effect.Effect<void>
+  /** Returns the seconds until the earliest retry after a failure in this process, or `null` if there is none. */
+  readonly secondsToRetry: Effect.Effect<number | null>
 }
 
 export type DeliverEvents = (subscription: Subscription) => EventDelivery
@@ -44,7 +46,10 @@ const ACKNOWLEDGE_MILLIS = 100
 export const makeDeliverEvents =
   ({ outbox }: { readonly outbox: Outbox }): DeliverEvents =>
   ({ name, holder, handler, from, leaseSeconds, retrySeconds, longestRetrySeconds, onFailure }) => {
-    let lease: { readonly token: number | null; readonly renewAt: number } = { token: null, renewAt: 0 }
+    const noLease = { token: null, renewAt: 0 }
+    let lease: { readonly token: number | null; readonly renewAt: number } = noLease
+    /** When deferred events are due, in milliseconds since 1970. */
+    const retries = new Set<number>()
 
     const renew = Effect.gen(function* () {
       const now = yield* Clock.currentTimeMillis
@@ -65,14 +70,15 @@ export const makeDeliverEvents =
         return yield* Effect.ensuring(work, Fiber.interrupt(beating))
       })
 
-    const deliver = (pending: PendingEvent): Effect.Effect<EventOutcome> =>
-      Effect.map(alive(Effect.exit(Effect.suspend(() => handler({ id: pending.id, event: pending.event })))), (end) => {
-        if (Exit.isSuccess(end)) return outcomeOf(pending, null)
-        onFailure(Cause.squash(end.cause))
-        const failures = pending.failures + 1
-        const pause = Math.min(retrySeconds * 2 ** (failures - 1), longestRetrySeconds)
-        return outcomeOf({ ...pending, failures }, pause)
-      })
+    const deliver = Effect.fnUntraced(function* (pending: PendingEvent) {
+      const end = yield* alive(Effect.exit(Effect.suspend(() => handler({ id: pending.id, event: pending.event }))))
+      if (Exit.isSuccess(end)) return outcomeOf(pending, null)
+      onFailure(Cause.squash(end.cause))
+      const failures = pending.failures + 1
+      const pause = Math.min(retrySeconds * 2 ** (failures - 1), longestRetrySeconds)
+      retries.add((yield* Clock.currentTimeMillis) + pause * 1000)
+      return outcomeOf({ ...pending, failures }, pause)
+    })
 
     const step = Effect.gen(function* () {
       const token = yield* hold
@@ -107,10 +113,16 @@ export const makeDeliverEvents =
       return pending.length > 0 && !outOfDate
     })
 
-    const giveBack = Effect.suspend(() =>
-      lease.token === null ? Effect.void : Effect.asVoid(outbox.lease(name, { holder, seconds: 0, from })),
-    )
-    return { step, giveBack }
+    const giveBack = Effect.suspend(() => {
+      if (lease.token === null) return Effect.void
+      lease = noLease
+      return Effect.asVoid(outbox.lease(name, { holder, seconds: 0, from }))
+    })
+    const secondsToRetry = Effect.map(Clock.currentTimeMillis, (now) => {
+      for (const due of retries) if (due <= now) retries.delete(due)
+      return retries.size === 0 ? null : (Math.min(...retries) - now) / 1000
+    })
+    return { step, giveBack, secondsToRetry }
   }
 
 /**

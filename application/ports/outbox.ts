@@ -37,6 +37,11 @@ export interface Outbox {
     subscriber: string,
     lease: { readonly holder: string; readonly seconds: number; readonly from: "oldest" | "now" },
   ) => Effect.Effect<number | null>
+  /**
+   * Returns those of the given subscribers for which `next` may return events, and those that are not stored yet. Takes
+   * no lease and writes nothing, so that idle shops can poll with it.
+   */
+  readonly waiting: (subscribers: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<string>>
   /** Returns the next events: due deferred events, one per stream, then new events in order. */
   readonly next: (subscriber: string, limit: number) => Effect.Effect<ReadonlyArray<PendingEvent>>
   /**

@@ -17,28 +17,10 @@ export const inMemoryOutbox = (store: Store): Outbox => ({
       return known.token
     }),
 
-  next: (name, limit) =>
-    Effect.sync(() => {
-      const subscriber = store.subscribers.get(name)
-      if (subscriber === undefined) return []
-      const heads = new Map<string, PendingEvent & { readonly due: number }>()
-      for (const [number, { failures, due }] of [...subscriber.deferred].toSorted(([a], [b]) => a - b)) {
-        const event = existing(store.events, number, "event")
-        const stream = streamOf(event)
-        if (!heads.has(stream))
-          heads.set(stream, { id: String(number), event, stream, deferred: true, failures, blocked: false, due })
-      }
-      const now = Date.now()
-      const deferred = [...heads.values()].filter(({ due }) => due <= now).slice(0, limit)
-      const fresh: Array<PendingEvent> = []
-      for (const [number, event] of store.events) {
-        if (number <= subscriber.position) continue
-        if (fresh.length === limit) break
-        const stream = streamOf(event)
-        fresh.push({ id: String(number), event, stream, deferred: false, failures: 0, blocked: heads.has(stream) })
-      }
-      return [...deferred.map(({ due: _, ...pending }) => pending), ...fresh]
-    }),
+  waiting: (names) =>
+    Effect.sync(() => names.filter((name) => !store.subscribers.has(name) || nextOf(store, name, 1).length > 0)),
+
+  next: (name, limit) => Effect.sync(() => nextOf(store, name, limit)),
 
   acknowledge: (name, token, outcomes) =>
     Effect.sync(() => {
@@ -55,6 +37,29 @@ export const inMemoryOutbox = (store: Store): Outbox => ({
 
   deleteSubscriber: (name) => Effect.sync(() => void store.subscribers.delete(name)),
 })
+
+/** Returns what a subscriber receives next. */
+const nextOf = (store: Store, name: string, limit: number): ReadonlyArray<PendingEvent> => {
+  const subscriber = store.subscribers.get(name)
+  if (subscriber === undefined) return []
+  const heads = new Map<string, PendingEvent & { readonly due: number }>()
+  for (const [number, { failures, due }] of [...subscriber.deferred].toSorted(([a], [b]) => a - b)) {
+    const event = existing(store.events, number, "event")
+    const stream = streamOf(event)
+    if (!heads.has(stream))
+      heads.set(stream, { id: String(number), event, stream, deferred: true, failures, blocked: false, due })
+  }
+  const now = Date.now()
+  const deferred = [...heads.values()].filter(({ due }) => due <= now).slice(0, limit)
+  const fresh: Array<PendingEvent> = []
+  for (const [number, event] of store.events) {
+    if (number <= subscriber.position) continue
+    if (fresh.length === limit) break
+    const stream = streamOf(event)
+    fresh.push({ id: String(number), event, stream, deferred: false, failures: 0, blocked: heads.has(stream) })
+  }
+  return [...deferred.map(({ due: _, ...pending }) => pending), ...fresh]
+}
 
 const newSubscriber = (position: number, holder: string): SubscriberState => ({
   position,

@@ -4,6 +4,7 @@ import type { Database } from "./database.ts"
 import { acknowledge } from "./outbox-acknowledge.ts"
 import { readNext } from "./outbox-next.ts"
 import { assignPositions } from "./outbox-positions.ts"
+import { findWaiting } from "./outbox-waiting.ts"
 import { retryWithBackoff } from "./retry-with-backoff.ts"
 
 /**
@@ -19,6 +20,7 @@ export const makeOutbox = (database: Database): Outbox => ({
       if (from === "now" && !(await isKnown(database, subscriber))) await assignPositions(database)
       return retryWithBackoff(database, () => lease(database, [subscriber, holder, seconds, from === "now"]))
     }),
+  waiting: (subscribers) => Effect.promise(() => findWaiting(database, subscribers)),
   next: (subscriber, limit) =>
     Effect.promise(async () => {
       await assignPositions(database)

@@ -134,6 +134,27 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
       expect(await reader.next()).toEqual([])
     })
 
+    it("names the subscribers that have something to receive", async () => {
+      const { place, reader } = await scene()
+      const idle = await outboxReader(store())
+      const waiting = (...names: ReadonlyArray<string>) => run(store().outbox.outbox.waiting(names))
+      expect(await waiting(reader.name)).toEqual([])
+      await place()
+      expect(await waiting(reader.name)).toEqual([reader.name])
+      const events = await reader.waitFor(1)
+      expect(await waiting(reader.name)).toEqual([reader.name])
+      await idle.acknowledge(await idle.next())
+      await reader.acknowledge(events, 3600)
+      expect(await waiting(idle.name, reader.name)).toEqual([])
+      await reader.acknowledge(
+        events.map((event) => ({ ...event, deferred: true, failures: 1 })),
+        0,
+      )
+      expect(await waiting(idle.name, reader.name)).toEqual([reader.name])
+      const unknown = freshName("subscriber")
+      expect(await waiting(idle.name, unknown)).toEqual([unknown])
+    })
+
     it("deletes a subscriber, which starts again under its name", async () => {
       const { place, reader } = await scene()
       await place()

@@ -26,14 +26,10 @@ export const sqliteOutbox = (db: Database): Outbox => ({
       return token
     }),
 
-  next: (name, limit) =>
-    db.read(() => {
-      const subscriber = findSubscriber(db, name)
-      if (subscriber === undefined) return []
-      const due = db.all<PendingRow>(dueAgain, name, Date.now(), limit)
-      const fresh = db.all<PendingRow>(notTold, name, subscriber.position, limit)
-      return [...due.map((row) => pending(row, true)), ...fresh.map((row) => pending(row, false))]
-    }),
+  waiting: (names) =>
+    db.read(() => names.filter((name) => findSubscriber(db, name) === undefined || nextOf(db, name, 1).length > 0)),
+
+  next: (name, limit) => db.read(() => nextOf(db, name, limit)),
 
   acknowledge: (name, token, outcomes) =>
     db.write(() => {
@@ -52,6 +48,14 @@ export const sqliteOutbox = (db: Database): Outbox => ({
 
   deleteSubscriber: (name) => db.write(() => void db.run("delete from subscriber where name = ?", name)),
 })
+
+const nextOf = (db: Database, name: string, limit: number): ReadonlyArray<PendingEvent> => {
+  const subscriber = findSubscriber(db, name)
+  if (subscriber === undefined) return []
+  const due = db.all<PendingRow>(dueAgain, name, Date.now(), limit)
+  const fresh = db.all<PendingRow>(notTold, name, subscriber.position, limit)
+  return [...due.map((row) => pending(row, true)), ...fresh.map((row) => pending(row, false))]
+}
 
 interface SubscriberRow {
   readonly position: number

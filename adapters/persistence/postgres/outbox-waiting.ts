@@ -1,0 +1,31 @@
+import type { Database } from "./database.ts"
+
+/**
+ * Returns the subscribers that may have something to receive, in one statement. Deferred events count only where they
+ * are the first of their stream and due, as in `readNext`.
+ */
+export const findWaiting = async (
+  { rows, schema: s }: Database,
+  subscribers: ReadonlyArray<string>,
+): Promise<ReadonlyArray<string>> => {
+  const found = (await rows(
+    {
+      name: "waiting subscribers",
+      text: `select s.name, s.position, (select pg_catalog.max(e.position) from ${s}.event e) as last,
+          exists (select from ${s}.event e where e.position is null) as unplaced,
+          s.name in (
+            select d.subscriber from (
+              select distinct on (subscriber, stream) subscriber, due from ${s}.deferred_event
+              where subscriber = any ($1::text[]) order by subscriber, stream, number
+            ) d where d.due <= now()
+          ) as due
+        from ${s}.subscriber s where s.name = any ($1::text[])`,
+    },
+    [[...subscribers]],
+  )) as ReadonlyArray<WaitingColumns>
+  const idle = found.filter(([, position, last, unplaced, due]) => !unplaced && !due && (last ?? 0) <= position)
+  const idleNames = new Set(idle.map(([name]) => name))
+  return subscribers.filter((name) => !idleNames.has(name))
+}
+
+type WaitingColumns = readonly [name: string, position: number, last: number | null, unplaced: boolean, due: boolean]

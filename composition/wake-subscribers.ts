@@ -1,0 +1,58 @@
+import { Effect } from "effect"
+import type { UseCases } from "../application/use-cases.ts"
+
+/** Whether a use case records events when it succeeds: always, never, or depending on its result. */
+type RecordsEvents<UseCase> = UseCase extends (...args: infer _) => Effect.Effect<infer A, infer _E>
+  ? boolean | ((result: A) => boolean)
+  : false
+
+/** Types do not exist at run time. This list does not compile if a use case is missing. */
+const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases[Name]> } = {
+  register: true,
+  createAdmin: true,
+  ensureAdmin: true,
+  reprice: true,
+  restock: true,
+  placeOrder: true,
+  changeOrderStatus: true,
+  expireOrders: ({ cancelled }) => cancelled > 0,
+  logIn: false,
+  authenticate: false,
+  obtainTokenPair: false,
+  refreshAccess: false,
+  authenticateAccess: false,
+  authenticateRefresh: false,
+  rotateRefresh: false,
+  listSessions: false,
+  endSession: false,
+  setAccountActive: false,
+  setPassword: false,
+  viewProfile: false,
+  updateProfile: false,
+  listProducts: false,
+  createProduct: false,
+  listCategories: false,
+  createCategory: false,
+  importCatalog: false,
+  listOrders: false,
+  streamOrders: false,
+  pageOrders: false,
+  deliverEvents: false,
+  deleteSubscriber: false,
+  purgeExpired: false,
+  auditStock: false,
+}
+
+/** Returns use cases that call `wake` after they recorded events, so that subscribers receive them without polling. */
+export const wakingSubscribers = (useCases: UseCases, wake: () => void): UseCases =>
+  // Each name keeps the type of its function. The compiler cannot see that for an object built by name.
+  Object.fromEntries(
+    Object.entries(useCases).map(([name, useCase]) => {
+      const records = recordsEvents[name as keyof UseCases] as boolean | ((result: unknown) => boolean)
+      if (records === false) return [name, useCase]
+      const call = useCase as (...args: ReadonlyArray<unknown>) => Effect.Effect<unknown, unknown>
+      const waking = (...args: ReadonlyArray<unknown>) =>
+        Effect.tap(call(...args), (result) => Effect.sync(() => (records === true || records(result)) && wake()))
+      return [name, waking]
+    }),
+  ) as unknown as UseCases
