@@ -17,11 +17,15 @@ import { makeListProducts } from "./catalog/list-products.ts"
 import { makeReprice } from "./catalog/reprice.ts"
 import { makeDeleteSubscriber, makeDeliverEvents } from "./event/deliver-events.ts"
 import { makePurgeExpired } from "./event/purge-expired.ts"
+import { makeCancelOrder } from "./order/cancel-order.ts"
 import { makeChangeOrderStatus } from "./order/change-order-status.ts"
 import { makeExpireOrders } from "./order/expire-orders.ts"
 import { makeListOrders, makeStreamOrders } from "./order/list-orders.ts"
+import { makeNoteOrder } from "./order/note-order.ts"
 import { makePageOrders } from "./order/page-orders.ts"
 import { makePlaceOrder } from "./order/place-order.ts"
+import { makeSearchOrders } from "./order/search-orders.ts"
+import { makeViewOrder } from "./order/view-order.ts"
 import type { Ports, Settings } from "./ports/ports.ts"
 import { makeAuditStock } from "./stock/audit-stock.ts"
 import { makeRestock } from "./stock/restock.ts"
@@ -29,7 +33,7 @@ import type { UseCases } from "./use-cases.ts"
 
 /** Builds every use case of a shop from its ports and settings. */
 export const makeUseCases = (
-  { identity, catalog, stock, orders, outbox, services }: Ports,
+  { identity, catalog, stock, orders, outbox, search, services }: Ports,
   settings: Settings,
 ): UseCases => {
   const own = { ...identity, ...catalog, ...stock, ...orders, ...outbox, ...services, ...settings }
@@ -63,6 +67,10 @@ export const makeUseCases = (
     listOrders: makeListOrders(ports),
     streamOrders: makeStreamOrders(ports),
     pageOrders: makePageOrders(ports),
+    searchOrders: makeSearchOrders({ search: search?.orderSearch }),
+    viewOrder: makeViewOrder(ports),
+    noteOrder: makeNoteOrder(ports),
+    cancelOrder: makeCancelOrder(ports),
     changeOrderStatus: makeChangeOrderStatus(ports),
     expireOrders: makeExpireOrders(ports),
     deliverEvents: makeDeliverEvents(ports),

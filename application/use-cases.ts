@@ -15,11 +15,15 @@ import type { ListProducts } from "./catalog/list-products.ts"
 import type { Reprice } from "./catalog/reprice.ts"
 import type { DeleteSubscriber, DeliverEvents } from "./event/deliver-events.ts"
 import type { PurgeExpired } from "./event/purge-expired.ts"
+import type { CancelOrder } from "./order/cancel-order.ts"
 import type { ChangeOrderStatus } from "./order/change-order-status.ts"
 import type { ExpireOrders } from "./order/expire-orders.ts"
 import type { ListOrders, StreamOrders } from "./order/list-orders.ts"
+import type { NoteOrder } from "./order/note-order.ts"
 import type { PageOrders } from "./order/page-orders.ts"
 import type { PlaceOrder } from "./order/place-order.ts"
+import type { SearchOrders } from "./order/search-orders.ts"
+import type { ViewOrder } from "./order/view-order.ts"
 import type { AuditStock } from "./stock/audit-stock.ts"
 import type { Restock } from "./stock/restock.ts"
 
@@ -158,6 +162,34 @@ export interface UseCasesIn<S extends Style> {
    * if (next !== null) await shop.pageOrders(buyer, { limit: 50, after: next })
    */
   readonly pageOrders: In<S, PageOrders>
+  /**
+   * Returns one page of the orders that the actor may see, newest first or oldest first, by status, buyer, product and
+   * time of placing. `next` is the place after which the next page begins, or `null` on the last page.
+   *
+   * @example
+   * const found = await shop.searchOrders(admin, { statuses: ["paid"], sort: "oldest", limit: 50 })
+   * if (found.ok) console.log(found.value.orders.length, found.value.next)
+   */
+  readonly searchOrders: In<S, SearchOrders>
+  /**
+   * Returns an order with its history: one of the actor's own, or any for an admin. Admins also see the shop's note.
+   *
+   * @example
+   * const seen = await shop.viewOrder(buyer, order.id)
+   * if (seen.ok) for (const { status, at } of seen.value.steps) console.log(status, at)
+   */
+  readonly viewOrder: In<S, ViewOrder>
+  /** Replaces the shop's note about an order. Buyers do not see it. Admins only. */
+  readonly noteOrder: In<S, NoteOrder>
+  /**
+   * Cancels an order and releases its stock: a buyer's own order while it is `created`, or any order that may be
+   * cancelled for an admin. The option `buyersCancel` switches it off for buyers.
+   *
+   * @example
+   * const cancelled = await shop.cancelOrder(buyer, order.id)
+   * if (!cancelled.ok) console.log(cancelled.error._tag)
+   */
+  readonly cancelOrder: In<S, CancelOrder>
   /**
    * Changes the status of an order and moves its stock accordingly. Admins only.
    *

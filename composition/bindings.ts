@@ -1,4 +1,4 @@
-import type { Container, ContainerModuleLoadOptions } from "inversify"
+import type { Container, ContainerModuleLoadOptions, ServiceIdentifier } from "inversify"
 import type { Settings } from "../application/ports/ports.ts"
 import type { StorePorts } from "../application/ports/store-ports.ts"
 import { identifierOf, Port } from "./identifiers.ts"
@@ -28,10 +28,31 @@ export const bindSettings = (bind: Bind, settings: Settings): void => {
     bind(identifierOf(group, name)).toConstantValue(value)
 }
 
+/** Unbinds the optional groups of ports that a store omits, so that those of another store do not remain. */
+export const unbindMissing = (
+  unbind: (identifier: ServiceIdentifier) => void,
+  isBound: (identifier: ServiceIdentifier) => boolean,
+  ports: StorePorts,
+): void => {
+  for (const [group, names] of Object.entries(optional))
+    if (ports[group as keyof typeof optional] === undefined)
+      for (const name of Object.keys(names).map((name) => identifierOf(group, name))) if (isBound(name)) unbind(name)
+}
+
+/** The names of the ports in the optional groups. Types do not exist at run time. */
+type OptionalGroups = Required<Pick<StorePorts, "health" | "search">>
+
+const optional: { readonly [Group in keyof OptionalGroups]: { readonly [Name in keyof OptionalGroups[Group]]: true } } =
+  {
+    health: { storeHealth: true },
+    search: { orderSearch: true },
+  }
+
 /** Returns what the container has for every port in `ports`: the same adapter, or the one of a host's module. */
 export const boundPorts = <P extends StorePorts>(container: Container, ports: P): P => {
   const bound: Record<string, Record<string, unknown>> = {}
   for (const [group, name] of entriesOf(ports)) {
+    if (!container.isBound(identifierOf(group, name))) continue
     bound[group] ??= {}
     bound[group][name] = container.get(identifierOf(group, name))
   }
@@ -48,5 +69,8 @@ export const boundSettings = (container: Container, settings: Settings): Setting
 /** Returns the names of the ports for which a host's module has bound another adapter. */
 export const reboundPorts = (container: Container, ports: StorePorts): ReadonlyArray<string> =>
   entriesOf(ports)
-    .filter(([group, name, adapter]) => container.get(identifierOf(group, name)) !== adapter)
+    .filter(([group, name, adapter]) => {
+      const identifier = identifierOf(group, name)
+      return !container.isBound(identifier) || container.get(identifier) !== adapter
+    })
     .map(([group, name]) => `${group}.${name}`)

@@ -30,6 +30,7 @@ export const Port: { readonly [Group in keyof Ports]-?: Identifiers<NonNullable<
   orders: identifiers("orders"),
   outbox: identifiers("outbox"),
   health: identifiers("health"),
+  search: identifiers("search"),
   services: identifiers("services"),
 }
 

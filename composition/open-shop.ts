@@ -68,6 +68,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
       sessionPolicy: sessionPolicyOf(options),
       foreignTokens: options.foreignTokens ?? null,
       maxUnpaidOrders: options.maxUnpaidOrders ?? null,
+      buyersCancel: options.buyersCancel ?? true,
     }
     const parts: Parts = { persistence, services, settings, modules: options.modules ?? [] }
     const assembled = assemble(parts)

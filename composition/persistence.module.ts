@@ -1,6 +1,6 @@
 import { ContainerModule } from "inversify"
 import type { Persistence } from "../adapters/persistence/persistence.ts"
-import { bindPorts } from "./bindings.ts"
+import { bindPorts, unbindMissing } from "./bindings.ts"
 
 /**
  * Creates a module that replaces the shop's store: every port that the given store has. The shop uses the store and
@@ -11,4 +11,7 @@ import { bindPorts } from "./bindings.ts"
  * const shop = await openShop({ database: "memory", modules: [persistenceModule(store)] })
  */
 export const persistenceModule = (persistence: Persistence): ContainerModule =>
-  new ContainerModule(({ rebind }) => bindPorts(rebind, persistence))
+  new ContainerModule(({ isBound, rebind, unbind }) => {
+    bindPorts(rebind, persistence)
+    unbindMissing(unbind, isBound, persistence)
+  })

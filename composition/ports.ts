@@ -29,6 +29,8 @@ export type { Clock } from "../application/ports/clock.ts"
 export type { CommonPasswords } from "../application/ports/common-passwords.ts"
 export type { Inventory, StockLevelConflict } from "../application/ports/inventory.ts"
 export { type Pictures, PicturesBusy, type StoredPicture } from "../application/ports/media.ts"
+export { NotSupported } from "../application/ports/not-supported.ts"
+export type { OrderHistory, OrderRecord } from "../application/ports/order-history.ts"
 export type { OrderLedger, OrderStatusConflict } from "../application/ports/order-ledger.ts"
 export type { BuyerOrder, OrderRange, OrderSelection, Orders } from "../application/ports/orders.ts"
 export type { EventOutcome, Outbox, PendingEvent, RecordedEvent } from "../application/ports/outbox.ts"
@@ -45,6 +47,7 @@ export {
 } from "../application/ports/refresh-rotations.ts"
 export { type PortReplacements, replacePorts } from "../application/ports/replace-ports.ts"
 export type { Retention } from "../application/ports/retention.ts"
+export type { OrderCursor, OrderQuery, OrderSearch } from "../application/ports/search.ts"
 export type { SessionTokens } from "../application/ports/session-tokens.ts"
 export {
   isSessionId,
@@ -64,6 +67,7 @@ export type {
   IdentityPorts,
   OrderPorts,
   OutboxPorts,
+  SearchPorts,
   StockPorts,
   Store,
   StorePorts,
@@ -82,6 +86,7 @@ export type { MissingOffer, Offer } from "../domain/catalog/offer.ts"
 export { type Repricing, reprice } from "../domain/catalog/reprice.ts"
 export { accountRegistered, type ShopEvent, streamOf } from "../domain/event/event.ts"
 export type { StatusChange } from "../domain/order/change-status.ts"
+export { orderHistory } from "../domain/order/history.ts"
 export type { IdempotencyClaim } from "../domain/order/idempotency.ts"
 export type { NewOrder, NewOrderLine } from "../domain/order/order.ts"
 export { type Placement, withIds } from "../domain/order/place-order.ts"

@@ -67,6 +67,8 @@ export interface ShopOptions {
    * `TooManyUnpaidOrders`. Defaults to no limit.
    */
   readonly maxUnpaidOrders?: number | undefined
+  /** Whether buyers cancel their own orders while these are `created`. Defaults to true. */
+  readonly buyersCancel?: boolean | undefined
   /** Called when background work fails. Defaults to emitting a process warning. */
   readonly onBackgroundError?: ((fault: unknown) => void) | undefined
 }

@@ -15,6 +15,7 @@ const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases
   restock: true,
   placeOrder: true,
   changeOrderStatus: true,
+  cancelOrder: true,
   expireOrders: ({ cancelled }) => cancelled > 0,
   logIn: false,
   authenticate: false,
@@ -41,6 +42,9 @@ const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases
   deleteSubscriber: false,
   purgeExpired: false,
   auditStock: false,
+  searchOrders: false,
+  viewOrder: false,
+  noteOrder: false,
 }
 
 /** Returns use cases that call `wake` after they recorded events, so that subscribers receive them without polling. */

@@ -32,6 +32,8 @@ ${webHelp}${sessionHelp}  SHOPWRIGHT_UNPAID_ORDER_TTL
                       the most unpaid orders of one account; a further order is refused (default: no limit)
   SHOPWRIGHT_SHUTDOWN_DELAY
                       seconds to serve requests after SIGTERM, while /readyz responds 503 (default 0)
+  SHOPWRIGHT_BUYERS_CANCEL
+                      on or off: whether buyers cancel their own orders until these are paid (default on)
   SHOPWRIGHT_LOG      the log level on standard error: trace, debug, info, warn, error, fatal or silent (default info)
 
 ${keysHelp}`
@@ -52,6 +54,7 @@ export interface ServeSettings {
   readonly unpaidOrderTtlSeconds: number | undefined
   readonly maxUnpaidOrders: number | undefined
   readonly shutdownDelaySeconds: number
+  readonly buyersCancel: boolean
   readonly logLevel: (typeof logLevels)[number]
 }
 
@@ -80,6 +83,7 @@ export const readServeSettings = (args: ReadonlyArray<string>): ServeSettings =>
     unpaidOrderTtlSeconds: readTtl(variable("SHOPWRIGHT_UNPAID_ORDER_TTL")),
     maxUnpaidOrders: readMaxUnpaid(variable("SHOPWRIGHT_MAX_UNPAID_ORDERS")),
     shutdownDelaySeconds: readShutdownDelay(variable("SHOPWRIGHT_SHUTDOWN_DELAY") ?? "0"),
+    buyersCancel: readSwitch("SHOPWRIGHT_BUYERS_CANCEL", variable("SHOPWRIGHT_BUYERS_CANCEL") ?? "on"),
     logLevel: readLogLevel(variable("SHOPWRIGHT_LOG") ?? "info"),
   }
 }
@@ -114,6 +118,11 @@ const readMaxUnpaid = (text: string | undefined): number | undefined => {
 const readShutdownDelay = (text: string): number => {
   if (/^\d{1,4}$/.test(text) && Number(text) <= 3_600) return Number(text)
   throw new UsageError(`SHOPWRIGHT_SHUTDOWN_DELAY must be a whole number of seconds from 0 to 3600, not '${text}'`)
+}
+
+const readSwitch = (name: string, text: string): boolean => {
+  if (text === "on" || text === "off") return text === "on"
+  throw new UsageError(`${name} must be on or off, not '${text}'`)
 }
 
 const readLogLevel = (text: string): ServeSettings["logLevel"] => {

@@ -14,7 +14,7 @@ import { stopSignals } from "./stop-signal.ts"
 const run = async (args: ReadonlyArray<string>): Promise<void> => {
   const settings = readServeSettings(args)
   const { database, dialect, host, port, media, web, sessions, unpaidOrderTtlSeconds, maxUnpaidOrders } = settings
-  const { shutdownDelaySeconds } = settings
+  const { shutdownDelaySeconds, buyersCancel } = settings
   const { cookieDomain, ...serverSettings } = web
   const composition = await import("../../composition/serve.ts").catch(explainMissingPackages)
   const { openShop } = await import("../../composition/open-shop.ts")
@@ -33,6 +33,7 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
     media,
     unpaidOrderTtlSeconds,
     maxUnpaidOrders,
+    buyersCancel,
     ...sessions,
     ...(await readSigning(database)),
   })

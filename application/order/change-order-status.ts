@@ -29,7 +29,7 @@ export const makeChangeOrderStatus = ({ orders, ledger, clock }: ChangeOrderStat
     yield* Effect.fromResult(requireAdmin(actor))
     const order = yield* orders.find(id)
     if (order === null) return yield* new UnknownOrder({ order: id })
-    const change = yield* Effect.fromResult(changeStatus(order, status, clock.now()))
+    const change = yield* Effect.fromResult(changeStatus(order, status, clock.now(), actor.id))
     if (change === null) return order
     return yield* Effect.as(ledger.recordStatusChange(change), change.order)
   })

@@ -36,4 +36,6 @@ export interface Settings {
   readonly foreignTokens: ForeignTokens | null
   /** The most orders in status `created` of one account. `null` means no limit. */
   readonly maxUnpaidOrders: number | null
+  /** Whether buyers cancel their own orders while these are `created`. */
+  readonly buyersCancel: boolean
 }

@@ -2,6 +2,7 @@ import type { AccountSecurity, Accounts } from "./accounts.ts"
 import type { Categories, Offers, Products } from "./catalog.ts"
 import type { CatalogLoader } from "./catalog-loader.ts"
 import type { Inventory } from "./inventory.ts"
+import type { OrderHistory } from "./order-history.ts"
 import type { OrderLedger } from "./order-ledger.ts"
 import type { Orders } from "./orders.ts"
 import type { Outbox } from "./outbox.ts"
@@ -9,6 +10,7 @@ import type { OverdueOrders } from "./overdue-orders.ts"
 import type { Profiles } from "./profiles.ts"
 import type { RefreshRotations } from "./refresh-rotations.ts"
 import type { Retention } from "./retention.ts"
+import type { OrderSearch } from "./search.ts"
 import type { Sessions } from "./sessions.ts"
 import type { ShopIdentity } from "./shop-identity.ts"
 import type { SignInAttempts } from "./sign-in-attempts.ts"
@@ -45,6 +47,7 @@ export interface OrderPorts {
   readonly orders: Orders
   readonly ledger: OrderLedger
   readonly overdue: OverdueOrders
+  readonly history: OrderHistory
 }
 
 /** Ports for events, and for the removal of expired records. */
@@ -56,6 +59,11 @@ export interface OutboxPorts {
 /** The port for health checks. */
 export interface HealthPorts {
   readonly storeHealth: StoreHealth
+}
+
+/** Ports that find records by conditions. A custom store may omit the group. */
+export interface SearchPorts {
+  readonly orderSearch: OrderSearch
 }
 
 /**
@@ -70,6 +78,7 @@ export interface StorePorts {
   readonly outbox: OutboxPorts
   /** A store without it always counts as ready. */
   readonly health?: HealthPorts
+  readonly search?: SearchPorts | undefined
 }
 
 /** An open store: its ports, and how to close it. */

@@ -1,4 +1,5 @@
 import { Result } from "effect"
+import type { AccountId } from "../account/account.ts"
 import type { OrderStatusChanged } from "../event/event.ts"
 import { type Movement, movementsOf } from "../stock/movement.ts"
 import { IllegalStatusChange } from "./errors.ts"
@@ -11,6 +12,8 @@ export interface StatusChange {
   readonly order: Order
   readonly movements: ReadonlyArray<Movement<"release" | "ship">>
   readonly event: OrderStatusChanged
+  /** On whose behalf, for the order's history. `null` when the shop decides by itself. */
+  readonly by: AccountId | null
 }
 
 /**
@@ -25,6 +28,7 @@ export const changeStatus = (
   order: Order,
   to: OrderStatus,
   now: Date,
+  by: AccountId | null = null,
 ): Result.Result<StatusChange | null, IllegalStatusChange> => {
   const { id, status: from } = order
   if (from === to) return Result.succeed(null)
@@ -34,5 +38,6 @@ export const changeStatus = (
     order: { ...order, status: to, updatedAt: now },
     movements: kind === null ? [] : movementsOf(kind, order.lines),
     event: { _tag: "OrderStatusChanged", order: id, from, to, at: now },
+    by,
   })
 }

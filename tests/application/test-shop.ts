@@ -46,8 +46,10 @@ export const testShop = (
     sessionPolicy = defaultSessionPolicy,
     foreignTokens = null,
     maxUnpaidOrders = null,
+    buyersCancel = true,
   }: {
     readonly maxUnpaidOrders?: number | null
+    readonly buyersCancel?: boolean
     readonly sessionPolicy?: SessionPolicy
     readonly foreignTokens?: ForeignTokens | null
   } = {},
@@ -63,7 +65,14 @@ export const testShop = (
   const services = { passwords, commonPasswords, tokens, pairs, phones: fakePhones, pictures, clock }
   const policy = defaultSignInPolicy
   const verifyPassword = makeVerifyPassword({ ...store.identity, passwords, policy, clock })
-  const settings = { policy, registration: defaultRegistrationRules, sessionPolicy, foreignTokens, maxUnpaidOrders }
+  const settings = {
+    policy,
+    registration: defaultRegistrationRules,
+    sessionPolicy,
+    foreignTokens,
+    maxUnpaidOrders,
+    buyersCancel,
+  }
   const useCases = makeUseCases({ ...store, services }, settings)
   const tokenPairPorts = { ...store.identity, ...services, ...settings, verifyPassword }
   return {

@@ -5,7 +5,15 @@ import { openSqlite } from "../examples/projects/sqlite/store.ts"
 
 // The contracts that write and read every field, on every store. A missing column in one store fails here, in
 // `npm run check`. The other contracts run with `npm test`.
-const only: ReadonlyArray<ContractName> = ["accounts", "profiles", "catalog", "catalogLoader", "orders"]
+const only: ReadonlyArray<ContractName> = [
+  "accounts",
+  "profiles",
+  "catalog",
+  "catalogLoader",
+  "orders",
+  "orderHistory",
+  "orderSearch",
+]
 
 describePersistence("memory", async () => openInMemory(), { only })
 describePersistence("SQLite", async () => openSqlite(":memory:"), { only })

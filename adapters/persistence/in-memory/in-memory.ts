@@ -5,7 +5,9 @@ import { inMemoryAccounts } from "./accounts.ts"
 import { inMemoryCategories, inMemoryOffers, inMemoryProducts } from "./catalog.ts"
 import { inMemoryCatalogLoader } from "./catalog-loader.ts"
 import { inMemoryInventory } from "./inventory.ts"
+import { inMemoryOrderHistory } from "./order-history.ts"
 import { inMemoryOrderLedger } from "./order-ledger.ts"
+import { inMemoryOrderSearch } from "./order-search.ts"
 import { inMemoryOrders } from "./orders.ts"
 import { inMemoryOutbox } from "./outbox.ts"
 import { inMemoryOverdueOrders } from "./overdue-orders.ts"
@@ -52,6 +54,10 @@ export const openInMemory = (): Persistence => {
       orders: inMemoryOrders(store),
       ledger: inMemoryOrderLedger(store),
       overdue: inMemoryOverdueOrders(store),
+      history: inMemoryOrderHistory(store),
+    },
+    search: {
+      orderSearch: inMemoryOrderSearch(store),
     },
     outbox: {
       outbox: inMemoryOutbox(store),

@@ -31,7 +31,7 @@ export const inMemoryOrderLedger = (store: Store): OrderLedger => ({
 
   recall: (account, claim) => Effect.suspend(() => Effect.fromResult(recall(store, account, claim))),
 
-  recordStatusChange: ({ order: { id, status, updatedAt }, movements, event }) =>
+  recordStatusChange: ({ order: { id, status, updatedAt }, movements, event, by }) =>
     Effect.suspend(() => {
       const order = store.orders.get(id)
       if (order === undefined || order.status !== event.from)
@@ -42,6 +42,8 @@ export const inMemoryOrderLedger = (store: Store): OrderLedger => ({
       if (event.from === "created") addUnpaid(store, order.account, -1)
       if (status === "created") addUnpaid(store, order.account, 1)
       store.orders.set(id, Object.freeze({ ...order, status, updatedAt: new Date(updatedAt) }))
+      const step = Object.freeze({ status, at: new Date(updatedAt), by })
+      store.orderSteps.set(id, Object.freeze([...(store.orderSteps.get(id) ?? []), step]))
       putEvent(store, copyOf(event))
       return Effect.void
     }),

@@ -22,8 +22,7 @@ export const inMemoryOrders = (store: Store): Orders => {
           if (page.length === limit) break
           const order = existing(store.orders, id, "order")
           if (statuses !== undefined && !statuses.includes(order.status)) continue
-          const { username } = existing(store.accounts, order.account, "account").account
-          page.push(Object.freeze({ ...snapshot(order), username }))
+          page.push(buyerOrder(store, order))
         }
         return page
       }),
@@ -33,6 +32,10 @@ export const inMemoryOrders = (store: Store): Orders => {
 /** Returns a copy of an order for the caller. Dates are copied, because frozen objects do not protect a `Date`. */
 export const snapshot = (order: Order): Order =>
   Object.freeze({ ...order, createdAt: new Date(order.createdAt), updatedAt: new Date(order.updatedAt) })
+
+/** Returns a copy of an order with its buyer's name. */
+export const buyerOrder = (store: Store, order: Order): BuyerOrder =>
+  Object.freeze({ ...snapshot(order), username: existing(store.accounts, order.account, "account").account.username })
 
 /**
  * Returns the ids of an account's orders, in ascending order. Orders are numbered from 1 without gaps and never change

@@ -7,6 +7,7 @@ import type { AccountId } from "../../../domain/account/account.ts"
 import type { Category, CategoryId } from "../../../domain/catalog/category.ts"
 import type { Product, ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import type { ShopEvent } from "../../../domain/event/event.ts"
+import type { OrderStep } from "../../../domain/order/history.ts"
 import type { Order, OrderId } from "../../../domain/order/order.ts"
 import type { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
@@ -103,6 +104,9 @@ export interface Store {
   readonly orders: Map<OrderId, Order>
   /** The number of each account's orders in status `created`. */
   readonly unpaidOrders: Map<AccountId, number>
+  /** The status changes of each order, oldest first. */
+  readonly orderSteps: Map<OrderId, ReadonlyArray<OrderStep>>
+  readonly orderNotes: Map<OrderId, string>
   /** The orders recorded under idempotency keys. */
   readonly orderKeys: Map<string, IdempotencyRecord>
   /** The events by number, in the order in which they occurred. */
@@ -131,6 +135,8 @@ export const emptyStore = (): Store => ({
   stock: new Map(),
   orders: new Map(),
   unpaidOrders: new Map(),
+  orderSteps: new Map(),
+  orderNotes: new Map(),
   orderKeys: new Map(),
   events: new Map(),
   subscribers: new Map(),

@@ -1,3 +1,6 @@
+/** The name of statements that PostgreSQL plans each time, because the best plan depends on the values. */
+export const PLAN_EACH_TIME = ""
+
 /** A statement that is sent again and again: PostgreSQL keeps its plan under the name. */
 export interface Statement {
   readonly name: string

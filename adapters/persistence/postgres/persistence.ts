@@ -9,7 +9,9 @@ import type { Database } from "./database.ts"
 import { makeInventory } from "./inventory.ts"
 import { joinedDatabase } from "./joined.ts"
 import { makeOffers } from "./offers.ts"
+import { makeOrderHistory } from "./order-history.ts"
 import { makeOrderLedger } from "./order-ledger.ts"
+import { makeOrderSearch } from "./order-search.ts"
 import { makeOrders } from "./orders.ts"
 import { makeOutbox } from "./outbox.ts"
 import { makeOverdueOrders } from "./overdue-orders.ts"
@@ -62,6 +64,10 @@ const portsOver = (database: Database, shopIdentity: ShopIdentity): StorePorts =
     orders: makeOrders(database),
     ledger: makeOrderLedger(database),
     overdue: makeOverdueOrders(database),
+    history: makeOrderHistory(database),
+  },
+  search: {
+    orderSearch: makeOrderSearch(database),
   },
   outbox: {
     outbox: makeOutbox(database),

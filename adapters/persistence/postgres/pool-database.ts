@@ -1,5 +1,5 @@
 import type { HostClient, HostPool } from "../host.ts"
-import type { Database, Queries, Row } from "./database.ts"
+import { type Database, PLAN_EACH_TIME, type Queries, type Row } from "./database.ts"
 import { quoted } from "./schema.ts"
 import { typeParsers } from "./type-parsers.ts"
 
@@ -33,7 +33,7 @@ export const postgresDatabase = (pool: HostPool, schema: string): Database => ({
 const queriesOver = (target: HostClient, schema: string): Queries => ({
   rows: async ({ name, text }, values) => {
     const statement = {
-      name: `${schema}/${name}`,
+      ...(name !== PLAN_EACH_TIME && { name: `${schema}/${name}` }),
       text,
       values: [...values],
       rowMode: "array" as const,

@@ -10,7 +10,7 @@ import { idOrNone } from "./ids.ts"
  */
 export const recordStatusChange = async (
   database: Database,
-  { order, movements, event }: StatusChange,
+  { order, movements, event, by }: StatusChange,
 ): Promise<boolean> => {
   const s = database.schema
   const { stream, kind, facts, at } = rowOf(event)
@@ -30,6 +30,9 @@ export const recordStatusChange = async (
       select m.sku, 'ship', -m.on_hand, $1, $5
       from unnest($6::bigint[], $7::integer[]) as m (sku, on_hand)
       where m.on_hand < 0 and exists (select from changed)
+    ), stepped as (
+      insert into ${s}.order_step ("order", account, number, status, actor, at)
+      select $1, $2, c.version, $4, $13, $5 from changed c
     ), event_row as (
       insert into ${s}.event (stream, number, kind, facts, at)
       select $9, c.version, $10, $11::json, $12 from changed c
@@ -45,6 +48,7 @@ export const recordStatusChange = async (
     movements.map(({ kind, quantity }) => movementEffects[kind].onHand * quantity),
     movements.map(({ kind, quantity }) => movementEffects[kind].reserved * quantity),
     ...[stream, kind, facts, at],
+    by,
   ])
   return rows.length > 0
 }

@@ -5,6 +5,7 @@ import type { Offer } from "../../../domain/catalog/offer.ts"
 import { reprice } from "../../../domain/catalog/reprice.ts"
 import type { ShopEvent } from "../../../domain/event/event.ts"
 import { changeStatus } from "../../../domain/order/change-status.ts"
+import type { OrderStep } from "../../../domain/order/history.ts"
 import { type Placement, withIds } from "../../../domain/order/place-order.ts"
 import { movementsOf } from "../../../domain/stock/movement.ts"
 import { restock } from "../../../domain/stock/restock.ts"
@@ -82,15 +83,19 @@ export const decisionsContract = ({ withEmptyStore }: Subject): void => {
             expect(new Set(lineIds).size).toBe(order.lines.length)
             const expected: Array<ShopEvent> = [event]
             let known = order
+            const steps: Array<OrderStep> = [{ status: "created", at: order.createdAt, by: buyer.id }]
             for (const [i, to] of history.entries()) {
-              const change = Result.getOrThrow(changeStatus(known, to, times[i] ?? known.updatedAt))
+              const at = times[i] ?? known.updatedAt
+              const change = Result.getOrThrow(changeStatus(known, to, at, i % 2 === 0 ? buyer.id : null))
               if (change === null) throw new Error(`the order is ${to} already`)
               await run(store.orders.ledger.recordStatusChange(change))
               expected.push(change.event)
               known = change.order
+              steps.push({ status: to, at: change.order.updatedAt, by: change.by })
               levels = apply(levels, change.movements)
             }
             expect(await run(store.orders.orders.find(order.id))).toEqual(known)
+            expect((await run(store.orders.history.find(order.id)))?.steps).toEqual(steps)
             const page = await run(store.orders.orders.page({ owner: buyer.id, limit: 1000 }))
             expect(page.at(-1)).toEqual({ ...known, username: buyer.username })
             expect(await Promise.all(offers.map(levelOf))).toEqual(levels)

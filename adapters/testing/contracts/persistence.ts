@@ -11,8 +11,10 @@ import { idempotencyContract } from "./idempotency.ts"
 import { idsContract } from "./ids.ts"
 import { inventoryContract } from "./inventory.ts"
 import { offersContract } from "./offers.ts"
+import { orderHistoryContract } from "./order-history.ts"
 import { orderLedgerContract } from "./order-ledger.ts"
 import { orderListsContract } from "./order-lists.ts"
+import { orderSearchContract } from "./order-search.ts"
 import { ordersContract } from "./orders.ts"
 import { outboxContract } from "./outbox.ts"
 import { overdueOrdersContract } from "./overdue-orders.ts"
@@ -53,6 +55,8 @@ const contracts = {
   unpaidOrders: unpaidOrdersContract,
   orders: ordersContract,
   orderLists: orderListsContract,
+  orderHistory: orderHistoryContract,
+  orderSearch: orderSearchContract,
   overdueOrders: overdueOrdersContract,
   outbox: outboxContract,
   retention: retentionContract,

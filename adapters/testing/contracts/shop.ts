@@ -1,5 +1,5 @@
 import { Effect, Result } from "effect"
-import type { Account } from "../../../domain/account/account.ts"
+import type { Account, AccountId } from "../../../domain/account/account.ts"
 import { type Category, CategoryId } from "../../../domain/catalog/category.ts"
 import { UnknownProduct } from "../../../domain/catalog/errors.ts"
 import { money } from "../../../domain/catalog/money.ts"
@@ -123,13 +123,13 @@ export const shopOver = (store: Store) => {
     })
 
   /** Amends an order as decided from the caller's view of it, which may be outdated. */
-  const amending = (order: Order, to: OrderStatus, at = LATER) => {
-    const change = Result.getOrThrow(changeStatus(order, to, at))
+  const amending = (order: Order, to: OrderStatus, at = LATER, by: AccountId | null = null) => {
+    const change = Result.getOrThrow(changeStatus(order, to, at, by))
     if (change === null) throw new Error(`the order is ${to} already`)
     return Effect.as(ledger.recordStatusChange(change), change.order)
   }
 
-  const amend = (order: Order, to: OrderStatus, at = LATER): Promise<Order> => run(amending(order, to, at))
+  const amend = (...amendment: Parameters<typeof amending>): Promise<Order> => run(amending(...amendment))
 
   const find = async (id: ProductId): Promise<Product> => {
     const found = (await run(products.list())).find((listed) => listed.id === id)

@@ -67,6 +67,7 @@ describe("changing an order's status", () => {
             Result.succeed({
               order: { ...order, status: to, updatedAt: at },
               movements: effect === null ? [] : movementsOf(effect, order.lines),
+              by: null,
               event: { _tag: "OrderStatusChanged", order: order.id, from: order.status, to, at },
             }),
           )

@@ -32,6 +32,30 @@ export const ordersEntities = (schema: string) => ({
       price: p.bigint("number"),
     },
   }),
+  ShopOrderStep: defineEntity({
+    name: "ShopOrderStep",
+    tableName: "order_step",
+    schema,
+    properties: {
+      order: p.bigint("number").primary(),
+      account: p.bigint("number").primary(),
+      number: p.bigint("number").primary(),
+      status: p.text(),
+      actor: p.bigint("number").nullable(),
+      at: p.datetime(),
+    },
+  }),
+  ShopOrderNote: defineEntity({
+    name: "ShopOrderNote",
+    tableName: "order_note",
+    schema,
+    properties: {
+      order: p.bigint("number").primary(),
+      account: p.bigint("number").primary(),
+      note: p.text(),
+      at: p.datetime(),
+    },
+  }),
   ShopOrderKey: defineEntity({
     name: "ShopOrderKey",
     tableName: "order_key",

@@ -1,9 +1,5 @@
-/** A change of the tables. */
-export interface Migration {
-  readonly name: string
-  /** Returns the statements for a quoted schema. They change tables only: no functions, no triggers. */
-  readonly statements: (schema: string) => ReadonlyArray<string>
-}
+import { orderHistory } from "./0020-order-history.ts"
+import type { Migration } from "./migration.ts"
 
 /** The versions whose migrations are classes of MikroORM, see `../../mikro-orm/migrations`. */
 export const earlierVersions = [
@@ -22,7 +18,7 @@ export const earlierVersions = [
 ] as const
 
 /** The migrations after them, in order. A released migration is never changed: a later one corrects it. */
-export const migrations: ReadonlyArray<Migration> = []
+export const migrations: ReadonlyArray<Migration> = [orderHistory]
 
 /** All versions of the schema, in order. */
 export const versions: ReadonlyArray<string> = [...earlierVersions, ...migrations.map(({ name }) => name)]

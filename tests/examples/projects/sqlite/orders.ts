@@ -1,5 +1,5 @@
 import type { AccountId, Order, OrderId, OrderLine, OrderStatus, Username } from "shopwright"
-import type { BuyerOrder, Orders, OverdueOrders } from "shopwright/ports"
+import { type BuyerOrder, type OrderHistory, type Orders, type OverdueOrders, orderHistory } from "shopwright/ports"
 import { type Database, time, type Value } from "./database.ts"
 
 /** Orders, in SQLite. */
@@ -26,6 +26,32 @@ export const sqliteOverdueOrders = (db: Database): OverdueOrders => ({
       return ordersOf(db, db.all(`${selecting} ${overdue}`, before, limit)).map(withoutName)
     }),
 })
+
+/** Histories and notes, in SQLite. */
+export const sqliteOrderHistory = (db: Database): OrderHistory => ({
+  find: (id) =>
+    db.read(() => {
+      const [order] = ordersOf(db, db.all(`${selecting} where o.id = ?`, id))
+      if (order === undefined) return null
+      const select = "select status, actor, at from order_step where order_id = ? order by id"
+      const changes = db.all<StepRow>(select, id).map(({ status, actor, at }) => ({ status, at: time(at), by: actor }))
+      const row = db.first<{ readonly note: string }>("select note from order_note where order_id = ?", id)
+      return { order, steps: orderHistory(order, changes), note: row?.note ?? "" }
+    }),
+
+  setNote: (id, note) =>
+    db.write(() => {
+      if (db.first("select id from orders where id = ?", id) === undefined) return false
+      db.run("insert or replace into order_note (order_id, note) values (?, ?)", id, note)
+      return true
+    }),
+})
+
+interface StepRow {
+  readonly status: OrderStatus
+  readonly actor: AccountId | null
+  readonly at: number
+}
 
 /** Reads an order by its id; `null` if there is none. */
 export const findOrder = (db: Database, id: number): Order | null => {

@@ -6,7 +6,7 @@ import { sqliteCatalogLoader } from "./catalog-loader.ts"
 import { openDatabase } from "./database.ts"
 import { sqliteInventory } from "./inventory.ts"
 import { sqliteOrderLedger } from "./order-ledger.ts"
-import { sqliteOrders, sqliteOverdueOrders } from "./orders.ts"
+import { sqliteOrderHistory, sqliteOrders, sqliteOverdueOrders } from "./orders.ts"
 import { sqliteOutbox } from "./outbox.ts"
 import { sqliteProfiles } from "./profiles.ts"
 import { sqliteRetention } from "./retention.ts"
@@ -51,6 +51,7 @@ export const openSqlite = (path: string): Persistence => {
       orders: sqliteOrders(db),
       ledger: sqliteOrderLedger(db),
       overdue: sqliteOverdueOrders(db),
+      history: sqliteOrderHistory(db),
     },
     outbox: {
       outbox: sqliteOutbox(db),

@@ -135,6 +135,20 @@ create table if not exists order_line (
 create index if not exists order_line_order on order_line (order_id);
 create index if not exists order_line_stock_item on order_line (stock_item);
 
+create table if not exists order_step (
+  id integer primary key,
+  order_id integer not null references orders,
+  status text not null,
+  actor integer,
+  at integer not null
+) strict;
+create index if not exists order_step_order on order_step (order_id);
+
+create table if not exists order_note (
+  order_id integer primary key references orders,
+  note text not null
+) strict;
+
 create table if not exists order_key (
   account integer not null references account,
   key text not null,

@@ -1,0 +1,54 @@
+import { Effect } from "effect"
+import type { OrderHistory, OrderRecord } from "../../../application/ports/order-history.ts"
+import { AccountId } from "../../../domain/account/account.ts"
+import { orderHistory } from "../../../domain/order/history.ts"
+import type { OrderStatus } from "../../../domain/order/status.ts"
+import type { Database } from "./database.ts"
+import { idOrNone } from "./ids.ts"
+import { orderColumns, ordersOf, withLines } from "./order-rows.ts"
+import { retryWithBackoff } from "./retry-with-backoff.ts"
+import { dateOf, milliseconds } from "./time.ts"
+
+export const makeOrderHistory = (database: Database): OrderHistory => {
+  const s = database.schema
+  // One statement, so that the order and its history are of one moment.
+  const find = {
+    name: "order history",
+    text: `select ${orderColumns}, (
+        select pg_catalog.json_agg(pg_catalog.json_build_array(t.status, ${milliseconds("t.at")}, t.actor) order by t.number)
+        from ${s}.order_step t where t."order" = o.id
+      ), (select n.note from ${s}.order_note n where n."order" = o.id)
+      from ${s}.orders o ${withLines(s)} where o.id = $1 order by i.id`,
+  }
+  const setNote = {
+    name: "note order",
+    text: `insert into ${s}.order_note ("order", account, note, at)
+      select o.id, o.account, $2, $3 from ${s}.orders o where o.id = $1
+      on conflict ("order", account) do update set note = excluded.note, at = excluded.at
+      returning 1`,
+  }
+  return {
+    find: (id) =>
+      Effect.promise(async (): Promise<OrderRecord | null> => {
+        const rows = await database.rows(find, [idOrNone(id)])
+        const [order] = ordersOf(rows)
+        if (order === undefined) return null
+        const changes = rows[0]?.at(-2) as ReadonlyArray<StepColumns> | null
+        const note = rows[0]?.at(-1) as string | null
+        return { order, steps: orderHistory(order, (changes ?? []).map(stepOf)), note: note ?? "" }
+      }),
+    setNote: (id, note, at) =>
+      Effect.promise(async () => {
+        const values = [idOrNone(id), note, at.toISOString()]
+        return (await retryWithBackoff(database, () => database.rows(setNote, values))).length > 0
+      }),
+  }
+}
+
+type StepColumns = readonly [status: OrderStatus, at: number, actor: number | null]
+
+const stepOf = ([status, at, actor]: StepColumns) => ({
+  status,
+  at: dateOf(at),
+  by: actor === null ? null : AccountId(actor),
+})

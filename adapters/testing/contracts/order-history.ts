@@ -1,0 +1,78 @@
+import { Result } from "effect"
+import { describe, expect } from "vitest"
+import { changeStatus } from "../../../domain/order/change-status.ts"
+import { OrderId } from "../../../domain/order/order.ts"
+import { contractTestsOf } from "./contract-test.ts"
+import { LATER, NOON, race, run } from "./shop.ts"
+import type { Subject } from "./subject.ts"
+
+const NO_ORDER = OrderId(999_999_999)
+
+export const orderHistoryContract = ({ store, shop }: Subject): void => {
+  const history = () => store().orders.history
+  const placeOne = async () => {
+    const buyer = await shop().account()
+    const { id: product } = await shop().product({ stock: 9 })
+    return { buyer, order: await shop().place(buyer, [{ product, quantity: 1 }]) }
+  }
+
+  describe("order history", () => {
+    const it = contractTestsOf("order history")
+
+    it("contains each step with its time and account, from the placing on, and nothing of other orders", {
+      law: "only legal steps",
+    }, async () => {
+      const { buyer, order } = await placeOne()
+      const admin = await shop().account()
+      const other = await placeOne()
+      const placing = { status: "created", at: NOON, by: buyer.id }
+      expect(await run(history().find(order.id))).toEqual({
+        order: { ...order, username: buyer.username },
+        steps: [placing],
+        note: "",
+      })
+      const paid = await shop().amend(order, "paid", LATER, admin.id)
+      const shipped = await shop().amend(paid, "shipped", NOON)
+      expect(await run(history().find(order.id))).toEqual({
+        order: { ...shipped, username: buyer.username },
+        steps: [placing, { status: "paid", at: LATER, by: admin.id }, { status: "shipped", at: NOON, by: null }],
+        note: "",
+      })
+      expect((await run(history().find(other.order.id)))?.steps).toHaveLength(1)
+    })
+
+    it("is null for an unknown order", async () => {
+      expect(await run(history().find(NO_ORDER))).toBeNull()
+      expect(await run(history().setNote(NO_ORDER, "x", NOON))).toBe(false)
+    })
+
+    it("contains one step of many concurrent decisions from one state", { law: "no lost update" }, async () => {
+      const { order } = await placeOne()
+      const change = Result.getOrThrow(changeStatus(order, "paid", LATER))
+      if (change === null) throw new Error("the order is paid already")
+      const ends = await race(Array.from({ length: 8 }, () => store().orders.ledger.recordStatusChange(change)))
+      expect(ends.filter(Result.isSuccess)).toHaveLength(1)
+      expect((await run(history().find(order.id)))?.steps.map(({ status }) => status)).toEqual(["created", "paid"])
+    })
+
+    it("keeps the last note of an order exactly, through changes of its status", async () => {
+      const { order } = await placeOne()
+      for (const note of ["first", "Leave it at the door. „ü“ 💡\n'; drop table orders; --"]) {
+        expect(await run(history().setNote(order.id, note, LATER))).toBe(true)
+        expect(await run(history().find(order.id))).toMatchObject({ note })
+      }
+      await shop().amend(order, "cancelled")
+      expect(await run(history().find(order.id))).toMatchObject({ note: expect.stringContaining("drop table") })
+      await run(history().setNote(order.id, "", LATER))
+      expect(await run(history().find(order.id))).toMatchObject({ note: "" })
+    })
+
+    it("returns snapshots: changing one does not change the store", { law: "no dirty read" }, async () => {
+      const { order } = await placeOne()
+      await shop().amend(order, "paid", new Date(LATER))
+      const seen = await run(history().find(order.id))
+      for (const { at } of seen?.steps ?? []) at.setTime(0)
+      expect((await run(history().find(order.id)))?.steps.map(({ at }) => at)).toEqual([NOON, LATER])
+    })
+  })
+}

@@ -1,0 +1,37 @@
+import { Effect } from "effect"
+import type { Actor } from "../../domain/account/actor.ts"
+import { cutPage, requireLimit } from "../page-limit.ts"
+import { NotSupported } from "../ports/not-supported.ts"
+import type { BuyerOrder } from "../ports/orders.ts"
+import type { OrderCursor, OrderQuery, OrderSearch } from "../ports/search.ts"
+import { type OrderFilter, visibleOrders } from "./visible-orders.ts"
+
+/** A search of orders. Every condition that is given must hold. `sort` defaults to `newest`. */
+export interface OrderSearchRequest
+  extends OrderFilter,
+    Pick<OrderQuery, "placedFrom" | "placedBefore" | "product" | "after" | "limit"> {
+  readonly sort?: OrderQuery["sort"] | undefined
+}
+
+/** A page, and the place after which the next page begins, or `null` for the last page. */
+export interface FoundOrders {
+  readonly orders: ReadonlyArray<BuyerOrder>
+  readonly next: OrderCursor | null
+}
+
+/**
+ * Returns one page of the orders that the actor may see, newest or oldest first. Walking the pages shows every order
+ * that existed at the start and matches throughout exactly once.
+ */
+export type SearchOrders = (actor: Actor, request: OrderSearchRequest) => Effect.Effect<FoundOrders, NotSupported>
+
+export const makeSearchOrders = ({ search }: { readonly search: OrderSearch | undefined }): SearchOrders =>
+  Effect.fnUntraced(function* (actor, { owner, statuses, limit, sort = "newest", ...conditions }) {
+    yield* requireLimit("searchOrders", limit)
+    if (search === undefined) return yield* new NotSupported({ ports: "search" })
+    const selection = visibleOrders(actor, { owner, statuses })
+    if (selection === null) return { orders: [], next: null }
+    const found = yield* search.page({ ...conditions, ...selection, sort, limit: limit + 1 })
+    const { items, next } = cutPage(found, limit, ({ createdAt, id }) => ({ createdAt, id }))
+    return { orders: items, next }
+  })

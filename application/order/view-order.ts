@@ -1,0 +1,26 @@
+import { Effect } from "effect"
+import type { Actor } from "../../domain/account/actor.ts"
+import { UnknownOrder } from "../../domain/order/errors.ts"
+import type { OrderId } from "../../domain/order/order.ts"
+import type { OrderHistory, OrderRecord } from "../ports/order-history.ts"
+
+/** An order with its history. `note` is the shop's note, or `null` for actors who may not read it. */
+export interface OrderView extends Omit<OrderRecord, "note"> {
+  readonly note: string | null
+}
+
+/**
+ * Returns an order with its history: one of the actor's own, or any for an admin. An order of another account is
+ * reported as unknown. For a buyer, `by` names only the buyer's own steps.
+ */
+export type ViewOrder = (actor: Actor, order: OrderId) => Effect.Effect<OrderView, UnknownOrder>
+
+export const makeViewOrder = ({ history }: { readonly history: OrderHistory }): ViewOrder =>
+  Effect.fnUntraced(function* (actor, id) {
+    const found = yield* history.find(id)
+    if (found === null) return yield* new UnknownOrder({ order: id })
+    if (actor.isAdmin) return found
+    if (found.order.account !== actor.id) return yield* new UnknownOrder({ order: id })
+    const steps = found.steps.map((step) => (step.by === actor.id ? step : { ...step, by: null }))
+    return { order: found.order, steps, note: null }
+  })

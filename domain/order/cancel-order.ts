@@ -1,0 +1,28 @@
+import { Result } from "effect"
+import type { Actor } from "../account/actor.ts"
+import { NotPermitted } from "../account/errors.ts"
+import { changeStatus, type StatusChange } from "./change-status.ts"
+import { IllegalStatusChange } from "./errors.ts"
+import type { Order } from "./order.ts"
+
+/**
+ * Decides the cancellation of an order. Admins cancel by the table of legal steps. Buyers cancel an order only while
+ * its status is `created`, and only in a shop with `buyersCancel`. Returns `null` when the order is cancelled already.
+ * The caller has checked that the order is the actor's own.
+ *
+ * @example
+ * const decided = cancelOrder(order, buyer, true, new Date())
+ */
+export const cancelOrder = (
+  order: Order,
+  actor: Actor,
+  buyersCancel: boolean,
+  now: Date,
+): Result.Result<StatusChange | null, IllegalStatusChange | NotPermitted> => {
+  if (!actor.isAdmin && order.status !== "cancelled") {
+    if (!buyersCancel) return Result.fail(new NotPermitted())
+    if (order.status !== "created")
+      return Result.fail(new IllegalStatusChange({ order: order.id, from: order.status, to: "cancelled" }))
+  }
+  return changeStatus(order, "cancelled", now, actor.id)
+}

@@ -1,0 +1,91 @@
+import { Client } from "pg"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { searchOrders } from "../../adapters/persistence/postgres/order-search.ts"
+import type { OrderQuery } from "../../application/ports/search.ts"
+import { AccountId } from "../../domain/account/account.ts"
+import { ProductId } from "../../domain/catalog/product.ts"
+import { OrderId } from "../../domain/order/order.ts"
+import { addManyOrders } from "../support/many-orders.ts"
+import { type Database, freshDatabase } from "../support/postgres.ts"
+import { migrate } from "../support/server-process.ts"
+
+const ORDERS = 20_000
+const LIMIT = 50
+
+let database: Database
+let client: Client
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  await migrate(database.url)
+  await addManyOrders(database.url, ORDERS)
+  client = new Client({ connectionString: database.url })
+  await client.connect()
+  await client.query("set random_page_cost = 1.1")
+  await client.query(`
+    set session_replication_role = replica;
+    update shopwright.orders set created_at = '2025-01-01T00:00:00Z'::timestamptz + id * interval '26 minutes',
+      status = case when id % 1000 = 0 then 'paid' when id % 20 = 0 then 'cancelled' else 'delivered' end;
+  `)
+  await client.query("vacuum full analyze")
+})
+afterAll(async () => {
+  await client?.end()
+  await database?.drop()
+})
+
+interface Plan {
+  readonly "Node Type": string
+  readonly "Relation Name"?: string
+  readonly "Actual Rows": number
+  readonly "Actual Loops": number
+  readonly "Rows Removed by Filter"?: number
+  readonly Plans?: ReadonlyArray<Plan>
+}
+
+const nodesOf = (plan: Plan): ReadonlyArray<Plan> => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
+
+/** Runs a statement and returns its plan, with the rows that were read. */
+const explain = async ({ text, values }: { readonly text: string; readonly values: ReadonlyArray<unknown> }) => {
+  const { rows } = await client.query(`explain (analyze, format json) ${text}`, [...values])
+  const nodes = nodesOf(rows[0]["QUERY PLAN"][0].Plan)
+  const scans = nodes.filter((node) => node["Relation Name"] !== undefined)
+  return {
+    sequential: scans.filter((node) => node["Node Type"] === "Seq Scan").map((node) => node["Relation Name"]),
+    read: scans.reduce(
+      (sum, node) => sum + node["Actual Loops"] * (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)),
+      0,
+    ),
+  }
+}
+
+describe("a page of orders is read by an index", () => {
+  const middle = { createdAt: new Date("2025-06-30T00:00:00Z"), id: OrderId(10_000) }
+  const filters: Readonly<Record<string, Partial<OrderQuery>>> = {
+    "all orders": {},
+    "one buyer": { owner: AccountId(7) },
+    "a frequent status": { statuses: ["delivered"] },
+    "rare statuses": { statuses: ["paid", "created"] },
+    "a month": { placedFrom: new Date("2025-02-01T00:00:00Z"), placedBefore: new Date("2025-03-01T00:00:00Z") },
+    "a status in a month": {
+      statuses: ["cancelled"],
+      placedFrom: new Date("2025-02-01T00:00:00Z"),
+      placedBefore: new Date("2025-03-01T00:00:00Z"),
+    },
+    "one product": { product: ProductId(7) },
+    "one product and a status": { product: ProductId(7), statuses: ["delivered"] },
+  }
+  const pages = { "the first page": undefined, "a page in the middle": middle }
+  const cases = Object.entries(filters).flatMap(([name, filter]) =>
+    Object.entries(pages).flatMap(([page, after]) =>
+      (["newest", "oldest"] as const).map((sort) => ({ name, page, sort, query: { ...filter, sort, after } })),
+    ),
+  )
+
+  it.each(cases)("$name, $page, $sort first", async ({ query }) => {
+    const { sequential, read } = await explain(searchOrders('"shopwright"', { owner: "all", limit: LIMIT, ...query }))
+    expect(sequential).toEqual([])
+    // A page of 50 orders has 100 lines and 50 buyers. The rest is what filters read in vain.
+    expect(read).toBeLessThan(1500)
+  })
+})
