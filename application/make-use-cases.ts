@@ -1,8 +1,8 @@
 import { makeAuthenticate } from "./account/authenticate.ts"
 import { makeCreateAdmin, makeEnsureAdmin } from "./account/create-admin.ts"
-import { makeLimitRegistrations } from "./account/limit-registrations.ts"
 import { makeLogIn } from "./account/log-in.ts"
 import { makeUpdateProfile, makeViewProfile } from "./account/profile.ts"
+import { makeRateLimitRegistrations } from "./account/rate-limit-registrations.ts"
 import { makeRegister } from "./account/register.ts"
 import { makeAuthenticateRefresh, makeRotateRefresh } from "./account/rotate-refresh.ts"
 import { makeEndSession, makeListSessions, makeSetAccountActive } from "./account/sessions.ts"
@@ -37,8 +37,8 @@ export const makeUseCases = (
   settings: Settings,
 ): UseCases => {
   const own = { ...identity, ...catalog, ...stock, ...orders, ...outbox, ...services, ...settings }
-  const limitRegistrations = makeLimitRegistrations(own)
-  const ports = { ...own, limitRegistrations, verifyPassword: makeVerifyPassword(own) }
+  const rateLimitRegistrations = makeRateLimitRegistrations(own)
+  const ports = { ...own, rateLimitRegistrations, verifyPassword: makeVerifyPassword(own) }
   return {
     register: makeRegister(ports),
     logIn: makeLogIn(ports),

@@ -81,7 +81,7 @@ export {
 } from "../application/ports/token-pairs.ts"
 export type { NewAccount } from "../domain/account/account.ts"
 export { emailKey } from "../domain/account/identifier.ts"
-export type { RecentFailures } from "../domain/account/sign-in-policy.ts"
+export type { RecentFailures } from "../domain/account/lockout.ts"
 export type { MissingOffer, Offer } from "../domain/catalog/offer.ts"
 export { type Repricing, reprice } from "../domain/catalog/reprice.ts"
 export { accountRegistered, type ShopEvent, streamOf } from "../domain/event/event.ts"

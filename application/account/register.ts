@@ -15,7 +15,7 @@ import type { Pictures, PicturesBusy } from "../ports/media.ts"
 import type { PasswordHasher, PasswordsBusy } from "../ports/password-hasher.ts"
 import type { PhoneNumbers } from "../ports/phone-numbers.ts"
 import type { AccountDetails } from "../ports/profiles.ts"
-import type { LimitRegistrations } from "./limit-registrations.ts"
+import type { RateLimitRegistrations } from "./rate-limit-registrations.ts"
 import { withPicture } from "./with-picture.ts"
 
 export interface RegisterPorts {
@@ -25,7 +25,7 @@ export interface RegisterPorts {
   readonly phones: PhoneNumbers
   readonly pictures: Pictures
   readonly clock: Clock
-  readonly limitRegistrations: LimitRegistrations
+  readonly rateLimitRegistrations: RateLimitRegistrations
   /** The rules that apply when the caller passes none. */
   readonly registration?: RegistrationRules
 }
@@ -58,14 +58,14 @@ export const makeRegister = ({
   phones,
   pictures,
   clock,
-  limitRegistrations,
+  rateLimitRegistrations,
   registration = defaultRegistrationRules,
 }: RegisterPorts): Register =>
   Effect.fnUntraced(function* (command, rules = registration) {
     const isCommon = yield* commonPasswords.contains(command.password)
     const { account, profile } = yield* Effect.fromResult(register(command, rules, phones.toE164, isCommon))
     // Taken identifiers count as well, so that a caller cannot search for accounts without a limit.
-    if (command.address !== undefined) yield* limitRegistrations(command.address)
+    if (command.address !== undefined) yield* rateLimitRegistrations(command.address)
     // A taken identifier is reported before the costly hash. The store decides when two registrations race.
     const { username, email, phone, signsInByEmail } = account
     const claimed: ReadonlyArray<Identifier | null> = [

@@ -1,8 +1,9 @@
 import { Effect, Exit, Option } from "effect"
 import type { AccountId } from "../../domain/account/account.ts"
 import { InvalidCredentials, SignInThrottled } from "../../domain/account/errors.ts"
+import { lockoutSeconds } from "../../domain/account/lockout.ts"
 import { networkOf } from "../../domain/account/network.ts"
-import { type SignInPolicy, waitSeconds } from "../../domain/account/sign-in-policy.ts"
+import type { SignInPolicy } from "../../domain/account/sign-in-policy.ts"
 import type { AccountSecurity, Credentials } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { PasswordHasher, PasswordsBusy } from "../ports/password-hasher.ts"
@@ -67,8 +68,8 @@ export const makeVerifyPassword =
       const since = new Date(now.getTime() - policy.windowSeconds * 1000)
       const { id, onAccount, fromAddress, underWay } = yield* attempts.begin(attempt, since, now)
       const retryAfterSeconds = Math.max(
-        waitSeconds(onAccount, policy.perAccount, policy, now),
-        waitSeconds(fromAddress, policy.perAddress, policy, now),
+        lockoutSeconds(onAccount, policy.perAccount, policy, now),
+        lockoutSeconds(fromAddress, policy.perAddress, policy, now),
         underWay < policy.atOncePerAccount ? 0 : 1,
       )
       if (retryAfterSeconds > 0) {

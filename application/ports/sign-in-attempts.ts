@@ -1,5 +1,5 @@
 import { Brand, type Effect } from "effect"
-import type { RecentFailures } from "../../domain/account/sign-in-policy.ts"
+import type { RecentFailures } from "../../domain/account/lockout.ts"
 
 /** Identifies a sign-in attempt: a whole number from 1, assigned by the store. */
 export type AttemptId = number & Brand.Brand<"AttemptId">

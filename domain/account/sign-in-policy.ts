@@ -1,6 +1,6 @@
 /**
- * Limits failed sign-ins and registrations. Accounts are never locked: after each failure past a limit, the caller has
- * to wait. Each network has its own allowance at each account. A network is an IPv4 address or the first 48 bits of an
+ * Limits failed sign-ins and registrations. A lockout is temporary: after each failure past a limit, the network or the
+ * address has to wait. Other networks can sign in to the account meanwhile. A network is an IPv4 address or the first 48 bits of an
  * IPv6 address.
  */
 export interface SignInPolicy {
@@ -35,24 +35,4 @@ export const defaultSignInPolicy: SignInPolicy = {
   windowSeconds: 15 * 60,
   firstWaitSeconds: 5,
   longestWaitSeconds: 60,
-}
-
-/** The failures within the window, and when the last of them was. */
-export interface RecentFailures {
-  readonly count: number
-  readonly last: Date | null
-}
-
-/** Returns the wait before the next attempt in whole seconds, or 0 if it is allowed now. */
-export const waitSeconds = (
-  { count, last }: RecentFailures,
-  limit: number,
-  policy: SignInPolicy,
-  now: Date,
-): number => {
-  if (count < limit || last === null) return 0
-  const wait = Math.min(policy.longestWaitSeconds, policy.firstWaitSeconds * 2 ** Math.min(count - limit, 30))
-  // A time in the future comes from another process's clock and counts as now.
-  const passed = Math.max(0, now.getTime() - last.getTime()) / 1000
-  return Math.max(0, Math.ceil(wait - passed))
 }

@@ -63,7 +63,7 @@ describe("registering", () => {
     const [{ passwords }, { pictures }] = [fakePasswords(), fakePictures()]
     const registration = { required: [], password: { minLength: 1, maxLength: 4 } }
     const commonPasswords = { contains: () => Effect.succeed(false) }
-    const unlimited = { limitRegistrations: () => Effect.void, commonPasswords }
+    const unlimited = { rateLimitRegistrations: () => Effect.void, commonPasswords }
     const { accounts } = store.identity
     const ports = { accounts, passwords, phones: fakePhones, pictures, clock, ...unlimited }
     expect((await run(makeRegister({ ...ports, registration })({ password: "pass" }))).account.id).toBe(1)

@@ -6,10 +6,11 @@ import { numberingPlans } from "../../adapters/phones/libphonenumber.ts"
 import * as kit from "../../adapters/testing/index.ts"
 import { isLegal } from "../../adapters/testing/model.ts"
 import { emailAddress, phoneNumber, username } from "../../domain/account/identifier.ts"
+import { lockoutSeconds, type RecentFailures } from "../../domain/account/lockout.ts"
 import { checkPassword, defaultPasswordRule } from "../../domain/account/password.ts"
 import { birthdate, emptyProfile, profileFaults } from "../../domain/account/profile.ts"
 import { defaultRegistrationRules, register } from "../../domain/account/registration.ts"
-import { type RecentFailures, type SignInPolicy, waitSeconds } from "../../domain/account/sign-in-policy.ts"
+import type { SignInPolicy } from "../../domain/account/sign-in-policy.ts"
 import { categoryName } from "../../domain/catalog/category.ts"
 import { money } from "../../domain/catalog/money.ts"
 import { newProduct } from "../../domain/catalog/product.ts"
@@ -102,7 +103,7 @@ one(
 one("anyAccount", kit.anyAccount, ({ id }) => isId(id), { ...active, id: 1 })
 /** The computed wait respects the policy's bounds. */
 const waits = (failures: RecentFailures, policy: SignInPolicy) => {
-  const wait = waitSeconds(failures, policy.perAccount, policy, failures.last ?? new Date(0))
+  const wait = lockoutSeconds(failures, policy.perAccount, policy, failures.last ?? new Date(0))
   return failures.count < policy.perAccount ? wait === 0 : wait > 0 && wait <= policy.longestWaitSeconds
 }
 one(

@@ -3,24 +3,24 @@ import { type Mutant, mutantsOf } from "./mutant.ts"
 /** Mistakes in sign-in, sessions and profiles. */
 export const identityMutants: ReadonlyArray<Mutant> = [
   ...mutantsOf(
-    "domain/account/sign-in-policy.ts",
-    ["the last free failure has to wait", "count < limit", "count <= limit"],
-    ["waits do not grow", "2 ** Math.min(count - limit, 30)", "1"],
-    ["waits have no end", "Math.min(policy.longestWaitSeconds, ", "Math.max(0, "],
+    "domain/account/lockout.ts",
+    ["the lockout begins one failure too late", "count < limit", "count <= limit"],
+    ["lockouts do not grow", "2 ** Math.min(count - limit, 30)", "1"],
+    ["lockouts have no maximum", "Math.min(policy.longestWaitSeconds, ", "Math.max(0, "],
     [
-      "clocks that are ahead lengthen waits",
+      "a fast clock prolongs lockouts",
       "Math.max(0, now.getTime() - last.getTime())",
       "(now.getTime() - last.getTime())",
     ],
-    ["the wait is not worked off", "wait - passed", "wait"],
+    ["a lockout does not end", "wait - passed", "wait"],
   ),
   ...mutantsOf(
     "application/account/verify-password.ts",
     ["an inactive account signs in", "|| !credentials.account.isActive", ""],
     ["any password will do", "!matches || ", ""],
     ["an old hash stays", "if (outdated) yield* rehash(credentials, password)", ""],
-    ["accounts are guessed at without a pause", "waitSeconds(onAccount, policy.perAccount, policy, now),", ""],
-    ["addresses guess without a pause", "waitSeconds(fromAddress, policy.perAddress, policy, now),", ""],
+    ["accounts are guessed at without a pause", "lockoutSeconds(onAccount, policy.perAccount, policy, now),", ""],
+    ["addresses guess without a pause", "lockoutSeconds(fromAddress, policy.perAddress, policy, now),", ""],
     ["tries pile up", "underWay < policy.atOncePerAccount ? 0 : 1", "0"],
     ["who is slowed counts as under way", "yield* attempts.withdraw(id)\n", "\n"],
     ["failures are of all time", "now.getTime() - policy.windowSeconds * 1000", "0"],

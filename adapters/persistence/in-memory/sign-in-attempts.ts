@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import { AttemptId, type SignInAttempts } from "../../../application/ports/sign-in-attempts.ts"
-import type { RecentFailures } from "../../../domain/account/sign-in-policy.ts"
+import type { RecentFailures } from "../../../domain/account/lockout.ts"
 import { attemptCutoff, DELETED_PER_INSERT, knownAddressCutoff } from "../sign-in-retention.ts"
 import { type AttemptRecord, oldest, type Store } from "./store.ts"
 

@@ -1,5 +1,6 @@
 import fc from "fast-check"
-import type { RecentFailures, SignInPolicy } from "../../../domain/account/sign-in-policy.ts"
+import type { RecentFailures } from "../../../domain/account/lockout.ts"
+import type { SignInPolicy } from "../../../domain/account/sign-in-policy.ts"
 import { anyTime } from "./values.ts"
 
 /**

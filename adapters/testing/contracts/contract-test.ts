@@ -7,7 +7,7 @@ export type ContractLaw =
   | "cancel undoes place"
   | "only legal steps"
   | "the total is the sum of the snapshots"
-  | "exactly min(k, n) succeed"
+  | "no overselling"
   | "same key, same order"
   /** Exactly one of several concurrent requests for the same thing succeeds. */
   | "one key, one owner"

@@ -2,9 +2,9 @@ import type { Law } from "../law.ts"
 import { allOrNothing } from "./all-or-nothing.ts"
 import { cancelUndoesPlace } from "./cancel-undoes-place.ts"
 import { conservationOfStock } from "./conservation-of-stock.ts"
-import { exactlyAsManyAsThereAre } from "./exactly-as-many-as-there-are.ts"
 import { finalStatesStayFinal } from "./final-states-stay-final.ts"
 import { linesDoNotMatter } from "./lines-do-not-matter.ts"
+import { noOverselling } from "./no-overselling.ts"
 import { onlyLegalSteps } from "./only-legal-steps.ts"
 import { sameKeySameOrder } from "./same-key-same-order.ts"
 import { totalIsSumOfSnapshots } from "./total-is-sum-of-snapshots.ts"
@@ -25,5 +25,5 @@ export const laws: ReadonlyArray<Law> = [
   totalIsSumOfSnapshots,
   linesDoNotMatter,
   sameKeySameOrder,
-  exactlyAsManyAsThereAre,
+  noOverselling,
 ]

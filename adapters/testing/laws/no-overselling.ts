@@ -4,14 +4,14 @@ import { demand, makeLaw } from "../law.ts"
 import { at, putOnSale } from "../scenario.ts"
 
 /**
- * Exactly min(k, n) of k concurrent buyers get one of n pieces: the shop neither oversells nor refuses an available
- * piece.
+ * No overselling, and no underselling: when n buyers concurrently order one of k pieces each, exactly min(k, n) orders
+ * succeed.
  *
  * @example
- * it("sells the last piece once", () => assertLaw(exactlyAsManyAsThereAre, openDomainDriver()))
+ * it("sells the last piece once", () => assertLaw(noOverselling, openDomainDriver()))
  */
-export const exactlyAsManyAsThereAre = makeLaw({
-  name: "exactly min(k, n) succeed",
+export const noOverselling = makeLaw({
+  name: "no overselling",
   statement: "When n buyers concurrently order one of k pieces each, exactly min(k, n) orders succeed.",
   examples: ({ sells, priceStep }) =>
     fc.record({ kind: fc.constantFrom(...sells), k: fc.nat(6), n: fc.integer({ min: 1, max: 8 }) }).map((drawn) => ({

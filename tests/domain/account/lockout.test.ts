@@ -1,11 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import {
-  defaultSignInPolicy,
-  type RecentFailures,
-  type SignInPolicy,
-  waitSeconds,
-} from "../../../domain/account/sign-in-policy.ts"
+import { lockoutSeconds, type RecentFailures } from "../../../domain/account/lockout.ts"
+import { defaultSignInPolicy, type SignInPolicy } from "../../../domain/account/sign-in-policy.ts"
 
 const NOON = new Date("2026-03-01T12:00:00.000Z")
 const noonPlus = (milliseconds: number): Date => new Date(NOON.getTime() + milliseconds)
@@ -24,11 +20,11 @@ const anyFailures: fc.Arbitrary<RecentFailures> = fc
   .record({ count: fc.nat(10_000), ago: fc.integer({ min: -60_000, max: 3_600_000 }) })
   .map(({ count, ago }) => ({ count, last: count === 0 ? null : noonPlus(-ago) }))
 
-describe("the wait after failed sign-ins", () => {
-  it("is zero below the limit, in whole seconds, and at most the maximum", () =>
+describe("a lockout after failed sign-ins", () => {
+  it("lasts 0 seconds below the limit, whole seconds above it, and at most the maximum", () =>
     fc.assert(
       fc.property(anyPolicy, anyFailures, (policy, failures) => {
-        const wait = waitSeconds(failures, policy.perAccount, policy, NOON)
+        const wait = lockoutSeconds(failures, policy.perAccount, policy, NOON)
         expect(Number.isInteger(wait)).toBe(true)
         expect(wait).toBeGreaterThanOrEqual(0)
         expect(wait).toBeLessThanOrEqual(policy.longestWaitSeconds)
@@ -39,7 +35,7 @@ describe("the wait after failed sign-ins", () => {
   it("ends exactly at the returned second", () =>
     fc.assert(
       fc.property(anyPolicy, anyFailures, (policy, failures) => {
-        const at = (milliseconds: number) => waitSeconds(failures, policy.perAccount, policy, noonPlus(milliseconds))
+        const at = (milliseconds: number) => lockoutSeconds(failures, policy.perAccount, policy, noonPlus(milliseconds))
         const wait = at(0)
         fc.pre(wait > 0 && (failures.last === null || failures.last <= NOON))
         expect(at(wait * 1000)).toBe(0)
@@ -50,7 +46,8 @@ describe("the wait after failed sign-ins", () => {
   it("does not decrease with more failures", () =>
     fc.assert(
       fc.property(anyPolicy, fc.nat(100), fc.nat(100), (policy, count, more) => {
-        const wait = (failures: number) => waitSeconds({ count: failures, last: NOON }, policy.perAccount, policy, NOON)
+        const wait = (failures: number) =>
+          lockoutSeconds({ count: failures, last: NOON }, policy.perAccount, policy, NOON)
         expect(wait(count + more)).toBeGreaterThanOrEqual(wait(count))
       }),
     ))
@@ -58,11 +55,11 @@ describe("the wait after failed sign-ins", () => {
   it("doubles from five seconds to a minute, from the sixth failure on an account", () => {
     const { perAccount, perAddress } = defaultSignInPolicy
     const waits = Array.from({ length: 8 }, (_, i) =>
-      waitSeconds({ count: perAccount - 1 + i, last: NOON }, perAccount, defaultSignInPolicy, NOON),
+      lockoutSeconds({ count: perAccount - 1 + i, last: NOON }, perAccount, defaultSignInPolicy, NOON),
     )
     expect([perAccount, perAddress]).toEqual([6, 300])
     expect(waits).toEqual([0, 5, 10, 20, 40, 60, 60, 60])
-    expect(waitSeconds({ count: 6, last: NOON }, 6, defaultSignInPolicy, noonPlus(1))).toBe(5)
-    expect(waitSeconds({ count: 6, last: NOON }, 6, defaultSignInPolicy, noonPlus(4001))).toBe(1)
+    expect(lockoutSeconds({ count: 6, last: NOON }, 6, defaultSignInPolicy, noonPlus(1))).toBe(5)
+    expect(lockoutSeconds({ count: 6, last: NOON }, 6, defaultSignInPolicy, noonPlus(4001))).toBe(1)
   })
 })

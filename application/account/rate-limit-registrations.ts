@@ -5,17 +5,21 @@ import type { SignInPolicy } from "../../domain/account/sign-in-policy.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { SignInAttempts } from "../ports/sign-in-attempts.ts"
 
-export interface LimitRegistrationsPorts {
+export interface RateLimitRegistrationsPorts {
   readonly attempts: SignInAttempts
   readonly policy: SignInPolicy
   readonly clock: Clock
 }
 
 /** Counts a registration from an address. Rejects it when its network has used up the allowance. */
-export type LimitRegistrations = (address: string) => Effect.Effect<void, RegistrationThrottled>
+export type RateLimitRegistrations = (address: string) => Effect.Effect<void, RegistrationThrottled>
 
 /** Counts registrations beside failed sign-ins, under a key that no sign-in uses. */
-export const makeLimitRegistrations = ({ attempts, policy, clock }: LimitRegistrationsPorts): LimitRegistrations =>
+export const makeRateLimitRegistrations = ({
+  attempts,
+  policy,
+  clock,
+}: RateLimitRegistrationsPorts): RateLimitRegistrations =>
   Effect.fnUntraced(function* (address) {
     const now = clock.now()
     const since = new Date(now.getTime() - policy.windowSeconds * 1000)

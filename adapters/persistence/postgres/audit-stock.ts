@@ -1,0 +1,65 @@
+import type { StockDrift } from "../../../application/ports/stock-audit.ts"
+import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
+import { StockItemId } from "../../../domain/stock/stock-item.ts"
+import type { Queries } from "./database.ts"
+
+/** The levels that follow from orders and movements. Read in one statement with the levels, both have one snapshot. */
+export const expectedLevels = (s: string): string => `
+  sold as (
+    select i.sku,
+      pg_catalog.sum(i.quantity) filter (where o.status in ('created', 'paid')) as held,
+      pg_catalog.sum(i.quantity) filter (where o.status in ('shipped', 'delivered')) as sent
+    from ${s}.order_line i join ${s}.orders o on o.id = i."order" group by i.sku
+  ), moved as (
+    select sku, pg_catalog.sum(quantity) filter (where kind = 'restock') as came, pg_catalog.sum(quantity) filter (where kind = 'ship') as went
+    from ${s}.stock_movement group by sku
+  ), should as (
+    select l.sku, coalesce(m.came, 0) - coalesce(m.went, 0) as on_hand, coalesce(o.held, 0) as reserved,
+      coalesce(o.sent, 0) as sent, coalesce(m.went, 0) as went
+    from ${s}.stock_level l left join sold o using (sku) left join moved m using (sku)
+  )`
+
+/** Returns the differences between the stock levels and what follows from orders and movements. */
+export const auditStock = async ({ rows }: Queries, s: string): Promise<ReadonlyArray<StockDrift>> => {
+  const found = await rows(
+    {
+      name: "audit stock",
+      text: `with ${expectedLevels(s)}
+        select l.sku, p.id, p.name, v.id, v.size, v.color, d.what, d.expected::float8, d.found::float8
+        from should e
+        join ${s}.stock_level l using (sku)
+        join ${s}.product p on p.id = l.product
+        left join ${s}.variant v on v.id = l.variant
+        cross join lateral (values
+          (1, 'on hand', e.on_hand, l.on_hand), (2, 'reserved', e.reserved, l.reserved), (3, 'shipped', e.sent, e.went),
+          (4, 'available', greatest(l.on_hand - l.reserved, 0), l.on_hand - l.reserved)
+        ) as d (n, what, expected, found)
+        where d.expected <> d.found
+        order by l.sku, d.n`,
+    },
+    [],
+  )
+  return (found as ReadonlyArray<DriftColumns>).map(
+    ([sku, product, name, variant, size, color, what, expected, found]) => ({
+      stockItem: StockItemId(sku),
+      product: { id: ProductId(product), name },
+      variant: variant === null ? null : { id: VariantId(variant), size: size ?? "", color: color ?? "" },
+      what,
+      expected,
+      found,
+      repaired: false,
+    }),
+  )
+}
+
+type DriftColumns = readonly [
+  sku: number,
+  product: number,
+  name: string,
+  variant: number | null,
+  size: string | null,
+  color: string | null,
+  what: StockDrift["what"],
+  expected: number,
+  found: number,
+]

@@ -1,0 +1,31 @@
+import type { StockDrift } from "../../../application/ports/stock-audit.ts"
+import { auditStock, expectedLevels } from "./audit-stock.ts"
+import type { Queries } from "./database.ts"
+
+/**
+ * Sets stock levels to the values that follow from orders and movements. Every transaction that moves stock locks its
+ * rows first, in the same order. So once the rows are locked here, a new statement computes values that stay true until
+ * the levels are set.
+ */
+export const reconcileStock = async (queries: Queries, s: string): Promise<ReadonlyArray<StockDrift>> => {
+  const { rows } = queries
+  const suspects = [...new Set((await auditStock(queries, s)).map(({ stockItem }) => stockItem))]
+  if (suspects.length === 0) return []
+  const lock = `select from ${s}.stock_level where sku = any ($1::bigint[]) order by sku for no key update`
+  await rows({ name: "lock suspects", text: lock }, [suspects])
+  const drifts = (await auditStock(queries, s)).filter(({ stockItem }) => suspects.includes(stockItem))
+  const set = await rows(
+    {
+      name: "reconcile stock",
+      text: `with ${expectedLevels(s)}
+        update ${s}.stock_level l set on_hand = e.on_hand, reserved = e.reserved
+        from should e
+        where l.sku = any ($1::bigint[]) and e.sku = l.sku and (l.on_hand, l.reserved) <> (e.on_hand, e.reserved)
+          and e.on_hand >= e.reserved and e.sent = e.went
+        returning l.sku`,
+    },
+    [suspects],
+  )
+  const repaired = new Set(set.map(([sku]) => sku))
+  return drifts.map((drift) => ({ ...drift, repaired: repaired.has(drift.stockItem) }))
+}
