@@ -150,7 +150,8 @@ const abandon = (databaseDir: string): void => {
   }
 }
 
-const freePort = (): Promise<number> =>
+/** Returns a port that was free a moment ago. */
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once("error", reject)
