@@ -4,6 +4,7 @@ import { type EcommerceBackendSettings, ecommerceBackend } from "../adapters/htt
 import { type MyEcommerceSettings, myEcommerce } from "../adapters/http/dialects/myecommerce/dialect.ts"
 import { type NitrMartSettings, nitrMart } from "../adapters/http/dialects/nitrmart/dialect.ts"
 import { type PhoneLoginSettings, phoneLogin } from "../adapters/http/dialects/phone-login/dialect.ts"
+import { type ShopwrightSettings, shopwright } from "../adapters/http/dialects/shopwright/dialect.ts"
 import { type WebstoreSettings, webstore } from "../adapters/http/dialects/webstore/dialect.ts"
 import { NO_TOKEN_KEYS } from "./open-token-pairs.ts"
 import type { Shop } from "./shop.ts"
@@ -12,7 +13,7 @@ import type { Shop } from "./shop.ts"
 interface OriginSettings {
   /**
    * The origins of other pages that may call the API, such as `http://localhost:3000`. `*` allows all pages. An API
-   * with cookies (webstore) rejects `*`. Defaults to none.
+   * with cookies (webstore, shopwright) rejects `*`. Defaults to none.
    */
   readonly trustedOrigins?: ReadonlyArray<string> | undefined
 }
@@ -25,6 +26,8 @@ export interface DialectSettings {
   readonly nitrmart: Omit<NitrMartSettings, "shop" | "pictures"> & OriginSettings
   /** Two instances on one host need different cookie names. Otherwise each sign-in replaces the other's cookies. */
   readonly webstore: Omit<WebstoreSettings, "shop" | "derivedKeys"> & OriginSettings
+  /** Two instances on one host need different cookie names, as above. */
+  readonly shopwright: Omit<ShopwrightSettings, "shop" | "phones" | "pictures" | "derivedKeys"> & OriginSettings
 }
 
 /** Creates each API from an open shop. */
@@ -34,6 +37,8 @@ const dialects: { readonly [Name in DialectName]: (shop: Shop, settings: Dialect
   "phone-login": ({ useCases }, settings) => phoneLogin({ ...settings, shop: useCases }),
   nitrmart: ({ useCases, pictures }, settings) => nitrMart({ ...settings, shop: useCases, pictures }),
   webstore: ({ useCases, derivedKeys }, settings) => webstore({ ...settings, shop: useCases, derivedKeys }),
+  shopwright: ({ useCases, phones, pictures, derivedKeys }, settings) =>
+    shopwright({ ...settings, shop: useCases, phones, pictures, derivedKeys }),
 }
 
 /** The name of an API that can be served. */
@@ -61,7 +66,7 @@ const unsigned: ReadonlyArray<DialectName> = ["ecommerce-backend"]
 /** Returns whether browsers send cookies to this API. If so, its trusted origins must be listed one by one. */
 export const usesCookies = (name: DialectName): boolean => withCookies.includes(name)
 
-const withCookies: ReadonlyArray<DialectName> = ["webstore"]
+const withCookies: ReadonlyArray<DialectName> = ["webstore", "shopwright"]
 
 /**
  * Creates a dialect. Throws for an unknown name, for invalid settings, and if the API needs token keys that are

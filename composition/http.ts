@@ -8,6 +8,7 @@ import type { Readiness } from "./readiness.ts"
 import type { Shop } from "./shop.ts"
 
 export type { SameSite } from "../adapters/http/browser/cookies.ts"
+export type { SessionCookies } from "../adapters/http/dialects/shopwright/dialect.ts"
 export type { WebstoreCookies } from "../adapters/http/dialects/webstore/dialect.ts"
 export type { RunningServer } from "../adapters/http/server/server.ts"
 export type { ServerLog } from "../adapters/http/server/server-log.ts"

@@ -9,7 +9,8 @@ const usage = `Usage: shopwright create-admin --username NAME [options]
 
 Creates an admin: an account that manages the catalogue and sees all orders.
 
-  --username NAME  the user name; signs in to ecommerce-backend, myecommerce and webstore
+  --username NAME  the user name; signs in to ecommerce-backend, myecommerce, webstore and
+                   shopwright
   --email ADDRESS  the e-mail address; required to sign in to nitrmart
   --phone NUMBER   the phone number with its country code, such as +919876543210; required to sign in to phone-login,
                    and accepted by myecommerce

@@ -14,6 +14,7 @@ export const webHelp = `  SHOPWRIGHT_TRUST_PROXY
   SHOPWRIGHT_TRUSTED_ORIGINS
                       the origins, separated by commas, of other pages that may call the APIs, such as
                       http://localhost:3000; * allows all pages for APIs without cookies, which are all but webstore
+                      and shopwright
                       (default: only pages of the server's own origin)
   SHOPWRIGHT_COOKIE_DOMAIN
                       the common domain of webstore's pages and API, such as shop.test for pages on www.shop.test and

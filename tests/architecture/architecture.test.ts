@@ -138,6 +138,11 @@ describe("the import check", () => {
         ] as const,
     ),
     [
+      "adapters/http/dialects/shopwright/uses-drf.ts",
+      usingType("../../drf/shared.ts"),
+      "shopwright imports no DRF conventions",
+    ],
+    [
       "adapters/http/uses-composition.ts",
       using("../../composition/shared.ts"),
       "only the command line imports composition",

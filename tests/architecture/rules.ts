@@ -128,6 +128,12 @@ export const rules: readonly IRegularForbiddenRuleType[] = [
     to: { path: "^adapters/http/(drf|jwt|dialects)/" },
   },
   {
+    name: "shopwright imports no DRF conventions",
+    severity: "error",
+    from: { path: "^adapters/http/dialects/shopwright/" },
+    to: { path: "^adapters/http/(drf|jwt)/" },
+  },
+  {
     name: "only the command line imports composition",
     severity: "error",
     from: { pathNot: ["^composition/", "^adapters/cli/"] },

@@ -23,7 +23,7 @@ const logIn = async (ask: Ask, login: string, password: string, from = "192.0.2.
 describe("public endpoints", () => {
   test("ignore credentials that are no longer valid", async () => {
     const { ask } = await serve()
-    expect(dialectNames.length).toBe(5)
+    expect(dialectNames.length).toBe(6)
     const person = { username: "mia", email: "mia@nitrkl.ac.in", first_name: "M", last_name: "M", password: PASSWORD }
     const requests: ReadonlyArray<readonly [string, string, object | undefined, number]> = [
       ["POST", "/ecommerce-backend/api/users/register/", person, 201],
@@ -36,6 +36,11 @@ describe("public endpoints", () => {
       ["POST", "/nitrmart/users/token/", person, 200],
       ["POST", "/myecommerce/api/users/register/", { ...personWith(PASSWORD), username: "ida" }, 201],
       ["POST", "/myecommerce/api/token/", { username: "ida", password: PASSWORD }, 200],
+      ["POST", "/shopwright/v1/accounts", { email: "kim@example.com", password: PASSWORD }, 201],
+      ["POST", "/shopwright/v1/tokens", { login: "kim@example.com", password: PASSWORD }, 200],
+      ["POST", "/shopwright/v1/sessions", { login: "kim@example.com", password: PASSWORD }, 201],
+      ["GET", "/shopwright/v1/products", undefined, 200],
+      ["GET", "/shopwright/v1/categories", undefined, 200],
       ["POST", "/phone-login/api/login/", { username: "+919876543210", password: PASSWORD }, 200],
     ]
     for (const authorization of ["Token null", "Bearer null", "Token", "Bearer a b"]) {

@@ -53,6 +53,17 @@ const acceptsAsHost =
     return bearer._tag === "Success"
   }
 
+/** Signs in at shopwright by user name or e-mail address. */
+const tokensOf = async ({ ask }: ServedShop): Promise<Tokens> => {
+  const response = await ask("POST", "/shopwright/v1/tokens", { body: { login: "user", password: PASSWORD } })
+  if (response.status !== 200) throw new Error(`Not signed in: ${response.text}`)
+  const { accessToken, refreshToken } = response.json() as {
+    readonly accessToken: string
+    readonly refreshToken: string
+  }
+  return { access: accessToken, refresh: refreshToken, csrf: "" }
+}
+
 export const dialectProbes: { readonly [Name in DialectName]: DialectProbe } = {
   "ecommerce-backend": {
     signIn: async ({ ask }) => {
@@ -82,6 +93,13 @@ export const dialectProbes: { readonly [Name in DialectName]: DialectProbe } = {
       return ids.some(({ status }) => status === 200)
     },
     acceptsRefresh: acceptsRefreshAt("/nitrmart/users/token/refresh/"),
+  },
+  shopwright: {
+    signIn: tokensOf,
+    acceptsAccess: async ({ ask }, { access }) =>
+      accepted((await ask("GET", "/shopwright/v1/accounts/me", { bearer: access })).status),
+    acceptsRefresh: async ({ ask }, { refresh }) =>
+      accepted((await ask("POST", "/shopwright/v1/tokens/refresh", { body: { refreshToken: refresh } })).status),
   },
   webstore: {
     signIn: async ({ ask }) => {

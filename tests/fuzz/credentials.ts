@@ -57,6 +57,14 @@ const signIn = async (url: string): Promise<ReadonlyArray<Omit<Credentials, "isS
     const { access, refresh = "" } = (await post(url + path, user)).body
     return { dialect, headers: { authorization: `Bearer ${access}` }, refresh }
   }
+  const bearer = async ({ username, password }: typeof ADMIN): Promise<Omit<Credentials, "isSpent">> => {
+    const { body } = await post(`${url}/shopwright/v1/tokens`, { login: username, password })
+    return {
+      dialect: "shopwright",
+      headers: { authorization: `Bearer ${body.accessToken}` },
+      refresh: body.refreshToken ?? "",
+    }
+  }
   const web = await post(`${url}/webstore/api/login_view`, fuzz)
   const cookies = web.response.headers.getSetCookie().map((line) => line.split(";", 1)[0] ?? "")
   const csrf = cookies.find((cookie) => cookie.startsWith("csrftoken="))?.split("=")[1] ?? ""
@@ -70,6 +78,7 @@ const signIn = async (url: string): Promise<ReadonlyArray<Omit<Credentials, "isS
     },
     await pair("nitrmart", "/nitrmart/users/token/", { email: member.email, password: PASSWORD }),
     await pair("myecommerce", "/myecommerce/api/token/", { username: "fuzz-by-phone", password: PASSWORD }),
+    ...(await Promise.all([ADMIN, fuzz].map((user) => bearer(user)))),
     await pair("phone-login", "/phone-login/api/login/", { username: PHONE, password: PASSWORD }),
   ]
 }

@@ -18,7 +18,8 @@ export const fault = (request: FuzzedRequest, outcome: Outcome): string | null =
   if (body.length === 0 && headers["access-control-allow-methods"] !== undefined) return null
   const type = headers["content-type"] ?? ""
   if (status === 200 && /^image\/(png|jpeg|webp)$/.test(type)) return null
-  if (type !== "application/json") return `status ${status} with the content type "${type}"`
+  if (type !== "application/json" && type !== "application/problem+json")
+    return `status ${status} with the content type "${type}"`
   try {
     JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body))
     return null

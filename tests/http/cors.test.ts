@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import { describe, expect, onTestFinished, test } from "vitest"
-import { type DialectName, dialectNames } from "../../composition/dialects.ts"
+import { type DialectName, dialectNames, usesCookies } from "../../composition/dialects.ts"
 import type { HttpResponse, ServeSettings } from "../support/http.ts"
 import { serveShop } from "../support/http.ts"
 
@@ -13,6 +13,7 @@ const paths: Readonly<Record<DialectName, readonly [path: string, methods: strin
   "phone-login": ["/api/token/refresh/", "POST, OPTIONS", "/api/nowhere/"],
   nitrmart: ["/users/1/", "GET, PATCH, HEAD, OPTIONS", "/nowhere/"],
   webstore: ["/api/post_order", "POST, OPTIONS", "/api/nowhere"],
+  shopwright: ["/v1/orders", "GET, POST, HEAD, OPTIONS", "/v1/nowhere"],
 }
 
 const serve = async (trustedOrigins: ReadonlyArray<string>, settings: ServeSettings = {}) => {
@@ -34,14 +35,14 @@ const open = (cookies: boolean) => ({
   origin: PAGE,
   credentials: cookies ? "true" : null,
   vary: "Origin",
-  exposed: "Link, ETag, Retry-After, X-Request-Id",
+  exposed: "Link, Location, ETag, Retry-After, X-Request-Id",
   policy: "cross-origin",
 })
 const shut = { origin: null, credentials: null, vary: "Origin", exposed: null, policy: "same-origin" }
 
 describe.each(dialectNames)("%s and pages of other origins", (name) => {
   const [path, methods, unknown] = paths[name]
-  const isWebstore = name === "webstore"
+  const hasCookies = usesCookies(name)
 
   test("a preflight from a trusted origin lists the path's methods and the request headers", async () => {
     const { ask } = await serve([PAGE])
@@ -49,9 +50,9 @@ describe.each(dialectNames)("%s and pages of other origins", (name) => {
     const response = await ask("OPTIONS", `/${name}${path}`, { headers })
     expect([response.status, response.headers.get("access-control-allow-methods")]).toEqual([200, methods])
     expect(response.headers.get("access-control-allow-headers")).toBe(
-      "Authorization, Content-Type, X-CSRFTOKEN, Idempotency-Key, If-Match, If-None-Match, X-Request-Id",
+      "Authorization, Content-Type, X-CSRFTOKEN, X-CSRF-Token, Idempotency-Key, If-Match, If-None-Match, X-Request-Id",
     )
-    expect(corsOf(response)).toEqual(open(isWebstore))
+    expect(corsOf(response)).toEqual(open(hasCookies))
   })
 
   test("a trusted origin can read every response: errors, unknown paths and methods, malformed paths", async () => {
@@ -66,11 +67,11 @@ describe.each(dialectNames)("%s and pages of other origins", (name) => {
       const response = await ask(method, `/${name}${at}`, { ...asking, ...(method === "GET" ? {} : { body: "{" }) })
       expect(response.status).toBe(status ?? response.status)
       expect(response.status).toBeGreaterThanOrEqual(400)
-      expect(corsOf(response)).toEqual(open(isWebstore))
+      expect(corsOf(response)).toEqual(open(hasCookies))
     }
     const preflight = { headers: { origin: PAGE, "access-control-request-method": "DELETE" } }
     const response = await ask("OPTIONS", `/${name}${unknown}`, preflight)
-    expect([response.status, corsOf(response)]).toEqual([200, open(isWebstore)])
+    expect([response.status, corsOf(response)]).toEqual([200, open(hasCookies)])
   })
 
   test("an untrusted origin can read nothing, and without trusted origins no header is sent", async () => {
@@ -85,9 +86,9 @@ describe.each(dialectNames)("%s and pages of other origins", (name) => {
     expect(corsOf(response)).toEqual({ ...shut, vary: null })
   })
 
-  test(isWebstore ? "* is refused" : "* lets every page call it, without cookies", async () => {
+  test(hasCookies ? "* is refused" : "* lets every page call it, without cookies", async () => {
     const settings = { dialect: name, dialectSettings: { [name]: { trustedOrigins: ["*"] } } }
-    if (isWebstore) return expect(serveShop(settings)).rejects.toThrow("API with cookies cannot be '*'")
+    if (hasCookies) return expect(serveShop(settings)).rejects.toThrow("API with cookies cannot be '*'")
     const served = await serveShop(settings)
     onTestFinished(served.close)
     const response = await served.ask("GET", path, { headers: { origin: "https://anywhere.example" } })

@@ -12,6 +12,12 @@ const formats: { readonly [type: string]: BodyFormat | undefined } = {
   "multipart/form-data": "multipart",
 }
 
+/** Returns the format of a content type, or `undefined` for a type that is not read. */
+export const formatOf = (contentType: string): BodyFormat | undefined => {
+  const type = parseHeaderValue(contentType)
+  return type === null ? undefined : formats[type.value]
+}
+
 /** Parses a body by its type: JSON, a form, or multipart. No byte is dropped or replaced: what cannot be read fails. */
 export const parseBody = (bytes: Buffer, contentType: string | undefined): Result.Result<Body, BodyError> => {
   if (bytes.length === 0) return Result.succeed({ kind: "json", value: {} })

@@ -47,6 +47,7 @@ const requestHeaders = [
   "Authorization",
   "Content-Type",
   "X-CSRFTOKEN",
+  "X-CSRF-Token",
   "Idempotency-Key",
   "If-Match",
   "If-None-Match",
@@ -58,7 +59,7 @@ const vary = ["Vary", "Origin"]
 
 const readable = [
   "Access-Control-Expose-Headers",
-  "Link, ETag, Retry-After, X-Request-Id",
+  "Link, Location, ETag, Retry-After, X-Request-Id",
   // Replaces helmet's `same-origin`.
   "Cross-Origin-Resource-Policy",
   "cross-origin",

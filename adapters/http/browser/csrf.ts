@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto"
 import type { Request } from "express"
 import type { SessionId } from "../../../application/ports/sessions.ts"
-import { detail } from "../dialect/plain-responses.ts"
 import type { HttpResponse } from "../dialect/response.ts"
 import { cookiesOf } from "./cookies.ts"
 import { isTrusted, originOf, type TrustedOrigins } from "./origins.ts"
@@ -11,7 +10,16 @@ export interface CsrfSettings {
   readonly keys: () => ReadonlyArray<Uint8Array>
   readonly cookieName: string
   readonly trusted: TrustedOrigins
+  /** The request header with the token. Defaults to Django's `X-CSRFTOKEN`. */
+  readonly header?: string
+  readonly refusal: (fault: CsrfFault) => HttpResponse
 }
+
+/** Why a request is refused: another site's page sent it, or its token is missing or wrong. */
+export type CsrfFault =
+  | { readonly kind: "untrusted-page"; readonly header: "Origin" | "Referer"; readonly value: string }
+  | { readonly kind: "missing-token" }
+  | { readonly kind: "incorrect-token" }
 
 /** Distinguishes requests of the shop's pages from requests that another site causes a browser to send. */
 export interface CsrfGuard {
@@ -24,12 +32,17 @@ export interface CsrfGuard {
 }
 
 /**
- * Makes a guard that checks a double-submitted token as Django does: the token comes in a cookie and in the header
- * `X-CSRFTOKEN`, which another site cannot set. The token is bound to the session, so a token planted from a
+ * Makes a guard that checks a double-submitted token as Django does: the token comes in a cookie and in a header, which
+ * another site cannot set. The token is bound to the session, so a token planted from a
  * neighbouring host or taken from another session is refused. The page's `Origin`, or else its `Referer`, must be
  * trusted.
  */
-export const csrfGuard = ({ keys, cookieName, trusted }: CsrfSettings): CsrfGuard => {
+export const csrfGuard = (settings: CsrfSettings): CsrfGuard => {
+  const { keys, cookieName, trusted, refusal } = settings
+  const tokenHeader = (settings.header ?? "X-CSRFTOKEN").toLowerCase()
+  const [missing, incorrect] = [refusal({ kind: "missing-token" }), refusal({ kind: "incorrect-token" })]
+  const untrusted = (header: "Origin" | "Referer", value: string): HttpResponse =>
+    refusal({ kind: "untrusted-page", header, value: value.slice(0, 200) })
   const foreignPage = (request: Request): HttpResponse | null => {
     const { origin, referer } = request.headers
     if (origin !== undefined) return isTrusted(originOf(origin), request, trusted) ? null : untrusted("Origin", origin)
@@ -46,7 +59,7 @@ export const csrfGuard = ({ keys, cookieName, trusted }: CsrfSettings): CsrfGuar
     forged: (request, session) => {
       const foreign = foreignPage(request)
       if (foreign !== null) return foreign
-      const sent = request.headers["x-csrftoken"]
+      const sent = request.headers[tokenHeader]
       if (sent === undefined || sent === "") return missing
       // A browser may still hold a cookie of the same name from before the cookie domain was set.
       const held = cookiesOf(request.headers.cookie, cookieName)
@@ -64,10 +77,3 @@ const same = (a: string, b: string): boolean => {
   const [left, right] = [Buffer.from(a), Buffer.from(b)]
   return left.length === right.length && timingSafeEqual(left, right)
 }
-
-const failed = (why: string): HttpResponse => detail(403, `CSRF Failed: ${why}`)
-const missing = failed("CSRF token missing.")
-const incorrect = failed("CSRF token incorrect.")
-
-const untrusted = (header: string, value: string): HttpResponse =>
-  failed(`${header} checking failed - ${value.slice(0, 200)} does not match any trusted origins.`)

@@ -15,6 +15,8 @@ export interface DialectParts<Caller, E extends ShopError = ShopError> {
   readonly errorResponses: ErrorResponses<E>
   readonly endpoints: ReadonlyArray<Endpoint<Caller, E>>
   readonly conventions: Conventions
+  /** The parameters of paths that are texts, and the form of each. All other parameters are whole numbers. */
+  readonly textParameters?: { readonly [name: string]: RegExp }
   /** Whether browsers send this dialect's cookies. Defaults to false. */
   readonly cookies?: boolean
   /** Routes that serve files. */
@@ -28,6 +30,7 @@ export interface DialectParts<Caller, E extends ShopError = ShopError> {
 export const defineDialect = <Caller, E extends ShopError = ShopError>(parts: DialectParts<Caller, E>): Dialect => ({
   name: parts.name,
   basePath: parts.basePath,
+  plain: parts.conventions.plain,
   cors: { trusted: new Set(), cookies: parts.cookies ?? false },
   routes: [...new Set(parts.endpoints.map((endpoint) => endpoint.path))]
     .map((path) =>
@@ -41,7 +44,7 @@ export const defineDialect = <Caller, E extends ShopError = ShopError>(parts: Di
 })
 
 const route = <Caller, E extends ShopError>(
-  { scheme, errorResponses, conventions }: DialectParts<Caller, E>,
+  { scheme, errorResponses, conventions, textParameters = {} }: DialectParts<Caller, E>,
   path: string,
   endpoints: ReadonlyArray<Endpoint<Caller, E>>,
 ): Route => {
@@ -53,6 +56,8 @@ const route = <Caller, E extends ShopError>(
   const fallbackAccess = leastAccess(endpoints)
   const skipsAuthentication = endpoints.every((endpoint) => endpoint.ignoresCredentials)
   const names = path.split("/").flatMap((part) => (part.startsWith(":") ? [part.slice(1)] : []))
+  const texts = names.filter((name) => Object.hasOwn(textParameters, name))
+  const counted = names.filter((name) => !texts.includes(name))
 
   const proceed = (
     request: Request,
@@ -76,9 +81,12 @@ const route = <Caller, E extends ShopError>(
     methods: allow,
     bodies: endpoints.flatMap(({ method, body }) => (body === undefined ? [] : [{ method, field: body }])),
     respond: (request, limits) => {
-      const numbers = names.length === 0 ? none : numbersOf(request, names)
+      const numbers = counted.length === 0 ? none : numbersOf(request, counted)
       if (numbers === null) return Effect.succeed(null)
-      const identified = skipsAuthentication ? null : scheme.identify(request.headers)
+      if (texts.some((name) => textParameters[name]?.test(String(request.params[name])) !== true))
+        return Effect.succeed(null)
+      const skips = byMethod.get(request.method)?.ignoresCredentials ?? skipsAuthentication
+      const identified = skips ? null : scheme.identify(request.headers)
       if (identified === null) return proceed(request, limits, null, numbers)
       return Effect.matchEffect(identified, {
         onFailure: Effect.succeed<HttpResponse>,

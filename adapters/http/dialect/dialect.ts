@@ -3,6 +3,7 @@ import type { Request } from "express"
 import type { UseCases } from "../../../application/use-cases.ts"
 import type { BodyLimits } from "../bodies/read-body.ts"
 import type { CorsPolicy } from "../browser/origins.ts"
+import type { PlainResponses } from "./conventions.ts"
 import type { Field } from "./field.ts"
 import type { HttpResponse } from "./response.ts"
 
@@ -12,6 +13,8 @@ export interface Dialect {
   /** The prefix of its paths: `/api/` or `/`. */
   readonly basePath: `/${string}`
   readonly routes: ReadonlyArray<Route>
+  /** The responses that none of its routes decides. */
+  readonly plain: PlainResponses
   /** The pages of other origins that may call it. */
   readonly cors: CorsPolicy
 }

@@ -1,7 +1,10 @@
 import type { Effect } from "effect"
 import type { Request } from "express"
+import type { UseCases } from "../../../application/use-cases.ts"
+import type { BodyFormat } from "../bodies/body.ts"
 import type { FileUpload } from "../bodies/read-body.ts"
-import type { ShopError } from "./dialect.ts"
+import type { ErrorsOf, ShopError } from "./dialect.ts"
+import type { EndpointDocs } from "./docs.ts"
 import type { Field } from "./field.ts"
 import type { HttpResponse } from "./response.ts"
 
@@ -18,9 +21,10 @@ type Numbers<Path extends string> = Path extends `${string}:${infer Name}/${infe
     : never
 
 /** The input of a handler: the caller, the parsed body and the numbers of the path. */
-export interface Input<Caller, Body, Names extends string = string> {
+export interface Input<Caller, Body, Names extends string = string, Query = unknown> {
   readonly caller: Caller
   readonly body: Body
+  readonly query: Query
   readonly path: { readonly [Name in Names]: number }
   readonly request: Request
   /** The public path before the dialect's own paths: `""` or `/shop/nitrmart`. */
@@ -36,12 +40,23 @@ export interface Endpoint<Caller, E extends ShopError = ShopError> {
   readonly guard: ((caller: Caller | null, request: Request) => HttpResponse | null) | undefined
   readonly ignoresCredentials: boolean
   readonly body: Field<unknown> | undefined
+  readonly formats: ReadonlyArray<BodyFormat> | undefined
+  readonly query: Field<unknown> | undefined
   readonly file: FileUpload | undefined
+  readonly docs: EndpointDocs | undefined
   readonly handle: (input: Input<Caller | null, unknown>) => Effect.Effect<HttpResponse, E>
 }
 
 /** The definition of an endpoint: its method, path, required access and handler. */
-export interface EndpointSpec<Caller, A extends Access, Path extends string, Body, E extends ShopError> {
+export interface EndpointSpec<
+  Caller,
+  A extends Access,
+  Path extends string,
+  Body,
+  Query,
+  Calls extends keyof UseCases,
+  E extends ShopError,
+> {
   readonly method: Method
   readonly path: Path
   readonly access: A
@@ -50,27 +65,39 @@ export interface EndpointSpec<Caller, A extends Access, Path extends string, Bod
   /** Returns a response that rejects the request, for example a forged one. Called before the body is read. */
   readonly guard?: (caller: A extends "public" ? Caller | null : Caller, request: Request) => HttpResponse | null
   /**
-   * Skips authentication, so that a stale token does not prevent signing in. Takes effect only if all endpoints of the
-   * path set it.
+   * Skips authentication, so that a stale token does not prevent signing in.
    */
   readonly ignoresCredentials?: boolean
   /** Parses the body. Without it, the body is not read. */
   readonly body?: Field<Body>
+  /** The formats that the body may have. Defaults to those of the conventions. */
+  readonly formats?: ReadonlyArray<BodyFormat>
+  /** Parses the query's parameters, in dialects whose conventions read queries. */
+  readonly query?: Field<Query>
   /** The file that a multipart body may contain. Defaults to none. */
   readonly file?: FileUpload | undefined
+  /** The endpoint's part of the API's description. */
+  readonly docs?: EndpointDocs<Calls>
   readonly handle: (
-    input: Input<A extends "public" ? Caller | null : Caller, Body, Numbers<Path>>,
+    input: Input<A extends "public" ? Caller | null : Caller, Body, Numbers<Path>, Query>,
   ) => Effect.Effect<HttpResponse, E>
 }
 
 /**
  * Returns the `endpoint` helper of a dialect for one type of caller. A handler may fail only with errors that the
- * dialect's table maps. Defaults to all errors of the shop. Any other tag does not compile.
+ * dialect's table maps and that the documented use cases have. Defaults to all errors of the shop. Any other tag does not compile.
  */
 export const endpoints =
   <Caller, HandledErrors extends ShopError = ShopError>() =>
-  <A extends Access, const Path extends string, E extends HandledErrors, Body = undefined>(
-    spec: EndpointSpec<Caller, A, Path, Body, E>,
+  <
+    A extends Access,
+    const Path extends string,
+    E extends HandledErrors & ErrorsOf<Calls>,
+    Body = undefined,
+    Query = undefined,
+    Calls extends keyof UseCases = keyof UseCases,
+  >(
+    spec: EndpointSpec<Caller, A, Path, Body, Query, Calls, E>,
   ): Endpoint<Caller, HandledErrors> => ({
     method: spec.method,
     path: spec.path,
@@ -80,7 +107,10 @@ export const endpoints =
     guard: spec.guard as Endpoint<Caller>["guard"],
     ignoresCredentials: spec.ignoresCredentials ?? false,
     body: spec.body,
+    formats: spec.formats,
+    query: spec.query,
+    docs: spec.docs,
     file: spec.file,
     // Handlers run only after respond.ts has checked access, path and body, so this assertion holds.
-    handle: spec.handle as Endpoint<Caller, HandledErrors>["handle"],
+    handle: spec.handle as unknown as Endpoint<Caller, HandledErrors>["handle"],
   })

@@ -1,4 +1,5 @@
 import type { Result } from "effect"
+import type { JsonSchema } from "./schema.ts"
 
 /** What is wrong with a body, in the shape of the response: messages, or faults by field, or faults by position. */
 export type Faults =
@@ -22,9 +23,13 @@ export interface Field<A> {
   readonly shape: Shape
 }
 
-/** The form of a field's values. Every text has a maximum length, in code points. */
-export type Shape =
+/**
+ * The form of a field's values. Every text has a maximum length, in code points. `json` has further keywords of JSON
+ * Schema for the API's description, and replaces the form's own keywords.
+ */
+export type Shape = { readonly json?: JsonSchema } & (
   | { readonly type: "text"; readonly maxLength: number }
-  | { readonly type: "number" | "file" }
+  | { readonly type: "number" | "boolean" | "file" }
   | { readonly type: "object"; readonly fields: { readonly [name: string]: Field<unknown> } }
   | { readonly type: "list"; readonly item: Field<unknown> }
+)

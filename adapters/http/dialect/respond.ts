@@ -1,5 +1,6 @@
 import { Effect, Result } from "effect"
 import type { Request } from "express"
+import { formatOf } from "../bodies/parse-body.ts"
 import { withBody } from "../bodies/read-body.ts"
 import type { Conventions } from "./conventions.ts"
 import type { ErrorResponses, Limits, Scheme, ShopError } from "./dialect.ts"
@@ -32,12 +33,17 @@ export const respond = <Caller, E extends ShopError>(
   caller: Caller | null,
   path: { readonly [name: string]: number },
 ): Effect.Effect<HttpResponse> => {
-  const { body: field, file, handle } = endpoint
-  const context = { caller, path, request, prefix: limits.prefix }
+  const { body: field, file, handle, formats = conventions.formats } = endpoint
+  const query = conventions.readQuery?.(request.url, endpoint.query) ?? noQuery
+  if (Result.isFailure(query)) return Effect.succeed(query.failure)
+  const context = { caller, path, request, query: query.success, prefix: limits.prefix }
   if (field === undefined)
     return Effect.catch(handle({ ...context, body: undefined }), (error) =>
       Effect.succeed(errorResponse(errorResponses, error, undefined)),
     )
+  const type = request.headers["content-type"]
+  if (type !== undefined && !formats.some((format) => format === formatOf(type)))
+    return Effect.succeed(conventions.unreadable({ kind: "unsupported-type", type }))
   return withBody(request, limits, file, (body) => {
     const sent = conventions.dataOf(body)
     const read = sent === null ? Result.fail(conventions.noData) : field.read(sent, body.kind === "form")
@@ -47,6 +53,8 @@ export const respond = <Caller, E extends ShopError>(
     )
   }).pipe(Effect.catch((error) => Effect.succeed(conventions.unreadable(error))))
 }
+
+const noQuery: Result.Result<unknown, HttpResponse> = Result.succeed(undefined)
 
 const errorResponse = <E extends ShopError>(
   errorResponses: ErrorResponses<E>,

@@ -19,6 +19,8 @@ export interface Warning {
 export interface HttpResponse {
   readonly status: number
   readonly body: Buffer | Content
+  /** The media type of an encoded body. Defaults to `application/json`. */
+  readonly type?: string
   /** Headers in addition to those of every response. */
   readonly headers?: Readonly<OutgoingHttpHeaders>
   /** A warning for the server's log. The log adds the request's id and the client's address. */

@@ -1,6 +1,7 @@
 import { type JsonFaultKind, placeOf } from "../../../application/json/json-fault.ts"
 import type { BodyError, BodyFormat } from "../bodies/body.ts"
 import type { Conventions } from "../dialect/conventions.ts"
+import { plainResponses } from "../dialect/plain-responses.ts"
 import { type HttpResponse, json } from "../dialect/response.ts"
 import { formData } from "./form.ts"
 import {
@@ -65,10 +66,12 @@ const jsonMessages: { readonly [Kind in JsonFaultKind]: string } = {
 
 /** How Django REST framework reads bodies and responds. */
 export const drf: Conventions = {
+  formats: ["json", "form", "multipart"],
   dataOf: (body) => (body.kind === "json" ? body.value : formData(body.entries)),
   noData: { non_field_errors: ["No data provided"] },
   unreadable,
   invalid,
   methodNotAllowed,
   options,
+  plain: plainResponses,
 }

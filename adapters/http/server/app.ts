@@ -4,8 +4,9 @@ import { makeBodyBudget } from "../bodies/body-budget.ts"
 import { checkWhole } from "../bodies/check-whole.ts"
 import { ANY_METHOD, type Cors, corsFor, isPreflight, noCors, preflight } from "../browser/cors.ts"
 import { securityHeaders, strictTransport } from "../browser/security-headers.ts"
+import type { PlainResponses } from "../dialect/conventions.ts"
 import type { Dialect, Limits } from "../dialect/dialect.ts"
-import { badRequest, detail, notFound, serverError } from "../dialect/plain-responses.ts"
+import { plainResponses } from "../dialect/plain-responses.ts"
 import { type HttpResponse, json } from "../dialect/response.ts"
 import { loggedAddress } from "./client-address.ts"
 import { hasSingleHost, hasValidEncoding } from "./malformed.ts"
@@ -83,15 +84,16 @@ export const makeApp = (settings: AppSettings): express.Express => {
     send(headers, request, response, result, perRequest, (defect) => logDefect(logger, requestId, defect))
   }
 
-  const policyOf = policies(mounts)
+  const dialectAt = dialectsByPath(mounts)
+  const plainAt = (path: string): PlainResponses => dialectAt(path)?.plain ?? plainResponses
   app.use((request, response, next) => {
     const id = requestId(request.headers["x-request-id"])
     response.locals.requestId = id
     const path = request.path
-    response.locals.cors = corsFor(policyOf(path), request)
+    response.locals.cors = corsFor(dialectAt(path)?.cors ?? noOrigins, request)
     logRequest(logger, request, response, path, id)
     if (hasSingleHost(request.rawHeaders) && hasValidEncoding(path)) next()
-    else finish(request, response, badRequest)
+    else finish(request, response, plainAt(path).badRequest)
   })
   if (publicKeys !== undefined)
     app.get("/.well-known/jwks.json", (request, response) => {
@@ -104,18 +106,18 @@ export const makeApp = (settings: AppSettings): express.Express => {
         const limits: Limits = { body: bodyLimit, budget, prefix: publicAddress(request).prefix + prefix }
         const logged = loggingRefusedSignIns(logger, String(response.locals.requestId), request)
         run(logged(Effect.suspend(() => route.respond(request, limits))), (exit) => {
-          if (Exit.isSuccess(exit)) return finish(request, response, exit.value ?? notFound)
+          if (Exit.isSuccess(exit)) return finish(request, response, exit.value ?? dialect.plain.notFound)
           logDefect(logger, String(response.locals.requestId), Cause.squash(exit.cause))
-          finish(request, response, serverError)
+          finish(request, response, dialect.plain.serverError)
         })
       })
   }
   if (!fallThrough)
     app.use((request, response) => {
       const isAllowedPreflight = corsOf(response).allowed && isPreflight(request)
-      finish(request, response, isAllowedPreflight ? preflight(ANY_METHOD) : notFound)
+      finish(request, response, isAllowedPreflight ? preflight(ANY_METHOD) : plainAt(request.path).notFound)
     })
-  app.use(handleExpressError(logger, finish))
+  app.use(handleExpressError(logger, finish, plainAt))
   return app
 }
 
@@ -125,12 +127,12 @@ const publicToAll = {
   "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
-/** Returns a function from a path to its CORS policy. The dialect with the longest matching base path applies. */
-const policies = (mounts: ReadonlyArray<Mount>): ((path: string) => Dialect["cors"]) => {
+/** Returns a function from a path to its dialect: the one with the longest matching base path. */
+const dialectsByPath = (mounts: ReadonlyArray<Mount>): ((path: string) => Dialect | undefined) => {
   const bases = mounts
-    .map(({ prefix, dialect }) => ({ base: prefix + dialect.basePath, cors: dialect.cors }))
+    .map(({ prefix, dialect }) => ({ base: prefix + dialect.basePath, dialect }))
     .toSorted((a, b) => b.base.length - a.base.length)
-  return (path) => bases.find(({ base }) => path.startsWith(base))?.cors ?? noOrigins
+  return (path) => bases.find(({ base }) => path.startsWith(base))?.dialect
 }
 
 const noOrigins: Dialect["cors"] = { trusted: new Set(), cookies: false }
@@ -146,10 +148,11 @@ const handleExpressError =
   (
     logger: ServerLog,
     finish: (request: Request, response: Response, result: HttpResponse) => void,
+    plainAt: (path: string) => PlainResponses,
   ): ErrorRequestHandler =>
   (error: unknown, request, response, _next) => {
     const status = error instanceof Error && "status" in error ? Number(error.status) : 500
-    if (status >= 400 && status < 500) return finish(request, response, detail(status, "Bad request."))
+    if (status >= 400 && status < 500) return finish(request, response, { ...plainAt(request.path).badRequest, status })
     logDefect(logger, String(response.locals.requestId), error)
-    finish(request, response, serverError)
+    finish(request, response, plainAt(request.path).serverError)
   }

@@ -27,7 +27,7 @@ export const send = (
     String(response.locals.requestId),
     ...own,
   ])
-  if (request.method === "HEAD" || result.status === 304) response.end()
+  if (request.method === "HEAD" || result.status === 304 || result.status === 204) response.end()
   else if (!Buffer.isBuffer(body)) sendContent(response, body.bytes, onDefect)
   else if (rest === undefined) response.end(body)
   else sendStream(response, body, rest, onDefect)
@@ -54,12 +54,12 @@ const writeHead = (response: Response, status: number, headers: ReadonlyArray<st
 /** Headers that several parties may set, each with their own values. */
 const shared: ReadonlySet<string> = new Set(["set-cookie", "vary"])
 
-/** Returns the headers that describe the body. A 304 has none. The length of a stream is unknown. */
-const contentHeaders = ({ status, body, rest }: HttpResponse): ReadonlyArray<string> => {
-  if (status === 304) return []
-  const json = Buffer.isBuffer(body)
-  const type = ["Content-Type", json ? "application/json" : body.type]
-  return rest === undefined ? [...type, "Content-Length", String(json ? body.length : body.size)] : type
+/** Returns the headers that describe the body. A 204 and a 304 have none. The length of a stream is unknown. */
+const contentHeaders = ({ status, body, rest, type = "application/json" }: HttpResponse): ReadonlyArray<string> => {
+  if (status === 304 || status === 204) return []
+  const isEncoded = Buffer.isBuffer(body)
+  const described = ["Content-Type", isEncoded ? type : body.type]
+  return rest === undefined ? [...described, "Content-Length", String(isEncoded ? body.length : body.size)] : described
 }
 
 const ownHeaders = ({ headers }: HttpResponse): ReadonlyArray<string> =>

@@ -14,6 +14,7 @@ import { checkedLifetimes, defaultLifetimes } from "../../jwt/lifetimes.ts"
 import { accountEndpoints } from "./accounts.ts"
 import { catalogEndpoints } from "./catalog.ts"
 import { type CookieSettings, cookieJar, cookiesWithDefaults } from "./cookie-jar.ts"
+import { csrfRefusal } from "./csrf-refusal.ts"
 import type { DialectErrors } from "./dialect-errors.ts"
 import { errorResponses } from "./error-responses.ts"
 import { invalidFields } from "./order-errors.ts"
@@ -72,7 +73,7 @@ export const webstore = (settings: WebstoreSettings): Dialect => {
   const keys = () => settings.derivedKeys("csrf")
   if (keys().length === 0)
     throw new Error("webstore needs `secret` or `tokens` of openShop: its CSRF tokens are derived from those keys.")
-  const csrf = csrfGuard({ keys, cookieName: cookies.csrfName, trusted })
+  const csrf = csrfGuard({ keys, cookieName: cookies.csrfName, trusted, refusal: csrfRefusal })
   const jar = cookieJar(cookies, csrf, lifetimes.refresh)
   const rotation = { dialect: NAME, ...lifetimes, grace: refreshGraceSeconds }
   const rules = registrationRules(documentedRules, registration)

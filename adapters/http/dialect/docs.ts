@@ -1,0 +1,43 @@
+import type { UseCases } from "../../../application/use-cases.ts"
+import type { HttpResponse } from "./response.ts"
+import type { JsonSchema, Schema } from "./schema.ts"
+
+/** What an API's description says about an endpoint beyond the code that serves it. */
+export interface EndpointDocs<Calls extends keyof UseCases = keyof UseCases> {
+  /** The name of the operation, unique within the dialect: `placeOrder`. */
+  readonly id: string
+  /** The section of the reference that lists it. */
+  readonly tag: string
+  readonly summary: string
+  /** In Markdown. */
+  readonly description?: string
+  /** The use cases that it calls. Their errors are among its responses. */
+  readonly calls: ReadonlyArray<Calls>
+  readonly returns: ReadonlyArray<ReturnDocs>
+  /** Further responses that the handler or the guard returns, one of each kind. */
+  readonly rejects?: ReadonlyArray<HttpResponse>
+  readonly headers?: ReadonlyArray<ParameterDocs>
+  /** The query's parameters, in dialects whose endpoints read their URLs themselves. */
+  readonly query?: ReadonlyArray<ParameterDocs>
+  /** A body as the API's document shows it. */
+  readonly example?: unknown
+}
+
+/** A successful response. `schema` is `null` for a response without a body. */
+export interface ReturnDocs {
+  readonly status: number
+  readonly description: string
+  readonly schema: Schema<never> | null
+  /** Defaults to `application/json`. */
+  readonly type?: string
+  readonly headers?: { readonly [name: string]: string }
+  readonly example?: unknown
+}
+
+/** A header or a parameter of the query. */
+export interface ParameterDocs {
+  readonly name: string
+  readonly description: string
+  readonly isRequired?: boolean
+  readonly json: JsonSchema
+}

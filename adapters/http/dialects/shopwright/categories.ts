@@ -1,0 +1,58 @@
+import { Effect } from "effect"
+import type { UseCases } from "../../../../application/use-cases.ts"
+import { CATEGORY_NAME_MAX_LENGTH } from "../../../../domain/catalog/category.ts"
+import { json } from "../../dialect/response.ts"
+import { type Endpoints, endpoint } from "./dialect-errors.ts"
+import { object, text } from "./fields.ts"
+import { cut, pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
+import { categorySchema, formatCategory } from "./product-view.ts"
+
+const TAG = "Catalogue"
+
+/** Returns the endpoints of categories. */
+export const categoryEndpoints = (shop: Pick<UseCases, "listCategories" | "createCategory">): Endpoints => [
+  endpoint({
+    method: "GET",
+    path: "categories",
+    access: "public",
+    ignoresCredentials: true,
+    query: object(pageFields),
+    docs: {
+      id: "listCategories",
+      tag: TAG,
+      summary: "List the categories",
+      description: "In ascending order of id.",
+      calls: ["listCategories"],
+      returns: [
+        {
+          status: 200,
+          description: "A page of categories.",
+          schema: pageSchema("CategoryPage", categorySchema),
+          headers: pageHeaders,
+        },
+      ],
+    },
+    handle: ({ query, request }) =>
+      Effect.map(shop.listCategories(), (categories) => {
+        const { items, next } = cut(categories, query)
+        return pageResponse(request.url, items.map(formatCategory), next)
+      }),
+  }),
+  endpoint({
+    method: "POST",
+    path: "categories",
+    access: "admin",
+    body: object({ name: text(CATEGORY_NAME_MAX_LENGTH, { minLength: 1 }) }),
+    docs: {
+      id: "createCategory",
+      tag: TAG,
+      summary: "Create a category",
+      description: "For admins. Names are unique, so a retry creates no second category.",
+      calls: ["createCategory"],
+      returns: [{ status: 201, description: "The category.", schema: categorySchema }],
+      example: { name: "Skincare" },
+    },
+    handle: ({ caller, body }) =>
+      Effect.map(shop.createCategory(caller.account, body), (category) => json(201, formatCategory(category))),
+  }),
+]

@@ -1,0 +1,27 @@
+import type { ErrorsOf } from "../../dialect/dialect.ts"
+import { type Endpoint, endpoints } from "../../dialect/endpoint.ts"
+import type { Caller } from "./scheme.ts"
+
+/** The errors of the use cases that this dialect calls. */
+export type DialectErrors = ErrorsOf<
+  | "register"
+  | "obtainTokenPair"
+  | "rotateRefresh"
+  | "listSessions"
+  | "endSession"
+  | "viewProfile"
+  | "updateProfile"
+  | "listProducts"
+  | "createProduct"
+  | "reprice"
+  | "restock"
+  | "listCategories"
+  | "createCategory"
+  | "placeOrder"
+  | "pageOrders"
+  | "changeOrderStatus"
+>
+
+export type Endpoints = ReadonlyArray<Endpoint<Caller, DialectErrors>>
+
+export const endpoint = endpoints<Caller, DialectErrors>()

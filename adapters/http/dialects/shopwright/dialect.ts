@@ -1,0 +1,107 @@
+import type { TokenLifetimes } from "../../../../application/account/token-settings.ts"
+import type { Pictures } from "../../../../application/ports/media.ts"
+import type { PhoneNumbers } from "../../../../application/ports/phone-numbers.ts"
+import type { UseCases } from "../../../../application/use-cases.ts"
+import { defaultPasswordRule } from "../../../../domain/account/password.ts"
+import type { RegistrationRules } from "../../../../domain/account/registration.ts"
+import { checkWhole } from "../../bodies/check-whole.ts"
+import { type CsrfGuard, csrfGuard } from "../../browser/csrf.ts"
+import { trustedOrigins } from "../../browser/origins.ts"
+import { defineDialect } from "../../dialect/define-dialect.ts"
+import type { Dialect } from "../../dialect/dialect.ts"
+import type { Endpoint } from "../../dialect/endpoint.ts"
+import { pictureRoute } from "../../dialect/picture-route.ts"
+import { type RegistrationSettings, registrationRules } from "../../dialect/registration-settings.ts"
+import { PICTURES } from "./account-view.ts"
+import { accountEndpoints } from "./accounts.ts"
+import { categoryEndpoints } from "./categories.ts"
+import { conventions } from "./conventions.ts"
+import { cookieJar, cookieNames, type SessionCookies } from "./cookies.ts"
+import type { DialectErrors, Endpoints } from "./dialect-errors.ts"
+import { errorResponses } from "./error-responses.ts"
+import { orderEndpoints } from "./orders.ts"
+import { productEndpoints } from "./products.ts"
+import { type Caller, COOKIE_AUDIENCE, forged, NAME, scheme } from "./scheme.ts"
+import { sessionEndpoints } from "./sessions.ts"
+import { tokenEndpoints } from "./tokens.ts"
+
+export type { SessionCookies } from "./cookies.ts"
+
+export interface ShopwrightSettings {
+  readonly shop: UseCases
+  readonly phones: PhoneNumbers
+  /** Stores and serves the pictures. */
+  readonly pictures: Pick<Pictures, "open">
+  /** Derives keys for one purpose from the token keys. The first key creates CSRF tokens. */
+  readonly derivedKeys: (purpose: string) => ReadonlyArray<Uint8Array>
+  /** The origins of other pages that may call this API, with cookies too. Defaults to none. */
+  readonly trustedOrigins?: ReadonlyArray<string> | undefined
+  readonly cookies?: SessionCookies | undefined
+  /** Defaults to an e-mail address, with which the account signs in, and a password of 8 characters. */
+  readonly registration?: RegistrationSettings | undefined
+  /** The lifetimes of bearer tokens, in seconds. Defaults to 15 minutes and 30 days. */
+  readonly lifetimes?: TokenLifetimes | undefined
+  /** Seconds for which a used refresh token still returns its successor. Defaults to 10. */
+  readonly refreshGraceSeconds?: number | undefined
+  /** Seconds after which a cookie session ends. Defaults to 14 days. */
+  readonly sessionSeconds?: number | undefined
+  /** The largest picture, in bytes. Defaults to five million. The media adapter has its own limit. */
+  readonly maxPictureBytes?: number | undefined
+}
+
+const DAY = 24 * 60 * 60
+const defaultRules: RegistrationRules = { required: ["email"], signsInByEmail: true, password: defaultPasswordRule }
+
+/**
+ * Creates shopwright's own API: everything that a shop offers, with bearer tokens and cookie sessions. Throws for
+ * settings that browsers reject, and if there are no keys.
+ */
+export const shopwright = (settings: ShopwrightSettings): Dialect => {
+  const { shop, phones, refreshGraceSeconds = 10, sessionSeconds = 14 * DAY, maxPictureBytes = 5_000_000 } = settings
+  const { lifetimes = { access: 15 * 60, refresh: 30 * DAY }, cookies = {} } = settings
+  checkWhole("lifetimes.access", lifetimes.access, 1)
+  checkWhole("lifetimes.refresh", lifetimes.refresh, 1)
+  checkWhole("refreshGraceSeconds", refreshGraceSeconds, 0)
+  checkWhole("sessionSeconds", sessionSeconds, 1)
+  checkWhole("maxPictureBytes", maxPictureBytes, 1)
+  const keys = () => settings.derivedKeys(`csrf of ${NAME}`)
+  if (keys().length === 0)
+    throw new Error("shopwright needs `secret` or `tokens` of openShop: its CSRF tokens are derived from those keys.")
+  const trusted = trustedOrigins(settings.trustedOrigins ?? [], { cookies: true })
+  const header = "X-CSRF-Token"
+  const csrf = csrfGuard({ keys, cookieName: cookieNames(cookies).csrf, trusted, header, refusal: forged })
+  const jar = cookieJar(cookies, csrf, sessionSeconds)
+  const rules = registrationRules(defaultRules, settings.registration)
+  const rotation = { dialect: NAME, ...lifetimes, grace: refreshGraceSeconds }
+  const tokens = { dialect: COOKIE_AUDIENCE, access: sessionSeconds, refresh: sessionSeconds }
+  const endpoints: Endpoints = [
+    ...tokenEndpoints(shop, rotation),
+    ...sessionEndpoints(shop, { csrf, jar, tokens }),
+    ...accountEndpoints(shop, { rules, phones, maxPictureBytes }),
+    ...categoryEndpoints(shop),
+    ...productEndpoints(shop),
+    ...orderEndpoints(shop),
+  ]
+  return defineDialect<Caller, DialectErrors>({
+    name: NAME,
+    basePath: "/v1/",
+    scheme: scheme(shop, jar),
+    conventions,
+    errorResponses,
+    cookies: true,
+    textParameters: { session: /^[0-9a-f]{32}$/ },
+    endpoints: endpoints.map((endpoint) => guarded(endpoint, csrf)),
+    files: [pictureRoute(settings.pictures, PICTURES)],
+  })
+}
+
+/** Rejects a request that changes something, comes with a cookie, and may be forged. */
+const guarded = (endpoint: Endpoint<Caller, DialectErrors>, csrf: CsrfGuard): Endpoint<Caller, DialectErrors> => {
+  if (endpoint.method === "GET" || endpoint.access === "public") return endpoint
+  const rejects = [...(endpoint.docs?.rejects ?? []), forged({ kind: "missing-token" })]
+  return {
+    ...endpoint,
+    guard: (caller, request) => (caller?.kind === "cookie" ? csrf.forged(request, caller.session) : null),
+    docs: endpoint.docs === undefined ? undefined : { ...endpoint.docs, rejects },
+  }
+}

@@ -1,0 +1,94 @@
+import { ruleMessage } from "../../../../application/rule-message.ts"
+import type { PictureFault } from "../../../../domain/account/picture.ts"
+import type { InvalidField } from "../../../../domain/invalid-field.ts"
+import type { ErrorResponses } from "../../dialect/dialect.ts"
+import type { HttpResponse } from "../../dialect/response.ts"
+import type { DialectErrors } from "./dialect-errors.ts"
+import { pointerOf } from "./faults.ts"
+import { notFound, notPermitted, type ProblemKind, problem, retryLater } from "./problem.ts"
+import { invalidToken, wrongCredentials } from "./scheme.ts"
+
+/** This dialect's responses to the shop's errors. Faults that body fields detect are reported before. */
+export const errorResponses = {
+  InvalidCredentials: () => wrongCredentials,
+  InvalidToken: () => invalidToken,
+  SignInThrottled: ({ retryAfterSeconds }) => retryLater("throttled", retryAfterSeconds),
+  RegistrationThrottled: ({ retryAfterSeconds }) => retryLater("throttled", retryAfterSeconds),
+  PasswordsBusy: ({ retryAfterSeconds }) => retryLater("busy", retryAfterSeconds),
+  PictureRefused: ({ fault }) =>
+    fault.kind === "too-many-bytes"
+      ? problem("body-too-large", `A picture has at most ${fault.limit} bytes.`)
+      : at("picture-refused", ["/picture"], pictureMessage(fault)),
+  PicturesBusy: () => retryLater("busy", 1),
+  NotPermitted: () => notPermitted,
+  IdentifierTaken: ({ identifier }) =>
+    at("identifier-taken", [`/${identifier}`], `Another account signs in with this ${identifier}.`),
+  RegistrationRefused: ({ faults }) => invalid(faults),
+  ProfileRefused: ({ faults }) => invalid(faults),
+  CurrentPasswordMissing: () => problem("wrong-password", "Send the current password."),
+  CurrentPasswordWrong: () => at("wrong-password", ["/currentPassword"], "This is not the current password."),
+  InvalidField: (fault) => invalid([fault]),
+  UnknownCategory: ({ category }) => at("invalid-request", ["/category"], `There is no category ${category}.`),
+  UnknownProduct: () => notFound,
+  CategoryNameTaken: ({ name }) => at("name-taken", ["/name"], `There is a category "${name}" already.`),
+  EmptyOrder: () => at("invalid-request", ["/lines"], "An order needs at least one line."),
+  InvalidQuantity: ({ line, rule }) => at("invalid-request", [`/lines/${line}/quantity`], ruleMessage(rule)),
+  UnknownItem: ({ line, product, variant, reason }, sent) => {
+    // The body of a restocking has no lines, and its path names the product.
+    const isOrder = hasLines(sent)
+    const place = isOrder ? `/lines/${line}` : ""
+    switch (reason) {
+      case "no-such-product":
+        return isOrder ? at("unknown-item", [`${place}/product`], `There is no product ${product}.`) : notFound
+      case "no-such-variant":
+        return at("unknown-item", [`${place}/variant`], `The product ${product} has no variant ${variant}.`)
+      case "variant-required":
+        return at("unknown-item", [`${place}/variant`], `The product ${product} is sold by variant: name one.`)
+    }
+  },
+  OrderTooLarge: () => at("invalid-request", ["/lines"], "An order of this size cannot be taken."),
+  InsufficientStock: ({ lines, requested, available }) =>
+    at(
+      "insufficient-stock",
+      lines.map((line) => `/lines/${line}/quantity`),
+      `${requested} were ordered and ${available} are available.`,
+    ),
+  StockLimitExceeded: ({ onHand, max }) =>
+    at("stock-limit-exceeded", ["/quantity"], `${onHand} are on hand, and ${max} are the most.`),
+  TooManyUnpaidOrders: ({ max }) =>
+    problem("too-many-unpaid-orders", `This account has ${max} unpaid orders, the most it can have.`),
+  OrdersBusy: ({ retryAfterSeconds }) => retryLater("busy", retryAfterSeconds),
+  IdempotencyKeyReused: () => problem("idempotency-key-reused", "Use a new Idempotency-Key for another request."),
+  IllegalStatusChange: ({ from, to }) =>
+    at("illegal-status-change", ["/status"], `An order that is ${from} cannot become ${to}.`),
+  UnknownOrder: () => notFound,
+  UnknownAccount: () => notFound,
+} satisfies ErrorResponses<DialectErrors>
+
+const hasLines = (sent: unknown): boolean => typeof sent === "object" && sent !== null && Object.hasOwn(sent, "lines")
+
+/** Returns a problem whose detail applies to the given places of the body. */
+const at = (kind: ProblemKind, pointers: ReadonlyArray<string>, detail: string): HttpResponse =>
+  problem(kind, detail, { errors: pointers.map((pointer) => ({ pointer, detail })) })
+
+const invalid = (faults: ReadonlyArray<InvalidField>): HttpResponse => {
+  const errors = faults.map(({ field, rule }) => ({ pointer: pointerOf(field), detail: ruleMessage(rule) }))
+  return problem("invalid-request", errors.length === 1 ? "One value is invalid." : "Some values are invalid.", {
+    errors,
+  })
+}
+
+const pictureMessage = (fault: Exclude<PictureFault, { readonly kind: "too-many-bytes" }>): string => {
+  switch (fault.kind) {
+    case "empty":
+      return "The file is empty."
+    case "not-a-picture":
+      return "The file is not a JPEG, PNG, WebP or GIF."
+    case "damaged":
+      return "The picture is damaged."
+    case "too-many-pixels":
+      return `A picture has at most ${fault.limit} pixels, and this one has ${fault.width} by ${fault.height}.`
+    case "too-slow":
+      return "The picture takes too long to read. Upload a simpler one."
+  }
+}

@@ -1,0 +1,64 @@
+import type { BuyerOrder } from "../../../../application/ports/orders.ts"
+import { type Delivery, total } from "../../../../domain/order/order.ts"
+import { nextStatuses, orderStatuses } from "../../../../domain/order/status.ts"
+import { listOf, named, oneOf, orNull, record, text, whole } from "../../dialect/schema.ts"
+import { formatMoney, moneySchema } from "./money.ts"
+import type { Versioned } from "./versions.ts"
+
+/** Formats an order. `nextStatuses` are the statuses that may follow. */
+export const formatOrder = (order: BuyerOrder) => ({
+  id: order.id,
+  account: order.account,
+  username: order.username,
+  status: order.status,
+  nextStatuses: nextStatuses(order.status),
+  lines: order.lines.map(({ id, product, variant, quantity, price }) => ({
+    id,
+    product,
+    variant,
+    quantity,
+    price: formatMoney(price),
+  })),
+  total: formatMoney(total(order)),
+  delivery: order.delivery === null ? null : { address: order.delivery.address, phone: order.delivery.phone },
+  createdAt: order.createdAt.toISOString(),
+  updatedAt: order.updatedAt.toISOString(),
+})
+
+type ShownOrder = ReturnType<typeof formatOrder>
+
+const status = oneOf(orderStatuses)
+
+export const orderSchema = named(
+  "Order",
+  record<ShownOrder>({
+    id: whole({ minimum: 1, examples: [1] }),
+    account: whole({ minimum: 1, description: "The buyer's account." }),
+    username: orNull(text({ description: "The buyer's user name.", examples: ["mia"] })),
+    status: named("OrderStatus", status),
+    nextStatuses: listOf(status, { description: "The statuses that may follow. A final status has none." }),
+    lines: listOf(
+      named(
+        "OrderLine",
+        record<ShownOrder["lines"][number]>({
+          id: whole({ minimum: 1 }),
+          product: whole({ minimum: 1 }),
+          variant: orNull(whole({ minimum: 1 })),
+          quantity: whole({ minimum: 1, examples: [2] }),
+          price: moneySchema,
+        }),
+      ),
+      { description: "Prices are those of the time when the order was placed." },
+    ),
+    total: moneySchema,
+    delivery: orNull(named("Delivery", record<Delivery>({ address: text(), phone: text() }))),
+    createdAt: text({ format: "date-time" }),
+    updatedAt: text({ format: "date-time", description: "When the status last changed." }),
+  }),
+)
+
+/** An order as a versioned resource. Edits change its status. */
+export const versionedOrder = (order: BuyerOrder): Versioned => ({
+  shown: formatOrder(order),
+  editable: [order.id, order.status],
+})

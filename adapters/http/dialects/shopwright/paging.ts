@@ -1,0 +1,81 @@
+import { Result } from "effect"
+import type { Field } from "../../dialect/field.ts"
+import { type HttpResponse, json } from "../../dialect/response.ts"
+import { listOf, named, orNull, record, type Schema, text } from "../../dialect/schema.ts"
+import { described, fault, optional } from "./fields.ts"
+import { wholeText } from "./query.ts"
+
+const MAX_LIMIT = 1000
+const DEFAULT_LIMIT = 50
+const CURSOR_MAX_LENGTH = 200
+const LARGEST_ID = 2_147_483_647
+
+/** Where a page begins: after this id. */
+const cursor: Field<number> = {
+  shape: { type: "text", maxLength: CURSOR_MAX_LENGTH },
+  read: (value) => {
+    const id = typeof value === "string" && value.length <= CURSOR_MAX_LENGTH ? decode(value) : null
+    return id === null ? fault("must be the `next` of a page of this list") : Result.succeed(id)
+  },
+}
+
+/** The parameters of every list: its size, and the cursor after which it begins. */
+export const pageFields = {
+  limit: described(
+    optional(
+      wholeText({ min: 1, max: MAX_LIMIT }, (limit) => limit),
+      DEFAULT_LIMIT,
+    ),
+    { description: "The most items of the page." },
+  ),
+  after: described(optional(cursor, undefined), {
+    description: "The `next` of the page before. Defaults to the beginning.",
+  }),
+}
+
+/** A page of a list. `next` is the cursor of the next page, `null` on the last page. */
+export interface Page<Item> {
+  readonly items: ReadonlyArray<Item>
+  readonly next: string | null
+}
+
+export const pageSchema = <Item>(name: string, item: Schema<Item>): Schema<Page<Item>> =>
+  named(
+    name,
+    record<Page<Item>>(
+      { items: listOf(item), next: orNull(text({ description: "The cursor of the next page." })) },
+      { description: "A page of a list. `next` is null on the last page." },
+    ),
+  )
+
+/** Returns a page, with a `Link` to the next one (RFC 8288) that keeps the other parameters. */
+export const pageResponse = (url: string, items: ReadonlyArray<unknown>, next: number | null): HttpResponse => {
+  if (next === null) return json(200, { items, next })
+  const start = url.indexOf("?")
+  const query = new URLSearchParams(start === -1 ? "" : url.slice(start + 1))
+  const cursor = encode(next)
+  query.set("after", cursor)
+  return json(200, { items, next: cursor }, { Link: `<?${query}>; rel="next"` })
+}
+
+/** Cuts a page out of a whole list in ascending order of id. */
+export const cut = <Item extends { readonly id: number }>(
+  items: ReadonlyArray<Item>,
+  { limit, after = 0 }: { readonly limit: number; readonly after: number | undefined },
+): { readonly items: ReadonlyArray<Item>; readonly next: number | null } => {
+  const rest = after === 0 ? items : items.filter(({ id }) => id > after)
+  const page = rest.slice(0, limit)
+  return { items: page, next: rest.length > limit ? (page.at(-1)?.id ?? null) : null }
+}
+
+/** Cursors are opaque to clients, so that their content may change. */
+const encode = (id: number): string => Buffer.from(`after ${id}`).toString("base64url")
+
+const decode = (text: string): number | null => {
+  const id = Number(/^after (\d{1,10})$/.exec(Buffer.from(text, "base64url").toString())?.[1] ?? Number.NaN)
+  // Several base64 texts decode to the same id. Only the canonical one is accepted.
+  return id <= LARGEST_ID && encode(id) === text ? id : null
+}
+
+/** The documentation of the header of a page. */
+export const pageHeaders = { Link: 'The next page, with `rel="next"`. Missing on the last page.' }

@@ -1,0 +1,64 @@
+import { Result } from "effect"
+import type { Field } from "../../dialect/field.ts"
+import type { HttpResponse } from "../../dialect/response.ts"
+import { invalidQuery } from "./faults.ts"
+import { fault, object } from "./fields.ts"
+
+const none = object({})
+
+/** Reads the parameters of a query. A parameter that the endpoint does not know, or that comes twice, is a fault. */
+export const readQuery = (url: string, field: Field<unknown> | undefined): Result.Result<unknown, HttpResponse> => {
+  const start = url.indexOf("?")
+  if (start === -1 && field === undefined) return nothing
+  const parameters: { [name: string]: unknown } = Object.create(null)
+  for (const [name, value] of new URLSearchParams(start === -1 ? "" : url.slice(start + 1)))
+    parameters[name] = Object.hasOwn(parameters, name) ? TWICE : value
+  return Result.mapError((field ?? none).read(parameters, false), invalidQuery)
+}
+
+const nothing = Result.succeed(undefined)
+/** Stands for the values of a parameter that comes twice. No field accepts it. */
+const TWICE = Symbol("twice")
+
+const digits = /^\d{1,10}$/
+
+/** Reads a whole number of a query. */
+export const wholeText = <A extends number>(
+  { min, max }: { readonly min: number; readonly max: number },
+  brand: (value: number) => A,
+): Field<A> => ({
+  shape: { type: "number", json: { type: "integer", minimum: min, maximum: max } },
+  read: (value) => {
+    const number = typeof value === "string" && digits.test(value) ? Number(value) : Number.NaN
+    return number >= min && number <= max
+      ? Result.succeed(brand(number))
+      : fault(`must be one whole number from ${min} to ${max}`)
+  },
+})
+
+export const booleanText: Field<boolean> = {
+  shape: { type: "boolean" },
+  read: (value) =>
+    value === "true" || value === "false" ? Result.succeed(value === "true") : fault("must be true or false"),
+}
+
+/** Reads texts that are separated by commas. */
+export const choicesText = <A extends string>(values: ReadonlyArray<A>): Field<ReadonlyArray<A>> => ({
+  shape: { type: "list", item: choiceText(values), json: { minItems: 1, uniqueItems: true } },
+  read: (value) => {
+    const names = typeof value === "string" ? value.split(",") : []
+    const chosen = names.flatMap((name) => values.find((known) => known === name) ?? [])
+    return chosen.length > 0 && chosen.length === names.length && new Set(chosen).size === chosen.length
+      ? Result.succeed(chosen)
+      : fault(`must be some of ${values.join(", ")}, separated by commas`)
+  },
+})
+
+/** Reads one of some texts. */
+export const choiceText = <A extends string>(values: ReadonlyArray<A>): Field<A> => ({
+  shape: { type: "text", maxLength: Math.max(...values.map((value) => value.length)), json: { enum: values } },
+  read: (value) => {
+    const chosen = values.find((known) => known === value)
+    return chosen === undefined ? fault(`must be one of ${values.join(", ")}`) : Result.succeed(chosen)
+  },
+})

@@ -1,0 +1,79 @@
+import { Effect } from "effect"
+import type { TokenBearer } from "../../../../application/account/token-pair.ts"
+import type { SessionId } from "../../../../application/ports/sessions.ts"
+import type { UseCases } from "../../../../application/use-cases.ts"
+import type { Account } from "../../../../domain/account/account.ts"
+import type { CsrfFault } from "../../browser/csrf.ts"
+import type { Scheme } from "../../dialect/dialect.ts"
+import type { HttpResponse } from "../../dialect/response.ts"
+import type { CookieJar } from "./cookies.ts"
+import { notPermitted, problem } from "./problem.ts"
+
+export const NAME = "shopwright"
+/** Tokens in cookies have another audience, so that no one of them works as a bearer token. */
+export const COOKIE_AUDIENCE = `${NAME}/cookie`
+
+/** Who calls, and whether the browser or the client itself sent the credentials. */
+export interface Caller {
+  readonly account: Account
+  readonly session: SessionId
+  readonly kind: "bearer" | "cookie"
+}
+
+const challenge = { "WWW-Authenticate": 'Bearer realm="shopwright"' }
+
+export const notSignedIn: HttpResponse = problem("not-authenticated", "Send a bearer token or a session cookie.", {
+  headers: challenge,
+})
+
+export const invalidToken: HttpResponse = problem(
+  "invalid-token",
+  "The token or session has expired, has ended, or belongs to another API.",
+  { headers: { "WWW-Authenticate": `${challenge["WWW-Authenticate"]}, error="invalid_token"` } },
+)
+
+export const wrongCredentials: HttpResponse = problem(
+  "invalid-credentials",
+  "No active account has this login and this password.",
+  { headers: challenge },
+)
+
+/** Returns 403 for a request that another site's page may have caused. */
+export const forged = (fault: CsrfFault): HttpResponse => {
+  switch (fault.kind) {
+    case "untrusted-page":
+      return problem("request-forgery", `The ${fault.header} "${fault.value}" is not a trusted origin.`)
+    case "missing-token":
+      return problem("request-forgery", "Send the session's csrfToken in the header X-CSRF-Token.")
+    case "incorrect-token":
+      return problem("request-forgery", "The header X-CSRF-Token does not have the session's csrfToken.")
+  }
+}
+
+/**
+ * Reads `Authorization: Bearer <access token>`, or else the session cookie. A header of another scheme is ignored.
+ * Accepts only sessions of this API.
+ */
+export const scheme = (shop: Pick<UseCases, "authenticateAccess">, jar: Pick<CookieJar, "tokenOf">): Scheme<Caller> => {
+  const identify = (token: string, kind: Caller["kind"]): Effect.Effect<Caller, HttpResponse> =>
+    shop.authenticateAccess(token, { dialects: [kind === "bearer" ? NAME : COOKIE_AUDIENCE] }).pipe(
+      Effect.mapError(() => invalidToken),
+      Effect.flatMap((bearer) => withSession(bearer, kind)),
+    )
+  return {
+    identify: ({ authorization = "", cookie }) => {
+      const [name, token, ...rest] = authorization.split(/[ \t]+/).filter((part) => part !== "")
+      if (name?.toLowerCase() === "bearer")
+        return token === undefined || rest.length > 0 ? Effect.fail(invalidToken) : identify(token, "bearer")
+      const held = jar.tokenOf(cookie)
+      return held === undefined ? null : identify(held, "cookie")
+    },
+    isAdmin: ({ account }) => account.isAdmin,
+    notSignedIn,
+    notPermitted,
+  }
+}
+
+/** Another server's token has no session. Only APIs that are compatible with that server accept it. */
+const withSession = ({ account, session }: TokenBearer, kind: Caller["kind"]): Effect.Effect<Caller, HttpResponse> =>
+  session === null ? Effect.fail(invalidToken) : Effect.succeed({ account, session, kind })

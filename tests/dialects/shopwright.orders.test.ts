@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { databases, type EmptyDatabase } from "../support/databases.ts"
+import { type ServedShop, serveShop } from "../support/http.ts"
+import { type Buyer, kindOf, newBuyer, newShop } from "./shopwright.ts"
+
+describe.each(databases)("orders of shopwright, on $name", ({ empty }) => {
+  let database: EmptyDatabase
+  let served: ServedShop
+  let admin: Awaited<ReturnType<typeof newShop>>
+  let mia: Buyer
+  let leo: Buyer
+
+  beforeAll(async () => {
+    database = await empty()
+    served = await serveShop({ dialect: "shopwright", database: database.option })
+    admin = await newShop(served)
+    mia = await newBuyer(served.ask, "mia")
+    leo = await newBuyer(served.ask, "leo")
+  })
+  afterAll(async () => {
+    await served?.close()
+    await database?.drop()
+  })
+
+  const place = (buyer: Buyer, lines: ReadonlyArray<object>, headers = {}) =>
+    buyer.call("POST", "orders", { body: { lines }, headers })
+
+  test("are placed at the current prices", async () => {
+    const delivery = { address: "1 Park Street", phone: "+919876543210" }
+    const lines = [
+      { product: 1, quantity: 2 },
+      { product: 2, variant: 2, quantity: 1 },
+    ]
+    const placed = await mia.call("POST", "orders", { body: { lines, delivery } })
+    expect(placed.status).toBe(201)
+    expect(placed.headers.get("location")).toBe("/v1/orders/1")
+    const price = { amount: "12.50", currency: "USD" }
+    expect(placed.json()).toEqual({
+      id: 1,
+      account: mia.id,
+      username: "mia",
+      status: "created",
+      nextStatuses: ["paid", "shipped", "cancelled"],
+      lines: [
+        { id: 1, product: 1, variant: null, quantity: 2, price },
+        { id: 2, product: 2, variant: 2, quantity: 1, price },
+      ],
+      total: { amount: "37.50", currency: "USD" },
+      delivery,
+      createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      updatedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+    })
+    const shown = await mia.call("GET", "orders/1")
+    expect([shown.status, shown.text, shown.headers.get("etag")]).toEqual([
+      200,
+      placed.text,
+      placed.headers.get("etag"),
+    ])
+    expect((await admin.call("GET", "orders/1")).text).toBe(placed.text)
+    expect(kindOf(await leo.call("GET", "orders/1"))).toEqual([404, "not-found"])
+    expect(kindOf(await served.ask("GET", "/v1/orders/1"))).toEqual([401, "not-authenticated"])
+  })
+
+  test("are placed once for each Idempotency-Key", async () => {
+    const lines = [{ product: 1, quantity: 1 }]
+    const headers = { "idempotency-key": "checkout-1" }
+    const first = await place(leo, lines, headers)
+    const again = await place(leo, lines, headers)
+    expect([first.status, again.status, again.text]).toEqual([201, 201, first.text])
+    const other = await place(leo, [{ product: 1, quantity: 2 }], headers)
+    expect(kindOf(other)).toEqual([422, "idempotency-key-reused"])
+    const bad = await place(leo, lines, { "idempotency-key": "a b" })
+    expect(kindOf(bad)).toEqual([400, "invalid-request", "Idempotency-Key"])
+  })
+
+  test("name the lines that cannot be ordered", async () => {
+    for (const [lines, kind] of [
+      [[], [400, "invalid-request", "/lines"]],
+      [
+        [
+          { product: 1, quantity: 1 },
+          { product: 99, quantity: 1 },
+        ],
+        [400, "unknown-item", "/lines/1/product"],
+      ],
+      [[{ product: 2, quantity: 1 }], [400, "unknown-item", "/lines/0/variant"]],
+      [[{ product: 2, variant: 99, quantity: 1 }], [400, "unknown-item", "/lines/0/variant"]],
+      [
+        [{ product: 1, quantity: 0 }, { product: "1" }],
+        [400, "invalid-request", "/lines/0/quantity", "/lines/1/product", "/lines/1/quantity"],
+      ],
+      [
+        [
+          { product: 1, quantity: 6 },
+          { product: 1, quantity: 6 },
+        ],
+        [409, "insufficient-stock", "/lines/0/quantity", "/lines/1/quantity"],
+      ],
+    ] as const)
+      expect(kindOf(await place(mia, lines))).toEqual(kind)
+  })
+
+  test("are listed by page, status and account", async () => {
+    // Refused orders may use up ids.
+    const third = ((await place(mia, [{ product: 1, quantity: 1 }])).json() as { readonly id: number }).id
+    const ids = async (buyer: Pick<Buyer, "call">, query: string) => {
+      const response = await buyer.call("GET", `orders${query}`)
+      const { items, next } = response.json() as { items: ReadonlyArray<{ id: number }>; next: string | null }
+      return { ids: items.map(({ id }) => id), next, link: response.headers.get("link") }
+    }
+    const first = await ids(admin, "?limit=2")
+    expect(first).toEqual({ ids: [1, 2], next: expect.any(String), link: `<?limit=2&after=${first.next}>; rel="next"` })
+    expect(await ids(admin, `?limit=2&after=${first.next}`)).toEqual({ ids: [third], next: null, link: null })
+    expect((await ids(mia, "")).ids).toEqual([1, third])
+    expect((await ids(admin, `?account=${leo.id}`)).ids).toEqual([2])
+    expect((await ids(mia, `?account=${leo.id}`)).ids).toEqual([])
+    expect((await ids(admin, "?status=paid,shipped")).ids).toEqual([])
+    expect((await ids(admin, "?status=created")).ids).toEqual([1, 2, third])
+    expect(kindOf(await mia.call("GET", "orders?status=lost"))).toEqual([400, "invalid-request", "status"])
+    expect(kindOf(await mia.call("GET", "orders?state=paid"))).toEqual([400, "invalid-request", "state"])
+  })
+
+  test("change their status by edits that name their version", async () => {
+    const body = { status: "shipped" }
+    const headers = { "if-match": (await admin.call("GET", "orders/1")).headers.get("etag") ?? "" }
+    expect(kindOf(await mia.call("PATCH", "orders/1", { body, headers }))).toEqual([403, "not-permitted"])
+    expect(kindOf(await admin.call("PATCH", "orders/1", { body }))).toEqual([428, "precondition-required"])
+    const shipped = await admin.call("PATCH", "orders/1", { body, headers })
+    expect([shipped.status, shipped.json()]).toEqual([
+      200,
+      expect.objectContaining({ status: "shipped", nextStatuses: ["delivered"] }),
+    ])
+    expect(kindOf(await admin.call("PATCH", "orders/1", { body, headers }))).toEqual([412, "edit-conflict"])
+    const any = { body: { status: "paid" }, headers: { "if-match": "*" } }
+    expect(kindOf(await admin.call("PATCH", "orders/1", any))).toEqual([409, "illegal-status-change", "/status"])
+    expect(kindOf(await admin.call("PATCH", "orders/99", any))).toEqual([404, "not-found"])
+  })
+})
