@@ -1,5 +1,7 @@
 import { Effect, Result } from "effect"
+import { Pool } from "pg"
 import { adminRules } from "../../adapters/cli/admin.ts"
+import { openOnHost } from "../../adapters/persistence/postgres/open-host.ts"
 import { migrate, openShop } from "../../composition/open-shop.ts"
 import { money } from "../../domain/catalog/money.ts"
 import { openBooks } from "../support/books.ts"
@@ -26,6 +28,8 @@ export const openTwoShops = async () => {
     await run(useCases.createProduct(admin, { ...lamp, stock: STOCK })),
     await run(useCases.createProduct(admin, { ...lamp, stock: STOCK })),
   ]
+  const hostPool = new Pool({ connectionString: database.url, max: 2 })
+  const { outbox: reader } = await openOnHost({ pool: hostPool })
   /** Chooses one of the two shops by the number. */
   const shop = (n: number) => (n % 2 === 0 ? one : other)
   return {
@@ -34,6 +38,9 @@ export const openTwoShops = async () => {
     shop,
     books,
     admin,
+    lamp,
+    /** The events, over connections of their own. */
+    reader,
     products,
     /** Orders the first product of one of the shops. */
     place: (n: number, quantity = 1) => {
@@ -42,6 +49,7 @@ export const openTwoShops = async () => {
     },
     close: async () => {
       await Promise.all(shops.map((open) => open.close()))
+      await hostPool.end()
       await books.close()
       await database.drop()
     },

@@ -3,11 +3,11 @@ import type { Categories, ItemReference, Offers, PriceConflict, Products } from 
 import { type Category, CategoryId } from "../../../domain/catalog/category.ts"
 import { CategoryNameTaken, UnknownCategory } from "../../../domain/catalog/errors.ts"
 import type { MissingOffer, Offer } from "../../../domain/catalog/offer.ts"
-import { type Product, ProductId } from "../../../domain/catalog/product.ts"
+import { ProductId } from "../../../domain/catalog/product.ts"
 import type { StockItemId } from "../../../domain/stock/stock-item.ts"
-import { available } from "../../../domain/stock/stock-level.ts"
+import { productList, toProduct } from "./product-list.ts"
 import { numberProduct, putProduct } from "./product-record.ts"
-import { copyOf, existing, type ProductRecord, putEvent, type Store } from "./store.ts"
+import { copyOf, existing, putEvent, type Store } from "./store.ts"
 
 /** The in-memory implementation of `Categories`. */
 export const inMemoryCategories = (store: Store): Categories => ({
@@ -29,20 +29,14 @@ export const putCategory = (store: Store, name: string): Category => {
   return category
 }
 
-/** The in-memory implementation of `Products`. Lists are frozen and shared. A change rebuilds only changed products. */
+/** The in-memory implementation of `Products`. */
 export const inMemoryProducts = (store: Store): Products => {
-  let listed: ReadonlyArray<Product> = Object.freeze([])
+  const list = productList(store)
   return {
     list: () =>
-      Effect.sync(() => {
-        if (store.staleProducts.size === 0) return listed
-        const products = [...listed]
-        // Ids count from 1 without gaps, so an id determines the position in the list.
-        for (const id of store.staleProducts)
-          products[id - 1] = toProduct(store, existing(store.products, id, "product"))
-        store.staleProducts.clear()
-        listed = Object.freeze(products)
-        return listed
+      Effect.suspend(() => {
+        const products = list()
+        return products instanceof Promise ? Effect.promise(() => products) : Effect.succeed(products)
       }),
 
     add: (newProduct, _at) =>
@@ -72,20 +66,6 @@ export const inMemoryProducts = (store: Store): Products => {
         return Effect.void
       }),
   }
-}
-
-const toProduct = (store: Store, { product, stockItem, variants }: ProductRecord): Product => {
-  const availableOf = (of: StockItemId): number => available(existing(store.stock, of, "stock item").level)
-  const variantViews = variants.map(({ id, size, color, sku, stockItem }) =>
-    Object.freeze({ id, stockItem, size, color, sku, available: availableOf(stockItem) }),
-  )
-  return Object.freeze({
-    ...product,
-    available:
-      stockItem === null ? variantViews.reduce((sum, variant) => sum + variant.available, 0) : availableOf(stockItem),
-    stockItem,
-    variants: Object.freeze(variantViews),
-  })
 }
 
 /** The in-memory implementation of `Offers`. */

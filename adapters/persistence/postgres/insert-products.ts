@@ -1,5 +1,6 @@
 import type { NewProduct, NewVariant, ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import { ProductId as productId, VariantId as variantId } from "../../../domain/catalog/product.ts"
+import { insertProductsChanged, productsChanged } from "./catalog-event.ts"
 import type { Queries } from "./database.ts"
 
 /** The ids of a new product and of its variants, in the order given. */
@@ -42,6 +43,7 @@ export const insertProducts = async (
     items.map(({ n }) => productIds[n]),
     items.map(({ variant }) => (variant === null ? null : variantIds[variant])),
     items.map(({ stock }) => stock),
+    productsChanged(productIds),
   ])
   let next = 0
   return products.map((product, n) => ({
@@ -63,6 +65,8 @@ const insert = (s: string): string => `with products as (
     insert into ${s}.stock_level (sku, product, variant, on_hand)
     select i.sku, i.product, i.variant, i.stock
     from unnest($12::bigint[], $13::bigint[], $14::bigint[], $15::integer[]) as i (sku, product, variant, stock)
+  ), announced as (
+    ${insertProductsChanged(s, "$16", "$6")}
   )
   insert into ${s}.stock_movement (sku, kind, quantity, at)
   select i.sku, 'restock', i.stock, $6::timestamptz

@@ -1,4 +1,5 @@
 import type { PendingEvent } from "../../../application/ports/outbox.ts"
+import { PRODUCTS_CHANGED } from "./catalog-event.ts"
 import type { Database } from "./database.ts"
 import { eventOf } from "./event-rows.ts"
 import { dateOf, milliseconds } from "./time.ts"
@@ -25,7 +26,7 @@ export const readNext = async (
           union all
           (select ${columns}, e.position, false, 0
           from ${s}.subscriber s join ${s}.event e on e.position > s.position
-          where s.name = $1 order by e.position limit $2)
+          where s.name = $1 and e.kind <> '${PRODUCTS_CHANGED}' order by e.position limit $2)
         ) next
         order by deferred desc, position`,
     },

@@ -1,82 +1,93 @@
 import type { Product } from "../../../domain/catalog/product.ts"
-import type { Database, Row } from "./database.ts"
-import { type ListedProducts, productsOf, selectProducts } from "./product-rows.ts"
+import { CATALOG_STREAM, type ProductsChanged } from "./catalog-event.ts"
+import type { Database } from "./database.ts"
+import type { ListedEvent } from "./event-cursor.ts"
+import { productsOf, selectProducts } from "./product-rows.ts"
 import { isSameProduct } from "./same-product.ts"
-import type { Snapshot } from "./snapshot.ts"
 
-/** What may have changed since a snapshot. */
-export interface ChangedProducts {
-  /** The products of which a row was written since, as they are now. */
-  readonly products: ReadonlyArray<Product>
-  /** How many rows those products have in the stock table. */
-  readonly rows: number
-  /** How many rows the stock table has. */
-  readonly stockItems: number
-}
+/** Products that are read in one statement. */
+const AT_ONCE = 500
+/** With more changed products than this, it is cheaper to read all products. */
+const MAX_CHANGED = 10_000
 
 /**
- * Reads the products of which a row was written by a transaction that a snapshot did not show as committed. The system
- * column `xmin` holds that transaction. One statement reads everything, so the products are of one moment.
+ * Reads the products that events are about, as they are now, and puts them in their places. Returns the same array if
+ * they look the same, and `null` if there are too many of them.
  */
-export const readChangedProducts = async (database: Database, since: Snapshot): Promise<ChangedProducts> => {
-  const text = selectChanged(database.schema)
-  const found = await database.rows({ name: "changed products", text }, [since.text])
-  const rows: ReadonlyArray<Row> = found.filter(([, id]) => id !== null).map(([, ...row]) => row)
-  return { products: productsOf(rows), rows: rows.length, stockItems: Number(found[0]?.[0]) }
-}
-
-/** Each table is scanned once and its rows are compared by number, which is much cheaper than reading and sending them. */
-const selectChanged = (s: string): string => `
-  with stock as materialized (
-    select pg_catalog.count(*)::integer as items, pg_catalog.array_agg(l.product) filter (where ${isRecent("l")}) as products
-    from ${s}.stock_level l
-  ), changed as materialized (
-    select pg_catalog.unnest(products) as id from stock
-    union select v.product from ${s}.variant v where ${isRecent("v")}
-    union select p.id from ${s}.product p where ${isRecent("p")}
-  )
-  select stock.items, r.*
-  from stock left join (${selectProducts(s, "where p.id = any (array(select id from changed))", false)}) r on true
-  order by r.id, r.variant`
-
-const isRecent = (row: string): string =>
-  `pg_catalog.age(${row}.xmin) <= (select pg_catalog.age(pg_catalog.pg_snapshot_xmin($1::text::pg_snapshot)::xid))`
-
-/**
- * Puts changed products in their places. Returns `null` when the number of stock items does not add up: then rows were
- * deleted, and the list has to be read as a whole.
- */
-export const withChanges = (known: ListedProducts, changes: ChangedProducts): ListedProducts | null => {
-  const products = [...known.products]
-  const added: Array<Product> = []
-  let replacedItems = 0
-  let differs = false
-  for (const product of changes.products) {
-    const index = indexOfId(known.products, product.id)
-    const before = index === null ? undefined : known.products[index]
-    if (index === null || before === undefined) {
-      added.push(product)
-      continue
-    }
-    replacedItems += Math.max(1, before.variants.length)
-    if (isSameProduct(before, product)) continue
-    products[index] = product
-    differs = true
+export const withChanges = async (
+  database: Database,
+  products: ReadonlyArray<Product>,
+  events: ReadonlyArray<ListedEvent>,
+): Promise<ReadonlyArray<Product> | null> => {
+  const ids = await changedProducts(database, events)
+  if (ids.length > MAX_CHANGED) return null
+  let changed = products
+  for (let start = 0; start < ids.length; start += AT_ONCE) {
+    const some = ids.slice(start, start + AT_ONCE)
+    const text = selectProducts(database.schema, "where p.id = any ($1::bigint[])")
+    changed = replaced(changed, some, productsOf(await database.rows({ name: "changed products", text }, [some])))
   }
-  if (known.stockItems - replacedItems + changes.rows !== changes.stockItems) return null
-  if (added.length === 0) return differs ? { products, stockItems: changes.stockItems } : known
-  const all = [...products, ...added]
-  if ((added[0]?.id ?? 0) < (products.at(-1)?.id ?? 0)) all.sort((a, b) => a.id - b.id)
-  return { products: all, stockItems: changes.stockItems }
+  return changed
 }
 
-/** The place of an id in a list in ascending order of id. */
-const indexOfId = (products: ReadonlyArray<Product>, id: number): number | null => {
+/** The ids of the products that events are about. An event's stream says what it is about. */
+const changedProducts = async (
+  { rows, schema: s }: Database,
+  events: ReadonlyArray<ListedEvent>,
+): Promise<ReadonlyArray<number>> => {
+  const products = new Set<number>()
+  const orders = new Set<number>()
+  const stockItems = new Set<number>()
+  for (const { stream, facts } of events) {
+    const [subject, id] = stream.split("/")
+    if (subject === "product") products.add(Number(id))
+    else if (subject === "order") orders.add(Number(id))
+    else if (subject === "stock") stockItems.add(Number(id))
+    else if (subject === CATALOG_STREAM)
+      for (const product of (facts as ProductsChanged).products) products.add(product)
+  }
+  if (orders.size + stockItems.size > 0) {
+    const text = `select product from ${s}.order_line where "order" = any ($1::bigint[])
+      union select product from ${s}.stock_level where sku = any ($2::bigint[])`
+    const found = await rows({ name: "products of events", text }, [[...orders], [...stockItems]])
+    for (const [product] of found) products.add(Number(product))
+  }
+  return [...products]
+}
+
+/** Replaces products of a list in ascending order of id by what was found. A product that was not found is removed. */
+export const replaced = (
+  known: ReadonlyArray<Product>,
+  ids: ReadonlyArray<number>,
+  found: ReadonlyArray<Product>,
+): ReadonlyArray<Product> => {
+  const byId = new Map(found.map((product) => [Number(product.id), product]))
+  const products = [...known]
+  const added: Array<Product> = []
+  const removed = new Set<Product>()
+  let differs = false
+  for (const id of ids) {
+    const index = indexOfId(known, id)
+    const [before, now] = [known[index], byId.get(id)]
+    if (before?.id !== id) {
+      if (now !== undefined) added.push(now)
+    } else if (now === undefined) removed.add(before)
+    else if (!isSameProduct(before, now)) {
+      products[index] = now
+      differs = true
+    }
+  }
+  if (added.length + removed.size === 0) return differs ? products : known
+  return [...products.filter((product) => !removed.has(product)), ...added].sort((a, b) => a.id - b.id)
+}
+
+/** The index of the first product whose id is not smaller. */
+const indexOfId = (products: ReadonlyArray<Product>, id: number): number => {
   let [low, high] = [0, products.length]
   while (low < high) {
     const middle = (low + high) >>> 1
     if ((products[middle]?.id ?? 0) < id) low = middle + 1
     else high = middle
   }
-  return products[low]?.id === id ? low : null
+  return low
 }

@@ -1,57 +1,95 @@
 import type { Product } from "../../../domain/catalog/product.ts"
 import type { Database } from "./database.ts"
-import { readChangedProducts, withChanges } from "./product-changes.ts"
-import { type ListedProducts, readProducts } from "./product-rows.ts"
+import { cursorAtEnd, type EventCursor, MAX_UNPLACED, readNewEvents } from "./event-cursor.ts"
+import { assignPositions } from "./outbox-positions.ts"
+import { withChanges } from "./product-changes.ts"
+import { readProducts } from "./product-rows.ts"
+import { retryWithBackoff } from "./retry-with-backoff.ts"
 import { reuse } from "./same-product.ts"
-import { distance, readSnapshot, type Snapshot, tracksChanges } from "./snapshot.ts"
 
-/** The last list that was read. */
-interface Known extends ListedProducts {
-  /** Taken before the list was read. `null` where the server does not tell what changed. */
-  readonly snapshot: Snapshot | null
+/** A list, and the events that it takes into account. */
+interface Known {
+  readonly products: ReadonlyArray<Product>
+  readonly cursor: EventCursor
+  /** When its events were read. */
+  readonly updatedAt: number
+  /** When all products began to be read. */
+  readonly readAt: number
 }
 
-/**
- * Beyond this many transactions the whole list is read again. Ages of rows are compared modulo 2^32, so a snapshot must
- * not become older than 2^31 transactions.
- */
-const MAX_DISTANCE = 1_000_000_000n
+/** After this time all products are read again, because a change by plain SQL writes no event. */
+const COMPARE_AFTER_MS = 60_000
+/** So many products are read again within a request. More are read in the background. */
+const FEW_PRODUCTS = 2000
+/** A list that no request has updated for so long is not trusted: events may have been purged meanwhile. */
+const MAX_AGE_MS = 3_600_000
 
 /**
- * Reads all products. Every call returns what is committed when it runs, written by this process, another process or
- * plain SQL. On PostgreSQL a call reads only what changed since the last call, and nothing but the current
- * snapshot when nothing was committed since. On other servers every call reads everything.
+ * Reads all products. A call returns what this or another process committed before it. It reads the events since the
+ * last call and the products that they are about; without new events it reads nothing else. Changes by plain SQL show
+ * after a minute.
  *
  * An unchanged product is the same object as in the last list, and an unchanged list is the same array, so encoders can
- * keep their results. Calls must not overlap.
+ * keep their results. Calls must not overlap. `now` is a monotonic clock in milliseconds.
  */
-export const productList = (database: Database): (() => Promise<ReadonlyArray<Product>>) => {
-  // A transaction of the host shows its own uncommitted writes, and no snapshot tells when they change.
-  if (database.isJoined) return async () => (await readProducts(database)).products
-  let tracks: boolean | undefined
-  let known: Known | undefined
+export const productList = (database: Database, now = () => performance.now()): (() => Promise<Known["products"]>) => {
+  // A transaction of the host shows its own uncommitted writes, which it may still undo.
+  if (database.isJoined) return () => readProducts(database)
+  let known: Known | null = null
+  let compared: Known | null = null
+  let isBusy = false
+
+  const readWhole = async (before: ReadonlyArray<Product>): Promise<Known> => {
+    const readAt = now()
+    // Pages are read one after the other. Events that arrive meanwhile say which products to read again.
+    const cursor = await cursorAtEnd(database)
+    const products = await reuse(before, await readProducts(database))
+    return { products, cursor, updatedAt: readAt, readAt }
+  }
+
+  const update = async (list: Known | null): Promise<Known | null> => {
+    if (list === null) return null
+    const updatedAt = now()
+    const read = await readNewEvents(database, list.cursor)
+    if (read === null) return null
+    const products = read.events.length === 0 ? list.products : await withChanges(database, list.products, read.events)
+    return products === null ? null : { ...list, products, cursor: read.cursor, updatedAt }
+  }
+
+  /** Does one thing at a time. A failure is not reported: a later request tries again. */
+  const inBackground = (work: () => Promise<void>): void => {
+    if (isBusy) return
+    isBusy = true
+    void work()
+      .catch(() => undefined)
+      .finally(() => {
+        isBusy = false
+      })
+  }
+
+  const trusted = (): Known | null => {
+    const latest = compared ?? known
+    compared = null
+    if (latest === null || now() - latest.updatedAt > MAX_AGE_MS) return null
+    return isDue(latest) && latest.products.length <= FEW_PRODUCTS ? null : latest
+  }
+  const isDue = ({ readAt }: Known): boolean => now() - readAt > COMPARE_AFTER_MS
 
   const read = async (): Promise<Known> => {
-    tracks ??= await tracksChanges(database)
-    const snapshot = tracks ? await readSnapshot(database) : null
-    const updated = known === undefined || snapshot === null ? null : await update(database, known, snapshot)
+    const updated = await update(trusted())
     if (updated !== null) return updated
-    const { products, stockItems } = await readProducts(database)
-    return { snapshot, products: await reuse(known?.products ?? [], products), stockItems }
+    const whole = await readWhole(known?.products ?? [])
+    return (await update(whole)) ?? whole
   }
 
   return async () => {
-    known = await read()
-    return known.products
+    const list = await retryWithBackoff(database, read)
+    known = list
+    if (list.cursor.unplaced.size > MAX_UNPLACED) inBackground(() => assignPositions(database))
+    if (isDue(list))
+      inBackground(async () => {
+        compared = await readWhole(list.products)
+      })
+    return list.products
   }
-}
-
-/** Brings a list up to date; `null` when it has to be read as a whole. */
-const update = async (database: Database, known: Known, now: Snapshot): Promise<Known | null> => {
-  const since = known.snapshot
-  if (since === null || since.server !== now.server) return null
-  if (since.text === now.text) return known
-  if (distance(since, now) > MAX_DISTANCE) return null
-  const listed = withChanges(known, await readChangedProducts(database, since))
-  return listed === null ? null : { ...listed, snapshot: now }
 }

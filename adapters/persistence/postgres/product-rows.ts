@@ -1,44 +1,46 @@
-import { timeSlice } from "../../../application/time-slice.ts"
 import { CategoryId } from "../../../domain/catalog/category.ts"
 import type { Money } from "../../../domain/catalog/money.ts"
 import { type Product, ProductId, type Variant, VariantId } from "../../../domain/catalog/product.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { Database, Row } from "./database.ts"
 
-/** Selects products, one row for each stock item. `where` may choose among them by `p`; `ordered` is for whole lists. */
-export const selectProducts = (s: string, where = "", ordered = true): string => `
+/** Selects products in ascending order of id, one row for each stock item. `where` may choose among them by `p` and `l`. */
+export const selectProducts = (s: string, where = ""): string => `
   select p.id, p.name, p.description, p.price::float8 as price, p.category,
     v.id as variant, v.size, v.color, l.on_hand - l.reserved as available, l.sku, v.sku as merchant_sku
   from ${s}.product p
   join ${s}.stock_level l on l.product = p.id
   left join ${s}.variant v on v.id = l.variant
   ${where}
-  ${ordered ? "order by p.id, v.id" : ""}`
+  order by p.id, v.id`
 
-/** A list and the number of rows in the stock table behind it. */
-export interface ListedProducts {
-  readonly products: ReadonlyArray<Product>
-  readonly stockItems: number
-}
+/** Products of a page. A page is read and converted without a pause. */
+const PAGE = 500
 
-/** Reads all products, with the number of their stock items. Lets other work in between while it builds the list. */
-export const readProducts = async ({ rows, schema }: Database): Promise<ListedProducts> => {
-  const found = await rows({ name: "list products", text: selectProducts(schema) }, [])
+/**
+ * Reads all products page by page, so that other work runs in between. Each page shows what is committed when it is
+ * read.
+ */
+export const readProducts = async ({ rows, schema: s }: Database): Promise<ReadonlyArray<Product>> => {
+  const ends = await rows(
+    {
+      name: "pages of products",
+      text: `select id from (select id, pg_catalog.row_number() over (order by id) as n from ${s}.product) p
+        where n % ${PAGE} = 0 order by id`,
+    },
+    [],
+  )
+  // The range of the stock items lets the database read only their part of the index, whatever it knows of the tables.
+  const text = selectProducts(s, "where p.id > $1 and p.id <= $2 and l.product > $1 and l.product <= $2")
   const products: Array<Product> = []
-  const slice = timeSlice()
-  for (let start = 0; start < found.length; ) {
-    // A slice ends where a product ends: its rows stand together.
-    let end = Math.min(start + SLICE, found.length)
-    while (end < found.length && found[end]?.[0] === found[end - 1]?.[0]) end++
-    for (const product of productsOf(found.slice(start, end))) products.push(product)
+  let start = 0
+  for (const end of [...ends.map(([id]) => Number(id)), Number.MAX_SAFE_INTEGER]) {
+    for (const product of productsOf(await rows({ name: "page of products", text }, [start, end])))
+      products.push(product)
     start = end
-    if (slice.isOver()) await slice.next()
   }
-  return { products, stockItems: found.length }
+  return products
 }
-
-/** Rows that are converted without a look at the clock. */
-const SLICE = 500
 
 /** Builds products from rows of one stock item each. The rows of a product stand together. */
 export const productsOf = (rows: ReadonlyArray<Row>): ReadonlyArray<Product> => {

@@ -1,5 +1,6 @@
 import type { StockDrift } from "../../../application/ports/stock-audit.ts"
 import { auditStock, expectedLevels } from "./audit-stock.ts"
+import { insertProductsChanged, productsChanged } from "./catalog-event.ts"
 import type { Queries } from "./database.ts"
 
 /**
@@ -27,5 +28,8 @@ export const reconcileStock = async (queries: Queries, s: string): Promise<Reado
     [suspects],
   )
   const repaired = new Set(set.map(([sku]) => sku))
+  const products = drifts.filter(({ stockItem }) => repaired.has(stockItem)).map(({ product }) => product.id)
+  const announce = { name: "announce repair", text: insertProductsChanged(s, "$1", "now()") }
+  if (products.length > 0) await rows(announce, [productsChanged([...new Set(products)])])
   return drifts.map((drift) => ({ ...drift, repaired: repaired.has(drift.stockItem) }))
 }

@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import type { Retention } from "../../../application/ports/retention.ts"
+import { CATALOG_STREAM } from "./catalog-event.ts"
 import type { Database } from "./database.ts"
 import { retryWithBackoff } from "./retry-with-backoff.ts"
 
@@ -15,19 +16,21 @@ export const makeRetention = (database: Database): Retention => {
       )
       select pg_catalog.count(*) from gone`,
   }
+  // Announcements are for product lists, so they wait for no subscriber and are not counted.
   // Of the oldest only, so that a shop with nothing to remove does not read all of its events to find that out.
   const events = {
     name: "remove events",
     text: `with oldest as (
         select * from (
           select e.stream, e.number, e.at, e.position from ${s}.event e
-          where e.position is not null
+          where e.position is not null and e.stream <> '${CATALOG_STREAM}'
             and not exists (select from ${s}.deferred_event d where (d.stream, d.number) = (e.stream, e.number))
           order by e.position limit $2
         ) placed
         union all
         select * from (
-          select e.stream, e.number, e.at, e.position from ${s}.event e where e.position is null order by e.id limit $2
+          select e.stream, e.number, e.at, e.position from ${s}.event e
+          where e.position is null and e.stream <> '${CATALOG_STREAM}' order by e.id limit $2
         ) unplaced
       ), gone as (
         delete from ${s}.event e using oldest o
@@ -35,6 +38,10 @@ export const makeRetention = (database: Database): Retention => {
           select from ${s}.subscriber b where o.position is null or b.position < o.position
         )
         returning 1
+      ), announcements as (
+        delete from ${s}.event where stream = '${CATALOG_STREAM}' and at < $1 and number in (
+          select number from ${s}.event where stream = '${CATALOG_STREAM}' order by number limit $2
+        )
       )
       select pg_catalog.count(*) from gone`,
   }

@@ -30,6 +30,3 @@ export const violatedConstraint = (error: unknown): string | undefined =>
   typeof error === "object" && error !== null && "constraint" in error && typeof error.constraint === "string"
     ? error.constraint
     : undefined
-
-/** The server does not know a function or type of the statement, or does not support it. */
-export const isRefusedStatement = (error: unknown): boolean => /^(0A|42)/.test(sqlState(error) ?? "")
