@@ -3,12 +3,11 @@
  * host does not need the types of both packages.
  */
 
-/** A statement as `pg` accepts it. Rows are returned as arrays, and `types` parses their values. */
+/** A statement as `pg` accepts it. `types` parses the values of the rows. */
 export interface HostStatement {
   readonly name?: string
   readonly text: string
   readonly values: Array<unknown>
-  readonly rowMode: "array"
   readonly types: { getTypeParser(oid: number): (text: string) => unknown }
 }
 

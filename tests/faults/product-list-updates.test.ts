@@ -1,6 +1,6 @@
 import { Client, Pool } from "pg"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import type { Database } from "../../adapters/persistence/postgres/database.ts"
+import type { Database, Statement } from "../../adapters/persistence/postgres/database.ts"
 import { postgresDatabase } from "../../adapters/persistence/postgres/pool-database.ts"
 import { productList } from "../../adapters/persistence/postgres/product-list.ts"
 import { readProducts } from "../../adapters/persistence/postgres/product-rows.ts"
@@ -25,8 +25,8 @@ beforeAll(async () => {
   const plain = postgresDatabase(pool, "shopwright")
   database = {
     ...plain,
-    rows: async (statement, values) => {
-      const found = await plain.rows(statement, values)
+    rows: async <R extends object>(statement: Statement, values: ReadonlyArray<unknown>) => {
+      const found = await plain.rows<R>(statement, values)
       rowsRead += found.length
       return found
     },

@@ -1,6 +1,6 @@
 import type { MikroORM } from "@mikro-orm/postgresql"
 import type { HostPool } from "../host.ts"
-import type { Queries, Row } from "../postgres/database.ts"
+import type { Queries, Statement } from "../postgres/database.ts"
 import { requireUtf8 } from "../postgres/encoding.ts"
 import { typeParsers } from "../postgres/type-parsers.ts"
 
@@ -16,8 +16,8 @@ export const applyMigrationsLocked = async (
 ): Promise<ReadonlyArray<string>> => {
   const client = await pool.connect()
   try {
-    const rows: Queries["rows"] = async ({ text }, values) =>
-      (await client.query({ text, values: [...values], rowMode: "array", types: typeParsers })).rows as Array<Row>
+    const rows: Queries["rows"] = async <R extends object>({ text }: Statement, values: ReadonlyArray<unknown>) =>
+      (await client.query({ text, values: [...values], types: typeParsers })).rows as ReadonlyArray<R>
     await requireUtf8({ rows })
     await client.query("set lock_timeout = 0; set statement_timeout = 0")
     const lock = "select pg_catalog.pg_advisory_lock(pg_catalog.hashtextextended($1, 0))"

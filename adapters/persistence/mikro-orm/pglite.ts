@@ -1,7 +1,7 @@
 import type { PGlite, Transaction } from "@electric-sql/pglite"
 import { Migrator } from "@mikro-orm/migrations"
 import { MikroORM } from "@mikro-orm/pglite"
-import type { Database, Queries } from "../postgres/database.ts"
+import type { Database, Queries, Statement } from "../postgres/database.ts"
 import { quoted } from "../postgres/schema.ts"
 import { migrationOptions } from "./migrations/index.ts"
 
@@ -29,5 +29,6 @@ const pgliteDatabase = (pglite: PGlite, schema: string): Database => ({
 })
 
 const queriesOver = (target: PGlite | Transaction): Queries => ({
-  rows: async ({ text }, values) => (await target.query<Array<unknown>>(text, [...values], { rowMode: "array" })).rows,
+  rows: async <R extends object>({ text }: Statement, values: ReadonlyArray<unknown>) =>
+    (await target.query<R>(text, [...values])).rows,
 })

@@ -4,26 +4,26 @@ import type { EmailAddress, PhoneNumber, Username } from "../../../domain/accoun
 import type { Profile } from "../../../domain/account/profile.ts"
 import { dateOf, milliseconds } from "./time.ts"
 
-/** The columns of an account `a`, in the order in which {@link accountOf} takes them. */
+/** The columns of an account `a`, for {@link accountOf}. */
 export const accountColumns = "a.id, a.username, a.email, a.phone, a.is_admin, a.is_active"
 
-export type AccountColumns = readonly [
-  id: number,
-  username: string | null,
-  email: string | null,
-  phone: string | null,
-  isAdmin: boolean,
-  isActive: boolean,
-]
+export interface AccountRow {
+  readonly id: number
+  readonly username: string | null
+  readonly email: string | null
+  readonly phone: string | null
+  readonly is_admin: boolean
+  readonly is_active: boolean
+}
 
 /** What was checked when it was stored is not checked again when it is read. */
-export const accountOf = ([id, username, email, phone, isAdmin, isActive]: AccountColumns): Account => ({
+export const accountOf = ({ id, username, email, phone, is_admin, is_active }: AccountRow): Account => ({
   id: AccountId(id),
   username: username as Username | null,
   email: email as EmailAddress | null,
   phone: phone as PhoneNumber | null,
-  isAdmin,
-  isActive,
+  isAdmin: is_admin,
+  isActive: is_active,
 })
 
 /** The column of each detail of a profile. */
@@ -44,15 +44,19 @@ export const profileColumns: { readonly [Detail in keyof Profile]: string } = {
 
 const profileObject = Object.entries(profileColumns).map(([detail, column]) => `'${detail}', a.${column}`)
 
-/** The columns of an account `a` with its whole profile, in the order in which {@link detailsOf} takes them. */
-export const detailsColumns = `pg_catalog.json_build_object(${profileObject.join(", ")}),
-  ${milliseconds("a.created_at")}, ${milliseconds("a.updated_at")}, ${accountColumns}`
+/** The columns of an account `a` with its whole profile, for {@link detailsOf}. */
+export const detailsColumns = `pg_catalog.json_build_object(${profileObject.join(", ")}) as profile,
+  ${milliseconds("a.created_at")} as created_at, ${milliseconds("a.updated_at")} as updated_at, ${accountColumns}`
 
-export type DetailsColumns = readonly [profile: Profile, createdAt: number, updatedAt: number, ...AccountColumns]
+export interface DetailsRow extends AccountRow {
+  readonly profile: Profile
+  readonly created_at: number
+  readonly updated_at: number
+}
 
-export const detailsOf = ([profile, createdAt, updatedAt, ...account]: DetailsColumns): AccountDetails => ({
-  account: accountOf(account),
-  profile,
-  createdAt: dateOf(createdAt),
-  updatedAt: dateOf(updatedAt),
+export const detailsOf = (row: DetailsRow): AccountDetails => ({
+  account: accountOf(row),
+  profile: row.profile,
+  createdAt: dateOf(row.created_at),
+  updatedAt: dateOf(row.updated_at),
 })

@@ -4,7 +4,7 @@ import { AccountId } from "../../../domain/account/account.ts"
 import { IdentifierTaken } from "../../../domain/account/errors.ts"
 import { emailKey, type Identifier, type IdentifierKind } from "../../../domain/account/identifier.ts"
 import { accountRegistered } from "../../../domain/event/event.ts"
-import { type AccountColumns, accountColumns, accountOf, profileColumns } from "./account-columns.ts"
+import { type AccountRow, accountColumns, accountOf, profileColumns } from "./account-columns.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
 import { rowOf } from "./event-rows.ts"
@@ -35,7 +35,7 @@ export const makeAccounts = (database: Database): Accounts => {
               ...details,
             ]),
           )
-          const id = AccountId(Number(row?.[0]))
+          const id = AccountId(Number(row?.id))
           return { account: { ...account, id }, profile, createdAt: at, updatedAt: at }
         },
         catch: (error) => error,
@@ -75,14 +75,19 @@ const takenBy = (violation: unknown): IdentifierKind | undefined => {
   return identifiers[violatedConstraint(violation) ?? ""]
 }
 
-const credentialsColumns = `a.password_hash, ${milliseconds("a.password_changed_at")}, a.email_key, ${accountColumns}`
+const credentialsColumns = `a.password_hash, ${milliseconds("a.password_changed_at")} as password_changed_at,
+  a.email_key, ${accountColumns}`
 
-type CredentialsColumns = readonly [hash: string, changed: number | null, emailKey: string | null, ...AccountColumns]
+interface CredentialsRow extends AccountRow {
+  readonly password_hash: string
+  readonly password_changed_at: number | null
+  readonly email_key: string | null
+}
 
-const credentialsOf = ([passwordHash, changed, , ...account]: CredentialsColumns): Credentials => ({
-  account: accountOf(account),
-  passwordHash,
-  passwordChangedAt: dateOrNull(changed),
+const credentialsOf = (row: CredentialsRow): Credentials => ({
+  account: accountOf(row),
+  passwordHash: row.password_hash,
+  passwordChangedAt: dateOrNull(row.password_changed_at),
 })
 
 const findAll = async (
@@ -90,7 +95,7 @@ const findAll = async (
   identifiers: ReadonlyArray<Identifier>,
 ): Promise<ReadonlyArray<Credentials | null>> => {
   const valuesOf = (kind: IdentifierKind) => identifiers.filter((one) => one.kind === kind).map(comparable)
-  const rows = await database.rows(
+  const rows = await database.rows<CredentialsRow>(
     {
       name: "find accounts",
       text: `select ${credentialsColumns} from ${database.schema}.account a
@@ -99,13 +104,13 @@ const findAll = async (
     [valuesOf("username"), valuesOf("email"), valuesOf("phone")],
   )
   const found = new Map<string, Credentials>()
-  for (const columns of rows as ReadonlyArray<CredentialsColumns>) {
-    const credentials = credentialsOf(columns)
+  for (const row of rows) {
+    const credentials = credentialsOf(row)
     const { username, phone } = credentials.account
     found
       .set(`username:${username}`, credentials)
       .set(`phone:${phone}`, credentials)
-      .set(`email:${columns[2]}`, credentials)
+      .set(`email:${row.email_key}`, credentials)
   }
   return identifiers.map((one) => found.get(`${one.kind}:${comparable(one)}`) ?? null)
 }
@@ -116,14 +121,14 @@ const findAllById = async (
   database: Database,
   ids: ReadonlyArray<AccountId>,
 ): Promise<ReadonlyArray<Credentials | null>> => {
-  const rows = await database.rows(
+  const rows = await database.rows<CredentialsRow>(
     {
       name: "find accounts by id",
       text: `select ${credentialsColumns} from ${database.schema}.account a where a.id = any ($1::bigint[])`,
     },
     [ids.map(idOrNone)],
   )
-  const all = (rows as ReadonlyArray<CredentialsColumns>).map(credentialsOf)
+  const all = rows.map(credentialsOf)
   const found = new Map(all.map((credentials) => [credentials.account.id, credentials]))
   return ids.map((id) => found.get(id) ?? null)
 }

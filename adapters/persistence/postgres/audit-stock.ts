@@ -21,11 +21,12 @@ export const expectedLevels = (s: string): string => `
 
 /** Returns the differences between the stock levels and what follows from orders and movements. */
 export const auditStock = async ({ rows }: Queries, s: string): Promise<ReadonlyArray<StockDrift>> => {
-  const found = await rows(
+  const drifts = await rows<DriftRow>(
     {
       name: "audit stock",
       text: `with ${expectedLevels(s)}
-        select l.sku, p.id, p.name, v.id, v.size, v.color, d.what, d.expected::float8, d.found::float8
+        select l.sku, l.product, p.name, l.variant, v.size, v.color, d.what,
+          d.expected::float8 as expected, d.found::float8 as found
         from should e
         join ${s}.stock_level l using (sku)
         join ${s}.product p on p.id = l.product
@@ -39,27 +40,25 @@ export const auditStock = async ({ rows }: Queries, s: string): Promise<Readonly
     },
     [],
   )
-  return (found as ReadonlyArray<DriftColumns>).map(
-    ([sku, product, name, variant, size, color, what, expected, found]) => ({
-      stockItem: StockItemId(sku),
-      product: { id: ProductId(product), name },
-      variant: variant === null ? null : { id: VariantId(variant), size: size ?? "", color: color ?? "" },
-      what,
-      expected,
-      found,
-      repaired: false,
-    }),
-  )
+  return drifts.map(({ sku, product, name, variant, size, color, what, expected, found }) => ({
+    stockItem: StockItemId(sku),
+    product: { id: ProductId(product), name },
+    variant: variant === null ? null : { id: VariantId(variant), size: size ?? "", color: color ?? "" },
+    what,
+    expected,
+    found,
+    repaired: false,
+  }))
 }
 
-type DriftColumns = readonly [
-  sku: number,
-  product: number,
-  name: string,
-  variant: number | null,
-  size: string | null,
-  color: string | null,
-  what: StockDrift["what"],
-  expected: number,
-  found: number,
-]
+interface DriftRow {
+  readonly sku: number
+  readonly product: number
+  readonly name: string
+  readonly variant: number | null
+  readonly size: string | null
+  readonly color: string | null
+  readonly what: StockDrift["what"]
+  readonly expected: number
+  readonly found: number
+}

@@ -1,7 +1,7 @@
 import type { Effect } from "effect"
 import { type Attempt, AttemptId, type SignInAttempts } from "../../../application/ports/sign-in-attempts.ts"
 import { attemptCutoff, DELETED_PER_INSERT } from "../sign-in-retention.ts"
-import type { Database, Queries, Row } from "./database.ts"
+import type { Database, Queries } from "./database.ts"
 import { dateOrNull, milliseconds } from "./time.ts"
 
 /** A sign-in attempt, with its time and the beginning of the window in which failures count. */
@@ -27,7 +27,7 @@ export const beginSignIns = (
     await takeTurns(queries, s, attempts)
     // A statement of its own: it sees what others wrote before their turn ended.
     const rows = await record(queries, s, attempts)
-    return attempts.map((attempt, i) => begun(rows[i] as Row & Counts, attempts.slice(0, i), attempt, rows))
+    return attempts.map((attempt, i) => begun(rows[i] as Counts, attempts.slice(0, i), attempt, rows))
   })
 
 /** Locks one row per account, in ascending order, so that batches do not wait for each other in a circle. */
@@ -48,7 +48,11 @@ const takeTurns = async ({ rows }: Queries, s: string, attempts: ReadonlyArray<T
 }
 
 /** Counts the attempts of others and records these, one row each, in the order given. */
-const record = ({ rows }: Queries, s: string, attempts: ReadonlyArray<TimedAttempt>): Promise<ReadonlyArray<Row>> => {
+const record = (
+  { rows }: Queries,
+  s: string,
+  attempts: ReadonlyArray<TimedAttempt>,
+): Promise<ReadonlyArray<Counts>> => {
   const cutoff = Math.min(...attempts.map(({ since, at }) => attemptCutoff(since, at).getTime()))
   const text = `with outdated as (
       delete from ${s}.sign_in_attempt where id in (
@@ -64,8 +68,9 @@ const record = ({ rows }: Queries, s: string, attempts: ReadonlyArray<TimedAttem
     ), recorded as (
       insert into ${s}.sign_in_attempt (id, account, address, at) select a.ids[a.n], a.account, a.address, a.at from asked a
     )
-    select a.ids[a.n], a.is_known,
-      own.failures, ${milliseconds("own.latest")}, own.pending, sent.failures, ${milliseconds("sent.latest")}
+    select a.ids[a.n] as id, a.is_known, own.failures as account_failures,
+      ${milliseconds("own.latest")} as account_latest, own.pending,
+      sent.failures as address_failures, ${milliseconds("sent.latest")} as address_latest
     from asked a
     cross join lateral (
       select pg_catalog.count(*) filter (where t.failed) as failures, pg_catalog.max(t.at) filter (where t.failed) as latest,
@@ -80,47 +85,47 @@ const record = ({ rows }: Queries, s: string, attempts: ReadonlyArray<TimedAttem
     ) sent
     order by a.n`
   const sequence = `${s}.sign_in_attempt_id_seq`.replaceAll("'", "''")
-  const take = `select pg_catalog.nextval('${sequence}') from pg_catalog.generate_series(1, $1::integer)`
+  const take = `select pg_catalog.nextval('${sequence}') as id from pg_catalog.generate_series(1, $1::integer)`
   return rows({ name: "take attempt ids", text: take }, [attempts.length]).then((ids) =>
-    rows({ name: "begin sign-ins", text }, [
+    rows<Counts>({ name: "begin sign-ins", text }, [
       attempts.map(({ account }) => account),
       attempts.map(({ address }) => address),
       attempts.map(({ since }) => since.toISOString()),
       attempts.map(({ at }) => at.toISOString()),
       new Date(cutoff).toISOString(),
-      ids.map(([id]) => Number(id)),
+      ids.map(({ id }) => Number(id)),
     ]),
   )
 }
 
-type Counts = readonly [
-  id: number,
-  isKnown: boolean,
-  accountFailures: number,
-  accountLatest: number | null,
-  pending: number,
-  addressFailures: number,
-  addressLatest: number | null,
-]
+interface Counts {
+  readonly id: number
+  readonly is_known: boolean
+  readonly account_failures: number
+  readonly account_latest: number | null
+  readonly pending: number
+  readonly address_failures: number
+  readonly address_latest: number | null
+}
 
 /** Adds the earlier attempts of the same batch, which the statement has not seen. All of them are under way. */
 const begun = (
-  [id, isKnown, accountFailures, accountLatest, pending, addressFailures, addressLatest]: Counts,
+  counts: Counts,
   earlier: ReadonlyArray<TimedAttempt>,
   { account, address, since, at }: TimedAttempt,
-  rows: ReadonlyArray<Row>,
+  rows: ReadonlyArray<Counts>,
 ): BegunAttempt => {
   const alike = earlier.filter(
     (other, i) =>
       other.account === account &&
       other.at >= since &&
       other.at.getTime() > at.getTime() - MINUTE &&
-      (isKnown ? other.address === address : rows[i]?.[1] !== true),
+      (counts.is_known ? other.address === address : rows[i]?.is_known !== true),
   )
   return {
-    id: AttemptId(Number(id)),
-    onAccount: { count: Number(accountFailures), last: dateOrNull(accountLatest) },
-    fromAddress: { count: Number(addressFailures), last: dateOrNull(addressLatest) },
-    underWay: Number(pending) + alike.length,
+    id: AttemptId(Number(counts.id)),
+    onAccount: { count: Number(counts.account_failures), last: dateOrNull(counts.account_latest) },
+    fromAddress: { count: Number(counts.address_failures), last: dateOrNull(counts.address_latest) },
+    underWay: Number(counts.pending) + alike.length,
   }
 }

@@ -16,11 +16,11 @@ export const makeCatalogLoader = (database: Database): CatalogLoader => ({
       const [row] = await database.rows(
         {
           name: "is empty",
-          text: `select not exists (select from ${s}.category) and not exists (select from ${s}.product)`,
+          text: `select not exists (select from ${s}.category) and not exists (select from ${s}.product) as is_empty`,
         },
         [],
       )
-      return row?.[0] === true
+      return row?.is_empty === true
     }),
 })
 
@@ -38,7 +38,7 @@ const load = (database: Database, catalog: CatalogToLoad, at: Date, onProgress: 
       { name: "categories by name", text: `select name, id from ${s}.category where name = any ($1::text[])` },
       [catalog.categories],
     )
-    const idOf = new Map(found.map(([name, id]) => [String(name), CategoryId(Number(id))]))
+    const idOf = new Map(found.map(({ name, id }) => [String(name), CategoryId(Number(id))]))
     for (let start = 0; start < catalog.products.length; start += PORTION) {
       const portion = catalog.products.slice(start, start + PORTION).map((product) => {
         const category = idOf.get(product.category)

@@ -10,7 +10,7 @@ import { rowOf } from "./event-rows.ts"
 import { idOrNone } from "./ids.ts"
 import { insertProducts } from "./insert-products.ts"
 import { productList } from "./product-list.ts"
-import { productsOf, selectProducts } from "./product-rows.ts"
+import { type ProductRow, productsOf, selectProducts } from "./product-rows.ts"
 import { retryWithBackoff } from "./retry-with-backoff.ts"
 import { isForeignKeyViolation, isUniqueViolation } from "./sql-errors.ts"
 
@@ -20,15 +20,15 @@ export const makeCategories = (database: Database): Categories => {
     list: () =>
       Effect.promise(async () => {
         const text = `select id, name from ${s}.category order by id`
-        const rows = await database.rows({ name: "list categories", text }, [])
-        return (rows as ReadonlyArray<readonly [number, string]>).map(([id, name]) => ({ id: CategoryId(id), name }))
+        const rows = await database.rows<{ id: number; name: string }>({ name: "list categories", text }, [])
+        return rows.map(({ id, name }) => ({ id: CategoryId(id), name }))
       }),
     add: (name) =>
       Effect.tryPromise({
         try: async () => {
           const text = `insert into ${s}.category (name) values ($1) returning id`
           const [row] = await database.rows({ name: "add category", text }, [name])
-          return { id: CategoryId(Number(row?.[0])), name }
+          return { id: CategoryId(Number(row?.id)), name }
         },
         catch: (error) => error,
       }).pipe(
@@ -73,7 +73,7 @@ const addProduct = async (
     )
     if (ids === undefined) throw new Error("the store returned no id for a product")
     const find = { name: "find product", text: selectProducts(database.schema, "where p.id = $1") }
-    const [added] = productsOf(await database.rows(find, [ids.product]))
+    const [added] = productsOf(await database.rows<ProductRow>(find, [ids.product]))
     if (added === undefined) throw new Error(`the store does not list product ${ids.product}, which it has just added`)
     return Result.succeed(added)
   } catch (error) {
@@ -84,7 +84,7 @@ const addProduct = async (
 
 const findProduct = async ({ rows, schema: s }: Database, id: ProductId): Promise<Product | null> => {
   const find = { name: "find product", text: selectProducts(s, "where p.id = $1") }
-  return productsOf(await rows(find, [idOrNone(id)]))[0] ?? null
+  return productsOf(await rows<ProductRow>(find, [idOrNone(id)]))[0] ?? null
 }
 
 /** Records a change of price in one statement if the product still has the price that it was decided from. */

@@ -7,12 +7,19 @@ export interface Statement {
   readonly text: string
 }
 
-/** One row: the columns in the order of the statement. */
-export type Row = ReadonlyArray<unknown>
+/** One row: the values of its columns by name. */
+export type Row = Readonly<Record<string, unknown>>
 
 /** Somewhere statements can be sent. */
 export interface Queries {
-  readonly rows: (statement: Statement, values: ReadonlyArray<unknown>) => Promise<ReadonlyArray<Row>>
+  /**
+   * Returns the rows of a statement. `R` has a property for each column, with the type that `typeParsers` returns. Every
+   * column of a statement needs a name of its own.
+   */
+  readonly rows: <R extends object = Row>(
+    statement: Statement,
+    values: ReadonlyArray<unknown>,
+  ) => Promise<ReadonlyArray<R>>
 }
 
 /** The store behind the adapter: PostgreSQL through a pool, or PGlite. */

@@ -16,7 +16,7 @@ export class UnsupportedEncoding extends Error {
 
 /** Rejects a database whose encoding is not UTF-8. */
 export const requireUtf8 = async (database: Queries): Promise<void> => {
-  const text = "select pg_catalog.current_setting('server_encoding')"
+  const text = "select pg_catalog.current_setting('server_encoding') as encoding"
   const [row] = await database.rows({ name: "server encoding", text }, [])
-  if (row?.[0] !== "UTF8") throw new UnsupportedEncoding(String(row?.[0]))
+  if (row?.encoding !== "UTF8") throw new UnsupportedEncoding(String(row?.encoding))
 }

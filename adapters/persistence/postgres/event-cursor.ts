@@ -1,5 +1,5 @@
 import { PRODUCTS_CHANGED } from "./catalog-event.ts"
-import type { Database } from "./database.ts"
+import type { Database, Row } from "./database.ts"
 import { milliseconds } from "./time.ts"
 
 /**
@@ -35,13 +35,11 @@ const MAX_NEW = 50_000
 
 /** Returns a cursor behind the events that are visible now. Later reads may return some of them nevertheless. */
 export const cursorAtEnd = async ({ rows, schema: s }: Database): Promise<EventCursor> => {
-  const text = `(select position, id, ${milliseconds("at")} from ${s}.event
+  const text = `(select position, id, ${milliseconds("at")} as at from ${s}.event
       where position is not null order by position desc limit 1)
     union all
-    (select position, id, ${milliseconds("at")} from ${s}.event where position is null limit ${MAX_UNPLACED + 1})`
-  const events = (await rows({ name: "last events", text }, [])).map(([position, id, at]) =>
-    listed([position, id, at, "", null]),
-  )
+    (select position, id, ${milliseconds("at")} as at from ${s}.event where position is null limit ${MAX_UNPLACED + 1})`
+  const events = (await rows({ name: "last events", text }, [])).map(listed)
   return moved({ newest: null, unplaced: new Map() }, events)
 }
 
@@ -66,7 +64,7 @@ export const readNewEvents = async (
   return { events: events.filter((event) => !isKnown(event)), cursor: moved(cursor, events) }
 }
 
-const listed = ([position, id, at, stream, facts]: ReadonlyArray<unknown>): ListedEvent => ({
+const listed = ({ position, id, at, stream = "", facts = null }: Row): ListedEvent => ({
   position: position === null ? null : Number(position),
   id: Number(id),
   at: Math.round(Number(at)),

@@ -80,9 +80,10 @@ const takeIds = async (
 ): Promise<readonly [Ids, Ids, Ids]> => {
   const blocks = ["product_id_seq", "variant_id_seq", "stock_level_sku_seq"].map((name, i) => {
     const sequence = `${s}.${name}`.replaceAll("'", "''")
-    return `array(select pg_catalog.nextval('${sequence}') from pg_catalog.generate_series(1, $${i + 1}::integer))`
+    return `array(select pg_catalog.nextval('${sequence}') from pg_catalog.generate_series(1, $${i + 1}::integer)) as ids${i}`
   })
-  const [row] = await rows({ name: "take product ids", text: `select ${blocks.join(", ")}` }, counts)
-  const [products = [], variants = [], skus = []] = row as ReadonlyArray<Ids>
-  return [products.map(Number), variants.map(Number), skus.map(Number)]
+  const statement = { name: "take product ids", text: `select ${blocks.join(", ")}` }
+  const [row] = await rows<{ ids0: Ids; ids1: Ids; ids2: Ids }>(statement, counts)
+  if (row === undefined) throw new Error("The database returned no ids.")
+  return [row.ids0.map(Number), row.ids1.map(Number), row.ids2.map(Number)]
 }

@@ -33,5 +33,5 @@ const record = async (
     select reserved from level`
   const values = [idOrNone(stockItem), from, onHand, movement.kind, movement.quantity, stream, kind, facts, at]
   const [row] = await rows({ name: "restock", text }, values)
-  return row === undefined ? null : { stockItem, onHand, reserved: Number(row[0]) }
+  return row === undefined ? null : { stockItem, onHand, reserved: Number(row.reserved) }
 }

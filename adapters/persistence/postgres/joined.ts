@@ -1,5 +1,5 @@
 import type { HostClient, HostTransaction } from "../host.ts"
-import type { Database, Queries, Row } from "./database.ts"
+import type { Database, Queries, Statement } from "./database.ts"
 import { isOutsideTransaction } from "./sql-errors.ts"
 import { typeParsers } from "./type-parsers.ts"
 
@@ -50,13 +50,13 @@ const NOT_BEGUN =
 const sender = (transaction: HostTransaction): Queries["rows"] =>
   "getTransactionContext" in transaction
     ? onContext(transaction.getTransactionContext())
-    : async ({ text }, values) => arrays((await transaction.query(statementOf(text, values))).rows)
+    : async <R extends object>({ text }: Statement, values: ReadonlyArray<unknown>) =>
+        (await transaction.query(statementOf(text, values))).rows as ReadonlyArray<R>
 
 // Without a name: the connection is the host's, and so are the names of what is prepared on it.
 const statementOf = (text: string, values: ReadonlyArray<unknown>): Parameters<HostClient["query"]>[0] => ({
   text,
   values: [...values],
-  rowMode: "array",
   types: typeParsers,
 })
 
@@ -70,20 +70,13 @@ const onContext = (context: unknown): Queries["rows"] => {
     throw new Error(
       "withTransaction() takes an EntityManager that is in a transaction: the one that em.transactional hands out.",
     )
-  return async ({ text }, values) => {
-    // The query builder hands `sql` on to pg's client, which takes a statement there as well as a text. Only so do rows
-    // come as arrays: as objects, columns of one name would swallow each other.
-    const sql = { text, rowMode: "array", types: typeParsers }
+  return async <R extends object>({ text }: Statement, values: ReadonlyArray<unknown>) => {
+    // The query builder passes `sql` to pg's client, which accepts a statement with type parsers there.
+    const sql = { text, types: typeParsers }
     const query = { query: { kind: "RawNode" }, queryId: { queryId: "shopwright" }, sql, parameters: [...values] }
-    return arrays((await context.executeQuery(query)).rows)
+    return (await context.executeQuery(query)).rows as ReadonlyArray<R>
   }
 }
 
 const isContext = (context: unknown): context is Context =>
   typeof context === "object" && context !== null && "executeQuery" in context
-
-const arrays = (rows: ReadonlyArray<unknown>): ReadonlyArray<Row> =>
-  rows.map((row): Row => {
-    if (!Array.isArray(row)) throw new Error("The host's connection does not give rows as arrays, as pg's clients do.")
-    return row
-  })

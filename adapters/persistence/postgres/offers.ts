@@ -33,9 +33,9 @@ const readItems = async (
   calls: ReadonlyArray<ReadonlyArray<StockItemId>>,
 ): Promise<ReadonlyArray<ReadonlyArray<ItemReference | null>>> => {
   const text = `select sku, product, variant from ${database.schema}.stock_level where sku = any ($1::bigint[])`
-  const rows = await database.rows({ name: "items of stock", text }, [calls.flat().map(idOrNone)])
+  const rows = await database.rows<ItemRow>({ name: "items of stock", text }, [calls.flat().map(idOrNone)])
   const found = new Map<number, ItemReference>()
-  for (const [sku, product, variant] of rows as ReadonlyArray<readonly [number, number, number | null]>)
+  for (const { sku, product, variant } of rows)
     found.set(sku, { product: ProductId(product), variant: variant === null ? null : VariantId(variant) })
   return calls.map((call) => call.map((stockItem) => found.get(stockItem) ?? null))
 }
@@ -48,10 +48,10 @@ const readOffers = async (
   const items = calls.flat()
   const s = database.schema
   // `offset 0` keeps the planner from reading whole tables: what is named is looked up by its index.
-  const rows = await database.rows(
+  const rows = await database.rows<OfferRow>(
     {
       name: "offers",
-      text: `select i.n, p.price::float8, l.sku, l.on_hand, l.reserved
+      text: `select i.n, p.price::float8 as price, l.sku, l.on_hand, l.reserved
         from unnest($1::bigint[], $2::bigint[]) with ordinality as i (product, variant, n)
         cross join lateral (select price from ${s}.product p where p.id = i.product offset 0) p
         left join lateral (
@@ -64,21 +64,28 @@ const readOffers = async (
       items.map(({ variant }) => (variant === null ? null : idOrNone(variant))),
     ],
   )
-  const found = new Map<number, OfferColumns>()
-  for (const row of rows as ReadonlyArray<OfferColumns>) found.set(Number(row[0]), row)
+  const found = new Map(rows.map((row) => [Number(row.n), row]))
   let next = 0
   return calls.map((call) => call.map((item) => offerOf(item, found.get(++next))))
 }
 
-const offerOf = ({ product, variant }: ItemReference, row: OfferColumns | undefined): OfferResult => {
+const offerOf = ({ product, variant }: ItemReference, row: OfferRow | undefined): OfferResult => {
   if (row === undefined) return Result.fail("no-such-product")
-  const [, price, sku, onHand, reserved] = row
-  if (sku !== null)
+  if (row.sku !== null) {
+    const { sku, on_hand: onHand, reserved, price } = row
     return Result.succeed({ stockItem: StockItemId(sku), onHand, reserved, product, variant, price: price as Money })
+  }
   // A product without variants has a stock item of its own: one that has none is sold by variant.
   return Result.fail(variant === null ? "variant-required" : "no-such-variant")
 }
 
-type OfferColumns =
-  | readonly [n: number | string, price: number, sku: number, onHand: number, reserved: number]
-  | readonly [n: number | string, price: number, sku: null, onHand: null, reserved: null]
+interface ItemRow {
+  readonly sku: number
+  readonly product: number
+  readonly variant: number | null
+}
+
+type OfferRow = { readonly n: number | string; readonly price: number } & (
+  | { readonly sku: number; readonly on_hand: number; readonly reserved: number }
+  | { readonly sku: null }
+)

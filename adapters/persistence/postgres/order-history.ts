@@ -5,7 +5,7 @@ import { orderHistory } from "../../../domain/order/history.ts"
 import type { OrderStatus } from "../../../domain/order/status.ts"
 import type { Database } from "./database.ts"
 import { idOrNone } from "./ids.ts"
-import { orderColumns, ordersOf, withLines } from "./order-rows.ts"
+import { type OrderRow, orderColumns, ordersOf, withLines } from "./order-rows.ts"
 import { retryWithBackoff } from "./retry-with-backoff.ts"
 import { dateOf, milliseconds } from "./time.ts"
 
@@ -17,7 +17,7 @@ export const makeOrderHistory = (database: Database): OrderHistory => {
     text: `select ${orderColumns}, (
         select pg_catalog.json_agg(pg_catalog.json_build_array(t.status, ${milliseconds("t.at")}, t.actor) order by t.number)
         from ${s}.order_step t where t."order" = o.id
-      ), (select n.note from ${s}.order_note n where n."order" = o.id)
+      ) as steps, (select n.note from ${s}.order_note n where n."order" = o.id) as note
       from ${s}.orders o ${withLines(s)} where o.id = $1 order by i.id`,
   }
   const setNote = {
@@ -30,12 +30,11 @@ export const makeOrderHistory = (database: Database): OrderHistory => {
   return {
     find: (id) =>
       Effect.promise(async (): Promise<OrderRecord | null> => {
-        const rows = await database.rows(find, [idOrNone(id)])
+        const rows = await database.rows<RecordRow>(find, [idOrNone(id)])
         const [order] = ordersOf(rows)
         if (order === undefined) return null
-        const changes = rows[0]?.at(-2) as ReadonlyArray<StepColumns> | null
-        const note = rows[0]?.at(-1) as string | null
-        return { order, steps: orderHistory(order, (changes ?? []).map(stepOf)), note: note ?? "" }
+        const { steps = null, note = null } = rows[0] ?? {}
+        return { order, steps: orderHistory(order, (steps ?? []).map(stepOf)), note: note ?? "" }
       }),
     setNote: (id, note, at) =>
       Effect.promise(async () => {
@@ -45,9 +44,15 @@ export const makeOrderHistory = (database: Database): OrderHistory => {
   }
 }
 
-type StepColumns = readonly [status: OrderStatus, at: number, actor: number | null]
+interface RecordRow extends OrderRow {
+  readonly steps: ReadonlyArray<StepElements> | null
+  readonly note: string | null
+}
 
-const stepOf = ([status, at, actor]: StepColumns) => ({
+/** An element of the JSON array `steps`. */
+type StepElements = readonly [status: OrderStatus, at: number, actor: number | null]
+
+const stepOf = ([status, at, actor]: StepElements) => ({
   status,
   at: dateOf(at),
   by: actor === null ? null : AccountId(actor),

@@ -6,7 +6,6 @@ import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import { OrderId, type OrderLine, OrderLineId } from "../../../domain/order/order.ts"
 import type { OrderStatus } from "../../../domain/order/status.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
-import type { Row } from "./database.ts"
 
 /**
  * The columns of orders, one row a line, and where they come from: `o` stands for the orders chosen. What belongs to
@@ -14,8 +13,8 @@ import type { Row } from "./database.ts"
  * unknown when a plan is made, and one made for many would read whole tables for a few, for as long as it is kept.
  */
 export const orderColumns = `o.id, o.account, a.username, o.status, o.address, o.phone,
-  date_part('epoch', o.created_at) * 1000, date_part('epoch', o.updated_at) * 1000,
-  i.id, i.sku, i.product, i.variant, i.quantity, i.price::float8`
+  date_part('epoch', o.created_at) * 1000 as created_at, date_part('epoch', o.updated_at) * 1000 as updated_at,
+  i.id as line, i.sku, i.product, i.variant, i.quantity, i.price::float8 as price`
 
 export const withLines = (s: string): string => `
   cross join lateral (select username from ${s}.account where id = o.account offset 0) a
@@ -25,51 +24,51 @@ export const withLines = (s: string): string => `
   ) i`
 
 /** Orders from rows of one line each; the lines of an order stand together. */
-export const ordersOf = (rows: ReadonlyArray<Row>): Array<BuyerOrder> => {
+export const ordersOf = (rows: ReadonlyArray<OrderRow>): Array<BuyerOrder> => {
   const orders: Array<BuyerOrder & { lines: Array<OrderLine> }> = []
   let last: (typeof orders)[number] | undefined
-  for (const row of rows as ReadonlyArray<OrderRow>) {
-    const [id, account, username, status, address, phone, created, updated] = row
+  for (const row of rows) {
+    const { id, address, phone } = row
     if (last?.id !== id) {
       last = {
         id: OrderId(id),
-        account: AccountId(account),
-        username: username as Username | null,
-        status,
+        account: AccountId(row.account),
+        username: row.username as Username | null,
+        status: row.status,
         delivery: address === null || phone === null ? null : { address, phone },
         lines: [],
-        createdAt: new Date(Math.round(created)),
-        updatedAt: new Date(Math.round(updated)),
+        createdAt: new Date(Math.round(row.created_at)),
+        updatedAt: new Date(Math.round(row.updated_at)),
       }
       orders.push(last)
     }
-    const variant = row[11]
+    const { variant } = row
     last.lines.push({
-      id: OrderLineId(row[8]),
-      stockItem: StockItemId(row[9]),
-      product: ProductId(row[10]),
+      id: OrderLineId(row.line),
+      stockItem: StockItemId(row.sku),
+      product: ProductId(row.product),
       variant: variant === null ? null : VariantId(variant),
-      quantity: row[12],
-      price: row[13] as Money,
+      quantity: row.quantity,
+      price: row.price as Money,
     })
   }
   return orders
 }
 
-type OrderRow = readonly [
-  id: number,
-  account: number,
-  username: string | null,
-  status: OrderStatus,
-  address: string | null,
-  phone: string | null,
-  created: number,
-  updated: number,
-  line: number,
-  sku: number,
-  product: number,
-  variant: number | null,
-  quantity: number,
-  price: number,
-  ...rest: ReadonlyArray<unknown>,
-]
+/** The columns of {@link orderColumns}. */
+export interface OrderRow {
+  readonly id: number
+  readonly account: number
+  readonly username: string | null
+  readonly status: OrderStatus
+  readonly address: string | null
+  readonly phone: string | null
+  readonly created_at: number
+  readonly updated_at: number
+  readonly line: number
+  readonly sku: number
+  readonly product: number
+  readonly variant: number | null
+  readonly quantity: number
+  readonly price: number
+}

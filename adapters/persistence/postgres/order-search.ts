@@ -3,14 +3,14 @@ import type { OrderQuery, OrderSearch } from "../../../application/ports/search.
 import { type Conditions, conditions } from "./conditions.ts"
 import { type Database, PLAN_EACH_TIME } from "./database.ts"
 import { idOrNone } from "./ids.ts"
-import { orderColumns, ordersOf, withLines } from "./order-rows.ts"
+import { type OrderRow, orderColumns, ordersOf, withLines } from "./order-rows.ts"
 
 /** Searches orders. The plan depends on the values: a product with few orders is read by its lines. */
 export const makeOrderSearch = (database: Database): OrderSearch => ({
   page: (query) =>
     Effect.promise(async () => {
       const { text, values } = searchOrders(database.schema, query)
-      return ordersOf(await database.rows({ name: PLAN_EACH_TIME, text }, values))
+      return ordersOf(await database.rows<OrderRow>({ name: PLAN_EACH_TIME, text }, values))
     }),
 })
 

@@ -1,6 +1,5 @@
 import { type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
 import { withIds } from "../../../domain/order/place-order.ts"
-import type { Row } from "./database.ts"
 import { placementFacts } from "./event-rows.ts"
 import { idOrNone } from "./ids.ts"
 import type { PlacementCall } from "./placement-call.ts"
@@ -98,14 +97,22 @@ export const orderValues = (calls: ReadonlyArray<PlacementCall>, keyed: boolean)
   ]
 }
 
+/** The columns `orders` and `lines` of {@link writeOrders}. */
+export interface TakenIds {
+  readonly orders: ReadonlyArray<number>
+  readonly lines: ReadonlyArray<number>
+}
+
 /** The orders with the ids that the statement took, from its columns `orders` and `lines`. */
-export const withTakenIds = (calls: ReadonlyArray<PlacementCall>, row: Row): ReadonlyArray<Order> => {
-  const [orderIds, lineIds] = row as readonly [ReadonlyArray<number>, ReadonlyArray<number>]
+export const withTakenIds = (
+  calls: ReadonlyArray<PlacementCall>,
+  { orders, lines: lineIds }: TakenIds,
+): ReadonlyArray<Order> => {
   let next = 0
   return calls.map(({ placement }, i) => {
     const first = next
     next += placement.order.lines.length
     const lines = lineIds.slice(first, next).map((id) => OrderLineId(Number(id)))
-    return withIds(placement, OrderId(Number(orderIds[i])), lines).order
+    return withIds(placement, OrderId(Number(orders[i])), lines).order
   })
 }

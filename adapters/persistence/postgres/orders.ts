@@ -3,9 +3,9 @@ import type { BuyerOrder, OrderRange, Orders } from "../../../application/ports/
 import type { AccountId } from "../../../domain/account/account.ts"
 import { OrderId } from "../../../domain/order/order.ts"
 import { batcher } from "./batcher.ts"
-import type { Database, Row } from "./database.ts"
+import type { Database } from "./database.ts"
 import { idOrNone, MAX_ID } from "./ids.ts"
-import { orderColumns, ordersOf, withLines } from "./order-rows.ts"
+import { type OrderRow, orderColumns, ordersOf, withLines } from "./order-rows.ts"
 
 type Page = ReadonlyArray<BuyerOrder>
 
@@ -38,7 +38,7 @@ export const makeOrders = (database: Database): Orders => {
   }
   const own = {
     name: "own orders",
-    text: `select ${orderColumns}, call.n::integer
+    text: `select ${orderColumns}, call.n::integer as call
       from unnest($1::bigint[], $2::bigint[], $3::integer[], $4::text[]) with ordinality
         as call (account, after, size, statuses, n)
       cross join lateral (
@@ -54,14 +54,14 @@ export const makeOrders = (database: Database): Orders => {
       // Equal calls get the same array, which is read and encoded once.
       const ranges = new Map(calls.map((call) => [identity(call), call]))
       const asked = [...ranges.values()]
-      const rows = await database.rows(own, [
+      const rows = await database.rows<OrderRow & { readonly call: number }>(own, [
         asked.map((call) => idOrNone(call.owner)),
         asked.map((call) => call.after),
         asked.map((call) => call.limit),
         asked.map((call) => call.statuses?.join() ?? null),
       ])
       const pages = new Map<string, Page>()
-      const byCall = Map.groupBy(rows, callOf)
+      const byCall = Map.groupBy(rows, ({ call }) => call)
       for (const [i, key] of [...ranges.keys()].entries()) pages.set(key, ordersOf(byCall.get(i + 1) ?? []))
       return calls.map((call) => pages.get(identity(call)) ?? [])
     },
@@ -73,13 +73,13 @@ export const makeOrders = (database: Database): Orders => {
     // No id is above the largest one.
     if (after >= MAX_ID) return []
     if (owner !== "all") return ownPage({ owner, statuses, after, limit })
-    if (statuses === undefined) return ordersOf(await database.rows(allOrders, [after, limit]))
-    return ordersOf(await database.rows(inStatus, [after, limit, [...new Set(statuses)]]))
+    if (statuses === undefined) return ordersOf(await database.rows<OrderRow>(allOrders, [after, limit]))
+    return ordersOf(await database.rows<OrderRow>(inStatus, [after, limit, [...new Set(statuses)]]))
   }
   return {
     find: (id) =>
       Effect.promise(async () => {
-        const [found] = ordersOf(await database.rows(find, [idOrNone(id)]))
+        const [found] = ordersOf(await database.rows<OrderRow>(find, [idOrNone(id)]))
         if (found === undefined) return null
         const { username: _, ...order } = found
         return order
@@ -90,6 +90,3 @@ export const makeOrders = (database: Database): Orders => {
 
 const identity = ({ owner, statuses, after, limit }: OwnRange): string =>
   `${owner} ${after} ${limit} ${statuses?.join() ?? "all"}`
-
-/** The number of the batched call that a row belongs to, counted from 1. */
-const callOf = (row: Row): number => Number(row.at(-1))

@@ -29,7 +29,7 @@ export const acknowledge = async (
           from mine, outcome o where o.pause is not null
           on conflict (subscriber, stream, number) do update set failures = excluded.failures, due = excluded.due
         )
-        select pg_catalog.count(*) from mine`,
+        select pg_catalog.count(*) as count from mine`,
     },
     [
       ...[subscriber, token, stream, number],
@@ -39,7 +39,7 @@ export const acknowledge = async (
       outcomes.map(({ retryInSeconds }) => retryInSeconds),
     ],
   )
-  return Number(row?.[0]) === 1
+  return Number(row?.count) === 1
 }
 
 /** The key of an event: its stream, and its number in the stream. The id consists of both. */

@@ -12,7 +12,7 @@ export const readNext = async (
 ): Promise<ReadonlyArray<PendingEvent>> => {
   const s = database.schema
   const columns = `e.stream, e.number, e.kind, e.facts, e.line_ids, ${milliseconds("e.at")} as at`
-  const found = (await database.rows(
+  const found = await database.rows<NextRow>(
     {
       name: "next events",
       text: `select stream, number, kind, facts, line_ids, at, deferred, failures
@@ -31,11 +31,11 @@ export const readNext = async (
         order by deferred desc, position`,
     },
     [subscriber, limit],
-  )) as ReadonlyArray<NextColumns>
+  )
   const blocked = await blockedStreams(database, subscriber, found)
-  return found.map(([stream, number, kind, facts, lineIds, at, deferred, failures]) => ({
+  return found.map(({ stream, number, kind, facts, line_ids, at, deferred, failures }) => ({
     id: `${stream}/${number}`,
-    event: eventOf({ stream, kind, facts, lineIds, at: dateOf(at) }),
+    event: eventOf({ stream, kind, facts, lineIds: line_ids, at: dateOf(at) }),
     stream,
     deferred,
     failures,
@@ -43,16 +43,16 @@ export const readNext = async (
   }))
 }
 
-type NextColumns = readonly [
-  stream: string,
-  number: number,
-  kind: string,
-  facts: unknown,
-  lineIds: ReadonlyArray<number> | null,
-  at: number,
-  deferred: boolean,
-  failures: number,
-]
+interface NextRow {
+  readonly stream: string
+  readonly number: number
+  readonly kind: string
+  readonly facts: unknown
+  readonly line_ids: ReadonlyArray<number> | null
+  readonly at: number
+  readonly deferred: boolean
+  readonly failures: number
+}
 
 /**
  * Returns the streams whose new events have to wait behind a deferred one. Only the holder of the lease defers events,
@@ -61,11 +61,11 @@ type NextColumns = readonly [
 const blockedStreams = async (
   { rows, schema: s }: Database,
   subscriber: string,
-  found: ReadonlyArray<NextColumns>,
+  found: ReadonlyArray<NextRow>,
 ): Promise<ReadonlySet<unknown>> => {
-  const streams = new Set(found.flatMap(([stream, , , , , , deferred]) => (deferred ? [] : [stream])))
+  const streams = new Set(found.flatMap(({ stream, deferred }) => (deferred ? [] : [stream])))
   if (streams.size === 0) return new Set()
   const text = `select distinct stream from ${s}.deferred_event where subscriber = $1 and stream = any ($2::text[])`
   const blocked = await rows({ name: "blocked streams", text }, [subscriber, [...streams]])
-  return new Set(blocked.map(([stream]) => stream))
+  return new Set(blocked.map(({ stream }) => stream))
 }

@@ -1,4 +1,4 @@
-import type { Database } from "./database.ts"
+import type { Database, Row } from "./database.ts"
 import { retryWithBackoff } from "./retry-with-backoff.ts"
 
 const AT_ONCE = 1000
@@ -52,7 +52,7 @@ const readPredecessors = async (
   return [...new Map(missing.map((event) => [keyOf(event), event])).values()]
 }
 
-const unplaced = ([stream, number, id]: ReadonlyArray<unknown>): Unplaced => ({
+const unplaced = ({ stream, number, id }: Row): Unplaced => ({
   stream: String(stream),
   number: Number(number),
   id: Number(id),
@@ -79,7 +79,7 @@ const place = (database: Database, events: ReadonlyArray<Unplaced>): Promise<voi
     const s = database.schema
     const reserve = `update ${s}.outbox set last_position = last_position + $1 returning last_position`
     const [row] = await rows({ name: "reserve positions", text: reserve }, [events.length])
-    const first = Number(row?.[0]) - events.length + 1
+    const first = Number(row?.last_position) - events.length + 1
     const text = `update ${s}.event e set position = p.position
       from unnest($1::text[], $2::bigint[], $3::bigint[]) as p (stream, number, position)
       where e.stream = p.stream and e.number = p.number and e.position is null`

@@ -8,7 +8,7 @@ export const findWaiting = async (
   { rows, schema: s }: Database,
   subscribers: ReadonlyArray<string>,
 ): Promise<ReadonlyArray<string>> => {
-  const found = (await rows(
+  const found = await rows<WaitingRow>(
     {
       name: "waiting subscribers",
       text: `select s.name, s.position, (select pg_catalog.max(e.position) from ${s}.event e) as last,
@@ -22,10 +22,16 @@ export const findWaiting = async (
         from ${s}.subscriber s where s.name = any ($1::text[])`,
     },
     [[...subscribers]],
-  )) as ReadonlyArray<WaitingColumns>
-  const idle = found.filter(([, position, last, unplaced, due]) => !unplaced && !due && (last ?? 0) <= position)
-  const idleNames = new Set(idle.map(([name]) => name))
+  )
+  const idle = found.filter(({ position, last, unplaced, due }) => !unplaced && !due && (last ?? 0) <= position)
+  const idleNames = new Set(idle.map(({ name }) => name))
   return subscribers.filter((name) => !idleNames.has(name))
 }
 
-type WaitingColumns = readonly [name: string, position: number, last: number | null, unplaced: boolean, due: boolean]
+interface WaitingRow {
+  readonly name: string
+  readonly position: number
+  readonly last: number | null
+  readonly unplaced: boolean
+  readonly due: boolean
+}

@@ -57,5 +57,5 @@ const lease = async ({ rows, schema: s }: Database, values: ReadonlyArray<unknow
     },
     values,
   )
-  return row === undefined ? null : Number(row[0])
+  return row === undefined ? null : Number(row.token)
 }

@@ -14,7 +14,7 @@ export const makeOverdueOrders = (database: Database): OverdueOrders => ({
         },
         [before.toISOString(), limit],
       )
-      const ids = found.map(([id]) => Number(id))
+      const ids = found.map(({ id }) => Number(id))
       // An order that is `created` is as it was placed.
       const orders = await readPlacedOrders(database, ids)
       return ids.flatMap((id) => orders.get(id) ?? [])

@@ -2,7 +2,7 @@ import { Result } from "effect"
 import type { Order } from "../../../domain/order/order.ts"
 import { movementsOf } from "../../../domain/stock/movement.ts"
 import type { Database } from "./database.ts"
-import { orderValues, withTakenIds, writeOrders } from "./order-writes.ts"
+import { orderValues, type TakenIds, withTakenIds, writeOrders } from "./order-writes.ts"
 import type { PlacementCall, PlacementEnd } from "./placement-call.ts"
 import { settleOrders } from "./settle-orders.ts"
 import { isCheckViolation, isForeignKeyViolation, violatedConstraint } from "./sql-errors.ts"
@@ -46,7 +46,7 @@ const placeAll = async (
     )
     select orders, lines from ids`
   try {
-    const [row] = await database.rows({ name: keyed ? "place keyed orders" : "place orders", text }, [
+    const [row] = await database.rows<TakenIds>({ name: keyed ? "place keyed orders" : "place orders", text }, [
       needs.map(({ stockItem }) => stockItem),
       needs.map(({ quantity }) => quantity),
       ...orderValues(calls, keyed),

@@ -15,51 +15,51 @@ export const readPlacedOrders = async (
 ): Promise<ReadonlyMap<number, Order>> => {
   const orders = new Map<number, Order & { readonly lines: Array<OrderLine> }>()
   if (ids.length === 0) return orders
-  const found = await rows(
+  const found = await rows<PlacedRow>(
     {
       name: "placed orders",
-      text: `select o.id, o.account, o.address, o.phone, extract(epoch from o.created_at)::float8 * 1000,
-          i.id, i.sku, i.product, i.variant, i.quantity, i.price::float8
+      text: `select o.id, o.account, o.address, o.phone, extract(epoch from o.created_at)::float8 * 1000 as created_at,
+          i.id as line, i.sku, i.product, i.variant, i.quantity, i.price::float8 as price
         from ${s}.orders o
         join ${s}.order_line i on i."order" = o.id
         where o.id = any ($1::bigint[]) order by i.id`,
     },
     [ids],
   )
-  for (const row of found as ReadonlyArray<PlacedColumns>) {
-    const [id, account, address, phone, created, line, sku, product, variant, quantity, price] = row
+  for (const row of found) {
+    const { id, address, phone, variant } = row
     const order = orders.get(id) ?? {
       id: OrderId(id),
-      account: AccountId(account),
+      account: AccountId(row.account),
       status: "created" as const,
       delivery: address === null || phone === null ? null : { address, phone },
       lines: [],
-      createdAt: new Date(Math.round(created)),
-      updatedAt: new Date(Math.round(created)),
+      createdAt: new Date(Math.round(row.created_at)),
+      updatedAt: new Date(Math.round(row.created_at)),
     }
     orders.set(id, order)
     order.lines.push({
-      id: OrderLineId(line),
-      stockItem: StockItemId(sku),
-      product: ProductId(product),
+      id: OrderLineId(row.line),
+      stockItem: StockItemId(row.sku),
+      product: ProductId(row.product),
       variant: variant === null ? null : VariantId(variant),
-      quantity,
-      price: price as Money,
+      quantity: row.quantity,
+      price: row.price as Money,
     })
   }
   return orders
 }
 
-type PlacedColumns = readonly [
-  id: number,
-  account: number,
-  address: string | null,
-  phone: string | null,
-  created: number,
-  line: number,
-  sku: number,
-  product: number,
-  variant: number | null,
-  quantity: number,
-  price: number,
-]
+interface PlacedRow {
+  readonly id: number
+  readonly account: number
+  readonly address: string | null
+  readonly phone: string | null
+  readonly created_at: number
+  readonly line: number
+  readonly sku: number
+  readonly product: number
+  readonly variant: number | null
+  readonly quantity: number
+  readonly price: number
+}

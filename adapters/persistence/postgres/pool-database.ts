@@ -1,5 +1,5 @@
 import type { HostClient, HostPool } from "../host.ts"
-import { type Database, PLAN_EACH_TIME, type Queries, type Row } from "./database.ts"
+import { type Database, PLAN_EACH_TIME, type Queries, type Statement } from "./database.ts"
 import { quoted } from "./schema.ts"
 import { typeParsers } from "./type-parsers.ts"
 
@@ -31,14 +31,13 @@ export const postgresDatabase = (pool: HostPool, schema: string): Database => ({
 
 // A connection of a host may serve two shops: what is prepared on it is named for each.
 const queriesOver = (target: HostClient, schema: string): Queries => ({
-  rows: async ({ name, text }, values) => {
+  rows: async <R extends object>({ name, text }: Statement, values: ReadonlyArray<unknown>) => {
     const statement = {
       ...(name !== PLAN_EACH_TIME && { name: `${schema}/${name}` }),
       text,
       values: [...values],
-      rowMode: "array" as const,
       types: typeParsers,
     }
-    return (await target.query(statement)).rows as ReadonlyArray<Row>
+    return (await target.query(statement)).rows as ReadonlyArray<R>
   },
 })

@@ -2,7 +2,7 @@ import type { Product } from "../../../domain/catalog/product.ts"
 import { CATALOG_STREAM, type ProductsChanged } from "./catalog-event.ts"
 import type { Database } from "./database.ts"
 import type { ListedEvent } from "./event-cursor.ts"
-import { productsOf, selectProducts } from "./product-rows.ts"
+import { type ProductRow, productsOf, selectProducts } from "./product-rows.ts"
 import { isSameProduct } from "./same-product.ts"
 
 /** Products that are read in one statement. */
@@ -25,7 +25,8 @@ export const withChanges = async (
   for (let start = 0; start < ids.length; start += AT_ONCE) {
     const some = ids.slice(start, start + AT_ONCE)
     const text = selectProducts(database.schema, "where p.id = any ($1::bigint[])")
-    changed = replaced(changed, some, productsOf(await database.rows({ name: "changed products", text }, [some])))
+    const statement = { name: "changed products", text }
+    changed = replaced(changed, some, productsOf(await database.rows<ProductRow>(statement, [some])))
   }
   return changed
 }
@@ -50,7 +51,7 @@ const changedProducts = async (
     const text = `select product from ${s}.order_line where "order" = any ($1::bigint[])
       union select product from ${s}.stock_level where sku = any ($2::bigint[])`
     const found = await rows({ name: "products of events", text }, [[...orders], [...stockItems]])
-    for (const [product] of found) products.add(Number(product))
+    for (const { product } of found) products.add(Number(product))
   }
   return [...products]
 }

@@ -2,12 +2,12 @@ import { CategoryId } from "../../../domain/catalog/category.ts"
 import type { Money } from "../../../domain/catalog/money.ts"
 import { type Product, ProductId, type Variant, VariantId } from "../../../domain/catalog/product.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
-import type { Database, Row } from "./database.ts"
+import type { Database } from "./database.ts"
 
 /** Selects products in ascending order of id, one row for each stock item. `where` may choose among them by `p` and `l`. */
 export const selectProducts = (s: string, where = ""): string => `
   select p.id, p.name, p.description, p.price::float8 as price, p.category,
-    v.id as variant, v.size, v.color, l.on_hand - l.reserved as available, l.sku, v.sku as merchant_sku
+    v.id as variant, v.size, v.color, l.on_hand - l.reserved as available, l.sku as stock_item, v.sku
   from ${s}.product p
   join ${s}.stock_level l on l.product = p.id
   left join ${s}.variant v on v.id = l.variant
@@ -34,8 +34,8 @@ export const readProducts = async ({ rows, schema: s }: Database): Promise<Reado
   const text = selectProducts(s, "where p.id > $1 and p.id <= $2 and l.product > $1 and l.product <= $2")
   const products: Array<Product> = []
   let start = 0
-  for (const end of [...ends.map(([id]) => Number(id)), Number.MAX_SAFE_INTEGER]) {
-    for (const product of productsOf(await rows({ name: "page of products", text }, [start, end])))
+  for (const end of [...ends.map(({ id }) => Number(id)), Number.MAX_SAFE_INTEGER]) {
+    for (const product of productsOf(await rows<ProductRow>({ name: "page of products", text }, [start, end])))
       products.push(product)
     start = end
   }
@@ -43,18 +43,18 @@ export const readProducts = async ({ rows, schema: s }: Database): Promise<Reado
 }
 
 /** Builds products from rows of one stock item each. The rows of a product stand together. */
-export const productsOf = (rows: ReadonlyArray<Row>): ReadonlyArray<Product> => {
+export const productsOf = (rows: ReadonlyArray<ProductRow>): ReadonlyArray<Product> => {
   const products: Array<Product & { available: number; variants: Array<Variant> }> = []
   let last: (typeof products)[number] | undefined
-  for (const row of rows as ReadonlyArray<ProductColumns>) {
-    const [id, name, description, price, category, variant, size, color, available, item, sku] = row
+  for (const row of rows) {
+    const { id, variant, available, stock_item: item } = row
     if (last?.id !== id) {
       last = {
         id: ProductId(id),
-        name,
-        description,
-        price: price as Money,
-        category: CategoryId(category),
+        name: row.name,
+        description: row.description,
+        price: row.price as Money,
+        category: CategoryId(row.category),
         available: 0,
         stockItem: variant === null ? StockItemId(item) : null,
         variants: [],
@@ -62,22 +62,24 @@ export const productsOf = (rows: ReadonlyArray<Row>): ReadonlyArray<Product> => 
       products.push(last)
     }
     last.available += available
-    if (variant !== null)
-      last.variants.push({ id: VariantId(variant), stockItem: StockItemId(item), size, color, sku, available })
+    if (variant === null) continue
+    const { size, color, sku } = row
+    last.variants.push({ id: VariantId(variant), stockItem: StockItemId(item), size, color, sku, available })
   }
   return products
 }
 
-type ProductColumns = readonly [
-  id: number,
-  name: string,
-  description: string,
-  price: number,
-  category: number,
-  variant: number | null,
-  size: string,
-  color: string,
-  available: number,
-  stockItem: number,
-  sku: string | null,
-]
+/** The columns of {@link selectProducts}. `size`, `color` and `sku` are those of a variant. */
+export interface ProductRow {
+  readonly id: number
+  readonly name: string
+  readonly description: string
+  readonly price: number
+  readonly category: number
+  readonly variant: number | null
+  readonly size: string
+  readonly color: string
+  readonly available: number
+  readonly stock_item: number
+  readonly sku: string | null
+}

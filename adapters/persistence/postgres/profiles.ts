@@ -3,21 +3,21 @@ import type { Profiles } from "../../../application/ports/profiles.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
 import { PictureName } from "../../../domain/account/picture.ts"
 import type { Profile } from "../../../domain/account/profile.ts"
-import { type DetailsColumns, detailsColumns, detailsOf, profileColumns } from "./account-columns.ts"
+import { type DetailsRow, detailsColumns, detailsOf, profileColumns } from "./account-columns.ts"
 import type { Database } from "./database.ts"
 import { idOrNone } from "./ids.ts"
 
 export const makeProfiles = (database: Database): Profiles => ({
   find: (id) =>
     Effect.promise(async () => {
-      const [row] = await database.rows(
+      const [row] = await database.rows<DetailsRow>(
         {
           name: "find profile",
           text: `select ${detailsColumns} from ${database.schema}.account a where a.id = $1`,
         },
         [idOrNone(id)],
       )
-      return row === undefined ? null : detailsOf(row as DetailsColumns)
+      return row === undefined ? null : detailsOf(row)
     }),
 
   update: (id, change, at) => Effect.promise(() => update(database, id, change, at)),
@@ -35,7 +35,7 @@ const update = async (
 ): Promise<Effect.Success<ReturnType<Profiles["update"]>>> => {
   const s = database.schema
   const columns = Object.values(profileColumns)
-  const [row] = await database.rows(
+  const [row] = await database.rows<DetailsRow & { readonly former_picture: string | null }>(
     {
       name: "update profile",
       text: `with former as (select id, picture from ${s}.account where id = $1 for no key update),
@@ -47,13 +47,13 @@ const update = async (
           password_changed_at = case when $3 is null then a.password_changed_at else $4::timestamptz end,
           updated_at = $4
         from former where a.id = former.id
-        returning former.picture, ${detailsColumns}`,
+        returning former.picture as former_picture, ${detailsColumns}`,
     },
     [idOrNone(id), JSON.stringify(columnsOf(profile)), passwordHash ?? null, at.toISOString()],
   )
   if (row === undefined) return null
-  const [picture, ...details] = row as readonly [string | null, ...DetailsColumns]
-  return { details: detailsOf(details), formerPicture: picture === null ? null : PictureName(picture) }
+  const { former_picture } = row
+  return { details: detailsOf(row), formerPicture: former_picture === null ? null : PictureName(former_picture) }
 }
 
 const columnsOf = (profile: Partial<Profile>): Readonly<Record<string, unknown>> =>

@@ -21,7 +21,7 @@ export const recall = async (
     [idOrNone(account), key],
   )
   if (row === undefined) return Result.succeed(null)
-  if (row[0] !== fingerprint) return Result.fail(new IdempotencyKeyReused({ key }))
-  const id = Number(row[1])
+  if (row.fingerprint !== fingerprint) return Result.fail(new IdempotencyKeyReused({ key }))
+  const id = Number(row.order)
   return Result.succeed((await readPlacedOrders(database, [id])).get(id) ?? null)
 }

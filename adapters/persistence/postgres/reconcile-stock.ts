@@ -27,7 +27,7 @@ export const reconcileStock = async (queries: Queries, s: string): Promise<Reado
     },
     [suspects],
   )
-  const repaired = new Set(set.map(([sku]) => sku))
+  const repaired = new Set(set.map(({ sku }) => sku))
   const products = drifts.filter(({ stockItem }) => repaired.has(stockItem)).map(({ product }) => product.id)
   const announce = { name: "announce repair", text: insertProductsChanged(s, "$1", "now()") }
   if (products.length > 0) await rows(announce, [productsChanged([...new Set(products)])])

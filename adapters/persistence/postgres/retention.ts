@@ -14,7 +14,7 @@ export const makeRetention = (database: Database): Retention => {
       ), gone as (
         delete from ${s}.order_key k using old where (k.account, k.key) = (old.account, old.key) returning 1
       )
-      select pg_catalog.count(*) from gone`,
+      select pg_catalog.count(*) as count from gone`,
   }
   // Announcements are for product lists, so they wait for no subscriber and are not counted.
   // Of the oldest only, so that a shop with nothing to remove does not read all of its events to find that out.
@@ -43,11 +43,13 @@ export const makeRetention = (database: Database): Retention => {
           select number from ${s}.event where stream = '${CATALOG_STREAM}' order by number limit $2
         )
       )
-      select pg_catalog.count(*) from gone`,
+      select pg_catalog.count(*) as count from gone`,
   }
   const remove = (statement: typeof keys) => (before: Date, limit: number) =>
     Effect.promise(async () =>
-      Number((await retryWithBackoff(database, () => database.rows(statement, [before.toISOString(), limit])))[0]?.[0]),
+      Number(
+        (await retryWithBackoff(database, () => database.rows(statement, [before.toISOString(), limit])))[0]?.count,
+      ),
     )
   return { removeKeys: remove(keys), removeEvents: remove(events) }
 }

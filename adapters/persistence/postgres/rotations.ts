@@ -35,7 +35,7 @@ const rotate = async ({ rows }: Queries, s: string, request: RotationRequest): P
     where sid = $1 and rotates and (expires_at is null or expires_at > $2) for update`
   const [found] = await rows({ name: "lock session", text: find }, [session, at.toISOString()])
   if (found === undefined) return "ended"
-  const [id, current] = found
+  const { id, token_digest: current } = found
   const since = new Date(at.getTime() - graceSeconds * 1000).toISOString()
   if (current === refreshDigest(used)) {
     const text = `with renewed as (
@@ -52,10 +52,13 @@ const rotate = async ({ rows }: Queries, s: string, request: RotationRequest): P
     ])
     return markOf(successor.id, issuedAt, expiresAt)
   }
-  const recall = `select successor, ${milliseconds("issued_at")}, ${milliseconds("expires_at")}
+  const recall = `select successor, ${milliseconds("issued_at")} as issued, ${milliseconds("expires_at")} as expires
     from ${s}.refresh_rotation where session = $1 and used = $2 and used_at >= $3`
-  const [known] = await rows({ name: "recall rotation", text: recall }, [id, used, since])
-  if (known !== undefined) return markOf(String(known[0]), dateOf(Number(known[1])), dateOf(Number(known[2])))
+  const [known] = await rows<{ successor: string; issued: number; expires: number }>(
+    { name: "recall rotation", text: recall },
+    [id, used, since],
+  )
+  if (known !== undefined) return markOf(known.successor, dateOf(known.issued), dateOf(known.expires))
   await rows({ name: "end replayed session", text: `delete from ${s}.session where id = $1` }, [id])
   return "replayed"
 }

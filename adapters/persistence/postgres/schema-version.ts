@@ -32,7 +32,7 @@ export const requireCurrentSchema = async (database: Database): Promise<void> =>
 export const requireSchemaVersion = async (database: Database): Promise<void> => {
   const applied = await database
     .rows({ name: "schema versions", text: `select name from ${database.schema}.schema_version` }, [])
-    .then((rows) => rows.map(([name]) => String(name)))
+    .then((rows) => rows.map(({ name }) => String(name)))
     .catch((error: unknown): Array<string> => {
       if (isUndefinedTable(error)) return []
       throw error

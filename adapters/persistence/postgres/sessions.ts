@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { isSessionId, type Session, SessionId, type Sessions } from "../../../application/ports/sessions.ts"
 import { newSessionId } from "../session-id.ts"
 import { DELETED_PER_INSERT } from "../sign-in-retention.ts"
-import { type AccountColumns, accountColumns, accountOf } from "./account-columns.ts"
+import { type AccountRow, accountColumns, accountOf } from "./account-columns.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
 import { idOrNone } from "./ids.ts"
@@ -11,8 +11,13 @@ import { dateOf, dateOrNull, milliseconds } from "./time.ts"
 
 export const makeSessions = (database: Database): Sessions => {
   const s = database.schema
-  const find = finder<string>(database, "find sessions", "s.token_digest = any ($1::text[])", ([digest]) => digest)
-  const byId = finder<string>(database, "find sessions by id", "s.sid = any ($1::text[])", ([, sid]) => sid)
+  const find = finder<string>(
+    database,
+    "find sessions",
+    "s.token_digest = any ($1::text[])",
+    ({ token_digest }) => token_digest,
+  )
+  const byId = finder<string>(database, "find sessions by id", "s.sid = any ($1::text[])", ({ sid }) => sid)
   return {
     open: ({ account, passwordChangedAt, tokenDigest, openedAt, expiresAt, rotates = false, maxPerAccount }) =>
       Effect.promise(async () => {
@@ -54,17 +59,17 @@ export const makeSessions = (database: Database): Sessions => {
 
     listOf: (account, now) =>
       Effect.promise(async () => {
-        const rows = await database.rows(
+        const rows = await database.rows<{ sid: string; opened: number; expires: number | null }>(
           {
             name: "sessions of account",
-            text: `select s.sid, ${milliseconds("s.opened_at")}, ${milliseconds("s.expires_at")}
+            text: `select s.sid, ${milliseconds("s.opened_at")} as opened, ${milliseconds("s.expires_at")} as expires
               from ${counting(s)} and s.account = $1 and (s.expires_at is null or s.expires_at > $2)
               order by s.opened_at desc, s.id desc`,
           },
           [idOrNone(account), now.toISOString()],
         )
-        return (rows as ReadonlyArray<readonly [string, number, number | null]>).map(([id, opened, expires]) => ({
-          id: SessionId(id),
+        return rows.map(({ sid, opened, expires }) => ({
+          id: SessionId(sid),
           openedAt: dateOf(opened),
           expiresAt: dateOrNull(expires),
         }))
@@ -110,14 +115,14 @@ const finder = <Key>(
   database: Database,
   name: string,
   condition: string,
-  keyOf: (columns: SessionColumns) => Key,
+  keyOf: (row: SessionRow) => Key,
 ): ((key: Key, now: Date) => Effect.Effect<Session | null>) => {
-  const text = `select s.token_digest, s.sid, ${milliseconds("s.expires_at")}, s.rotates, ${accountColumns}
+  const text = `select s.token_digest, s.sid, ${milliseconds("s.expires_at")} as expires, s.rotates, ${accountColumns}
     from ${counting(database.schema)} and ${condition}`
-  const find = batcher<Key, SessionColumns | undefined>({
+  const find = batcher<Key, SessionRow | undefined>({
     run: async (keys) => {
-      const rows = (await database.rows({ name, text }, [keys])) as ReadonlyArray<SessionColumns>
-      const found = new Map(rows.map((columns) => [keyOf(columns), columns]))
+      const rows = await database.rows<SessionRow>({ name, text }, [keys])
+      const found = new Map(rows.map((row) => [keyOf(row), row]))
       return keys.map((key) => found.get(key))
     },
     lanes: database.parallelism,
@@ -125,18 +130,17 @@ const finder = <Key>(
   })
   return (key, now) =>
     Effect.promise(async () => {
-      const columns = await find(key)
-      if (columns === undefined) return null
-      const [, id, expires, rotates, ...account] = columns
+      const row = await find(key)
+      if (row === undefined) return null
+      const { sid, expires, rotates } = row
       if (expires !== null && expires <= now.getTime()) return null
-      return { id: SessionId(id), account: accountOf(account), expiresAt: dateOrNull(expires), rotates }
+      return { id: SessionId(sid), account: accountOf(row), expiresAt: dateOrNull(expires), rotates }
     })
 }
 
-type SessionColumns = readonly [
-  tokenDigest: string,
-  sid: string,
-  expiresAt: number | null,
-  rotates: boolean,
-  ...account: AccountColumns,
-]
+interface SessionRow extends AccountRow {
+  readonly token_digest: string
+  readonly sid: string
+  readonly expires: number | null
+  readonly rotates: boolean
+}

@@ -6,7 +6,7 @@ import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import type { Database, Queries } from "./database.ts"
 import { idOrNone } from "./ids.ts"
-import { orderValues, withTakenIds, writeOrders } from "./order-writes.ts"
+import { orderValues, type TakenIds, withTakenIds, writeOrders } from "./order-writes.ts"
 import { readPlacedOrders } from "./placed-orders.ts"
 import type { PlacementCall, PlacementEnd } from "./placement-call.ts"
 import { ConcurrentWrite } from "./retry-with-backoff.ts"
@@ -48,12 +48,14 @@ const lockLevels = async (
   const needed = new Set(orders.flatMap(({ placement }) => placement.movements.map(({ stockItem }) => stockItem)))
   const text = `select sku, on_hand, reserved from ${s}.stock_level
     where sku = any ($1::bigint[]) order by sku for no key update`
-  const found = await rows({ name: "lock levels", text }, [[...needed]])
-  return found.map(([stockItem, onHand, reserved]) => ({
-    stockItem: StockItemId(Number(stockItem)),
-    onHand: Number(onHand),
-    reserved: Number(reserved),
-  }))
+  const found = await rows<LevelRow>({ name: "lock levels", text }, [[...needed]])
+  return found.map(({ sku, on_hand, reserved }) => ({ stockItem: StockItemId(sku), onHand: on_hand, reserved }))
+}
+
+interface LevelRow {
+  readonly sku: number
+  readonly on_hand: number
+  readonly reserved: number
 }
 
 /** Reads what was placed before under the keys of these orders. */
@@ -67,24 +69,31 @@ const readEarlier = async (
   const text = `select k.account, k.key, k.fingerprint, k."order"
     from unnest($1::bigint[], $2::text[]) as w (account, key)
     join ${s}.order_key k on k.account = w.account and k.key = w.key`
-  const rows = await queries.rows({ name: "known keys", text }, [
+  const rows = await queries.rows<KeyRow>({ name: "known keys", text }, [
     keyed.map(({ placement }) => idOrNone(placement.order.account)),
     keyed.map(({ claim }) => claim?.key),
   ])
-  const known = new Map(rows.map(([account, key, ...rest]) => [`${account} ${key}`, rest]))
+  const known = new Map(rows.map((row) => [`${row.account} ${row.key}`, row]))
   const placed = await readPlacedOrders(
     { rows: queries.rows, schema: s },
-    rows.map(([, , , id]) => Number(id)),
+    rows.map(({ order }) => order),
   )
   return new Map(
     keyed.flatMap((call) => {
       const { placement, claim } = call
       const found = known.get(`${placement.order.account} ${claim?.key}`)
       if (found === undefined || claim === null) return []
-      const [fingerprint, id] = found
-      return [[call, answerOf(fingerprint === claim.fingerprint, placed.get(Number(id)), claim.key)] as const]
+      const isSame = found.fingerprint === claim.fingerprint
+      return [[call, answerOf(isSame, placed.get(found.order), claim.key)] as const]
     }),
   )
+}
+
+interface KeyRow {
+  readonly account: number
+  readonly key: string
+  readonly fingerprint: string
+  readonly order: number
 }
 
 const answerOf = (isSame: boolean, before: Order | undefined, key: IdempotencyKeyReused["key"]): PlacementEnd =>
@@ -103,7 +112,7 @@ const write = async (
       where l.sku = n.sku and exists (select from ids)
     )
     select orders, lines from ids`
-  const [row] = await rows({ name: keyed ? "write keyed orders" : "write orders", text }, [
+  const [row] = await rows<TakenIds>({ name: keyed ? "write keyed orders" : "write orders", text }, [
     levels.map(({ stockItem }) => stockItem),
     levels.map(({ reserved }) => reserved),
     ...orderValues(orders, keyed),

@@ -13,7 +13,7 @@ export const makeShopIdentity = (database: Database): ShopIdentity => {
         return Effect.promise(async () => {
           const [row] = await database.rows(statement, [])
           if (row === undefined) throw new Error("The table `shop` is empty: restore its row from a backup.")
-          known = String(row[0])
+          known = String(row.id)
           return known
         })
       }),

@@ -53,7 +53,7 @@ const findFullAccounts = async (
     accounts,
     calls.map(({ placement }) => placement.maxUnpaidOrders),
   ])
-  return new Set(found.map(([id]) => Number(id)))
+  return new Set(found.map(({ id }) => Number(id)))
 }
 
 /** A replayed key returns the original result, even if the same order would be refused now. */

@@ -110,9 +110,10 @@ const isOfKind = async (
   client.on("error", () => undefined)
   await client.connect()
   try {
-    const text = "select pg_catalog.pg_is_in_recovery()::text, pg_catalog.current_setting('transaction_read_only')"
-    const { rows } = await client.query<[string, string]>({ text, values: [], rowMode: "array" })
-    const [isStandby, readOnly] = [rows[0]?.[0] === "true", rows[0]?.[1] === "on"]
+    const text = `select pg_catalog.pg_is_in_recovery()::text as recovery,
+      pg_catalog.current_setting('transaction_read_only') as read_only`
+    const { rows } = await client.query<{ recovery: string; read_only: string }>(text)
+    const [isStandby, readOnly] = [rows[0]?.recovery === "true", rows[0]?.read_only === "on"]
     return { standby: isStandby, primary: !isStandby, "read-only": readOnly, "read-write": !readOnly }[wanted]
   } finally {
     await client.end().catch(() => undefined)
