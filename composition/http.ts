@@ -13,6 +13,7 @@ export type { WebstoreCookies } from "../adapters/http/dialects/webstore/dialect
 export type { RunningServer } from "../adapters/http/server/server.ts"
 export type { ServerLog } from "../adapters/http/server/server-log.ts"
 export type { TokenLifetimes } from "../application/account/token-settings.ts"
+export { defineConfig, type ShopConfig } from "./config.ts"
 export { type DialectName, type DialectSettings, dialectNames, isDialectName } from "./dialects.ts"
 export { type ServedShop, type ServeOptions, serve } from "./serve.ts"
 

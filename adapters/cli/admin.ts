@@ -4,7 +4,8 @@ import { ruleMessage } from "../../application/rule-message.ts"
 import type { IdentifierTaken, RegistrationRefused } from "../../domain/account/errors.ts"
 import { defaultPasswordRule } from "../../domain/account/password.ts"
 import type { RegistrationRules } from "../../domain/account/registration.ts"
-import { CommandFailure, UsageError } from "./failure.ts"
+import { CommandFailure } from "./failure.ts"
+import { InvalidValue } from "./settings/kind.ts"
 
 /** The administrator's login data. */
 export interface Admin {
@@ -29,8 +30,8 @@ export const parseAdmin = (text: string): Admin => {
   const [username, password, email, phone, ...rest] = text.split(":")
   // An empty e-mail address is allowed only before a phone number.
   if (!username || !password || phone === "" || (email === "" && phone === undefined) || rest.length > 0)
-    throw new UsageError(
-      "SHOPWRIGHT_ADMIN is malformed: it must be user:password, user:password:email or user:password:email:phone, " +
+    throw new InvalidValue(
+      "is malformed: it must be user:password, user:password:email or user:password:email:phone, " +
         "and no part may contain a colon",
     )
   return { username, password, ...(email && { email }), ...(phone !== undefined && { phone }) }

@@ -33,6 +33,3 @@ export const readFlags = <Name extends string>(
 export const noArguments = (positionals: ReadonlyArray<string>): void => {
   if (positionals[0] !== undefined) throw new UsageError(`Unexpected argument '${positionals[0]}'`)
 }
-
-/** Returns an environment variable. An empty variable counts as not set. */
-export const variable = (name: string): string | undefined => process.env[name] || undefined

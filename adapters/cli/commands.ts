@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts"
+import { config } from "./config.ts"
 import { createAdmin } from "./create-admin.ts"
 import { doctor } from "./doctor.ts"
 import { UsageError } from "./failure.ts"
@@ -6,6 +7,7 @@ import { importCatalog } from "./import.ts"
 import { migrate } from "./migrate.ts"
 import { serve } from "./serve.ts"
 import { setPassword } from "./set-password.ts"
+import { unknownVariables } from "./settings/unknown-variables.ts"
 
 const commands: ReadonlyMap<string, Command> = new Map([
   ["serve", serve],
@@ -14,6 +16,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ["set-password", setPassword],
   ["import", importCatalog],
   ["doctor", doctor],
+  ["config", config],
 ])
 
 const overview = `Usage: shopwright COMMAND [options]
@@ -33,5 +36,6 @@ export const runCommand = async ([name, ...args]: ReadonlyArray<string>): Promis
   if (command === undefined)
     throw new UsageError(`Unknown command '${name}'; the commands are ${[...commands.keys()].join(", ")}`)
   if (args.some((arg) => help.has(arg))) return void process.stdout.write(command.usage)
+  for (const warning of unknownVariables(process.env)) process.stderr.write(`shopwright: warning: ${warning}\n`)
   await command.run(args)
 }

@@ -1,31 +1,33 @@
 import { Effect } from "effect"
 import type { StockDrift } from "../../application/ports/stock-audit.ts"
 import { type Command, noArguments, readFlags } from "./command.ts"
-import { databaseHelp, readExistingDatabase } from "./database.ts"
+import { existingDatabase } from "./database.ts"
 import { CommandFailure } from "./failure.ts"
+import { flagsHelp } from "./settings/help.ts"
+import { readSettings, settingFlags } from "./settings/settings.ts"
+import { commonOptions } from "./shop-options.ts"
+
+const REPAIR = "--repair"
 
 const usage = `Usage: shopwright doctor [options]
 
 Recomputes every stock level from the orders and stock movements and prints the differences. Exits with code 1 if a
 difference remains. The shop can stay open meanwhile.
 
-  --repair         correct the stock levels that can be corrected
-${databaseHelp}
+${flagsHelp("every command", [[REPAIR, "correct the stock levels that can be corrected"]])}
 `
-
-const flags = { database: { type: "string" } } as const
-const REPAIR = "--repair"
 
 const run = async (args: ReadonlyArray<string>): Promise<void> => {
   const { values, positionals } = readFlags(
     args.filter((arg) => arg !== REPAIR),
-    flags,
+    settingFlags("every command"),
   )
   noArguments(positionals)
+  const settings = await readSettings("every command", values)
   const repair = args.includes(REPAIR)
-  const database = readExistingDatabase(values.database)
+  const database = existingDatabase(settings)
   const { openShop } = await import("../../composition/open-shop.ts")
-  const shop = await openShop({ database })
+  const shop = await openShop({ ...commonOptions(settings), database })
   try {
     reportDrifts(await Effect.runPromise(shop.useCases.auditStock({ repair })), repair)
   } finally {

@@ -1,14 +1,17 @@
 import { loadCatalog, readCatalogFrom, requireCatalog } from "./catalog-source.ts"
 import { type Command, noArguments, readFlags } from "./command.ts"
-import { databaseHelp, readPersistentDatabase } from "./database.ts"
+import { persistentDatabase } from "./database.ts"
 import { UsageError } from "./failure.ts"
+import { flagsHelp } from "./settings/help.ts"
+import { readSettings, settingFlags } from "./settings/settings.ts"
+import { commonOptions } from "./shop-options.ts"
 
 const usage = `Usage: shopwright import FILE|demo|- [options]
 
 Loads a catalogue completely or not at all: a JSON file, the demo catalogue, or JSON from standard input. Existing
 categories are reused. Products are always added, so importing a file twice adds its products twice.
 
-${databaseHelp}
+${flagsHelp("every command")}
 
 The file's format:
   {"categories": [{"name": "Skincare"}],
@@ -17,18 +20,17 @@ The file's format:
 A product without variants has its own "stock".
 `
 
-const flags = { database: { type: "string" } } as const
-
 const run = async (args: ReadonlyArray<string>): Promise<void> => {
-  const { values, positionals } = readFlags(args, flags)
+  const { values, positionals } = readFlags(args, settingFlags("every command"))
   const [source, ...rest] = positionals
   if (source === undefined) throw new UsageError("The catalogue is missing: name a file, demo, or - for standard input")
   noArguments(rest)
-  const database = readPersistentDatabase(values.database)
+  const settings = await readSettings("every command", values)
+  const database = persistentDatabase(settings)
   const catalog = await readCatalogFrom(source)
   requireCatalog(catalog, source)
   const { openShop } = await import("../../composition/open-shop.ts")
-  const shop = await openShop({ database })
+  const shop = await openShop({ ...commonOptions(settings), database })
   try {
     const { products, categories } = await loadCatalog(shop.useCases, catalog, source)
     process.stdout.write(`imported ${products} products in ${categories} categories\n`)

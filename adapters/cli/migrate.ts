@@ -1,20 +1,21 @@
 import { type Command, noArguments, readFlags } from "./command.ts"
-import { databaseHelp, readPersistentDatabase } from "./database.ts"
+import { persistentDatabase } from "./database.ts"
+import { flagsHelp } from "./settings/help.ts"
+import { readSettings, settingFlags } from "./settings/settings.ts"
 
 const usage = `Usage: shopwright migrate [options]
 
 Updates the tables of a database to this version. An embedded database is also updated when it is opened. A server
 database is updated only by this command, so that starting a new version does not change it.
 
-${databaseHelp}
+${flagsHelp("every command")}
 `
 
-const flags = { database: { type: "string" } } as const
-
 const run = async (args: ReadonlyArray<string>): Promise<void> => {
-  const { values, positionals } = readFlags(args, flags)
+  const { values, positionals } = readFlags(args, settingFlags("every command"))
   noArguments(positionals)
-  const database = readPersistentDatabase(values.database)
+  const settings = await readSettings("every command", values)
+  const database = persistentDatabase(settings)
   const composition = await import("../../composition/open-shop.ts")
   const applied = await composition.migrate(database)
   for (const name of applied) process.stdout.write(`applied ${name}\n`)

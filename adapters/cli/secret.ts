@@ -2,43 +2,39 @@ import { randomBytes } from "node:crypto"
 import { chmod, link, mkdir, readFile, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import type { ShopOptions } from "../../composition/settings.ts"
-import { variable } from "./command.ts"
-import type { Database } from "./database.ts"
 import { CommandFailure, UsageError } from "./failure.ts"
 import { readKeys } from "./keys.ts"
+import type { Database } from "./settings/database-kind.ts"
+import type { Settings } from "./settings/settings.ts"
 
 const MIN_BYTES = 32
 
-/** Returns the token keys: those of the file in `SHOPWRIGHT_KEYS`, otherwise the secret. */
-export const readSigning = async (database: Database): Promise<Pick<ShopOptions, "secret" | "tokens">> => {
-  const file = variable("SHOPWRIGHT_KEYS")
-  if (file === undefined) return { secret: await readSecret(database) }
-  const tokens = await readKeys(file)
-  const secret = configuredSecret()
+/** Returns the token keys: those of the setting `tokens`, otherwise the secret. */
+export const readSigning = async (
+  settings: Settings,
+  database: Database,
+): Promise<Pick<ShopOptions, "secret" | "tokens">> => {
+  const given = settings.value("tokens")
+  const secret = settings.value("secret")
+  if (given === undefined) return { secret: secret ?? (await defaultSecret(database)) }
+  const tokens = typeof given === "string" ? await readKeys(given) : given
   // When a shop switches from its secret to keys, tokens signed with the secret stay valid.
-  return { tokens: secret === undefined ? tokens : { keys: [...tokens.keys, { algorithm: "HS256", secret }] } }
+  return {
+    tokens: secret === undefined ? tokens : { ...tokens, keys: [...tokens.keys, { algorithm: "HS256", secret }] },
+  }
 }
 
 /**
- * Returns the token secret: the variable `SHOPWRIGHT_SECRET`. Processes on one server database must share it, so it is
- * required there. An embedded database stores a generated secret in its folder. A shop in memory generates a new one.
+ * Returns the secret of a shop without the setting `secret`. An embedded database stores a generated secret in its
+ * folder. A shop in memory generates a new one. Processes on one server database must share it, so it is required there.
  */
-export const readSecret = async (database: Database): Promise<string> => {
-  const configured = configuredSecret()
-  if (configured !== undefined) return configured
+const defaultSecret = async (database: Database): Promise<string> => {
   if (database === "memory") return newSecret()
   if ("folder" in database) return await storedSecret(database.folder)
   throw new UsageError(
     `SHOPWRIGHT_SECRET is not set: with a server database it must contain a secret of at least ${MIN_BYTES} bytes, ` +
       "the same for every process; generate one with: openssl rand -hex 32",
   )
-}
-
-const configuredSecret = (): string | undefined => {
-  const configured = variable("SHOPWRIGHT_SECRET")
-  if (configured !== undefined && Buffer.byteLength(configured) < MIN_BYTES)
-    throw new UsageError(`SHOPWRIGHT_SECRET is too short: it needs at least ${MIN_BYTES} bytes`)
-  return configured
 }
 
 const newSecret = (): string => randomBytes(MIN_BYTES).toString("base64url")

@@ -1,62 +1,63 @@
-import { mkdir } from "node:fs/promises"
-import { dirname } from "node:path"
 import { Effect } from "effect"
 import type { Shop } from "../../composition/shop.ts"
 import { adminRules, asCommand } from "./admin.ts"
 import { loadCatalog, readCatalogFrom } from "./catalog-source.ts"
-import type { Command } from "./command.ts"
+import { type Command, noArguments, readFlags } from "./command.ts"
 import { describeDatabase } from "./database.ts"
-import { CommandFailure, UsageError } from "./failure.ts"
+import { CommandFailure } from "./failure.ts"
+import { keysHelp } from "./keys.ts"
 import { readSigning } from "./secret.ts"
-import { defaultMedia, readServeSettings, type ServeSettings, serveUsage } from "./serve-settings.ts"
+import { pictureFolder, serveOptions } from "./serve-options.ts"
+import { flagsHelp, variablesHelp } from "./settings/help.ts"
+import { readSettings, type Settings, settingFlags } from "./settings/settings.ts"
+import { servedOptions } from "./shop-options.ts"
 import { stopSignals } from "./stop-signal.ts"
 
+const usage = `Usage: shopwright serve [options]
+
+Serves the shop over HTTP until SIGINT or SIGTERM.
+
+${flagsHelp("serve")}
+
+Variables:
+${variablesHelp()}
+
+The configuration file contains an object with the settings. "shopwright config" lists their names and values.
+
+${keysHelp}`
+
 const run = async (args: ReadonlyArray<string>): Promise<void> => {
-  const settings = readServeSettings(args)
-  const { database, dialect, host, port, media, web, sessions, unpaidOrderTtlSeconds, maxUnpaidOrders } = settings
-  const { shutdownDelaySeconds, buyersCancel } = settings
-  const { cookieDomain, ...serverSettings } = web
+  const { values, positionals } = readFlags(args, settingFlags("serve"))
+  noArguments(positionals)
+  const settings = await readSettings("serve", values)
+  const database = settings.value("database")
   const composition = await import("../../composition/serve.ts").catch(explainMissingPackages)
   const { openShop } = await import("../../composition/open-shop.ts")
-  if (dialect !== undefined && !composition.isDialectName(dialect))
-    throw new UsageError(`Unknown dialect '${dialect}'; the dialects are: ${composition.dialectNames.join(", ")}`)
-  if (dialect !== undefined && composition.usesCookies(dialect) && web.trustedOrigins.includes("*"))
-    throw new UsageError(`SHOPWRIGHT_TRUSTED_ORIGINS cannot be * for ${dialect}, which uses cookies: list each origin`)
+  const options = serveOptions(settings, composition.usesCookies)
   // Listens before the shop opens, so that a signal during the start also ends the process cleanly.
   const signals = stopSignals()
   // ecommerce-backend alone signs no tokens. The secret is required anyway, so that all processes on one database share
   // it before another dialect is added.
-  // The parent of the default picture folder may contain private data.
-  if (media === defaultMedia()) await mkdir(dirname(media), { recursive: true, mode: 0o700 })
+  const signing = await readSigning(settings, database)
   const shop = await openShop({
+    ...servedOptions(settings),
     database,
-    media,
-    unpaidOrderTtlSeconds,
-    maxUnpaidOrders,
-    buyersCancel,
-    ...sessions,
-    ...(await readSigning(database)),
+    media: await pictureFolder(settings),
+    ...signing,
   })
   try {
     await prepare(shop, settings)
     const log = await logger(settings)
     const server = await composition
-      .serve({
-        shop,
-        dialect,
-        host,
-        port,
-        ...serverSettings,
-        settings: { webstore: { cookies: { domain: cookieDomain } } },
-        log,
-      })
-      .catch((error: unknown) => Promise.reject(cannotListen(error, settings)))
+      .serve({ shop, log, ...options })
+      .catch((error: unknown) => Promise.reject(cannotListen(error, options)))
     log.info({ database: describeDatabase(database) }, "database opened")
     try {
       process.stdout.write(`shopwright is ready at ${server.url}\n`)
       await signals.stopped
       server.drain()
-      if (shutdownDelaySeconds > 0) await signals.delayed(shutdownDelaySeconds)
+      const delay = settings.value("shutdownDelaySeconds")
+      if (delay > 0) await signals.delayed(delay)
     } finally {
       await server.close()
     }
@@ -66,7 +67,8 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
 }
 
 /** Creates the admin and loads the catalogue that the variables name. Prints a hint if the shop is empty. */
-const prepare = async (shop: Shop, { admin, catalog }: ServeSettings): Promise<void> => {
+const prepare = async (shop: Shop, settings: Settings): Promise<void> => {
+  const [admin, catalog] = [settings.value("admin"), settings.value("catalog")]
   if (admin !== undefined) {
     const { passwordDiffers } = await asCommand(shop.useCases.ensureAdmin(admin, adminRules), admin)
     if (passwordDiffers)
@@ -87,10 +89,10 @@ or stop it and run "shopwright import demo" and "shopwright create-admin --usern
 `
 
 /** Logs JSON lines to standard error. Standard output contains only the line with the server's URL. */
-const logger = async ({ logLevel }: ServeSettings) => {
+const logger = async (settings: Settings) => {
   const { pino } = await import("pino")
   return pino(
-    { level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    { level: settings.value("logLevel"), base: null, timestamp: pino.stdTimeFunctions.isoTime },
     pino.destination({ dest: 2, sync: false }),
   )
 }
@@ -103,7 +105,7 @@ const explainMissingPackages = (error: unknown): never => {
   )
 }
 
-const cannotListen = (error: unknown, { host, port }: ServeSettings): unknown => {
+const cannotListen = (error: unknown, { host, port }: { readonly host: string; readonly port: number }): unknown => {
   const code = error instanceof Error && "code" in error ? error.code : undefined
   if (code === "EADDRINUSE")
     return new CommandFailure(`Port ${port} on ${host} is in use; choose another port with --port`)
@@ -114,4 +116,4 @@ const cannotListen = (error: unknown, { host, port }: ServeSettings): unknown =>
   return error
 }
 
-export const serve: Command = { summary: "serve the shop over HTTP", usage: serveUsage, run }
+export const serve: Command = { summary: "serve the shop over HTTP", usage, run }

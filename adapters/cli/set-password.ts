@@ -2,45 +2,45 @@ import { Effect } from "effect"
 import type { PasswordsBusy } from "../../application/ports/password-hasher.ts"
 import { ruleMessage } from "../../application/rule-message.ts"
 import type { LoginNotUnique, ProfileRefused } from "../../domain/account/errors.ts"
-import { type Command, noArguments, readFlags, variable } from "./command.ts"
-import { databaseHelp, readPersistentDatabase } from "./database.ts"
+import { type Command, noArguments, readFlags } from "./command.ts"
+import { persistentDatabase } from "./database.ts"
 import { CommandFailure, UsageError } from "./failure.ts"
 import { readNewPassword } from "./password-input.ts"
+import { flagsHelp } from "./settings/help.ts"
+import { readSettings, settingFlags } from "./settings/settings.ts"
+import { commonOptions } from "./shop-options.ts"
 import { requireDecoded } from "./utf8.ts"
 
 const usage = `Usage: shopwright set-password --login NAME [options]
 
 Sets the password of any account and ends its sessions.
 
-  --login NAME     a user name, the e-mail address of an account that signs in by e-mail, or a phone number
-  --by KIND        username, email or phone; required only if the login belongs to several accounts
-  --password TEXT  the password. Other users of the machine can read it in the list of processes. Without it, the
-                   command reads the variable SHOPWRIGHT_PASSWORD, asks for the password at a terminal, or reads one
-                   line from standard input
-${databaseHelp}
+${flagsHelp("passwords", [
+  ["--login NAME", "a user name, the e-mail address of an account that signs in by e-mail, or a phone number"],
+  ["--by KIND", "username, email or phone; required only if the login belongs to several accounts"],
+])}
 `
 
 const flags = {
   login: { type: "string" },
   by: { type: "string" },
-  password: { type: "string" },
-  database: { type: "string" },
 } as const
 
 const kinds = ["username", "email", "phone"] as const
 
 const run = async (args: ReadonlyArray<string>): Promise<void> => {
-  const { values, positionals } = readFlags(args, flags)
+  const { values, positionals } = readFlags(args, { ...flags, ...settingFlags("passwords") })
   noArguments(positionals)
+  const settings = await readSettings("passwords", values)
   const { login, by } = values
   if (login === undefined) throw new UsageError("--login is missing")
   if (by !== undefined && !kinds.some((kind) => kind === by))
     throw new UsageError(`--by must be one of ${kinds.join(", ")}, not '${by}'`)
-  const database = readPersistentDatabase(values.database)
-  const given = values.password ?? variable("SHOPWRIGHT_PASSWORD")
+  const database = persistentDatabase(settings)
+  const given = settings.value("password")
   const password = given === undefined ? await readNewPassword() : requireDecoded(given, "The password")
   const { openShop } = await import("../../composition/open-shop.ts")
-  const shop = await openShop({ database })
+  const shop = await openShop({ ...commonOptions(settings), database })
   try {
     const command = { login, by: kinds.filter((kind) => by === undefined || kind === by), password }
     await Effect.runPromise(

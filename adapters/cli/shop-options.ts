@@ -1,0 +1,33 @@
+import type { ShopOptions } from "../../composition/settings.ts"
+import type { Settings } from "./settings/settings.ts"
+
+/** The options of a shop that every command opens in the same way. */
+export const commonOptions = (settings: Settings): Omit<ShopOptions, "database"> => ({
+  registration: settings.value("registration"),
+  modules: settings.value("modules"),
+  passwordCost: settings.value("passwordCost"),
+})
+
+/** The options of a shop that `serve` opens, without its keys. */
+export const servedOptions = (settings: Settings): Omit<ShopOptions, "database" | "media"> => {
+  const acceptUntil = settings.value("foreignTokens.acceptUntil")
+  return {
+    ...commonOptions(settings),
+    signInPolicy: settings.value("signInPolicy"),
+    sessionPolicy: withoutUndefined({
+      idleSeconds: settings.value("sessionPolicy.idleSeconds"),
+      maxPerAccount: settings.value("sessionPolicy.maxPerAccount"),
+    }),
+    foreignTokens: acceptUntil === undefined ? undefined : { acceptUntil },
+    passwordQueue: settings.value("passwordQueue"),
+    unpaidOrderTtlSeconds: settings.value("unpaidOrderTtlSeconds"),
+    maxUnpaidOrders: settings.value("maxUnpaidOrders"),
+    buyersCancel: settings.value("buyersCancel"),
+    onBackgroundError: settings.value("onBackgroundError"),
+  }
+}
+
+const withoutUndefined = <A extends object>(values: A): { readonly [Key in keyof A]?: NonNullable<A[Key]> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    readonly [Key in keyof A]?: NonNullable<A[Key]>
+  }

@@ -1,0 +1,38 @@
+import type { JwtSettings } from "../adapters/tokens/jwt.ts"
+import type { ServeOptions } from "./serve.ts"
+import type { DatabaseOption, ShopOptions } from "./settings.ts"
+
+/**
+ * The content of `shopwright.config.ts`: the options of `openShop` and `serve`, and those of the command `serve`. Relative
+ * paths begin at the folder of the file. A flag or variable of the command line takes precedence.
+ */
+export interface ShopConfig
+  extends Partial<Omit<ShopOptions, "database" | "tokens">>,
+    Partial<Omit<ServeOptions, "shop" | "log">> {
+  /** Where the shop stores its data. A text is `memory`, a folder or a `postgres://` URL. Defaults to `.shopwright`. */
+  readonly database?: DatabaseOption | string | undefined
+  /** The token keys, or the path of a JSON file with them. */
+  readonly tokens?: JwtSettings | string | undefined
+  /** An admin that `serve` creates if it does not exist, also as `user:password[:email[:phone]]`. */
+  readonly admin?:
+    | string
+    | { readonly username: string; readonly password: string; readonly email?: string; readonly phone?: string }
+    | undefined
+  /** A catalogue file, or `demo`, that `serve` loads if the shop has no catalogue yet. */
+  readonly catalog?: string | undefined
+  /** Seconds to serve requests after SIGTERM, while `/readyz` responds 503. Defaults to 0. */
+  readonly shutdownDelaySeconds?: number | undefined
+  /** The log level on standard error. Defaults to `info`. */
+  readonly logLevel?: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent" | undefined
+}
+
+/**
+ * Returns its argument. Editors then complete and check a configuration file.
+ *
+ * @example
+ * // shopwright.config.ts
+ * import { defineConfig } from "shopwright/http"
+ *
+ * export default defineConfig({ database: "postgres://shop@localhost/shop", port: 8080, publicUrl: "https://shop.example" })
+ */
+export const defineConfig = (config: ShopConfig): ShopConfig => config
