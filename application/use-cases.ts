@@ -96,8 +96,10 @@ export interface UseCasesIn<S extends Style> {
   readonly updateProfile: In<S, UpdateProfile>
   /** Creates an account that manages the shop. For the operator: takes no actor and checks no permission. */
   readonly createAdmin: In<S, CreateAdmin>
-  /** Ensures that an active admin with this user name exists. An existing active admin keeps its
-   * password, and `passwordDiffers` says whether that is another one. */
+  /**
+   * Ensures that an active admin with this user name exists. An existing active admin keeps its password.
+   * `passwordDiffers` reports whether that differs from the given one.
+   */
   readonly ensureAdmin: In<S, EnsureAdmin>
 
   /** Lists all products with their variants and the available stock of each, in ascending order of id. */
@@ -163,8 +165,8 @@ export interface UseCasesIn<S extends Style> {
    */
   readonly pageOrders: In<S, PageOrders>
   /**
-   * Returns one page of the orders that the actor may see, newest first or oldest first, by status, buyer, product and
-   * time of placing. `next` is the place after which the next page begins, or `null` on the last page.
+   * Returns one page of the orders that the actor may see, newest first or oldest first. Filters by status, buyer,
+   * product and time of placing. `next` is the cursor of the next page, or `null` on the last page.
    *
    * @example
    * const found = await shop.searchOrders(admin, { statuses: ["paid"], sort: "oldest", limit: 50 })
@@ -172,7 +174,7 @@ export interface UseCasesIn<S extends Style> {
    */
   readonly searchOrders: In<S, SearchOrders>
   /**
-   * Returns an order with its history: one of the actor's own, or any for an admin. Admins also see the shop's note.
+   * Returns an order with its history. Buyers see their own orders, admins all orders. Only admins see the shop's note.
    *
    * @example
    * const seen = await shop.viewOrder(buyer, order.id)
@@ -182,8 +184,8 @@ export interface UseCasesIn<S extends Style> {
   /** Replaces the shop's note about an order. Buyers do not see it. Admins only. */
   readonly noteOrder: In<S, NoteOrder>
   /**
-   * Cancels an order and releases its stock: a buyer's own order while it is `created`, or any order that may be
-   * cancelled for an admin. The option `buyersCancel` switches it off for buyers.
+   * Cancels an order and releases its stock. Buyers may cancel their own orders while these are `created`, if the option
+   * `buyersCancel` is on. Admins may cancel every order that is not shipped.
    *
    * @example
    * const cancelled = await shop.cancelOrder(buyer, order.id)

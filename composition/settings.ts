@@ -63,11 +63,11 @@ export interface ShopOptions {
    */
   readonly unpaidOrderTtlSeconds?: number | undefined
   /**
-   * The most orders in status `created` that an account can have: a whole number from 1. A further order is refused with
-   * `TooManyUnpaidOrders`. Defaults to no limit.
+   * The maximum number of orders in status `created` of one account, from 1 to 1,000,000. A further order is rejected
+   * with `TooManyUnpaidOrders`. Defaults to no limit.
    */
   readonly maxUnpaidOrders?: number | undefined
-  /** Whether buyers cancel their own orders while these are `created`. Defaults to true. */
+  /** Whether buyers may cancel their own orders while these are `created`. Defaults to true. */
   readonly buyersCancel?: boolean | undefined
   /** Called when background work fails. Defaults to emitting a process warning. */
   readonly onBackgroundError?: ((fault: unknown) => void) | undefined

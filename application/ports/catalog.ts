@@ -21,11 +21,11 @@ export interface Offers {
   readonly offersFor: (
     items: ReadonlyArray<ItemReference>,
   ) => Effect.Effect<ReadonlyArray<Result.Result<Offer, MissingOffer>>>
-  /** Returns, for each stock item and in the same order, what it belongs to, or `null` when it does not exist. */
+  /** Returns the product and variant of each stock item, in the same order, or `null` when it does not exist. */
   readonly itemsOf: (stockItems: ReadonlyArray<StockItemId>) => Effect.Effect<ReadonlyArray<ItemReference | null>>
 }
 
-/** The product's price is no longer the one that a repricing was decided from. Read the product and decide again. */
+/** The product's price has changed since the repricing was decided. Read the product and decide again. */
 export interface PriceConflict {
   readonly _tag: "PriceConflict"
 }

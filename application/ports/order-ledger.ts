@@ -8,7 +8,7 @@ import type { Order } from "../../domain/order/order.ts"
 import type { Placement } from "../../domain/order/place-order.ts"
 import type { OutOfStock } from "../../domain/stock/errors.ts"
 
-/** The order's status is no longer the one that the change was decided from. Read the order and decide again. */
+/** The order's status has changed since the change was decided. Read the order and decide again. */
 export interface OrderStatusConflict {
   readonly _tag: "OrderStatusConflict"
 }
@@ -26,8 +26,8 @@ export interface OrderLedger {
    */
   readonly record: (placement: Placement) => Effect.Effect<Order, OutOfStock | UnknownAccount | TooManyUnpaidOrders>
   /**
-   * Records a placed order under its account's idempotency key, or returns the order that was recorded under the key
-   * before, as it was placed. Waits for a concurrent call with the same key. A refused order does not use up its key.
+   * Records a placed order under its account's idempotency key. If the key was used before, returns the order as it was
+   * placed then. Waits for a concurrent call with the same key. A refused order does not use up its key.
    */
   readonly recordOnce: (
     placement: Placement,

@@ -11,7 +11,7 @@ import type { SessionTokens } from "./session-tokens.ts"
 import type { StorePorts } from "./store-ports.ts"
 import type { TokenPairs } from "./token-pairs.ts"
 
-/** Ports that no store implements: hashing, tokens, phone numbers, pictures and the time. */
+/** Ports that are not part of a store: hashing, tokens, phone numbers, pictures and the time. */
 export interface ServicePorts {
   readonly passwords: PasswordHasher
   readonly commonPasswords: CommonPasswords
@@ -34,8 +34,8 @@ export interface Settings {
   readonly sessionPolicy: SessionPolicy
   /** `null` rejects all tokens of other servers. */
   readonly foreignTokens: ForeignTokens | null
-  /** The most orders in status `created` of one account. `null` means no limit. */
+  /** The maximum number of orders in status `created` of one account. `null` means no limit. */
   readonly maxUnpaidOrders: number | null
-  /** Whether buyers cancel their own orders while these are `created`. */
+  /** Whether buyers may cancel their own orders while these are `created`. */
   readonly buyersCancel: boolean
 }

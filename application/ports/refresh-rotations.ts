@@ -29,8 +29,8 @@ export interface RotationRequest {
 export interface RefreshRotations {
   /**
    * Uses a token and returns its successor. Within the grace period the same token returns the same successor. A token
-   * presented later was stolen, either by the holder or by the previous user, so the session ends immediately. `ended`
-   * means that no open rotating session exists.
+   * presented later indicates theft: it or its successor is in the wrong hands. So the session ends immediately.
+   * `ended` means that no open rotating session exists.
    */
   readonly rotate: (request: RotationRequest) => Effect.Effect<RefreshMark | "replayed" | "ended">
 }

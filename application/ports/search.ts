@@ -5,7 +5,7 @@ import type { OrderId } from "../../domain/order/order.ts"
 import type { OrderStatus } from "../../domain/order/status.ts"
 import type { BuyerOrder } from "./orders.ts"
 
-/** The place of an order in lists by time of placing. Orders of one moment are in order of id. */
+/** The position of an order in lists by time of placing. Orders with equal times are in order of id. */
 export interface OrderCursor {
   readonly createdAt: Date
   readonly id: OrderId
@@ -24,13 +24,13 @@ export interface OrderQuery {
   readonly product?: ProductId | undefined
   /** The order of the list, by time of placing. */
   readonly sort: "newest" | "oldest"
-  /** The place after which the page begins. Defaults to the beginning. */
+  /** The position after which the page begins. Defaults to the beginning. */
   readonly after?: OrderCursor | undefined
   readonly limit: number
 }
 
 /** Finds orders by conditions. */
 export interface OrderSearch {
-  /** Returns the first `limit` orders, each as of one moment. The cost does not depend on where the page begins. */
+  /** Returns the first `limit` orders, each from one snapshot. The cost does not depend on where the page begins. */
   readonly page: (query: OrderQuery) => Effect.Effect<ReadonlyArray<BuyerOrder>>
 }

@@ -56,7 +56,7 @@ export interface NewSession {
   /** Whether each refresh token is valid for one use. Defaults to false. */
   readonly rotates?: boolean | undefined
   /**
-   * The most sessions that the account may have afterwards, this one included. The store ends the oldest sessions above
+   * The maximum number of sessions of the account, this one included. The store ends the oldest sessions above
    * that number, in the order in which they were opened, whatever their times say. Defaults to no limit.
    */
   readonly maxPerAccount?: number | undefined
