@@ -29,6 +29,7 @@ import { makeViewOrder } from "./order/view-order.ts"
 import type { Ports, Settings } from "./ports/ports.ts"
 import { makeAuditStock } from "./stock/audit-stock.ts"
 import { makeRestock } from "./stock/restock.ts"
+import { withTypedOutages } from "./typed-outages.ts"
 import type { UseCases } from "./use-cases.ts"
 
 /** Builds every use case of a shop from its ports and settings. */
@@ -39,7 +40,7 @@ export const makeUseCases = (
   const own = { ...identity, ...catalog, ...stock, ...orders, ...outbox, ...services, ...settings }
   const rateLimitRegistrations = makeRateLimitRegistrations(own)
   const ports = { ...own, rateLimitRegistrations, verifyPassword: makeVerifyPassword(own) }
-  return {
+  return withTypedOutages({
     register: makeRegister(ports),
     logIn: makeLogIn(ports),
     authenticate: makeAuthenticate(ports),
@@ -77,5 +78,5 @@ export const makeUseCases = (
     deleteSubscriber: makeDeleteSubscriber(ports),
     purgeExpired: makePurgeExpired(ports),
     auditStock: makeAuditStock(ports),
-  }
+  })
 }

@@ -1,3 +1,4 @@
+import type { Effect, Stream } from "effect"
 import type { Authenticate } from "./account/authenticate.ts"
 import type { CreateAdmin, EnsureAdmin } from "./account/create-admin.ts"
 import type { LogIn } from "./account/log-in.ts"
@@ -24,6 +25,7 @@ import type { PageOrders } from "./order/page-orders.ts"
 import type { PlaceOrder } from "./order/place-order.ts"
 import type { SearchOrders } from "./order/search-orders.ts"
 import type { ViewOrder } from "./order/view-order.ts"
+import type { StoreUnavailable } from "./ports/store-unavailable.ts"
 import type { AuditStock } from "./stock/audit-stock.ts"
 import type { Restock } from "./stock/restock.ts"
 
@@ -213,12 +215,34 @@ export interface UseCasesIn<S extends Style> {
   readonly auditStock: In<S, AuditStock>
 }
 
-interface AsEffects extends Style {
+interface AsWritten extends Style {
   readonly offered: this["useCase"]
 }
 
-/** Everything a shop does. Each use case returns an Effect with typed errors, or a Stream. */
-export interface UseCases extends UseCasesIn<AsEffects> {
+interface Delivering {
   /** Delivers events to one subscriber, one step at a time. `shop.subscribe` runs these steps. */
   readonly deliverEvents: DeliverEvents
 }
+
+/** The use cases as they are written: without {@link StoreUnavailable}, which any port may raise. */
+export interface WrittenUseCases extends UseCasesIn<AsWritten>, Delivering {}
+
+interface AsEffects extends Style {
+  readonly offered: WithOutages<this["useCase"]>
+}
+
+type WithOutages<UseCase> = UseCase extends (...args: infer Args) => infer Out
+  ? (
+      ...args: Args
+    ) => Out extends Effect.Effect<infer A, infer E>
+      ? Effect.Effect<A, E | StoreUnavailable>
+      : Out extends Stream.Stream<infer A, infer E>
+        ? Stream.Stream<A, E | StoreUnavailable>
+        : never
+  : never
+
+/**
+ * Everything a shop does. Each use case returns an Effect with typed errors, or a Stream. Every use case may fail with
+ * {@link StoreUnavailable}.
+ */
+export interface UseCases extends UseCasesIn<AsEffects>, Delivering {}

@@ -3,7 +3,7 @@ import { Cause, Effect, Fiber, Random } from "effect"
 /** Work that a shop repeats in the background. */
 export interface BackgroundWork {
   /** One bounded step. Returns whether there is more to do immediately. It is interrupted when the shop closes. */
-  readonly step: Effect.Effect<boolean>
+  readonly step: Effect.Effect<boolean, unknown>
   /** The average pause when there is nothing to do. */
   readonly everySeconds: number
 }

@@ -72,6 +72,7 @@ export type {
   Store,
   StorePorts,
 } from "../application/ports/store-ports.ts"
+export { StoreUnavailable } from "../application/ports/store-unavailable.ts"
 export {
   InvalidToken,
   type TokenClaims,

@@ -1,11 +1,13 @@
 import { Effect, Result, Stream } from "effect"
 import type { OrderList } from "../application/order/list-orders.ts"
 import type { BuyerOrder } from "../application/ports/orders.ts"
+import { StoreUnavailable } from "../application/ports/store-unavailable.ts"
 import type { Style, UseCases, UseCasesIn } from "../application/use-cases.ts"
 
 /**
  * The result of a use case that can be refused: its value, or one of its typed errors. `ok` distinguishes them, and
- * `_tag` distinguishes the errors. An unexpected error, such as a lost database connection, rejects the promise.
+ * `_tag` distinguishes the errors. A failure that does not depend on the arguments rejects the promise: `StoreUnavailable`
+ * if the database cannot answer, any other error if it is a defect.
  *
  * @example
  * const placed = await shop.placeOrder(buyer, { lines: [{ product: soap.id, quantity: 2 }] })
@@ -41,7 +43,7 @@ type Kind<Out> =
   Out extends Effect.Effect<infer A, infer E>
     ? [A] extends [OrderList]
       ? "list"
-      : [E] extends [never]
+      : [Exclude<E, StoreUnavailable>] extends [never]
         ? "value"
         : "outcome"
     : "stream"
@@ -89,7 +91,9 @@ const ends: { readonly [K in "value" | "outcome" | "list" | "stream"]: (end: unk
   value: (effect) => Effect.runPromise(effect as Effect.Effect<unknown>),
   outcome: async (effect) => {
     const result = await Effect.runPromise(Effect.result(effect as Effect.Effect<unknown, unknown>))
-    return Result.isSuccess(result) ? { ok: true, value: result.success } : { ok: false, error: result.failure }
+    if (Result.isSuccess(result)) return { ok: true, value: result.success }
+    if (result.failure instanceof StoreUnavailable) throw result.failure
+    return { ok: false, error: result.failure }
   },
   list: async (effect) => {
     const { first, rest } = await Effect.runPromise(effect as Effect.Effect<OrderList>)

@@ -1,10 +1,11 @@
 import { Effect } from "effect"
 import type { PasswordsBusy } from "../../application/ports/password-hasher.ts"
+import type { StoreUnavailable } from "../../application/ports/store-unavailable.ts"
 import { ruleMessage } from "../../application/rule-message.ts"
 import type { IdentifierTaken, RegistrationRefused } from "../../domain/account/errors.ts"
 import { defaultPasswordRule } from "../../domain/account/password.ts"
 import type { RegistrationRules } from "../../domain/account/registration.ts"
-import { CommandFailure } from "./failure.ts"
+import { failureOf } from "./failure.ts"
 import { InvalidValue } from "./settings/kind.ts"
 
 /** The administrator's login data. */
@@ -39,9 +40,15 @@ export const parseAdmin = (text: string): Admin => {
 
 /** Runs the effect that creates the admin. Throws CommandFailure with every fault if the account is refused. */
 export const asCommand = <A>(
-  effect: Effect.Effect<A, RegistrationRefused | IdentifierTaken | PasswordsBusy>,
+  effect: Effect.Effect<A, RegistrationRefused | IdentifierTaken | PasswordsBusy | StoreUnavailable>,
   admin: Admin,
-): Promise<A> => Effect.runPromise(Effect.mapError(effect, (error) => new CommandFailure(describeError(error, admin))))
+): Promise<A> =>
+  Effect.runPromise(
+    Effect.mapError(
+      effect,
+      failureOf((error) => describeError(error, admin)),
+    ),
+  )
 
 const describeError = (error: RegistrationRefused | IdentifierTaken | PasswordsBusy, { username }: Admin): string => {
   switch (error._tag) {

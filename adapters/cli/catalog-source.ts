@@ -5,7 +5,7 @@ import { readCatalog } from "../../application/catalog/catalog-file.ts"
 import type { InvalidCatalog } from "../../application/catalog/invalid-catalog.ts"
 import type { UseCases } from "../../application/use-cases.ts"
 import { demoCatalog } from "./demo-catalog.ts"
-import { CommandFailure } from "./failure.ts"
+import { CommandFailure, failureOf } from "./failure.ts"
 import { parseJson } from "./json-text.ts"
 import { progressOn } from "./progress.ts"
 
@@ -33,7 +33,7 @@ export const loadCatalog = async (
     return await Effect.runPromise(
       Effect.mapError(
         importCatalog(catalog, progress.report),
-        (error) => new CommandFailure(describeFaults(error, source)),
+        failureOf((error) => describeFaults(error, source)),
       ),
     )
   } finally {

@@ -1,3 +1,5 @@
+import { StoreUnavailable } from "../../application/ports/store-unavailable.ts"
+
 /** An invalid flag, argument or variable. The command exits with code 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError"
@@ -7,6 +9,12 @@ export class UsageError extends Error {
 export class CommandFailure extends Error {
   override readonly name = "CommandFailure"
 }
+
+/** Returns the error of a command for a refusal. An outage of the database is explained by its own message. */
+export const failureOf =
+  <E>(describe: (refusal: E) => string) =>
+  (error: E | StoreUnavailable): CommandFailure | StoreUnavailable =>
+    error instanceof StoreUnavailable ? error : new CommandFailure(describe(error))
 
 /** The output of a failed command: text for standard error and an exit code. */
 export interface Explanation {
@@ -20,6 +28,7 @@ const selfExplanatory: ReadonlyArray<string> = [
   "DatabaseInUse",
   "FolderNotPrivate",
   "SchemaMismatch",
+  "StoreUnavailable",
   "UnsupportedEncoding",
   "UnusableKeys",
 ]

@@ -4,7 +4,7 @@ import { ruleMessage } from "../../application/rule-message.ts"
 import type { LoginNotUnique, ProfileRefused } from "../../domain/account/errors.ts"
 import { type Command, noArguments, readFlags } from "./command.ts"
 import { persistentDatabase } from "./database.ts"
-import { CommandFailure, UsageError } from "./failure.ts"
+import { failureOf, UsageError } from "./failure.ts"
 import { readNewPassword } from "./password-input.ts"
 import { flagsHelp } from "./settings/help.ts"
 import { readSettings, settingFlags } from "./settings/settings.ts"
@@ -43,9 +43,7 @@ const run = async (args: ReadonlyArray<string>): Promise<void> => {
   const shop = await openShop({ ...commonOptions(settings), database })
   try {
     const command = { login, by: kinds.filter((kind) => by === undefined || kind === by), password }
-    await Effect.runPromise(
-      Effect.mapError(shop.useCases.setPassword(command), (error) => new CommandFailure(describeError(error))),
-    )
+    await Effect.runPromise(Effect.mapError(shop.useCases.setPassword(command), failureOf(describeError)))
   } finally {
     await shop.close()
   }

@@ -19,6 +19,8 @@ export interface HostClient {
 /** A `pg` client from a pool. */
 export interface LentClient extends HostClient {
   release(error?: Error | boolean): void
+  on?(event: "error", listener: (error: Error) => void): unknown
+  off?(event: "error", listener: (error: Error) => void): unknown
 }
 
 /** The used part of a `pg` pool. `new Pool(...)` implements it. */

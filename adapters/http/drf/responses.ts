@@ -1,4 +1,6 @@
+import type { StoreUnavailable } from "../../../application/ports/store-unavailable.ts"
 import type { Faults } from "../dialect/field.ts"
+import { withOutageWarning } from "../dialect/outage-warning.ts"
 import { detail } from "../dialect/plain-responses.ts"
 import { type HttpResponse, json } from "../dialect/response.ts"
 
@@ -18,6 +20,10 @@ export const notPermitted: HttpResponse = detail(403, "You do not have permissio
 /** 503: temporarily overloaded. `retryAfter` is in whole seconds. */
 export const unavailable = (retryAfter: number): HttpResponse =>
   json(503, { detail: "Service temporarily unavailable, try again later." }, { "Retry-After": String(retryAfter) })
+
+/** 503: the store cannot answer. */
+export const storeUnavailable = (error: StoreUnavailable): HttpResponse =>
+  withOutageWarning(unavailable(error.retryAfterSeconds), error)
 
 /** 429: too many attempts. `wait` is in whole seconds. */
 export const throttled = (wait: number): HttpResponse =>

@@ -3,7 +3,7 @@ import type { TokenBearer, TokenError } from "../../../application/account/token
 import type { UseCases } from "../../../application/use-cases.ts"
 import type { Scheme } from "../dialect/dialect.ts"
 import { type HttpResponse, json } from "../dialect/response.ts"
-import { NOT_SIGNED_IN, notPermitted, unauthorized } from "../drf/responses.ts"
+import { NOT_SIGNED_IN, notPermitted, storeUnavailable, unauthorized } from "../drf/responses.ts"
 
 /** simplejwt's challenge. */
 export const CHALLENGE = 'Bearer realm="api"'
@@ -38,7 +38,9 @@ export const bearerScheme = (shop: Pick<UseCases, "authenticateAccess">, dialect
     const [scheme, token, ...rest] = authorization.split(/[ \t]+/).filter((part) => part !== "")
     if (scheme?.toLowerCase() !== "bearer") return null
     if (token === undefined || rest.length > 0) return Effect.fail(badHeader)
-    return Effect.mapError(shop.authenticateAccess(token, { dialects: [dialect] }), ({ _tag }) => tokenErrors[_tag])
+    return Effect.mapError(shop.authenticateAccess(token, { dialects: [dialect] }), (error) =>
+      error._tag === "StoreUnavailable" ? storeUnavailable(error) : tokenErrors[error._tag],
+    )
   },
   isAdmin: ({ account }) => account.isAdmin,
   notSignedIn: unauthorized(CHALLENGE, NOT_SIGNED_IN),

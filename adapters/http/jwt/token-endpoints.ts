@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import type { TokenBearer } from "../../../application/account/token-pair.ts"
 import type { TokenSettings } from "../../../application/account/token-settings.ts"
+import type { StoreUnavailable } from "../../../application/ports/store-unavailable.ts"
 import { InvalidToken } from "../../../application/ports/token-pairs.ts"
 import type { UseCases } from "../../../application/use-cases.ts"
 import type { IdentifierKind } from "../../../domain/account/identifier.ts"
@@ -47,8 +48,8 @@ export const signInEndpoint = (
 export const refreshEndpoint = (
   shop: Pick<UseCases, "refreshAccess">,
   { path, tokens }: Pick<SignIn, "path" | "tokens">,
-): Endpoint<TokenBearer, InvalidToken> =>
-  endpoints<TokenBearer, InvalidToken>()({
+): Endpoint<TokenBearer, InvalidToken | StoreUnavailable> =>
+  endpoints<TokenBearer, InvalidToken | StoreUnavailable>()({
     method: "POST",
     path,
     access: "public",
@@ -57,6 +58,10 @@ export const refreshEndpoint = (
     handle: ({ body }) =>
       shop.refreshAccess(body.refresh, tokens).pipe(
         Effect.map(({ access }) => json(200, { access })),
-        Effect.mapError((error) => (error._tag === "InvalidToken" ? error : new InvalidToken({ reason: "expired" }))),
+        Effect.mapError((error) =>
+          error._tag === "InvalidToken" || error._tag === "StoreUnavailable"
+            ? error
+            : new InvalidToken({ reason: "expired" }),
+        ),
       ),
   })

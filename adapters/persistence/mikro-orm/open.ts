@@ -5,6 +5,7 @@ import { type HostDatabase, openOnHost, poolOf } from "../postgres/open-host.ts"
 import { persistence } from "../postgres/persistence.ts"
 import { DEFAULT_SCHEMA } from "../postgres/schema.ts"
 import { requireCurrentSchema } from "../postgres/schema-version.ts"
+import type { TimeLimits } from "../postgres/time-limits.ts"
 import { type FolderLock, lockFolder } from "./folder/folder-lock.ts"
 import { makePrivateFolder, requireUnshared } from "./folder/private-folder.ts"
 import { applyMigrations, applyMigrationsLocked } from "./migrate.ts"
@@ -20,11 +21,11 @@ export type DatabaseLocation =
  * Opens the store. An embedded one is brought up to date first and belongs to this process alone (`DatabaseInUse`
  * otherwise); a server's schema must be current already (`SchemaMismatch` otherwise), see {@link migrate}.
  */
-export const openMikroOrm = async (location: DatabaseLocation): Promise<Persistence> => {
-  if ("pool" in location || "orm" in location) return openOnHost(location)
+export const openMikroOrm = async (location: DatabaseLocation, limits?: TimeLimits): Promise<Persistence> => {
+  if ("pool" in location || "orm" in location) return openOnHost(location, limits)
   if ("url" in location) {
     const { openPostgres } = await import("./postgres.ts")
-    const { orm, database } = await openPostgres(location.url, location.schema ?? DEFAULT_SCHEMA)
+    const { orm, database } = await openPostgres(location.url, location.schema ?? DEFAULT_SCHEMA, limits)
     try {
       await requireCurrentSchema(database)
     } catch (error) {
@@ -83,8 +84,8 @@ const whileHeld = (database: Database, { assertHeld }: FolderLock): Database => 
     assertHeld()
     return database.rows(statement, values)
   },
-  transaction: async (work) => {
+  transaction: async (work, options) => {
     assertHeld()
-    return database.transaction(work)
+    return database.transaction(work, options)
   },
 })

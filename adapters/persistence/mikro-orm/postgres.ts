@@ -4,6 +4,7 @@ import type { Pool } from "pg"
 import { readDatabaseUrl } from "../database-url.ts"
 import type { HostPool } from "../host.ts"
 import { postgresDatabase } from "../postgres/pool-database.ts"
+import type { TimeLimits } from "../postgres/time-limits.ts"
 import { routeConnections } from "./connection/routed-client.ts"
 import { migrationOptions } from "./migrations/index.ts"
 import { guardPool } from "./pool-guard.ts"
@@ -12,7 +13,7 @@ import { guardPool } from "./pool-guard.ts"
 const POOL_SIZE = 10
 
 /** A PostgreSQL server through MikroORM's pool; given one of the host's, through that, which stays the host's. */
-export const openPostgres = async (target: string | HostPool, schema: string) => {
+export const openPostgres = async (target: string | HostPool, schema: string, limits?: TimeLimits) => {
   const settings = typeof target === "string" ? readDatabaseUrl(target) : undefined
   const orm = await MikroORM.init({
     // Connections go where the settings or the host's pool say. MikroORM requires a URL all the same.
@@ -43,5 +44,5 @@ export const openPostgres = async (target: string | HostPool, schema: string) =>
     },
   })
   const pool = (await orm.em.getConnection().getNativeClient()) as Pool
-  return { orm, pool, database: postgresDatabase(pool, schema) }
+  return { orm, pool, database: postgresDatabase(pool, schema, limits) }
 }

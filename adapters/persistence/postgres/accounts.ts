@@ -9,7 +9,6 @@ import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
 import { rowOf } from "./event-rows.ts"
 import { idOrNone } from "./ids.ts"
-import { retryWithBackoff } from "./retry-with-backoff.ts"
 import { isUniqueViolation, violatedConstraint } from "./sql-errors.ts"
 import { dateOrNull, milliseconds } from "./time.ts"
 
@@ -28,13 +27,11 @@ export const makeAccounts = (database: Database): Accounts => {
           const details = Object.keys(profileColumns).map((detail) => profile[detail as keyof typeof profile])
           // The database generates the id, and builds the event's stream from it.
           const event = rowOf(accountRegistered({ ...account, id: AccountId(0) }, at))
-          const [row] = await retryWithBackoff(database, () =>
-            database.rows({ name: "add account", text: add(database.schema) }, [
-              ...[username, email, key, phone, passwordHash, isAdmin, isActive, at.toISOString()],
-              ...[event.kind, event.facts],
-              ...details,
-            ]),
-          )
+          const [row] = await database.rows({ name: "add account", text: add(database.schema) }, [
+            ...[username, email, key, phone, passwordHash, isAdmin, isActive, at.toISOString()],
+            ...[event.kind, event.facts],
+            ...details,
+          ])
           const id = AccountId(Number(row?.id))
           return { account: { ...account, id }, profile, createdAt: at, updatedAt: at }
         },

@@ -3,13 +3,11 @@ import type { CatalogLoader, CatalogToLoad } from "../../../application/ports/ca
 import { CategoryId } from "../../../domain/catalog/category.ts"
 import type { Database } from "./database.ts"
 import { insertProducts } from "./insert-products.ts"
-import { retryWithBackoff } from "./retry-with-backoff.ts"
 
 const PORTION = 500
 
 export const makeCatalogLoader = (database: Database): CatalogLoader => ({
-  load: (catalog, at, onProgress) =>
-    Effect.promise(() => retryWithBackoff(database, () => load(database, catalog, at, onProgress))),
+  load: (catalog, at, onProgress) => Effect.promise(() => load(database, catalog, at, onProgress)),
   isEmpty: () =>
     Effect.promise(async () => {
       const s = database.schema

@@ -11,7 +11,6 @@ import { idOrNone } from "./ids.ts"
 import { insertProducts } from "./insert-products.ts"
 import { productList } from "./product-list.ts"
 import { type ProductRow, productsOf, selectProducts } from "./product-rows.ts"
-import { retryWithBackoff } from "./retry-with-backoff.ts"
 import { isForeignKeyViolation, isUniqueViolation } from "./sql-errors.ts"
 
 export const makeCategories = (database: Database): Categories => {
@@ -56,7 +55,7 @@ export const makeProducts = (database: Database): Products => {
       Effect.promise(() => addProduct(database, product, at)).pipe(Effect.flatMap(Effect.fromResult)),
     find: (id) => Effect.promise(() => findProduct(database, id)),
     recordRepricing: (repricing) =>
-      Effect.promise(() => retryWithBackoff(database, () => recordRepricing(database, repricing))).pipe(
+      Effect.promise(() => recordRepricing(database, repricing)).pipe(
         Effect.flatMap((recorded) => (recorded ? Effect.void : Effect.fail<PriceConflict>({ _tag: "PriceConflict" }))),
       ),
   }

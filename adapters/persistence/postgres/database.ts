@@ -22,6 +22,11 @@ export interface Queries {
   ) => Promise<ReadonlyArray<R>>
 }
 
+export interface TransactionOptions {
+  /** Whether its statements may take any time. Defaults to false. */
+  readonly isUnlimited?: boolean
+}
+
 /** The store behind the adapter: PostgreSQL through a pool, or PGlite. */
 export interface Database extends Queries {
   /** The quoted schema of the shop's tables. */
@@ -31,5 +36,5 @@ export interface Database extends Queries {
   /** How many statements are worth having under way at once. */
   readonly parallelism: number
   /** Runs work in one transaction: committed when it resolves, rolled back when it rejects. */
-  readonly transaction: <A>(work: (queries: Queries) => Promise<A>) => Promise<A>
+  readonly transaction: <A>(work: (queries: Queries) => Promise<A>, options?: TransactionOptions) => Promise<A>
 }

@@ -5,11 +5,10 @@ import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import type { Database } from "./database.ts"
 import { rowOf } from "./event-rows.ts"
 import { idOrNone } from "./ids.ts"
-import { retryWithBackoff } from "./retry-with-backoff.ts"
 
 export const makeInventory = (database: Database): Inventory => ({
   recordRestocking: (restocking) =>
-    Effect.promise(() => retryWithBackoff(database, () => record(database, restocking))).pipe(
+    Effect.promise(() => record(database, restocking)).pipe(
       Effect.flatMap((level) =>
         level === null ? Effect.fail<StockLevelConflict>({ _tag: "StockLevelConflict" }) : Effect.succeed(level),
       ),

@@ -6,7 +6,6 @@ import type { OrderStatus } from "../../../domain/order/status.ts"
 import type { Database } from "./database.ts"
 import { idOrNone } from "./ids.ts"
 import { type OrderRow, orderColumns, ordersOf, withLines } from "./order-rows.ts"
-import { retryWithBackoff } from "./retry-with-backoff.ts"
 import { dateOf, milliseconds } from "./time.ts"
 
 export const makeOrderHistory = (database: Database): OrderHistory => {
@@ -39,7 +38,7 @@ export const makeOrderHistory = (database: Database): OrderHistory => {
     setNote: (id, note, at) =>
       Effect.promise(async () => {
         const values = [idOrNone(id), note, at.toISOString()]
-        return (await retryWithBackoff(database, () => database.rows(setNote, values))).length > 0
+        return (await database.rows(setNote, values)).length > 0
       }),
   }
 }

@@ -7,7 +7,6 @@ import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
 import type { PlacementCall, PlacementEnd } from "./placement-call.ts"
 import { recall } from "./recall.ts"
-import { retryWithBackoff } from "./retry-with-backoff.ts"
 import { isForeignKeyViolation, violatedConstraint } from "./sql-errors.ts"
 import { recordStatusChange } from "./status-changes.ts"
 import { placeWithinLimits } from "./unpaid-limit.ts"
@@ -17,7 +16,7 @@ const MAX_BATCH = 64
 
 export const makeOrderLedger = (database: Database): OrderLedger => {
   const record = batcher<PlacementCall, PlacementEnd>({
-    run: (calls) => retryWithBackoff(database, () => placeWithinLimits(database, calls)),
+    run: (calls) => placeWithinLimits(database, calls),
     lanes: database.parallelism,
     maxSize: MAX_BATCH,
     // The second one is to find what the first one left, not to wait for it in the database with its whole batch.
@@ -43,7 +42,7 @@ export const makeOrderLedger = (database: Database): OrderLedger => {
     recall: (account, claim) =>
       Effect.promise(() => recall(database, account, withDigest(claim))).pipe(Effect.flatMap(Effect.fromResult)),
     recordStatusChange: (change) =>
-      Effect.promise(() => retryWithBackoff(database, () => recordStatusChange(database, change))).pipe(
+      Effect.promise(() => recordStatusChange(database, change)).pipe(
         Effect.flatMap((changed) => (changed ? Effect.void : Effect.fail({ _tag: "OrderStatusConflict" as const }))),
       ),
   }

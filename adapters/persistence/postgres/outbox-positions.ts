@@ -1,5 +1,4 @@
 import type { Database, Row } from "./database.ts"
-import { retryWithBackoff } from "./retry-with-backoff.ts"
 
 const AT_ONCE = 1000
 
@@ -22,7 +21,7 @@ export const assignPositions = async (database: Database): Promise<void> => {
     if (found.length === 0) return
     // A statement sees an event only together with all earlier ones of its stream, unless it reads only some of them.
     const complete = found.length < AT_ONCE ? found : [...found, ...(await readPredecessors(database, found))]
-    await retryWithBackoff(database, () => place(database, inOrder(complete)))
+    await place(database, inOrder(complete))
     if (found.length < AT_ONCE) return
   }
 }

@@ -5,7 +5,6 @@ import { acknowledge } from "./outbox-acknowledge.ts"
 import { readNext } from "./outbox-next.ts"
 import { assignPositions } from "./outbox-positions.ts"
 import { findWaiting } from "./outbox-waiting.ts"
-import { retryWithBackoff } from "./retry-with-backoff.ts"
 
 /**
  * The events of a shop and the positions of its subscribers.
@@ -18,7 +17,7 @@ export const makeOutbox = (database: Database): Outbox => ({
   lease: (subscriber, { holder, seconds, from }) =>
     Effect.promise(async () => {
       if (from === "now" && !(await isKnown(database, subscriber))) await assignPositions(database)
-      return retryWithBackoff(database, () => lease(database, [subscriber, holder, seconds, from === "now"]))
+      return lease(database, [subscriber, holder, seconds, from === "now"])
     }),
   waiting: (subscribers) => Effect.promise(() => findWaiting(database, subscribers)),
   next: (subscriber, limit) =>
@@ -27,11 +26,11 @@ export const makeOutbox = (database: Database): Outbox => ({
       return readNext(database, subscriber, limit)
     }),
   acknowledge: (subscriber, token, outcomes) =>
-    Effect.promise(() => retryWithBackoff(database, () => acknowledge(database, subscriber, token, outcomes))),
+    Effect.promise(() => acknowledge(database, subscriber, token, outcomes)),
   deleteSubscriber: (subscriber) =>
     Effect.promise(async () => {
       const text = `delete from ${database.schema}.subscriber where name = $1`
-      await retryWithBackoff(database, () => database.rows({ name: "delete subscriber", text }, [subscriber]))
+      await database.rows({ name: "delete subscriber", text }, [subscriber])
     }),
 })
 

@@ -16,6 +16,7 @@ import { makeOrders } from "./orders.ts"
 import { makeOutbox } from "./outbox.ts"
 import { makeOverdueOrders } from "./overdue-orders.ts"
 import { makeProfiles } from "./profiles.ts"
+import { resilientDatabase } from "./resilient-database.ts"
 import { makeRetention } from "./retention.ts"
 import { makeRotations } from "./rotations.ts"
 import { makeSessions } from "./sessions.ts"
@@ -25,14 +26,15 @@ import { makeStockAudit } from "./stock-audit.ts"
 import { makeStoreHealth } from "./store-health.ts"
 
 /** The store over an open database. */
-export const persistence = (database: Database, close: () => Promise<void>): Persistence => {
+export const persistence = (opened: Database, close: () => Promise<void>): Persistence => {
+  const database = resilientDatabase(opened)
   const shopIdentity = makeShopIdentity(database)
   return {
     ...portsOver(database, shopIdentity),
     // On one connection: an embedded database has none to join, for it has one in all.
     ...(database.parallelism > 1 && {
       withTransaction: (transaction) => ({
-        ...portsOver(joinedDatabase(transaction, database.schema), shopIdentity),
+        ...portsOver(resilientDatabase(joinedDatabase(transaction, database.schema)), shopIdentity),
         close: async () => undefined,
       }),
     }),

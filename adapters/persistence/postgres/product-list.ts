@@ -4,7 +4,6 @@ import { cursorAtEnd, type EventCursor, MAX_UNPLACED, readNewEvents } from "./ev
 import { assignPositions } from "./outbox-positions.ts"
 import { withChanges } from "./product-changes.ts"
 import { readProducts } from "./product-rows.ts"
-import { retryWithBackoff } from "./retry-with-backoff.ts"
 import { reuse } from "./same-product.ts"
 
 /** A list, and the events that it takes into account. */
@@ -83,7 +82,7 @@ export const productList = (database: Database, now = () => performance.now()): 
   }
 
   return async () => {
-    const list = await retryWithBackoff(database, read)
+    const list = await read()
     known = list
     if (list.cursor.unplaced.size > MAX_UNPLACED) inBackground(() => assignPositions(database))
     if (isDue(list))

@@ -2,7 +2,6 @@ import { Effect } from "effect"
 import type { Retention } from "../../../application/ports/retention.ts"
 import { CATALOG_STREAM } from "./catalog-event.ts"
 import type { Database } from "./database.ts"
-import { retryWithBackoff } from "./retry-with-backoff.ts"
 
 /** Removes what others do not hold at the moment; what is skipped is found the next time. */
 export const makeRetention = (database: Database): Retention => {
@@ -46,10 +45,6 @@ export const makeRetention = (database: Database): Retention => {
       select pg_catalog.count(*) as count from gone`,
   }
   const remove = (statement: typeof keys) => (before: Date, limit: number) =>
-    Effect.promise(async () =>
-      Number(
-        (await retryWithBackoff(database, () => database.rows(statement, [before.toISOString(), limit])))[0]?.count,
-      ),
-    )
+    Effect.promise(async () => Number((await database.rows(statement, [before.toISOString(), limit]))[0]?.count))
   return { removeKeys: remove(keys), removeEvents: remove(events) }
 }

@@ -7,7 +7,6 @@ import {
 } from "../../../application/ports/refresh-rotations.ts"
 import { isSessionId } from "../../../application/ports/sessions.ts"
 import type { Database, Queries } from "./database.ts"
-import { retryWithBackoff } from "./retry-with-backoff.ts"
 import { dateOf, milliseconds } from "./time.ts"
 
 /** Stores which refresh tokens were used lately and what replaced them. */
@@ -15,11 +14,7 @@ export const makeRotations = (database: Database): RefreshRotations => ({
   rotate: (request) =>
     // PostgreSQL rejects some texts that a host may pass, such as those that contain a NUL.
     isSessionId(request.session)
-      ? Effect.promise(() =>
-          retryWithBackoff(database, () =>
-            database.transaction((queries) => rotate(queries, database.schema, request)),
-          ),
-        )
+      ? Effect.promise(() => database.transaction((queries) => rotate(queries, database.schema, request)))
       : Effect.succeed("ended" as const),
 })
 

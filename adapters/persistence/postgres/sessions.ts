@@ -6,7 +6,6 @@ import { type AccountRow, accountColumns, accountOf } from "./account-columns.ts
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
 import { idOrNone } from "./ids.ts"
-import { retryWithBackoff } from "./retry-with-backoff.ts"
 import { dateOf, dateOrNull, milliseconds } from "./time.ts"
 
 export const makeSessions = (database: Database): Sessions => {
@@ -34,13 +33,11 @@ export const makeSessions = (database: Database): Sessions => {
         // A statement of its own: it must see the sessions that others opened at the same time. Each of them does the
         // same after its own, so the last one leaves no more than the limit.
         if (maxPerAccount !== undefined)
-          await retryWithBackoff(database, () =>
-            database.rows({ name: "end oldest sessions", text: endOldest(s) }, [
-              account,
-              openedAt.toISOString(),
-              maxPerAccount,
-            ]),
-          )
+          await database.rows({ name: "end oldest sessions", text: endOldest(s) }, [
+            account,
+            openedAt.toISOString(),
+            maxPerAccount,
+          ])
         return id
       }),
 
@@ -52,9 +49,7 @@ export const makeSessions = (database: Database): Sessions => {
       Effect.promise(async () => {
         if (!isSessionId(id)) return
         const text = `update ${s}.session set expires_at = $2 where sid = $1`
-        await retryWithBackoff(database, () =>
-          database.rows({ name: "extend session", text }, [id, expiresAt.toISOString()]),
-        )
+        await database.rows({ name: "extend session", text }, [id, expiresAt.toISOString()])
       }),
 
     listOf: (account, now) =>

@@ -9,7 +9,7 @@ import { idOrNone } from "./ids.ts"
 import { orderValues, type TakenIds, withTakenIds, writeOrders } from "./order-writes.ts"
 import { readPlacedOrders } from "./placed-orders.ts"
 import type { PlacementCall, PlacementEnd } from "./placement-call.ts"
-import { ConcurrentWrite } from "./retry-with-backoff.ts"
+import { ConcurrentWrite } from "./resilient-database.ts"
 
 /**
  * Records a batch of which something may not fit: locks the stock rows, decides by the domain's rule, and writes the

@@ -5,7 +5,6 @@ import { DELETED_PER_INSERT, knownAddressCutoff } from "../sign-in-retention.ts"
 import { batcher } from "./batcher.ts"
 import { type BegunAttempt, beginSignIns } from "./begin-sign-ins.ts"
 import type { Database } from "./database.ts"
-import { retryWithBackoff } from "./retry-with-backoff.ts"
 
 type Asked = Parameters<SignInAttempts["begin"]>
 
@@ -14,11 +13,9 @@ export const makeSignInAttempts = (database: Database): SignInAttempts => {
   const shared = { lanes: database.parallelism, maxSize: 64 }
   const begin = batcher<Asked, BegunAttempt>({
     run: (asked) =>
-      retryWithBackoff(database, () =>
-        beginSignIns(
-          database,
-          asked.map(([attempt, since, at]) => ({ ...digestsOf(attempt), since, at })),
-        ),
+      beginSignIns(
+        database,
+        asked.map(([attempt, since, at]) => ({ ...digestsOf(attempt), since, at })),
       ),
     ...shared,
   })

@@ -1,5 +1,5 @@
 /** The five characters by which PostgreSQL names an error, wherever the driver or the ORM put them. */
-const sqlState = (error: unknown): string | undefined =>
+export const sqlState = (error: unknown): string | undefined =>
   typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
     ? error.code
     : undefined

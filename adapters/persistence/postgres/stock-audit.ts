@@ -3,19 +3,18 @@ import type { StockAudit } from "../../../application/ports/stock-audit.ts"
 import { auditStock } from "./audit-stock.ts"
 import type { Database, Queries } from "./database.ts"
 import { reconcileStock } from "./reconcile-stock.ts"
-import { retryWithBackoff } from "./retry-with-backoff.ts"
 
 export const makeStockAudit = (database: Database): StockAudit => ({
   audit: () => Effect.promise(() => unhurried(database, (queries) => auditStock(queries, database.schema))),
-  reconcile: () =>
-    Effect.promise(() =>
-      retryWithBackoff(database, () => unhurried(database, (queries) => reconcileStock(queries, database.schema))),
-    ),
+  reconcile: () => Effect.promise(() => unhurried(database, (queries) => reconcileStock(queries, database.schema))),
 })
 
-/** Removes the statement timeout, because the audit reads all orders. */
+/** Removes the time limits of statements, because the audit reads all orders. */
 const unhurried = <A>(database: Database, work: (queries: Queries) => Promise<A>): Promise<A> =>
-  database.transaction(async (queries) => {
-    await queries.rows({ name: "no statement timeout", text: "set local statement_timeout = 0" }, [])
-    return work(queries)
-  })
+  database.transaction(
+    async (queries) => {
+      await queries.rows({ name: "no statement timeout", text: "set local statement_timeout = 0" }, [])
+      return work(queries)
+    },
+    { isUnlimited: true },
+  )

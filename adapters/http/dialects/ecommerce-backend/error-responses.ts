@@ -9,6 +9,7 @@ import {
   invalid,
   notFound,
   notPermitted,
+  storeUnavailable,
   throttled,
   unauthorized,
   unavailable,
@@ -25,6 +26,7 @@ export const errorResponses = {
   SignInThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
   RegistrationThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
   PasswordsBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
+  StoreUnavailable: storeUnavailable,
   // This dialect accepts no pictures.
   PictureRefused: () => badRequest,
   PicturesBusy: () => unavailable(1),

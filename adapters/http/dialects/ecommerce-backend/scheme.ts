@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import type { Session } from "../../../../application/ports/sessions.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import type { Scheme } from "../../dialect/dialect.ts"
-import { NOT_SIGNED_IN, notPermitted, unauthorized } from "../../drf/responses.ts"
+import { NOT_SIGNED_IN, notPermitted, storeUnavailable, unauthorized } from "../../drf/responses.ts"
 import { tokenHeader } from "../../drf/token-header.ts"
 
 export const CHALLENGE = "Token"
@@ -19,7 +19,9 @@ export const tokenScheme = (shop: Pick<UseCases, "authenticate">): Scheme<Sessio
       case "fault":
         return Effect.fail(unauthorized(CHALLENGE, header.message))
       case "token":
-        return Effect.mapError(shop.authenticate(header.token), () => invalidToken)
+        return Effect.mapError(shop.authenticate(header.token), (error) =>
+          error._tag === "StoreUnavailable" ? storeUnavailable(error) : invalidToken,
+        )
     }
   },
   isAdmin: ({ account }) => account.isAdmin,

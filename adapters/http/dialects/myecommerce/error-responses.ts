@@ -3,7 +3,7 @@ import type { IdentifierKind } from "../../../../domain/account/identifier.ts"
 import type { ErrorResponses, ErrorsOf } from "../../dialect/dialect.ts"
 import { json } from "../../dialect/response.ts"
 import { ruleMessage } from "../../drf/messages.ts"
-import { badRequest, invalid, throttled, unavailable } from "../../drf/responses.ts"
+import { badRequest, invalid, storeUnavailable, throttled, unavailable } from "../../drf/responses.ts"
 import { refusedWith } from "../../jwt/bearer-scheme.ts"
 import { BAD_DATE, BAD_EMAIL, BAD_PHONE, BAD_USERNAME } from "./messages.ts"
 
@@ -42,6 +42,7 @@ export const errorResponses = {
   SignInThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
   RegistrationThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
   PasswordsBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
+  StoreUnavailable: storeUnavailable,
   // This dialect accepts no pictures.
   PictureRefused: () => badRequest,
   PicturesBusy: () => unavailable(1),

@@ -2,7 +2,7 @@ import type { InvalidField } from "../../../../domain/invalid-field.ts"
 import type { ErrorResponses } from "../../dialect/dialect.ts"
 import { json } from "../../dialect/response.ts"
 import { ruleMessage } from "../../drf/messages.ts"
-import { invalid, notFound, notPermitted, throttled, unavailable } from "../../drf/responses.ts"
+import { invalid, notFound, notPermitted, storeUnavailable, throttled, unavailable } from "../../drf/responses.ts"
 import { refusedWith } from "../../jwt/bearer-scheme.ts"
 import type { DialectErrors } from "./dialect-errors.ts"
 import { BAD_EMAIL, pictureMessage } from "./messages.ts"
@@ -16,6 +16,7 @@ export const errorResponses = (emailDomains: ReadonlyArray<string>) =>
     SignInThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
     RegistrationThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
     PasswordsBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
+    StoreUnavailable: storeUnavailable,
     IdentifierTaken: ({ identifier }) => invalid({ [identifier]: [`user with this ${identifier} already exists.`] }),
     RegistrationRefused: ({ faults }) =>
       faults.some(({ field, rule }) => field === "email" && rule.kind === "not-allowed")

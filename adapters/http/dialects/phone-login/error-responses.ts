@@ -1,6 +1,6 @@
 import type { InvalidToken } from "../../../../application/ports/token-pairs.ts"
 import type { ErrorResponses, ErrorsOf } from "../../dialect/dialect.ts"
-import { throttled, unavailable } from "../../drf/responses.ts"
+import { storeUnavailable, throttled, unavailable } from "../../drf/responses.ts"
 import { refusedWith } from "../../jwt/bearer-scheme.ts"
 
 /** The errors of the use cases that this dialect calls. */
@@ -12,4 +12,5 @@ export const errorResponses = {
   InvalidToken: () => refusedWith({ error: "Invalid or expired refresh token" }),
   SignInThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
   PasswordsBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
+  StoreUnavailable: storeUnavailable,
 } satisfies ErrorResponses<DialectErrors>

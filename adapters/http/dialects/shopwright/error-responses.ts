@@ -5,7 +5,7 @@ import type { ErrorResponses } from "../../dialect/dialect.ts"
 import type { HttpResponse } from "../../dialect/response.ts"
 import type { DialectErrors } from "./dialect-errors.ts"
 import { pointerOf } from "./faults.ts"
-import { notFound, notPermitted, type ProblemKind, problem, retryLater } from "./problem.ts"
+import { notFound, notPermitted, type ProblemKind, problem, retryLater, storeUnavailable } from "./problem.ts"
 import { invalidToken, wrongCredentials } from "./scheme.ts"
 
 /** This dialect's responses to the shop's errors. Faults that body fields detect are reported before. */
@@ -15,6 +15,7 @@ export const errorResponses = {
   SignInThrottled: ({ retryAfterSeconds }) => retryLater("throttled", retryAfterSeconds),
   RegistrationThrottled: ({ retryAfterSeconds }) => retryLater("throttled", retryAfterSeconds),
   PasswordsBusy: ({ retryAfterSeconds }) => retryLater("busy", retryAfterSeconds),
+  StoreUnavailable: storeUnavailable,
   PictureRefused: ({ fault }) =>
     fault.kind === "too-many-bytes"
       ? problem("body-too-large", `A picture has at most ${fault.limit} bytes.`)

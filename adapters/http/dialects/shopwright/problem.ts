@@ -1,4 +1,6 @@
 import type { OutgoingHttpHeaders } from "node:http"
+import type { StoreUnavailable } from "../../../../application/ports/store-unavailable.ts"
+import { withOutageWarning } from "../../dialect/outage-warning.ts"
 import { encoded, type HttpResponse } from "../../dialect/response.ts"
 
 /** The kinds of problem, each with its status and its title. The name is the end of the problem's `type`. */
@@ -59,6 +61,10 @@ export const retryLater = (kind: "throttled" | "busy", seconds: number): HttpRes
   problem(kind, `Try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`, {
     headers: { "Retry-After": String(seconds) },
   })
+
+/** The store cannot answer. */
+export const storeUnavailable = (error: StoreUnavailable): HttpResponse =>
+  withOutageWarning(retryLater("busy", error.retryAfterSeconds), error)
 
 export const notFound: HttpResponse = problem("not-found", "Nothing was found at this address.")
 

@@ -1,4 +1,5 @@
 import { Effect } from "effect"
+import type { StoreUnavailable } from "../../../../application/ports/store-unavailable.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { CategoryId } from "../../../../domain/catalog/category.ts"
 import {
@@ -72,7 +73,7 @@ const TAG = "Catalogue"
 export const productEndpoints = (
   shop: Pick<UseCases, "listProducts" | "createProduct" | "reprice" | "restock">,
 ): Endpoints => {
-  const find = (id: number): Effect.Effect<Product | undefined> =>
+  const find = (id: number): Effect.Effect<Product | undefined, StoreUnavailable> =>
     Effect.map(shop.listProducts(), (products) => products.find((product) => product.id === id))
   return [
     endpoint({

@@ -7,7 +7,7 @@ import type { CsrfFault } from "../../browser/csrf.ts"
 import type { Scheme } from "../../dialect/dialect.ts"
 import type { HttpResponse } from "../../dialect/response.ts"
 import type { CookieJar } from "./cookies.ts"
-import { notPermitted, problem } from "./problem.ts"
+import { notPermitted, problem, storeUnavailable } from "./problem.ts"
 
 export const NAME = "shopwright"
 /** Tokens in cookies have another audience, so that no one of them works as a bearer token. */
@@ -57,7 +57,7 @@ export const forged = (fault: CsrfFault): HttpResponse => {
 export const scheme = (shop: Pick<UseCases, "authenticateAccess">, jar: Pick<CookieJar, "tokenOf">): Scheme<Caller> => {
   const identify = (token: string, kind: Caller["kind"]): Effect.Effect<Caller, HttpResponse> =>
     shop.authenticateAccess(token, { dialects: [kind === "bearer" ? NAME : COOKIE_AUDIENCE] }).pipe(
-      Effect.mapError(() => invalidToken),
+      Effect.mapError((error) => (error._tag === "StoreUnavailable" ? storeUnavailable(error) : invalidToken)),
       Effect.flatMap((bearer) => withSession(bearer, kind)),
     )
   return {

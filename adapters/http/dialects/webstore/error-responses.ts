@@ -4,7 +4,7 @@ import { keyReused } from "../../drf/idempotency.ts"
 import { ruleMessage } from "../../drf/messages.ts"
 import { noSuchKey } from "../../drf/number-fields.ts"
 import { atPositions } from "../../drf/positions.ts"
-import { badRequest, detail, throttled, unavailable } from "../../drf/responses.ts"
+import { badRequest, detail, storeUnavailable, throttled, unavailable } from "../../drf/responses.ts"
 import type { DialectErrors } from "./dialect-errors.ts"
 import { BAD_EMAIL, BAD_USERNAME } from "./messages.ts"
 import { invalidFields, notSignedIn, refused } from "./order-errors.ts"
@@ -18,6 +18,7 @@ export const errorResponses = {
   SignInThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
   RegistrationThrottled: ({ retryAfterSeconds }) => throttled(retryAfterSeconds),
   PasswordsBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
+  StoreUnavailable: storeUnavailable,
   // This dialect accepts no pictures.
   PictureRefused: () => badRequest,
   PicturesBusy: () => unavailable(1),

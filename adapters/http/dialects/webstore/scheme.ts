@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import type { TokenBearer } from "../../../../application/account/token-pair.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import type { Scheme } from "../../dialect/dialect.ts"
-import { notPermitted } from "../../drf/responses.ts"
+import { notPermitted, storeUnavailable } from "../../drf/responses.ts"
 import { tokenHeader } from "../../drf/token-header.ts"
 import { notSignedIn } from "./order-errors.ts"
 
@@ -14,7 +14,9 @@ export const accessScheme = (shop: Pick<UseCases, "authenticateAccess">, dialect
     const header = tokenHeader("Token", authorization)
     if (header.kind === "anonymous") return null
     if (header.kind === "fault") return Effect.fail(notSignedIn)
-    return Effect.mapError(shop.authenticateAccess(header.token, { dialects: [dialect] }), () => notSignedIn)
+    return Effect.mapError(shop.authenticateAccess(header.token, { dialects: [dialect] }), (error) =>
+      error._tag === "StoreUnavailable" ? storeUnavailable(error) : notSignedIn,
+    )
   },
   isAdmin: ({ account }) => account.isAdmin,
   notSignedIn,

@@ -1,0 +1,35 @@
+import { Cause, Effect, Stream } from "effect"
+import { StoreUnavailable } from "./ports/store-unavailable.ts"
+import type { UseCases, WrittenUseCases } from "./use-cases.ts"
+
+/** Returns the use cases with the defect {@link StoreUnavailable} of their ports as a typed error. */
+export const withTypedOutages = ({ deliverEvents, ...useCases }: WrittenUseCases): UseCases => ({
+  // Each name keeps its own arguments and errors. The compiler cannot see that for an object built by name.
+  ...(Object.fromEntries(
+    Object.entries(useCases).map(([name, useCase]) => [
+      name,
+      (...args: ReadonlyArray<unknown>) => {
+        const end = (useCase as (...args: ReadonlyArray<unknown>) => Effect.Effect<unknown> | Stream.Stream<unknown>)(
+          ...args,
+        )
+        return Effect.isEffect(end)
+          ? typedOutages(end)
+          : Stream.catchCause(end, (cause) => Stream.fromEffect(typed(cause)))
+      },
+    ]),
+  ) as unknown as Omit<UseCases, "deliverEvents">),
+  deliverEvents,
+})
+
+const typedOutages = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E | StoreUnavailable> =>
+  Effect.catchCause(effect, typed)
+
+/** An interruption and a typed error of the use case take precedence. */
+const typed = <E>(cause: Cause.Cause<E>): Effect.Effect<never, E | StoreUnavailable> => {
+  const outage = cause.reasons.every(Cause.isDieReason)
+    ? cause.reasons.map(({ defect }) => defect).find(isOutage)
+    : null
+  return outage == null ? Effect.failCause(cause) : Effect.fail(outage)
+}
+
+const isOutage = (defect: unknown): defect is StoreUnavailable => defect instanceof StoreUnavailable
