@@ -12,9 +12,14 @@ import { progressOn } from "./progress.ts"
 /** Reads the catalogue `demo`, `-` (standard input) or a file. The use case checks its format. */
 export const readCatalogFrom = async (source: string): Promise<unknown> => {
   if (source === "demo") return demoCatalog
-  if (source === "-") return parseJson(await buffer(process.stdin), "standard input")
+  if (source === "-") {
+    if (process.stdin.isTTY) process.stderr.write(waiting)
+    return parseJson(await buffer(process.stdin), "standard input")
+  }
   return parseJson(await readBytes(source), source)
 }
+
+const waiting = `Waiting for a catalogue in JSON on standard input. End it with ${process.platform === "win32" ? "Ctrl-Z and Enter" : "Ctrl-D"}, or press Ctrl-C to stop.\n`
 
 /** Throws CommandFailure for an invalid catalogue. Called before the database is opened, which takes longer. */
 export const requireCatalog = (catalog: unknown, source: string): void => {
@@ -28,7 +33,7 @@ export const loadCatalog = async (
   catalog: unknown,
   source: string,
 ): Promise<{ readonly categories: number; readonly products: number }> => {
-  const progress = progressOn(process.stderr, "products")
+  const progress = progressOn(process.stderr, "product")
   try {
     return await Effect.runPromise(
       Effect.mapError(

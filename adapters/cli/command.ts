@@ -1,32 +1,43 @@
-import { type ParseArgsOptionsConfig, parseArgs } from "node:util"
 import { UsageError } from "./failure.ts"
+import type { Scope } from "./settings/setting.ts"
+import type { Settings } from "./settings/settings.ts"
+
+/** A flag of one command, beside those of its settings. */
+export interface Flag {
+  /** Without dashes. */
+  readonly name: string
+  /** The placeholder of the value in the help. A flag without it has no value. */
+  readonly value?: string
+  readonly about: string
+}
+
+/** One call of a command. */
+export interface Call {
+  /** Returns the value of a flag. */
+  readonly value: (flag: string) => string | undefined
+  /** Returns whether a flag without a value is present. */
+  readonly has: (flag: string) => boolean
+  readonly positionals: ReadonlyArray<string>
+  /** Reads the settings of the command's scope. */
+  readonly settings: () => Promise<Settings>
+}
 
 /** A subcommand of `shopwright`. */
 export interface Command {
   /** One line for the list of commands. */
   readonly summary: string
-  /** The output of `--help`. */
-  readonly usage: string
-  readonly run: (args: ReadonlyArray<string>) => Promise<void>
-}
-
-/** The flags of a command in the format of node:util's `parseArgs`. Every flag has a value. */
-type Flags<Name extends string> = { readonly [K in Name]: { readonly type: "string"; readonly short?: string } }
-
-/** Parses a command's flags and arguments. Throws UsageError for unknown flags and missing values. */
-export const readFlags = <Name extends string>(
-  args: ReadonlyArray<string>,
-  flags: Flags<Name>,
-): { readonly values: { readonly [K in Name]?: string }; readonly positionals: ReadonlyArray<string> } => {
-  const options: ParseArgsOptionsConfig = flags
-  try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    return { values: values as { readonly [K in Name]?: string }, positionals }
-  } catch (error) {
-    // Only the first sentence of Node's message describes the fault. The rest explains positional arguments.
-    if (error instanceof TypeError) throw new UsageError(error.message.split(/\.? To specify /, 1)[0])
-    throw error
-  }
+  /** The arguments in the usage line. */
+  readonly synopsis: string
+  /** What the command does. */
+  readonly about: string
+  /** The help after the flags. */
+  readonly notes?: () => string
+  /** The settings that it reads, or `null` if it reads none. */
+  readonly scope: Scope | null
+  readonly flags: ReadonlyArray<Flag>
+  /** The words that its first argument may be, for shell completion. */
+  readonly words?: ReadonlyArray<string>
+  readonly run: (call: Call) => Promise<void>
 }
 
 /** Throws UsageError if there are arguments. */

@@ -1,13 +1,18 @@
 import type { Command } from "./command.ts"
+import { makeCompletion } from "./completion.ts"
 import { config } from "./config.ts"
 import { createAdmin } from "./create-admin.ts"
 import { doctor } from "./doctor.ts"
 import { UsageError } from "./failure.ts"
 import { importCatalog } from "./import.ts"
 import { migrate } from "./migrate.ts"
+import { flagsOf, readCall } from "./read-call.ts"
 import { serve } from "./serve.ts"
 import { setPassword } from "./set-password.ts"
+import { entries } from "./settings/help.ts"
 import { unknownVariables } from "./settings/unknown-variables.ts"
+import { didYouMean } from "./suggest.ts"
+import { packageVersion } from "./version.ts"
 
 const commands: ReadonlyMap<string, Command> = new Map([
   ["serve", serve],
@@ -17,25 +22,40 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ["import", importCatalog],
   ["doctor", doctor],
   ["config", config],
+  ["completion", makeCompletion(() => commands)],
 ])
 
-const overview = `Usage: shopwright COMMAND [options]
+const overview = (): string => `Usage: shopwright COMMAND [options]
 
 ${[...commands].map(([name, { summary }]) => `  ${name.padEnd(14)} ${summary}`).join("\n")}
 
-Run "shopwright COMMAND --help" for the options of a command.
+Run "shopwright COMMAND --help" for the options of a command, and "shopwright --version" for the version.
 `
+
+const usage = (name: string, command: Command): string => {
+  const flags = flagsOf(command).map(({ name, value, about }): readonly [string, string] => [
+    value === undefined ? `--${name}` : `--${name} ${value}`,
+    about,
+  ])
+  const parts = [`Usage: shopwright ${name}${command.synopsis} [options]`, command.about, entries(flags, 19)]
+  const all = [...parts.filter((part) => part !== ""), ...(command.notes === undefined ? [] : [command.notes()])]
+  return `${all.join("\n\n").trimEnd()}\n`
+}
 
 const help = new Set(["--help", "-h"])
 
 /** Runs a command line. Throws {@link UsageError} if it is invalid. */
 export const runCommand = async ([name, ...args]: ReadonlyArray<string>): Promise<void> => {
-  if (name === undefined) throw new UsageError(`No command given\n\n${overview.trimEnd()}`)
-  if (help.has(name) || name === "help") return void process.stdout.write(overview)
+  if (name === undefined) throw new UsageError(`No command given\n\n${overview().trimEnd()}`)
+  if (help.has(name) || name === "help") return void process.stdout.write(overview())
+  if (name === "--version" || name === "-v") return void process.stdout.write(`${packageVersion()}\n`)
   const command = commands.get(name)
-  if (command === undefined)
-    throw new UsageError(`Unknown command '${name}'; the commands are ${[...commands.keys()].join(", ")}`)
-  if (args.some((arg) => help.has(arg))) return void process.stdout.write(command.usage)
+  if (command === undefined) {
+    const names = [...commands.keys()]
+    throw new UsageError(`Unknown command '${name}'${didYouMean(name, names)}; the commands are ${names.join(", ")}`)
+  }
+  if (args.some((arg) => help.has(arg))) return void process.stdout.write(usage(name, command))
+  const call = readCall(args, command)
   for (const warning of unknownVariables(process.env)) process.stderr.write(`shopwright: warning: ${warning}\n`)
-  await command.run(args)
+  await command.run(call)
 }

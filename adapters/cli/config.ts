@@ -1,33 +1,18 @@
-import { type Command, noArguments, readFlags } from "./command.ts"
-import { defaultText, entries, flagsHelp } from "./settings/help.ts"
-import { readSettings, type SettingName, settingFlags, settingsOf } from "./settings/settings.ts"
+import { type Call, type Command, noArguments } from "./command.ts"
+import { defaultText } from "./settings/help.ts"
+import { type SettingName, settingsOf } from "./settings/settings.ts"
 import { shownValue } from "./settings/shown.ts"
 import { table } from "./settings/table.ts"
 
-const JSON_FLAG = "--json"
-
-const usage = `Usage: shopwright config [options]
-
-Prints the settings that serve would use with the same flags, variables and configuration file, and where each one comes
-from. Secrets are hidden.
-
-${entries([[JSON_FLAG, 'print JSON: {NAME: {"value": VALUE, "source": SOURCE}}']], 19)}
-${flagsHelp("serve")}
-`
-
-const run = async (args: ReadonlyArray<string>): Promise<void> => {
-  const { values, positionals } = readFlags(
-    args.filter((arg) => arg !== JSON_FLAG),
-    settingFlags("serve"),
-  )
+const run = async ({ positionals, has, settings: read }: Call): Promise<void> => {
   noArguments(positionals)
-  const settings = await readSettings("serve", values)
+  const settings = await read()
   const rows = settingsOf("serve").map(([name]) => ({
     name,
     value: shownValue(settings, name),
     source: settings.source(name),
   }))
-  if (args.includes(JSON_FLAG)) {
+  if (has("json")) {
     const shown = Object.fromEntries(rows.map(({ name, value, source }) => [name, { value, source }]))
     return void process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`)
   }
@@ -49,4 +34,12 @@ const unset = (name: SettingName): string => {
 
 const widest = (texts: ReadonlyArray<string>): number => Math.max(...texts.map((text) => text.length))
 
-export const config: Command = { summary: "print the settings and where they come from", usage, run }
+export const config: Command = {
+  summary: "print the settings and where they come from",
+  synopsis: "",
+  about: `Prints the settings that serve would use with the same flags, variables and configuration file, and where each one
+comes from. Secrets are hidden.`,
+  scope: "serve",
+  flags: [{ name: "json", about: 'print JSON: {NAME: {"value": VALUE, "source": SOURCE}}' }],
+  run,
+}

@@ -1,30 +1,15 @@
 import { Effect } from "effect"
 import type { StockDrift } from "../../application/ports/stock-audit.ts"
-import { type Command, noArguments, readFlags } from "./command.ts"
+import { type Call, type Command, noArguments } from "./command.ts"
 import { existingDatabase } from "./database.ts"
 import { CommandFailure } from "./failure.ts"
-import { flagsHelp } from "./settings/help.ts"
-import { readSettings, settingFlags } from "./settings/settings.ts"
+import { plural } from "./plural.ts"
 import { commonOptions } from "./shop-options.ts"
 
-const REPAIR = "--repair"
-
-const usage = `Usage: shopwright doctor [options]
-
-Recomputes every stock level from the orders and stock movements and prints the differences. Exits with code 1 if a
-difference remains. The shop can stay open meanwhile.
-
-${flagsHelp("every command", [[REPAIR, "correct the stock levels that can be corrected"]])}
-`
-
-const run = async (args: ReadonlyArray<string>): Promise<void> => {
-  const { values, positionals } = readFlags(
-    args.filter((arg) => arg !== REPAIR),
-    settingFlags("every command"),
-  )
+const run = async ({ positionals, has, settings: read }: Call): Promise<void> => {
   noArguments(positionals)
-  const settings = await readSettings("every command", values)
-  const repair = args.includes(REPAIR)
+  const settings = await read()
+  const repair = has("repair")
   const database = existingDatabase(settings)
   const { openShop } = await import("../../composition/open-shop.ts")
   const shop = await openShop({ ...commonOptions(settings), database })
@@ -44,7 +29,7 @@ const reportDrifts = (drifts: ReadonlyArray<StockDrift>, repair: boolean): void 
     return
   }
   const remedy = repair ? "the rest needs a manual correction" : "--repair corrects what can be corrected"
-  throw new CommandFailure(`${left.length} ${left.length === 1 ? "drift" : "drifts"} found; ${remedy}`)
+  throw new CommandFailure(`${plural(left.length, "drift")} found; ${remedy}`)
 }
 
 const describeDrift = ({ stockItem, product, variant, what, expected, found, repaired }: StockDrift): string => {
@@ -53,4 +38,12 @@ const describeDrift = ({ stockItem, product, variant, what, expected, found, rep
   return `${item}: ${what} is ${found}, expected ${expected}${repaired ? ", repaired" : ""}`
 }
 
-export const doctor: Command = { summary: "check stock levels, and repair them", usage, run }
+export const doctor: Command = {
+  summary: "check stock levels, and repair them",
+  synopsis: "",
+  about: `Recomputes every stock level from the orders and stock movements and prints the differences. Exits with code 1 if a
+difference remains. The shop can stay open meanwhile.`,
+  scope: "every command",
+  flags: [{ name: "repair", about: "correct the stock levels that can be corrected" }],
+  run,
+}

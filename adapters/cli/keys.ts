@@ -1,6 +1,7 @@
 import { createPublicKey, type JsonWebKey } from "node:crypto"
 import { readFile } from "node:fs/promises"
 import { dirname, resolve } from "node:path"
+import { repeatedNames } from "../../application/json/repeated-names.ts"
 import type { ShopOptions } from "../../composition/settings.ts"
 import { CommandFailure } from "./failure.ts"
 
@@ -59,8 +60,12 @@ const isObject = (value: unknown): value is { readonly [name: string]: unknown }
 
 const parsed = (text: string, file: string): unknown => {
   try {
-    return JSON.parse(text)
-  } catch {
+    const value: unknown = JSON.parse(text)
+    const [repeated] = repeatedNames(text, 1)
+    if (repeated !== undefined) throw new CommandFailure(`${file} gives ${repeated.path} twice`)
+    return value
+  } catch (error) {
+    if (error instanceof CommandFailure) throw error
     // The parser's message may quote a key.
     throw new CommandFailure(`${file} is not valid JSON`)
   }

@@ -1,18 +1,30 @@
 import { createInterface } from "node:readline"
 import { Writable } from "node:stream"
 import { CommandFailure } from "./failure.ts"
+import type { Settings } from "./settings/settings.ts"
 import { decodeUtf8, requireDecoded } from "./utf8.ts"
 
 /**
- * Reads a new password: twice and without echo from a terminal, or the first line of a pipe or file. Throws
- * CommandFailure for bytes that are not UTF-8.
+ * Returns a new password: from the flag, the variable, twice and without echo from a terminal, or the first line of a
+ * pipe or file. Throws CommandFailure for bytes that are not UTF-8.
  */
-export const readNewPassword = async (): Promise<string> => {
+export const newPassword = async (settings: Settings): Promise<string> => {
+  const given = settings.value("password")
+  if (given !== undefined) return requireDecoded(given, "The password")
   if (!process.stdin.isTTY) return await firstLine()
-  const password = requireDecoded(await ask("Password: "), "The password")
-  if ((await ask("Password again: ")) !== password)
-    throw new CommandFailure("The two passwords differ; run the command again")
-  return password
+  return await askTwice(ask, (text) => process.stderr.write(text))
+}
+
+/** Asks for a password and its repetition until both are equal. */
+export const askTwice = async (
+  ask: (prompt: string) => Promise<string>,
+  say: (text: string) => void,
+): Promise<string> => {
+  for (;;) {
+    const password = requireDecoded(await ask("Password: "), "The password")
+    if ((await ask("Password again: ")) === password) return password
+    say("The two passwords differ. Enter both again.\n")
+  }
 }
 
 const MAX_LINE_BYTES = 65_536

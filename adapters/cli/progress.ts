@@ -1,3 +1,5 @@
+import { plural } from "./plural.ts"
+
 /** Reports the progress of a long operation. */
 export interface Progress {
   readonly report: (done: number, total: number) => void
@@ -13,7 +15,7 @@ export const progressOn = (stream: NodeJS.WriteStream, noun: string, now = Date.
   let lineIsOpen = false
   return {
     report: (done, total) => {
-      const text = `${done} of ${total} ${noun}`
+      const text = `${done} of ${plural(total, noun)}`
       if (stream.isTTY) {
         stream.write(`\r\u001b[K${text}`)
         lineIsOpen = true

@@ -2,34 +2,27 @@ import { Effect } from "effect"
 import type { Shop } from "../../composition/shop.ts"
 import { adminRules, asCommand } from "./admin.ts"
 import { loadCatalog, readCatalogFrom } from "./catalog-source.ts"
-import { type Command, noArguments, readFlags } from "./command.ts"
+import { type Call, type Command, noArguments } from "./command.ts"
 import { describeDatabase } from "./database.ts"
 import { CommandFailure } from "./failure.ts"
 import { keysHelp } from "./keys.ts"
 import { readSigning } from "./secret.ts"
 import { pictureFolder, serveOptions } from "./serve-options.ts"
-import { flagsHelp, variablesHelp } from "./settings/help.ts"
-import { readSettings, type Settings, settingFlags } from "./settings/settings.ts"
+import { variablesHelp } from "./settings/help.ts"
+import type { Settings } from "./settings/settings.ts"
 import { servedOptions } from "./shop-options.ts"
 import { stopSignals } from "./stop-signal.ts"
 
-const usage = `Usage: shopwright serve [options]
-
-Serves the shop over HTTP until SIGINT or SIGTERM.
-
-${flagsHelp("serve")}
-
-Variables:
+const notes = (): string => `Variables:
 ${variablesHelp()}
 
 The configuration file contains an object with the settings. "shopwright config" lists their names and values.
 
 ${keysHelp}`
 
-const run = async (args: ReadonlyArray<string>): Promise<void> => {
-  const { values, positionals } = readFlags(args, settingFlags("serve"))
+const run = async ({ positionals, settings: read }: Call): Promise<void> => {
   noArguments(positionals)
-  const settings = await readSettings("serve", values)
+  const settings = await read()
   const database = settings.value("database")
   const composition = await import("../../composition/serve.ts").catch(explainMissingPackages)
   const { openShop } = await import("../../composition/open-shop.ts")
@@ -116,4 +109,12 @@ const cannotListen = (error: unknown, { host, port }: { readonly host: string; r
   return error
 }
 
-export const serve: Command = { summary: "serve the shop over HTTP", usage, run }
+export const serve: Command = {
+  summary: "serve the shop over HTTP",
+  synopsis: "",
+  about: "Serves the shop over HTTP until SIGINT or SIGTERM.",
+  notes,
+  scope: "serve",
+  flags: [],
+  run,
+}

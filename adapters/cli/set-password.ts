@@ -2,43 +2,23 @@ import { Effect } from "effect"
 import type { PasswordsBusy } from "../../application/ports/password-hasher.ts"
 import { ruleMessage } from "../../application/rule-message.ts"
 import type { LoginNotUnique, ProfileRefused } from "../../domain/account/errors.ts"
-import { type Command, noArguments, readFlags } from "./command.ts"
+import { type Call, type Command, noArguments } from "./command.ts"
 import { persistentDatabase } from "./database.ts"
 import { failureOf, UsageError } from "./failure.ts"
-import { readNewPassword } from "./password-input.ts"
-import { flagsHelp } from "./settings/help.ts"
-import { readSettings, settingFlags } from "./settings/settings.ts"
+import { newPassword } from "./password-input.ts"
 import { commonOptions } from "./shop-options.ts"
-import { requireDecoded } from "./utf8.ts"
-
-const usage = `Usage: shopwright set-password --login NAME [options]
-
-Sets the password of any account and ends its sessions.
-
-${flagsHelp("passwords", [
-  ["--login NAME", "a user name, the e-mail address of an account that signs in by e-mail, or a phone number"],
-  ["--by KIND", "username, email or phone; required only if the login belongs to several accounts"],
-])}
-`
-
-const flags = {
-  login: { type: "string" },
-  by: { type: "string" },
-} as const
 
 const kinds = ["username", "email", "phone"] as const
 
-const run = async (args: ReadonlyArray<string>): Promise<void> => {
-  const { values, positionals } = readFlags(args, { ...flags, ...settingFlags("passwords") })
+const run = async ({ positionals, value, settings: read }: Call): Promise<void> => {
   noArguments(positionals)
-  const settings = await readSettings("passwords", values)
-  const { login, by } = values
+  const [login, by] = [value("login"), value("by")]
   if (login === undefined) throw new UsageError("--login is missing")
   if (by !== undefined && !kinds.some((kind) => kind === by))
     throw new UsageError(`--by must be one of ${kinds.join(", ")}, not '${by}'`)
+  const settings = await read()
   const database = persistentDatabase(settings)
-  const given = settings.value("password")
-  const password = given === undefined ? await readNewPassword() : requireDecoded(given, "The password")
+  const password = await newPassword(settings)
   const { openShop } = await import("../../composition/open-shop.ts")
   const shop = await openShop({ ...commonOptions(settings), database })
   try {
@@ -63,4 +43,22 @@ const describeError = (error: LoginNotUnique | ProfileRefused | PasswordsBusy): 
   }
 }
 
-export const setPassword: Command = { summary: "set the password of an account", usage, run }
+export const setPassword: Command = {
+  summary: "set the password of an account",
+  synopsis: " --login NAME",
+  about: "Sets the password of any account and ends its sessions.",
+  scope: "passwords",
+  flags: [
+    {
+      name: "login",
+      value: "NAME",
+      about: "a user name, the e-mail address of an account that signs in by e-mail, or a phone number",
+    },
+    {
+      name: "by",
+      value: "KIND",
+      about: "username, email or phone; required only if the login belongs to several accounts",
+    },
+  ],
+  run,
+}

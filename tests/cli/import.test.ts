@@ -49,7 +49,7 @@ describe("shopwright import", () => {
     const input = catalogOf([{ ...product, price: "19.90", stock: 4 }, product])
     expect(await run("-", { input })).toEqual({
       code: 0,
-      stdout: "imported 2 products in 1 categories\n",
+      stdout: "imported 2 products in 1 category\n",
       stderr: "",
     })
     expect(await productNames()).toEqual([...before, "Soap", "Soap"])

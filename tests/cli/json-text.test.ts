@@ -1,7 +1,9 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import { CommandFailure } from "../../adapters/cli/failure.ts"
 import { parseJson } from "../../adapters/cli/json-text.ts"
 import { jsonFault } from "../../application/json/json-fault.ts"
+import { repeatedNames } from "../../application/json/repeated-names.ts"
 
 const offsetIn = (text: string): number => jsonFault(text).offset
 
@@ -34,6 +36,35 @@ describe("JSON text", () => {
     ["", "it ends too early at line 1, column 1"],
   ])("that is broken: %j", (text, fault) => {
     expect(() => parse(text)).toThrow(`shop.json is not valid JSON: ${fault}`)
+  })
+
+  it.each([
+    ["name,price,stock\nSoap,3,5\n", true],
+    ['"name";"price"\r\n"Soap; olive";3', true],
+    ["name\tprice\nSoap\t3", true],
+    ["Soap, olive oil\nand nothing else", false],
+    ['{"a": 1,\n"b" 2,', false],
+  ])("is recognized as CSV: %j is %s", (text, isCsv) => {
+    expect(() => parse(text)).toThrow(isCsv ? "shop.json looks like CSV, but must be JSON" : "is not valid JSON")
+  })
+
+  it("that gives a value twice is rejected with every place", () => {
+    const text = `{"products": [{"name": "a"}, {"price": 1, "variants": [{"size": 1, "s\\u0069ze": 2}],
+  "price": 2}], "categories": [], "categories": []}`
+    expect(() => parse(text)).toThrow(
+      new CommandFailure(`shop.json gives a value twice
+  products[1].variants[0].size: is given twice, again at line 1, column 68
+  products[1].price: is given twice, again at line 2, column 3
+  categories: is given twice, again at line 2, column 35`),
+    )
+  })
+
+  it("has no repeated name if it was written from values", () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(repeatedNames(text, 1)).toEqual([])
+      }),
+    )
   })
 
   it("may begin with a byte order mark", () => {

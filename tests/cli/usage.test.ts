@@ -16,7 +16,16 @@ describe("help", () => {
   it("lists every command", async () => {
     const { code, stdout, stderr } = await run(["--help"])
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
-    for (const command of ["serve", "migrate", "create-admin", "set-password", "import", "doctor", "config"])
+    for (const command of [
+      "serve",
+      "migrate",
+      "create-admin",
+      "set-password",
+      "import",
+      "doctor",
+      "config",
+      "completion",
+    ])
       expect(stdout).toContain(`\n  ${command} `)
   })
 
@@ -42,9 +51,17 @@ describe("an invalid call ends with code 2 and a reason", () => {
       "an unknown command",
       ["sell"],
       {},
-      "Unknown command 'sell'; the commands are serve, migrate, create-admin, set-password, import, doctor, config",
+      "Unknown command 'sell'; the commands are serve, migrate, create-admin, set-password, import, doctor, config, completion",
     ],
-    ["an unknown option", ["serve", "--prot", "80"], {}, "Unknown option '--prot'"],
+    [
+      "a mistyped command",
+      ["improt"],
+      {},
+      "Unknown command 'improt'; did you mean import?; the commands are serve, migrate, create-admin, set-password, import, doctor, config, completion",
+    ],
+    ["an option unlike any other", ["serve", "--quiet"], {}, "Unknown option '--quiet'"],
+    ["an unknown shell", ["completion", "tcsh"], {}, "Name one shell: bash, zsh, fish"],
+    ["an unknown option", ["serve", "--prot", "80"], {}, "Unknown option '--prot'; did you mean --port?"],
     ["an option without its value", ["serve", "--port"], {}, "Option '--port <value>' argument missing"],
     ["an argument too many", ["migrate", "now"], {}, "Unexpected argument 'now'"],
     ["two catalogues", ["import", "demo", "other.json"], {}, "Unexpected argument 'other.json'"],
@@ -139,7 +156,11 @@ describe("an invalid call ends with code 2 and a reason", () => {
   it("writes to standard error and touches nothing", async () => {
     const cwd = temporaryFolder()
     const ended = await shopwright(["serve", "--prot", "80"], { cwd })
-    expect(ended).toEqual({ code: 2, stdout: "", stderr: "shopwright: Unknown option '--prot'\n" })
+    expect(ended).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "shopwright: Unknown option '--prot'; did you mean --port?\n",
+    })
     expect(readdirSync(cwd)).toEqual([])
   })
 

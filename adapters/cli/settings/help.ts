@@ -1,19 +1,16 @@
+import type { Flag } from "../command.ts"
 import type { Scope, Setting } from "./setting.ts"
 import { settingsOf } from "./settings.ts"
 
 const WIDTH = 120
 
-/** Describes the flags of a command: its own, and those of its settings. `own` are pairs of a flag and its text. */
-export const flagsHelp = (scope: Scope, own: ReadonlyArray<readonly [string, string]> = []): string => {
-  const flags = settingsOf(scope).flatMap(([, setting]): ReadonlyArray<readonly [string, string]> => {
+/** The flags of a command's settings, with their help. */
+export const settingsFlags = (scope: Scope): ReadonlyArray<Flag> =>
+  settingsOf(scope).flatMap(([, setting]): ReadonlyArray<Flag> => {
     const { flag, variable } = setting
     if (flag === undefined) return []
-    return [
-      [`--${flag.name} ${flag.value}`, described(setting, variable === undefined ? [] : [`variable ${variable}`])],
-    ]
+    return [{ ...flag, about: described(setting, variable === undefined ? [] : [`variable ${variable}`]) }]
   })
-  return entries([...own, ...flags], 19)
-}
 
 /** Describes the variables of `serve` that have no flag. */
 export const variablesHelp = (): string =>

@@ -25,12 +25,6 @@ export const settingsOf = (scope: Scope): ReadonlyArray<readonly [SettingName, A
     .filter(([, setting]) => setting.scope === "every command" || setting.scope === scope)
     .map(([name, setting]) => [name as SettingName, setting])
 
-/** The flags of a command's settings, in the format of `readFlags`. */
-export const settingFlags = (scope: Scope): Readonly<Record<string, { readonly type: "string" }>> =>
-  Object.fromEntries(
-    settingsOf(scope).flatMap(([, { flag }]) => (flag === undefined ? [] : [[flag.name, { type: "string" as const }]])),
-  )
-
 /** Returns an environment variable. An empty variable counts as not set. */
 const variable = (name: string): string | undefined => process.env[name] || undefined
 
