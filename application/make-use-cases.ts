@@ -11,10 +11,14 @@ import { makeAuthenticateAccess, makeObtainTokenPair, makeRefreshAccess } from "
 import { makeVerifyPassword } from "./account/verify-password.ts"
 import { makeCreateCategory } from "./catalog/create-category.ts"
 import { makeCreateProduct } from "./catalog/create-product.ts"
+import { makeDeleteCategory } from "./catalog/delete-category.ts"
+import { makeEditProduct } from "./catalog/edit-product.ts"
 import { makeImportCatalog } from "./catalog/import-catalog.ts"
 import { makeListCategories } from "./catalog/list-categories.ts"
 import { makeListProducts } from "./catalog/list-products.ts"
+import { makeRenameCategory } from "./catalog/rename-category.ts"
 import { makeReprice } from "./catalog/reprice.ts"
+import { makeViewProduct } from "./catalog/view-product.ts"
 import { makeDeleteSubscriber, makeDeliverEvents } from "./event/deliver-events.ts"
 import { makePurgeExpired } from "./event/purge-expired.ts"
 import { makeCancelOrder } from "./order/cancel-order.ts"
@@ -59,10 +63,14 @@ export const makeUseCases = (
     ensureAdmin: makeEnsureAdmin(ports),
     listProducts: makeListProducts(ports),
     createProduct: makeCreateProduct(ports),
+    viewProduct: makeViewProduct(ports),
+    editProduct: makeEditProduct(ports),
     reprice: makeReprice(ports),
     restock: makeRestock(ports),
     listCategories: makeListCategories(ports),
     createCategory: makeCreateCategory(ports),
+    renameCategory: makeRenameCategory(ports),
+    deleteCategory: makeDeleteCategory(ports),
     importCatalog: makeImportCatalog(ports),
     placeOrder: makePlaceOrder(ports),
     listOrders: makeListOrders(ports),

@@ -12,6 +12,7 @@ export type { JwkSet, JwtSettings } from "../adapters/tokens/jwt.ts"
 export type { AcceptedTokens, ForeignTokens } from "../application/account/accepted-token.ts"
 export type { LogInCommand, SignedIn } from "../application/account/log-in.ts"
 export type { RegisterCommand } from "../application/account/register.ts"
+export type { EditProductCommand, EditProductError } from "../application/catalog/edit-product.ts"
 export { InvalidCatalog } from "../application/catalog/invalid-catalog.ts"
 export type { OrderList } from "../application/order/list-orders.ts"
 export type { OrderPage, PageRequest } from "../application/order/page-orders.ts"
@@ -58,6 +59,7 @@ export { defaultRegistrationRules, type Registration, type RegistrationRules } f
 export { defaultSessionPolicy, type SessionPolicy } from "../domain/account/session-policy.ts"
 export { defaultSignInPolicy, type SignInPolicy } from "../domain/account/sign-in-policy.ts"
 export { type Category, CategoryId, categoryName } from "../domain/catalog/category.ts"
+export type { ProductChanges, VariantChanges } from "../domain/catalog/edit-product.ts"
 export * from "../domain/catalog/errors.ts"
 export { MAX_MONEY, type Money, money, moneyFromDecimal, toMajorUnits } from "../domain/catalog/money.ts"
 export {
@@ -69,10 +71,12 @@ export {
   type Variant,
   VariantId,
 } from "../domain/catalog/product.ts"
+export type { ProductEntry, VariantEntry } from "../domain/catalog/product-entry.ts"
 export type {
   AccountRegistered,
   OrderPlaced,
   OrderStatusChanged,
+  ProductEdited,
   ProductRepriced,
   ShopEvent,
   StockReplenished,

@@ -38,6 +38,7 @@ export type { OverdueOrders } from "../application/ports/overdue-orders.ts"
 export { type PasswordHasher, PasswordsBusy, type Verified } from "../application/ports/password-hasher.ts"
 export type { PhoneNumbers } from "../application/ports/phone-numbers.ts"
 export type { Ports, ServicePorts, Settings } from "../application/ports/ports.ts"
+export type { ProductConflict, ProductEditor } from "../application/ports/product-editor.ts"
 export type { AccountDetails, Profiles } from "../application/ports/profiles.ts"
 export {
   type RefreshMark,
@@ -83,6 +84,7 @@ export {
 export type { NewAccount } from "../domain/account/account.ts"
 export { emailKey } from "../domain/account/identifier.ts"
 export type { RecentFailures } from "../domain/account/lockout.ts"
+export type { ProductEdit } from "../domain/catalog/edit-product.ts"
 export type { MissingOffer, Offer } from "../domain/catalog/offer.ts"
 export { type Repricing, reprice } from "../domain/catalog/reprice.ts"
 export { accountRegistered, type ShopEvent, streamOf } from "../domain/event/event.ts"

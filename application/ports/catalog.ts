@@ -1,6 +1,6 @@
 import type { Effect, Result } from "effect"
-import type { Category } from "../../domain/catalog/category.ts"
-import type { CategoryNameTaken, UnknownCategory } from "../../domain/catalog/errors.ts"
+import type { Category, CategoryId } from "../../domain/catalog/category.ts"
+import type { CategoryInUse, CategoryNameTaken, UnknownCategory } from "../../domain/catalog/errors.ts"
 import type { MissingOffer, Offer } from "../../domain/catalog/offer.ts"
 import type { NewProduct, Product, ProductId, VariantId } from "../../domain/catalog/product.ts"
 import type { Repricing } from "../../domain/catalog/reprice.ts"
@@ -30,7 +30,7 @@ export interface PriceConflict {
   readonly _tag: "PriceConflict"
 }
 
-/** The products of the shop. */
+/** The products of the shop. Archived products and variants are neither listed nor offered. */
 export interface Products {
   /** Returns all products in ascending order of id, each with its variants in ascending order of id. */
   readonly list: () => Effect.Effect<ReadonlyArray<Product>>
@@ -47,4 +47,7 @@ export interface Categories {
   /** Returns all categories in ascending order of id. */
   readonly list: () => Effect.Effect<ReadonlyArray<Category>>
   readonly add: (name: string) => Effect.Effect<Category, CategoryNameTaken>
+  readonly rename: (category: Category) => Effect.Effect<Category, UnknownCategory | CategoryNameTaken>
+  /** Deletes a category that no product belongs to, archived products included. Its id is not used again. */
+  readonly remove: (category: CategoryId) => Effect.Effect<void, UnknownCategory | CategoryInUse>
 }

@@ -7,6 +7,7 @@ import type { OrderLedger } from "./order-ledger.ts"
 import type { Orders } from "./orders.ts"
 import type { Outbox } from "./outbox.ts"
 import type { OverdueOrders } from "./overdue-orders.ts"
+import type { ProductEditor } from "./product-editor.ts"
 import type { Profiles } from "./profiles.ts"
 import type { RefreshRotations } from "./refresh-rotations.ts"
 import type { Retention } from "./retention.ts"
@@ -34,6 +35,7 @@ export interface CatalogPorts {
   readonly categories: Categories
   readonly offers: Offers
   readonly loader: CatalogLoader
+  readonly editor: ProductEditor
 }
 
 /** Ports for stock levels. */

@@ -1,6 +1,6 @@
 import { Data } from "effect"
 import type { CategoryId } from "./category.ts"
-import type { ProductId } from "./product.ts"
+import type { ProductId, VariantId } from "./product.ts"
 
 /**
  * A product refers to a category that does not exist.
@@ -33,4 +33,52 @@ export class UnknownProduct extends Data.TaggedError("UnknownProduct")<{
  */
 export class CategoryNameTaken extends Data.TaggedError("CategoryNameTaken")<{
   readonly name: string
+}> {}
+
+/**
+ * The product has no variant with this id.
+ *
+ * @example
+ * const edited = await shop.editProduct(admin, { product: shirt.id, changes: { variants: [{ id: VariantId(7) }] } })
+ * if (!edited.ok && edited.error._tag === "UnknownVariant") console.log(edited.error.variant)
+ */
+export class UnknownVariant extends Data.TaggedError("UnknownVariant")<{
+  readonly product: ProductId
+  readonly variant: VariantId
+}> {}
+
+/**
+ * All variants of the product would be archived. Archive the product instead.
+ *
+ * @example
+ * const archived = [{ id: VariantId(7), isArchived: true }]
+ * const edited = await shop.editProduct(admin, { product: shirt.id, changes: { variants: archived } })
+ * if (!edited.ok && edited.error._tag === "NothingToSell") console.log("Archive the product.")
+ */
+export class NothingToSell extends Data.TaggedError("NothingToSell")<{
+  readonly product: ProductId
+}> {}
+
+/**
+ * The product has changed since the version that an edit is based on.
+ *
+ * @example
+ * const edited = await shop.editProduct(admin, { product: soap.id, version: 3, changes: { name: "Olive soap" } })
+ * if (!edited.ok && edited.error._tag === "ProductChanged") console.log(`It has version ${edited.error.current} now.`)
+ */
+export class ProductChanged extends Data.TaggedError("ProductChanged")<{
+  readonly product: ProductId
+  readonly version: number
+  readonly current: number
+}> {}
+
+/**
+ * The category contains products, archived ones included, and cannot be deleted.
+ *
+ * @example
+ * const deleted = await shop.deleteCategory(admin, { category: bath.id })
+ * if (!deleted.ok && deleted.error._tag === "CategoryInUse") console.log("Move its products first.")
+ */
+export class CategoryInUse extends Data.TaggedError("CategoryInUse")<{
+  readonly category: CategoryId
 }> {}

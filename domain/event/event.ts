@@ -51,8 +51,23 @@ export interface ProductRepriced {
   readonly at: Date
 }
 
+/** The name, description, category or variants of a product changed, or it was archived or restored. */
+export interface ProductEdited {
+  readonly _tag: "ProductEdited"
+  readonly product: ProductId
+  /** Whether the product is archived afterwards. */
+  readonly isArchived: boolean
+  readonly at: Date
+}
+
 /** A fact about the shop that subscribers receive. */
-export type ShopEvent = OrderPlaced | OrderStatusChanged | AccountRegistered | StockReplenished | ProductRepriced
+export type ShopEvent =
+  | OrderPlaced
+  | OrderStatusChanged
+  | AccountRegistered
+  | StockReplenished
+  | ProductRepriced
+  | ProductEdited
 
 /**
  * Returns the event of a new account. The store records it together with the account.
@@ -86,6 +101,7 @@ export const streamOf = (event: ShopEvent): string => {
     case "StockReplenished":
       return `stock/${event.stockItem}`
     case "ProductRepriced":
+    case "ProductEdited":
       return `product/${event.product}`
   }
 }

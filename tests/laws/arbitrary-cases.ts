@@ -207,6 +207,7 @@ one(
   ({ quantity, onHand }) => quantity <= onHand && onHand <= MAX_QUANTITY,
   is({ ...first, quantity: 1, onHand: 1 }),
 )
+one("anyProductEdited", kit.anyProductEdited, ({ product }) => product > 0, is({ product: 1, isArchived: false }))
 one("anyProductRepriced", kit.anyProductRepriced, ({ from, to }) => from !== to, is({ product: 1, from: 0, to: 1 }))
 const stream = /^(order|account|stock|product)\/[1-9]\d*$/
 one("anyShopEvent", kit.anyShopEvent, (event) => stream.test(streamOf(event)), is({ _tag: expect.any(String) }))

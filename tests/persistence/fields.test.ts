@@ -9,6 +9,7 @@ const only: ReadonlyArray<ContractName> = [
   "accounts",
   "profiles",
   "catalog",
+  "catalogEditing",
   "catalogLoader",
   "orders",
   "orderHistory",

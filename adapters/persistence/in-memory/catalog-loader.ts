@@ -15,7 +15,7 @@ export const inMemoryCatalogLoader = (store: Store): CatalogLoader => ({
       const ids = new Map<string, CategoryId>()
       for (const name of catalog.categories) {
         const known = store.categoriesByName.get(name)
-        ids.set(name, known ?? CategoryId(store.categories.size + 1 + missing.indexOf(name)))
+        ids.set(name, known ?? CategoryId(store.lastIds.category + 1 + missing.indexOf(name)))
       }
       let lastIds = store.lastIds
       const ready: Array<NumberedProduct> = []
@@ -27,7 +27,7 @@ export const inMemoryCatalogLoader = (store: Store): CatalogLoader => ({
       }
       for (const name of missing) putCategory(store, name)
       for (const { record, levels } of ready) putProduct(store, record, levels)
-      store.lastIds = lastIds
+      store.lastIds = { ...lastIds, category: store.lastIds.category }
     }),
 
   isEmpty: () => Effect.sync(() => store.categories.size === 0 && store.products.size === 0),

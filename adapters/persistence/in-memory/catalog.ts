@@ -1,7 +1,7 @@
 import { Effect, Result } from "effect"
 import type { Categories, ItemReference, Offers, PriceConflict, Products } from "../../../application/ports/catalog.ts"
 import { type Category, CategoryId } from "../../../domain/catalog/category.ts"
-import { CategoryNameTaken, UnknownCategory } from "../../../domain/catalog/errors.ts"
+import { CategoryInUse, CategoryNameTaken, UnknownCategory } from "../../../domain/catalog/errors.ts"
 import type { MissingOffer, Offer } from "../../../domain/catalog/offer.ts"
 import { ProductId } from "../../../domain/catalog/product.ts"
 import type { StockItemId } from "../../../domain/stock/stock-item.ts"
@@ -19,11 +19,35 @@ export const inMemoryCategories = (store: Store): Categories => ({
         ? Effect.fail(new CategoryNameTaken({ name }))
         : Effect.succeed(putCategory(store, name)),
     ),
+
+  rename: ({ id, name }) =>
+    Effect.suspend((): Effect.Effect<Category, UnknownCategory | CategoryNameTaken> => {
+      const before = store.categories.get(id)
+      if (before === undefined) return Effect.fail(new UnknownCategory({ category: id }))
+      if ((store.categoriesByName.get(name) ?? id) !== id) return Effect.fail(new CategoryNameTaken({ name }))
+      const category = Object.freeze({ id, name })
+      store.categoriesByName.delete(before.name)
+      store.categoriesByName.set(name, id)
+      store.categories.set(id, category)
+      return Effect.succeed(category)
+    }),
+
+  remove: (id) =>
+    Effect.suspend((): Effect.Effect<void, UnknownCategory | CategoryInUse> => {
+      const category = store.categories.get(id)
+      if (category === undefined) return Effect.fail(new UnknownCategory({ category: id }))
+      for (const { product } of store.products.values())
+        if (product.category === id) return Effect.fail(new CategoryInUse({ category: id }))
+      store.categoriesByName.delete(category.name)
+      store.categories.delete(id)
+      return Effect.void
+    }),
 })
 
 /** Writes a category. The caller has checked that its name is free. */
 export const putCategory = (store: Store, name: string): Category => {
-  const category = Object.freeze({ id: CategoryId(store.categories.size + 1), name })
+  const category = Object.freeze({ id: CategoryId(store.lastIds.category + 1), name })
+  store.lastIds = { ...store.lastIds, category: category.id }
   store.categories.set(category.id, category)
   store.categoriesByName.set(name, category.id)
   return category
@@ -52,7 +76,7 @@ export const inMemoryProducts = (store: Store): Products => {
     find: (id) =>
       Effect.sync(() => {
         const record = store.products.get(id)
-        return record === undefined ? null : toProduct(store, record)
+        return record === undefined || record.isArchived ? null : toProduct(store, record)
       }),
 
     recordRepricing: ({ product: { id, price }, event }) =>
@@ -60,7 +84,11 @@ export const inMemoryProducts = (store: Store): Products => {
         const record = store.products.get(id)
         if (record === undefined || record.product.price !== event.from)
           return Effect.fail<PriceConflict>({ _tag: "PriceConflict" })
-        store.products.set(id, Object.freeze({ ...record, product: Object.freeze({ ...record.product, price }) }))
+        const version = record.version + 1
+        store.products.set(
+          id,
+          Object.freeze({ ...record, version, product: Object.freeze({ ...record.product, price }) }),
+        )
         store.staleProducts.add(id)
         putEvent(store, copyOf(event))
         return Effect.void
@@ -84,7 +112,7 @@ const itemOf = (store: Store, stockItem: StockItemId): ItemReference | null => {
 
 const offer = (store: Store, item: ItemReference): Result.Result<Offer, MissingOffer> => {
   const record = store.products.get(item.product)
-  if (record === undefined) return Result.fail("no-such-product")
+  if (record === undefined || record.isArchived) return Result.fail("no-such-product")
   const { id: product, price } = record.product
   const offerOf = (stockItem: StockItemId): Result.Result<Offer> =>
     Result.succeed({
@@ -95,6 +123,6 @@ const offer = (store: Store, item: ItemReference): Result.Result<Offer, MissingO
     })
   if (item.variant === null)
     return record.stockItem === null ? Result.fail("variant-required") : offerOf(record.stockItem)
-  const variant = record.variants.find(({ id }) => id === item.variant)
+  const variant = record.variants.find(({ id, isArchived }) => id === item.variant && !isArchived)
   return variant === undefined ? Result.fail("no-such-variant") : offerOf(variant.stockItem)
 }

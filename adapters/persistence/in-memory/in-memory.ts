@@ -11,6 +11,7 @@ import { inMemoryOrderSearch } from "./order-search.ts"
 import { inMemoryOrders } from "./orders.ts"
 import { inMemoryOutbox } from "./outbox.ts"
 import { inMemoryOverdueOrders } from "./overdue-orders.ts"
+import { inMemoryProductEditor } from "./product-editor.ts"
 import { inMemoryProfiles } from "./profiles.ts"
 import { inMemoryRetention } from "./retention.ts"
 import { inMemoryRotations } from "./rotations.ts"
@@ -45,6 +46,7 @@ export const openInMemory = (): Persistence => {
       categories: inMemoryCategories(store),
       offers: inMemoryOffers(store),
       loader: inMemoryCatalogLoader(store),
+      editor: inMemoryProductEditor(store),
     },
     stock: {
       inventory: inMemoryInventory(store),

@@ -12,10 +12,12 @@ const AT_ONCE = 100
  * built in slices, so that other work runs in between; it contains all changes made until it is returned.
  */
 export const productList = (store: Store): (() => ReadonlyArray<Product> | Promise<ReadonlyArray<Product>>) => {
+  /** All products, also archived ones, by id. */
+  let all: ReadonlyArray<Product> = []
   let listed: ReadonlyArray<Product> = Object.freeze([])
   let building: Promise<ReadonlyArray<Product>> | undefined
 
-  /** Builds some of the stale products. Ids count from 1 without gaps, so an id determines the position in the list. */
+  /** Builds some of the stale products. Ids count from 1 without gaps, so an id determines the position. */
   const rebuildSome = (products: Array<Product>): void => {
     let count = 0
     for (const id of store.staleProducts) {
@@ -26,13 +28,14 @@ export const productList = (store: Store): (() => ReadonlyArray<Product> | Promi
   }
 
   const publish = (products: Array<Product>): ReadonlyArray<Product> => {
-    listed = Object.freeze(products)
+    all = products
+    listed = Object.freeze(products.filter(({ id }) => !existing(store.products, id, "product").isArchived))
     return listed
   }
 
   const build = async (): Promise<ReadonlyArray<Product>> => {
     try {
-      const products = [...listed]
+      const products = [...all]
       const slice = timeSlice()
       for (;;) {
         rebuildSome(products)
@@ -48,7 +51,7 @@ export const productList = (store: Store): (() => ReadonlyArray<Product> | Promi
     if (building !== undefined) return building
     if (store.staleProducts.size === 0) return listed
     if (store.staleProducts.size <= AT_ONCE) {
-      const products = [...listed]
+      const products = [...all]
       rebuildSome(products)
       return publish(products)
     }
@@ -64,9 +67,11 @@ const productOf = (store: Store, id: ProductId): Product => toProduct(store, exi
 /** Returns a product as it is listed. */
 export const toProduct = (store: Store, { product, stockItem, variants }: ProductRecord): Product => {
   const availableOf = (of: StockItemId): number => available(existing(store.stock, of, "stock item").level)
-  const variantViews = variants.map(({ id, size, color, sku, stockItem }) =>
-    Object.freeze({ id, stockItem, size, color, sku, available: availableOf(stockItem) }),
-  )
+  const variantViews = variants
+    .filter(({ isArchived }) => !isArchived)
+    .map(({ id, size, color, sku, stockItem }) =>
+      Object.freeze({ id, stockItem, size, color, sku, available: availableOf(stockItem) }),
+    )
   return Object.freeze({
     ...product,
     available:

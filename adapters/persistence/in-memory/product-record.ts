@@ -26,6 +26,7 @@ export const numberProduct = (newProduct: NewProduct, lastIds: LastIds): Numbere
       size,
       color,
       sku: sku ?? null,
+      isArchived: false,
       stockItem: StockItemId(lastIds.stockItem + 1 + index),
     }),
   )
@@ -34,9 +35,12 @@ export const numberProduct = (newProduct: NewProduct, lastIds: LastIds): Numbere
       product,
       stockItem: variants.length === 0 ? StockItemId(lastIds.stockItem + 1) : null,
       variants: Object.freeze(records),
+      isArchived: false,
+      version: 0,
     }),
     levels,
     lastIds: {
+      ...lastIds,
       product: lastIds.product + 1,
       variant: lastIds.variant + variants.length,
       stockItem: lastIds.stockItem + counted.length,

@@ -43,6 +43,8 @@ export interface ProductRecord {
   /** The product's own stock item. `null` if only its variants are sold. */
   readonly stockItem: StockItemId | null
   readonly variants: ReadonlyArray<VariantRecord>
+  readonly isArchived: boolean
+  readonly version: number
 }
 
 export interface VariantRecord {
@@ -51,6 +53,7 @@ export interface VariantRecord {
   readonly color: string
   readonly sku: string | null
   readonly stockItem: StockItemId
+  readonly isArchived: boolean
 }
 
 /** The stock level of a stock item, and the product whose list entry shows it. */
@@ -77,6 +80,7 @@ export interface SubscriberState {
 
 /** The ids assigned last. Each sequence counts from 1. */
 export interface LastIds {
+  readonly category: number
   readonly product: number
   readonly variant: number
   readonly stockItem: number
@@ -141,7 +145,7 @@ export const emptyStore = (): Store => ({
   events: new Map(),
   subscribers: new Map(),
   staleProducts: new Set(),
-  lastIds: { product: 0, variant: 0, stockItem: 0 },
+  lastIds: { category: 0, product: 0, variant: 0, stockItem: 0 },
   lastSession: 0,
   lastAttempt: 0,
   lastOrderLine: 0,

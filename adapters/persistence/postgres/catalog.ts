@@ -1,7 +1,7 @@
 import { Effect, Result } from "effect"
 import type { Categories, PriceConflict, Products } from "../../../application/ports/catalog.ts"
-import { CategoryId } from "../../../domain/catalog/category.ts"
-import { CategoryNameTaken, UnknownCategory } from "../../../domain/catalog/errors.ts"
+import { type Category, CategoryId } from "../../../domain/catalog/category.ts"
+import { CategoryInUse, CategoryNameTaken, UnknownCategory } from "../../../domain/catalog/errors.ts"
 import type { NewProduct, Product, ProductId } from "../../../domain/catalog/product.ts"
 import type { Repricing } from "../../../domain/catalog/reprice.ts"
 import { batcher } from "./batcher.ts"
@@ -35,6 +35,28 @@ export const makeCategories = (database: Database): Categories => {
           isUniqueViolation(error) ? Effect.fail(new CategoryNameTaken({ name })) : Effect.die(error),
         ),
       ),
+    rename: ({ id, name }) =>
+      Effect.promise(async (): Promise<Result.Result<Category, UnknownCategory | CategoryNameTaken>> => {
+        const text = `update ${s}.category set name = $2 where id = $1 returning id`
+        try {
+          const renamed = await database.rows({ name: "rename category", text }, [idOrNone(id), name])
+          return renamed.length > 0 ? Result.succeed({ id, name }) : Result.fail(new UnknownCategory({ category: id }))
+        } catch (error) {
+          if (isUniqueViolation(error)) return Result.fail(new CategoryNameTaken({ name }))
+          throw error
+        }
+      }).pipe(Effect.flatMap(Effect.fromResult)),
+    remove: (category) =>
+      Effect.promise(async (): Promise<Result.Result<void, UnknownCategory | CategoryInUse>> => {
+        const text = `delete from ${s}.category where id = $1 returning id`
+        try {
+          const removed = await database.rows({ name: "remove category", text }, [idOrNone(category)])
+          return removed.length > 0 ? Result.void : Result.fail(new UnknownCategory({ category }))
+        } catch (error) {
+          if (isForeignKeyViolation(error)) return Result.fail(new CategoryInUse({ category }))
+          throw error
+        }
+      }).pipe(Effect.flatMap(Effect.fromResult)),
   }
 }
 
@@ -71,7 +93,7 @@ const addProduct = async (
       insertProducts({ schema: database.schema, rows }, [product], at),
     )
     if (ids === undefined) throw new Error("the store returned no id for a product")
-    const find = { name: "find product", text: selectProducts(database.schema, "where p.id = $1") }
+    const find = { name: "find product", text: selectProducts(database.schema, "p.id = $1") }
     const [added] = productsOf(await database.rows<ProductRow>(find, [ids.product]))
     if (added === undefined) throw new Error(`the store does not list product ${ids.product}, which it has just added`)
     return Result.succeed(added)
@@ -82,7 +104,7 @@ const addProduct = async (
 }
 
 const findProduct = async ({ rows, schema: s }: Database, id: ProductId): Promise<Product | null> => {
-  const find = { name: "find product", text: selectProducts(s, "where p.id = $1") }
+  const find = { name: "find product", text: selectProducts(s, "p.id = $1") }
   return productsOf(await rows<ProductRow>(find, [idOrNone(id)]))[0] ?? null
 }
 

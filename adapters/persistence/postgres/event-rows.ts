@@ -5,6 +5,7 @@ import {
   type AccountRegistered,
   type OrderPlaced,
   type OrderStatusChanged,
+  type ProductEdited,
   type ProductRepriced,
   type ShopEvent,
   type StockReplenished,
@@ -35,6 +36,8 @@ const factsOf = (event: Exclude<ShopEvent, OrderPlaced>): unknown => {
     case "OrderStatusChanged":
     case "ProductRepriced":
       return { from: event.from, to: event.to }
+    case "ProductEdited":
+      return { isArchived: event.isArchived }
     case "AccountRegistered":
       return { username: event.username, email: event.email }
     case "StockReplenished": {
@@ -87,6 +90,10 @@ export const eventOf = ({ stream, kind, facts, lineIds, at }: StoredEvent): Shop
     case "ProductRepriced": {
       const { from, to } = facts as Pick<ProductRepriced, "from" | "to">
       return { _tag: kind, product: ProductId(subject), from, to, at }
+    }
+    case "ProductEdited": {
+      const { isArchived } = facts as Pick<ProductEdited, "isArchived">
+      return { _tag: kind, product: ProductId(subject), isArchived, at }
     }
     default:
       throw new Error(`event of an unknown kind: ${kind}`)

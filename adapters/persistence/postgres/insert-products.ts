@@ -72,6 +72,29 @@ const insert = (s: string): string => `with products as (
   select i.sku, 'restock', i.stock, $6::timestamptz
   from unnest($12::bigint[], $15::integer[]) as i (sku, stock) where i.stock > 0`
 
+/** Adds variants to a product, with their stock and first movements, in the order given. */
+export const insertVariants = async (
+  queries: Target,
+  product: ProductId,
+  variants: ReadonlyArray<NewVariant>,
+  at: Date,
+): Promise<void> => {
+  const [, variantIds, stockItems] = await takeIds(queries, 0, variants.length, variants.length)
+  await queries.rows({ name: "add products", text: insert(queries.schema) }, [
+    ...[[], [], [], [], [], at.toISOString()],
+    variantIds,
+    variants.map(() => product),
+    variants.map(({ size }) => size),
+    variants.map(({ color }) => color),
+    variants.map(({ sku }) => sku ?? null),
+    stockItems,
+    variants.map(() => product),
+    variantIds,
+    variants.map(({ stock }) => stock),
+    productsChanged([product]),
+  ])
+}
+
 type Ids = ReadonlyArray<number>
 
 const takeIds = async (

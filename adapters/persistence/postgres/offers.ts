@@ -53,10 +53,12 @@ const readOffers = async (
       name: "offers",
       text: `select i.n, p.price::float8 as price, l.sku, l.on_hand, l.reserved
         from unnest($1::bigint[], $2::bigint[]) with ordinality as i (product, variant, n)
-        cross join lateral (select price from ${s}.product p where p.id = i.product offset 0) p
+        cross join lateral (select price from ${s}.product p where p.id = i.product and not p.is_archived offset 0) p
         left join lateral (
           select sku, on_hand, reserved from ${s}.stock_level l
-          where l.product = i.product and l.variant is not distinct from i.variant offset 0
+          where l.product = i.product and l.variant is not distinct from i.variant
+            and not exists (select from ${s}.variant v where v.id = i.variant and v.is_archived)
+          offset 0
         ) l on true`,
     },
     [

@@ -15,6 +15,7 @@ import { makeOrderSearch } from "./order-search.ts"
 import { makeOrders } from "./orders.ts"
 import { makeOutbox } from "./outbox.ts"
 import { makeOverdueOrders } from "./overdue-orders.ts"
+import { makeProductEditor } from "./product-editor.ts"
 import { makeProfiles } from "./profiles.ts"
 import { resilientDatabase } from "./resilient-database.ts"
 import { makeRetention } from "./retention.ts"
@@ -57,6 +58,7 @@ const portsOver = (database: Database, shopIdentity: ShopIdentity): StorePorts =
     categories: makeCategories(database),
     offers: makeOffers(database),
     loader: makeCatalogLoader(database),
+    editor: makeProductEditor(database),
   },
   stock: {
     inventory: makeInventory(database),

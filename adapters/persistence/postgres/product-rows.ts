@@ -4,14 +4,14 @@ import { type Product, ProductId, type Variant, VariantId } from "../../../domai
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { Database } from "./database.ts"
 
-/** Selects products in ascending order of id, one row for each stock item. `where` may choose among them by `p` and `l`. */
-export const selectProducts = (s: string, where = ""): string => `
+/** Selects products in ascending order of id, one row for each stock item. Leaves out what is archived. `where` may choose among them by `p` and `l`. */
+export const selectProducts = (s: string, where = "true"): string => `
   select p.id, p.name, p.description, p.price::float8 as price, p.category,
     v.id as variant, v.size, v.color, l.on_hand - l.reserved as available, l.sku as stock_item, v.sku
   from ${s}.product p
   join ${s}.stock_level l on l.product = p.id
   left join ${s}.variant v on v.id = l.variant
-  ${where}
+  where not p.is_archived and v.is_archived is not true and ${where}
   order by p.id, v.id`
 
 /** Products of a page. A page is read and converted without a pause. */
@@ -31,7 +31,7 @@ export const readProducts = async ({ rows, schema: s }: Database): Promise<Reado
     [],
   )
   // The range of the stock items lets the database read only their part of the index, whatever it knows of the tables.
-  const text = selectProducts(s, "where p.id > $1 and p.id <= $2 and l.product > $1 and l.product <= $2")
+  const text = selectProducts(s, "p.id > $1 and p.id <= $2 and l.product > $1 and l.product <= $2")
   const products: Array<Product> = []
   let start = 0
   for (const end of [...ends.map(({ id }) => Number(id)), Number.MAX_SAFE_INTEGER]) {

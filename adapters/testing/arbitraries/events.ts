@@ -1,9 +1,11 @@
 import fc from "fast-check"
+import { ProductId } from "../../../domain/catalog/product.ts"
 import {
   type AccountRegistered,
   accountRegistered,
   type OrderPlaced,
   type OrderStatusChanged,
+  type ProductEdited,
   type ProductRepriced,
   type ShopEvent,
   type StockReplenished,
@@ -61,6 +63,16 @@ export const anyStockReplenished: fc.Arbitrary<StockReplenished> = anyRestocking
 export const anyProductRepriced: fc.Arbitrary<ProductRepriced> = anyRepricing.map(({ event }) => event)
 
 /**
+ * Generates a `ProductEdited` event. Shrinks to product 1 that is not archived.
+ *
+ * @example
+ * fc.assert(fc.property(anyProductEdited, (event) => streamOf(event) === `product/${event.product}`))
+ */
+export const anyProductEdited: fc.Arbitrary<ProductEdited> = fc
+  .record({ product: fc.integer({ min: 1 }).map(ProductId), isArchived: fc.boolean(), at: anyTime })
+  .map((event) => ({ _tag: "ProductEdited", ...event }))
+
+/**
  * Generates any event, every kind equally often. Shrinks within its kind.
  *
  * @example
@@ -72,4 +84,5 @@ export const anyShopEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
   anyAccountRegistered,
   anyStockReplenished,
   anyProductRepriced,
+  anyProductEdited,
 )

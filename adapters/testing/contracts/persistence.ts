@@ -3,6 +3,7 @@ import type { Store } from "../ports.ts"
 import { accountSecurityContract } from "./account-security.ts"
 import { accountsContract } from "./accounts.ts"
 import { catalogContract } from "./catalog.ts"
+import { catalogEditingContract } from "./catalog-editing.ts"
 import { catalogLoaderContract } from "./catalog-loader.ts"
 import { concurrencyContract } from "./concurrency.ts"
 import { decisionsContract } from "./decisions.ts"
@@ -43,6 +44,7 @@ const contracts = {
   rotations: rotationsContract,
   signInAttempts: signInAttemptsContract,
   catalog: catalogContract,
+  catalogEditing: catalogEditingContract,
   catalogLoader: catalogLoaderContract,
   offers: offersContract,
   prices: pricesContract,

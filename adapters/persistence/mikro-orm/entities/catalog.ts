@@ -20,6 +20,7 @@ export const catalogEntities = (schema: string) => ({
       category: p.bigint("number"),
       createdAt: p.datetime(),
       version: p.bigint("number"),
+      isArchived: p.boolean(),
     },
   }),
   ShopVariant: defineEntity({
@@ -32,6 +33,7 @@ export const catalogEntities = (schema: string) => ({
       size: p.string(),
       color: p.string(),
       sku: p.string().nullable(),
+      isArchived: p.boolean(),
     },
   }),
   ShopStockLevel: defineEntity({

@@ -1,4 +1,5 @@
 import { orderHistory } from "./0020-order-history.ts"
+import { archived } from "./0021-archived.ts"
 import type { Migration } from "./migration.ts"
 
 /** The versions whose migrations are classes of MikroORM, see `../../mikro-orm/migrations`. */
@@ -18,7 +19,7 @@ export const earlierVersions = [
 ] as const
 
 /** The migrations after them, in order. A released migration is never changed: a later one corrects it. */
-export const migrations: ReadonlyArray<Migration> = [orderHistory]
+export const migrations: ReadonlyArray<Migration> = [orderHistory, archived]
 
 /** All versions of the schema, in order. */
 export const versions: ReadonlyArray<string> = [...earlierVersions, ...migrations.map(({ name }) => name)]

@@ -2,6 +2,7 @@ import { Result } from "effect"
 import {
   type Category,
   CategoryId,
+  CategoryInUse,
   CategoryNameTaken,
   type Money,
   type NewProduct,
@@ -34,6 +35,21 @@ export const sqliteCategories = (db: Database): Categories => ({
       if (findCategory(db, name) !== undefined) return Result.fail(new CategoryNameTaken({ name }))
       return Result.succeed({ id: putCategory(db, name), name })
     }),
+
+  rename: ({ id, name }) =>
+    db.attempt((): Result.Result<Category, UnknownCategory | CategoryNameTaken> => {
+      if ((findCategory(db, name) ?? id) !== id) return Result.fail(new CategoryNameTaken({ name }))
+      const { changes } = db.run("update category set name = ? where id = ?", name, id)
+      return changes === 0 ? Result.fail(new UnknownCategory({ category: id })) : Result.succeed({ id, name })
+    }),
+
+  remove: (category) =>
+    db.attempt((): Result.Result<void, UnknownCategory | CategoryInUse> => {
+      if (db.first("select id from product where category = ?", category) !== undefined)
+        return Result.fail(new CategoryInUse({ category }))
+      const { changes } = db.run("delete from category where id = ?", category)
+      return changes === 0 ? Result.fail(new UnknownCategory({ category })) : Result.void
+    }),
 })
 
 export const findCategory = (db: Database, name: string): CategoryId | undefined =>
@@ -44,7 +60,7 @@ export const putCategory = (db: Database, name: string): CategoryId =>
 
 /** The products, in SQLite. */
 export const sqliteProducts = (db: Database): Products => ({
-  list: () => db.read(() => productsOf(db.all(`${listing} order by p.id, s.id`))),
+  list: () => db.read(() => productsOf(db.all(`${listing} where ${isListed} order by p.id, s.id`))),
 
   add: (product, at) =>
     db.attempt(() => {
@@ -61,7 +77,12 @@ export const sqliteProducts = (db: Database): Products => ({
 
   recordRepricing: ({ product: { id, price }, event }) =>
     db.attempt(() => {
-      const { changes } = db.run("update product set price = ? where id = ? and price = ?", price, id, event.from)
+      const { changes } = db.run(
+        "update product set price = ?, version = version + 1 where id = ? and price = ?",
+        price,
+        id,
+        event.from,
+      )
       if (changes === 0) return Result.fail<PriceConflict>({ _tag: "PriceConflict" })
       putEvent(db, event)
       return Result.void
@@ -69,7 +90,7 @@ export const sqliteProducts = (db: Database): Products => ({
 })
 
 const findProduct = (db: Database, id: ProductId): Product | undefined =>
-  productsOf(db.all(`${listing} where p.id = ? order by s.id`, id))[0]
+  productsOf(db.all(`${listing} where p.id = ? and ${isListed} order by s.id`, id))[0]
 
 /** Writes a product, its variants and their opening stock. */
 export const putProduct = (db: Database, product: NewProduct, at: Date): ProductId => {
@@ -104,6 +125,8 @@ const listing = `
   select p.*, s.id as stockItem, s.variant, v.size, v.color, v.sku, s.on_hand - s.reserved as available
   from product p join stock_item s on s.product = p.id left join variant v on v.id = s.variant`
 
+const isListed = "p.is_archived = 0 and ifnull(v.is_archived, 0) = 0"
+
 const productsOf = (rows: ReadonlyArray<ListedRow>): ReadonlyArray<Product> => {
   const products = new Map<ProductId, Product>()
   for (const { id, category, name, description, price, variant, size, color, sku, available, stockItem } of rows) {
@@ -131,10 +154,15 @@ export const sqliteOffers = (db: Database): Offers => ({
 })
 
 const offer = (db: Database, { product, variant }: ItemReference): Result.Result<Offer, MissingOffer> => {
-  const found = db.first<{ readonly price: Money }>("select price from product where id = ?", product)
+  const found = db.first<{ readonly price: Money }>(
+    "select price from product where id = ? and is_archived = 0",
+    product,
+  )
   if (found === undefined) return Result.fail("no-such-product")
   const select = `select id as stockItem, on_hand as onHand, reserved from stock_item
-    where product = ? and variant is ?`
+    where product = ? and variant is ? and not exists (
+      select 1 from variant v where v.id = variant and v.is_archived = 1
+    )`
   const level = db.first<StockLevel>(select, product, variant)
   if (level !== undefined) return Result.succeed({ ...level, product, variant, price: found.price })
   return Result.fail(variant === null ? "variant-required" : "no-such-variant")

@@ -8,6 +8,7 @@ import { sqliteInventory } from "./inventory.ts"
 import { sqliteOrderLedger } from "./order-ledger.ts"
 import { sqliteOrderHistory, sqliteOrders, sqliteOverdueOrders } from "./orders.ts"
 import { sqliteOutbox } from "./outbox.ts"
+import { sqliteProductEditor } from "./product-editor.ts"
 import { sqliteProfiles } from "./profiles.ts"
 import { sqliteRetention } from "./retention.ts"
 import { sqliteRotations } from "./rotations.ts"
@@ -42,6 +43,7 @@ export const openSqlite = (path: string): Persistence => {
       categories: sqliteCategories(db),
       offers: sqliteOffers(db),
       loader: sqliteCatalogLoader(db),
+      editor: sqliteProductEditor(db),
     },
     stock: {
       inventory: sqliteInventory(db),

@@ -71,7 +71,7 @@ create table if not exists known_address (
 create index if not exists known_address_last on known_address (last);
 
 create table if not exists category (
-  id integer primary key,
+  id integer primary key autoincrement,
   name text not null unique
 ) strict;
 
@@ -80,7 +80,9 @@ create table if not exists product (
   category integer not null references category,
   name text not null,
   description text not null,
-  price integer not null
+  price integer not null,
+  is_archived integer not null default 0,
+  version integer not null default 0
 ) strict;
 
 create table if not exists variant (
@@ -88,7 +90,8 @@ create table if not exists variant (
   product integer not null references product,
   size text not null,
   color text not null,
-  sku text check (sku <> '')
+  sku text check (sku <> ''),
+  is_archived integer not null default 0
 ) strict;
 
 create table if not exists stock_item (

@@ -1,0 +1,68 @@
+import { Effect } from "effect"
+import type { ProductConflict, ProductEditor } from "../../../application/ports/product-editor.ts"
+import { UnknownCategory } from "../../../domain/catalog/errors.ts"
+import { VariantId } from "../../../domain/catalog/product.ts"
+import type { ProductEntry } from "../../../domain/catalog/product-entry.ts"
+import { StockItemId } from "../../../domain/stock/stock-item.ts"
+import { available } from "../../../domain/stock/stock-level.ts"
+import { copyOf, existing, type ProductRecord, putEvent, putLevel, type Store, type VariantRecord } from "./store.ts"
+
+/** The in-memory implementation of `ProductEditor`. */
+export const inMemoryProductEditor = (store: Store): ProductEditor => ({
+  find: (id) =>
+    Effect.sync(() => {
+      const record = store.products.get(id)
+      return record === undefined ? null : entryOf(store, record)
+    }),
+
+  recordEdit: ({ from, product: { isArchived, ...product }, variants, added, events }) =>
+    Effect.suspend((): Effect.Effect<ProductEntry, ProductConflict | UnknownCategory> => {
+      const record = store.products.get(product.id)
+      if (record === undefined || record.version !== from) return Effect.fail({ _tag: "ProductConflict" })
+      const { category } = product
+      if (!store.categories.has(category)) return Effect.fail(new UnknownCategory({ category }))
+      const changed = new Map(variants.map((variant) => [variant.id, variant]))
+      const kept = record.variants.map((variant) => {
+        const { size, color, sku, isArchived } = changed.get(variant.id) ?? variant
+        return Object.freeze({ ...variant, size, color, sku, isArchived })
+      })
+      const { lastIds } = store
+      const more = added.map(
+        ({ size, color, sku = null }, i): VariantRecord =>
+          Object.freeze({
+            id: VariantId(lastIds.variant + 1 + i),
+            stockItem: StockItemId(lastIds.stockItem + 1 + i),
+            ...{ size, color, sku, isArchived: false },
+          }),
+      )
+      const stocked = { variant: lastIds.variant + added.length, stockItem: lastIds.stockItem + added.length }
+      store.lastIds = { ...lastIds, ...stocked }
+      const edited: ProductRecord = Object.freeze({
+        product: Object.freeze(product),
+        isArchived,
+        version: from + events.length,
+        stockItem: record.stockItem,
+        variants: Object.freeze([...kept, ...more]),
+      })
+      store.products.set(product.id, edited)
+      store.staleProducts.add(product.id)
+      for (const [i, { stockItem }] of more.entries())
+        putLevel(store, { stockItem, onHand: added[i]?.stock ?? 0, reserved: 0 }, product.id)
+      for (const event of events) putEvent(store, copyOf(event))
+      return Effect.succeed(entryOf(store, edited))
+    }),
+})
+
+const entryOf = (store: Store, { product, isArchived, version, stockItem, variants }: ProductRecord): ProductEntry => {
+  const availableOf = (of: StockItemId): number => available(existing(store.stock, of, "stock item").level)
+  const views = variants.map((variant) => Object.freeze({ ...variant, available: availableOf(variant.stockItem) }))
+  const sold = views.filter((variant) => !variant.isArchived)
+  return Object.freeze({
+    ...product,
+    isArchived,
+    version,
+    stockItem,
+    available: stockItem === null ? sold.reduce((sum, variant) => sum + variant.available, 0) : availableOf(stockItem),
+    variants: Object.freeze(views),
+  })
+}

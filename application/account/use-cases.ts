@@ -1,0 +1,70 @@
+import type { In, Style } from "../use-case-style.ts"
+import type { Authenticate } from "./authenticate.ts"
+import type { CreateAdmin, EnsureAdmin } from "./create-admin.ts"
+import type { LogIn } from "./log-in.ts"
+import type { UpdateProfile, ViewProfile } from "./profile.ts"
+import type { Register } from "./register.ts"
+import type { AuthenticateRefresh, RotateRefresh } from "./rotate-refresh.ts"
+import type { EndSession, ListSessions, SetAccountActive } from "./sessions.ts"
+import type { SetPassword } from "./set-password.ts"
+import type { AuthenticateAccess, ObtainTokenPair, RefreshAccess } from "./token-pair.ts"
+
+/** Accounts, sign-in, sessions and profiles. See `UseCasesIn`. */
+export interface AccountUseCases<S extends Style> {
+  /**
+   * Opens an account. `rules` replaces the shop's registration rules for this call. A rejected registration stores no
+   * picture.
+   *
+   * @example
+   * const mia = await shop.register({ username: "mia", password: "a-long-password" })
+   * if (!mia.ok) console.log(mia.error._tag)
+   */
+  readonly register: In<S, Register>
+  /**
+   * Opens a session for a login and a password. The token is returned once and not stored. `by` lists the kinds of
+   * identifier that `login` may be; `address` is the client's network address. An unknown login, a wrong password and
+   * an inactive account return the same error.
+   *
+   * @example
+   * const signedIn = await shop.logIn({ login: "mia", by: ["username", "email"], password, address: "127.0.0.1" })
+   * if (signedIn.ok) console.log(signedIn.value.token)
+   */
+  readonly logIn: In<S, LogIn>
+  /** Returns the open session of a token that `logIn` issued. */
+  readonly authenticate: In<S, Authenticate>
+  /**
+   * Opens a session for a login and a password and issues a pair of signed tokens. With `rotates`, the refresh token
+   * can be used once, and only by `rotateRefresh`.
+   */
+  readonly obtainTokenPair: In<S, ObtainTokenPair>
+  /** Issues an access token for a refresh token whose session is open. The refresh token stays valid. */
+  readonly refreshAccess: In<S, RefreshAccess>
+  /** Returns the account of an access token whose session is open. */
+  readonly authenticateAccess: In<S, AuthenticateAccess>
+  /** Returns the session of a refresh token without using the token. */
+  readonly authenticateRefresh: In<S, AuthenticateRefresh>
+  /**
+   * Exchanges a refresh token for a new refresh token and a new access token. Using a token again after the grace
+   * period ends its session.
+   */
+  readonly rotateRefresh: In<S, RotateRefresh>
+  /** Lists the actor's open sessions, newest first. */
+  readonly listSessions: In<S, ListSessions>
+  /** Ends one session of the actor at once, on every process. Returns whether it was open. */
+  readonly endSession: In<S, EndSession>
+  /** Deactivates an account and ends its sessions at once, or activates it again. Admins only. */
+  readonly setAccountActive: In<S, SetAccountActive>
+  /** Sets the password of any account and ends its sessions. For the operator: no actor is required. */
+  readonly setPassword: In<S, SetPassword>
+  /** Returns a profile. An actor may read their own profile; admins may read all profiles. */
+  readonly viewProfile: In<S, ViewProfile>
+  /** Changes a profile: all fields or none. An actor may change their own profile; admins may change all profiles. */
+  readonly updateProfile: In<S, UpdateProfile>
+  /** Creates an account that manages the shop. For the operator: takes no actor and checks no permission. */
+  readonly createAdmin: In<S, CreateAdmin>
+  /**
+   * Ensures that an active admin with this user name exists. An existing active admin keeps its password.
+   * `passwordDiffers` reports whether that differs from the given one.
+   */
+  readonly ensureAdmin: In<S, EnsureAdmin>
+}

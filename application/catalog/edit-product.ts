@@ -1,0 +1,62 @@
+import { Effect } from "effect"
+import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
+import type { NotPermitted } from "../../domain/account/errors.ts"
+import { editProduct as decideEdit, type ProductChanges } from "../../domain/catalog/edit-product.ts"
+import {
+  type NothingToSell,
+  ProductChanged,
+  type UnknownCategory,
+  UnknownProduct,
+  type UnknownVariant,
+} from "../../domain/catalog/errors.ts"
+import type { ProductId } from "../../domain/catalog/product.ts"
+import type { ProductEntry } from "../../domain/catalog/product-entry.ts"
+import type { InvalidField } from "../../domain/invalid-field.ts"
+import { decideAgain } from "../decide-again.ts"
+import type { Clock } from "../ports/clock.ts"
+import type { ProductEditor } from "../ports/product-editor.ts"
+
+export interface EditProductPorts {
+  readonly editor: ProductEditor
+  readonly clock: Clock
+}
+
+/** An edit of a product. */
+export interface EditProductCommand {
+  readonly product: ProductId
+  /** The version that the edit is based on. Without it, the edit applies to whatever version there is. */
+  readonly version?: number | undefined
+  readonly changes: ProductChanges
+}
+
+/** The reasons why an edit is rejected. A rejected edit changes nothing. */
+export type EditProductError =
+  | NotPermitted
+  | InvalidField
+  | UnknownProduct
+  | UnknownVariant
+  | UnknownCategory
+  | NothingToSell
+  | ProductChanged
+
+/**
+ * Changes a product and its variants, adds variants, archives and restores, all or nothing. Returns the product
+ * afterwards. Admins only. Existing orders do not change. Of concurrent edits of one version, one succeeds and the
+ * others fail with `ProductChanged`.
+ */
+export type EditProduct = (actor: Actor, command: EditProductCommand) => Effect.Effect<ProductEntry, EditProductError>
+
+export const makeEditProduct = ({ editor, clock }: EditProductPorts): EditProduct => {
+  const edit = Effect.fnUntraced(function* (...[actor, { product, version, changes }]: Parameters<EditProduct>) {
+    yield* Effect.fromResult(requireAdmin(actor))
+    const entry = yield* editor.find(product)
+    if (entry === null) return yield* new UnknownProduct({ product })
+    const current = entry.version
+    if (version !== undefined && version !== current) return yield* new ProductChanged({ product, version, current })
+    const now = clock.now()
+    const decided = yield* Effect.fromResult(decideEdit(entry, changes, now))
+    return decided === null ? entry : yield* editor.recordEdit(decided, now)
+  })
+  // After a conflict, the version is compared again.
+  return (actor, command) => decideAgain("ProductConflict", edit(actor, command))
+}

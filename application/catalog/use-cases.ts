@@ -1,0 +1,55 @@
+import type { In, Style } from "../use-case-style.ts"
+import type { CreateCategory } from "./create-category.ts"
+import type { CreateProduct } from "./create-product.ts"
+import type { DeleteCategory } from "./delete-category.ts"
+import type { EditProduct } from "./edit-product.ts"
+import type { ImportCatalog } from "./import-catalog.ts"
+import type { ListCategories } from "./list-categories.ts"
+import type { ListProducts } from "./list-products.ts"
+import type { RenameCategory } from "./rename-category.ts"
+import type { Reprice } from "./reprice.ts"
+import type { ViewProduct } from "./view-product.ts"
+
+/** Products and categories. See `UseCasesIn`. */
+export interface CatalogUseCases<S extends Style> {
+  /** Lists all products with their variants and the available stock of each, in ascending order of id. */
+  readonly listProducts: In<S, ListProducts>
+  /** Creates a product with its variants and their stock. Admins only. */
+  readonly createProduct: In<S, CreateProduct>
+  /** Returns a product. Public: `null` is a visitor. Only admins see archived products and variants. */
+  readonly viewProduct: In<S, ViewProduct>
+  /**
+   * Changes a product and its variants, adds variants, archives and restores, all or nothing. Admins only.
+   *
+   * @example
+   * const changes = { name: "Olive soap", variants: [{ id: small.id, isArchived: true }] }
+   * const edited = await shop.editProduct(admin, { product: soap.id, version: soap.version, changes })
+   * if (!edited.ok) console.log(edited.error._tag)
+   */
+  readonly editProduct: In<S, EditProduct>
+  /**
+   * Sets the price of a product in minor units. Existing orders keep the price they were placed at. Admins only.
+   *
+   * @example
+   * const price = Result.getOrThrow(money(395))
+   * const repriced = await shop.reprice(admin, { product: soap.id, price })
+   */
+  readonly reprice: In<S, Reprice>
+  /** Lists all categories, in ascending order of id. */
+  readonly listCategories: In<S, ListCategories>
+  /** Creates a category. Its name must be unused. Admins only. */
+  readonly createCategory: In<S, CreateCategory>
+  /** Renames a category. Its name must be unused. Admins only. */
+  readonly renameCategory: In<S, RenameCategory>
+  /** Deletes a category without products. Admins only. */
+  readonly deleteCategory: In<S, DeleteCategory>
+  /**
+   * Loads a catalogue from parsed JSON, all of it or nothing. Reports the number of loaded products as it proceeds.
+   * For the operator: takes no actor.
+   *
+   * @example
+   * const soap = { name: "Soap", description: "Olive oil", price: "3.50", category: "Bath", stock: 12 }
+   * await shop.importCatalog({ categories: [{ name: "Bath" }], products: [soap] })
+   */
+  readonly importCatalog: In<S, ImportCatalog>
+}

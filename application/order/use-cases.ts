@@ -1,0 +1,80 @@
+import type { In, Style } from "../use-case-style.ts"
+import type { CancelOrder } from "./cancel-order.ts"
+import type { ChangeOrderStatus } from "./change-order-status.ts"
+import type { ExpireOrders } from "./expire-orders.ts"
+import type { ListOrders, StreamOrders } from "./list-orders.ts"
+import type { NoteOrder } from "./note-order.ts"
+import type { PageOrders } from "./page-orders.ts"
+import type { PlaceOrder } from "./place-order.ts"
+import type { SearchOrders } from "./search-orders.ts"
+import type { ViewOrder } from "./view-order.ts"
+
+/** Orders. See `UseCasesIn`. */
+export interface OrderUseCases<S extends Style> {
+  /**
+   * Places an order at the current prices and reserves its stock, or changes nothing.
+   *
+   * @example
+   * const placed = await shop.placeOrder(buyer, { lines: [{ product: soap.id, quantity: 2 }] })
+   * console.log(placed.ok ? placed.value.id : placed.error._tag)
+   */
+  readonly placeOrder: In<S, PlaceOrder>
+  /**
+   * Lists the orders that the actor may see, in ascending order of id: the first part at once, the rest as a stream.
+   */
+  readonly listOrders: In<S, ListOrders>
+  /**
+   * Streams the actor's orders (all orders for an admin), in ascending order of id, without a limit on their number.
+   *
+   * @example
+   * for await (const order of shop.streamOrders(buyer, { statuses: ["created"] })) console.log(order.id)
+   */
+  readonly streamOrders: In<S, StreamOrders>
+  /**
+   * Returns one page of the orders that the actor may see, in ascending order of id. `next` is the start of the next
+   * page, or `null` on the last page.
+   *
+   * @example
+   * const { orders, next } = await shop.pageOrders(buyer, { limit: 50 })
+   * if (next !== null) await shop.pageOrders(buyer, { limit: 50, after: next })
+   */
+  readonly pageOrders: In<S, PageOrders>
+  /**
+   * Returns one page of the orders that the actor may see, newest first or oldest first. Filters by status, buyer,
+   * product and time of placing. `next` is the cursor of the next page, or `null` on the last page.
+   *
+   * @example
+   * const found = await shop.searchOrders(admin, { statuses: ["paid"], sort: "oldest", limit: 50 })
+   * if (found.ok) console.log(found.value.orders.length, found.value.next)
+   */
+  readonly searchOrders: In<S, SearchOrders>
+  /**
+   * Returns an order with its history. Buyers see their own orders, admins all orders. Only admins see the shop's note.
+   *
+   * @example
+   * const seen = await shop.viewOrder(buyer, order.id)
+   * if (seen.ok) for (const { status, at } of seen.value.steps) console.log(status, at)
+   */
+  readonly viewOrder: In<S, ViewOrder>
+  /** Replaces the shop's note about an order. Buyers do not see it. Admins only. */
+  readonly noteOrder: In<S, NoteOrder>
+  /**
+   * Cancels an order and releases its stock. Buyers may cancel their own orders while these are `created`, if the option
+   * `buyersCancel` is on. Admins may cancel every order that is not shipped.
+   *
+   * @example
+   * const cancelled = await shop.cancelOrder(buyer, order.id)
+   * if (!cancelled.ok) console.log(cancelled.error._tag)
+   */
+  readonly cancelOrder: In<S, CancelOrder>
+  /**
+   * Changes the status of an order and moves its stock accordingly. Admins only.
+   *
+   * @example
+   * const changed = await shop.changeOrderStatus(admin, { order: order.id, status: "paid" })
+   * if (!changed.ok) console.log(changed.error._tag)
+   */
+  readonly changeOrderStatus: In<S, ChangeOrderStatus>
+  /** Cancels a bounded number of orders that have been unpaid for longer than `ttlSeconds`. For the operator. */
+  readonly expireOrders: In<S, ExpireOrders>
+}

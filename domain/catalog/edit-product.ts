@@ -1,0 +1,116 @@
+import { Result } from "effect"
+import type { ProductEdited, ProductRepriced } from "../event/event.ts"
+import { InvalidField } from "../invalid-field.ts"
+import { quantityOnHand } from "../stock/stock-level.ts"
+import { boundedText, optionalText } from "../text.ts"
+import type { CategoryId } from "./category.ts"
+import { NothingToSell, UnknownVariant } from "./errors.ts"
+import { type Money, money } from "./money.ts"
+import {
+  type NewVariant,
+  PRODUCT_DESCRIPTION_MAX_LENGTH,
+  PRODUCT_NAME_MAX_LENGTH,
+  SKU_MAX_LENGTH,
+  VARIANT_TEXT_MAX_LENGTH,
+  type VariantId,
+} from "./product.ts"
+import type { ProductEntry, VariantEntry } from "./product-entry.ts"
+
+/** Changes of a variant. What is undefined stays as it is. `sku: null` removes the merchant's number. */
+export interface VariantChanges {
+  readonly id: VariantId
+  readonly size?: string | undefined
+  readonly color?: string | undefined
+  readonly sku?: string | null | undefined
+  readonly isArchived?: boolean | undefined
+}
+
+/** Changes of a product. What is undefined stays as it is. */
+export interface ProductChanges {
+  readonly name?: string | undefined
+  readonly description?: string | undefined
+  readonly category?: CategoryId | undefined
+  readonly price?: Money | undefined
+  readonly isArchived?: boolean | undefined
+  readonly variants?: ReadonlyArray<VariantChanges> | undefined
+  /** Variants to add, with their initial stock. Only a product that is sold by variant takes any. */
+  readonly addVariants?: ReadonlyArray<NewVariant> | undefined
+}
+
+/** The decision to edit a product. It holds only while the product's version is still `from`. */
+export interface ProductEdit {
+  readonly from: number
+  /** The product afterwards. */
+  readonly product: Pick<ProductEntry, "id" | "name" | "description" | "category" | "price" | "isArchived">
+  /** The changed variants as they are afterwards. */
+  readonly variants: ReadonlyArray<Pick<VariantEntry, "id" | "size" | "color" | "sku" | "isArchived">>
+  readonly added: ReadonlyArray<NewVariant>
+  /** In order. The version of the product rises by their number. */
+  readonly events: ReadonlyArray<ProductEdited | ProductRepriced>
+}
+
+/**
+ * Decides an edit of a product. Returns `null` when nothing changes. Refuses an edit after which a product with variants
+ * has none to sell: such a product is archived as a whole.
+ *
+ * @example
+ * const decided = editProduct(entry, { name: "Olive soap" }, new Date())
+ */
+export const editProduct = (
+  entry: ProductEntry,
+  changes: ProductChanges,
+  now: Date,
+): Result.Result<ProductEdit | null, InvalidField | UnknownVariant | NothingToSell> =>
+  Result.gen(function* () {
+    const { id, name, description, category, price, isArchived } = { ...entry, ...given(changes) }
+    const product = { id, name, description, category, price, isArchived }
+    yield* boundedText("name", name, PRODUCT_NAME_MAX_LENGTH)
+    yield* optionalText("description", description, PRODUCT_DESCRIPTION_MAX_LENGTH)
+    yield* money(price)
+    const variants = new Map(entry.variants.map((variant) => [variant.id, variant]))
+    for (const [i, change] of (changes.variants ?? []).entries()) {
+      const before = variants.get(change.id)
+      if (before === undefined) return yield* Result.fail(new UnknownVariant({ product: id, variant: change.id }))
+      const after = { ...before, ...given(change) }
+      yield* checkVariant(`variants[${i}]`, after)
+      variants.set(change.id, after)
+    }
+    const added = changes.addVariants ?? []
+    if (added.length > 0 && entry.variants.length === 0)
+      return yield* Result.fail(new InvalidField({ field: "addVariants", rule: { kind: "not-allowed" } }))
+    for (const [i, variant] of added.entries()) {
+      yield* checkVariant(`addVariants[${i}]`, variant)
+      yield* quantityOnHand(`addVariants[${i}].stock`, variant.stock)
+    }
+    if (variants.size > 0 && added.length === 0 && [...variants.values()].every((variant) => variant.isArchived))
+      return yield* Result.fail(new NothingToSell({ product: id }))
+    const changed = entry.variants.flatMap((before) => {
+      const after = variants.get(before.id) ?? before
+      return isSame(before, after, ["size", "color", "sku", "isArchived"]) ? [] : [after]
+    })
+    const isEdited =
+      changed.length + added.length > 0 || !isSame(entry, product, ["name", "description", "category", "isArchived"])
+    const edited: ProductEdited = { _tag: "ProductEdited", product: id, isArchived, at: now }
+    const repriced: ProductRepriced = { _tag: "ProductRepriced", product: id, from: entry.price, to: price, at: now }
+    const events = [...(isEdited ? [edited] : []), ...(price === entry.price ? [] : [repriced])]
+    return events.length === 0 ? null : { from: entry.version, product, variants: changed, added, events }
+  })
+
+const checkVariant = (
+  field: string,
+  { size, color, sku }: Pick<NewVariant, "size" | "color" | "sku">,
+): Result.Result<void, InvalidField> =>
+  Result.gen(function* () {
+    yield* boundedText(`${field}.size`, size, VARIANT_TEXT_MAX_LENGTH)
+    yield* boundedText(`${field}.color`, color, VARIANT_TEXT_MAX_LENGTH)
+    if (typeof sku === "string") yield* boundedText(`${field}.sku`, sku, SKU_MAX_LENGTH)
+  })
+
+/** Returns the properties that are not undefined. */
+const given = <A extends object>(changes: A): { readonly [K in keyof A]?: Exclude<A[K], undefined> } =>
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as {
+    readonly [K in keyof A]?: Exclude<A[K], undefined>
+  }
+
+const isSame = <A extends object>(a: A, b: Partial<A>, keys: ReadonlyArray<keyof A>): boolean =>
+  keys.every((key) => a[key] === b[key])

@@ -1,0 +1,65 @@
+import { Result } from "effect"
+import { type ProductEntry, type ProductId, UnknownCategory, type VariantEntry } from "shopwright"
+import type { ProductConflict, ProductEditor } from "shopwright/ports"
+import type { Database } from "./database.ts"
+import { putEvent } from "./outbox.ts"
+import { putStockItem } from "./stock.ts"
+
+/** Edits products, in SQLite. */
+export const sqliteProductEditor = (db: Database): ProductEditor => ({
+  find: (product) => db.read(() => findEntry(db, product)),
+
+  recordEdit: ({ from, product, variants, added, events }, at) =>
+    db.attempt((): Result.Result<ProductEntry, ProductConflict | UnknownCategory> => {
+      const { id, name, description, category, price, isArchived } = product
+      if (db.first("select id from category where id = ?", category) === undefined)
+        return Result.fail(new UnknownCategory({ category }))
+      const { changes } = db.run(
+        `update product set name = ?, description = ?, category = ?, price = ?, is_archived = ?, version = ?
+          where id = ? and version = ?`,
+        ...[name, description, category, price, isArchived, from + events.length, id, from],
+      )
+      if (changes === 0) return Result.fail({ _tag: "ProductConflict" })
+      for (const { id, size, color, sku, isArchived } of variants)
+        db.run(
+          "update variant set size = ?, color = ?, sku = ?, is_archived = ? where id = ?",
+          ...[size, color, sku, isArchived, id],
+        )
+      for (const { size, color, sku = null, stock } of added) {
+        const insert = "insert into variant (product, size, color, sku) values (?, ?, ?, ?)"
+        putStockItem(db, { product: id, variant: db.run(insert, id, size, color, sku).id, stock }, at)
+      }
+      for (const event of events) putEvent(db, event)
+      const entry = findEntry(db, id)
+      if (entry === null) throw new Error(`product ${id} has no stock item`)
+      return Result.succeed(entry)
+    }),
+})
+
+interface EntryRow extends Omit<ProductEntry, "isArchived" | "stockItem" | "variants"> {
+  readonly is_archived: number
+}
+
+const findEntry = (db: Database, id: ProductId): ProductEntry | null => {
+  const row = db.first<EntryRow>("select * from product where id = ?", id)
+  if (row === undefined) return null
+  const select = `select v.id, v.size, v.color, v.sku, v.is_archived as isArchived, s.id as stockItem,
+      s.on_hand - s.reserved as available
+    from stock_item s left join variant v on v.id = s.variant where s.product = ? order by s.id`
+  const items = db.all<Omit<VariantEntry, "id" | "isArchived"> & { id: VariantEntry["id"] | null; isArchived: number }>(
+    select,
+    id,
+  )
+  const variants = items.flatMap(({ id, isArchived, ...item }) =>
+    id === null ? [] : [{ id, ...item, isArchived: isArchived === 1 }],
+  )
+  const sold = items.filter(({ isArchived }) => isArchived !== 1)
+  const { name, description, category, price, version } = row
+  return {
+    ...{ id, name, description, category, price, version },
+    available: sold.reduce((sum, { available }) => sum + available, 0),
+    stockItem: items.find((item) => item.id === null)?.stockItem ?? null,
+    variants,
+    isArchived: row.is_archived === 1,
+  }
+}
