@@ -94,8 +94,11 @@ export { StockItemId } from "../domain/stock/stock-item.ts"
 export { MAX_QUANTITY, type StockLevel } from "../domain/stock/stock-level.ts"
 export {
   type DatabaseOption,
+  type MigrationTarget,
   migrate,
+  migrationSql,
   openShop,
+  type ServerDatabase,
   type ShopOptions,
 } from "./open-shop.ts"
 export type { Outcome, Promised, PromisedOrderList, PromisedUseCases } from "./promises.ts"

@@ -35,7 +35,10 @@ export interface HostEntityManager {
 
 /** The used part of MikroORM for PostgreSQL. The result of `MikroORM.init(...)` implements it. */
 export interface HostOrm {
-  readonly em: { getConnection(): { getNativeClient(): Promise<unknown> } }
+  readonly em: {
+    getConnection(): { getNativeClient(): Promise<unknown> }
+    getTransactionContext?(): unknown
+  }
 }
 
 /** An open transaction of the host: a `pg` client after BEGIN, or the EntityManager of `em.transactional`. */

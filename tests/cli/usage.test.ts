@@ -32,7 +32,7 @@ describe("help", () => {
   it.each([
     ["serve", ["--dialect", "--host", "--port", "--database", "SHOPWRIGHT_ADMIN", "SHOPWRIGHT_CATALOG"]],
     ["serve", ["SHOPWRIGHT_SECRET", "SHOPWRIGHT_KEYS", "acceptUntil", "SHOPWRIGHT_MEDIA", "SHOPWRIGHT_TRUST_PROXY"]],
-    ["migrate", ["--database"]],
+    ["migrate", ["--database", "--print", "--all"]],
     ["set-password", ["--login", "--by", "--password", "--database", "SHOPWRIGHT_PASSWORD"]],
     ["create-admin", ["--username", "--email", "--phone", "--password", "--database", "SHOPWRIGHT_PASSWORD"]],
     ["import", ["FILE|demo|-", "--database"]],

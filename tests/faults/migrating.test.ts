@@ -1,7 +1,7 @@
 import "./patience.ts"
 import { Client } from "pg"
 import { afterEach, beforeEach, expect, it } from "vitest"
-import { migrations } from "../../adapters/persistence/mikro-orm/migrations/index.ts"
+import { versions } from "../../adapters/persistence/postgres/migrations/index.ts"
 import { type Books, openBooks } from "../support/books.ts"
 import { eventually } from "../support/load.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
@@ -37,7 +37,6 @@ it("applies each migration once when two processes migrate at the same time, and
 
   expect(ended.map(({ code, stderr }) => ({ code, stderr }))).toEqual(Array(2).fill({ code: 0, stderr: "" }))
   const said = ended.map(({ stdout }) => stdout).toSorted()
-  const versions = migrations.map(({ name }) => name)
   expect(said).toEqual([
     versions.map((name) => `applied ${name}\n`).join(""),
     "nothing to do: the tables are up to date\n",

@@ -1,6 +1,6 @@
 import { Migrator } from "@mikro-orm/migrations"
 import { MikroORM } from "@mikro-orm/postgresql"
-import { migrationOptions, migrations } from "../../adapters/persistence/mikro-orm/migrations/index.ts"
+import { migrationClasses } from "../../adapters/persistence/mikro-orm/migrations/index.ts"
 
 /** Applies only the first migrations, as that version of shopwright did. */
 export const migrateToVersion = async (url: string, version: number): Promise<void> => {
@@ -10,7 +10,14 @@ export const migrateToVersion = async (url: string, version: number): Promise<vo
     entities: [],
     discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
-    migrations: { ...migrationOptions, migrationsList: migrations.slice(0, version) },
+    migrations: {
+      migrationsList: migrationClasses.slice(0, version),
+      tableName: "schema_version",
+      allOrNothing: true,
+      disableForeignKeys: false,
+      snapshot: false,
+      silent: true,
+    },
   })
   await orm.migrator.up().finally(() => orm.close())
 }

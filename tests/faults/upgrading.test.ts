@@ -1,8 +1,8 @@
 import { Effect } from "effect"
 import { Client } from "pg"
 import { afterEach, beforeEach, expect, it } from "vitest"
-import { migrations } from "../../adapters/persistence/mikro-orm/migrations/index.ts"
 import { migrate, openMikroOrm } from "../../adapters/persistence/mikro-orm/open.ts"
+import { versions } from "../../adapters/persistence/postgres/migrations/index.ts"
 import { readAll } from "../../adapters/testing/contracts/outbox-reader.ts"
 import { shopOver } from "../../adapters/testing/contracts/shop.ts"
 import type { RecordedEvent } from "../../application/ports/outbox.ts"
@@ -37,7 +37,7 @@ it("keeps the accounts and sessions of the first version as they were", async ()
   await books.rows(`insert into shopwright.session (account, token_digest, opened_at)
     select id, 'digest of ' || username, '2026-01-03T00:00:00Z' from shopwright.account where username is not null`)
 
-  expect(await migrate({ url: database.url })).toEqual(migrations.slice(1).map(({ name }) => name))
+  expect(await migrate({ url: database.url })).toEqual(versions.slice(1))
 
   const store = await openMikroOrm({ url: database.url })
   try {
@@ -71,7 +71,7 @@ it("gives every shop an id and every session a random one, and ends sessions of 
   await books.rows(`insert into shopwright.session (account, token_digest, opened_at, expires_at) values
     (1, 'digest of an opaque token', now(), null), (1, 'digest of another', now(), null),
     (1, 'jti:00112233445566778899aabbccddeeff', now(), now() + interval '1 day')`)
-  expect(await migrate({ url: database.url })).toEqual(migrations.slice(6).map(({ name }) => name))
+  expect(await migrate({ url: database.url })).toEqual(versions.slice(6))
   const store = await openMikroOrm({ url: database.url })
   try {
     expect(await Effect.runPromise(store.identity.shopIdentity.id())).toMatch(/^[0-9a-f]{32}$/)
@@ -92,7 +92,7 @@ it("delivers the events from before stock and prices had events, and those after
     "select from shopwright.add_products('{Soap}', '{\"\"}', '{300}', '{1}', '{5}', '{}', '{}', '{}', '{}', now())"
   await books.rows(addProduct)
 
-  expect(await migrate({ url: database.url })).toEqual(migrations.slice(4).map(({ name }) => name))
+  expect(await migrate({ url: database.url })).toEqual(versions.slice(4))
 
   const store = await openMikroOrm({ url: database.url })
   try {
@@ -141,7 +141,7 @@ it("waits for a transaction that places an order, and is waited for", async () =
     await eventually("it waits", async () => (await books.rows(waiting)).length === 1)
     await placing.query(`insert into event (kind, "order", at) values ('OrderPlaced', 2, now())`)
     await placing.query("commit")
-    expect(await migrating).toEqual(migrations.slice(4).map(({ name }) => name))
+    expect(await migrating).toEqual(versions.slice(4))
   } finally {
     await placing.end()
   }

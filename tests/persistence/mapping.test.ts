@@ -1,8 +1,9 @@
 import { MikroORM } from "@mikro-orm/pglite"
 import { afterAll, beforeAll, expect, it } from "vitest"
-import { applyMigrations } from "../../adapters/persistence/mikro-orm/migrate.ts"
+import { loadEarlier } from "../../adapters/persistence/mikro-orm/open.ts"
 import { openPglite } from "../../adapters/persistence/mikro-orm/pglite.ts"
 import { shopEntities } from "../../adapters/persistence/mikro-orm/shop-entities.ts"
+import { migrateSchema } from "../../adapters/persistence/postgres/migrate.ts"
 
 // PGlite takes a few seconds to start and needs no server, so `npm run check` runs this.
 let opened: Awaited<ReturnType<typeof openPglite>>
@@ -10,7 +11,7 @@ let described: MikroORM
 
 beforeAll(async () => {
   opened = await openPglite("memory://", "shopwright")
-  await applyMigrations(opened.orm)
+  await migrateSchema(opened.database, loadEarlier)
   described = await MikroORM.init({ dbName: "memory://", entities: Object.values(shopEntities()) })
 })
 afterAll(async () => {

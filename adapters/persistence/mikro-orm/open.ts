@@ -1,14 +1,18 @@
 import { join } from "node:path"
 import type { Persistence } from "../persistence.ts"
 import type { Database } from "../postgres/database.ts"
-import { type HostDatabase, openOnHost, poolOf } from "../postgres/open-host.ts"
+import { migrateSchema } from "../postgres/migrate.ts"
+import { type HostTarget, migrateOnHost } from "../postgres/migrate-host.ts"
+import { migrationSql } from "../postgres/migration-sql.ts"
+import type { LoadEarlier } from "../postgres/migrations/plan.ts"
+import { readVersions } from "../postgres/migrations/version-table.ts"
+import { type HostDatabase, openOnHost } from "../postgres/open-host.ts"
 import { persistence } from "../postgres/persistence.ts"
 import { DEFAULT_SCHEMA } from "../postgres/schema.ts"
 import { requireCurrentSchema } from "../postgres/schema-version.ts"
 import type { TimeLimits } from "../postgres/time-limits.ts"
 import { type FolderLock, lockFolder } from "./folder/folder-lock.ts"
 import { makePrivateFolder, requireUnshared } from "./folder/private-folder.ts"
-import { applyMigrations, applyMigrationsLocked } from "./migrate.ts"
 
 /** Where the shop's tables are: a PostgreSQL server, a folder of an embedded PostgreSQL, or one that is never kept. */
 export type DatabaseLocation =
@@ -34,9 +38,9 @@ export const openMikroOrm = async (location: DatabaseLocation, limits?: TimeLimi
     }
     return persistence(database, () => orm.close())
   }
-  const { orm, database, close } = await openEmbedded(location)
+  const { database, close } = await openEmbedded(location)
   try {
-    await applyMigrations(orm)
+    await migrateSchema(database, loadEarlier)
     await requireCurrentSchema(database)
   } catch (error) {
     await close()
@@ -46,23 +50,36 @@ export const openMikroOrm = async (location: DatabaseLocation, limits?: TimeLimi
 }
 
 /** Brings a store's tables up to date; returns the versions applied, none where it was current. */
-export const migrate = async (location: DatabaseLocation): Promise<ReadonlyArray<string>> => {
+export const migrate = async (location: DatabaseLocation | HostTarget): Promise<ReadonlyArray<string>> => {
   if ("folder" in location || "memory" in location) {
-    const { orm, close } = await openEmbedded(location)
-    return applyMigrations(orm).finally(close)
+    const { database, close } = await openEmbedded(location)
+    return migrateSchema(database, loadEarlier).finally(close)
   }
-  const schema = location.schema ?? DEFAULT_SCHEMA
+  if (!("url" in location)) return migrateOnHost(location, loadEarlier)
   const { openPostgres } = await import("./postgres.ts")
-  const target = "url" in location ? location.url : await poolOf(location)
-  const { orm, pool } = await openPostgres(target, schema)
-  return applyMigrationsLocked(orm, pool, schema).finally(() => orm.close())
+  const { orm, database } = await openPostgres(location.url, location.schema ?? DEFAULT_SCHEMA)
+  return migrateSchema(database, loadEarlier).finally(() => orm.close())
 }
+
+/** Returns the SQL of the migrations that a server lacks. Empty if it lacks none. */
+export const pendingSql = async (location: { readonly url: string; readonly schema?: string | undefined }) => {
+  const { openPostgres } = await import("./postgres.ts")
+  const { orm, database } = await openPostgres(location.url, location.schema ?? DEFAULT_SCHEMA)
+  try {
+    return await migrationSql(database.schema, await readVersions(database, database.schema), loadEarlier)
+  } finally {
+    await orm.close()
+  }
+}
+
+/** Loads the migrations of earlier versions, which are classes of MikroORM. */
+export const loadEarlier: LoadEarlier = async () => (await import("./migrations/index.ts")).earlierMigrations
 
 const openEmbedded = async (location: { readonly folder: string } | { readonly memory: true }) => {
   const { openPglite } = await import("./pglite.ts")
   if ("memory" in location) {
     const { orm, database } = await openPglite("memory://", DEFAULT_SCHEMA)
-    return { orm, database, close: () => orm.close() }
+    return { database, close: () => orm.close() }
   }
   const lock = await lockFolder(location.folder)
   try {
@@ -70,7 +87,7 @@ const openEmbedded = async (location: { readonly folder: string } | { readonly m
     await requireUnshared(location.folder)
     await makePrivateFolder(data)
     const { orm, database } = await openPglite(data, DEFAULT_SCHEMA)
-    return { orm, database: whileHeld(database, lock), close: () => orm.close().finally(lock.release) }
+    return { database: whileHeld(database, lock), close: () => orm.close().finally(lock.release) }
   } catch (error) {
     await lock.release()
     throw error

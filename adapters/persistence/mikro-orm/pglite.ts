@@ -1,9 +1,7 @@
 import type { PGlite, Transaction } from "@electric-sql/pglite"
-import { Migrator } from "@mikro-orm/migrations"
 import { MikroORM } from "@mikro-orm/pglite"
 import type { Database, Queries, Statement } from "../postgres/database.ts"
 import { quoted } from "../postgres/schema.ts"
-import { migrationOptions } from "./migrations/index.ts"
 
 /** PostgreSQL inside this process, kept in a folder; `memory://` keeps nothing. */
 export const openPglite = async (dataDir: string, schema: string) => {
@@ -12,8 +10,6 @@ export const openPglite = async (dataDir: string, schema: string) => {
     schema,
     entities: [],
     discovery: { warnWhenNoEntities: false },
-    extensions: [Migrator],
-    migrations: migrationOptions,
   })
   const pglite = (await orm.em.getConnection().getNativeClient()) as PGlite
   return { orm, database: pgliteDatabase(pglite, schema) }

@@ -45,7 +45,7 @@ export const joinedDatabase = (transaction: HostTransaction, schema: string): Da
 }
 
 const NOT_BEGUN =
-  "withTransaction() takes a client of pg on which BEGIN was sent, or the EntityManager that em.transactional hands out."
+  "The transaction must be a client of pg on which BEGIN was sent, or the EntityManager that em.transactional passes."
 
 const sender = (transaction: HostTransaction): Queries["rows"] =>
   "getTransactionContext" in transaction
@@ -68,7 +68,7 @@ interface Context {
 const onContext = (context: unknown): Queries["rows"] => {
   if (!isContext(context))
     throw new Error(
-      "withTransaction() takes an EntityManager that is in a transaction: the one that em.transactional hands out.",
+      "The EntityManager is not in a transaction. Pass the one that em.transactional passes to its callback.",
     )
   return async <R extends object>({ text }: Statement, values: ReadonlyArray<unknown>) => {
     // The query builder passes `sql` to pg's client, which accepts a statement with type parsers there.

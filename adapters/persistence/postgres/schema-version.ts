@@ -1,7 +1,8 @@
 import type { Database } from "./database.ts"
 import { requireUtf8 } from "./encoding.ts"
 import { versions } from "./migrations/index.ts"
-import { isUndefinedTable } from "./sql-errors.ts"
+import { unknownVersions } from "./migrations/plan.ts"
+import { readVersions } from "./migrations/version-table.ts"
 
 /** The tables are older or newer than this version of shopwright needs. */
 export class SchemaMismatch extends Error {
@@ -30,14 +31,8 @@ export const requireCurrentSchema = async (database: Database): Promise<void> =>
 
 /** Rejects a schema of another version with {@link SchemaMismatch}. */
 export const requireSchemaVersion = async (database: Database): Promise<void> => {
-  const applied = await database
-    .rows({ name: "schema versions", text: `select name from ${database.schema}.schema_version` }, [])
-    .then((rows) => rows.map(({ name }) => String(name)))
-    .catch((error: unknown): Array<string> => {
-      if (isUndefinedTable(error)) return []
-      throw error
-    })
+  const applied = await readVersions(database, database.schema)
   const missing = versions.filter((name) => !applied.includes(name))
-  const unknown = applied.filter((name) => !versions.includes(name))
+  const unknown = unknownVersions(applied)
   if (missing.length > 0 || unknown.length > 0) throw new SchemaMismatch(missing, unknown)
 }

@@ -13,6 +13,10 @@ export const wasUndone = (error: unknown): boolean => /^(22|23|40001|40P01|42|55
 /** The table or schema asked for is not there. */
 export const isUndefinedTable = (error: unknown): boolean => ["42P01", "3F000"].includes(sqlState(error) ?? "")
 
+/** A concurrent transaction has defined a schema, table or index of the same name. */
+export const isConcurrentDefinition = (error: unknown): boolean =>
+  ["23505", "42P06", "42P07", "42710"].includes(sqlState(error) ?? "")
+
 /** The statement makes sense in a transaction only, and there is none. */
 export const isOutsideTransaction = (error: unknown): boolean => sqlState(error) === "25P01"
 

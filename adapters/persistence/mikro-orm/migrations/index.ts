@@ -1,6 +1,6 @@
-import { Migration } from "@mikro-orm/migrations"
-import { earlierVersions, migrations as laterMigrations } from "../../postgres/migrations/index.ts"
-import { schemaOf } from "../schema.ts"
+import { earlierVersions } from "../../postgres/migrations/index.ts"
+import type { Migration } from "../../postgres/migrations/migration.ts"
+import { unquoted } from "../../postgres/schema.ts"
 import { Shop } from "./0001-shop.ts"
 import { Identity } from "./0002-identity.ts"
 import { Orders } from "./0003-orders.ts"
@@ -31,27 +31,20 @@ const earlier: Readonly<Record<(typeof earlierVersions)[number], MigrationClass>
   "0012-variant-sku": VariantSku,
 }
 
-const later = laterMigrations.map(({ name, statements }) => ({
-  name,
-  class: class extends Migration {
-    override up(): void {
-      for (const sql of statements(schemaOf(this.config))) this.addSql(sql)
-    }
-  },
+/** The migrations of earlier versions, as shopwright published them. MikroORM's migrator can run them. */
+export const migrationClasses: ReadonlyArray<{ readonly name: string; readonly class: MigrationClass }> =
+  earlierVersions.map((name) => ({ name, class: earlier[name] }))
+
+/** The same migrations as statements. */
+export const earlierMigrations: ReadonlyArray<Migration> = migrationClasses.map((earlier) => ({
+  name: earlier.name,
+  statements: (schema) => statementsOf(earlier.class, schema),
 }))
 
-/** All versions of the schema, in order. */
-export const migrations: ReadonlyArray<{ readonly name: string; readonly class: MigrationClass }> = [
-  ...earlierVersions.map((name) => ({ name, class: earlier[name] })),
-  ...later,
-]
-
-export const migrationOptions = {
-  migrationsList: [...migrations],
-  tableName: "schema_version",
-  allOrNothing: true,
-  transactional: true,
-  disableForeignKeys: false,
-  snapshot: false,
-  silent: true,
+/** Returns the statements that a migration collects. It reads only the schema from its configuration. */
+const statementsOf = (migrationClass: MigrationClass, schema: string): ReadonlyArray<string> => {
+  const configuration = { get: () => unquoted(schema) }
+  const migration = Reflect.construct(migrationClass, [undefined, configuration]) as InstanceType<MigrationClass>
+  migration.up()
+  return migration.getQueries().map(String)
 }
