@@ -85,7 +85,6 @@ export const router = (shop: Shop, options: RouterOptions): RequestHandler => {
     ...settings
   } = options
   const mounts = [{ prefix: "" as const, dialect: makeDialect(dialect, shop, settings) }]
-  const limit = bodyLimit === undefined ? {} : { bodyLimit }
   return makeApp({
     mounts,
     logger: log,
@@ -93,8 +92,8 @@ export const router = (shop: Shop, options: RouterOptions): RequestHandler => {
     publicUrl,
     hstsSeconds,
     fallThrough,
+    bodyLimit,
     bodyBudget,
-    ...limit,
   }) as RequestHandler
 }
 

@@ -35,6 +35,13 @@ export interface ServeOptions {
    * is served, `*` is rejected. `settings` of an API replace this for that API. Defaults to none.
    */
   readonly trustedOrigins?: ReadonlyArray<string> | undefined
+  /** The longest body, in bytes, without an accepted picture. Defaults to one mebibyte. */
+  readonly bodyLimit?: number | undefined
+  /**
+   * The memory, in bytes, that all bodies use at once. A request above it gets a 503 with `Retry-After`. Must be at least
+   * the longest body with its picture. Defaults to 128 mebibytes, or four times `bodyLimit` if that is more.
+   */
+  readonly bodyBudget?: number | undefined
   /** The settings of each API by name. Defaults follow the documents. */
   readonly settings?: Partial<DialectSettings> | undefined
 }
@@ -59,13 +66,14 @@ export interface ServedShop extends RunningServer {
  */
 export const serve = async (options: ServeOptions): Promise<ServedShop> => {
   const { shop, dialect, host, port, log, trustProxy = false, publicUrl, hstsSeconds, settings } = options
+  const { bodyLimit, bodyBudget } = options
   const make = (name: DialectName) =>
     makeDialect(name, shop, { trustedOrigins: originsFor(name, options), ...settings?.[name] })
   const root = { prefix: "" as const, dialect: make(dialect ?? "ecommerce-backend") }
   const named = () => dialectNames.map((name) => ({ prefix: `/${name}` as const, dialect: make(name) }))
   const mounts = dialect === undefined ? [...named(), root] : [root]
   const publicKeys = shop.publicKeys ?? undefined
-  const app = makeApp({ mounts, logger: log, trustProxy, publicUrl, hstsSeconds, publicKeys })
+  const app = makeApp({ mounts, logger: log, trustProxy, publicUrl, hstsSeconds, publicKeys, bodyLimit, bodyBudget })
   let isDraining = false
   const health = healthHandler(async () => (isDraining ? SHUTTING_DOWN : shop.readiness()), log)
   const server = await listen((request, response) => health(request, response, () => app(request, response)), {

@@ -17,6 +17,9 @@ export const serveOptions = (
     throw new UsageError(
       `${settings.source("trustedOrigins")} cannot be * for ${dialect}, which uses cookies: list each origin`,
     )
+  const [bodyLimit, bodyBudget] = [settings.value("bodyLimit"), settings.value("bodyBudget")]
+  if (bodyLimit !== undefined && bodyBudget !== undefined && bodyLimit > bodyBudget)
+    throw new UsageError(`${settings.source("bodyBudget")} must be at least bodyLimit, which is ${bodyLimit}`)
   return {
     dialect,
     host: settings.value("host"),
@@ -25,6 +28,8 @@ export const serveOptions = (
     publicUrl: settings.value("publicUrl"),
     hstsSeconds: settings.value("hstsSeconds"),
     trustedOrigins,
+    bodyLimit,
+    bodyBudget,
     settings: dialectSettings(settings),
   }
 }

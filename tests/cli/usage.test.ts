@@ -93,6 +93,22 @@ describe("an invalid call ends with code 2 and a reason", () => {
       { SHOPWRIGHT_UNPAID_ORDER_TTL: "1h" },
       "SHOPWRIGHT_UNPAID_ORDER_TTL must be a whole number of seconds from 1, not '1h'",
     ],
+    ...["0", "1000001", "-1", "1.5", "many"].map(
+      (text): [string, ReadonlyArray<string>, Readonly<Record<string, string>>, string] => [
+        `a limit of unpaid orders that is out of range: ${text}`,
+        ["serve"],
+        { SHOPWRIGHT_MAX_UNPAID_ORDERS: text },
+        `SHOPWRIGHT_MAX_UNPAID_ORDERS must be a whole number from 1 to 1000000, not '${text}'`,
+      ],
+    ),
+    ...["8388607", "4294967297", "128MB"].map(
+      (text): [string, ReadonlyArray<string>, Readonly<Record<string, string>>, string] => [
+        `a body budget that is out of range: ${text}`,
+        ["serve"],
+        { SHOPWRIGHT_BODY_BUDGET: text },
+        `SHOPWRIGHT_BODY_BUDGET must be a whole number of bytes from 8388608 to 4294967296, not '${text}'`,
+      ],
+    ),
     [
       "an idle time in another unit",
       ["serve"],

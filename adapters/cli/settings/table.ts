@@ -106,7 +106,7 @@ export const table = {
   }),
   "sessionPolicy.maxPerAccount": optional(whole("a whole number from 1 to 1000000", 1, 1_000_000), {
     variable: "SHOPWRIGHT_MAX_SESSIONS",
-    about: "the most open sessions of one account; a further sign-in ends the oldest",
+    about: "the maximum number of open sessions of one account; a further sign-in ends the oldest",
     usual: "100",
   }),
   "foreignTokens.acceptUntil": optional(date, {
@@ -122,13 +122,23 @@ export const table = {
   }),
   maxUnpaidOrders: optional(whole("a whole number from 1 to 1000000", 1, 1_000_000), {
     variable: "SHOPWRIGHT_MAX_UNPAID_ORDERS",
-    about: "the most unpaid orders of one account; a further order is refused",
+    about: "the maximum number of unpaid orders of one account; a further order is rejected",
     usual: "no limit",
   }),
   buyersCancel: withDefault(onOff, true, {
     variable: "SHOPWRIGHT_BUYERS_CANCEL",
-    about: "on or off: whether buyers cancel their own orders until these are paid",
+    about: "on or off: whether buyers may cancel their own unpaid orders",
     usual: "on",
+  }),
+  bodyLimit: optional(whole("a whole number of bytes from 1024 to 1073741824", 1024, 1_073_741_824), {
+    about: "the longest body, in bytes, without an accepted picture",
+    usual: "1048576, which is 1 MiB",
+  }),
+  bodyBudget: optional(whole("a whole number of bytes from 8388608 to 4294967296", 8_388_608, 4_294_967_296), {
+    variable: "SHOPWRIGHT_BODY_BUDGET",
+    about:
+      "the bytes of memory that all request bodies use at once; a request above it gets a 503. At least the longest body with its picture",
+    usual: "134217728, which is 128 MiB",
   }),
   shutdownDelaySeconds: withDefault(whole("a whole number of seconds from 0 to 3600", 0, 3_600), 0, {
     variable: "SHOPWRIGHT_SHUTDOWN_DELAY",

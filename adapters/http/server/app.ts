@@ -26,7 +26,7 @@ export interface AppSettings {
   readonly mounts: ReadonlyArray<Mount>
   readonly logger: ServerLog
   /** The longest body, in bytes. Defaults to one mebibyte. */
-  readonly bodyLimit?: number
+  readonly bodyLimit?: number | undefined
   /**
    * The memory, in bytes, that all bodies use at once. A request above it gets a 503. Defaults to 128 mebibytes, or
    * four times the longest body if that is more.

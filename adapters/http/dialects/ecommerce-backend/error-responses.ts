@@ -54,7 +54,7 @@ export const errorResponses = {
   InsufficientStock: ({ lines, requested, available }, sent) =>
     atLines(sent, lines, { quantity: [`Only ${available} left in stock, ${requested} requested.`] }),
   TooManyUnpaidOrders: ({ max }) =>
-    invalid({ non_field_errors: [`This account has ${max} unpaid orders, the most it can have.`] }),
+    invalid({ non_field_errors: [`This account has ${max} unpaid orders, which is the maximum.`] }),
   OrdersBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
   IdempotencyKeyReused: () => keyReused,
   IllegalStatusChange: ({ from, to }) => invalid({ status: [`An order that is ${from} cannot become ${to}.`] }),

@@ -55,9 +55,9 @@ export const errorResponses = {
       `${requested} were ordered and ${available} are available.`,
     ),
   StockLimitExceeded: ({ onHand, max }) =>
-    at("stock-limit-exceeded", ["/quantity"], `${onHand} are on hand, and ${max} are the most.`),
+    at("stock-limit-exceeded", ["/quantity"], `${onHand} are on hand. The maximum is ${max}.`),
   TooManyUnpaidOrders: ({ max }) =>
-    problem("too-many-unpaid-orders", `This account has ${max} unpaid orders, the most it can have.`),
+    problem("too-many-unpaid-orders", `This account has ${max} unpaid orders, which is the maximum.`),
   OrdersBusy: ({ retryAfterSeconds }) => retryLater("busy", retryAfterSeconds),
   IdempotencyKeyReused: () => problem("idempotency-key-reused", "Use a new Idempotency-Key for another request."),
   IllegalStatusChange: ({ from, to }) =>

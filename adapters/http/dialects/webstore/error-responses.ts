@@ -32,7 +32,7 @@ export const errorResponses = {
   OrderTooLarge: () => invalidFields({ items: ["An order of this size cannot be taken."] }),
   InsufficientStock: ({ lines, requested, available }) =>
     atLines(lines, { amount: [`Only ${available} left in stock, ${requested} requested.`] }),
-  TooManyUnpaidOrders: ({ max }) => refused(`This account has ${max} unpaid orders, the most it can have.`),
+  TooManyUnpaidOrders: ({ max }) => refused(`This account has ${max} unpaid orders, which is the maximum.`),
   OrdersBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
   IdempotencyKeyReused: () => keyReused,
   UnknownAccount: () => notSignedIn,
