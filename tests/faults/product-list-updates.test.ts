@@ -18,6 +18,8 @@ let database: Database
 /** The rows that a list has read since the last look. */
 let rowsRead = 0
 let now = 0
+/** Runs once, after the first page of products was read. */
+let afterPage: (() => Promise<unknown>) | null = null
 let list: () => Promise<ReadonlyArray<Product>>
 beforeAll(async () => {
   two = await openTwoShops()
@@ -28,6 +30,11 @@ beforeAll(async () => {
     rows: async <R extends object>(statement: Statement, values: ReadonlyArray<unknown>) => {
       const found = await plain.rows<R>(statement, values)
       rowsRead += found.length
+      if (statement.name === "page of products" && afterPage !== null) {
+        const work = afterPage
+        afterPage = null
+        await work()
+      }
       return found
     },
   }
@@ -149,6 +156,15 @@ test("a long list is compared in the background, and shows events meanwhile", as
   rowsRead = 0
   await eventually("the next comparison has ended", () => rowsRead > 2001)
   expect(await list()).toBe(unchanged)
+})
+
+test("a list that is read page by page shows what was committed meanwhile", async () => {
+  await addManyProducts(501)
+  const lamp = first(await list())
+  const read = productList(database, () => now)
+  afterPage = () => two.place(0)
+  expect(first(await read()).available).toBe(lamp.available - 1)
+  expect(await read()).toEqual(await readProducts(database))
 })
 
 test("after events were purged, all products are read", async () => {
