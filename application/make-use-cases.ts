@@ -38,10 +38,10 @@ import type { UseCases } from "./use-cases.ts"
 
 /** Builds every use case of a shop from its ports and settings. */
 export const makeUseCases = (
-  { identity, catalog, stock, orders, outbox, search, services }: Ports,
+  { identity, catalog, stock, orders, outbox, search, pictures, services }: Ports,
   settings: Settings,
 ): UseCases => {
-  const own = { ...identity, ...catalog, ...stock, ...orders, ...outbox, ...services, ...settings }
+  const own = { ...identity, ...catalog, ...stock, ...orders, ...outbox, ...pictures, ...services, ...settings }
   const rateLimitRegistrations = makeRateLimitRegistrations(own)
   const ports = { ...own, rateLimitRegistrations, verifyPassword: makeVerifyPassword(own) }
   return withTypedOutages({

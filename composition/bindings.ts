@@ -40,12 +40,13 @@ export const unbindMissing = (
 }
 
 /** The names of the ports in the optional groups. Types do not exist at run time. */
-type OptionalGroups = Required<Pick<StorePorts, "health" | "search">>
+type OptionalGroups = Required<Pick<StorePorts, "health" | "search" | "pictures">>
 
 const optional: { readonly [Group in keyof OptionalGroups]: { readonly [Name in keyof OptionalGroups[Group]]: true } } =
   {
     health: { storeHealth: true },
     search: { orderSearch: true },
+    pictures: { unusedPictures: true },
   }
 
 /** Returns what the container has for every port in `ports`: the same adapter, or the one of a host's module. */

@@ -1,6 +1,7 @@
 import { join } from "node:path"
 import { Effect } from "effect"
 import type { Pictures } from "../application/ports/media.ts"
+import type { Ports } from "../application/ports/ports.ts"
 import type { ShopOptions } from "./settings.ts"
 
 /** Opens the storage for pictures. Imports it on demand. */
@@ -21,3 +22,16 @@ const noPictures: Pictures = {
   remove: () => Effect.void,
   open: () => Effect.succeed(null),
 }
+
+/** A process without storage for pictures leaves unused ones to the processes that have it. */
+export const withoutCleaning = (ports: Ports): Ports =>
+  ports.services.pictures === noPictures ? { ...ports, pictures: undefined } : ports
+
+/**
+ * In a transaction of the host, which may still roll back, no picture is removed at once. The next `purgeExpired` that
+ * finds it unused removes it.
+ */
+export const removingLater = (ports: Ports): Ports =>
+  ports.pictures === undefined
+    ? ports
+    : { ...ports, services: { ...ports.services, pictures: { ...ports.services.pictures, remove: () => Effect.void } } }

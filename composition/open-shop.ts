@@ -11,7 +11,7 @@ import { defaultSignInPolicy } from "../domain/account/sign-in-policy.ts"
 import { assemble, assembleJoined, type Parts } from "./assemble.ts"
 import { checkBackgroundOptions, emitWarning, startBackgroundWork } from "./background-work.ts"
 import { openPersistence } from "./open-database.ts"
-import { openPictures } from "./open-pictures.ts"
+import { openPictures, removingLater, withoutCleaning } from "./open-pictures.ts"
 import { noTokenPairs, openTokenPairs } from "./open-token-pairs.ts"
 import { checkOrderOptions } from "./order-options.ts"
 import { promised } from "./promises.ts"
@@ -74,7 +74,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
     const assembled = assemble(parts)
     const { ports } = assembled
     clock = ports.services.clock
-    const made = makeUseCases(ports, assembled.settings)
+    const made = makeUseCases(withoutCleaning(ports), assembled.settings)
     const { subscribe, wake, endAll } = makeSubscribe(made.deliverEvents, ports.outbox.outbox, onBackgroundError)
     const useCases = wakingSubscribers(made, wake)
     const endWork = startBackgroundWork(useCases, options, onBackgroundError)
@@ -100,7 +100,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
       },
       withTransaction: (transaction) => {
         const joined = assembleJoined(parts, transaction)
-        return inBothStyles(wakingSubscribers(makeUseCases(joined.ports, joined.settings), wake))
+        return inBothStyles(wakingSubscribers(makeUseCases(removingLater(joined.ports), joined.settings), wake))
       },
       isEmpty: ports.catalog.loader.isEmpty,
       pictures: ports.services.pictures,

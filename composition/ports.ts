@@ -68,6 +68,7 @@ export type {
   IdentityPorts,
   OrderPorts,
   OutboxPorts,
+  PicturePorts,
   SearchPorts,
   StockPorts,
   Store,
@@ -81,6 +82,7 @@ export {
   type TokenRequest,
   type TokenType,
 } from "../application/ports/token-pairs.ts"
+export type { UnusedPictures } from "../application/ports/unused-pictures.ts"
 export type { NewAccount } from "../domain/account/account.ts"
 export { emailKey } from "../domain/account/identifier.ts"
 export type { RecentFailures } from "../domain/account/lockout.ts"

@@ -26,20 +26,24 @@ export const openPictureFolder = async (folder: string, limits: Partial<PictureL
   const remove = (name: string) =>
     Effect.promise(async () => {
       const known = readPictureName(name)
-      if (known !== null) await rm(join(folder, known.name), { force: true })
+      if (known === null) return
+      await rm(join(folder, known.name), { force: true })
+      await rm(draftOf(folder, known.name), { force: true })
     })
 
-  const write = ({ ending, bytes }: EncodedPicture) => {
+  const write = ({ ending, bytes }: EncodedPicture, announce: Announce) => {
     const name = newPictureName(ending)
-    return Effect.promise(() => writeAtomically(folder, name, bytes)).pipe(
+    const written = Effect.promise(() => writeAtomically(folder, name, bytes)).pipe(
       Effect.as(name),
       Effect.uninterruptible,
       Effect.onInterrupt(() => remove(name)),
     )
+    return Effect.andThen(announce(name), written)
   }
 
   return {
-    store: (bytes) => Effect.flatMap(reencode(bytes), write),
+    store: (bytes, announce = () => Effect.void) =>
+      Effect.flatMap(reencode(bytes), (encoded) => write(encoded, announce)),
     remove,
     open: (text) =>
       Effect.promise(async () => {
@@ -53,9 +57,13 @@ export const openPictureFolder = async (folder: string, limits: Partial<PictureL
   }
 }
 
+type Announce = NonNullable<Parameters<Pictures["store"]>[1]>
+
+const draftOf = (folder: string, name: PictureName): string => join(folder, `.${name}.draft`)
+
 /** Writes a file so that it appears complete or not at all. A power failure may lose it, because it is not synced. */
 const writeAtomically = async (folder: string, name: PictureName, bytes: Uint8Array): Promise<void> => {
-  const draft = join(folder, `.${name}.draft`)
+  const draft = draftOf(folder, name)
   try {
     await writeFile(draft, bytes, { flag: "wx", mode: 0o644 })
     await rename(draft, join(folder, name))

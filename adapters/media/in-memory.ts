@@ -10,11 +10,13 @@ export const openPicturesInMemory = (limits: Partial<PictureLimits> = {}): Pictu
   const stored = new Map<PictureName, Uint8Array>()
   const reencode = makeReencoder({ ...defaultPictureLimits, ...limits })
   return {
-    store: (bytes) =>
-      Effect.map(reencode(bytes), (encoded) => {
+    store: (bytes, announce = () => Effect.void) =>
+      Effect.flatMap(reencode(bytes), (encoded) => {
         const name = newPictureName(encoded.ending)
-        stored.set(name, encoded.bytes)
-        return name
+        return Effect.map(announce(name), () => {
+          stored.set(name, encoded.bytes)
+          return name
+        })
       }),
     remove: (name) => Effect.sync(() => void stored.delete(name)),
     open: (text) =>

@@ -15,11 +15,11 @@ import { type ProfileDetails, profileFaults } from "../../domain/account/profile
 import type { Accounts } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { CommonPasswords } from "../ports/common-passwords.ts"
-import type { Pictures, PicturesBusy } from "../ports/media.ts"
+import type { PicturesBusy } from "../ports/media.ts"
 import type { PasswordHasher, PasswordsBusy } from "../ports/password-hasher.ts"
 import type { AccountDetails, Profiles } from "../ports/profiles.ts"
 import type { VerifyPassword } from "./verify-password.ts"
-import { withPicture } from "./with-picture.ts"
+import { type WithPicturePorts, withPicture } from "./with-picture.ts"
 
 /** Returns a profile. People may read their own profile; admins may read any. */
 export type ViewProfile = (
@@ -34,13 +34,12 @@ export const makeViewProfile = ({ profiles }: { readonly profiles: Profiles }): 
     return (yield* profiles.find(account)) ?? (yield* new UnknownAccount({ account }))
   })
 
-export interface UpdateProfilePorts {
+export interface UpdateProfilePorts extends WithPicturePorts {
   readonly accounts: Accounts
   readonly profiles: Profiles
   readonly passwords: PasswordHasher
   readonly commonPasswords: CommonPasswords
   readonly verifyPassword: VerifyPassword
-  readonly pictures: Pictures
   readonly clock: Clock
 }
 
@@ -85,7 +84,7 @@ export const makeUpdateProfile = (ports: UpdateProfilePorts): UpdateProfile => {
     const faults = profileFaults(details)
     if (faults.length > 0) return yield* new ProfileRefused({ faults })
     const passwordHash = yield* changedPassword(command, rule)
-    const written = withPicture(pictures, picture ?? null, (name) =>
+    const written = withPicture(ports, picture ?? null, (name) =>
       Effect.gen(function* () {
         const change = { profile: picture === undefined ? details : { ...details, picture: name }, passwordHash }
         return (yield* profiles.update(account, change, clock.now())) ?? (yield* new UnknownAccount({ account }))

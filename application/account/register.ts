@@ -11,19 +11,18 @@ import {
 import type { Accounts } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { CommonPasswords } from "../ports/common-passwords.ts"
-import type { Pictures, PicturesBusy } from "../ports/media.ts"
+import type { PicturesBusy } from "../ports/media.ts"
 import type { PasswordHasher, PasswordsBusy } from "../ports/password-hasher.ts"
 import type { PhoneNumbers } from "../ports/phone-numbers.ts"
 import type { AccountDetails } from "../ports/profiles.ts"
 import type { RateLimitRegistrations } from "./rate-limit-registrations.ts"
-import { withPicture } from "./with-picture.ts"
+import { type WithPicturePorts, withPicture } from "./with-picture.ts"
 
-export interface RegisterPorts {
+export interface RegisterPorts extends WithPicturePorts {
   readonly accounts: Accounts
   readonly passwords: PasswordHasher
   readonly commonPasswords: CommonPasswords
   readonly phones: PhoneNumbers
-  readonly pictures: Pictures
   readonly clock: Clock
   readonly rateLimitRegistrations: RateLimitRegistrations
   /** The rules that apply when the caller passes none. */
@@ -57,6 +56,7 @@ export const makeRegister = ({
   commonPasswords,
   phones,
   pictures,
+  unusedPictures,
   clock,
   rateLimitRegistrations,
   registration = defaultRegistrationRules,
@@ -77,7 +77,7 @@ export const makeRegister = ({
       if (identifier !== null && (yield* accounts.find(identifier)) !== null)
         return yield* new IdentifierTaken({ identifier: identifier.kind })
     const hash = yield* passwords.hash(command.password, "registration")
-    return yield* withPicture(pictures, command.picture ?? null, (picture) =>
+    return yield* withPicture({ pictures, unusedPictures }, command.picture ?? null, (picture) =>
       accounts.add(account, { ...profile, picture }, hash, clock.now()),
     )
   })

@@ -1,8 +1,10 @@
 import { Effect } from "effect"
+import { removeUnusedPictures } from "../account/remove-unused-pictures.ts"
+import type { WithPicturePorts } from "../account/with-picture.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { Retention } from "../ports/retention.ts"
 
-/** Deletes a bounded number of expired rows. Returns whether there may be more. */
+/** Deletes a bounded number of expired rows and of pictures without a record. Returns whether there may be more. */
 export type PurgeExpired = () => Effect.Effect<boolean>
 
 const HOUR = 3_600_000
@@ -11,12 +13,18 @@ const KEYS_KEPT = 25 * HOUR
 const EVENTS_KEPT = 7 * 24 * HOUR
 const AT_ONCE = 1000
 
+export interface PurgeExpiredPorts extends WithPicturePorts {
+  readonly retention: Retention
+  readonly clock: Clock
+}
+
 export const makePurgeExpired =
-  ({ retention, clock }: { readonly retention: Retention; readonly clock: Clock }): PurgeExpired =>
+  ({ retention, clock, ...media }: PurgeExpiredPorts): PurgeExpired =>
   () =>
     Effect.gen(function* () {
       const now = clock.now().getTime()
       const keys = yield* retention.removeKeys(new Date(now - KEYS_KEPT), AT_ONCE)
       const events = yield* retention.removeEvents(new Date(now - EVENTS_KEPT), AT_ONCE)
-      return keys === AT_ONCE || events === AT_ONCE
+      const morePictures = yield* removeUnusedPictures(media)
+      return morePictures || keys === AT_ONCE || events === AT_ONCE
     })

@@ -22,11 +22,14 @@ export class PicturesBusy extends Data.TaggedError("PicturesBusy") {}
 /** The shop's pictures. */
 export interface Pictures {
   /**
-   * Stores a picture after re-encoding it: upright, without metadata, of bounded size. A refused or interrupted call
-   * stores nothing. The caller removes the picture if the record that refers to it cannot be written.
+   * Stores a picture after re-encoding it: upright, without metadata, of bounded size. Calls `announce` with its name
+   * before anything is stored, and waits for it. A refused or interrupted call stores nothing. The caller removes the picture if the record that refers to it cannot be written.
    * `Effect.acquireUseRelease` prevents an interruption in between.
    */
-  readonly store: (bytes: Uint8Array) => Effect.Effect<PictureName, PictureRefused | PicturesBusy>
+  readonly store: (
+    bytes: Uint8Array,
+    announce?: (name: PictureName) => Effect.Effect<void>,
+  ) => Effect.Effect<PictureName, PictureRefused | PicturesBusy>
   /** Deletes a picture. Deleting a missing picture is a no-op. */
   readonly remove: (name: PictureName) => Effect.Effect<void>
   /** Returns the picture of that name, or `null`. The name may be any text that a client sends. */

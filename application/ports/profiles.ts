@@ -15,7 +15,8 @@ export interface Profiles {
   readonly find: (account: AccountId) => Effect.Effect<AccountDetails | null>
   /**
    * Writes the given changes in one step. A password hash replaces the password and ends all sessions of the account.
-   * Returns the new details and the previous picture, or `null` when the account does not exist.
+   * Returns the new details and the previous picture, or `null` when the account does not exist. A replaced picture is
+   * noted as unused in the same step, where the store has `UnusedPictures`.
    */
   readonly update: (
     account: AccountId,

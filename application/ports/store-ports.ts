@@ -17,6 +17,7 @@ import type { ShopIdentity } from "./shop-identity.ts"
 import type { SignInAttempts } from "./sign-in-attempts.ts"
 import type { StockAudit } from "./stock-audit.ts"
 import type { StoreHealth } from "./store-health.ts"
+import type { UnusedPictures } from "./unused-pictures.ts"
 
 /** Ports for accounts, profiles, sessions and sign-in attempts. */
 export interface IdentityPorts {
@@ -68,6 +69,11 @@ export interface SearchPorts {
   readonly orderSearch: OrderSearch
 }
 
+/** The port that finds pictures without a record. A custom store may omit the group. */
+export interface PicturePorts {
+  readonly unusedPictures: UnusedPictures
+}
+
 /**
  * Every port of a store, grouped by area. To add a port, add one line to a group above; then each store fails to
  * compile until it implements the port. A group that custom stores may omit is declared optional with `?`.
@@ -81,6 +87,8 @@ export interface StorePorts {
   /** A store without it always counts as ready. */
   readonly health?: HealthPorts
   readonly search?: SearchPorts | undefined
+  /** Without it, a process that ends at the wrong moment leaves a picture that is never removed. */
+  readonly pictures?: PicturePorts | undefined
 }
 
 /** An open store: its ports, and how to close it. */

@@ -1,8 +1,9 @@
 import { describe, expect, onTestFinished, test } from "vitest"
 import { dialectNames } from "../../composition/dialects.ts"
+import { textured } from "../media/support.ts"
 import { type Ask, type ServeSettings, serveShop } from "../support/http.ts"
 import { personWith } from "./myecommerce.ts"
-import { PASSWORD } from "./nitrmart.ts"
+import { details, form, mediaFolder, PASSWORD } from "./nitrmart.ts"
 
 const serve = async (settings: ServeSettings = {}) => {
   const served = await serveShop({ dialect: "all", trustProxy: "loopback", ...settings })
@@ -110,5 +111,23 @@ describe("sign-in under attack", () => {
       expect([path, refused.status, refused.headers.get("retry-after")]).toEqual([path, 429, "60"])
     }
     expect((await register(ask, { username: "leo", phone_number: "+4915123456789" }, "192.0.2.2")).status).toBe(201)
+  })
+
+  test("registrations with pictures are limited like others, and a rejected one stores no picture", async () => {
+    const media = await mediaFolder()
+    onTestFinished(media.drop)
+    const { ask } = await serve({
+      options: { media: media.folder, signInPolicy: { registrationsPerAddress: 3 } },
+    })
+    const picture = await textured(20, 20).jpeg().toBuffer()
+    const statuses: Array<number> = []
+    for (const name of ["ann", "bob", "cid", "dan", "eve"]) {
+      const body = form(details(name), name === "bob" ? new Uint8Array([1, 2, 3]) : picture)
+      const response = await ask("POST", "/nitrmart/users/", { body, headers: { "x-forwarded-for": "192.0.2.1" } })
+      statuses.push(response.status)
+    }
+    // The second file is no picture. It counts as well.
+    expect(statuses).toEqual([201, 400, 201, 429, 429])
+    expect(await media.files()).toHaveLength(2)
   })
 })

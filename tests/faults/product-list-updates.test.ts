@@ -1,3 +1,4 @@
+import { Result } from "effect"
 import { Client, Pool } from "pg"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import type { Database, Statement } from "../../adapters/persistence/postgres/database.ts"
@@ -5,6 +6,7 @@ import { postgresDatabase } from "../../adapters/persistence/postgres/pool-datab
 import { productList } from "../../adapters/persistence/postgres/product-list.ts"
 import { readProducts } from "../../adapters/persistence/postgres/product-rows.ts"
 import { eventually } from "../../adapters/testing/eventually.ts"
+import { money } from "../../domain/catalog/money.ts"
 import type { Product } from "../../domain/catalog/product.ts"
 import { inParallel } from "../support/load.ts"
 import { freshDatabase } from "../support/postgres.ts"
@@ -24,6 +26,8 @@ let list: () => Promise<ReadonlyArray<Product>>
 beforeAll(async () => {
   two = await openTwoShops()
   pool = new Pool({ connectionString: two.database.url, max: 4 })
+  // The database is dropped while connections may still be closing.
+  pool.on("error", () => undefined)
   const plain = postgresDatabase(pool, "shopwright")
   database = {
     ...plain,
@@ -129,6 +133,18 @@ test("a product that plain SQL deleted is gone after a minute", async () => {
   await sql("delete from shopwright.product where id = $1", [doomed.id])
   now += MINUTE_MS + 1
   expect((await list()).map(({ id }) => id)).not.toContain(doomed.id)
+})
+
+test("a product that is gone when its event is read is not listed", async () => {
+  const { useCases } = two.shop(0)
+  const doomed = await run(useCases.createProduct(two.admin, { ...two.lamp, stock: 0 }))
+  const listed = await list()
+  expect(listed.at(-1)?.id).toBe(doomed.id)
+  const price = Result.getOrThrow(money(1))
+  await run(useCases.reprice(two.admin, { product: doomed.id, price }))
+  await sql("delete from shopwright.stock_level where product = $1", [doomed.id])
+  await sql("delete from shopwright.product where id = $1", [doomed.id])
+  expect(await list()).toEqual(listed.slice(0, -1))
 })
 
 test("a long list is compared in the background, and shows events meanwhile", async () => {

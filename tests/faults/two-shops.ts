@@ -29,6 +29,8 @@ export const openTwoShops = async () => {
     await run(useCases.createProduct(admin, { ...lamp, stock: STOCK })),
   ]
   const hostPool = new Pool({ connectionString: database.url, max: 2 })
+  // The database is dropped while connections may still be closing.
+  hostPool.on("error", () => undefined)
   const { outbox: reader } = await openOnHost({ pool: hostPool })
   /** Chooses one of the two shops by the number. */
   const shop = (n: number) => (n % 2 === 0 ? one : other)

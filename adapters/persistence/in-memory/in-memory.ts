@@ -20,6 +20,7 @@ import { inMemoryShopIdentity } from "./shop-identity.ts"
 import { inMemorySignInAttempts } from "./sign-in-attempts.ts"
 import { inMemoryStockAudit } from "./stock-audit.ts"
 import { emptyStore } from "./store.ts"
+import { inMemoryUnusedPictures } from "./unused-pictures.ts"
 
 /**
  * Opens an empty store in memory, for tests and demonstrations. It satisfies the same contract as the database store.
@@ -64,6 +65,9 @@ export const openInMemory = (): Persistence => {
     outbox: {
       outbox: inMemoryOutbox(store),
       retention: inMemoryRetention(store),
+    },
+    pictures: {
+      unusedPictures: inMemoryUnusedPictures(store),
     },
     health: {
       storeHealth: { check: () => Effect.void },

@@ -23,8 +23,10 @@ export const inMemoryProfiles = (store: Store): Profiles => ({
         updatedAt: new Date(at),
       })
       store.accounts.set(id, updated)
+      const replaced = former.profile.picture
+      if (profile.picture !== undefined && replaced !== null) store.notedPictures.set(replaced, performance.now())
       if (passwordHash !== undefined) endSessionsOf(store, id)
-      return { details: detailsOf(updated), formerPicture: former.profile.picture }
+      return { details: detailsOf(updated), formerPicture: replaced }
     }),
 })
 

@@ -4,6 +4,7 @@ import type { RefreshMark } from "../../../application/ports/refresh-rotations.t
 import type { OpenSession, SessionId } from "../../../application/ports/sessions.ts"
 import type { Attempt, AttemptId } from "../../../application/ports/sign-in-attempts.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
+import type { PictureName } from "../../../domain/account/picture.ts"
 import type { Category, CategoryId } from "../../../domain/catalog/category.ts"
 import type { Product, ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import type { ShopEvent } from "../../../domain/event/event.ts"
@@ -118,6 +119,8 @@ export interface Store {
   readonly subscribers: Map<string, SubscriberState>
   /** Products whose availability or price changed since the last list. */
   readonly staleProducts: Set<ProductId>
+  /** The pictures to which perhaps no account refers, with the time of the note in milliseconds. */
+  readonly notedPictures: Map<PictureName, number>
   lastIds: LastIds
   lastSession: number
   lastAttempt: number
@@ -145,6 +148,7 @@ export const emptyStore = (): Store => ({
   events: new Map(),
   subscribers: new Map(),
   staleProducts: new Set(),
+  notedPictures: new Map(),
   lastIds: { category: 0, product: 0, variant: 0, stockItem: 0 },
   lastSession: 0,
   lastAttempt: 0,

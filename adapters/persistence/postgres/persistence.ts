@@ -25,17 +25,21 @@ import { makeShopIdentity } from "./shop-identity.ts"
 import { makeSignInAttempts } from "./sign-in-attempts.ts"
 import { makeStockAudit } from "./stock-audit.ts"
 import { makeStoreHealth } from "./store-health.ts"
+import { makeUnusedPictures, notingOutside } from "./unused-pictures.ts"
 
 /** The store over an open database. */
 export const persistence = (opened: Database, close: () => Promise<void>): Persistence => {
   const database = resilientDatabase(opened)
   const shopIdentity = makeShopIdentity(database)
+  const unusedPictures = makeUnusedPictures(database)
   return {
     ...portsOver(database, shopIdentity),
+    pictures: { unusedPictures },
     // On one connection: an embedded database has none to join, for it has one in all.
     ...(database.parallelism > 1 && {
       withTransaction: (transaction) => ({
         ...portsOver(resilientDatabase(joinedDatabase(transaction, database.schema)), shopIdentity),
+        pictures: { unusedPictures: notingOutside(unusedPictures) },
         close: async () => undefined,
       }),
     }),

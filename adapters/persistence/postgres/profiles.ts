@@ -35,10 +35,15 @@ const update = async (
 ): Promise<Effect.Success<ReturnType<Profiles["update"]>>> => {
   const s = database.schema
   const columns = Object.values(profileColumns)
+  const replaces = profile.picture !== undefined
   const [row] = await database.rows<DetailsRow & { readonly former_picture: string | null }>(
     {
       name: "update profile",
       text: `with former as (select id, picture from ${s}.account where id = $1 for no key update),
+        noted as (
+          insert into ${s}.noted_picture (name) select picture from former where $5::boolean and picture is not null
+          on conflict do nothing
+        ),
         ended as (delete from ${s}.session where $3::text is not null and account = (select id from former))
         update ${s}.account a set (${columns.join(", ")}) = (
             select ${columns.map((column) => `r.${column}`).join(", ")} from jsonb_populate_record(a, $2::jsonb) r
@@ -49,7 +54,7 @@ const update = async (
         from former where a.id = former.id
         returning former.picture as former_picture, ${detailsColumns}`,
     },
-    [idOrNone(id), JSON.stringify(columnsOf(profile)), passwordHash ?? null, at.toISOString()],
+    [idOrNone(id), JSON.stringify(columnsOf(profile)), passwordHash ?? null, at.toISOString(), replaces],
   )
   if (row === undefined) return null
   const { former_picture } = row

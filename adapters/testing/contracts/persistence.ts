@@ -31,6 +31,7 @@ import { signInAttemptsContract } from "./sign-in-attempts.ts"
 import { stockAuditContract } from "./stock-audit.ts"
 import type { Subject } from "./subject.ts"
 import { unpaidOrdersContract } from "./unpaid-orders.ts"
+import { unusedPicturesContract } from "./unused-pictures.ts"
 
 /** The contract of each port, and contracts across ports. */
 const contracts = {
@@ -63,6 +64,7 @@ const contracts = {
   outbox: outboxContract,
   retention: retentionContract,
   stockAudit: stockAuditContract,
+  unusedPictures: unusedPicturesContract,
 } satisfies Record<string, (subject: Subject) => void>
 
 /** The name of a contract. */

@@ -59,6 +59,16 @@ export const describePictures = (
       for (const kept of names) expect((await bytesOf(await found(pictures(), kept))).length).toBeGreaterThan(0)
     })
 
+    it("announces the name of a picture before it stores it, and of no file that it rejects", async () => {
+      const announced: Array<readonly [name: string, isStored: boolean]> = []
+      const announce = (name: string) =>
+        Effect.map(pictures().open(name), (picture) => void announced.push([name, picture !== null]))
+      const name = await run(pictures().store(RED_PIXEL, announce))
+      expect(announced).toEqual([[name, false]])
+      await errorOf(pictures().store(RED_PIXEL.slice(0, 40), announce))
+      expect(announced).toHaveLength(1)
+    })
+
     it("removes one picture, and accepts its removal again", async () => {
       const [gone, kept] = [await run(pictures().store(RED_PIXEL)), await run(pictures().store(RED_PIXEL))]
       await run(pictures().remove(gone))

@@ -87,6 +87,12 @@ export const identityEntities = (schema: string) => ({
     schema,
     properties: { account: p.string().primary(), at: p.datetime() },
   }),
+  ShopNotedPicture: defineEntity({
+    name: "ShopNotedPicture",
+    tableName: "noted_picture",
+    schema,
+    properties: { name: p.text().primary(), at: p.datetime() },
+  }),
   ShopKnownAddress: defineEntity({
     name: "ShopKnownAddress",
     tableName: "known_address",
