@@ -3,6 +3,7 @@ import { Effect, Result } from "effect"
 import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose"
 import type { Clock } from "../../application/ports/clock.ts"
 import { InvalidToken, type TokenClaims, type TokenPairs, type TokenType } from "../../application/ports/token-pairs.ts"
+import { latestRecordedTime } from "../../domain/recorded-time.ts"
 import { deriveKey } from "./derive-key.ts"
 import { type JwtClaims, readClaims, requiredClaims } from "./jwt-claims.ts"
 import { candidates, readHeader } from "./jwt-header.ts"
@@ -61,7 +62,7 @@ export const makeJwtTokenPairs = async (settings: JwtSettings, clock: Clock): Pr
       const options = { algorithms: [algorithm], requiredClaims: [...requiredClaims], clockTolerance, currentDate: now }
       try {
         const { payload } = await jwtVerify<JWTPayload>(token, verifying, options)
-        return readClaims(type, payload)
+        return Result.flatMap(readClaims(type, payload), (claims) => requireIssued(claims, now))
       } catch (error) {
         // A token without a key id may be signed by any key of its algorithm.
         if (!(error instanceof errors.JWSSignatureVerificationFailed)) return Result.fail(tokenError(error))
@@ -97,6 +98,12 @@ export const makeJwtTokenPairs = async (settings: JwtSettings, clock: Clock): Pr
     }),
   }
 }
+
+/** Rejects a token of a server whose clock was ahead: it would be valid for too long. */
+const requireIssued = (claims: TokenClaims, now: Date): Result.Result<TokenClaims, InvalidToken> =>
+  claims.issuedAt !== null && claims.issuedAt > latestRecordedTime(now)
+    ? Result.fail(new InvalidToken({ reason: "not-yet" }))
+    : Result.succeed(claims)
 
 const tokenError = (error: unknown): InvalidToken => {
   if (error instanceof errors.JWTExpired) return new InvalidToken({ reason: "expired" })

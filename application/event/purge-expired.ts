@@ -22,9 +22,9 @@ export const makePurgeExpired =
   ({ retention, clock, ...media }: PurgeExpiredPorts): PurgeExpired =>
   () =>
     Effect.gen(function* () {
-      const now = clock.now().getTime()
-      const keys = yield* retention.removeKeys(new Date(now - KEYS_KEPT), AT_ONCE)
-      const events = yield* retention.removeEvents(new Date(now - EVENTS_KEPT), AT_ONCE)
+      const now = clock.now()
+      const keys = yield* retention.removeKeys(new Date(now.getTime() - KEYS_KEPT), AT_ONCE, now)
+      const events = yield* retention.removeEvents(new Date(now.getTime() - EVENTS_KEPT), AT_ONCE, now)
       const morePictures = yield* removeUnusedPictures(media)
       return morePictures || keys === AT_ONCE || events === AT_ONCE
     })

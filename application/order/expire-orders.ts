@@ -31,7 +31,7 @@ export const makeExpireOrders = ({ overdue, ledger, clock }: ExpireOrdersPorts):
     if (!(ttlSeconds > 0))
       return yield* Effect.die(new RangeError(`expireOrders: ${ttlSeconds} seconds is not a valid time limit`))
     const now = clock.now()
-    const orders = yield* overdue.unpaidSince(new Date(now.getTime() - ttlSeconds * 1000), AT_ONCE)
+    const orders = yield* overdue.unpaidSince(new Date(now.getTime() - ttlSeconds * 1000), AT_ONCE, now)
     const ends = yield* Effect.forEach(
       orders,
       (order) =>

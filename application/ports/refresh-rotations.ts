@@ -30,6 +30,7 @@ export interface RefreshRotations {
   /**
    * Uses a token and returns its successor. Within the grace period the same token returns the same successor. A token
    * presented later indicates theft: it or its successor is in the wrong hands. So the session ends immediately.
+   * A use later than `latestRecordedTime(at)` counts as a use at `at` from then on.
    * `ended` means that no open rotating session exists.
    */
   readonly rotate: (request: RotationRequest) => Effect.Effect<RefreshMark | "replayed" | "ended">

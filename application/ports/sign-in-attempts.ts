@@ -30,7 +30,8 @@ export interface SignInAttempts {
   /**
    * Records an attempt without a result. Returns the earlier failures since `since`, and the number of attempts at the
    * account in progress: those of the last minute without a result, since a killed process never reports one.
-   * Concurrent attempts see each other. Also deletes some older attempts.
+   * Concurrent attempts see each other. Also deletes some older attempts, and sets the time of the counted attempts to
+   * `at` if it is later than `latestRecordedTime(at)`.
    */
   readonly begin: (
     attempt: Attempt,

@@ -1,3 +1,4 @@
+import { countedTime } from "../recorded-time.ts"
 import type { SignInPolicy } from "./sign-in-policy.ts"
 
 /** The failures within the window, and when the last of them was. */
@@ -18,7 +19,6 @@ export const lockoutSeconds = (
 ): number => {
   if (count < limit || last === null) return 0
   const wait = Math.min(policy.longestWaitSeconds, policy.firstWaitSeconds * 2 ** Math.min(count - limit, 30))
-  // A time in the future comes from another process's clock and counts as now.
-  const passed = Math.max(0, now.getTime() - last.getTime()) / 1000
+  const passed = (now.getTime() - countedTime(last, now).getTime()) / 1000
   return Math.max(0, Math.ceil(wait - passed))
 }

@@ -51,7 +51,7 @@ it("leaves an order alone that is paid between the read and the cancellation", a
   const shop = await openShop(10, testShop(late))
   const lines = [{ product: shop.lamp.id, variant: null, quantity: 4 }]
   const order = await run(shop.placeOrder(shop.ann, { lines, delivery: null }))
-  const seen = await run(late.orders.overdue.unpaidSince(new Date(NOON.getTime() + 1), 10))
+  const seen = await run(late.orders.overdue.unpaidSince(new Date(NOON.getTime() + 1), 10, NOON))
   await run(shop.changeOrderStatus(shop.admin, { order: order.id, status: "paid" }))
   const stale = { unpaidSince: () => Effect.succeed(seen) }
   const expire = makeExpireOrders({ overdue: stale, ledger: late.orders.ledger, clock: { now: () => NOON } })

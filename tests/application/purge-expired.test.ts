@@ -10,10 +10,10 @@ const HOUR = 3_600_000
 
 /** Runs one purge that removes the given numbers. Returns what was requested and whether there may be more. */
 const purgeExpired = async (keys: number, events: number, unused = 0) => {
-  const asked: Array<readonly [what: string, before: Date, limit: number]> = []
-  const remove = (what: string, count: number) => (before: Date, limit: number) =>
+  const asked: Array<readonly [what: string, before: Date, limit: number, now: Date]> = []
+  const remove = (what: string, count: number) => (before: Date, limit: number, now: Date) =>
     Effect.sync(() => {
-      asked.push([what, before, limit])
+      asked.push([what, before, limit, now])
       return count
     })
   const retention = { removeKeys: remove("keys", keys), removeEvents: remove("events", events) }
@@ -37,8 +37,8 @@ const purgeExpired = async (keys: number, events: number, unused = 0) => {
 
 it("removes keys after 25 hours, events after a week and unused pictures after a day, a bounded number at a time", async () => {
   expect((await purgeExpired(0, 0)).asked).toEqual([
-    ["keys", new Date(NOON.getTime() - 25 * HOUR), 1000],
-    ["events", new Date(NOON.getTime() - 7 * 24 * HOUR), 1000],
+    ["keys", new Date(NOON.getTime() - 25 * HOUR), 1000, NOON],
+    ["events", new Date(NOON.getTime() - 7 * 24 * HOUR), 1000, NOON],
   ])
 })
 

@@ -190,7 +190,7 @@ test("after events were purged, all products are read", async () => {
   await two.place(0)
   await rename("purged", lamp)
   await readEvents()
-  await run(two.reader.retention.removeEvents(new Date(Date.now() + MINUTE_MS), 1000))
+  await run(two.reader.retention.removeEvents(new Date(Date.now() + MINUTE_MS), 1000, new Date()))
   expect(await list()).toEqual(await readProducts(database))
 })
 

@@ -7,11 +7,7 @@ export const identityMutants: ReadonlyArray<Mutant> = [
     ["the lockout begins one failure too late", "count < limit", "count <= limit"],
     ["lockouts do not grow", "2 ** Math.min(count - limit, 30)", "1"],
     ["lockouts have no maximum", "Math.min(policy.longestWaitSeconds, ", "Math.max(0, "],
-    [
-      "a fast clock prolongs lockouts",
-      "Math.max(0, now.getTime() - last.getTime())",
-      "(now.getTime() - last.getTime())",
-    ],
+    ["a fast clock prolongs lockouts", "countedTime(last, now).getTime()", "last.getTime()"],
     ["a lockout does not end", "wait - passed", "wait"],
   ),
   ...mutantsOf(

@@ -1,4 +1,5 @@
 import { createPublicKey, generateKeyPairSync, sign } from "node:crypto"
+import { Effect } from "effect"
 import fc from "fast-check"
 import { beforeAll, describe, expect, it } from "vitest"
 import { type JwtTokenPairs, makeJwtTokenPairs } from "../../adapters/tokens/jwt.ts"
@@ -151,6 +152,12 @@ describe("the claims", () => {
 
   it("that are not yet valid are rejected", async () => {
     expect(await reason(hs, genuine({ ...claims, nbf: SECONDS + 1 }))).toBe("not-yet")
+  })
+
+  it("of a server whose clock is more than a minute ahead are rejected", async () => {
+    const issued = (seconds: number) => genuine({ ...claims, iat: SECONDS + seconds, exp: SECONDS + seconds + 300 })
+    expect(await Effect.runPromise(hs.read("access", issued(60)))).toMatchObject({ account: 7 })
+    for (const seconds of [61, 40 * 86_400]) expect(await reason(hs, issued(seconds))).toBe("not-yet")
   })
 
   it("that are malformed are rejected", async () => {

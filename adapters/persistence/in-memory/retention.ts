@@ -1,18 +1,25 @@
 import { Effect } from "effect"
 import type { Retention } from "../../../application/ports/retention.ts"
+import { latestRecordedTime } from "../../../domain/recorded-time.ts"
 import type { Store } from "./store.ts"
 
 /** The in-memory implementation of `Retention`. */
 export const inMemoryRetention = (store: Store): Retention => ({
-  removeKeys: (before, limit) =>
+  removeKeys: (before, limit, now) =>
     Effect.sync(() => {
+      const latest = latestRecordedTime(now)
+      for (const [key, record] of store.orderKeys)
+        if (record.at > latest) store.orderKeys.set(key, Object.freeze({ ...record, at: new Date(now) }))
       const old = [...store.orderKeys].filter(([, { at }]) => at < before).slice(0, limit)
       for (const [key] of old) store.orderKeys.delete(key)
       return old.length
     }),
 
-  removeEvents: (before, limit) =>
+  removeEvents: (before, limit, now) =>
     Effect.sync(() => {
+      const latest = latestRecordedTime(now)
+      for (const [number, event] of store.events)
+        if (event.at > latest) store.events.set(number, Object.freeze({ ...event, at: new Date(now) }))
       const subscribers = [...store.subscribers.values()]
       const old = [...store.events]
         .filter(([number]) =>

@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import { type RefreshMark, type RefreshRotations, refreshDigest } from "../../../application/ports/refresh-rotations.ts"
+import { latestRecordedTime } from "../../../domain/recorded-time.ts"
 import { endSession, isExpired } from "./sessions.ts"
 import type { RotationRecord, Store } from "./store.ts"
 
@@ -10,7 +11,13 @@ export const inMemoryRotations = (store: Store): RefreshRotations => ({
       const session = store.sessions.get(id)
       if (session === undefined || !session.rotates || isExpired(session, at)) return "ended"
       const since = at.getTime() - graceSeconds * 1000
-      const lately = [...(store.rotations.get(id) ?? [])].filter(([, { usedAt }]) => usedAt.getTime() >= since)
+      const latest = latestRecordedTime(at)
+      // A use in the future would extend the grace period until its time comes.
+      const uses = [...(store.rotations.get(id) ?? [])].map(
+        ([token, use]) => [token, use.usedAt > latest ? Object.freeze({ ...use, usedAt: new Date(at) }) : use] as const,
+      )
+      const lately = uses.filter(([, { usedAt }]) => usedAt.getTime() >= since)
+      store.rotations.set(id, new Map(lately))
       if (session.tokenDigest !== refreshDigest(used)) {
         const found = lately.find(([before]) => before === used)
         if (found !== undefined) return markOf(found[1])

@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import { AttemptId, type SignInAttempts } from "../../../application/ports/sign-in-attempts.ts"
 import type { RecentFailures } from "../../../domain/account/lockout.ts"
+import { countedTime, latestRecordedTime } from "../../../domain/recorded-time.ts"
 import { attemptCutoff, DELETED_PER_INSERT, knownAddressCutoff } from "../sign-in-retention.ts"
 import { type AttemptRecord, oldest, type Store } from "./store.ts"
 
@@ -16,11 +17,13 @@ export const inMemorySignInAttempts = (store: Store): SignInAttempts => ({
       const isSameGroup = (from: string) => (isKnown(address) ? from === address : !isKnown(from))
       const id = AttemptId(++store.lastAttempt)
       const onAccount = recent.filter((attempt) => attempt.account === account && isSameGroup(attempt.address))
+      const fromAddress = recent.filter((attempt) => attempt.address === address)
+      correctTimes(store, [...onAccount, ...fromAddress], at)
       store.attempts.set(id, Object.freeze({ id, account, address, at: new Date(at), failed: false }))
       return {
         id,
-        onAccount: failures(onAccount),
-        fromAddress: failures(recent.filter((attempt) => attempt.address === address)),
+        onAccount: failures(onAccount, at),
+        fromAddress: failures(fromAddress, at),
         underWay: onAccount.filter((attempt) => !attempt.failed && attempt.at.getTime() > at.getTime() - MINUTE).length,
       }
     }),
@@ -50,8 +53,15 @@ export const inMemorySignInAttempts = (store: Store): SignInAttempts => ({
     }),
 })
 
-const failures = (attempts: ReadonlyArray<AttemptRecord>): RecentFailures => {
-  const times = attempts.filter(({ failed }) => failed).map(({ at }) => at.getTime())
+/** Sets the time of attempts from the future to now. They count already, and would do so until their time comes. */
+const correctTimes = (store: Store, attempts: ReadonlyArray<AttemptRecord>, now: Date): void => {
+  const latest = latestRecordedTime(now)
+  for (const attempt of attempts)
+    if (attempt.at > latest) store.attempts.set(attempt.id, Object.freeze({ ...attempt, at: new Date(now) }))
+}
+
+const failures = (attempts: ReadonlyArray<AttemptRecord>, now: Date): RecentFailures => {
+  const times = attempts.filter(({ failed }) => failed).map(({ at }) => countedTime(at, now).getTime())
   return { count: times.length, last: times.length === 0 ? null : new Date(times.reduce((a, b) => Math.max(a, b))) }
 }
 

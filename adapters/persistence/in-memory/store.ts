@@ -75,8 +75,9 @@ export interface SubscriberState {
   position: number
   holder: string
   token: number
+  leasedAt: number
   leasedUntil: number
-  readonly deferred: Map<number, { readonly failures: number; readonly due: number }>
+  readonly deferred: Map<number, { readonly failures: number; readonly at: number; readonly due: number }>
 }
 
 /** The ids assigned last. Each sequence counts from 1. */

@@ -1,8 +1,9 @@
 import type { Effect } from "effect"
 import { type Attempt, AttemptId, type SignInAttempts } from "../../../application/ports/sign-in-attempts.ts"
+import { countedTime, latestRecordedTime } from "../../../domain/recorded-time.ts"
 import { attemptCutoff, DELETED_PER_INSERT } from "../sign-in-retention.ts"
 import type { Database, Queries } from "./database.ts"
-import { dateOrNull, milliseconds } from "./time.ts"
+import { dateOf, milliseconds } from "./time.ts"
 
 /** A sign-in attempt, with its time and the beginning of the window in which failures count. */
 export interface TimedAttempt extends Attempt {
@@ -27,8 +28,34 @@ export const beginSignIns = (
     await takeTurns(queries, s, attempts)
     // A statement of its own: it sees what others wrote before their turn ended.
     const rows = await record(queries, s, attempts)
+    await correctTimes(queries, s, attempts, rows)
     return attempts.map((attempt, i) => begun(rows[i] as Counts, attempts.slice(0, i), attempt, rows))
   })
+
+/**
+ * Sets the time of earlier attempts from the future to that of these attempts. They count already, and would do so until
+ * their time comes. Skips rows that another process writes at the moment.
+ */
+const correctTimes = async (
+  { rows }: Queries,
+  s: string,
+  attempts: ReadonlyArray<TimedAttempt>,
+  counted: ReadonlyArray<Counts>,
+): Promise<void> => {
+  const now = new Date(Math.max(...attempts.map(({ at }) => at.getTime())))
+  const latest = latestRecordedTime(now)
+  const newest = counted.flatMap(({ account_newest, address_latest }) => [account_newest ?? 0, address_latest ?? 0])
+  if (newest.every((time) => time <= latest.getTime())) return
+  const text = `update ${s}.sign_in_attempt set at = $3 where id in (
+      select id from ${s}.sign_in_attempt where (account = any ($1::text[]) or address = any ($2::text[])) and at > $4
+      order by id for update skip locked
+    )`
+  await rows({ name: "correct attempts in the future", text }, [
+    attempts.map(({ account }) => account),
+    attempts.map(({ address }) => address),
+    ...[now.toISOString(), latest.toISOString()],
+  ])
+}
 
 /** Locks one row per account, in ascending order, so that batches do not wait for each other in a circle. */
 const takeTurns = async ({ rows }: Queries, s: string, attempts: ReadonlyArray<TimedAttempt>): Promise<void> => {
@@ -70,11 +97,12 @@ const record = (
     )
     select a.ids[a.n] as id, a.is_known, own.failures as account_failures,
       ${milliseconds("own.latest")} as account_latest, own.pending,
-      sent.failures as address_failures, ${milliseconds("sent.latest")} as address_latest
+      ${milliseconds("own.newest")} as account_newest, sent.failures as address_failures, ${milliseconds("sent.latest")} as address_latest
     from asked a
     cross join lateral (
       select pg_catalog.count(*) filter (where t.failed) as failures, pg_catalog.max(t.at) filter (where t.failed) as latest,
-        pg_catalog.count(*) filter (where not t.failed and t.at > a.at - interval '1 minute') as pending
+        pg_catalog.count(*) filter (where not t.failed and t.at > a.at - interval '1 minute') as pending,
+        pg_catalog.max(t.at) as newest
       from ${s}.sign_in_attempt t
       where t.account = a.account and t.at >= a.since and case when a.is_known then t.address = a.address
         else not exists (select from ${s}.known_address k where k.account = t.account and k.address = t.address) end
@@ -104,9 +132,13 @@ interface Counts {
   readonly account_failures: number
   readonly account_latest: number | null
   readonly pending: number
+  readonly account_newest: number | null
   readonly address_failures: number
   readonly address_latest: number | null
 }
+
+const lastFailure = (latest: number | null, now: Date): Date | null =>
+  latest === null ? null : countedTime(dateOf(latest), now)
 
 /** Adds the earlier attempts of the same batch, which the statement has not seen. All of them are under way. */
 const begun = (
@@ -124,8 +156,8 @@ const begun = (
   )
   return {
     id: AttemptId(Number(counts.id)),
-    onAccount: { count: Number(counts.account_failures), last: dateOrNull(counts.account_latest) },
-    fromAddress: { count: Number(counts.address_failures), last: dateOrNull(counts.address_latest) },
+    onAccount: { count: Number(counts.account_failures), last: lastFailure(counts.account_latest, at) },
+    fromAddress: { count: Number(counts.address_failures), last: lastFailure(counts.address_latest, at) },
     underWay: Number(counts.pending) + alike.length,
   }
 }

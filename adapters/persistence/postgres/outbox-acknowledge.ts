@@ -24,10 +24,11 @@ export const acknowledge = async (
           delete from ${s}.deferred_event d using mine, outcome o
           where d.subscriber = mine.name and (d.stream, d.number) = (o.stream, o.number) and o.pause is null
         ), deferred as (
-          insert into ${s}.deferred_event as d (subscriber, stream, number, failures, due)
-          select mine.name, o.stream, o.number, o.failures, now() + o.pause * interval '1 second'
+          insert into ${s}.deferred_event as d (subscriber, stream, number, failures, deferred_at, due)
+          select mine.name, o.stream, o.number, o.failures, now(), now() + o.pause * interval '1 second'
           from mine, outcome o where o.pause is not null
-          on conflict (subscriber, stream, number) do update set failures = excluded.failures, due = excluded.due
+          on conflict (subscriber, stream, number) do update set
+            failures = excluded.failures, deferred_at = excluded.deferred_at, due = excluded.due
         )
         select pg_catalog.count(*) as count from mine`,
     },

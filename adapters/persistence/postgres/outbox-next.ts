@@ -2,6 +2,7 @@ import type { PendingEvent } from "../../../application/ports/outbox.ts"
 import { PRODUCTS_CHANGED } from "./catalog-event.ts"
 import type { Database } from "./database.ts"
 import { eventOf } from "./event-rows.ts"
+import { isDue } from "./outbox-times.ts"
 import { dateOf, milliseconds } from "./time.ts"
 
 /** Reads what a subscriber receives next: deferred events that are due, one of each stream, then new ones. */
@@ -22,7 +23,7 @@ export const readNext = async (
             select distinct on (stream) * from ${s}.deferred_event where subscriber = $1 order by stream, number
           ) d
           join ${s}.event e on (e.stream, e.number) = (d.stream, d.number)
-          where d.due <= now() order by e.position limit $2)
+          where ${isDue("d")} order by e.position limit $2)
           union all
           (select ${columns}, e.position, false, 0
           from ${s}.subscriber s join ${s}.event e on e.position > s.position

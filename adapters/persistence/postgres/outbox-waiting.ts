@@ -1,4 +1,6 @@
+import { PRODUCTS_CHANGED } from "./catalog-event.ts"
 import type { Database } from "./database.ts"
+import { isDue } from "./outbox-times.ts"
 
 /**
  * Returns the subscribers that may have something to receive, in one statement. Deferred events count only where they
@@ -11,13 +13,14 @@ export const findWaiting = async (
   const found = await rows<WaitingRow>(
     {
       name: "waiting subscribers",
-      text: `select s.name, s.position, (select pg_catalog.max(e.position) from ${s}.event e) as last,
-          exists (select from ${s}.event e where e.position is null) as unplaced,
+      text: `select s.name, s.position, 
+          (select pg_catalog.max(e.position) from ${s}.event e where e.kind <> '${PRODUCTS_CHANGED}') as last,
+          exists (select from ${s}.event e where e.position is null and e.kind <> '${PRODUCTS_CHANGED}') as unplaced,
           s.name in (
             select d.subscriber from (
-              select distinct on (subscriber, stream) subscriber, due from ${s}.deferred_event
+              select distinct on (subscriber, stream) * from ${s}.deferred_event
               where subscriber = any ($1::text[]) order by subscriber, stream, number
-            ) d where d.due <= now()
+            ) d where ${isDue("d")}
           ) as due
         from ${s}.subscriber s where s.name = any ($1::text[])`,
     },

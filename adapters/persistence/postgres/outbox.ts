@@ -4,6 +4,7 @@ import type { Database } from "./database.ts"
 import { acknowledge } from "./outbox-acknowledge.ts"
 import { readNext } from "./outbox-next.ts"
 import { assignPositions } from "./outbox-positions.ts"
+import { isLeased } from "./outbox-times.ts"
 import { findWaiting } from "./outbox-waiting.ts"
 
 /**
@@ -43,15 +44,16 @@ const lease = async ({ rows, schema: s }: Database, values: ReadonlyArray<unknow
   const [row] = await rows(
     {
       name: "lease subscriber",
-      text: `insert into ${s}.subscriber as mine (name, position, holder, leased_until)
-        select $1, case when $4 then o.last_position else 0 end, $2, now() + $3::float8 * interval '1 second'
+      text: `insert into ${s}.subscriber as mine (name, position, holder, leased_at, leased_until)
+        select $1, case when $4 then o.last_position else 0 end, $2, now(), now() + $3::float8 * interval '1 second'
         from ${s}.outbox o
         where not exists (
-          select from ${s}.subscriber where name = $1 and holder <> $2 and leased_until > now()
+          select from ${s}.subscriber other where name = $1 and holder <> $2 and ${isLeased("other")}
         )
-        on conflict (name) do update set holder = excluded.holder, leased_until = excluded.leased_until,
+        on conflict (name) do update set
+          holder = excluded.holder, leased_at = excluded.leased_at, leased_until = excluded.leased_until,
           token = mine.token + (mine.holder <> excluded.holder)::integer
-        where mine.holder = excluded.holder or mine.leased_until <= now()
+        where mine.holder = excluded.holder or not ${isLeased("mine")}
         returning token`,
     },
     values,

@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import type { Retention } from "../../../application/ports/retention.ts"
+import { latestRecordedTime } from "../../../domain/recorded-time.ts"
 import { CATALOG_STREAM } from "./catalog-event.ts"
 import type { Database } from "./database.ts"
 
@@ -8,7 +9,9 @@ export const makeRetention = (database: Database): Retention => {
   const s = database.schema
   const keys = {
     name: "remove keys",
-    text: `with old as (
+    text: `with corrected as (
+        update ${s}.order_key set at = $3 where at > $4
+      ), old as (
         select account, key from ${s}.order_key where at < $1 order by at limit $2 for update skip locked
       ), gone as (
         delete from ${s}.order_key k using old where (k.account, k.key) = (old.account, old.key) returning 1
@@ -31,6 +34,8 @@ export const makeRetention = (database: Database): Retention => {
           select e.stream, e.number, e.at, e.position from ${s}.event e
           where e.position is null and e.stream <> '${CATALOG_STREAM}' order by e.id limit $2
         ) unplaced
+      ), corrected as (
+        update ${s}.event e set at = $3 from oldest o where (e.stream, e.number) = (o.stream, o.number) and o.at > $4
       ), gone as (
         delete from ${s}.event e using oldest o
         where (e.stream, e.number) = (o.stream, o.number) and o.at < $1 and not exists (
@@ -44,7 +49,10 @@ export const makeRetention = (database: Database): Retention => {
       )
       select pg_catalog.count(*) as count from gone`,
   }
-  const remove = (statement: typeof keys) => (before: Date, limit: number) =>
-    Effect.promise(async () => Number((await database.rows(statement, [before.toISOString(), limit]))[0]?.count))
+  const remove = (statement: typeof keys) => (before: Date, limit: number, now: Date) =>
+    Effect.promise(async () => {
+      const values = [before.toISOString(), limit, now.toISOString(), latestRecordedTime(now).toISOString()]
+      return Number((await database.rows(statement, values))[0]?.count)
+    })
   return { removeKeys: remove(keys), removeEvents: remove(events) }
 }

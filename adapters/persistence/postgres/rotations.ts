@@ -6,6 +6,7 @@ import {
   refreshDigest,
 } from "../../../application/ports/refresh-rotations.ts"
 import { isSessionId } from "../../../application/ports/sessions.ts"
+import { latestRecordedTime } from "../../../domain/recorded-time.ts"
 import type { Database, Queries } from "./database.ts"
 import { dateOf, milliseconds } from "./time.ts"
 
@@ -47,6 +48,10 @@ const rotate = async ({ rows }: Queries, s: string, request: RotationRequest): P
     ])
     return markOf(successor.id, issuedAt, expiresAt)
   }
+  // A use in the future would extend the grace period until its time comes.
+  const correct = `update ${s}.refresh_rotation set used_at = $2 where session = $1 and used_at > $3`
+  const latest = latestRecordedTime(at).toISOString()
+  await rows({ name: "correct uses in the future", text: correct }, [id, at.toISOString(), latest])
   const recall = `select successor, ${milliseconds("issued_at")} as issued, ${milliseconds("expires_at")} as expires
     from ${s}.refresh_rotation where session = $1 and used = $2 and used_at >= $3`
   const [known] = await rows<{ successor: string; issued: number; expires: number }>(

@@ -62,7 +62,7 @@ const succeed = (s: string): string => `
     )
   )
   insert into ${s}.known_address as known (account, address, signed_in_at) values ($2, $3, $4)
-  on conflict (account, address) do update set signed_in_at = greatest(known.signed_in_at, excluded.signed_in_at)`
+  on conflict (account, address) do update set signed_in_at = excluded.signed_in_at`
 
 /** People mistake fields: what they type in place of a name is not kept as it is, and may be of any length. */
 const digestsOf = ({ account, address }: Attempt): Attempt => ({ account: digest(account), address: digest(address) })

@@ -28,7 +28,7 @@ export const retentionContract = ({ withEmptyStore }: Subject): void => {
           await once("c", NOON),
           await once("d", LATER),
         ]
-        const remove = (before: Date, limit = 100) => run(store.outbox.retention.removeKeys(before, limit))
+        const remove = (before: Date, limit = 100) => run(store.outbox.retention.removeKeys(before, limit, LATER))
         expect(await remove(NOON)).toBe(0)
         expect([await once("a", LATER), await once("b", LATER)]).toEqual([a, b])
         expect(await remove(LATER, 2)).toBe(2)
@@ -43,7 +43,7 @@ export const retentionContract = ({ withEmptyStore }: Subject): void => {
         const buyer = await shop.account()
         const { id: product } = await shop.product({ stock: 50 })
         const place = (at: Date) => shop.place(buyer, [{ product, quantity: 1 }], null, at)
-        const remove = (before: Date, limit = 100) => run(store.outbox.retention.removeEvents(before, limit))
+        const remove = (before: Date, limit = 100) => run(store.outbox.retention.removeEvents(before, limit, LATER))
         const [quick, slow] = [await outboxReader(store, "now"), await outboxReader(store, "now")]
         const old = [await place(NOON), await place(NOON), await place(NOON)]
         const recent = await place(LATER)
@@ -63,6 +63,29 @@ export const retentionContract = ({ withEmptyStore }: Subject): void => {
           { _tag: "OrderPlaced", order: { id: old[1]?.id } },
           { _tag: "OrderPlaced", order: { id: recent.id } },
         ])
+      }))
+
+    it("counts keys and events from a clock that was ahead as recorded when they are first looked for", () =>
+      withEmptyStore(async (store) => {
+        const shop = shopOver(store)
+        const buyer = await shop.account()
+        const { id: product } = await shop.product({ stock: 50 })
+        const noonPlus = (seconds: number): Date => new Date(NOON.getTime() + seconds * 1000)
+        const request = { lines: [{ product, variant: null, quantity: 1 }], delivery: null }
+        const placement = await run(shop.decide(buyer, [{ product, quantity: 1 }], null, noonPlus(40 * 24 * 60 * 60)))
+        await run(store.orders.ledger.recordOnce(placement, claimOf(Result.getOrThrow(idempotencyKey("a")), request)))
+        const reader = await outboxReader(store, "oldest")
+        await reader.acknowledge(await reader.waitFor(2))
+        /** How many keys and events are removed at a time, if they are kept for ten minutes. */
+        const removed = async (seconds: number) => {
+          const [before, now] = [noonPlus(seconds - 600), noonPlus(seconds)]
+          const keys = await run(store.outbox.retention.removeKeys(before, 100, now))
+          return { keys, events: await run(store.outbox.retention.removeEvents(before, 100, now)) }
+        }
+        // The registration of the buyer was recorded at noon.
+        expect(await removed(1000)).toEqual({ keys: 0, events: 1 })
+        expect(await removed(1600)).toEqual({ keys: 0, events: 0 })
+        expect(await removed(1601)).toEqual({ keys: 1, events: 1 })
       }))
   })
 }

@@ -99,6 +99,17 @@ export const rotationsContract = ({ store, shop }: Subject): void => {
       expect(await run(store().identity.sessions.findById(session, NOON))).toBeNull()
     })
 
+    it("counts a use by a clock that was ahead as a use at the next comparison", async () => {
+      const { first, rotate, isOpen } = await open()
+      const next = mark(DAY - 1)
+      expect(await rotate(first, DAY - 1, next)).toEqual(next)
+      // The clock is right again, a day earlier.
+      expect(await rotate(first, 0)).toEqual(next)
+      expect(await rotate(first, GRACE)).toEqual(next)
+      expect(await rotate(first, GRACE + 0.001)).toBe("replayed")
+      expect(await isOpen()).toBe(false)
+    })
+
     it("recognizes a token that was used many rotations ago", async () => {
       const { first, rotate, isOpen } = await open()
       let current = first

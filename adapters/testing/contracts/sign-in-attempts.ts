@@ -67,6 +67,31 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
       expect((await begin(attempt, noonPlus(200))).underWay).toBe(0)
     })
 
+    it("counts attempts from a clock that was ahead as made at the next attempt", async () => {
+      const attempt = fresh()
+      const elsewhereFrom = { ...fresh(), address: attempt.address }
+      const ahead = noonPlus(40 * DAY)
+      await fail(2, attempt, ahead)
+      await fail(1, elsewhereFrom, ahead)
+      await begin(attempt, ahead)
+      const now = { onAccount: { count: 2, last: NOON }, fromAddress: { count: 3, last: NOON }, underWay: 1 }
+      const first = await begin(attempt)
+      expect(first).toMatchObject(now)
+      await run(store().identity.attempts.withdraw(first.id))
+      const second = await begin(attempt, noonPlus(59))
+      expect(second).toMatchObject(now)
+      await run(store().identity.attempts.withdraw(second.id))
+      expect(await begin(attempt, noonPlus(901), noonPlus(1))).toMatchObject({ onAccount: none, underWay: 0 })
+      expect((await begin(elsewhereFrom, noonPlus(901), noonPlus(1))).fromAddress).toEqual(none)
+    })
+
+    it("counts an attempt that is less than a minute ahead as made now, and does not change its time", async () => {
+      const attempt = fresh()
+      await fail(1, attempt, noonPlus(50))
+      expect((await begin(attempt)).onAccount).toEqual({ count: 1, last: NOON })
+      expect((await begin(attempt, noonPlus(51))).onAccount).toEqual({ count: 1, last: noonPlus(50) })
+    })
+
     it("does not count a withdrawn attempt", async () => {
       const attempt = fresh()
       await fail(2, attempt)
@@ -96,7 +121,7 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
       expect((await begin(owner, noonPlus(1))).onAccount).toEqual(none)
       await fail(4, owner, noonPlus(2))
       expect((await begin(elsewhere(owner))).onAccount).toEqual({ count: 7, last: NOON })
-      expect((await begin(owner)).onAccount).toEqual({ count: 4, last: noonPlus(2) })
+      expect((await begin(owner, noonPlus(2))).onAccount).toEqual({ count: 4, last: noonPlus(2) })
     })
 
     it("counts each known address separately, and only for its account", async () => {

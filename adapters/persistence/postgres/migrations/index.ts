@@ -1,4 +1,5 @@
 import { notedPictures } from "./0013-noted-pictures.ts"
+import { outboxTimes } from "./0017-outbox-times.ts"
 import { orderHistory } from "./0020-order-history.ts"
 import { archived } from "./0021-archived.ts"
 import type { Migration } from "./migration.ts"
@@ -20,7 +21,7 @@ export const earlierVersions = [
 ] as const
 
 /** The migrations after them, in order. A released migration is never changed: a later one corrects it. */
-export const migrations: ReadonlyArray<Migration> = [notedPictures, orderHistory, archived]
+export const migrations: ReadonlyArray<Migration> = [notedPictures, outboxTimes, orderHistory, archived]
 
 /** All versions of the schema, in order. */
 export const versions: ReadonlyArray<string> = [...earlierVersions, ...migrations.map(({ name }) => name)]

@@ -1,5 +1,12 @@
 import type { AccountId, Order, OrderId, OrderLine, OrderStatus, Username } from "shopwright"
-import { type BuyerOrder, type OrderHistory, type Orders, type OverdueOrders, orderHistory } from "shopwright/ports"
+import {
+  type BuyerOrder,
+  latestRecordedTime,
+  type OrderHistory,
+  type Orders,
+  type OverdueOrders,
+  orderHistory,
+} from "shopwright/ports"
 import { type Database, time, type Value } from "./database.ts"
 
 /** Orders, in SQLite. */
@@ -20,8 +27,10 @@ export const sqliteOrders = (db: Database): Orders => ({
 
 /** Unpaid orders, in SQLite. */
 export const sqliteOverdueOrders = (db: Database): OverdueOrders => ({
-  unpaidSince: (before, limit) =>
-    db.read(() => {
+  unpaidSince: (before, limit, now) =>
+    db.write(() => {
+      const update = "update orders set created_at = ? where status = 'created' and created_at > ?"
+      db.run(update, now, latestRecordedTime(now))
       const overdue = "where o.status = 'created' and o.created_at < ? order by o.created_at, o.id limit ?"
       return ordersOf(db, db.all(`${selecting} ${overdue}`, before, limit)).map(withoutName)
     }),

@@ -1,16 +1,18 @@
-import type { Retention } from "shopwright/ports"
+import { latestRecordedTime, type Retention } from "shopwright/ports"
 import type { Database } from "./database.ts"
 
 /** Removes expired records, in SQLite. */
 export const sqliteRetention = (db: Database): Retention => ({
-  removeKeys: (before, limit) =>
+  removeKeys: (before, limit, now) =>
     db.write(() => {
+      db.run("update order_key set at = ? where at > ?", now, latestRecordedTime(now))
       const old = "select rowid from order_key where at < ? order by at limit ?"
       return db.run(`delete from order_key where rowid in (${old})`, before, limit).changes
     }),
 
-  removeEvents: (before, limit) =>
+  removeEvents: (before, limit, now) =>
     db.write(() => {
+      db.run("update event set at = ? where at > ?", now, latestRecordedTime(now))
       const old = `
         select number from event
         where at < ? and number not in (select event from put_off)

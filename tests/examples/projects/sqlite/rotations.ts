@@ -1,4 +1,4 @@
-import { type RefreshMark, type RefreshRotations, refreshDigest } from "shopwright/ports"
+import { latestRecordedTime, type RefreshMark, type RefreshRotations, refreshDigest } from "shopwright/ports"
 import { type Database, time } from "./database.ts"
 
 /** Families of refresh tokens, in SQLite. */
@@ -11,6 +11,10 @@ export const sqliteRotations = (db: Database): RefreshRotations => ({
       )
       if (current === undefined) return "ended"
       const { id: session } = current
+      db.run(
+        "update rotation set used_at = ? where session = ? and used_at > ?",
+        ...[at, session, latestRecordedTime(at)],
+      )
       db.run("delete from rotation where session = ? and used_at < ?", session, at.getTime() - graceSeconds * 1000)
       if (current.token_digest !== refreshDigest(used)) {
         const lately = db.first<RotationRow>("select * from rotation where session = ? and used = ?", session, used)

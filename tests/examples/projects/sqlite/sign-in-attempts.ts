@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { type Attempt, AttemptId, type RecentFailures, type SignInAttempts } from "shopwright/ports"
+import { type Attempt, AttemptId, latestRecordedTime, type RecentFailures, type SignInAttempts } from "shopwright/ports"
 import { type Database, timeOrNull } from "./database.ts"
 
 const MINUTE = 60_000
@@ -17,6 +17,11 @@ export const sqliteSignInAttempts = (db: Database): SignInAttempts => ({
       const sweep = "delete from attempt where id in (select id from attempt where at < ? order by at limit ?)"
       db.run(sweep, useless, DELETED_PER_INSERT)
 
+      db.run(
+        "update attempt set at = ? where at > ? and (account = ? or address = ?)",
+        ...[at, latestRecordedTime(at), account, address],
+      )
+
       const known = "select address from known_address where account = ?"
       const isKnown = db.first(`${known} and address = ?`, account, address) !== undefined
       const alike = isKnown ? "address = ?" : `address not in (${known})`
@@ -31,8 +36,8 @@ export const sqliteSignInAttempts = (db: Database): SignInAttempts => ({
       const insert = "insert into attempt (account, address, at, failed) values (?, ?, ?, 0)"
       return {
         id: AttemptId(db.run(insert, account, address, at).id),
-        onAccount: failures(onAccount),
-        fromAddress: failures(fromAddress),
+        onAccount: failures(onAccount, at),
+        fromAddress: failures(fromAddress, at),
         underWay: onAccount.filter((tried) => tried.failed === 0 && tried.at > at.getTime() - MINUTE).length,
       }
     }),
@@ -61,7 +66,7 @@ const keysOf = ({ account, address }: Attempt): readonly [account: string, addre
   address,
 ]
 
-const failures = (attempts: ReadonlyArray<AttemptRow>): RecentFailures => {
-  const times = attempts.filter(({ failed }) => failed === 1).map(({ at }) => at)
+const failures = (attempts: ReadonlyArray<AttemptRow>, now: Date): RecentFailures => {
+  const times = attempts.filter(({ failed }) => failed === 1).map(({ at }) => Math.min(at, now.getTime()))
   return { count: times.length, last: timeOrNull(times.length === 0 ? null : Math.max(...times)) }
 }
