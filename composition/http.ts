@@ -49,6 +49,8 @@ export interface MountOptions {
   readonly hstsSeconds?: number | undefined
   /** Whether an unknown path goes on to the host's next handler. Defaults to false, which responds with 404. */
   readonly fallThrough?: boolean | undefined
+  /** Whether the API's OpenAPI document is at `/openapi.json` below the mount path. Defaults to false. */
+  readonly describesApi?: boolean | undefined
 }
 
 /** The options of a router. */
@@ -81,6 +83,7 @@ export const router = (shop: Shop, options: RouterOptions): RequestHandler => {
     publicUrl,
     hstsSeconds,
     fallThrough,
+    describesApi: describesApis,
     dialect,
     ...settings
   } = options
@@ -94,6 +97,7 @@ export const router = (shop: Shop, options: RouterOptions): RequestHandler => {
     fallThrough,
     bodyLimit,
     bodyBudget,
+    describesApis,
   }) as RequestHandler
 }
 

@@ -73,7 +73,17 @@ export const serve = async (options: ServeOptions): Promise<ServedShop> => {
   const named = () => dialectNames.map((name) => ({ prefix: `/${name}` as const, dialect: make(name) }))
   const mounts = dialect === undefined ? [...named(), root] : [root]
   const publicKeys = shop.publicKeys ?? undefined
-  const app = makeApp({ mounts, logger: log, trustProxy, publicUrl, hstsSeconds, publicKeys, bodyLimit, bodyBudget })
+  const app = makeApp({
+    mounts,
+    logger: log,
+    trustProxy,
+    publicUrl,
+    hstsSeconds,
+    publicKeys,
+    bodyLimit,
+    bodyBudget,
+    describesApis: true,
+  })
   let isDraining = false
   const health = healthHandler(async () => (isDraining ? SHUTTING_DOWN : shop.readiness()), log)
   const server = await listen((request, response) => health(request, response, () => app(request, response)), {

@@ -50,15 +50,15 @@ describe("an account", () => {
   test("is shown to its owner and to admins, and edited with If-Match", async () => {
     const bea = await newBuyer(served.ask, "bea")
     const cid = await newBuyer(served.ask, "cid")
-    const own = await bea.call("GET", "accounts/me")
+    const own = await bea.call("GET", "me")
     expect([own.status, own.json()]).toEqual([200, expect.objectContaining({ id: bea.id, username: "bea" })])
     for (const call of [bea.call, admin.call]) expect((await call("GET", `accounts/${bea.id}`)).text).toBe(own.text)
     expect(kindOf(await cid.call("GET", `accounts/${bea.id}`))).toEqual([403, "not-permitted"])
     expect(kindOf(await admin.call("GET", "accounts/999"))).toEqual([404, "not-found"])
     const headers = { "if-match": own.headers.get("etag") ?? "" }
     const body = { profile: { bio: "Hi" } }
-    expect(kindOf(await bea.call("PATCH", "accounts/me", { body }))).toEqual([428, "precondition-required"])
-    const changed = await bea.call("PATCH", "accounts/me", { body, headers })
+    expect(kindOf(await bea.call("PATCH", "me", { body }))).toEqual([428, "precondition-required"])
+    const changed = await bea.call("PATCH", "me", { body, headers })
     expect([changed.status, changed.json()]).toEqual([
       200,
       expect.objectContaining({ profile: expect.objectContaining({ bio: "Hi" }) }),
@@ -70,31 +70,27 @@ describe("an account", () => {
     const dan = await newBuyer(served.ask, "dan")
     const body = new FormData()
     body.set("picture", new File([new Uint8Array(await plain(9, 9).png().toBuffer())], "me.png"))
-    const uploaded = await dan.call("PUT", "accounts/me/picture", { body })
+    const uploaded = await dan.call("PUT", "me/picture", { body })
     const { picture } = uploaded.json() as { readonly picture: string }
     expect([uploaded.status, picture]).toEqual([200, expect.stringContaining(`${served.url}/v1/pictures/`)])
     expect((await fetch(picture)).headers.get("content-type")).toBe("image/jpeg")
-    expect(kindOf(await dan.call("PUT", "accounts/me/picture", { body: {} }))).toEqual([415, "unsupported-media-type"])
+    expect(kindOf(await dan.call("PUT", "me/picture", { body: {} }))).toEqual([415, "unsupported-media-type"])
     const text = new FormData()
     text.set("picture", new File(["no picture"], "me.png"))
-    expect(kindOf(await dan.call("PUT", "accounts/me/picture", { body: text }))).toEqual([
-      400,
-      "picture-refused",
-      "/picture",
-    ])
-    expect((await dan.call("DELETE", "accounts/me/picture")).status).toBe(204)
-    expect((await dan.call("GET", "accounts/me")).json()).toMatchObject({ picture: null })
+    expect(kindOf(await dan.call("PUT", "me/picture", { body: text }))).toEqual([400, "picture-refused", "/picture"])
+    expect((await dan.call("DELETE", "me/picture")).status).toBe(204)
+    expect((await dan.call("GET", "me")).json()).toMatchObject({ picture: null })
     expect((await fetch(picture)).status).toBe(404)
   })
 
   test("changes its password, which ends its sessions", async () => {
     const eva = await newBuyer(served.ask, "eva")
     const change = (currentPassword: string, newPassword: string) =>
-      eva.call("PUT", "accounts/me/password", { body: { currentPassword, newPassword } })
+      eva.call("PUT", "me/password", { body: { currentPassword, newPassword } })
     expect(kindOf(await change("wrong", "another-password"))).toEqual([403, "wrong-password", "/currentPassword"])
     expect(kindOf(await change(PASSWORD, "short"))).toEqual([400, "invalid-request", "/newPassword"])
     expect((await change(PASSWORD, "another-password")).status).toBe(204)
-    expect(kindOf(await eva.call("GET", "accounts/me"))).toEqual([401, "invalid-token"])
+    expect(kindOf(await eva.call("GET", "me"))).toEqual([401, "invalid-token"])
     await signIn(served.ask, "eva", "another-password")
   })
 })
@@ -120,13 +116,10 @@ describe("bearer tokens", () => {
       readonly refreshToken: string
     }
     expect(next.refreshToken).not.toBe(gus.refreshToken)
-    expect((await strict.ask("GET", "/v1/accounts/me", { bearer: next.accessToken })).status).toBe(200)
+    expect((await strict.ask("GET", "/v1/me", { bearer: next.accessToken })).status).toBe(200)
     await expect.poll(async () => kindOf(await refresh(gus.refreshToken))).toEqual([401, "invalid-token"])
     expect(kindOf(await refresh(next.refreshToken))).toEqual([401, "invalid-token"])
-    expect(kindOf(await strict.ask("GET", "/v1/accounts/me", { bearer: next.accessToken }))).toEqual([
-      401,
-      "invalid-token",
-    ])
+    expect(kindOf(await strict.ask("GET", "/v1/me", { bearer: next.accessToken }))).toEqual([401, "invalid-token"])
     await strict.close()
   })
 
@@ -140,9 +133,9 @@ describe("bearer tokens", () => {
     expect(kindOf(await hal.call("DELETE", `sessions/${items[0]?.id}`))).toEqual([404, "not-found"])
     expect(kindOf(await hal.call("DELETE", "sessions/1"))).toEqual([404, "not-found"])
     const ended = { bearer: other.accessToken }
-    expect(kindOf(await served.ask("GET", "/v1/accounts/me", ended))).toEqual([401, "invalid-token"])
-    expect((await hal.call("DELETE", "sessions/current")).status).toBe(204)
-    expect(kindOf(await hal.call("GET", "accounts/me"))).toEqual([401, "invalid-token"])
+    expect(kindOf(await served.ask("GET", "/v1/me", ended))).toEqual([401, "invalid-token"])
+    expect((await hal.call("DELETE", "me/session")).status).toBe(204)
+    expect(kindOf(await hal.call("GET", "me"))).toEqual([401, "invalid-token"])
   })
 })
 
@@ -183,7 +176,7 @@ describe("cookie sessions", () => {
     })
     const send = (method: string, path: string, headers: Readonly<Record<string, string>>, asking: Asking = {}) =>
       served.ask(method, `/v1/${path}`, { ...asking, headers: { cookie, ...headers } })
-    const current = await send("GET", "sessions/current", {})
+    const current = await send("GET", "me/session", {})
     expect(current.text).toBe(response.text)
     expect(kindOf(await send("POST", "orders", { origin }, order))).toEqual([403, "request-forgery"])
     expect(kindOf(await send("POST", "orders", { origin, "x-csrf-token": `${csrf}x` }, order))).toEqual([
@@ -201,12 +194,12 @@ describe("cookie sessions", () => {
       "request-forgery",
     ])
     expect((await send("POST", "orders", { origin, "x-csrf-token": csrf }, order)).status).toBe(201)
-    const out = await send("DELETE", "sessions/current", { origin, "x-csrf-token": csrf })
+    const out = await send("DELETE", "me/session", { origin, "x-csrf-token": csrf })
     expect([out.status, cookiesOf(out).shopwright_session]).toEqual([
       204,
       { value: "", attributes: expect.objectContaining({ "max-age": "0" }) },
     ])
-    expect(kindOf(await send("GET", "sessions/current", {}))).toEqual([401, "invalid-token"])
+    expect(kindOf(await send("GET", "me/session", {}))).toEqual([401, "invalid-token"])
   })
 
   test("cannot be opened by another site, and are no bearer tokens", async () => {
@@ -215,9 +208,9 @@ describe("cookie sessions", () => {
     expect([response.headers.getSetCookie(), kindOf(response)]).toEqual([[], [403, "request-forgery"]])
     const { cookies } = await open(kim)
     const bearer = cookies.shopwright_session?.value ?? ""
-    expect(kindOf(await served.ask("GET", "/v1/accounts/me", { bearer }))).toEqual([401, "invalid-token"])
+    expect(kindOf(await served.ask("GET", "/v1/me", { bearer }))).toEqual([401, "invalid-token"])
     const cookie = `shopwright_session=${kim.bearer}`
-    expect(kindOf(await served.ask("GET", "/v1/accounts/me", { headers: { cookie } }))).toEqual([401, "invalid-token"])
+    expect(kindOf(await served.ask("GET", "/v1/me", { headers: { cookie } }))).toEqual([401, "invalid-token"])
   })
 
   test("have the path of the mount", async () => {

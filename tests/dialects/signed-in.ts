@@ -97,7 +97,7 @@ export const dialectProbes: { readonly [Name in DialectName]: DialectProbe } = {
   shopwright: {
     signIn: tokensOf,
     acceptsAccess: async ({ ask }, { access }) =>
-      accepted((await ask("GET", "/shopwright/v1/accounts/me", { bearer: access })).status),
+      accepted((await ask("GET", "/shopwright/v1/me", { bearer: access })).status),
     acceptsRefresh: async ({ ask }, { refresh }) =>
       accepted((await ask("POST", "/shopwright/v1/tokens/refresh", { body: { refreshToken: refresh } })).status),
   },

@@ -7,6 +7,8 @@ import { json } from "../../adapters/http/dialect/response.ts"
 import type { DialectErrors } from "../../adapters/http/dialects/ecommerce-backend/dialect-errors.ts"
 import { errorResponses } from "../../adapters/http/dialects/ecommerce-backend/error-responses.ts"
 import { drf } from "../../adapters/http/drf/conventions.ts"
+import { describeError } from "../../adapters/http/drf/docs.ts"
+
 import { detail, unauthorized } from "../../adapters/http/drf/responses.ts"
 import { makeApp } from "../../adapters/http/server/app.ts"
 import { makeLogger } from "../../adapters/http/server/request-log.ts"
@@ -19,6 +21,8 @@ import { type Ask, client, serveShop } from "../support/http.ts"
 /** Callers are names; `root` is the admin. */
 const endpoint = endpoints<string, DialectErrors>()
 
+const docs = { id: "one", tag: "all", summary: "One", calls: ["placeOrder"], returns: [] } as const
+
 const small = (name: string): Dialect =>
   defineDialect<string, DialectErrors>({
     name,
@@ -26,25 +30,29 @@ const small = (name: string): Dialect =>
     scheme: {
       identify: ({ authorization }) => (authorization === undefined ? null : Effect.succeed(authorization)),
       isAdmin: (caller) => caller === "root",
+      rejections: [],
       notSignedIn: unauthorized("Name", "Who are you?"),
       notPermitted: detail(403, "Not you."),
     },
     conventions: drf,
+    docs: { title: name, description: "", trailingSlash: true, tags: [], securitySchemes: {}, describeError },
     errorResponses,
     endpoints: [
       endpoint({
         method: "GET",
         path: "shelves/:shelf/boxes/:box",
         access: "public",
+        docs,
         handle: ({ caller, path }) => Effect.succeed(json(200, [name, caller, path.shelf, path.box])),
       }),
       endpoint({
         method: "DELETE",
         path: "shelves/:shelf/boxes/:box",
         access: "admin",
+        docs,
         handle: ({ caller }) => Effect.succeed(json(200, caller.length, { "Set-Cookie": ["a=1", "b=2"] })),
       }),
-      endpoint({ method: "POST", path: "fail", access: "public", handle: () => Effect.fail(new EmptyOrder()) }),
+      endpoint({ method: "POST", path: "fail", access: "public", docs, handle: () => Effect.fail(new EmptyOrder()) }),
     ],
   })
 

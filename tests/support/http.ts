@@ -7,6 +7,7 @@ import { type DialectName, type DialectSettings, dialectNames, makeDialect } fro
 import { type DatabaseOption, openShop, type ShopOptions } from "../../composition/open-shop.ts"
 import type { Shop } from "../../composition/shop.ts"
 import { defaultPasswordRule } from "../../domain/account/password.ts"
+import { checkDescriptions } from "./described.ts"
 
 /** A response as received. */
 export interface HttpResponse {
@@ -77,7 +78,7 @@ export interface ServedShop {
 /** Signs the tokens of every shop in tests. */
 export const SECRET = "a secret for tests that is long enough to sign with"
 
-/** Opens a shop and serves it. Passwords are hashed at bcrypt's lowest cost. */
+/** Opens a shop and serves it. `ask` fails for what the OpenAPI documents do not describe. Passwords are hashed at bcrypt's lowest cost. */
 export const serveShop = async ({
   database = "memory",
   dialect = "ecommerce-backend",
@@ -100,9 +101,15 @@ export const serveShop = async ({
       : [{ prefix: "" as const, dialect: makeDialect(dialect, served, dialectSettings?.[dialect]) }]
   const app = makeApp({ mounts, logger, publicKeys: shop.publicKeys ?? undefined, ...settings })
   const server = await listen(app, { host: "127.0.0.1", port: 0, ...listenSettings })
+  const ask = client(server.url)
+  const check = checkDescriptions(mounts)
   return {
     url: server.url,
-    ask: client(server.url),
+    ask: async (method, path, asking = {}) => {
+      const response = await ask(method, path, asking)
+      check(method, path, asking, response)
+      return response
+    },
     shop,
     log: () => lines.join(""),
     closeServer: server.close,

@@ -1,7 +1,9 @@
 import { Effect } from "effect"
 import type { Request } from "express"
 import type { Conventions } from "./conventions.ts"
+import { describeEndpoint } from "./describe-endpoint.ts"
 import type { Dialect, ErrorResponses, Limits, Route, Scheme, ShopError } from "./dialect.ts"
+import type { DialectDocs } from "./docs.ts"
 import type { Access, Endpoint } from "./endpoint.ts"
 import { requireAccess, respond } from "./respond.ts"
 import type { HttpResponse } from "./response.ts"
@@ -15,6 +17,7 @@ export interface DialectParts<Caller, E extends ShopError = ShopError> {
   readonly errorResponses: ErrorResponses<E>
   readonly endpoints: ReadonlyArray<Endpoint<Caller, E>>
   readonly conventions: Conventions
+  readonly docs: DialectDocs
   /** The parameters of paths that are texts, and the form of each. All other parameters are whole numbers. */
   readonly textParameters?: { readonly [name: string]: RegExp }
   /** Whether browsers send this dialect's cookies. Defaults to false. */
@@ -31,6 +34,8 @@ export const defineDialect = <Caller, E extends ShopError = ShopError>(parts: Di
   name: parts.name,
   basePath: parts.basePath,
   plain: parts.conventions.plain,
+  docs: parts.docs,
+  textParameters: parts.textParameters ?? {},
   cors: { trusted: new Set(), cookies: parts.cookies ?? false },
   routes: [...new Set(parts.endpoints.map((endpoint) => endpoint.path))]
     .map((path) =>
@@ -79,6 +84,7 @@ const route = <Caller, E extends ShopError>(
   return {
     path,
     methods: allow,
+    operations: endpoints.map((endpoint) => describeEndpoint(endpoint, { scheme, errorResponses, conventions })),
     bodies: endpoints.flatMap(({ method, body }) => (body === undefined ? [] : [{ method, field: body }])),
     respond: (request, limits) => {
       const numbers = counted.length === 0 ? none : numbersOf(request, counted)

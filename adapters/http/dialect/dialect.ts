@@ -4,7 +4,9 @@ import type { UseCases } from "../../../application/use-cases.ts"
 import type { BodyLimits } from "../bodies/read-body.ts"
 import type { CorsPolicy } from "../browser/origins.ts"
 import type { PlainResponses } from "./conventions.ts"
+import type { DialectDocs } from "./docs.ts"
 import type { Field } from "./field.ts"
+import type { Operation } from "./operation.ts"
 import type { HttpResponse } from "./response.ts"
 
 /** One API over the shop, ready to be mounted. Created by {@link defineDialect}. */
@@ -13,6 +15,9 @@ export interface Dialect {
   /** The prefix of its paths: `/api/` or `/`. */
   readonly basePath: `/${string}`
   readonly routes: ReadonlyArray<Route>
+  readonly docs: DialectDocs
+  /** The parameters of paths that are texts, and the form of each. All other parameters are whole numbers. */
+  readonly textParameters: { readonly [name: string]: RegExp }
   /** The responses that none of its routes decides. */
   readonly plain: PlainResponses
   /** The pages of other origins that may call it. */
@@ -27,6 +32,8 @@ export interface Route {
   readonly methods: string
   /** The bodies that its endpoints read. */
   readonly bodies: ReadonlyArray<{ readonly method: string; readonly field: Field<unknown> }>
+  /** What the API's description says about it. */
+  readonly operations: ReadonlyArray<Operation>
   /** Returns a response, or `null` if the path does not exist. Errors that a client cannot act on are defects. */
   readonly respond: (request: Request, limits: Limits) => Effect.Effect<HttpResponse | null>
 }
@@ -42,6 +49,8 @@ export interface Scheme<Caller> {
   /** Returns the caller, or fails with the response to invalid credentials. Returns `null` without credentials. */
   readonly identify: (headers: Request["headers"]) => Effect.Effect<Caller, HttpResponse> | null
   readonly isAdmin: (caller: Caller) => boolean
+  /** One instance of each response to invalid credentials, for the API's description. */
+  readonly rejections: ReadonlyArray<HttpResponse>
   /** The response to a caller who is not authenticated. */
   readonly notSignedIn: HttpResponse
   /** The response to a caller without permission. */

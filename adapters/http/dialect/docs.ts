@@ -1,9 +1,24 @@
-import type { UseCases } from "../../../application/use-cases.ts"
 import type { HttpResponse } from "./response.ts"
 import type { JsonSchema, Schema } from "./schema.ts"
+import type { DescribedUseCase } from "./use-case-errors.ts"
+
+/** What an API's description says about the API as a whole. */
+export interface DialectDocs {
+  readonly title: string
+  /** In Markdown. */
+  readonly description: string
+  /** Whether the API's document writes paths with a slash at the end. Both forms are served. */
+  readonly trailingSlash: boolean
+  /** The sections of the reference. */
+  readonly tags: ReadonlyArray<{ readonly name: string; readonly description: string }>
+  /** OpenAPI's security schemes by name. A request satisfies one of them. */
+  readonly securitySchemes: { readonly [name: string]: JsonSchema }
+  /** Returns the schema of the body of a rejection. */
+  readonly describeError: (body: unknown) => Schema<never>
+}
 
 /** What an API's description says about an endpoint beyond the code that serves it. */
-export interface EndpointDocs<Calls extends keyof UseCases = keyof UseCases> {
+export interface EndpointDocs<Calls extends DescribedUseCase = DescribedUseCase> {
   /** The name of the operation, unique within the dialect: `placeOrder`. */
   readonly id: string
   /** The section of the reference that lists it. */

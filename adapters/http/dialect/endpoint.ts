@@ -1,14 +1,13 @@
 import type { Effect } from "effect"
 import type { Request } from "express"
-import type { UseCases } from "../../../application/use-cases.ts"
 import type { BodyFormat } from "../bodies/body.ts"
 import type { FileUpload } from "../bodies/read-body.ts"
 import type { ErrorsOf, ShopError } from "./dialect.ts"
 import type { EndpointDocs } from "./docs.ts"
 import type { Field } from "./field.ts"
+import type { Method } from "./operation.ts"
 import type { HttpResponse } from "./response.ts"
-
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
+import type { DescribedUseCase } from "./use-case-errors.ts"
 
 /** The access that an endpoint requires. */
 export type Access = "public" | "authenticated" | "admin"
@@ -43,7 +42,7 @@ export interface Endpoint<Caller, E extends ShopError = ShopError> {
   readonly formats: ReadonlyArray<BodyFormat> | undefined
   readonly query: Field<unknown> | undefined
   readonly file: FileUpload | undefined
-  readonly docs: EndpointDocs | undefined
+  readonly docs: EndpointDocs
   readonly handle: (input: Input<Caller | null, unknown>) => Effect.Effect<HttpResponse, E>
 }
 
@@ -54,7 +53,7 @@ export interface EndpointSpec<
   Path extends string,
   Body,
   Query,
-  Calls extends keyof UseCases,
+  Calls extends DescribedUseCase,
   E extends ShopError,
 > {
   readonly method: Method
@@ -77,7 +76,7 @@ export interface EndpointSpec<
   /** The file that a multipart body may contain. Defaults to none. */
   readonly file?: FileUpload | undefined
   /** The endpoint's part of the API's description. */
-  readonly docs?: EndpointDocs<Calls>
+  readonly docs: EndpointDocs<Calls>
   readonly handle: (
     input: Input<A extends "public" ? Caller | null : Caller, Body, Numbers<Path>, Query>,
   ) => Effect.Effect<HttpResponse, E>
@@ -95,7 +94,7 @@ export const endpoints =
     E extends HandledErrors & ErrorsOf<Calls>,
     Body = undefined,
     Query = undefined,
-    Calls extends keyof UseCases = keyof UseCases,
+    Calls extends DescribedUseCase = never,
   >(
     spec: EndpointSpec<Caller, A, Path, Body, Query, Calls, E>,
   ): Endpoint<Caller, HandledErrors> => ({

@@ -3,15 +3,42 @@ import type { Pictures, StoredPicture } from "../../../application/ports/media.t
 import type { Route } from "./dialect.ts"
 import { methodNotAllowed } from "./plain-responses.ts"
 import type { HttpResponse } from "./response.ts"
+import type { Schema } from "./schema.ts"
 
 /**
  * Serves pictures by name, without authentication: names cannot be guessed. A name never refers to another picture
- * later, so clients may cache pictures forever.
+ * later, so clients may cache pictures forever. `rejections` are the dialect's responses to unknown names.
  */
-export const pictureRoute = (pictures: Pick<Pictures, "open">, folder: string): Route => ({
+export const pictureRoute = (
+  pictures: Pick<Pictures, "open">,
+  folder: string,
+  rejections: ReadonlyArray<HttpResponse>,
+): Route => ({
   path: `${folder}/:name`,
   methods: "GET, HEAD, OPTIONS",
   bodies: [],
+  operations: [
+    {
+      method: "GET",
+      path: `${folder}/:name`,
+      credentials: "ignored",
+      body: undefined,
+      formats: [],
+      query: undefined,
+      docs: {
+        id: "getPicture",
+        tag: "Pictures",
+        summary: "Show a picture",
+        description: "Names cannot be guessed, and a name never refers to another picture later.",
+        calls: [],
+        returns: [
+          { status: 200, description: "The picture.", schema: picture, type: "image/*", headers },
+          { status: 304, description: "The client has this picture.", schema: null },
+        ],
+      },
+      rejections,
+    },
+  ],
   respond: (request) => {
     if (request.method !== "GET" && request.method !== "HEAD")
       return Effect.succeed(methodNotAllowed(request.method, "GET, HEAD"))
@@ -21,6 +48,9 @@ export const pictureRoute = (pictures: Pick<Pictures, "open">, folder: string): 
     )
   },
 })
+
+const picture: Schema<never> = { json: {}, definitions: {} }
+const headers = { ETag: "The picture's name.", "Cache-Control": "The picture never changes." }
 
 const pictureResponse = (
   { contentType: type, size, content: bytes }: StoredPicture,

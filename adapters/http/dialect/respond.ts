@@ -41,8 +41,10 @@ export const respond = <Caller, E extends ShopError>(
     return Effect.catch(handle({ ...context, body: undefined }), (error) =>
       Effect.succeed(errorResponse(errorResponses, error, undefined)),
     )
-  const type = request.headers["content-type"]
-  if (type !== undefined && !formats.some((format) => format === formatOf(type)))
+  const { "content-type": type = "" } = request.headers
+  const format = formatOf(type)
+  // A type that is never read is rejected with the body, because an empty body has no type.
+  if (format !== undefined && !formats.includes(format))
     return Effect.succeed(conventions.unreadable({ kind: "unsupported-type", type }))
   return withBody(request, limits, file, (body) => {
     const sent = conventions.dataOf(body)

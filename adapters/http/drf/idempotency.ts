@@ -17,5 +17,8 @@ export const keyOf = (headers: IncomingHttpHeaders): Result.Result<IdempotencyKe
   )
 }
 
+/** The rejection of a key with characters that keys cannot have. */
+export const invalidKey: HttpResponse = invalid({ "Idempotency-Key": [ruleMessage({ kind: "malformed" })] })
+
 /** 422: the key was used before with a different request. */
 export const keyReused: HttpResponse = detail(422, "This Idempotency-Key was already used for another request.")

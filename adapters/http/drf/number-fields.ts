@@ -22,7 +22,10 @@ const tooLong = (value: unknown): boolean => typeof value === "string" && value.
 
 /** DRF's `IntegerField` with bounds. */
 export const integerField = (bounds: { readonly min: number; readonly max?: number }): Field<number> => ({
-  shape: { type: "number" },
+  shape: {
+    type: "number",
+    json: { type: ["integer", "string"], minimum: bounds.min, maximum: bounds.max ?? INT32_MAX },
+  },
   read: (value) => {
     if (tooLong(value)) return faults("String value too large.")
     const read = integer(value)
@@ -38,7 +41,7 @@ export const integerField = (bounds: { readonly min: number; readonly max?: numb
  * as not existing.
  */
 export const primaryKeyField = <A extends number>(brand: (id: number) => A): Field<A> => ({
-  shape: { type: "number" },
+  shape: { type: "number", json: { type: ["integer", "string"] } },
   read: (value) => {
     if (value === "") return faults("This field may not be null.")
     const read = tooLong(value) ? undefined : integer(value)
@@ -60,7 +63,7 @@ const DECIMAL_PLACES = 2
 
 /** DRF's `DecimalField` for money: a number or text with up to ten digits, two of them decimals, at least 0. */
 export const moneyField: Field<Money> = {
-  shape: { type: "number" },
+  shape: { type: "number", json: { type: ["number", "string"], minimum: 0, maximum: MAX_MONEY / 100 } },
   read: (value) => {
     if (tooLong(value)) return faults("String value too large.")
     const parts = typeof value === "number" || typeof value === "string" ? decimal.exec(strip(text(value))) : null

@@ -18,7 +18,8 @@ const loneSurrogate = /\p{Cs}/u
  * DRF's `CharField`: accepts texts and numbers. Rejects NUL and halves of surrogate pairs, which no database stores.
  */
 export const charField = ({ maxLength, allowBlank = false, trim = true }: TextRules): Field<string> => ({
-  shape: { type: "text", maxLength },
+  // Numbers are accepted as texts.
+  shape: { type: "text", maxLength, json: { type: ["string", "number"], ...(!allowBlank && { minLength: 1 }) } },
   read: (value) => {
     if (typeof value !== "string" && typeof value !== "number") return faults("Not a valid string.")
     const raw = text(value)
@@ -65,11 +66,12 @@ export const validatedField = <A>(
 const CHOICE_MAX_LENGTH = 100
 
 /** DRF's `ChoiceField`. */
-export const choiceField = <A extends string>(isChoice: (value: string) => value is A): Field<A> => ({
-  shape: { type: "text", maxLength: CHOICE_MAX_LENGTH },
+export const choiceField = <A extends string>(choices: ReadonlyArray<A>): Field<A> => ({
+  shape: { type: "text", maxLength: CHOICE_MAX_LENGTH, json: { enum: choices } },
   read: (value) => {
     const chosen = text(value)
+    const found = choices.find((choice) => choice === chosen)
     if (isLonger(chosen, CHOICE_MAX_LENGTH)) return faults(ruleMessage({ kind: "too-long", max: CHOICE_MAX_LENGTH }))
-    return isChoice(chosen) ? Result.succeed(chosen) : faults(`"${chosen}" is not a valid choice.`)
+    return found === undefined ? faults(`"${chosen}" is not a valid choice.`) : Result.succeed(found)
   },
 })

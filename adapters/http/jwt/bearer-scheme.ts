@@ -43,6 +43,7 @@ export const bearerScheme = (shop: Pick<UseCases, "authenticateAccess">, dialect
     )
   },
   isAdmin: ({ account }) => account.isAdmin,
+  rejections: [...Object.values(tokenErrors), badHeader],
   notSignedIn: unauthorized(CHALLENGE, NOT_SIGNED_IN),
   notPermitted,
 })

@@ -8,6 +8,7 @@ import type { PlainResponses } from "../dialect/conventions.ts"
 import type { Dialect, Limits } from "../dialect/dialect.ts"
 import { plainResponses } from "../dialect/plain-responses.ts"
 import { type HttpResponse, json } from "../dialect/response.ts"
+import { openApiDocument } from "../openapi/document.ts"
 import { loggedAddress } from "./client-address.ts"
 import { hasSingleHost, hasValidEncoding } from "./malformed.ts"
 import { publicAddress, setPublicUrl } from "./public-address.ts"
@@ -44,6 +45,8 @@ export interface AppSettings {
   readonly hstsSeconds?: number | undefined
   /** Whether an unknown path goes on to the host's next handler. Defaults to false, which responds with 404. */
   readonly fallThrough?: boolean | undefined
+  /** Whether each dialect's OpenAPI document is at `/openapi.json` below its prefix. Defaults to false. */
+  readonly describesApis?: boolean | undefined
   /** Returns the content of `/.well-known/jwks.json`: the public keys that verify tokens. Defaults to no such path. */
   readonly publicKeys?: (() => unknown) | undefined
 }
@@ -61,6 +64,7 @@ export const makeApp = (settings: AppSettings): express.Express => {
     trustProxy,
     publicKeys,
     fallThrough = false,
+    describesApis = false,
   } = settings
   checkWhole("bodyLimit", bodyLimit, 1)
   checkWhole("bodyBudget", bodyBudget, bodyLimit)
@@ -100,6 +104,12 @@ export const makeApp = (settings: AppSettings): express.Express => {
       finish(request, response, json(200, publicKeys(), publicToAll))
     })
   for (const { prefix, dialect } of mounts) {
+    if (describesApis) {
+      const describe = describer(dialect)
+      app.get(`${prefix}/openapi.json`, (request, response) => {
+        finish(request, response, describe(publicAddress(request).prefix + prefix))
+      })
+    }
     for (const route of dialect.routes)
       app.all(`${prefix}${dialect.basePath}${route.path}`, (request, response) => {
         if (corsOf(response).allowed && isPreflight(request)) return finish(request, response, preflight(route.methods))
@@ -119,6 +129,19 @@ export const makeApp = (settings: AppSettings): express.Express => {
     })
   app.use(handleExpressError(logger, finish, plainAt))
   return app
+}
+
+/** Returns a function that responds with a dialect's OpenAPI document, which depends on the prefix alone. */
+const describer = (dialect: Dialect): ((prefix: string) => HttpResponse) => {
+  const known = new Map<string, HttpResponse>()
+  return (prefix) => {
+    const found = known.get(prefix)
+    if (found !== undefined) return found
+    const response = json(200, openApiDocument(dialect, prefix), publicToAll)
+    // Prefixes may come from a proxy's header, so their number is bounded.
+    if (known.size < 10) known.set(prefix, response)
+    return response
+  }
 }
 
 const publicToAll = {

@@ -1,7 +1,6 @@
 import { Effect } from "effect"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { CATEGORY_NAME_MAX_LENGTH, type Category, CategoryId } from "../../../../domain/catalog/category.ts"
-import { toMajorUnits } from "../../../../domain/catalog/money.ts"
 import {
   PRODUCT_DESCRIPTION_MAX_LENGTH,
   PRODUCT_NAME_MAX_LENGTH,
@@ -10,10 +9,13 @@ import {
 } from "../../../../domain/catalog/product.ts"
 import { json } from "../../dialect/response.ts"
 import { revalidatedList } from "../../dialect/revalidated-list.ts"
+import { listOf } from "../../dialect/schema.ts"
+import { listHeaders } from "../../drf/docs.ts"
 import { list, object, optional } from "../../drf/field.ts"
 import { integerField, moneyField, primaryKeyField } from "../../drf/number-fields.ts"
 import { charField } from "../../drf/text-fields.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
+import { categorySchema, formatCategory, formatProduct, productSchema } from "./product-view.ts"
 
 const MAX_VARIANTS = 1000
 
@@ -38,6 +40,9 @@ const productBody = object({
 
 const categoryBody = object({ name: charField({ maxLength: CATEGORY_NAME_MAX_LENGTH }) })
 
+const TAG = "Products"
+const unchanged = { status: 304, description: "The client has this list.", schema: null }
+
 /** Returns the endpoints `products` and `products/categories` (section 2 of the document). */
 export const catalogEndpoints = (
   shop: Pick<UseCases, "listProducts" | "createProduct" | "listCategories" | "createCategory">,
@@ -50,6 +55,16 @@ export const catalogEndpoints = (
       path: "products",
       access: "public",
       ignoresCredentials: true,
+      docs: {
+        id: "listProducts",
+        tag: TAG,
+        summary: "List the products",
+        calls: ["listProducts"],
+        returns: [
+          { status: 200, description: "All products.", schema: listOf(productSchema), headers: listHeaders },
+          unchanged,
+        ],
+      },
       handle: ({ request }) =>
         Effect.flatMap(shop.listProducts(), (products) => productList(request.headers, products)),
     }),
@@ -58,6 +73,24 @@ export const catalogEndpoints = (
       path: "products/create",
       access: "admin",
       body: productBody,
+      docs: {
+        id: "createProduct",
+        tag: TAG,
+        summary: "Create a product",
+        description: "For admins. A product without variants has its own `stock`.",
+        calls: ["createProduct"],
+        returns: [{ status: 201, description: "The product.", schema: productSchema }],
+        example: {
+          name: "Sunscreen",
+          description: "SPF 30 sunscreen",
+          price: 550,
+          category: 3,
+          variants: [
+            { size: "100ml", color: "White", stock: 50 },
+            { size: "200ml", color: "Yellow", stock: 30 },
+          ],
+        },
+      },
       handle: ({ caller, body }) =>
         Effect.map(shop.createProduct(caller.account, body), (product) => json(201, formatProduct(product))),
     }),
@@ -66,6 +99,16 @@ export const catalogEndpoints = (
       path: "products/categories",
       access: "public",
       ignoresCredentials: true,
+      docs: {
+        id: "listCategories",
+        tag: TAG,
+        summary: "List the categories",
+        calls: ["listCategories"],
+        returns: [
+          { status: 200, description: "All categories.", schema: listOf(categorySchema), headers: listHeaders },
+          unchanged,
+        ],
+      },
       handle: ({ request }) =>
         Effect.flatMap(shop.listCategories(), (categories) => categoryList(request.headers, categories)),
     }),
@@ -74,23 +117,17 @@ export const catalogEndpoints = (
       path: "products/categories/create",
       access: "admin",
       body: categoryBody,
+      docs: {
+        id: "createCategory",
+        tag: TAG,
+        summary: "Create a category",
+        description: "For admins.",
+        calls: ["createCategory"],
+        returns: [{ status: 201, description: "The category.", schema: categorySchema }],
+        example: { name: "Skincare" },
+      },
       handle: ({ caller, body }) =>
         Effect.map(shop.createCategory(caller.account, body), (category) => json(201, formatCategory(category))),
     }),
   ]
-}
-
-const formatCategory = ({ id, name }: Category) => ({ id, name })
-
-/** Formats a product like the document. A product without variants shows its own stock. */
-const formatProduct = ({ id, name, description, price, category, variants, available }: Product) => {
-  const documented = {
-    id,
-    name,
-    description,
-    price: toMajorUnits(price),
-    category,
-    variants: variants.map(({ id, size, color, available }) => ({ id, size, color, stock: available })),
-  }
-  return variants.length === 0 ? { ...documented, stock: available } : documented
 }

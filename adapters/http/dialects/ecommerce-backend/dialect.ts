@@ -5,6 +5,7 @@ import { defineDialect } from "../../dialect/define-dialect.ts"
 import type { Dialect } from "../../dialect/dialect.ts"
 import { type RegistrationSettings, registrationRules } from "../../dialect/registration-settings.ts"
 import { drf } from "../../drf/conventions.ts"
+import { describeError, tokenSecurity } from "../../drf/docs.ts"
 import { accountEndpoints } from "./accounts.ts"
 import { catalogEndpoints } from "./catalog.ts"
 import { errorResponses } from "./error-responses.ts"
@@ -30,6 +31,18 @@ export const ecommerceBackend = ({ shop, registration }: EcommerceBackendSetting
     scheme: tokenScheme(shop),
     conventions: drf,
     errorResponses,
+    docs: {
+      title: "E-Commerce Backend",
+      description: "Accounts, a catalogue that admins manage, and orders.",
+      trailingSlash: true,
+      tags: [
+        { name: "Authentication", description: "Registration, sign-in and sign-out." },
+        { name: "Products", description: "Products and categories." },
+        { name: "Orders", description: "Orders and their status." },
+      ],
+      securitySchemes: tokenSecurity("`Token TOKEN`, with the token of the sign-in."),
+      describeError,
+    },
     endpoints: [
       ...accountEndpoints(shop, registrationRules(documentedRules, registration)),
       ...catalogEndpoints(shop),

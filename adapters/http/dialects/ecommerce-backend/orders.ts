@@ -1,20 +1,20 @@
 import { Effect, Result } from "effect"
-import type { BuyerOrder } from "../../../../application/ports/orders.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
-import { toMajorUnits } from "../../../../domain/catalog/money.ts"
 import { ProductId, VariantId } from "../../../../domain/catalog/product.ts"
 import { OrderId } from "../../../../domain/order/order.ts"
-import { isOrderStatus } from "../../../../domain/order/status.ts"
+import { orderStatuses } from "../../../../domain/order/status.ts"
 import { listResponse } from "../../dialect/list-response.ts"
 import { json } from "../../dialect/response.ts"
+import { listOf } from "../../dialect/schema.ts"
+import { keyHeader, pageHeaders, pageParameters } from "../../drf/docs.ts"
 import { list, nullable, object, optional } from "../../drf/field.ts"
-import { keyOf } from "../../drf/idempotency.ts"
+import { invalidKey, keyOf } from "../../drf/idempotency.ts"
 import { integerField, primaryKeyField } from "../../drf/number-fields.ts"
 import { nextLink, pageRequest } from "../../drf/paging.ts"
 import { invalid } from "../../drf/responses.ts"
 import { choiceField } from "../../drf/text-fields.ts"
-import { time } from "../../drf/time.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
+import { formatOrder, orderSchema, statusSchema } from "./order-view.ts"
 
 /** The most lines of an order. Every line costs a lookup in the catalogue. */
 const MAX_LINES = 1000
@@ -30,6 +30,8 @@ const orderBody = object({
   ),
 })
 
+const TAG = "Orders"
+
 /** Returns the endpoints `orders` (section 3 of the document). */
 export const orderEndpoints = (
   shop: Pick<UseCases, "placeOrder" | "listOrders" | "pageOrders" | "changeOrderStatus">,
@@ -41,6 +43,21 @@ export const orderEndpoints = (
       path: "orders",
       access: "authenticated",
       body: orderBody,
+      docs: {
+        id: "placeOrder",
+        tag: TAG,
+        summary: "Place an order",
+        calls: ["placeOrder"],
+        returns: [{ status: 201, description: "The order.", schema: orderSchema }],
+        headers: [keyHeader],
+        rejects: [invalidKey],
+        example: {
+          items: [
+            { product: 1, variant: 2, quantity: 2 },
+            { product: 3, quantity: 1 },
+          ],
+        },
+      },
       handle: ({ caller, body, request }) => {
         const key = keyOf(request.headers)
         if (Result.isFailure(key)) return Effect.succeed(key.failure)
@@ -52,6 +69,16 @@ export const orderEndpoints = (
       method: "GET",
       path: "orders",
       access: "authenticated",
+      docs: {
+        id: "listOrders",
+        tag: TAG,
+        summary: "List orders",
+        description: "Your own orders, or all orders for an admin.",
+        calls: ["listOrders", "pageOrders"],
+        returns: [{ status: 200, description: "The orders.", schema: listOf(orderSchema), headers: pageHeaders }],
+        query: pageParameters,
+        rejects: [invalid({ limit: ["A valid integer is required."] })],
+      },
       handle: ({ caller, request }) => {
         const requested = pageRequest(request.url)
         if (requested === null) return Effect.map(shop.listOrders(caller.account), orderList)
@@ -67,7 +94,16 @@ export const orderEndpoints = (
       method: "PATCH",
       path: "orders/:id/update-status",
       access: "admin",
-      body: object({ status: choiceField(isOrderStatus) }),
+      body: object({ status: choiceField(orderStatuses) }),
+      docs: {
+        id: "updateOrderStatus",
+        tag: TAG,
+        summary: "Change the status of an order",
+        description: "For admins.",
+        calls: ["changeOrderStatus"],
+        returns: [{ status: 200, description: "The order's new status.", schema: statusSchema }],
+        example: { status: "shipped" },
+      },
       handle: ({ caller, body, path }) =>
         Effect.map(
           shop.changeOrderStatus(caller.account, { order: OrderId(path.id), status: body.status }),
@@ -76,19 +112,3 @@ export const orderEndpoints = (
     }),
   ]
 }
-
-const formatOrder = ({ id, account, username, status, lines, createdAt, updatedAt }: BuyerOrder) => ({
-  id,
-  user: account,
-  user_name: username,
-  status,
-  items: lines.map(({ id, product, variant, quantity, price }) => ({
-    id,
-    product,
-    variant,
-    quantity,
-    price: toMajorUnits(price),
-  })),
-  created_at: time(createdAt),
-  updated_at: time(updatedAt),
-})

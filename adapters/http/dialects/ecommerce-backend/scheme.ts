@@ -25,6 +25,7 @@ export const tokenScheme = (shop: Pick<UseCases, "authenticate">): Scheme<Sessio
     }
   },
   isAdmin: ({ account }) => account.isAdmin,
+  rejections: [invalidToken],
   notSignedIn: unauthorized(CHALLENGE, NOT_SIGNED_IN),
   notPermitted,
 })

@@ -8,6 +8,7 @@ import { defineDialect } from "../../dialect/define-dialect.ts"
 import type { Dialect } from "../../dialect/dialect.ts"
 import { type RegistrationSettings, registrationRules } from "../../dialect/registration-settings.ts"
 import { drf } from "../../drf/conventions.ts"
+import { describeError } from "../../drf/docs.ts"
 import { bearerScheme } from "../../jwt/bearer-scheme.ts"
 import { checkedLifetimes, defaultLifetimes } from "../../jwt/lifetimes.ts"
 import { refreshEndpoint, signInEndpoint } from "../../jwt/token-endpoints.ts"
@@ -41,11 +42,41 @@ export const myEcommerce = (settings: MyEcommerceSettings): Dialect => {
     scheme: bearerScheme(shop, NAME),
     conventions: drf,
     errorResponses,
+    docs: {
+      title: "MyEcommerce",
+      description: "Registration, and two sign-ins that return token pairs.",
+      trailingSlash: true,
+      tags: [
+        { name: "Sign-in", description: "Pairs of JSON Web Tokens." },
+        { name: "Users", description: "Registration." },
+      ],
+      // The document protects no endpoint.
+      securitySchemes: {},
+      describeError,
+    },
     endpoints: [
-      signInEndpoint(shop, { path: "token", login: { field: "username", by: ["username"] }, tokens }),
-      refreshEndpoint(shop, { path: "token/refresh", tokens }),
+      signInEndpoint(shop, {
+        path: "token",
+        login: { field: "username", by: ["username"] },
+        tokens,
+        docs: { id: "obtainTokens", summary: "Sign in by user name", example: { username: "user", password: "pass" } },
+      }),
+      refreshEndpoint(shop, {
+        path: "token/refresh",
+        tokens,
+        docs: { id: "refreshToken", summary: "Refresh a token" },
+      }),
       registerEndpoint(shop, phones, registrationRules(documentedRules, registration)),
-      signInEndpoint(shop, { path: "users/login", login: { field: "login", by: ["phone", "username"] }, tokens }),
+      signInEndpoint(shop, {
+        path: "users/login",
+        login: { field: "login", by: ["phone", "username"] },
+        tokens,
+        docs: {
+          id: "logIn",
+          summary: "Sign in by user name or telephone number",
+          example: { login: "+919876543210", password: "pass" },
+        },
+      }),
     ],
   })
 }

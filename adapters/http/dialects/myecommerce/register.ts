@@ -15,6 +15,7 @@ import { birthdate, profileLengths } from "../../../../domain/account/profile.ts
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
 import { type Endpoint, endpoints } from "../../dialect/endpoint.ts"
 import { json } from "../../dialect/response.ts"
+import { named, orNull, record, text, whole } from "../../dialect/schema.ts"
 import { object } from "../../drf/field.ts"
 import { charField, validatedField } from "../../drf/text-fields.ts"
 import { clientAddress } from "../../server/client-address.ts"
@@ -23,6 +24,11 @@ import { BAD_DATE, BAD_EMAIL, BAD_PHONE, BAD_USERNAME } from "./messages.ts"
 
 /** More than a date has, so that a wrong date gets the message for a wrong format. */
 const BIRTHDATE_MAX_LENGTH = 100
+
+const registeredSchema = named(
+  "RegisteredUser",
+  record<{ id: number; username: string | null }>({ id: whole(), username: orNull(text()) }),
+)
 
 const endpoint = endpoints<TokenBearer, DialectErrors>()
 
@@ -52,6 +58,22 @@ export const registerEndpoint = (
       postal_code: charField({ maxLength: profileLengths.postalCode }),
       birthdate: validatedField(birthdate, { maxLength: BIRTHDATE_MAX_LENGTH, malformed: BAD_DATE }),
     }),
+    docs: {
+      id: "register",
+      tag: "Users",
+      summary: "Register",
+      calls: ["register"],
+      returns: [{ status: 201, description: "The new user.", schema: registeredSchema }],
+      example: {
+        username: "user",
+        password: "a-long-password",
+        email: "user@example.com",
+        phone_number: "+919876543210",
+        address: "1 Park Street",
+        postal_code: "700016",
+        birthdate: "2000-02-29",
+      },
+    },
     handle: ({ body, request }) => {
       const { username, password, email, phone_number: phone, address, postal_code: postalCode, birthdate } = body
       const profile = { address, postalCode, birthdate }

@@ -10,6 +10,7 @@ import type { Dialect } from "../../dialect/dialect.ts"
 import { pictureRoute } from "../../dialect/picture-route.ts"
 import { type RegistrationSettings, registrationRules } from "../../dialect/registration-settings.ts"
 import { drf } from "../../drf/conventions.ts"
+import { bearerSecurity, describeError } from "../../drf/docs.ts"
 import { bearerScheme } from "../../jwt/bearer-scheme.ts"
 import { checkedLifetimes } from "../../jwt/lifetimes.ts"
 import { refreshEndpoint, signInEndpoint } from "../../jwt/token-endpoints.ts"
@@ -55,13 +56,38 @@ export const nitrMart = (settings: NitrMartSettings): Dialect => {
     basePath: "/",
     scheme: bearerScheme(shop, NAME),
     conventions: drf,
+    docs: {
+      title: "NITRMart",
+      description: "Sign-in by e-mail address, profiles and pictures.",
+      trailingSlash: true,
+      tags: [
+        { name: "Sign-in", description: "Pairs of JSON Web Tokens." },
+        { name: "Users", description: "Registration and profiles." },
+        { name: "Pictures", description: "The files of pictures." },
+      ],
+      securitySchemes: bearerSecurity,
+      describeError,
+    },
     errorResponses: errorResponses(registration.emailDomains ?? []),
     endpoints: [
       // Before the profiles, because Express would match `token` as a profile's id.
-      signInEndpoint(shop, { path: "users/token", login: { field: "email", by: ["email"] }, tokens }),
-      refreshEndpoint(shop, { path: "users/token/refresh", tokens }),
+      signInEndpoint(shop, {
+        path: "users/token",
+        login: { field: "email", by: ["email"] },
+        tokens,
+        docs: {
+          id: "logIn",
+          summary: "Sign in by e-mail address",
+          example: { email: "user@nitrkl.ac.in", password: "your_password" },
+        },
+      }),
+      refreshEndpoint(shop, {
+        path: "users/token/refresh",
+        tokens,
+        docs: { id: "refreshToken", summary: "Refresh a token" },
+      }),
       ...userEndpoints(shop, registration, { field: "profile_picture", maxBytes: maxPictureBytes }),
     ],
-    files: [pictureRoute(pictures, PICTURES)],
+    files: [pictureRoute(pictures, PICTURES, [drf.plain.notFound])],
   })
 }

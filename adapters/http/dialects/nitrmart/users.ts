@@ -12,7 +12,9 @@ import { object, optional } from "../../drf/field.ts"
 import { charField, PASSWORD_MAX_LENGTH, validatedField } from "../../drf/text-fields.ts"
 import { clientAddress } from "../../server/client-address.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
+import { documentedProfile, documentedRegistration, documentedUpdate } from "./examples.ts"
 import { BAD_EMAIL } from "./messages.ts"
+import { profileSchema, registeredSchema } from "./profile-schema.ts"
 import { detailsOf, firstName, formatProfile, formatRegistered, lastName, optionalFields } from "./profile-shape.ts"
 
 /** Allows own profiles, and all profiles for admins. The use cases check the same after the body was read. */
@@ -43,6 +45,14 @@ export const userEndpoints = (
         ...optionalFields,
       }),
       file,
+      docs: {
+        id: "register",
+        tag: "Users",
+        summary: "Register",
+        calls: ["register"],
+        returns: [{ status: 201, description: "The new user.", schema: registeredSchema }],
+        example: documentedRegistration,
+      },
       handle: ({ body, request, prefix }) => {
         const { email, password, profile_picture: picture } = body
         const profile = detailsOf(body)
@@ -57,6 +67,14 @@ export const userEndpoints = (
       path: "users/:id",
       access: "authenticated",
       permits,
+      docs: {
+        id: "getProfile",
+        tag: "Users",
+        summary: "Show a profile",
+        description: "Your own, or any profile for an admin.",
+        calls: ["viewProfile"],
+        returns: [{ status: 200, description: "The profile.", schema: profileSchema, example: documentedProfile }],
+      },
       handle: ({ caller, path, request, prefix }) =>
         Effect.map(shop.viewProfile(caller.account, AccountId(path.id)), (details) =>
           json(200, formatProfile(details, siteOf(request, prefix))),
@@ -78,6 +96,15 @@ export const userEndpoints = (
         ),
       }),
       file,
+      docs: {
+        id: "updateProfile",
+        tag: "Users",
+        summary: "Change a profile",
+        description: "Your own, or any profile for an admin. A new password needs the current one.",
+        calls: ["updateProfile"],
+        returns: [{ status: 200, description: "The profile.", schema: profileSchema, example: documentedProfile }],
+        example: documentedUpdate,
+      },
       handle: ({ caller, body, path, request, prefix }) => {
         const { password: next, current_password: current, profile_picture: picture } = body
         const password = next === undefined ? undefined : { current, next }

@@ -4,6 +4,7 @@ import type { UseCases } from "../../../../application/use-cases.ts"
 import { defineDialect } from "../../dialect/define-dialect.ts"
 import type { Dialect } from "../../dialect/dialect.ts"
 import { drf } from "../../drf/conventions.ts"
+import { describeError } from "../../drf/docs.ts"
 import { bearerScheme } from "../../jwt/bearer-scheme.ts"
 import { checkedLifetimes, defaultLifetimes } from "../../jwt/lifetimes.ts"
 import { refreshEndpoint, signInEndpoint } from "../../jwt/token-endpoints.ts"
@@ -29,9 +30,31 @@ export const phoneLogin = ({ shop, lifetimes = defaultLifetimes }: PhoneLoginSet
     scheme: bearerScheme(shop, NAME),
     conventions: drf,
     errorResponses,
+    docs: {
+      title: "Phone login",
+      description: "Sign-in by telephone number, in a field named `username`, and refresh.",
+      trailingSlash: true,
+      tags: [{ name: "Sign-in", description: "Pairs of JSON Web Tokens." }],
+      // The document protects no endpoint.
+      securitySchemes: {},
+      describeError,
+    },
     endpoints: [
-      signInEndpoint(shop, { path: "login", login: { field: "username", by: ["phone"] }, tokens }),
-      refreshEndpoint(shop, { path: "token/refresh", tokens }),
+      signInEndpoint(shop, {
+        path: "login",
+        login: { field: "username", by: ["phone"] },
+        tokens,
+        docs: {
+          id: "logIn",
+          summary: "Sign in by telephone number",
+          example: { username: "example_user", password: "example_password" },
+        },
+      }),
+      refreshEndpoint(shop, {
+        path: "token/refresh",
+        tokens,
+        docs: { id: "refreshToken", summary: "Refresh a token" },
+      }),
     ],
   })
 }

@@ -78,7 +78,7 @@ export const accountEndpoints = (
     shop.updateProfile(caller.account, command, rules.password)
   /** The two addresses of an account: its own, and `me` for the caller. */
   const addresses = [
-    { path: "accounts/me", of: "Own", article: "your own account", idOf: own },
+    { path: "me", of: "Own", article: "your own account", idOf: own },
     { path: "accounts/:account", of: "", article: "an account", idOf: (_: Caller, id: number) => AccountId(id) },
   ] as const
   return [
@@ -123,7 +123,7 @@ export const accountEndpoints = (
     }),
     ...addresses.flatMap(({ path, of, article, idOf }): Endpoints => {
       const access = "authenticated" as const
-      const permission = path === "accounts/me" ? {} : { permits }
+      const permission = path === "me" ? {} : { permits }
       const show = (caller: Caller, id: number) => shop.viewProfile(caller.account, idOf(caller, id))
       return [
         endpoint({
@@ -220,7 +220,7 @@ export const accountEndpoints = (
     }),
     endpoint({
       method: "PUT",
-      path: "accounts/me/password",
+      path: "me/password",
       access: "authenticated",
       body: object({ currentPassword: text(PASSWORD_MAX_LENGTH, { format: "password" }), newPassword }),
       docs: {

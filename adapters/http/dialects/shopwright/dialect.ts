@@ -9,6 +9,7 @@ import { type CsrfGuard, csrfGuard } from "../../browser/csrf.ts"
 import { trustedOrigins } from "../../browser/origins.ts"
 import { defineDialect } from "../../dialect/define-dialect.ts"
 import type { Dialect } from "../../dialect/dialect.ts"
+import type { ParameterDocs } from "../../dialect/docs.ts"
 import type { Endpoint } from "../../dialect/endpoint.ts"
 import { pictureRoute } from "../../dialect/picture-route.ts"
 import { type RegistrationSettings, registrationRules } from "../../dialect/registration-settings.ts"
@@ -18,6 +19,7 @@ import { categoryEndpoints } from "./categories.ts"
 import { conventions } from "./conventions.ts"
 import { cookieJar, cookieNames, type SessionCookies } from "./cookies.ts"
 import type { DialectErrors, Endpoints } from "./dialect-errors.ts"
+import { dialectDocs } from "./docs.ts"
 import { errorResponses } from "./error-responses.ts"
 import { orderEndpoints } from "./orders.ts"
 import { productEndpoints } from "./products.ts"
@@ -49,6 +51,7 @@ export interface ShopwrightSettings {
   readonly maxPictureBytes?: number | undefined
 }
 
+const HEADER = "X-CSRF-Token"
 const DAY = 24 * 60 * 60
 const defaultRules: RegistrationRules = { required: ["email"], signsInByEmail: true, password: defaultPasswordRule }
 
@@ -68,8 +71,7 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
   if (keys().length === 0)
     throw new Error("shopwright needs `secret` or `tokens` of openShop: its CSRF tokens are derived from those keys.")
   const trusted = trustedOrigins(settings.trustedOrigins ?? [], { cookies: true })
-  const header = "X-CSRF-Token"
-  const csrf = csrfGuard({ keys, cookieName: cookieNames(cookies).csrf, trusted, header, refusal: forged })
+  const csrf = csrfGuard({ keys, cookieName: cookieNames(cookies).csrf, trusted, header: HEADER, refusal: forged })
   const jar = cookieJar(cookies, csrf, sessionSeconds)
   const rules = registrationRules(defaultRules, settings.registration)
   const rotation = { dialect: NAME, ...lifetimes, grace: refreshGraceSeconds }
@@ -88,20 +90,27 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
     scheme: scheme(shop, jar),
     conventions,
     errorResponses,
+    docs: dialectDocs(jar.names.session),
     cookies: true,
     textParameters: { session: /^[0-9a-f]{32}$/ },
     endpoints: endpoints.map((endpoint) => guarded(endpoint, csrf)),
-    files: [pictureRoute(settings.pictures, PICTURES)],
+    files: [pictureRoute(settings.pictures, PICTURES, [conventions.plain.notFound])],
   })
+}
+
+const csrfHeader: ParameterDocs = {
+  name: HEADER,
+  description: "Required with a cookie session: its `csrfToken`.",
+  json: { type: "string" },
 }
 
 /** Rejects a request that changes something, comes with a cookie, and may be forged. */
 const guarded = (endpoint: Endpoint<Caller, DialectErrors>, csrf: CsrfGuard): Endpoint<Caller, DialectErrors> => {
   if (endpoint.method === "GET" || endpoint.access === "public") return endpoint
-  const rejects = [...(endpoint.docs?.rejects ?? []), forged({ kind: "missing-token" })]
+  const rejects = [...(endpoint.docs.rejects ?? []), forged({ kind: "missing-token" })]
   return {
     ...endpoint,
     guard: (caller, request) => (caller?.kind === "cookie" ? csrf.forged(request, caller.session) : null),
-    docs: endpoint.docs === undefined ? undefined : { ...endpoint.docs, rejects },
+    docs: { ...endpoint.docs, headers: [...(endpoint.docs.headers ?? []), csrfHeader], rejects },
   }
 }

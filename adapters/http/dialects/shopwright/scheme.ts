@@ -69,6 +69,7 @@ export const scheme = (shop: Pick<UseCases, "authenticateAccess">, jar: Pick<Coo
       return held === undefined ? null : identify(held, "cookie")
     },
     isAdmin: ({ account }) => account.isAdmin,
+    rejections: [invalidToken],
     notSignedIn,
     notPermitted,
   }

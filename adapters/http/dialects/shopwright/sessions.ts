@@ -121,7 +121,7 @@ export const sessionEndpoints = (
   }),
   endpoint({
     method: "GET",
-    path: "sessions/current",
+    path: "me/session",
     access: "authenticated",
     docs: {
       id: "getCurrentSession",
@@ -135,7 +135,7 @@ export const sessionEndpoints = (
   }),
   endpoint({
     method: "DELETE",
-    path: "sessions/current",
+    path: "me/session",
     access: "authenticated",
     docs: {
       id: "endCurrentSession",

@@ -3,6 +3,8 @@ import type { UseCases } from "../../../../application/use-cases.ts"
 import { toMajorUnits } from "../../../../domain/catalog/money.ts"
 import type { Product } from "../../../../domain/catalog/product.ts"
 import { revalidatedList } from "../../dialect/revalidated-list.ts"
+import { listOf, named, numeric, record, text, whole } from "../../dialect/schema.ts"
+import { listHeaders } from "../../drf/docs.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 
 /** Returns the endpoint `get_all_products`. */
@@ -13,6 +15,16 @@ export const catalogEndpoints = (shop: Pick<UseCases, "listProducts">): Endpoint
       method: "GET",
       path: "get_all_products",
       access: "authenticated",
+      docs: {
+        id: "listProducts",
+        tag: "Products",
+        summary: "List the products",
+        calls: ["listProducts"],
+        returns: [
+          { status: 200, description: "All products.", schema: listOf(productSchema), headers: listHeaders },
+          { status: 304, description: "The client has this list.", schema: null },
+        ],
+      },
       handle: ({ request }) =>
         Effect.flatMap(shop.listProducts(), (products) => productList(request.headers, products)),
     }),
@@ -31,3 +43,14 @@ const formatProduct = ({ name, description, price, stockItem, variants, availabl
   }))
   return [...own, ...ofVariants]
 }
+
+const productSchema = named(
+  "Product",
+  record<ReturnType<typeof formatProduct>[number]>({
+    id: whole({ description: "The id of the stock item." }),
+    name: text(),
+    description: text(),
+    price: numeric({ minimum: 0 }),
+    amount: whole({ minimum: 0, description: "The quantity that can be ordered." }),
+  }),
+)

@@ -10,6 +10,7 @@ import { defineDialect } from "../../dialect/define-dialect.ts"
 import type { Dialect } from "../../dialect/dialect.ts"
 import { type RegistrationSettings, registrationRules } from "../../dialect/registration-settings.ts"
 import { drf } from "../../drf/conventions.ts"
+import { describeError, tokenSecurity } from "../../drf/docs.ts"
 import { checkedLifetimes, defaultLifetimes } from "../../jwt/lifetimes.ts"
 import { accountEndpoints } from "./accounts.ts"
 import { catalogEndpoints } from "./catalog.ts"
@@ -83,6 +84,18 @@ export const webstore = (settings: WebstoreSettings): Dialect => {
     scheme: accessScheme(shop, NAME),
     conventions: { ...drf, invalid: invalidFields },
     errorResponses,
+    docs: {
+      title: "webstore",
+      description: "Products and orders, with access tokens for pages and refresh tokens in cookies.",
+      trailingSlash: false,
+      tags: [
+        { name: "Accounts", description: "Registration, sign-in and refresh." },
+        { name: "Products", description: "What can be ordered." },
+        { name: "Orders", description: "Placing and listing orders." },
+      ],
+      securitySchemes: tokenSecurity("`Token ACCESS_TOKEN`, with the access token of the sign-in."),
+      describeError,
+    },
     cookies: true,
     endpoints: [
       ...accountEndpoints(shop, { rules, rotation, csrf, jar, sameSite: cookies.sameSite }),

@@ -2,6 +2,17 @@ import { Result } from "effect"
 import type { OrderFilter } from "../../../../application/order/visible-orders.ts"
 import { AccountId } from "../../../../domain/account/account.ts"
 import { type OrderStatus, orderStatuses } from "../../../../domain/order/status.ts"
+import type { ParameterDocs } from "../../dialect/docs.ts"
+
+/** The documentation of the parameters that select a view. */
+export const viewParameters: ReadonlyArray<ParameterDocs> = [
+  {
+    name: "category",
+    description: "For admins: completed orders, the others that are not cancelled, or those of one user.",
+    json: { type: "string", enum: ["completed", "uncompleted", "user"] },
+  },
+  { name: "user_id", description: "The user of the category `user`.", json: { type: "integer", minimum: 1 } },
+]
 
 const INT32_MAX = 2_147_483_647
 

@@ -1,21 +1,22 @@
 import { Effect, Result } from "effect"
-import type { BuyerOrder } from "../../../../application/ports/orders.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
-import { toMajorUnits } from "../../../../domain/catalog/money.ts"
-import { OrderId, total } from "../../../../domain/order/order.ts"
+import { OrderId } from "../../../../domain/order/order.ts"
 import { StockItemId } from "../../../../domain/stock/stock-item.ts"
 import type { CsrfGuard } from "../../browser/csrf.ts"
 import { listResponse } from "../../dialect/list-response.ts"
 import { json } from "../../dialect/response.ts"
+import { listOf } from "../../dialect/schema.ts"
+import { keyHeader, pageHeaders, pageParameters } from "../../drf/docs.ts"
 import { list, object } from "../../drf/field.ts"
-import { keyOf } from "../../drf/idempotency.ts"
+import { invalidKey, keyOf } from "../../drf/idempotency.ts"
 import { integerField, primaryKeyField } from "../../drf/number-fields.ts"
 import { nextLink, pageRequest } from "../../drf/paging.ts"
 import { charField } from "../../drf/text-fields.ts"
-import { time } from "../../drf/time.ts"
+import { csrfHeader, csrfRefusal } from "./csrf-refusal.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { invalidFields, refused } from "./order-errors.ts"
-import { isCompleted, orderView } from "./order-view.ts"
+import { formatOrder, orderSchema } from "./order-format.ts"
+import { orderView, viewParameters } from "./order-view.ts"
 
 /** The most lines of an order. Every line costs a lookup in the catalogue. */
 const MAX_LINES = 1000
@@ -34,6 +35,8 @@ const orderBody = object({
   ),
 })
 
+const TAG = "Orders"
+
 /** Returns the endpoints `get_order` and `post_order`. */
 export const orderEndpoints = (
   shop: Pick<UseCases, "placeOrder" | "listOrders" | "pageOrders">,
@@ -45,6 +48,16 @@ export const orderEndpoints = (
       method: "GET",
       path: "get_order",
       access: "authenticated",
+      docs: {
+        id: "listOrders",
+        tag: TAG,
+        summary: "List orders",
+        description: "Your own orders. An admin gets all orders, and the views that `category` selects.",
+        calls: ["listOrders", "pageOrders"],
+        returns: [{ status: 200, description: "The orders.", schema: listOf(orderSchema), headers: pageHeaders }],
+        query: [...viewParameters, ...pageParameters],
+        rejects: [refused("user_id: A valid integer is required.")],
+      },
       handle: ({ caller: { account }, request }) => {
         // A regular user sees only their own orders. The filters do not apply.
         const view = account.isAdmin ? orderView(request.url) : Result.succeed({})
@@ -65,6 +78,23 @@ export const orderEndpoints = (
       access: "authenticated",
       guard: ({ session }, request) => csrf.forged(request, session),
       body: orderBody,
+      docs: {
+        id: "placeOrder",
+        tag: TAG,
+        summary: "Place an order",
+        calls: ["placeOrder"],
+        returns: [{ status: 200, description: "The order.", schema: orderSchema }],
+        headers: [csrfHeader, keyHeader],
+        rejects: [invalidKey, csrfRefusal({ kind: "missing-token" })],
+        example: {
+          address: "Main Street 1",
+          phone: "+49 151 1",
+          items: [
+            { product_id: 2, amount: 2 },
+            { product_id: 1, amount: 1 },
+          ],
+        },
+      },
       handle: ({ caller, body: { address, phone, items }, request }) => {
         const key = keyOf(request.headers)
         if (Result.isFailure(key)) return Effect.succeed(key.failure)
@@ -75,21 +105,3 @@ export const orderEndpoints = (
     }),
   ]
 }
-
-/** Formats an order. An order from another dialect may have no address. */
-const formatOrder = (order: BuyerOrder) => ({
-  id: order.id,
-  user: order.account,
-  address: order.delivery?.address ?? null,
-  phone: order.delivery?.phone ?? null,
-  items: order.lines.map(({ stockItem, quantity, price }) => ({
-    product_id: stockItem,
-    amount: quantity,
-    price: toMajorUnits(price),
-  })),
-  status: order.status,
-  completed: isCompleted(order.status),
-  // The sum of prices may exceed the largest price.
-  total: total(order) / 100,
-  created_at: time(order.createdAt),
-})

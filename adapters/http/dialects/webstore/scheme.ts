@@ -19,6 +19,7 @@ export const accessScheme = (shop: Pick<UseCases, "authenticateAccess">, dialect
     )
   },
   isAdmin: ({ account }) => account.isAdmin,
+  rejections: [notSignedIn],
   notSignedIn,
   notPermitted,
 })

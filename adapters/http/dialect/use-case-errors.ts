@@ -1,0 +1,69 @@
+import type { Effect } from "effect"
+import type { UseCases } from "../../../application/use-cases.ts"
+
+/** Every use case has this error as well. */
+type Common = "StoreUnavailable"
+
+type TagOf<Name extends keyof UseCases> = Exclude<Effect.Error<ReturnType<UseCases[Name]>>["_tag"], Common>
+
+/**
+ * The errors of the use cases that endpoints call, for the descriptions of the APIs. Types do not exist at run time, so
+ * this list repeats them. It does not compile if it differs from the types.
+ */
+export const useCaseErrors = {
+  register: {
+    RegistrationRefused: true,
+    RegistrationThrottled: true,
+    IdentifierTaken: true,
+    PasswordsBusy: true,
+    PictureRefused: true,
+    PicturesBusy: true,
+  },
+  logIn: { InvalidCredentials: true, SignInThrottled: true, PasswordsBusy: true },
+  obtainTokenPair: { InvalidCredentials: true, SignInThrottled: true, PasswordsBusy: true },
+  refreshAccess: { InvalidToken: true, AccountInactive: true, UnknownAccount: true },
+  authenticateRefresh: { InvalidToken: true },
+  rotateRefresh: { InvalidToken: true },
+  listSessions: {},
+  endSession: {},
+  viewProfile: { NotPermitted: true, UnknownAccount: true },
+  updateProfile: {
+    NotPermitted: true,
+    UnknownAccount: true,
+    ProfileRefused: true,
+    CurrentPasswordMissing: true,
+    CurrentPasswordWrong: true,
+    SignInThrottled: true,
+    PasswordsBusy: true,
+    PictureRefused: true,
+    PicturesBusy: true,
+  },
+  listProducts: {},
+  createProduct: { NotPermitted: true, InvalidField: true, UnknownCategory: true },
+  reprice: { NotPermitted: true, InvalidField: true, UnknownProduct: true },
+  restock: { NotPermitted: true, InvalidQuantity: true, UnknownItem: true, StockLimitExceeded: true },
+  listCategories: {},
+  createCategory: { NotPermitted: true, InvalidField: true, CategoryNameTaken: true },
+  placeOrder: {
+    EmptyOrder: true,
+    InvalidQuantity: true,
+    UnknownItem: true,
+    OrderTooLarge: true,
+    InsufficientStock: true,
+    UnknownAccount: true,
+    TooManyUnpaidOrders: true,
+    IdempotencyKeyReused: true,
+    OrdersBusy: true,
+  },
+  listOrders: {},
+  pageOrders: {},
+  changeOrderStatus: { NotPermitted: true, UnknownOrder: true, IllegalStatusChange: true },
+} as const satisfies { readonly [Name in keyof UseCases]?: { readonly [Tag in TagOf<Name>]: true } }
+
+/** The use cases that the descriptions of APIs may name. */
+export type DescribedUseCase = keyof typeof useCaseErrors
+
+/** The tags of the errors that the descriptions of APIs show. */
+export type DescribedError =
+  | Common
+  | { [Name in DescribedUseCase]: keyof (typeof useCaseErrors)[Name] }[DescribedUseCase]
