@@ -1,21 +1,23 @@
 import type { Persistence } from "../adapters/persistence/persistence.ts"
+import type { TimeLimits } from "../adapters/persistence/postgres/time-limits.ts"
 import { checkDatabase, explainMissingPackages, type PersistentDatabase } from "./check-database.ts"
 import type { DatabaseOption } from "./settings.ts"
 
 /** Opens the store of a shop. Imports it on demand, so that a shop in memory loads no database driver. */
-export const openPersistence = async (database: DatabaseOption): Promise<Persistence> => {
+export const openPersistence = async (database: DatabaseOption, limits: TimeLimits): Promise<Persistence> => {
   checkDatabase(database)
+  checkLimits(limits)
   if (database === "memory") {
     const { openInMemory } = await import("../adapters/persistence/in-memory/in-memory.ts")
     return openInMemory()
   }
   if ("pool" in database || "orm" in database) {
     const { openOnHost } = await import("../adapters/persistence/postgres/open-host.ts")
-    return openOnHost(database)
+    return openOnHost(database, limits)
   }
   const explain = explainMissingPackages(...packagesFor(database))
   const { openMikroOrm } = await import("../adapters/persistence/mikro-orm/open.ts").catch(explain)
-  return openMikroOrm(database).catch(explain)
+  return openMikroOrm(database, limits).catch(explain)
 }
 
 /** The packages of MikroORM that open a database. An embedded database of an earlier version also needs `migrations`. */
@@ -23,3 +25,12 @@ export const packagesFor = (database: PersistentDatabase): ReadonlyArray<string>
   ...["core", "migrations"],
   "folder" in database ? "pglite" : "postgresql",
 ]
+
+/** The longest limit, in seconds: one day. */
+const MAX_SECONDS = 86_400
+
+const checkLimits = ({ statementTimeoutSeconds, lockWaitSeconds }: TimeLimits): void => {
+  for (const [name, seconds] of Object.entries({ statementTimeoutSeconds, lockWaitSeconds }))
+    if (seconds !== undefined && !(seconds > 0 && seconds <= MAX_SECONDS))
+      throw new RangeError(`${name} must be a number of seconds above 0 and at most ${MAX_SECONDS}, not ${seconds}.`)
+}

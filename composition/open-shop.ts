@@ -42,7 +42,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
   let clock: Clock = systemClock
   const tokenPairs = await openTokenPairs(options, { now: () => clock.now() })
   const passwords = await makeBcryptHasher({ cost: passwordCost(options), maxWaiting: options.passwordQueue })
-  const persistence = await openPersistence(options.database).catch(async (error: unknown) => {
+  const persistence = await openPersistence(options.database, options).catch(async (error: unknown) => {
     await passwords.close()
     throw error
   })

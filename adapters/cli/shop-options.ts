@@ -23,6 +23,8 @@ export const servedOptions = (settings: Settings): Omit<ShopOptions, "database" 
     unpaidOrderTtlSeconds: settings.value("unpaidOrderTtlSeconds"),
     maxUnpaidOrders: settings.value("maxUnpaidOrders"),
     buyersCancel: settings.value("buyersCancel"),
+    statementTimeoutSeconds: settings.value("statementTimeoutSeconds"),
+    lockWaitSeconds: settings.value("lockWaitSeconds"),
     onBackgroundError: settings.value("onBackgroundError"),
   }
 }

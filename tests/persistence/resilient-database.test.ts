@@ -24,6 +24,7 @@ const failing = (errors: ReadonlyArray<Error>, isJoined = false) => {
     schema: "test",
     isJoined,
     parallelism: 1,
+    lockWaitSeconds: 2,
     rows: () => call("statement"),
     transaction: async (work) => work({ rows: () => call("transaction") }),
   }

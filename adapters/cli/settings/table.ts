@@ -140,6 +140,16 @@ export const table = {
       "the bytes of memory that all request bodies use at once; a request above it gets a 503. At least the longest body with its picture",
     usual: "134217728, which is 128 MiB",
   }),
+  statementTimeoutSeconds: optional(whole("a whole number of seconds from 1 to 86400", 1, 86_400), {
+    variable: "SHOPWRIGHT_STATEMENT_TIMEOUT",
+    about: "seconds until a database statement without an answer fails with 503 and its connection is closed",
+    usual: "4",
+  }),
+  lockWaitSeconds: optional(whole("a whole number of seconds from 1 to 86400", 1, 86_400), {
+    variable: "SHOPWRIGHT_LOCK_WAIT",
+    about: "seconds that a request waits for a row that another transaction has locked, before it fails with 503",
+    usual: "2",
+  }),
   shutdownDelaySeconds: withDefault(whole("a whole number of seconds from 0 to 3600", 0, 3_600), 0, {
     variable: "SHOPWRIGHT_SHUTDOWN_DELAY",
     about: "seconds to serve requests after SIGTERM, while /readyz responds 503",

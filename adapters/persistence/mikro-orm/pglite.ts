@@ -20,6 +20,7 @@ const pgliteDatabase = (pglite: PGlite, schema: string): Database => ({
   // One connection: everything queues anyway.
   isJoined: false,
   parallelism: 1,
+  lockWaitSeconds: 2,
   ...queriesOver(pglite),
   transaction: (work) => pglite.transaction((transaction) => work(queriesOver(transaction))),
 })

@@ -1,7 +1,11 @@
+import { StoreUnavailable } from "../../../application/ports/store-unavailable.ts"
+import { breaksConnection } from "./outages.ts"
 import { wasUndone } from "./sql-errors.ts"
 
 interface Waiting<K, V> {
   readonly key: K
+  /** Counts the calls. */
+  readonly n: number
   readonly resolve: (value: V) => void
   readonly reject: (error: unknown) => void
 }
@@ -12,33 +16,40 @@ interface Waiting<K, V> {
  * never come from a read that started before the call.
  *
  * `run` returns a value for each key, in the same order. When it fails without an effect, each key of the batch is
- * retried on its own, so that one bad call does not fail the others.
+ * retried on its own, so that one bad call does not fail the others. When the connection is lost, calls that waited
+ * during the whole batch fail with it, so no call waits for two connections without an answer.
  */
 export const batcher = <K, V>({
   run,
   lanes,
   maxSize,
   apart = () => undefined,
+  shared = () => [],
 }: {
   readonly run: (keys: ReadonlyArray<K>) => Promise<ReadonlyArray<V>>
   readonly lanes: number
   readonly maxSize: number
   /** Keys with the same text are never in progress together, in one batch or in two. */
   readonly apart?: (key: K) => string | undefined
+  /** Keys that have one of these in common are never in progress in two batches, as they would wait for each other. */
+  readonly shared?: (key: K) => ReadonlyArray<unknown>
 }): ((key: K) => Promise<V>) => {
   let waiting: Array<Waiting<K, V>> = []
   let busy = 0
   let scheduled = false
+  let calls = 0
   const underWay = new Set<string>()
+  const inProgress = new Set<unknown>()
 
   const dispatch = () => {
     scheduled = false
     while (busy < lanes && waiting.length > 0) {
-      const { batch, names } = take()
+      const { batch, names, taken } = take()
       if (batch.length === 0) return
       busy++
-      void settle(batch).finally(() => {
+      void settle(batch, calls).finally(() => {
         for (const name of names) underWay.delete(name)
+        for (const one of taken) inProgress.delete(one)
         busy--
         dispatch()
       })
@@ -48,34 +59,47 @@ export const batcher = <K, V>({
   const take = () => {
     const [batch, kept]: [Array<Waiting<K, V>>, Array<Waiting<K, V>>] = [[], []]
     const names: Array<string> = []
+    const taken = new Set<unknown>()
     for (const call of waiting) {
+      if (batch.length === maxSize) {
+        kept.push(call)
+        continue
+      }
       const name = apart(call.key)
-      if (batch.length === maxSize || (name !== undefined && underWay.has(name))) {
+      const needed = shared(call.key)
+      if ((name !== undefined && underWay.has(name)) || needed.some((one) => inProgress.has(one))) {
         kept.push(call)
         continue
       }
       batch.push(call)
+      for (const one of needed) taken.add(one)
       if (name === undefined) continue
       underWay.add(name)
       names.push(name)
     }
     waiting = kept
-    return { batch, names }
+    for (const one of taken) inProgress.add(one)
+    return { batch, names, taken }
   }
 
-  const settle = async (batch: ReadonlyArray<Waiting<K, V>>): Promise<void> => {
+  /** `last` is the number of calls that were made before the batch was sent. */
+  const settle = async (batch: ReadonlyArray<Waiting<K, V>>, last: number): Promise<void> => {
     try {
       const values = await run(batch.map((call) => call.key))
       for (const [i, call] of batch.entries()) call.resolve(values[i] as V)
     } catch (error) {
-      if (batch.length > 1 && wasUndone(error)) for (const call of batch) await settle([call])
+      if (batch.length > 1 && wasUndone(error)) for (const call of batch) await settle([call], last)
       else for (const call of batch) call.reject(error)
+      if (!(error instanceof StoreUnavailable && breaksConnection(error.cause))) return
+      const [ended, kept] = [waiting.filter(({ n }) => n <= last), waiting.filter(({ n }) => n > last)]
+      waiting = kept
+      for (const call of ended) call.reject(error)
     }
   }
 
   return (key) =>
     new Promise((resolve, reject) => {
-      waiting.push({ key, resolve, reject })
+      waiting.push({ key, n: ++calls, resolve, reject })
       if (!scheduled && busy < lanes) {
         scheduled = true
         setImmediate(dispatch)

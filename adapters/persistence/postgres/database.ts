@@ -23,7 +23,9 @@ export interface Queries {
 }
 
 export interface TransactionOptions {
-  /** Whether its statements may take any time. Defaults to false. */
+  /** Seconds that its statements wait for a lock. Defaults to those of the database. */
+  readonly lockWaitSeconds?: number
+  /** Whether its statements may take any time, and wait for locks without a limit. Defaults to false. */
   readonly isUnlimited?: boolean
 }
 
@@ -35,6 +37,8 @@ export interface Database extends Queries {
   readonly isJoined: boolean
   /** How many statements are worth having under way at once. */
   readonly parallelism: number
+  /** Seconds that a call waits for rows that other transactions have locked. */
+  readonly lockWaitSeconds: number
   /** Runs work in one transaction: committed when it resolves, rolled back when it rejects. */
   readonly transaction: <A>(work: (queries: Queries) => Promise<A>, options?: TransactionOptions) => Promise<A>
 }

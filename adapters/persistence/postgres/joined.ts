@@ -39,6 +39,7 @@ export const joinedDatabase = (transaction: HostTransaction, schema: string): Da
     schema,
     isJoined: true,
     parallelism: 1,
+    lockWaitSeconds: 2,
     rows: (statement, values) => guarded(() => rows(statement, values)),
     transaction: (work) => guarded(() => work({ rows })),
   }

@@ -5,27 +5,36 @@ import { UnknownAccount } from "../../../domain/account/errors.ts"
 import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
+import { makeLockWaits } from "./lock-waits.ts"
+import { LockedRow } from "./locked-row.ts"
 import type { PlacementCall, PlacementEnd } from "./placement-call.ts"
 import { recall } from "./recall.ts"
 import { isForeignKeyViolation, violatedConstraint } from "./sql-errors.ts"
-import { recordStatusChange } from "./status-changes.ts"
-import { placeWithinLimits } from "./unpaid-limit.ts"
+import { makeStatusChanges } from "./status-changes.ts"
+import { placeAfterWait, placeWithinLimits } from "./unpaid-limit.ts"
 
 /** Orders that may share one transaction: past this the others would wait longer than they gain. */
 const MAX_BATCH = 64
 
 export const makeOrderLedger = (database: Database): OrderLedger => {
-  const record = batcher<PlacementCall, PlacementEnd>({
+  const place = batcher<PlacementCall, PlacementEnd | LockedRow>({
     run: (calls) => placeWithinLimits(database, calls),
     lanes: database.parallelism,
     maxSize: MAX_BATCH,
-    // The second one is to find what the first one left, not to wait for it in the database with its whole batch.
-    // With a limit on unpaid orders, an account's orders are counted one after the other.
-    apart: ({ placement: { order, maxUnpaidOrders }, claim }) => {
-      if (maxUnpaidOrders !== null) return `${order.account}`
-      return claim === null ? undefined : `${order.account} ${claim.key}`
-    },
+    apart: keptApart,
+    // Two batches that need one stock row would find it locked by each other.
+    shared: ({ placement }) => placement.movements.map(({ stockItem }) => stockItem),
   })
+  const lockWaits = makeLockWaits<PlacementCall, PlacementEnd>({
+    run: (row, calls, seconds) => placeAfterWait(database, row, calls, seconds),
+    apart: keptApart,
+    lockWaitSeconds: database.lockWaitSeconds,
+  })
+  const record = async (call: PlacementCall): Promise<PlacementEnd> => {
+    const end = lockWaits.awaited(() => rowsOf(call)) ?? (await place(call))
+    return end instanceof LockedRow ? lockWaits.wait(end, call) : end
+  }
+  const changeStatus = makeStatusChanges(database)
   const recorded = (call: PlacementCall) =>
     Effect.tryPromise({ try: () => record(call), catch: (error) => error }).pipe(
       Effect.catch((error) => {
@@ -42,11 +51,26 @@ export const makeOrderLedger = (database: Database): OrderLedger => {
     recall: (account, claim) =>
       Effect.promise(() => recall(database, account, withDigest(claim))).pipe(Effect.flatMap(Effect.fromResult)),
     recordStatusChange: (change) =>
-      Effect.promise(() => recordStatusChange(database, change)).pipe(
+      Effect.promise(() => changeStatus(change)).pipe(
         Effect.flatMap((changed) => (changed ? Effect.void : Effect.fail({ _tag: "OrderStatusConflict" as const }))),
       ),
   }
 }
+
+/**
+ * The second order with a key is to find what the first one left, not to wait for it in the database with its whole batch.
+ * With a limit on unpaid orders, an account's orders are counted one after the other.
+ */
+const keptApart = ({ placement: { order, maxUnpaidOrders }, claim }: PlacementCall): string | undefined => {
+  if (maxUnpaidOrders !== null) return `${order.account}`
+  return claim === null ? undefined : `${order.account} ${claim.key}`
+}
+
+/** The rows that an order waits for when others have locked them. */
+const rowsOf = ({ placement: { order, movements, maxUnpaidOrders } }: PlacementCall): ReadonlyArray<LockedRow> => [
+  ...movements.map(({ stockItem }) => new LockedRow("stock_level", stockItem)),
+  ...(maxUnpaidOrders === null ? [] : [new LockedRow("account", order.account)]),
+]
 
 const namesNoAccount = (error: unknown): boolean =>
   isForeignKeyViolation(error) &&

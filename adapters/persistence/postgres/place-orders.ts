@@ -2,6 +2,7 @@ import { Result } from "effect"
 import type { Order } from "../../../domain/order/order.ts"
 import { movementsOf } from "../../../domain/stock/movement.ts"
 import type { Database } from "./database.ts"
+import { type LockedRow, withoutLocked } from "./locked-row.ts"
 import { orderValues, type TakenIds, withTakenIds, writeOrders } from "./order-writes.ts"
 import type { PlacementCall, PlacementEnd } from "./placement-call.ts"
 import { settleOrders } from "./settle-orders.ts"
@@ -11,14 +12,17 @@ import { isCheckViolation, isForeignKeyViolation, violatedConstraint } from "./s
  * Records placements, each as a whole or not at all. No two of them may share an idempotency key.
  *
  * One statement writes all of them if every stock item has enough for all together and every key is new, which is the
- * usual case. Otherwise it writes nothing, and a transaction locks the stock rows and decides by the domain's rule.
+ * usual case. Otherwise it writes nothing, and a transaction locks the stock rows and decides by the domain's rule. An
+ * order whose stock another transaction has locked is not placed: its end is the locked row.
  */
 export const placeOrders = async (
   database: Database,
   calls: ReadonlyArray<PlacementCall>,
-): Promise<ReadonlyArray<PlacementEnd>> => {
+): Promise<ReadonlyArray<PlacementEnd | LockedRow>> => {
   const placed = await placeAll(database, calls)
-  return placed === null ? settleOrders(database, calls) : placed.map(Result.succeed)
+  return placed === null
+    ? database.transaction((queries) => settleOrders(database, queries, calls, null))
+    : placed.map(Result.succeed)
 }
 
 /** Places all orders, or none and returns `null`. */
@@ -36,7 +40,7 @@ const placeAll = async (
       select l.on_hand - l.reserved >= n.quantity as fits
       from unnest($1::bigint[], $2::bigint[]) as n (sku, quantity)
       join ${s}.stock_level l on l.sku = n.sku
-      order by l.sku for no key update of l
+      order by l.sku for no key update of l${withoutLocked(database.isJoined)}
     ), fit as (
       select pg_catalog.count(*) filter (where fits) = pg_catalog.cardinality($1::bigint[]) as ok from stock
     ), ${writeOrders(s, keyed, "(select ok from fit)", 3)}, reserved as (

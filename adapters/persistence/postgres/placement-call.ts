@@ -11,4 +11,5 @@ export interface PlacementCall {
   readonly claim: IdempotencyClaim | null
 }
 
+/** What became of a call. */
 export type PlacementEnd = Result.Result<Order, OutOfStock | TooManyUnpaidOrders | IdempotencyKeyReused>

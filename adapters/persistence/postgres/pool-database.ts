@@ -8,15 +8,20 @@ import { typeParsers } from "./type-parsers.ts"
 
 /** The statements of the adapter over a pool of connections. Every statement has an answer, or fails in time. */
 export const postgresDatabase = (pool: HostPool, schema: string, limits?: TimeLimits): Database => {
-  const { statementTimeoutSeconds: seconds } = completeLimits(limits)
+  const { statementTimeoutSeconds: seconds, lockWaitSeconds: lockWait } = completeLimits(limits)
   return {
     schema: quoted(schema),
     isJoined: false,
     parallelism: 2,
+    lockWaitSeconds: lockWait,
     rows: (statement, values) =>
       withClient(pool, seconds, (client) => queriesOver(client, schema, seconds).rows(statement, values)),
-    transaction: (work, { isUnlimited = false } = {}) =>
-      withClient(pool, seconds, (client) => inTransaction(client, schema, isUnlimited ? null : seconds, work)),
+    transaction: (work, { isUnlimited = false, lockWaitSeconds = lockWait } = {}) =>
+      withClient(pool, seconds, (client) =>
+        isUnlimited
+          ? inTransaction(client, schema, { seconds: null, begin: BEGIN }, work)
+          : inTransaction(client, schema, { seconds, begin: `${BEGIN}; ${limitLockWait(lockWaitSeconds)}` }, work),
+      ),
   }
 }
 
@@ -55,15 +60,20 @@ const noConnection = (error: unknown): never => {
 }
 
 /** The isolation is explicit, because the statements rely on it and the server's default may be another. */
+const BEGIN = "begin isolation level read committed"
+
+/** Ends with the transaction, as poolers require. */
+const limitLockWait = (seconds: number): string => `set local lock_timeout = ${Math.max(1, Math.round(seconds * 1000))}`
+
 const inTransaction = async <A>(
   client: LentClient,
   schema: string,
-  seconds: number | null,
+  { seconds, begin }: { readonly seconds: number | null; readonly begin: string },
   work: (queries: Queries) => Promise<A>,
 ): Promise<A> => {
   const send = (text: string): Promise<unknown> => answerInTime(seconds, client.query(text))
   try {
-    await send("begin isolation level read committed")
+    await send(begin)
     const value = await work(queriesOver(client, schema, seconds))
     await send("commit")
     return value

@@ -6,6 +6,7 @@ import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import type { Database, Queries } from "./database.ts"
 import { idOrNone } from "./ids.ts"
+import { LockedRow, withoutLocked } from "./locked-row.ts"
 import { orderValues, type TakenIds, withTakenIds, writeOrders } from "./order-writes.ts"
 import { readPlacedOrders } from "./placed-orders.ts"
 import type { PlacementCall, PlacementEnd } from "./placement-call.ts"
@@ -13,44 +14,65 @@ import { ConcurrentWrite } from "./resilient-database.ts"
 
 /**
  * Records a batch of which something may not fit: locks the stock rows, decides by the domain's rule, and writes the
- * accepted orders. An order whose key was used before is not placed again.
+ * accepted orders. An order whose key was used before is not placed again. An order whose stock another transaction has
+ * locked is left out: its end is the locked row. `awaited` is the row that this transaction has waited for.
  */
-export const settleOrders = (
-  database: Database,
+export const settleOrders = async (
+  { schema: s, isJoined }: Database,
+  queries: Queries,
   calls: ReadonlyArray<PlacementCall>,
-): Promise<ReadonlyArray<PlacementEnd>> =>
-  database.transaction(async (queries) => {
-    const s = database.schema
-    const levels = await lockLevels(queries, s, calls)
-    const earlier = await readEarlier(queries, s, calls)
-    const open = calls.filter((call) => !earlier.has(call))
-    const { outcomes, levels: changed } = settle(
-      levels,
-      open.map(({ placement }) => placement),
-    )
-    const accepted = open.filter((_, i) => outcomes[i] === null)
-    const placed = accepted.length === 0 ? [] : await write(queries, s, accepted, changed)
-    const ends = new Map(earlier)
-    for (const [i, call] of open.entries()) {
-      const error = outcomes[i] ?? null
-      if (error !== null) ends.set(call, Result.fail(error))
-    }
-    for (const [i, call] of accepted.entries()) ends.set(call, Result.succeed(placed[i] as Order))
-    return calls.map((call) => ends.get(call) as PlacementEnd)
-  })
+  awaited: LockedRow | null,
+): Promise<ReadonlyArray<PlacementEnd | LockedRow>> => {
+  const levels = await lockLevels(queries, s, calls, isJoined)
+  const ends = new Map<PlacementCall, PlacementEnd | LockedRow>(
+    isJoined ? [] : lockedOut(calls, new Set(levels.map(({ stockItem }) => stockItem)), awaited),
+  )
+  const left = calls.filter((call) => !ends.has(call))
+  for (const [call, end] of await readEarlier(queries, s, left)) ends.set(call, end)
+  const open = left.filter((call) => !ends.has(call))
+  const { outcomes, levels: changed } = settle(
+    levels,
+    open.map(({ placement }) => placement),
+  )
+  const accepted = open.filter((_, i) => outcomes[i] === null)
+  const placed = accepted.length === 0 ? [] : await write(queries, s, accepted, changed)
+  for (const [i, call] of open.entries()) {
+    const error = outcomes[i] ?? null
+    if (error !== null) ends.set(call, Result.fail(error))
+  }
+  for (const [i, call] of accepted.entries()) ends.set(call, Result.succeed(placed[i] as Order))
+  return calls.map((call) => ends.get(call) as PlacementEnd | LockedRow)
+}
 
-/** Locks the rows in ascending order, as everything that changes stock does, so that nothing waits in a circle. */
+/** Locks the rows in ascending order, and leaves out those that others have locked. */
 const lockLevels = async (
   { rows }: Queries,
   s: string,
   orders: ReadonlyArray<PlacementCall>,
+  isJoined: boolean,
 ): Promise<ReadonlyArray<StockLevel>> => {
   const needed = new Set(orders.flatMap(({ placement }) => placement.movements.map(({ stockItem }) => stockItem)))
   const text = `select sku, on_hand, reserved from ${s}.stock_level
-    where sku = any ($1::bigint[]) order by sku for no key update`
+    where sku = any ($1::bigint[]) order by sku for no key update${withoutLocked(isJoined)}`
   const found = await rows<LevelRow>({ name: "lock levels", text }, [[...needed]])
   return found.map(({ sku, on_hand, reserved }) => ({ stockItem: StockItemId(sku), onHand: on_hand, reserved }))
 }
+
+/**
+ * Returns the orders with a stock row that was not found, which is locked or does not exist. After the transaction has
+ * waited for the row, it does not exist.
+ */
+const lockedOut = (
+  calls: ReadonlyArray<PlacementCall>,
+  found: ReadonlySet<StockItemId>,
+  awaited: LockedRow | null,
+): ReadonlyArray<readonly [PlacementCall, LockedRow]> =>
+  calls.flatMap((call) => {
+    const missing = call.placement.movements.find(
+      ({ stockItem }) => !found.has(stockItem) && awaited?.is("stock_level", stockItem) !== true,
+    )
+    return missing === undefined ? [] : [[call, new LockedRow("stock_level", missing.stockItem)] as const]
+  })
 
 interface LevelRow {
   readonly sku: number

@@ -7,6 +7,9 @@ export const sqlState = (error: unknown): string | undefined =>
 /** Serialization failure or deadlock: the same transaction may well succeed the next time. */
 export const isRetryable = (error: unknown): boolean => ["40001", "40P01"].includes(sqlState(error) ?? "")
 
+/** A lock was not free in time, or not at once where the statement does not wait. */
+export const isLockTimeout = (error: unknown): boolean => sqlState(error) === "55P03"
+
 /** Whether the statement certainly changed nothing: the server refused it, and went on serving. */
 export const wasUndone = (error: unknown): boolean => /^(22|23|40001|40P01|42|55|P0)/.test(sqlState(error) ?? "")
 

@@ -1,30 +1,70 @@
 import type { StatusChange } from "../../../domain/order/change-status.ts"
 import { movementEffects } from "../../../domain/stock/movement.ts"
-import type { Database } from "./database.ts"
+import type { Database, Queries } from "./database.ts"
 import { rowOf } from "./event-rows.ts"
 import { idOrNone } from "./ids.ts"
+import { makeLockWaits } from "./lock-waits.ts"
+import { LockedRow, lockRow, withoutLocked } from "./locked-row.ts"
 
 /**
- * Records a status change in one statement if the order still has the status that it was decided from. Returns whether
- * it has. The order is locked first, then the stock rows in ascending order.
+ * Records status changes, each as a whole or not at all. A change whose order or stock another transaction has locked
+ * waits for the row, and other changes do not.
  */
-export const recordStatusChange = async (
-  database: Database,
+export const makeStatusChanges = (database: Database): ((change: StatusChange) => Promise<boolean>) => {
+  const lockWaits = makeLockWaits<StatusChange, boolean>({
+    run: (row, changes, seconds) =>
+      database.transaction(
+        async (queries) => {
+          await lockRow(queries, database.schema, row)
+          const ends: Array<boolean | LockedRow> = []
+          for (const change of changes) ends.push(await recordStatusChange(database, queries, change, row))
+          return ends
+        },
+        { lockWaitSeconds: seconds },
+      ),
+    apart: ({ order }) => `${order.id}`,
+    lockWaitSeconds: database.lockWaitSeconds,
+  })
+  return async (change) => {
+    const end = lockWaits.awaited(() => rowsOf(change)) ?? (await recordStatusChange(database, database, change, null))
+    return end instanceof LockedRow ? lockWaits.wait(end, change) : end
+  }
+}
+
+const rowsOf = ({ order, movements }: StatusChange): ReadonlyArray<LockedRow> => [
+  new LockedRow("orders", order.id),
+  ...movements.map(({ stockItem }) => new LockedRow("stock_level", stockItem)),
+]
+
+/**
+ * Records a status change in one statement if the order still has the status that it was decided from. Returns whether it
+ * has, or a row that another transaction has locked. The order is locked first, then the stock rows in ascending order.
+ * `awaited` is the row that this transaction has waited for.
+ */
+const recordStatusChange = async (
+  { schema: s, isJoined }: Database,
+  { rows }: Queries,
   { order, movements, event, by }: StatusChange,
-): Promise<boolean> => {
-  const s = database.schema
+  awaited: LockedRow | null,
+): Promise<boolean | LockedRow> => {
   const { stream, kind, facts, at } = rowOf(event)
-  const text = `with changed as (
-      update ${s}.orders set status = $4, updated_at = $5, version = version + 1
-      where id = $1 and account = $2 and status = $3 returning version
+  const text = `with held as (
+      select o.id from ${s}.orders o
+      where o.id = $1 and o.account = $2 and o.status = $3 for no key update${withoutLocked(isJoined)}
     ), locked as (
       select l.sku from ${s}.stock_level l
-      where l.sku = any ($6::bigint[]) and exists (select from changed)
-      order by l.sku for no key update
+      where l.sku = any ($6::bigint[]) and exists (select from held)
+      order by l.sku for no key update${withoutLocked(isJoined)}
+    ), left_out as (
+      select l.sku from ${s}.stock_level l where l.sku = any ($6::bigint[]) and l.sku not in (select sku from locked)
+    ), changed as (
+      update ${s}.orders set status = $4, updated_at = $5, version = version + 1
+      where id = $1 and account = $2 and status = $3 and exists (select from held) and not exists (select from left_out)
+      returning version
     ), moved as (
       update ${s}.stock_level l set on_hand = l.on_hand + m.on_hand, reserved = l.reserved + m.reserved
       from unnest($6::bigint[], $7::integer[], $8::integer[]) as m (sku, on_hand, reserved)
-      where l.sku = m.sku and (select pg_catalog.count(*) from locked) > 0
+      where l.sku = m.sku and exists (select from changed)
     ), recorded as (
       insert into ${s}.stock_movement (sku, kind, quantity, "order", at)
       select m.sku, 'ship', -m.on_hand, $1, $5
@@ -37,8 +77,10 @@ export const recordStatusChange = async (
       insert into ${s}.event (stream, number, kind, facts, at)
       select $9, c.version, $10, $11::json, $12 from changed c
     )
-    select version from changed`
-  const rows = await database.rows({ name: "change status", text }, [
+    select exists (select from changed) as changed, exists (select from held) as held,
+      (select pg_catalog.min(sku) from left_out) as left_out,
+      exists (select from ${s}.orders where id = $1 and account = $2 and status = $3) as current`
+  const [row] = await rows<ChangeRow>({ name: "change status", text }, [
     idOrNone(order.id),
     idOrNone(order.account),
     event.from,
@@ -50,5 +92,20 @@ export const recordStatusChange = async (
     ...[stream, kind, facts, at],
     by,
   ])
-  return rows.length > 0
+  if (row === undefined || row.changed) return row !== undefined
+  if (!row.held) {
+    const isLocked = row.current && !isJoined && awaited?.is("orders", order.id) !== true
+    return isLocked && new LockedRow("orders", order.id)
+  }
+  return row.left_out !== null && new LockedRow("stock_level", row.left_out)
+}
+
+interface ChangeRow {
+  readonly changed: boolean
+  /** Whether the order was locked, with the status that the change was decided from. */
+  readonly held: boolean
+  /** The first stock item whose level another transaction has locked. */
+  readonly left_out: number | null
+  /** Whether the order had that status when the statement began. */
+  readonly current: boolean
 }
