@@ -11,12 +11,17 @@ export const openDatabaseProxy = async (target: string) => {
   const server = new URL(target)
   const sockets = new Set<Socket>()
   let mode: ProxyMode = "forwards"
+  let loses: (request: string) => boolean = () => false
   const proxy = createServer((client) => {
     if (mode === "rejects") {
       client.destroy()
       return
     }
     const upstream = connect({ host: server.hostname, port: Number(server.port || 5432) })
+    let isLost = false
+    client.on("data", (bytes: Buffer) => {
+      isLost = loses(bytes.toString("latin1"))
+    })
     for (const [from, to] of [
       [client, upstream],
       [upstream, client],
@@ -24,7 +29,11 @@ export const openDatabaseProxy = async (target: string) => {
       sockets.add(from)
       from.setNoDelay(true)
       if (mode === "silent") from.pause()
-      from.on("data", (bytes) => to.write(bytes))
+      from.on("data", (bytes) => {
+        // The server has executed the request, and the client does not get to know.
+        if (from === upstream && isLost) client.destroy()
+        else to.write(bytes)
+      })
       from.on("error", () => to.destroy())
       from.on("close", () => {
         sockets.delete(from)
@@ -46,6 +55,10 @@ export const openDatabaseProxy = async (target: string) => {
         else if (next === "forwards") socket.resume()
         else socket.destroy()
       }
+    },
+    /** Closes the connection in place of the response to each request for which the function returns true. */
+    lose: (isLost: typeof loses): void => {
+      loses = isLost
     },
     close: (): Promise<void> => {
       for (const socket of sockets) socket.destroy()
