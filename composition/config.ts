@@ -20,6 +20,8 @@ export interface ShopConfig
     | undefined
   /** A catalogue file, or `demo`, that `serve` loads if the shop has no catalogue yet. */
   readonly catalog?: string | undefined
+  /** The number of processes that serve a PostgreSQL database, or one per core. Defaults to the command itself. */
+  readonly workers?: number | "auto" | undefined
   /** Seconds to serve requests after SIGTERM, while `/readyz` responds 503. Defaults to 0. */
   readonly shutdownDelaySeconds?: number | undefined
   /** The log level on standard error. Defaults to `info`. */

@@ -15,7 +15,7 @@ export type { ServerLog } from "../adapters/http/server/server-log.ts"
 export type { TokenLifetimes } from "../application/account/token-settings.ts"
 export { defineConfig, type ShopConfig } from "./config.ts"
 export { type DialectName, type DialectSettings, dialectNames, isDialectName } from "./dialects.ts"
-export { type ServedShop, type ServeOptions, serve } from "./serve.ts"
+export { type ServeOptions, serve } from "./serve.ts"
 
 /**
  * The API of a router and its settings. The API's paths begin after the mount path: `/shop/api/orders/`. A setting that

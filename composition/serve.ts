@@ -46,15 +46,6 @@ export interface ServeOptions {
   readonly settings?: Partial<DialectSettings> | undefined
 }
 
-/** A server of a shop. */
-export interface ServedShop extends RunningServer {
-  /**
-   * Makes `/readyz` respond 503 while requests are still served, so that load balancers send no more. Call it some
-   * seconds before `close`.
-   */
-  readonly drain: () => void
-}
-
 /**
  * Serves an open shop over HTTP, and `/livez` and `/readyz` beside it. Closing the server leaves the shop open.
  *
@@ -64,7 +55,7 @@ export interface ServedShop extends RunningServer {
  * await server.close()
  * await shop.close()
  */
-export const serve = async (options: ServeOptions): Promise<ServedShop> => {
+export const serve = async (options: ServeOptions): Promise<RunningServer> => {
   const { shop, dialect, host, port, log, trustProxy = false, publicUrl, hstsSeconds, settings } = options
   const { bodyLimit, bodyBudget } = options
   const make = (name: DialectName) =>
@@ -99,6 +90,7 @@ export const serve = async (options: ServeOptions): Promise<ServedShop> => {
       }
   const drain = () => {
     isDraining = true
+    server.drain()
   }
   return {
     ...server,
@@ -106,6 +98,10 @@ export const serve = async (options: ServeOptions): Promise<ServedShop> => {
     close: () => {
       drain()
       return server.close()
+    },
+    retire: () => {
+      drain()
+      return server.retire()
     },
   }
 }

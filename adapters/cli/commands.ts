@@ -13,6 +13,7 @@ import { entries } from "./settings/help.ts"
 import { unknownVariables } from "./settings/unknown-variables.ts"
 import { didYouMean } from "./suggest.ts"
 import { packageVersion } from "./version.ts"
+import { isWorker } from "./workers/worker.ts"
 
 const commands: ReadonlyMap<string, Command> = new Map([
   ["serve", serve],
@@ -56,6 +57,8 @@ export const runCommand = async ([name, ...args]: ReadonlyArray<string>): Promis
   }
   if (args.some((arg) => help.has(arg))) return void process.stdout.write(usage(name, command))
   const call = readCall(args, command)
-  for (const warning of unknownVariables(process.env)) process.stderr.write(`shopwright: warning: ${warning}\n`)
+  // The primary process has warned on behalf of its workers.
+  const warnings = isWorker() ? [] : unknownVariables(process.env)
+  for (const warning of warnings) process.stderr.write(`shopwright: warning: ${warning}\n`)
   await command.run(call)
 }

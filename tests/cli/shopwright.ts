@@ -46,11 +46,21 @@ export interface Server {
   readonly url: string
   /** Sends a signal and waits for the end. */
   readonly stop: (signal: NodeJS.Signals) => Promise<Ended>
+  /** Sends a signal. */
+  readonly signal: (signal: NodeJS.Signals) => void
+  /** Returns the log lines so far. */
+  readonly log: () => ReadonlyArray<LogLine>
+}
+
+export interface LogLine {
+  readonly msg?: string
+  readonly worker?: number
+  readonly pid?: number
 }
 
 /** Starts `shopwright serve` and waits for its ready line. */
 export const startServer = async (args: ReadonlyArray<string>, options: Omit<Options, "input">): Promise<Server> => {
-  const { child, ended } = start(["serve", ...args], options)
+  const { child, ended, output } = start(["serve", ...args], options)
   const ready = new Promise<string>((resolve) => {
     let text = ""
     child.stdout?.on("data", (chunk: Buffer) => {
@@ -68,21 +78,27 @@ export const startServer = async (args: ReadonlyArray<string>, options: Omit<Opt
       child.kill(signal)
       return ended
     },
+    signal: (signal) => void child.kill(signal),
+    log: () =>
+      output.stderr
+        .split("\n")
+        .slice(0, -1)
+        .flatMap((line) => (line.startsWith("{") ? [JSON.parse(line) as LogLine] : [])),
   }
 }
 
 const start = (args: ReadonlyArray<string>, { cwd, env }: Omit<Options, "input">) => {
   // Only the variables that any program needs: no DATABASE_URL, no PORT.
   const child = spawn(process.execPath, [entry, ...args], { cwd, env: { PATH: process.env.PATH, ...env } })
-  const ended = collect(child)
+  const output = { stdout: "", stderr: "" }
+  const ended = collect(child, output)
   running.set(child, ended)
   void ended.finally(() => running.delete(child)).catch(() => {})
-  return { child, ended }
+  return { child, ended, output }
 }
 
-const collect = (child: ChildProcess): Promise<Ended> =>
+const collect = (child: ChildProcess, output: { stdout: string; stderr: string }): Promise<Ended> =>
   new Promise((resolve, reject) => {
-    const output = { stdout: "", stderr: "" }
     child.stdout?.on("data", (chunk: Buffer) => {
       output.stdout += chunk.toString()
     })

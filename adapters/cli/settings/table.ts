@@ -5,7 +5,7 @@ import { oneOf, onOff, path, text, whole } from "./kind.ts"
 import { optional, withDefault } from "./setting.ts"
 import { admin, date, registration, secret, signInPolicy, tokens } from "./shop-kinds.ts"
 import { accepted, fn, isObject, list } from "./structure.ts"
-import { cookieDomain, hstsSeconds, publicUrl, trustedOrigins, trustProxy } from "./web-kinds.ts"
+import { cookieDomain, hstsSeconds, publicUrl, trustedOrigins, trustProxy, workers } from "./web-kinds.ts"
 
 type Module = NonNullable<ShopOptions["modules"]>[number]
 
@@ -43,6 +43,12 @@ export const table = {
     flag: { name: "port", value: "P" },
     variable: "PORT",
     about: "the port, 0 for any free port",
+  }),
+  workers: optional(workers, {
+    flag: { name: "workers", value: "N" },
+    variable: "SHOPWRIGHT_WORKERS",
+    about: "the number of processes that serve a postgres:// database, or auto for one per core",
+    usual: "the command itself serves",
   }),
   admin: optional(admin, {
     variable: "SHOPWRIGHT_ADMIN",

@@ -71,3 +71,11 @@ export const cookieDomain: Kind<string> = textual((given) => {
 }, "a domain")
 
 export const hstsSeconds = whole("a whole number of seconds, such as 31536000", 0, 999_999_999)
+
+const workerCount = whole("auto or a number of processes from 1 to 256", 1, 256)
+
+/** A number of processes, or `auto`. */
+export const workers: Kind<number | "auto"> = {
+  fromText: (given, base) => (given === "auto" ? given : workerCount.fromText(given, base)),
+  fromValue: (value, base) => (value === "auto" ? value : workerCount.fromValue(value, base)),
+}

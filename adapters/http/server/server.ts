@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http"
-import type { AddressInfo } from "node:net"
+import { type AddressInfo, Server } from "node:net"
 import type { Duplex } from "node:stream"
 
 export interface ListenSettings {
@@ -17,9 +17,22 @@ export interface ListenSettings {
 /** A listening server. */
 export interface RunningServer {
   readonly url: string
+  /**
+   * Prepares to close: `/readyz` responds 503 and each response closes its connection, so that load balancers use other
+   * servers. Requests are still served. Call it some seconds before `close`.
+   */
+  readonly drain: () => void
   /** Accepts no more connections, lets open requests finish within `closeWithin`, and ends the rest. */
   readonly close: () => Promise<void>
+  /**
+   * Does the same while another process serves the same address: idle connections are closed after two seconds, so that
+   * a client that reuses one gets its response, and knows from it that the connection ends.
+   */
+  readonly retire: () => Promise<void>
 }
+
+/** How long a connection may stay idle before a retiring server closes it, in milliseconds. */
+const IDLE_GRACE_MS = 2_000
 
 /** Serves an application over HTTP. Rejects if it cannot listen on the address. */
 export const listen = async (
@@ -27,6 +40,7 @@ export const listen = async (
   { host, port, closeWithin = 10_000, requestTimeout = 60_000, writeTimeout = 60_000 }: ListenSettings,
 ): Promise<RunningServer> => {
   let closing: Promise<void> | undefined
+  let isDraining = false
   const server = createServer(
     {
       headersTimeout: Math.min(15_000, requestTimeout),
@@ -38,7 +52,7 @@ export const listen = async (
       requireHostHeader: false,
     },
     (request, response) => {
-      if (closing !== undefined) response.shouldKeepAlive = false
+      if (isDraining) response.shouldKeepAlive = false
       responses.set(request.socket, response)
       endStalledResponse(response, writeTimeout)
       const target = originForm(request.url ?? "/")
@@ -66,22 +80,38 @@ export const listen = async (
   })
   const address = server.address() as AddressInfo
   const hostname = address.family === "IPv6" ? `[${address.address}]` : address.address
-  const close = (): Promise<void> =>
+  const close = (idleGrace: number): Promise<void> =>
     new Promise((resolve, reject) => {
+      const since = performance.now()
       // A connection becomes idle after its last response, and would then be kept alive.
-      const sweep = setInterval(() => server.closeIdleConnections(), 20)
+      const sweep = setInterval(() => {
+        if (performance.now() - since >= idleGrace) server.closeIdleConnections()
+      }, 20)
       const bound = setTimeout(() => server.closeAllConnections(), closeWithin)
-      server.close((error) => {
+      const closed = (error?: Error) => {
         clearInterval(sweep)
         clearTimeout(bound)
         if (error === undefined) resolve()
         else reject(error)
-      })
+      }
+      // The method of http.Server would close idle connections at once.
+      if (idleGrace > 0) Server.prototype.close.call(server, closed)
+      else server.close(closed)
     })
+  const drain = (): void => {
+    isDraining = true
+  }
   return {
     url: `http://${hostname}:${address.port}`,
+    drain,
     close: () => {
-      closing ??= close()
+      drain()
+      closing ??= close(0)
+      return closing
+    },
+    retire: () => {
+      drain()
+      closing ??= close(IDLE_GRACE_MS)
       return closing
     },
   }

@@ -1,0 +1,71 @@
+import type { RunningServer } from "../../composition/http.ts"
+import { describeDatabase } from "./database.ts"
+import { CommandFailure } from "./failure.ts"
+import { prepare } from "./prepare-shop.ts"
+import { readSigning } from "./secret.ts"
+import { pictureFolder, serveOptions } from "./serve-options.ts"
+import type { Settings } from "./settings/settings.ts"
+import { servedOptions } from "./shop-options.ts"
+
+/**
+ * Opens the shop and serves it. Closing the server closes the shop. A worker does not prepare the shop, and each line of
+ * its log has its number.
+ */
+export const openAndServe = async (
+  settings: Settings,
+  { worker }: { readonly worker?: number | undefined } = {},
+): Promise<RunningServer> => {
+  const database = settings.value("database")
+  const composition = await import("../../composition/serve.ts").catch(explainMissingPackages)
+  const { openShop } = await import("../../composition/open-shop.ts")
+  const options = serveOptions(settings, composition.usesCookies)
+  // ecommerce-backend alone signs no tokens. The secret is required anyway, so that all processes on one database share
+  // it before another dialect is added.
+  const signing = await readSigning(settings, database)
+  const media = await pictureFolder(settings)
+  const shop = await openShop({ ...servedOptions(settings), database, media, ...signing })
+  try {
+    if (worker === undefined) await prepare(shop, settings)
+    const log = await makeLogger(settings, worker === undefined ? {} : { worker })
+    const server = await composition
+      .serve({ shop, log, ...options })
+      .catch((error: unknown) => Promise.reject(cannotListen(error, options)))
+    log.info({ database: describeDatabase(database) }, "database opened")
+    return {
+      ...server,
+      close: () => server.close().finally(shop.close),
+      retire: () => server.retire().finally(shop.close),
+    }
+  } catch (error) {
+    await shop.close()
+    throw error
+  }
+}
+
+/** Logs JSON lines to standard error. Standard output contains only the line with the server's URL. Each line has the facts of `base`. */
+export const makeLogger = async (settings: Settings, base: object) => {
+  const { pino } = await import("pino")
+  return pino(
+    { level: settings.value("logLevel"), base, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 2, sync: false }),
+  )
+}
+
+/** Explains which optional packages serving needs. A shop without HTTP does not need them. */
+const explainMissingPackages = (error: unknown): never => {
+  if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error
+  throw new CommandFailure(
+    `Serving needs packages that are not installed: npm install express helmet pino (${error.message})`,
+  )
+}
+
+const cannotListen = (error: unknown, { host, port }: { readonly host: string; readonly port: number }): unknown => {
+  const code = error instanceof Error && "code" in error ? error.code : undefined
+  if (code === "EADDRINUSE")
+    return new CommandFailure(`Port ${port} on ${host} is in use; choose another port with --port`)
+  if (code === "EACCES")
+    return new CommandFailure(`Port ${port} on ${host} is not permitted for this user; choose another port with --port`)
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND" || code === "EAI_AGAIN")
+    return new CommandFailure(`${host} is not an address of this machine; choose another with --host`)
+  return error
+}
