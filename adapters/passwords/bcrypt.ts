@@ -12,6 +12,8 @@ export interface BcryptSettings {
   readonly atOnce?: number | undefined
   /** The number of passwords that may wait before `PasswordsBusy`. Defaults to 64. */
   readonly maxWaiting?: number | undefined
+  /** Seconds until a password without a result fails with `PasswordsBusy`. Defaults to 10. */
+  readonly maxSeconds?: number | undefined
 }
 
 /** A hasher with its own threads. The threads end with the process, or earlier with `close`. */
@@ -29,17 +31,19 @@ export const makeBcryptHasher = async ({
   cost = 12,
   atOnce = availableParallelism(),
   maxWaiting = 64,
+  maxSeconds = 10,
 }: BcryptSettings = {}): Promise<BcryptHasher> => {
   checkRange("cost", cost, MIN_COST, MAX_COST)
   checkRange("atOnce", atOnce, 1, 1024)
   checkRange("maxWaiting", maxWaiting, 0, 1_000_000)
+  checkRange("maxSeconds", maxSeconds, 1, 3600)
   // Loaded when a shop opens, so that the rest of the library works without the native part.
   await import("bcrypt").catch((cause: unknown) => {
     throw new Error('Passwords require the package "bcrypt", whose install script has not run: npm rebuild bcrypt', {
       cause,
     })
   })
-  const pool = makePool({ size: atOnce, maxWaiting, start: () => startThread({ cost }) })
+  const pool = makePool({ size: atOnce, maxWaiting, maxSeconds, start: () => startThread({ cost }) })
   return {
     hash: (password, purpose = "sign-in") =>
       Effect.flatMap(pool.run({ kind: "hash", password }, purpose), (result) =>

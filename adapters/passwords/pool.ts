@@ -16,14 +16,17 @@ export interface PoolSettings<Job, JobResult> {
   readonly size: number
   /** The number of jobs that may wait in each share. */
   readonly maxWaiting: number
+  /** Seconds until a job without a result fails as busy. */
+  readonly maxSeconds: number
   readonly start: () => Thread<Job, JobResult>
 }
 
 /** A fixed number of threads. Each share has a bounded queue, and the threads serve the shares in turn. */
 export interface Pool<Job, JobResult> {
   /**
-   * Fails immediately when the queue of its share is full. Interrupting a waiting job removes it from the queue. A
-   * running job continues to its end.
+   * Fails immediately when the queue of its share is full, and after `maxSeconds` without a result: on a busy machine
+   * threads with low priority may get hardly any time. A waiting job that failed or was interrupted is removed from the
+   * queue. A running job continues to its end.
    */
   readonly run: (job: Job, share?: string) => Effect.Effect<JobResult, PasswordsBusy>
   /** Ends the threads. Waiting jobs fail with a defect. */
@@ -39,6 +42,7 @@ interface Task<Job, JobResult> {
 export const makePool = <Job, JobResult>({
   size,
   maxWaiting,
+  maxSeconds,
   start,
 }: PoolSettings<Job, JobResult>): Pool<Job, JobResult> => {
   const idle: Array<Thread<Job, JobResult>> = []
@@ -99,10 +103,23 @@ export const makePool = <Job, JobResult>({
         if (closed) return resume(Effect.die(new Error("The shop's passwords are closed.")))
         const queue = queueOf(share)
         if (working.size >= size && queue.size >= maxWaiting) return resume(Effect.fail(busy(queue.size)))
-        const task = { job, resume }
+        const timer = setTimeout(() => {
+          queue.delete(task)
+          resume(Effect.fail(busy(queue.size)))
+        }, maxSeconds * 1000)
+        const task: Task<Job, JobResult> = {
+          job,
+          resume: (outcome) => {
+            clearTimeout(timer)
+            resume(outcome)
+          },
+        }
         queue.add(task)
         next()
-        return Effect.sync(() => queue.delete(task))
+        return Effect.sync(() => {
+          clearTimeout(timer)
+          queue.delete(task)
+        })
       }),
     close: async () => {
       closed = true

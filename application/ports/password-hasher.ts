@@ -1,7 +1,7 @@
 import { Data, type Effect } from "effect"
 
 /**
- * The queue of passwords to hash is full. Nothing was hashed.
+ * The queue of passwords to hash is full, or hashing took too long. The caller has no result and may retry.
  *
  * @example
  * const signedIn = await shop.logIn({ login: typed, by: ["username"], password, address: "127.0.0.1" })

@@ -35,10 +35,11 @@ const main = async (): Promise<boolean> => {
       onProgress: (done) => console.log(`${done} requests, ${((performance.now() - begun) / 1000).toFixed(0)} s`),
     })
     await database.drop()
-    const { statuses, accepted, faults, defects, memory, slowestMs } = report
+    const { statuses, accepted, faults, defects, memory, slowestMs, slow } = report
     for (const { n, what, request } of faults.slice(0, 30)) console.log(`\nrequest ${n}: ${what}\n${request}`)
     for (const defect of defects.slice(0, 30)) console.log(`\ndefect: ${defect}`)
     console.log(`\nseed ${seed}: ${JSON.stringify(statuses)}, slowest response ${slowestMs.toFixed(0)} ms`)
+    for (const [label, took] of slow.slice(0, 10)) console.log(`slow: ${took.toFixed(0)} ms  ${label}`)
     for (const [label, count] of Object.entries(accepted)) console.log(`${String(count).padStart(8)}  ${label}`)
     const megabytes = memory.map(({ heapUsed, external }) => ((heapUsed + external) / 1e6).toFixed(1))
     console.log(`memory after garbage collection in MB: ${megabytes.join(" ")}`)

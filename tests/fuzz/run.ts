@@ -31,9 +31,14 @@ export interface FuzzReport {
   /** Memory after garbage collection, from the first measurement to the last. */
   readonly memory: ReadonlyArray<Pick<Memory, "heapUsed" | "external" | "rss"> & { readonly done: number }>
   readonly slowestMs: number
+  /** The slowest response of each method and path that took more than a second, in milliseconds, slowest first. */
+  readonly slow: ReadonlyArray<readonly [label: string, milliseconds: number]>
 }
 
 const BATCH = 5000
+
+/** A response that takes longer is a fault: the server must respond 503 before. Allows for a busy machine. */
+const MAX_RESPONSE_MS = 25_000
 
 /** Starts a server, sends it requests, and reports every wrong response. */
 export const fuzz = async (settings: FuzzSettings): Promise<FuzzReport> => {
@@ -58,7 +63,7 @@ export const fuzz = async (settings: FuzzSettings): Promise<FuzzReport> => {
   const faults: Array<FuzzReport["faults"][number]> = []
   const defects: Array<string> = []
   const memory: Array<FuzzReport["memory"][number]> = []
-  let slowestMs = 0
+  const slowest = new Map<string, number>()
   try {
     let server: Ready = await message("ready")
     for (const { path, methods } of server.targets) for (const method of methods) accepted[`${method} ${path}`] = 0
@@ -77,12 +82,14 @@ export const fuzz = async (settings: FuzzSettings): Promise<FuzzReport> => {
             const request = anyRequest(randomFor(seed, n), server)
             const begun = performance.now()
             const outcome = await wire.send(request.bytes, request.method === "HEAD", request.isIncomplete)
-            slowestMs = Math.max(slowestMs, performance.now() - begun)
+            const took = performance.now() - begun
+            slowest.set(request.label, Math.max(slowest.get(request.label) ?? 0, took))
             const status = typeof outcome === "string" ? outcome : String(outcome.status)
             statuses[status] = (statuses[status] ?? 0) + 1
             const before = accepted[request.label]
             if (before !== undefined && status.startsWith("2")) accepted[request.label] = before + 1
-            const what = fault(request, outcome)
+            const late = took > MAX_RESPONSE_MS ? `response after ${Math.round(took)} ms` : null
+            const what = fault(request, outcome) ?? late
             if (what !== null) faults.push({ n, what, request: request.bytes.toString("latin1").slice(0, 1500) })
           }
         }),
@@ -96,7 +103,9 @@ export const fuzz = async (settings: FuzzSettings): Promise<FuzzReport> => {
     for (const wire of wires) wire.close()
     ask("stop")
     await exited
-    return { statuses, accepted, faults, defects, memory, slowestMs }
+    const ranked = [...slowest].toSorted(([, a], [, b]) => b - a)
+    const slow = ranked.filter(([, took]) => took > 1000)
+    return { statuses, accepted, faults, defects, memory, slowestMs: ranked[0]?.[1] ?? 0, slow }
   } finally {
     child.kill("SIGKILL")
     process.off("exit", killAtExit)

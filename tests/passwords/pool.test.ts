@@ -6,13 +6,14 @@ import { PasswordsBusy } from "../../application/ports/password-hasher.ts"
 type Done = Parameters<Thread<string, string>["run"]>[1]
 
 /** A pool whose threads do what the test says, when it says so. */
-const staged = (size: number, maxWaiting: number) => {
+const staged = (size: number, maxWaiting: number, maxSeconds = 60) => {
   /** Jobs that have started, in order. */
   const begun: Array<{ readonly job: string; readonly done: Done }> = []
   const log = { started: 0, stopped: 0 }
   const pool = makePool<string, string>({
     size,
     maxWaiting,
+    maxSeconds,
     start: () => {
       log.started += 1
       return {
@@ -105,6 +106,30 @@ describe("the queue of the pool", () => {
     expect(jobs()).toEqual(["a"])
     finish(0)
     expect(jobs()).toEqual(["a", "b"])
+  })
+})
+
+describe("a time limit", () => {
+  it("fails a waiting job as busy and removes it from the queue", async () => {
+    const { pool, begin, begun, finish } = staged(1, 1, 0.01)
+    begin("a")
+    const late = await Effect.runPromise(Effect.flip(pool.run("b")))
+    expect(late).toBeInstanceOf(PasswordsBusy)
+    expect(late.retryAfterSeconds).toBeGreaterThanOrEqual(1)
+    finish(0)
+    expect(begun.map(({ job }) => job)).toEqual(["a"])
+  })
+
+  it("fails a running job as busy; its thread takes the next job once it has ended", async () => {
+    const { pool, begin, begun, finish } = staged(1, 1, 0.01)
+    const late = await Effect.runPromise(Effect.flip(pool.run("a")))
+    expect(late).toBeInstanceOf(PasswordsBusy)
+    const next = begin("b")
+    expect(begun.map(({ job }) => job)).toEqual(["a"])
+    finish(0)
+    expect(begun.map(({ job }) => job)).toEqual(["a", "b"])
+    finish(1)
+    expect(await ended(next)).toEqual(Exit.succeed("b done"))
   })
 })
 

@@ -106,12 +106,17 @@ describe("a process that hashes", () => {
 })
 
 describe("invalid settings", () => {
-  it.each([{ cost: 3 }, { cost: 17 }, { cost: 10.5 }, { cost: Number.NaN }, { atOnce: 0 }, { maxWaiting: -1 }])(
-    "is refused when the shop opens: %o",
-    async (settings) => {
-      await expect(makeBcryptHasher(settings)).rejects.toThrow(Object.keys(settings)[0])
-    },
-  )
+  it.each([
+    { cost: 3 },
+    { cost: 17 },
+    { cost: 10.5 },
+    { cost: Number.NaN },
+    { atOnce: 0 },
+    { maxWaiting: -1 },
+    { maxSeconds: 0 },
+  ])("is refused when the shop opens: %o", async (settings) => {
+    await expect(makeBcryptHasher(settings)).rejects.toThrow(Object.keys(settings)[0])
+  })
 
   it("name bcrypt when its native part is missing", async () => {
     vi.doMock("bcrypt", () => {
