@@ -49,7 +49,10 @@ export interface MountOptions {
   readonly hstsSeconds?: number | undefined
   /** Whether an unknown path goes on to the host's next handler. Defaults to false, which responds with 404. */
   readonly fallThrough?: boolean | undefined
-  /** Whether the API's OpenAPI document is at `/openapi.json` below the mount path. Defaults to false. */
+  /**
+   * Whether the API's OpenAPI document is at `/openapi.json` below the mount path, and its reference at `/docs/`.
+   * Defaults to false.
+   */
   readonly describesApi?: boolean | undefined
 }
 

@@ -74,6 +74,7 @@ export const serve = async (options: ServeOptions): Promise<RunningServer> => {
     bodyLimit,
     bodyBudget,
     describesApis: true,
+    isEmpty: shop.isEmpty,
   })
   let isDraining = false
   const health = healthHandler(async () => (isDraining ? SHUTTING_DOWN : shop.readiness()), log)

@@ -1,6 +1,6 @@
 // Compiles the sources to dist/, which is emptied first: a renamed file must not survive in the package.
 import { spawnSync } from "node:child_process"
-import { rmSync } from "node:fs"
+import { copyFileSync, mkdirSync, rmSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
@@ -11,4 +11,9 @@ const { status } = spawnSync("tsc", ["--project", "tests/tooling/tsconfig.build.
   stdio: "inherit",
   shell: process.platform === "win32",
 })
+// The reference at /docs/ needs no development dependency and no other server.
+const assets = `${root}dist/adapters/http/reference/assets/`
+mkdirSync(assets, { recursive: true })
+for (const name of ["swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-bundle.js.LICENSE.txt", "LICENSE", "NOTICE"])
+  copyFileSync(`${root}node_modules/swagger-ui-dist/${name}`, `${assets}${name}`)
 process.exitCode = status ?? 1

@@ -8,7 +8,7 @@ import type { PlainResponses } from "../dialect/conventions.ts"
 import type { Dialect, Limits } from "../dialect/dialect.ts"
 import { plainResponses } from "../dialect/plain-responses.ts"
 import { type HttpResponse, json } from "../dialect/response.ts"
-import { openApiDocument } from "../openapi/document.ts"
+import { addReference } from "../reference/routes.ts"
 import { loggedAddress } from "./client-address.ts"
 import { hasSingleHost, hasValidEncoding } from "./malformed.ts"
 import { publicAddress, setPublicUrl } from "./public-address.ts"
@@ -45,8 +45,13 @@ export interface AppSettings {
   readonly hstsSeconds?: number | undefined
   /** Whether an unknown path goes on to the host's next handler. Defaults to false, which responds with 404. */
   readonly fallThrough?: boolean | undefined
-  /** Whether each dialect's OpenAPI document is at `/openapi.json` below its prefix. Defaults to false. */
+  /**
+   * Whether each dialect's OpenAPI document is at `/openapi.json` below its prefix, and the API reference at `/docs/`.
+   * Defaults to false.
+   */
   readonly describesApis?: boolean | undefined
+  /** Whether the shop has no products yet. With `describesApis`, adds a page for browsers at `/`. Defaults to no page. */
+  readonly isEmpty?: (() => Effect.Effect<boolean>) | undefined
   /** Returns the content of `/.well-known/jwks.json`: the public keys that verify tokens. Defaults to no such path. */
   readonly publicKeys?: (() => unknown) | undefined
 }
@@ -65,6 +70,7 @@ export const makeApp = (settings: AppSettings): express.Express => {
     publicKeys,
     fallThrough = false,
     describesApis = false,
+    isEmpty,
   } = settings
   checkWhole("bodyLimit", bodyLimit, 1)
   checkWhole("bodyBudget", bodyBudget, bodyLimit)
@@ -103,13 +109,8 @@ export const makeApp = (settings: AppSettings): express.Express => {
     app.get("/.well-known/jwks.json", (request, response) => {
       finish(request, response, json(200, publicKeys(), publicToAll))
     })
+  if (describesApis) addReference(app, { mounts, finish, isEmpty })
   for (const { prefix, dialect } of mounts) {
-    if (describesApis) {
-      const describe = describer(dialect)
-      app.get(`${prefix}/openapi.json`, (request, response) => {
-        finish(request, response, describe(publicAddress(request).prefix + prefix))
-      })
-    }
     for (const route of dialect.routes)
       app.all(`${prefix}${dialect.basePath}${route.path}`, (request, response) => {
         if (corsOf(response).allowed && isPreflight(request)) return finish(request, response, preflight(route.methods))
@@ -129,19 +130,6 @@ export const makeApp = (settings: AppSettings): express.Express => {
     })
   app.use(handleExpressError(logger, finish, plainAt))
   return app
-}
-
-/** Returns a function that responds with a dialect's OpenAPI document, which depends on the prefix alone. */
-const describer = (dialect: Dialect): ((prefix: string) => HttpResponse) => {
-  const known = new Map<string, HttpResponse>()
-  return (prefix) => {
-    const found = known.get(prefix)
-    if (found !== undefined) return found
-    const response = json(200, openApiDocument(dialect, prefix), publicToAll)
-    // Prefixes may come from a proxy's header, so their number is bounded.
-    if (known.size < 10) known.set(prefix, response)
-    return response
-  }
 }
 
 const publicToAll = {

@@ -1,0 +1,78 @@
+import type { HttpResponse } from "../dialect/response.ts"
+import { type Html, html, page } from "./html.ts"
+
+/** An API that is served: its name, what it is, and the path before its own paths. */
+export interface ServedApi {
+  readonly name: string
+  readonly description: string
+  readonly prefix: string
+}
+
+/** Returns the API reference for one of the APIs. `base` is the public path before the server's own paths. */
+export const referencePage = (base: string, apis: ReadonlyArray<ServedApi>, chosen: ServedApi): HttpResponse =>
+  page(
+    base,
+    `${chosen.name}: API reference`,
+    html`<header class="bar">
+      <a href="${base}/">Overview</a>
+      <nav aria-label="APIs">
+        ${apis.map(({ name }) =>
+          name === chosen.name
+            ? html`<a href="${base}/docs/?api=${name}" aria-current="page">${name}</a> `
+            : html`<a href="${base}/docs/?api=${name}">${name}</a> `,
+        )}
+      </nav>
+    </header>
+    <main id="reference" data-url="${base}${chosen.prefix}/openapi.json">
+      <noscript><p class="bar">The reference needs JavaScript. The <a href="${base}${chosen.prefix}/openapi.json">OpenAPI document</a> does not.</p></noscript>
+    </main>`,
+    ["swagger-ui-bundle.js", "reference.js"],
+  )
+
+/** What the shop has: products, nothing yet, or a database that does not respond. */
+export type ShopState = "stocked" | "empty" | "unavailable"
+
+/** Returns the page at the root: what is running, and what to do next. */
+export const welcomePage = (base: string, apis: ReadonlyArray<ServedApi>, state: ShopState): HttpResponse =>
+  page(
+    base,
+    "shopwright is running",
+    html`<main class="welcome">
+      <h1>shopwright is running</h1>
+      <p class="quiet">A shop, served as ${apis.length === 1 ? "one API" : `${apis.length} APIs over the same data`}.</p>
+      <a class="start" href="${base}/docs/">Open the API reference</a>
+      ${states[state]}
+      <h2>${apis.length === 1 ? "The API" : "The APIs"}</h2>
+      <table>
+        ${apis.map(
+          ({ name, description, prefix }) => html`<tr>
+          <td><strong>${name}</strong></td>
+          <td>${withCode(description)}</td>
+          <td class="links"><a href="${base}/docs/?api=${name}">reference</a>, <a href="${base}${prefix}/openapi.json">OpenAPI</a></td>
+        </tr>`,
+        )}
+      </table>
+    </main>`,
+  )
+
+/** Formats what is between backticks as code. */
+const withCode = (text: string): ReadonlyArray<Html> =>
+  text.split("`").map((part, i) => (i % 2 === 0 ? html`${part}` : html`<code>${part}</code>`))
+
+const states = {
+  stocked: html`<h2>Next steps</h2>
+      <ol>
+        <li>Register an account in the reference, sign in, and authorize with the token.</li>
+        <li>List the products and place an order. The reference sends real requests to this shop.</li>
+        <li>Point your front end or your code generator at the OpenAPI document.</li>
+      </ol>`,
+  empty: html`<h2>The shop is empty</h2>
+      <p>Stop it, and start it again with the demo catalogue and an admin:</p>
+      <pre>SHOPWRIGHT_CATALOG=demo SHOPWRIGHT_ADMIN=admin:change-this-password npm start</pre>
+      <p>Or stop it, create an admin, and load the demo or your own catalogue file:</p>
+      <pre>npx shopwright create-admin --username admin
+npx shopwright import demo</pre>
+      <p class="quiet">An admin can also create categories and products in the reference.</p>`,
+  unavailable: html`<h2>The database does not respond</h2>
+      <p>The server runs, and its log has the reason.</p>`,
+}
