@@ -10,7 +10,7 @@ it("examines and repairs the embedded database", { timeout: 180_000 }, async () 
   expect(await shopwright(["doctor"], { cwd })).toEqual(healthy)
 
   const pglite = await PGlite.create(join(cwd, ".shopwright", "data"))
-  await pglite.query("update shopwright.stock_level set on_hand = on_hand + 1 where sku = 1")
+  await pglite.query("update shopwright.stock_level set on_hand = on_hand + 1 where stock_item = 1")
   await pglite.close()
 
   const { code, stdout } = await shopwright(["doctor"], { cwd })

@@ -4,7 +4,7 @@ import { shopwright } from "../support/server-process.ts"
 import { openTwoShops, run, type TwoShops } from "./two-shops.ts"
 
 let two: TwoShops
-let shirt: { readonly product: number; readonly variant: number; readonly sku: number }
+let shirt: { readonly product: number; readonly variant: number; readonly stock_item: number }
 
 beforeAll(async () => {
   two = await openTwoShops()
@@ -14,7 +14,7 @@ beforeAll(async () => {
   const variants = [{ size: "M", color: "red", stock: 10 }]
   const { id } = await run(shops[0].useCases.createProduct(admin, { ...lamp, name: "Shirt", stock: 0, variants }))
   const [row] = await books.rows<typeof shirt>(
-    "select product, variant, sku from shopwright.stock_level where product = $1",
+    "select product, variant, stock_item from shopwright.stock_level where product = $1",
     [id],
   )
   if (row === undefined) throw new Error("no stock level")
@@ -32,7 +32,7 @@ const doctor = async (...args: ReadonlyArray<string>) => {
   return { code, stdout, stderr }
 }
 const healthy = { code: 0, stdout: "all stock levels match the orders and movements\n", stderr: "" }
-const levels = () => two.books.rows("select * from shopwright.stock_level order by sku")
+const levels = () => two.books.rows("select * from shopwright.stock_level order by stock_item")
 
 it("reports nothing for a healthy shop, and changes nothing", async () => {
   const before = await two.books.everything()
@@ -47,11 +47,11 @@ it("reports a manual change of the stock, exits with code 1, and repairs it on r
   const before = await levels()
   const [lamp, other] = two.products
   await two.books.rows("update shopwright.stock_level set reserved = reserved + 2 where product = $1", [lamp?.id])
-  await two.books.rows("update shopwright.stock_level set on_hand = on_hand - 3, reserved = 1 where sku = $1", [
-    shirt.sku,
+  await two.books.rows("update shopwright.stock_level set on_hand = on_hand - 3, reserved = 1 where stock_item = $1", [
+    shirt.stock_item,
   ])
   const drifted = await levels()
-  const item = `stock item ${shirt.sku}: product ${shirt.product} (Shirt), variant ${shirt.variant} (M, red)`
+  const item = `stock item ${shirt.stock_item}: product ${shirt.product} (Shirt), variant ${shirt.variant} (M, red)`
   const found = [
     expect.stringMatching(new RegExp(`^stock item \\d+: product ${lamp?.id} \\(Lamp\\): reserved is 3, expected 1`)),
     expect.stringContaining(`${item}: on hand is 7, expected 10`),
@@ -72,8 +72,8 @@ it("reports a manual change of the stock, exits with code 1, and repairs it on r
 })
 
 it("does not repair when two records contradict each other", { timeout: 60_000 }, async () => {
-  const [shipment] = await two.books.rows<{ id: string; sku: number }>(
-    "select id, sku from shopwright.stock_movement where kind = 'ship'",
+  const [shipment] = await two.books.rows<{ id: string; stock_item: number }>(
+    "select id, stock_item from shopwright.stock_movement where kind = 'ship'",
   )
   await two.books.rows("update shopwright.stock_movement set quantity = 5 where id = $1", [shipment?.id])
   const { code, stdout, stderr } = await doctor("--repair")

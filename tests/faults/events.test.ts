@@ -93,7 +93,7 @@ it("delivers the event of an order whose rows were deleted, and the events after
   const placed = ({ username: _, ...order }: typeof gone) => ({ _tag: "OrderPlaced", order, at: order.createdAt })
   expect(events).toEqual([placed(gone), placed(kept)])
   // The stock stays consistent for the tests that follow.
-  await two.books.rows("update shopwright.stock_level set reserved = reserved - 1 where sku = 1")
+  await two.books.rows("update shopwright.stock_level set reserved = reserved - 1 where stock_item = 1")
 })
 
 it("is not delayed by an open transaction in another database of the server", async () => {

@@ -130,6 +130,7 @@ test("a product that plain SQL deleted is gone after a minute", async () => {
   const doomed = await run(two.shop(0).useCases.createProduct(two.admin, { ...two.lamp, stock: 0 }))
   expect((await list()).at(-1)?.id).toBe(doomed.id)
   await sql("delete from shopwright.stock_level where product = $1", [doomed.id])
+  await sql("delete from shopwright.stock_item where product = $1", [doomed.id])
   await sql("delete from shopwright.product where id = $1", [doomed.id])
   now += MINUTE_MS + 1
   expect((await list()).map(({ id }) => id)).not.toContain(doomed.id)

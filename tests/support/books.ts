@@ -54,7 +54,7 @@ export const openBooks = (url: string) => {
         from shopwright.orders o
         join shopwright.session s on s.account = o.account
         join shopwright.order_line i on i."order" = o.id
-        join shopwright.stock_level l on l.sku = i.sku
+        join shopwright.stock_level l on l.stock_item = i.stock_item
         group by o.id, s.token_digest order by o.id`,
       ),
 
@@ -74,18 +74,18 @@ export const openBooks = (url: string) => {
     faults: () =>
       rows(
         `with sold as (
-          select i.sku,
+          select i.stock_item,
             coalesce(sum(i.quantity) filter (where o.status in ('created', 'paid')), 0)::int as open,
             coalesce(sum(i.quantity) filter (where o.status in ('shipped', 'delivered')), 0)::int as shipped
-          from shopwright.order_line i join shopwright.orders o on o.id = i."order" group by i.sku
+          from shopwright.order_line i join shopwright.orders o on o.id = i."order" group by i.stock_item
         ), moved as (
-          select sku,
+          select stock_item,
             coalesce(sum(quantity) filter (where kind = 'restock'), 0)::int as came,
             coalesce(sum(quantity) filter (where kind = 'ship'), 0)::int as went
-          from shopwright.stock_movement group by sku
+          from shopwright.stock_movement group by stock_item
         )
-        select l.sku, l.on_hand, l.reserved, open, shipped, came, went
-        from shopwright.stock_level l left join sold using (sku) left join moved using (sku)
+        select l.stock_item, l.on_hand, l.reserved, open, shipped, came, went
+        from shopwright.stock_level l left join sold using (stock_item) left join moved using (stock_item)
         where l.on_hand - l.reserved < 0 or l.reserved <> coalesce(open, 0)
           or l.on_hand <> coalesce(came, 0) - coalesce(went, 0) or coalesce(went, 0) <> coalesce(shipped, 0)`,
       ),

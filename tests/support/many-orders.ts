@@ -26,21 +26,24 @@ export const addManyOrders = async (url: string, count: number): Promise<void> =
       ), kind as (
         insert into variant (product, size, color)
         select item.id, size, 'White' from item, unnest(array['S', 'M']) size returning id, product
+      ), item_of_kind as (
+        insert into stock_item (product, variant) select product, id from kind returning id, product, variant
       ), shelf as (
-        insert into stock_level (product, variant, on_hand) select product, id, ${2 * count} from kind returning sku
+        insert into stock_level (stock_item, product, variant, on_hand)
+        select id, product, variant, ${2 * count} from item_of_kind returning stock_item
       )
-      insert into stock_movement (sku, kind, quantity, at) select sku, 'restock', ${2 * count}, now() from shelf;
+      insert into stock_movement (stock_item, kind, quantity, at) select stock_item, 'restock', ${2 * count}, now() from shelf;
       with buyers as (select array_agg(id order by id) ids from account where username like 'history-%')
       insert into orders (account, status, created_at, updated_at)
       select ids[1 + n % ${HISTORIANS}], 'created', now(), now() from buyers, generate_series(1, ${count}) n;
-      with skus as (select array_agg(sku order by sku) ids from stock_level)
-      insert into order_line ("order", account, sku, product, variant, quantity, price)
-      select o.id, o.account, l.sku, l.product, l.variant, k, 55000
-      from skus, orders o, generate_series(1, 2) k, lateral (
-        select * from stock_level where sku = ids[1 + (o.id * k) % 1000]
+      with items as (select array_agg(stock_item order by stock_item) ids from stock_level)
+      insert into order_line ("order", account, stock_item, product, variant, quantity, price)
+      select o.id, o.account, l.stock_item, l.product, l.variant, k, 55000
+      from items, orders o, generate_series(1, 2) k, lateral (
+        select * from stock_level where stock_item = ids[1 + (o.id * k) % 1000]
       ) l order by o.id, k;
       update stock_level set reserved = sold.quantity
-      from (select sku, sum(quantity) quantity from order_line group by sku) sold where sold.sku = stock_level.sku;
+      from (select stock_item, sum(quantity) quantity from order_line group by stock_item) sold where sold.stock_item = stock_level.stock_item;
     `)
     await client.query("vacuum analyze")
   } finally {

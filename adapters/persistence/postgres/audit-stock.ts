@@ -6,17 +6,17 @@ import type { Queries } from "./database.ts"
 /** The levels that follow from orders and movements. Read in one statement with the levels, both have one snapshot. */
 export const expectedLevels = (s: string): string => `
   sold as (
-    select i.sku,
+    select i.stock_item,
       pg_catalog.sum(i.quantity) filter (where o.status in ('created', 'paid')) as held,
       pg_catalog.sum(i.quantity) filter (where o.status in ('shipped', 'delivered')) as sent
-    from ${s}.order_line i join ${s}.orders o on o.id = i."order" group by i.sku
+    from ${s}.order_line i join ${s}.orders o on o.id = i."order" group by i.stock_item
   ), moved as (
-    select sku, pg_catalog.sum(quantity) filter (where kind = 'restock') as came, pg_catalog.sum(quantity) filter (where kind = 'ship') as went
-    from ${s}.stock_movement group by sku
+    select stock_item, pg_catalog.sum(quantity) filter (where kind = 'restock') as came, pg_catalog.sum(quantity) filter (where kind = 'ship') as went
+    from ${s}.stock_movement group by stock_item
   ), should as (
-    select l.sku, coalesce(m.came, 0) - coalesce(m.went, 0) as on_hand, coalesce(o.held, 0) as reserved,
+    select l.stock_item, coalesce(m.came, 0) - coalesce(m.went, 0) as on_hand, coalesce(o.held, 0) as reserved,
       coalesce(o.sent, 0) as sent, coalesce(m.went, 0) as went
-    from ${s}.stock_level l left join sold o using (sku) left join moved m using (sku)
+    from ${s}.stock_level l left join sold o using (stock_item) left join moved m using (stock_item)
   )`
 
 /** Returns the differences between the stock levels and what follows from orders and movements. */
@@ -25,10 +25,10 @@ export const auditStock = async ({ rows }: Queries, s: string): Promise<Readonly
     {
       name: "audit stock",
       text: `with ${expectedLevels(s)}
-        select l.sku, l.product, p.name, l.variant, v.size, v.color, d.what,
+        select l.stock_item, l.product, p.name, l.variant, v.size, v.color, d.what,
           d.expected::float8 as expected, d.found::float8 as found
         from should e
-        join ${s}.stock_level l using (sku)
+        join ${s}.stock_level l using (stock_item)
         join ${s}.product p on p.id = l.product
         left join ${s}.variant v on v.id = l.variant
         cross join lateral (values
@@ -36,12 +36,12 @@ export const auditStock = async ({ rows }: Queries, s: string): Promise<Readonly
           (4, 'available', greatest(l.on_hand - l.reserved, 0), l.on_hand - l.reserved)
         ) as d (n, what, expected, found)
         where d.expected <> d.found
-        order by l.sku, d.n`,
+        order by l.stock_item, d.n`,
     },
     [],
   )
-  return drifts.map(({ sku, product, name, variant, size, color, what, expected, found }) => ({
-    stockItem: StockItemId(sku),
+  return drifts.map(({ stock_item, product, name, variant, size, color, what, expected, found }) => ({
+    stockItem: StockItemId(stock_item),
     product: { id: ProductId(product), name },
     variant: variant === null ? null : { id: VariantId(variant), size: size ?? "", color: color ?? "" },
     what,
@@ -52,7 +52,7 @@ export const auditStock = async ({ rows }: Queries, s: string): Promise<Readonly
 }
 
 interface DriftRow {
-  readonly sku: number
+  readonly stock_item: number
   readonly product: number
   readonly name: string
   readonly variant: number | null

@@ -26,7 +26,7 @@ export const insertProducts = async (
       variants.push({ ...variant, n })
     }
   }
-  const [productIds, variantIds, skus] = await takeIds(queries, products.length, variants.length, items.length)
+  const [productIds, variantIds, stockItems] = await takeIds(queries, products.length, variants.length, items.length)
   await queries.rows({ name: "add products", text: insert(queries.schema) }, [
     productIds,
     products.map(({ name }) => name),
@@ -39,7 +39,7 @@ export const insertProducts = async (
     variants.map(({ size }) => size),
     variants.map(({ color }) => color),
     variants.map(({ sku }) => sku ?? null),
-    skus,
+    stockItems,
     items.map(({ n }) => productIds[n]),
     items.map(({ variant }) => (variant === null ? null : variantIds[variant])),
     items.map(({ stock }) => stock),
@@ -61,16 +61,20 @@ const insert = (s: string): string => `with products as (
     insert into ${s}.variant (id, product, size, color, sku)
     select v.id, v.product, v.size, v.color, v.sku
     from unnest($7::bigint[], $8::bigint[], $9::text[], $10::text[], $11::text[]) as v (id, product, size, color, sku)
+  ), items as (
+    insert into ${s}.stock_item (id, product, variant)
+    select i.id, i.product, i.variant
+    from unnest($12::bigint[], $13::bigint[], $14::bigint[]) as i (id, product, variant)
   ), levels as (
-    insert into ${s}.stock_level (sku, product, variant, on_hand)
-    select i.sku, i.product, i.variant, i.stock
-    from unnest($12::bigint[], $13::bigint[], $14::bigint[], $15::integer[]) as i (sku, product, variant, stock)
+    insert into ${s}.stock_level (stock_item, product, variant, on_hand)
+    select i.id, i.product, i.variant, i.stock
+    from unnest($12::bigint[], $13::bigint[], $14::bigint[], $15::integer[]) as i (id, product, variant, stock)
   ), announced as (
     ${insertProductsChanged(s, "$16", "$6")}
   )
-  insert into ${s}.stock_movement (sku, kind, quantity, at)
-  select i.sku, 'restock', i.stock, $6::timestamptz
-  from unnest($12::bigint[], $15::integer[]) as i (sku, stock) where i.stock > 0`
+  insert into ${s}.stock_movement (stock_item, kind, quantity, at)
+  select i.id, 'restock', i.stock, $6::timestamptz
+  from unnest($12::bigint[], $15::integer[]) as i (id, stock) where i.stock > 0`
 
 /** Adds variants to a product, with their stock and first movements, in the order given. */
 export const insertVariants = async (
@@ -101,7 +105,7 @@ const takeIds = async (
   { rows, schema: s }: Target,
   ...counts: ReadonlyArray<number>
 ): Promise<readonly [Ids, Ids, Ids]> => {
-  const blocks = ["product_id_seq", "variant_id_seq", "stock_level_sku_seq"].map((name, i) => {
+  const blocks = ["product_id_seq", "variant_id_seq", "stock_item_id_seq"].map((name, i) => {
     const sequence = `${s}.${name}`.replaceAll("'", "''")
     return `array(select pg_catalog.nextval('${sequence}') from pg_catalog.generate_series(1, $${i + 1}::integer)) as ids${i}`
   })

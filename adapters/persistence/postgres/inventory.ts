@@ -48,17 +48,17 @@ const record = async (
 ): Promise<StockLevel | LockedRow | null> => {
   const { stream, kind, facts, at } = rowOf(event)
   const text = `with held as (
-      select l.sku from ${s}.stock_level l where l.sku = $1 and l.on_hand = $2 for no key update${withoutLocked(isJoined)}
+      select l.stock_item from ${s}.stock_level l where l.stock_item = $1 and l.on_hand = $2 for no key update${withoutLocked(isJoined)}
     ), level as (
       update ${s}.stock_level set on_hand = $3, version = version + 1
-      where sku = $1 and on_hand = $2 and exists (select from held) returning reserved, version
+      where stock_item = $1 and on_hand = $2 and exists (select from held) returning reserved, version
     ), recorded as (
-      insert into ${s}.stock_movement (sku, kind, quantity, at) select $1, $4, $5, $9 from level
+      insert into ${s}.stock_movement (stock_item, kind, quantity, at) select $1, $4, $5, $9 from level
     ), event_row as (
       insert into ${s}.event (stream, number, kind, facts, at) select $6, l.version, $7, $8::json, $9 from level l
     )
     select (select reserved from level) as reserved,
-      exists (select from ${s}.stock_level where sku = $1 and on_hand = $2) as current`
+      exists (select from ${s}.stock_level where stock_item = $1 and on_hand = $2) as current`
   const values = [idOrNone(stockItem), from, onHand, movement.kind, movement.quantity, stream, kind, facts, at]
   const [row] = await rows<LevelRow>({ name: "restock", text }, values)
   if (row === undefined) return null

@@ -29,7 +29,7 @@ export const withoutLocked = (isJoined: boolean): string => (isJoined ? "" : " s
 
 /** Locks a row, and waits for it. A row that does not exist is no reason to wait. */
 export const lockRow = async ({ rows }: Queries, s: string, { table, id }: LockedRow): Promise<void> => {
-  const key = table === "stock_level" ? "sku" : "id"
+  const key = table === "stock_level" ? "stock_item" : "id"
   const text = `select ${key} from ${s}.${table} where ${key} = $1 for no key update`
   await rows({ name: `wait for ${table}`, text }, [idOrNone(id)])
 }

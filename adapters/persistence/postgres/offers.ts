@@ -32,11 +32,11 @@ const readItems = async (
   database: Database,
   calls: ReadonlyArray<ReadonlyArray<StockItemId>>,
 ): Promise<ReadonlyArray<ReadonlyArray<ItemReference | null>>> => {
-  const text = `select sku, product, variant from ${database.schema}.stock_level where sku = any ($1::bigint[])`
+  const text = `select stock_item, product, variant from ${database.schema}.stock_level where stock_item = any ($1::bigint[])`
   const rows = await database.rows<ItemRow>({ name: "items of stock", text }, [calls.flat().map(idOrNone)])
   const found = new Map<number, ItemReference>()
-  for (const { sku, product, variant } of rows)
-    found.set(sku, { product: ProductId(product), variant: variant === null ? null : VariantId(variant) })
+  for (const { stock_item, product, variant } of rows)
+    found.set(stock_item, { product: ProductId(product), variant: variant === null ? null : VariantId(variant) })
   return calls.map((call) => call.map((stockItem) => found.get(stockItem) ?? null))
 }
 
@@ -51,11 +51,11 @@ const readOffers = async (
   const rows = await database.rows<OfferRow>(
     {
       name: "offers",
-      text: `select i.n, p.price::float8 as price, l.sku, l.on_hand, l.reserved
+      text: `select i.n, p.price::float8 as price, l.stock_item, l.on_hand, l.reserved
         from unnest($1::bigint[], $2::bigint[]) with ordinality as i (product, variant, n)
         cross join lateral (select price from ${s}.product p where p.id = i.product and not p.is_archived offset 0) p
         left join lateral (
-          select sku, on_hand, reserved from ${s}.stock_level l
+          select stock_item, on_hand, reserved from ${s}.stock_level l
           where l.product = i.product and l.variant is not distinct from i.variant
             and not exists (select from ${s}.variant v where v.id = i.variant and v.is_archived)
           offset 0
@@ -73,21 +73,28 @@ const readOffers = async (
 
 const offerOf = ({ product, variant }: ItemReference, row: OfferRow | undefined): OfferResult => {
   if (row === undefined) return Result.fail("no-such-product")
-  if (row.sku !== null) {
-    const { sku, on_hand: onHand, reserved, price } = row
-    return Result.succeed({ stockItem: StockItemId(sku), onHand, reserved, product, variant, price: price as Money })
+  if (row.stock_item !== null) {
+    const { stock_item, on_hand: onHand, reserved, price } = row
+    return Result.succeed({
+      stockItem: StockItemId(stock_item),
+      onHand,
+      reserved,
+      product,
+      variant,
+      price: price as Money,
+    })
   }
   // A product without variants has a stock item of its own: one that has none is sold by variant.
   return Result.fail(variant === null ? "variant-required" : "no-such-variant")
 }
 
 interface ItemRow {
-  readonly sku: number
+  readonly stock_item: number
   readonly product: number
   readonly variant: number | null
 }
 
 type OfferRow = { readonly n: number | string; readonly price: number } & (
-  | { readonly sku: number; readonly on_hand: number; readonly reserved: number }
-  | { readonly sku: null }
+  | { readonly stock_item: number; readonly on_hand: number; readonly reserved: number }
+  | { readonly stock_item: null }
 )

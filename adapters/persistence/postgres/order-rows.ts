@@ -14,12 +14,12 @@ import { StockItemId } from "../../../domain/stock/stock-item.ts"
  */
 export const orderColumns = `o.id, o.account, a.username, o.status, o.address, o.phone,
   date_part('epoch', o.created_at) * 1000 as created_at, date_part('epoch', o.updated_at) * 1000 as updated_at,
-  i.id as line, i.sku, i.product, i.variant, i.quantity, i.price::float8 as price`
+  i.id as line, i.stock_item, i.product, i.variant, i.quantity, i.price::float8 as price`
 
 export const withLines = (s: string): string => `
   cross join lateral (select username from ${s}.account where id = o.account offset 0) a
   cross join lateral (
-    select i.id, i.sku, i.product, i.variant, i.quantity, i.price
+    select i.id, i.stock_item, i.product, i.variant, i.quantity, i.price
     from ${s}.order_line i where i."order" = o.id order by i.id offset 0
   ) i`
 
@@ -45,7 +45,7 @@ export const ordersOf = (rows: ReadonlyArray<OrderRow>): Array<BuyerOrder> => {
     const { variant } = row
     last.lines.push({
       id: OrderLineId(row.line),
-      stockItem: StockItemId(row.sku),
+      stockItem: StockItemId(row.stock_item),
       product: ProductId(row.product),
       variant: variant === null ? null : VariantId(variant),
       quantity: row.quantity,
@@ -66,7 +66,7 @@ export interface OrderRow {
   readonly created_at: number
   readonly updated_at: number
   readonly line: number
-  readonly sku: number
+  readonly stock_item: number
   readonly product: number
   readonly variant: number | null
   readonly quantity: number

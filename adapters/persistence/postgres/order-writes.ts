@@ -37,13 +37,13 @@ export const writeOrders = (s: string, keyed: boolean, condition: string, first:
       ) as o (n, account, status, address, phone, at)
       where exists (select from ids)
     ), lines as (
-      insert into ${s}.order_line (id, account, "order", sku, product, variant, quantity, price)
+      insert into ${s}.order_line (id, account, "order", stock_item, product, variant, quantity, price)
       select (select lines from ids)[i.k], i.account, (select orders from ids)[i.n],
-        i.sku, i.product, i.variant, i.quantity, i.price
+        i.stock_item, i.product, i.variant, i.quantity, i.price
       from unnest(
         ${at(6)}::integer[], ${at(7)}::bigint[], ${at(8)}::bigint[], ${at(9)}::bigint[], ${at(10)}::bigint[],
         ${at(11)}::integer[], ${at(12)}::bigint[]
-      ) with ordinality as i (n, account, sku, product, variant, quantity, price, k)
+      ) with ordinality as i (n, account, stock_item, product, variant, quantity, price, k)
       where exists (select from ids)
     ), events as (
       insert into ${s}.event (stream, number, kind, facts, line_ids, at)

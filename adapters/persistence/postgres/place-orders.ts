@@ -38,15 +38,15 @@ const placeAll = async (
   const keyed = calls.some(({ claim }) => claim !== null)
   const text = `with stock as (
       select l.on_hand - l.reserved >= n.quantity as fits
-      from unnest($1::bigint[], $2::bigint[]) as n (sku, quantity)
-      join ${s}.stock_level l on l.sku = n.sku
-      order by l.sku for no key update of l${withoutLocked(database.isJoined)}
+      from unnest($1::bigint[], $2::bigint[]) as n (stock_item, quantity)
+      join ${s}.stock_level l on l.stock_item = n.stock_item
+      order by l.stock_item for no key update of l${withoutLocked(database.isJoined)}
     ), fit as (
       select pg_catalog.count(*) filter (where fits) = pg_catalog.cardinality($1::bigint[]) as ok from stock
     ), ${writeOrders(s, keyed, "(select ok from fit)", 3)}, reserved as (
       update ${s}.stock_level l set reserved = l.reserved + n.quantity
-      from unnest($1::bigint[], $2::bigint[]) as n (sku, quantity)
-      where l.sku = n.sku and exists (select from ids)
+      from unnest($1::bigint[], $2::bigint[]) as n (stock_item, quantity)
+      where l.stock_item = n.stock_item and exists (select from ids)
     )
     select orders, lines from ids`
   try {

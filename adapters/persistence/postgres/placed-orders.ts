@@ -19,7 +19,7 @@ export const readPlacedOrders = async (
     {
       name: "placed orders",
       text: `select o.id, o.account, o.address, o.phone, extract(epoch from o.created_at)::float8 * 1000 as created_at,
-          i.id as line, i.sku, i.product, i.variant, i.quantity, i.price::float8 as price
+          i.id as line, i.stock_item, i.product, i.variant, i.quantity, i.price::float8 as price
         from ${s}.orders o
         join ${s}.order_line i on i."order" = o.id
         where o.id = any ($1::bigint[]) order by i.id`,
@@ -40,7 +40,7 @@ export const readPlacedOrders = async (
     orders.set(id, order)
     order.lines.push({
       id: OrderLineId(row.line),
-      stockItem: StockItemId(row.sku),
+      stockItem: StockItemId(row.stock_item),
       product: ProductId(row.product),
       variant: variant === null ? null : VariantId(variant),
       quantity: row.quantity,
@@ -57,7 +57,7 @@ interface PlacedRow {
   readonly phone: string | null
   readonly created_at: number
   readonly line: number
-  readonly sku: number
+  readonly stock_item: number
   readonly product: number
   readonly variant: number | null
   readonly quantity: number

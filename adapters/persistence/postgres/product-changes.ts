@@ -49,7 +49,7 @@ const changedProducts = async (
   }
   if (orders.size + stockItems.size > 0) {
     const text = `select product from ${s}.order_line where "order" = any ($1::bigint[])
-      union select product from ${s}.stock_level where sku = any ($2::bigint[])`
+      union select product from ${s}.stock_level where stock_item = any ($2::bigint[])`
     const found = await rows({ name: "products of events", text }, [[...orders], [...stockItems]])
     for (const { product } of found) products.add(Number(product))
   }

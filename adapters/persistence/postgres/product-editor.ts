@@ -86,7 +86,7 @@ const write = async (
 const findEntry = async ({ rows }: Queries, s: string, id: ProductId): Promise<ProductEntry | null> => {
   const text = `select p.name, p.description, p.price::float8 as price, p.category, p.is_archived, p.version,
       v.id as variant, v.size, v.color, v.sku, v.is_archived as variant_is_archived,
-      l.sku as stock_item, l.on_hand - l.reserved as available
+      l.stock_item, l.on_hand - l.reserved as available
     from ${s}.product p join ${s}.stock_level l on l.product = p.id left join ${s}.variant v on v.id = l.variant
     where p.id = $1 order by v.id`
   const found = await rows<EntryRow>({ name: "product entry", text }, [idOrNone(id)])

@@ -7,7 +7,7 @@ import type { Database } from "./database.ts"
 /** Selects products in ascending order of id, one row for each stock item. Leaves out what is archived. `where` may choose among them by `p` and `l`. */
 export const selectProducts = (s: string, where = "true"): string => `
   select p.id, p.name, p.description, p.price::float8 as price, p.category,
-    v.id as variant, v.size, v.color, l.on_hand - l.reserved as available, l.sku as stock_item, v.sku
+    v.id as variant, v.size, v.color, l.on_hand - l.reserved as available, l.stock_item, v.sku
   from ${s}.product p
   join ${s}.stock_level l on l.product = p.id
   left join ${s}.variant v on v.id = l.variant

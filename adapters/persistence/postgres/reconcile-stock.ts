@@ -12,7 +12,7 @@ export const reconcileStock = async (queries: Queries, s: string): Promise<Reado
   const { rows } = queries
   const suspects = [...new Set((await auditStock(queries, s)).map(({ stockItem }) => stockItem))]
   if (suspects.length === 0) return []
-  const lock = `select from ${s}.stock_level where sku = any ($1::bigint[]) order by sku for no key update`
+  const lock = `select from ${s}.stock_level where stock_item = any ($1::bigint[]) order by stock_item for no key update`
   await rows({ name: "lock suspects", text: lock }, [suspects])
   const drifts = (await auditStock(queries, s)).filter(({ stockItem }) => suspects.includes(stockItem))
   const set = await rows(
@@ -21,13 +21,13 @@ export const reconcileStock = async (queries: Queries, s: string): Promise<Reado
       text: `with ${expectedLevels(s)}
         update ${s}.stock_level l set on_hand = e.on_hand, reserved = e.reserved
         from should e
-        where l.sku = any ($1::bigint[]) and e.sku = l.sku and (l.on_hand, l.reserved) <> (e.on_hand, e.reserved)
+        where l.stock_item = any ($1::bigint[]) and e.stock_item = l.stock_item and (l.on_hand, l.reserved) <> (e.on_hand, e.reserved)
           and e.on_hand >= e.reserved and e.sent = e.went
-        returning l.sku`,
+        returning l.stock_item`,
     },
     [suspects],
   )
-  const repaired = new Set(set.map(({ sku }) => sku))
+  const repaired = new Set(set.map(({ stock_item }) => stock_item))
   const products = drifts.filter(({ stockItem }) => repaired.has(stockItem)).map(({ product }) => product.id)
   const announce = { name: "announce repair", text: insertProductsChanged(s, "$1", "now()") }
   if (products.length > 0) await rows(announce, [productsChanged([...new Set(products)])])

@@ -52,10 +52,14 @@ const lockLevels = async (
   isJoined: boolean,
 ): Promise<ReadonlyArray<StockLevel>> => {
   const needed = new Set(orders.flatMap(({ placement }) => placement.movements.map(({ stockItem }) => stockItem)))
-  const text = `select sku, on_hand, reserved from ${s}.stock_level
-    where sku = any ($1::bigint[]) order by sku for no key update${withoutLocked(isJoined)}`
+  const text = `select stock_item, on_hand, reserved from ${s}.stock_level
+    where stock_item = any ($1::bigint[]) order by stock_item for no key update${withoutLocked(isJoined)}`
   const found = await rows<LevelRow>({ name: "lock levels", text }, [[...needed]])
-  return found.map(({ sku, on_hand, reserved }) => ({ stockItem: StockItemId(sku), onHand: on_hand, reserved }))
+  return found.map(({ stock_item, on_hand, reserved }) => ({
+    stockItem: StockItemId(stock_item),
+    onHand: on_hand,
+    reserved,
+  }))
 }
 
 /**
@@ -75,7 +79,7 @@ const lockedOut = (
   })
 
 interface LevelRow {
-  readonly sku: number
+  readonly stock_item: number
   readonly on_hand: number
   readonly reserved: number
 }
@@ -130,8 +134,8 @@ const write = async (
   const keyed = orders.some(({ claim }) => claim !== null)
   const text = `with ${writeOrders(s, keyed, "true", 3)}, reserved as (
       update ${s}.stock_level l set reserved = n.reserved
-      from unnest($1::bigint[], $2::bigint[]) as n (sku, reserved)
-      where l.sku = n.sku and exists (select from ids)
+      from unnest($1::bigint[], $2::bigint[]) as n (stock_item, reserved)
+      where l.stock_item = n.stock_item and exists (select from ids)
     )
     select orders, lines from ids`
   const [row] = await rows<TakenIds>({ name: keyed ? "write keyed orders" : "write orders", text }, [

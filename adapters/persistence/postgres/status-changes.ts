@@ -52,23 +52,23 @@ const recordStatusChange = async (
       select o.id from ${s}.orders o
       where o.id = $1 and o.account = $2 and o.status = $3 for no key update${withoutLocked(isJoined)}
     ), locked as (
-      select l.sku from ${s}.stock_level l
-      where l.sku = any ($6::bigint[]) and exists (select from held)
-      order by l.sku for no key update${withoutLocked(isJoined)}
+      select l.stock_item from ${s}.stock_level l
+      where l.stock_item = any ($6::bigint[]) and exists (select from held)
+      order by l.stock_item for no key update${withoutLocked(isJoined)}
     ), left_out as (
-      select l.sku from ${s}.stock_level l where l.sku = any ($6::bigint[]) and l.sku not in (select sku from locked)
+      select l.stock_item from ${s}.stock_level l where l.stock_item = any ($6::bigint[]) and l.stock_item not in (select stock_item from locked)
     ), changed as (
       update ${s}.orders set status = $4, updated_at = $5, version = version + 1
       where id = $1 and account = $2 and status = $3 and exists (select from held) and not exists (select from left_out)
       returning version
     ), moved as (
       update ${s}.stock_level l set on_hand = l.on_hand + m.on_hand, reserved = l.reserved + m.reserved
-      from unnest($6::bigint[], $7::integer[], $8::integer[]) as m (sku, on_hand, reserved)
-      where l.sku = m.sku and exists (select from changed)
+      from unnest($6::bigint[], $7::integer[], $8::integer[]) as m (stock_item, on_hand, reserved)
+      where l.stock_item = m.stock_item and exists (select from changed)
     ), recorded as (
-      insert into ${s}.stock_movement (sku, kind, quantity, "order", at)
-      select m.sku, 'ship', -m.on_hand, $1, $5
-      from unnest($6::bigint[], $7::integer[]) as m (sku, on_hand)
+      insert into ${s}.stock_movement (stock_item, kind, quantity, "order", at)
+      select m.stock_item, 'ship', -m.on_hand, $1, $5
+      from unnest($6::bigint[], $7::integer[]) as m (stock_item, on_hand)
       where m.on_hand < 0 and exists (select from changed)
     ), stepped as (
       insert into ${s}.order_step ("order", account, number, status, actor, at)
@@ -78,7 +78,7 @@ const recordStatusChange = async (
       select $9, c.version, $10, $11::json, $12 from changed c
     )
     select exists (select from changed) as changed, exists (select from held) as held,
-      (select pg_catalog.min(sku) from left_out) as left_out,
+      (select pg_catalog.min(stock_item) from left_out) as left_out,
       exists (select from ${s}.orders where id = $1 and account = $2 and status = $3) as current`
   const [row] = await rows<ChangeRow>({ name: "change status", text }, [
     idOrNone(order.id),

@@ -36,12 +36,22 @@ export const catalogEntities = (schema: string) => ({
       isArchived: p.boolean(),
     },
   }),
+  ShopStockItem: defineEntity({
+    name: "ShopStockItem",
+    tableName: "stock_item",
+    schema,
+    properties: {
+      id: p.bigint("number").primary(),
+      product: p.bigint("number"),
+      variant: p.bigint("number").nullable(),
+    },
+  }),
   ShopStockLevel: defineEntity({
     name: "ShopStockLevel",
     tableName: "stock_level",
     schema,
     properties: {
-      sku: p.bigint("number").primary(),
+      stockItem: p.bigint("number").primary(),
       product: p.bigint("number"),
       variant: p.bigint("number").nullable(),
       onHand: p.integer(),
@@ -55,7 +65,7 @@ export const catalogEntities = (schema: string) => ({
     schema,
     properties: {
       id: p.bigint("number").primary(),
-      sku: p.bigint("number"),
+      stockItem: p.bigint("number").primary(),
       kind: p.string(),
       quantity: p.integer(),
       order: p.bigint("number").nullable(),

@@ -47,7 +47,7 @@ export const identityEntities = (schema: string) => ({
     schema,
     properties: {
       id: p.bigint("number").primary(),
-      account: p.bigint("number"),
+      account: p.bigint("number").primary(),
       passwordChangedAt: p.datetime().nullable(),
       tokenDigest: p.string(),
       openedAt: p.datetime(),
@@ -63,6 +63,7 @@ export const identityEntities = (schema: string) => ({
     properties: {
       session: p.bigint("number").primary(),
       used: p.string().primary(),
+      account: p.bigint("number").primary(),
       successor: p.string(),
       issuedAt: p.datetime(),
       expiresAt: p.datetime(),

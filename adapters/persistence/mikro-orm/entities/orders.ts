@@ -25,7 +25,7 @@ export const ordersEntities = (schema: string) => ({
       order: p.bigint("number").primary(),
       id: p.bigint("number").primary(),
       account: p.bigint("number").primary(),
-      sku: p.bigint("number"),
+      stockItem: p.bigint("number"),
       product: p.bigint("number"),
       variant: p.bigint("number").nullable(),
       quantity: p.integer(),

@@ -1,4 +1,6 @@
 import { notedPictures } from "./0013-noted-pictures.ts"
+import { stockItems } from "./0014-stock-items.ts"
+import { sessionKeys } from "./0015-session-keys.ts"
 import { outboxTimes } from "./0017-outbox-times.ts"
 import { orderHistory } from "./0020-order-history.ts"
 import { archived } from "./0021-archived.ts"
@@ -21,7 +23,14 @@ export const earlierVersions = [
 ] as const
 
 /** The migrations after them, in order. A released migration is never changed: a later one corrects it. */
-export const migrations: ReadonlyArray<Migration> = [notedPictures, outboxTimes, orderHistory, archived]
+export const migrations: ReadonlyArray<Migration> = [
+  notedPictures,
+  stockItems,
+  sessionKeys,
+  outboxTimes,
+  orderHistory,
+  archived,
+]
 
 /** All versions of the schema, in order. */
 export const versions: ReadonlyArray<string> = [...earlierVersions, ...migrations.map(({ name }) => name)]
