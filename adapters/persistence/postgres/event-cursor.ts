@@ -1,5 +1,6 @@
 import { PRODUCTS_CHANGED } from "./catalog-event.ts"
 import type { Database, Row } from "./database.ts"
+import { assignPositions } from "./outbox-positions.ts"
 import { milliseconds } from "./time.ts"
 
 /**
@@ -28,19 +29,20 @@ export interface ListedEvent extends EventKey {
   readonly facts: unknown
 }
 
-/** With more events than this without a position, they should be given positions: a cursor remembers each of them. */
-export const MAX_UNPLACED = 500
+/** With more events than this without a position, they should be given positions: each read returns all of them. */
+export const MANY_UNPLACED = 100
+/** More events without a position are given positions before they are read. */
+const MAX_UNPLACED = 250
+/** Events with a position that one statement reads. */
+const AT_ONCE = 1000
 /** With more new events than this, it is cheaper to read all products. */
-const MAX_NEW = 50_000
+const MAX_NEW = 20_000
 
 /** Returns a cursor behind the events that are visible now. Later reads may return some of them nevertheless. */
 export const cursorAtEnd = async ({ rows, schema: s }: Database): Promise<EventCursor> => {
-  const text = `(select position, id, ${milliseconds("at")} as at from ${s}.event
-      where position is not null order by position desc limit 1)
-    union all
-    (select position, id, ${milliseconds("at")} as at from ${s}.event where position is null limit ${MAX_UNPLACED + 1})`
-  const events = (await rows({ name: "last events", text }, [])).map(listed)
-  return moved({ newest: null, unplaced: new Map() }, events)
+  const text = `(select ${columns} from ${s}.event where position is not null order by position desc limit 1)
+    union all ${selectUnplaced(s)}`
+  return moved({ newest: null, unplaced: new Map() }, (await rows({ name: "last events", text }, [])).map(listed))
 }
 
 /**
@@ -48,23 +50,47 @@ export const cursorAtEnd = async ({ rows, schema: s }: Database): Promise<EventC
  * if they cannot be told: the newest event was purged, the database was restored from a backup, or there are too many.
  */
 export const readNewEvents = async (
-  { rows, schema: s }: Database,
+  database: Database,
   cursor: EventCursor,
 ): Promise<{ readonly events: ReadonlyArray<ListedEvent>; readonly cursor: EventCursor } | null> => {
-  const columns = `position, id, ${milliseconds("at")} as at, stream,
-    case when kind = '${PRODUCTS_CHANGED}' then facts end as facts`
-  const text = `(select ${columns} from ${s}.event where position >= $1 order by position limit ${MAX_NEW})
-    union all
-    (select ${columns} from ${s}.event where position is null and not (id = any ($2::bigint[])) limit ${MAX_NEW})`
-  const found = await rows({ name: "new events", text }, [cursor.newest?.position ?? 0, [...cursor.unplaced.keys()]])
-  if (found.length >= MAX_NEW) return null
-  const events = found.map(listed)
-  if (cursor.newest !== null && !events.some((event) => isNewest(cursor, event))) return null
-  const isKnown = (event: ListedEvent) => isNewest(cursor, event) || cursor.unplaced.get(event.id) === event.at
-  return { events: events.filter((event) => !isKnown(event)), cursor: moved(cursor, events) }
+  const events: Array<ListedEvent> = []
+  let end = cursor
+  while (events.length < MAX_NEW) {
+    const found = await readFrom(database, end)
+    if (end.newest !== null && !found.some((event) => isNewest(end, event))) return null
+    const unplaced = found.filter(({ position }) => position === null).length
+    if (unplaced === MAX_UNPLACED) {
+      if (!(await assignPositions(database, MAX_NEW))) return null
+      continue
+    }
+    for (const event of found) if (!isNewest(end, event) && end.unplaced.get(event.id) !== event.at) events.push(event)
+    end = moved(end, found)
+    if (found.length - unplaced < AT_ONCE) return { events, cursor: end }
+  }
+  return null
 }
 
-const listed = ({ position, id, at, stream = "", facts = null }: Row): ListedEvent => ({
+const columns = `position, id, ${milliseconds("at")} as at, stream,
+  case when kind = '${PRODUCTS_CHANGED}' then facts end as facts`
+
+/** Reads the newest known event, the next ones with a position, and those without one. */
+const readFrom = async (
+  { rows, schema: s }: Database,
+  { newest }: EventCursor,
+): Promise<ReadonlyArray<ListedEvent>> => {
+  const text = `(select ${columns} from ${s}.event where position >= $1 order by position limit ${AT_ONCE})
+    union all ${selectUnplaced(s)}`
+  return (await rows({ name: "new events", text }, [newest?.position ?? 0])).map(listed)
+}
+
+/*
+ * The limit and the order lead the database to read the index in its order. It then removes the entries of events that
+ * have got their positions, which it does not when it reads the index as a whole.
+ */
+const selectUnplaced = (s: string): string =>
+  `(select ${columns} from ${s}.event where position is null order by id limit ${MAX_UNPLACED})`
+
+const listed = ({ position, id, at, stream, facts }: Row): ListedEvent => ({
   position: position === null ? null : Number(position),
   id: Number(id),
   at: Math.round(Number(at)),
@@ -75,15 +101,13 @@ const listed = ({ position, id, at, stream = "", facts = null }: Row): ListedEve
 const isNewest = ({ newest }: EventCursor, event: ListedEvent): boolean =>
   newest !== null && newest.position === event.position && newest.id === event.id && newest.at === event.at
 
-const moved = (cursor: EventCursor, events: ReadonlyArray<ListedEvent>): EventCursor => {
-  let { newest } = cursor
-  const unplaced = new Map(cursor.unplaced)
+/** Returns the cursor behind events, which include all that have no position. */
+const moved = ({ newest }: EventCursor, events: ReadonlyArray<ListedEvent>): EventCursor => {
+  const unplaced = new Map<number, number>()
+  let last = newest
   for (const { position, id, at } of events) {
     if (position === null) unplaced.set(id, at)
-    else {
-      unplaced.delete(id)
-      if (newest === null || position > newest.position) newest = { position, id, at }
-    }
+    else if (last === null || position > last.position) last = { position, id, at }
   }
-  return { newest, unplaced }
+  return { newest: last, unplaced }
 }

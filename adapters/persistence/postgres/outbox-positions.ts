@@ -13,17 +13,18 @@ interface Unplaced {
  * their ids, which is nearly that of time.
  *
  * The events are read before the lock is taken: an event that another process has placed meanwhile is left as it is,
- * and leaves a gap.
+ * and leaves a gap. Stops after about `limit` events. Returns whether all have positions.
  */
-export const assignPositions = async (database: Database): Promise<void> => {
-  for (;;) {
+export const assignPositions = async (database: Database, limit = Number.POSITIVE_INFINITY): Promise<boolean> => {
+  for (let count = 0; count < limit; count += AT_ONCE) {
     const found = await readUnplaced(database)
-    if (found.length === 0) return
+    if (found.length === 0) return true
     // A statement sees an event only together with all earlier ones of its stream, unless it reads only some of them.
     const complete = found.length < AT_ONCE ? found : [...found, ...(await readPredecessors(database, found))]
     await place(database, inOrder(complete))
-    if (found.length < AT_ONCE) return
+    if (found.length < AT_ONCE) return true
   }
+  return false
 }
 
 const readUnplaced = async ({ rows, schema: s }: Database): Promise<ReadonlyArray<Unplaced>> => {

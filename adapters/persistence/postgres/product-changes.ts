@@ -24,7 +24,7 @@ export const withChanges = async (
   let changed = products
   for (let start = 0; start < ids.length; start += AT_ONCE) {
     const some = ids.slice(start, start + AT_ONCE)
-    const text = selectProducts(database.schema, "p.id = any ($1::bigint[])")
+    const text = selectProducts(database.schema, "p.id in (select pg_catalog.unnest($1::bigint[]))")
     const statement = { name: "changed products", text }
     changed = replaced(changed, some, productsOf(await database.rows<ProductRow>(statement, [some])))
   }

@@ -1,6 +1,6 @@
 import type { Product } from "../../../domain/catalog/product.ts"
 import type { Database } from "./database.ts"
-import { cursorAtEnd, type EventCursor, MAX_UNPLACED, readNewEvents } from "./event-cursor.ts"
+import { cursorAtEnd, type EventCursor, MANY_UNPLACED, readNewEvents } from "./event-cursor.ts"
 import { assignPositions } from "./outbox-positions.ts"
 import { withChanges } from "./product-changes.ts"
 import { readProducts } from "./product-rows.ts"
@@ -56,7 +56,7 @@ export const productList = (database: Database, now = () => performance.now()): 
   }
 
   /** Does one thing at a time. A failure is not reported: a later request tries again. */
-  const inBackground = (work: () => Promise<void>): void => {
+  const inBackground = (work: () => Promise<unknown>): void => {
     if (isBusy) return
     isBusy = true
     void work()
@@ -84,8 +84,8 @@ export const productList = (database: Database, now = () => performance.now()): 
   return async () => {
     const list = await read()
     known = list
-    if (list.cursor.unplaced.size > MAX_UNPLACED) inBackground(() => assignPositions(database))
-    if (isDue(list))
+    if (list.cursor.unplaced.size > MANY_UNPLACED) inBackground(() => assignPositions(database))
+    if (isDue(list) && compared === null)
       inBackground(async () => {
         compared = await readWhole(list.products)
       })
