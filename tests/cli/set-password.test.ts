@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest"
 import { adminRules } from "../../adapters/cli/admin.ts"
 import { migrate, openShop } from "../../composition/open-shop.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
-import { shopwright, temporaryFolder } from "./shopwright.ts"
+import { shopwright, startServer, temporaryFolder } from "./shopwright.ts"
 
 let database: Database
 
@@ -51,4 +51,26 @@ it("names the accounts to choose from when a login is ambiguous", async () => {
     "shopwright: 2 accounts sign in as '+4930123456'; choose one with --by username, email or phone\n",
   ])
   expect((await run("--login", "+4930123456", "--by", "phone", "--password", "a-long-secret")).code).toBe(0)
+})
+
+it("is named in a warning of serve when SHOPWRIGHT_ADMIN has another password than the admin", async () => {
+  await using shop = await openShop({ database })
+  expect((await shop.createAdmin({ username: "boss", password: "first-secret" }, adminRules)).ok).toBe(true)
+  const warnings = async (password: string) => {
+    const env = {
+      DATABASE_URL: database.url,
+      SHOPWRIGHT_SECRET: "0123456789abcdef0123456789abcdef",
+      SHOPWRIGHT_ADMIN: `boss:${password}`,
+    }
+    const server = await startServer(["--port", "0"], { cwd: temporaryFolder(), env })
+    const { stderr } = await server.stop("SIGTERM")
+    expect(stderr).not.toContain(password)
+    return stderr.split("\n").filter((line) => line.includes("shopwright set-password --login boss"))
+  }
+  expect(await warnings("first-secret")).toEqual([])
+  expect(await warnings("second-secret")).toEqual([
+    expect.stringContaining("The admin 'boss' has another password than SHOPWRIGHT_ADMIN says, and keeps it."),
+  ])
+  const command = { login: "boss", by: ["username"] as const, address: "192.0.2.1" }
+  expect((await shop.logIn({ ...command, password: "first-secret" })).ok).toBe(true)
 })

@@ -26,7 +26,10 @@ beforeAll(async () => {
   const signing = ["-CA", "root.crt", "-CAkey", "root.key", "-CAcreateserial", "-days", "2", "-extfile", "names"]
   openssl("x509", "-req", "-in", "server.csr", ...signing, "-out", "server.crt")
   // A server that accepts only TLS, as most hosted ones do.
-  writeFileSync(file("hba"), "hostssl all all 127.0.0.1/32 password\nhostssl all all ::1/128 password\n")
+  writeFileSync(
+    file("hba"),
+    "local all all password\nhostssl all all 127.0.0.1/32 password\nhostssl all all ::1/128 password\n",
+  )
   chmodSync(folder, 0o755)
   chmodSync(file("server.key"), 0o600)
   if (process.getuid?.() === 0) execFileSync("chown", ["-R", "postgres", folder])
@@ -35,6 +38,7 @@ beforeAll(async () => {
     ssl_cert_file: file("server.crt"),
     ssl_key_file: file("server.key"),
     hba_file: file("hba"),
+    unix_socket_directories: folder,
   }
   server = await startEmbedded(Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]))
   url = new URL((await createDatabase(`${server.url}?sslmode=no-verify`)).url)
@@ -53,7 +57,7 @@ const urlWith = (host: string, query: string): string =>
 const ask = async (database: string, text: string): Promise<unknown> => {
   const { orm, database: queries } = await openPostgres(database, "shopwright")
   try {
-    return (await queries.rows({ name: "ask", text }, []))[0]?.[0]
+    return Object.values((await queries.rows({ name: "ask", text }, []))[0] ?? {})[0]
   } finally {
     await orm.close()
   }
@@ -101,6 +105,12 @@ describe("other parameters of a database URL", () => {
     const query = "application_name=till&options=-c%20work_mem%3D5MB"
     expect(await ask(urlWith(here, query), "select current_setting('application_name')")).toBe("till")
     expect(await ask(urlWith(here, query), "select current_setting('work_mem')")).toBe("5MB")
+  })
+
+  it("connect through a Unix socket, without TLS", async () => {
+    const database = urlWith("", `host=${encodeURIComponent(folder)}&port=${url.port}`)
+    expect(await ask(database, usesTls)).toBe(false)
+    expect(await ask(database, "select inet_client_addr() is null")).toBe(true)
   })
 
   it("default the database name to the user's name", async () => {

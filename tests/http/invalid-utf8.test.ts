@@ -59,6 +59,13 @@ describe.each(signIns)("%s", (path) => {
   })
 })
 
+test.each(["/shopwright/v1/tokens", "/shopwright/v1/sessions"])("%s rejects JSON that is not UTF-8", async (path) => {
+  for (const [, type, body] of bodies.filter(([name]) => name.startsWith("JSON"))) {
+    const response = await served.ask("POST", path, { body, headers: { "content-type": type } })
+    expect([response.status, response.json()]).toMatchObject([400, { detail: expect.stringMatching(/UTF-8/) }])
+  }
+})
+
 test.each([
   ["a form", form, Buffer.from(`username=zoe&password=${encodeURIComponent(PASSWORD)}`)],
   ["a form that declares UTF-8", `${form};charset="UTF-8";`, Buffer.from(`username=zoe&password=${PASSWORD}`)],

@@ -17,6 +17,8 @@ const signIns: ReadonlyArray<readonly [path: string, body: (password: string) =>
     "/phone-login/api/token/refresh/",
   ],
   ["/webstore/api/login_view", (password) => ({ username: "user", password }), null],
+  ["/shopwright/v1/tokens", (password) => ({ login: "user", password }), null],
+  ["/shopwright/v1/sessions", (password) => ({ login: "user", password }), null],
 ]
 
 const serve = async (): Promise<ServedShop> => {
@@ -72,7 +74,7 @@ describe.each(signIns)("%s", (path, body, refresh) => {
     }
     expect(await kept(path, body(WRONG))).toEqual([path.startsWith("/webstore") ? 403 : 401, "no-store"])
     expect(await kept(path, {})).toEqual([400, "no-store"])
-    expect(await kept(path, body(PASSWORD))).toEqual([200, "no-store"])
+    expect(await kept(path, body(PASSWORD))).toEqual([path.endsWith("/sessions") ? 201 : 200, "no-store"])
     if (refresh === null) return
     const pair = (await ask("POST", path, { body: body(PASSWORD) })).json() as { readonly refresh: string }
     expect(await kept(refresh, { refresh: pair.refresh })).toEqual([200, "no-store"])

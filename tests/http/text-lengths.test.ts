@@ -58,3 +58,17 @@ test.each([
   expect(response.text).toContain("Ensure this field has no more than 254 characters.")
   expect(response.text).toContain("Ensure this field has no more than 4096 characters.")
 })
+
+test.each(["/shopwright/v1/tokens", "/shopwright/v1/sessions"])("%s checks both lengths too", async (path) => {
+  const body = { login: LONG.slice(0, 100_000), password: LONG.slice(0, 100_000) }
+  const response = await served.ask("POST", path, { body })
+  expect([response.status, response.json()]).toMatchObject([
+    400,
+    {
+      errors: [
+        { pointer: "/login", detail: "must have at most 254 characters" },
+        { pointer: "/password", detail: "must have at most 4096 characters" },
+      ],
+    },
+  ])
+})
