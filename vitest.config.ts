@@ -22,6 +22,7 @@ export default defineConfig({
       { find: "shopwright/testing", replacement: source("adapters/testing/index.ts") },
       { find: "shopwright/mikro-orm", replacement: source("composition/mikro-orm.ts") },
       { find: "shopwright/ports", replacement: source("composition/ports.ts") },
+      { find: "shopwright/client", replacement: source("adapters/client/index.ts") },
       { find: "shopwright/http", replacement: source("composition/http.ts") },
       { find: /^shopwright$/, replacement: source("composition/index.ts") },
     ],

@@ -86,6 +86,7 @@ describe("the import check", () => {
     ["adapters/http/uses-jose.ts", using("jose"), mayImport("adapters/http")],
     ["adapters/http/uses-inversify.ts", using("inversify"), mayImport("adapters/http")],
     ["adapters/http/dialects/a/uses-kysely.ts", usingType("kysely"), mayImport("adapters/http")],
+    ["adapters/client/uses-node.ts", `import "node:crypto"\n`, mayImport("adapters/client")],
     ["adapters/tokens/uses-bcrypt.ts", using("bcrypt"), mayImport("adapters/tokens")],
     ["adapters/phones/uses-jose.ts", using("jose"), mayImport("adapters/phones")],
     ["adapters/testing/uses-pino.ts", using("pino"), mayImport("adapters/testing")],

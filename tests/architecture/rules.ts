@@ -26,6 +26,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   application: { folders: inward, libraries: ["effect"], node: false },
 
   ...adapter("http", "express", "forwarded-parse", "helmet", "ipaddr.js", "pino"),
+  // Runs in browsers, so it imports nothing.
+  "adapters/client": { folders: ["adapters/client"], libraries: [], node: false },
   ...adapter("tokens", "jose"),
   ...adapter("passwords", "bcrypt", "@zxcvbn-ts/language-common"),
   ...adapter("phones", "libphonenumber-js"),

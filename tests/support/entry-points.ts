@@ -17,6 +17,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url))
 
 const entryPoints = {
   shopwright: "composition/index.ts",
+  "shopwright/client": "adapters/client/index.ts",
   "shopwright/http": "composition/http.ts",
   "shopwright/mikro-orm": "composition/mikro-orm.ts",
   "shopwright/ports": "composition/ports.ts",

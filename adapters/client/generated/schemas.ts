@@ -1,0 +1,147 @@
+// Generated from the OpenAPI document by tests/tooling/generate-client.ts. Do not edit.
+
+/** Problem details (RFC 9457). `type` tells the kinds apart. */
+export interface Problem<Type extends string, Status extends number> {
+  readonly type: Type
+  readonly title: string
+  readonly status: Status
+  /** Explains this occurrence. */
+  readonly detail: string
+  readonly errors?: ReadonlyArray<ProblemError>
+}
+
+/** `Account`, as the API shows it. */
+export type Account = { readonly id: number; readonly username: string | null; readonly email: string | null; readonly phone: string | null; readonly isAdmin: boolean; readonly isActive: boolean; readonly profile: Profile; readonly picture: string | null; readonly isVerified: boolean; readonly createdAt: string; readonly updatedAt: string }
+
+/** The body is too large. */
+export type BodyTooLargeProblem = Problem<"urn:problem-type:shopwright:body-too-large", 413>
+
+/** The server is busy. */
+export type BusyProblem = Problem<"urn:problem-type:shopwright:busy", 503>
+
+/** `Category`, as the API shows it. */
+export type Category = { readonly id: number; readonly name: string }
+
+/** A page of a list. `next` is null on the last page. */
+export type CategoryPage = { readonly items: ReadonlyArray<Category>; readonly next: string | null }
+
+/** `CurrentSession`, as the API shows it. */
+export type CurrentSession = { readonly id: string; readonly kind: "bearer" | "cookie"; readonly account: Identity; readonly csrfToken: string | null }
+
+/** `Delivery`, as the API shows it. */
+export type Delivery = { readonly address: string; readonly phone: string }
+
+/** The resource has changed since it was read. */
+export type EditConflictProblem = Problem<"urn:problem-type:shopwright:edit-conflict", 412>
+
+/** The idempotency key was used for another request. */
+export type IdempotencyKeyReusedProblem = Problem<"urn:problem-type:shopwright:idempotency-key-reused", 422>
+
+/** Another account signs in with this identifier. */
+export type IdentifierTakenProblem = Problem<"urn:problem-type:shopwright:identifier-taken", 409>
+
+/** `Identity`, as the API shows it. */
+export type Identity = { readonly id: number; readonly username: string | null; readonly email: string | null; readonly phone: string | null; readonly isAdmin: boolean }
+
+/** The order's status does not allow this change. */
+export type IllegalStatusChangeProblem = Problem<"urn:problem-type:shopwright:illegal-status-change", 409>
+
+/** There is not enough stock. */
+export type InsufficientStockProblem = Problem<"urn:problem-type:shopwright:insufficient-stock", 409>
+
+/** The login or the password is wrong. */
+export type InvalidCredentialsProblem = Problem<"urn:problem-type:shopwright:invalid-credentials", 401>
+
+/** The request has invalid values. */
+export type InvalidRequestProblem = Problem<"urn:problem-type:shopwright:invalid-request", 400>
+
+/** The token or session is not valid. */
+export type InvalidTokenProblem = Problem<"urn:problem-type:shopwright:invalid-token", 401>
+
+/** The request is malformed. */
+export type MalformedRequestProblem = Problem<"urn:problem-type:shopwright:malformed-request", 400>
+
+/** An amount of money: a decimal text, and the currency (ISO 4217). */
+export type Money = { readonly amount: string; readonly currency: string }
+
+/** Another category has this name. */
+export type NameTakenProblem = Problem<"urn:problem-type:shopwright:name-taken", 409>
+
+/** Sign in to use this resource. */
+export type NotAuthenticatedProblem = Problem<"urn:problem-type:shopwright:not-authenticated", 401>
+
+/** There is no such resource. */
+export type NotFoundProblem = Problem<"urn:problem-type:shopwright:not-found", 404>
+
+/** This account is not permitted to do this. */
+export type NotPermittedProblem = Problem<"urn:problem-type:shopwright:not-permitted", 403>
+
+/** `Order`, as the API shows it. */
+export type Order = { readonly id: number; readonly account: number; readonly username: string | null; readonly status: OrderStatus; readonly nextStatuses: ReadonlyArray<"created" | "paid" | "shipped" | "delivered" | "cancelled">; readonly lines: ReadonlyArray<OrderLine>; readonly total: Money; readonly delivery: Delivery | null; readonly createdAt: string; readonly updatedAt: string }
+
+/** `OrderLine`, as the API shows it. */
+export type OrderLine = { readonly id: number; readonly product: number; readonly variant: number | null; readonly quantity: number; readonly price: Money }
+
+/** A page of a list. `next` is null on the last page. */
+export type OrderPage = { readonly items: ReadonlyArray<Order>; readonly next: string | null }
+
+/** `OrderStatus`, as the API shows it. */
+export type OrderStatus = "created" | "paid" | "shipped" | "delivered" | "cancelled"
+
+/** The picture is refused. */
+export type PictureRefusedProblem = Problem<"urn:problem-type:shopwright:picture-refused", 400>
+
+/** The edit must name the version that it changes. */
+export type PreconditionRequiredProblem = Problem<"urn:problem-type:shopwright:precondition-required", 428>
+
+/** `ProblemError`, as the API shows it. */
+export type ProblemError = { readonly pointer?: string | undefined; readonly parameter?: string | undefined; readonly header?: string | undefined; readonly detail: string }
+
+/** `Product`, as the API shows it. */
+export type Product = { readonly id: number; readonly name: string; readonly description: string; readonly price: Money; readonly category: number; readonly available: number; readonly variants: ReadonlyArray<Variant> }
+
+/** A page of a list. `next` is null on the last page. */
+export type ProductPage = { readonly items: ReadonlyArray<Product>; readonly next: string | null }
+
+/** `Profile`, as the API shows it. */
+export type Profile = { readonly firstName: string; readonly lastName: string; readonly address: string; readonly postalCode: string; readonly contactPhone: string; readonly birthdate: string | null; readonly bio: string; readonly year: string; readonly branch: string; readonly rollNumber: string }
+
+/** The request may come from another site. */
+export type RequestForgeryProblem = Problem<"urn:problem-type:shopwright:request-forgery", 403>
+
+/** The server failed. */
+export type ServerErrorProblem = Problem<"urn:problem-type:shopwright:server-error", 500>
+
+/** `Session`, as the API shows it. */
+export type Session = { readonly id: string; readonly openedAt: string; readonly expiresAt: string | null; readonly isCurrent: boolean }
+
+/** A page of a list. `next` is null on the last page. */
+export type SessionPage = { readonly items: ReadonlyArray<Session>; readonly next: string | null }
+
+/** `StockLevel`, as the API shows it. */
+export type StockLevel = { readonly onHand: number; readonly reserved: number }
+
+/** The stock would exceed the largest quantity. */
+export type StockLimitExceededProblem = Problem<"urn:problem-type:shopwright:stock-limit-exceeded", 409>
+
+/** Too many attempts. */
+export type ThrottledProblem = Problem<"urn:problem-type:shopwright:throttled", 429>
+
+/** `TokenPair`, as the API shows it. */
+export type TokenPair = { readonly accessToken: string; readonly refreshToken: string; readonly tokenType: "Bearer"; readonly expiresIn: number; readonly account: Identity }
+
+/** The account has too many unpaid orders. */
+export type TooManyUnpaidOrdersProblem = Problem<"urn:problem-type:shopwright:too-many-unpaid-orders", 409>
+
+/** The order names an item that cannot be ordered. */
+export type UnknownItemProblem = Problem<"urn:problem-type:shopwright:unknown-item", 400>
+
+/** The body has a type that is not supported. */
+export type UnsupportedMediaTypeProblem = Problem<"urn:problem-type:shopwright:unsupported-media-type", 415>
+
+/** `Variant`, as the API shows it. */
+export type Variant = { readonly id: number; readonly size: string; readonly color: string; readonly sku: string | null; readonly available: number }
+
+/** The current password is wrong. */
+export type WrongPasswordProblem = Problem<"urn:problem-type:shopwright:wrong-password", 403>
+
