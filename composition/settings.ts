@@ -1,6 +1,6 @@
 import type { ContainerModule } from "inversify"
 import type { HostOrm, HostPool } from "../adapters/persistence/host.ts"
-import type { TimeLimits } from "../adapters/persistence/postgres/time-limits.ts"
+import type { ServerOptions } from "../adapters/persistence/postgres/server-options.ts"
 import type { JwtSettings } from "../adapters/tokens/jwt.ts"
 import type { ForeignTokens } from "../application/account/accepted-token.ts"
 import type { RegistrationRules } from "../domain/account/registration.ts"
@@ -19,8 +19,8 @@ export type DatabaseOption =
   | { readonly pool: HostPool; readonly schema?: string | undefined }
   | { readonly orm: HostOrm; readonly schema?: string | undefined }
 
-/** The options of `openShop`. Time limits apply to database servers. */
-export interface ShopOptions extends TimeLimits {
+/** The options of `openShop`. The options of {@link ServerOptions} apply to database servers. */
+export interface ShopOptions extends ServerOptions {
   /** Where the shop stores its data. */
   readonly database: DatabaseOption
   /** The rules for registrations. Defaults to a user name and a password of 8 characters. */

@@ -25,6 +25,7 @@ export const servedOptions = (settings: Settings): Omit<ShopOptions, "database" 
     buyersCancel: settings.value("buyersCancel"),
     statementTimeoutSeconds: settings.value("statementTimeoutSeconds"),
     lockWaitSeconds: settings.value("lockWaitSeconds"),
+    preparedStatements: settings.value("preparedStatements"),
     onBackgroundError: settings.value("onBackgroundError"),
   }
 }

@@ -156,6 +156,11 @@ export const table = {
     about: "seconds that a request waits for a row that another transaction has locked, before it fails with 503",
     usual: "2",
   }),
+  preparedStatements: withDefault(onOff, true, {
+    variable: "SHOPWRIGHT_PREPARED_STATEMENTS",
+    about: "on or off: whether statements are prepared under a name; off for PgBouncer before 1.21 in transaction mode",
+    usual: "on",
+  }),
   shutdownDelaySeconds: withDefault(whole("a whole number of seconds from 0 to 3600", 0, 3_600), 0, {
     variable: "SHOPWRIGHT_SHUTDOWN_DELAY",
     about: "seconds to serve requests after SIGTERM, while /readyz responds 503",

@@ -10,7 +10,7 @@ import { type HostDatabase, openOnHost } from "../postgres/open-host.ts"
 import { persistence } from "../postgres/persistence.ts"
 import { DEFAULT_SCHEMA } from "../postgres/schema.ts"
 import { requireCurrentSchema } from "../postgres/schema-version.ts"
-import type { TimeLimits } from "../postgres/time-limits.ts"
+import { type ServerOptions, sentOnce } from "../postgres/server-options.ts"
 import { type FolderLock, lockFolder } from "./folder/folder-lock.ts"
 import { makePrivateFolder, requireUnshared } from "./folder/private-folder.ts"
 
@@ -25,11 +25,11 @@ export type DatabaseLocation =
  * Opens the store. An embedded one is brought up to date first and belongs to this process alone (`DatabaseInUse`
  * otherwise); a server's schema must be current already (`SchemaMismatch` otherwise), see {@link migrate}.
  */
-export const openMikroOrm = async (location: DatabaseLocation, limits?: TimeLimits): Promise<Persistence> => {
-  if ("pool" in location || "orm" in location) return openOnHost(location, limits)
+export const openMikroOrm = async (location: DatabaseLocation, options?: ServerOptions): Promise<Persistence> => {
+  if ("pool" in location || "orm" in location) return openOnHost(location, options)
   if ("url" in location) {
     const { openPostgres } = await import("./postgres.ts")
-    const { orm, database } = await openPostgres(location.url, location.schema ?? DEFAULT_SCHEMA, limits)
+    const { orm, database } = await openPostgres(location.url, location.schema ?? DEFAULT_SCHEMA, options)
     try {
       await requireCurrentSchema(database)
     } catch (error) {
@@ -57,14 +57,14 @@ export const migrate = async (location: DatabaseLocation | HostTarget): Promise<
   }
   if (!("url" in location)) return migrateOnHost(location, loadEarlier)
   const { openPostgres } = await import("./postgres.ts")
-  const { orm, database } = await openPostgres(location.url, location.schema ?? DEFAULT_SCHEMA)
+  const { orm, database } = await openPostgres(location.url, location.schema ?? DEFAULT_SCHEMA, sentOnce)
   return migrateSchema(database, loadEarlier).finally(() => orm.close())
 }
 
 /** Returns the SQL of the migrations that a server lacks. Empty if it lacks none. */
 export const pendingSql = async (location: { readonly url: string; readonly schema?: string | undefined }) => {
   const { openPostgres } = await import("./postgres.ts")
-  const { orm, database } = await openPostgres(location.url, location.schema ?? DEFAULT_SCHEMA)
+  const { orm, database } = await openPostgres(location.url, location.schema ?? DEFAULT_SCHEMA, sentOnce)
   try {
     return await migrationSql(database.schema, await readVersions(database, database.schema), loadEarlier)
   } finally {

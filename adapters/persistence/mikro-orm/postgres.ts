@@ -2,7 +2,7 @@ import { MikroORM } from "@mikro-orm/postgresql"
 import type { Pool } from "pg"
 import { readDatabaseUrl } from "../database-url.ts"
 import { postgresDatabase } from "../postgres/pool-database.ts"
-import type { TimeLimits } from "../postgres/time-limits.ts"
+import type { ServerOptions } from "../postgres/server-options.ts"
 import { routeConnections } from "./connection/routed-client.ts"
 import { guardPool } from "./pool-guard.ts"
 
@@ -10,7 +10,7 @@ import { guardPool } from "./pool-guard.ts"
 const POOL_SIZE = 10
 
 /** Opens a PostgreSQL server through a pool of MikroORM's. */
-export const openPostgres = async (url: string, schema: string, limits?: TimeLimits) => {
+export const openPostgres = async (url: string, schema: string, options?: ServerOptions) => {
   const settings = readDatabaseUrl(url)
   const orm = await MikroORM.init({
     // Connections go where the settings say. MikroORM requires a URL as well.
@@ -26,12 +26,7 @@ export const openPostgres = async (url: string, schema: string, limits?: TimeLim
       password: settings.password,
       database: settings.database,
       connectionTimeoutMillis: settings.connectTimeout * 1000,
-      statement_timeout: 30_000,
-      lock_timeout: 20_000,
-      idle_in_transaction_session_timeout: 30_000,
       keepAlive: true,
-      // No statement here runs long enough to gain from being compiled, which takes longer than most of them run.
-      options: ["-c jit=off", settings.options ?? ""].join(" ").trim(),
       application_name: settings.applicationName,
       onPoolCreated: (pool: Pool) => {
         guardPool(pool)
@@ -40,5 +35,5 @@ export const openPostgres = async (url: string, schema: string, limits?: TimeLim
     },
   })
   const pool = (await orm.em.getConnection().getNativeClient()) as Pool
-  return { orm, database: postgresDatabase(pool, schema, limits) }
+  return { orm, database: postgresDatabase(pool, schema, options) }
 }

@@ -5,6 +5,7 @@ import type { LoadEarlier } from "./migrations/plan.ts"
 import { type HostDatabase, poolOf } from "./open-host.ts"
 import { postgresDatabase } from "./pool-database.ts"
 import { DEFAULT_SCHEMA, quoted } from "./schema.ts"
+import { sentOnce } from "./server-options.ts"
 import { isOutsideTransaction } from "./sql-errors.ts"
 
 /** What a host can pass to migrate: its database, or a transaction that it commits itself. */
@@ -23,7 +24,7 @@ export const migrateOnHost = async (target: HostTarget, load: LoadEarlier): Prom
   const lent = lendOnce(client)
   try {
     if (await isInTransaction(client)) return await join(client)
-    return await migrateSchema(postgresDatabase(lent.pool, schema), load)
+    return await migrateSchema(postgresDatabase(lent.pool, schema, sentOnce), load)
   } finally {
     client.release(lent.broken())
   }

@@ -3,6 +3,7 @@ import { createSchema, createVersionTable, readVersions, recordVersions } from "
 import { type HostDatabase, poolOf } from "./open-host.ts"
 import { postgresDatabase } from "./pool-database.ts"
 import { DEFAULT_SCHEMA, quoted, unquoted } from "./schema.ts"
+import { sentOnce } from "./server-options.ts"
 
 /**
  * Returns the SQL that brings a schema with the applied versions to the current version, for another migration tool. It
@@ -29,7 +30,7 @@ export const migrationSql = async (
 
 /** Returns the SQL of the migrations that the host's database lacks. */
 export const pendingSqlOnHost = async (location: HostDatabase, loadEarlier: LoadEarlier): Promise<string> => {
-  const database = postgresDatabase(await poolOf(location), location.schema ?? DEFAULT_SCHEMA)
+  const database = postgresDatabase(await poolOf(location), location.schema ?? DEFAULT_SCHEMA, sentOnce)
   return migrationSql(database.schema, await readVersions(database, database.schema), loadEarlier)
 }
 

@@ -1,26 +1,33 @@
 import type { HostPool, LentClient } from "../host.ts"
 import { answerInTime } from "./answer-in-time.ts"
-import { type Database, PLAN_EACH_TIME, type Queries, type Statement } from "./database.ts"
+import type { Database, Queries, Statement } from "./database.ts"
 import { breaksConnection, NoConnection } from "./outages.ts"
+import { makePreparedStatements, type PreparedStatements } from "./prepared-statements.ts"
 import { quoted } from "./schema.ts"
-import { completeLimits, type TimeLimits } from "./time-limits.ts"
+import type { ServerOptions } from "./server-options.ts"
+import { completeLimits } from "./time-limits.ts"
 import { typeParsers } from "./type-parsers.ts"
 
 /** The statements of the adapter over a pool of connections. Every statement has an answer, or fails in time. */
-export const postgresDatabase = (pool: HostPool, schema: string, limits?: TimeLimits): Database => {
-  const { statementTimeoutSeconds: seconds, lockWaitSeconds: lockWait } = completeLimits(limits)
+export const postgresDatabase = (pool: HostPool, schema: string, options: ServerOptions = {}): Database => {
+  const { statementTimeoutSeconds: seconds, lockWaitSeconds: lockWait } = completeLimits(options)
+  const prepared = makePreparedStatements(options.preparedStatements ?? true)
   return {
     schema: quoted(schema),
     isJoined: false,
     parallelism: 2,
     lockWaitSeconds: lockWait,
     rows: (statement, values) =>
-      withClient(pool, seconds, (client) => queriesOver(client, schema, seconds).rows(statement, values)),
+      prepared.tolerating(() =>
+        withClient(pool, seconds, (client) => queriesOver(client, prepared, seconds).rows(statement, values)),
+      ),
     transaction: (work, { isUnlimited = false, lockWaitSeconds = lockWait } = {}) =>
-      withClient(pool, seconds, (client) =>
-        isUnlimited
-          ? inTransaction(client, schema, { seconds: null, begin: BEGIN }, work)
-          : inTransaction(client, schema, { seconds, begin: `${BEGIN}; ${limitLockWait(lockWaitSeconds)}` }, work),
+      prepared.tolerating(() =>
+        withClient(pool, seconds, (client) =>
+          isUnlimited
+            ? inTransaction(client, prepared, { seconds: null, begin: BEGIN }, work)
+            : inTransaction(client, prepared, { seconds, begin: `${BEGIN}; ${limitLockWait(lockWaitSeconds)}` }, work),
+        ),
       ),
   }
 }
@@ -67,14 +74,14 @@ const limitLockWait = (seconds: number): string => `set local lock_timeout = ${M
 
 const inTransaction = async <A>(
   client: LentClient,
-  schema: string,
+  prepared: PreparedStatements,
   { seconds, begin }: { readonly seconds: number | null; readonly begin: string },
   work: (queries: Queries) => Promise<A>,
 ): Promise<A> => {
   const send = (text: string): Promise<unknown> => answerInTime(seconds, client.query(text))
   try {
     await send(begin)
-    const value = await work(queriesOver(client, schema, seconds))
+    const value = await work(queriesOver(client, prepared, seconds))
     await send("commit")
     return value
   } catch (error) {
@@ -83,15 +90,10 @@ const inTransaction = async <A>(
   }
 }
 
-// A connection of a host may serve two shops: what is prepared on it is named for each.
-const queriesOver = (client: LentClient, schema: string, seconds: number | null): Queries => ({
-  rows: async <R extends object>({ name, text }: Statement, values: ReadonlyArray<unknown>) => {
-    const statement = {
-      ...(name !== PLAN_EACH_TIME && { name: `${schema}/${name}` }),
-      text,
-      values: [...values],
-      types: typeParsers,
-    }
-    return (await answerInTime(seconds, client.query(statement))).rows as ReadonlyArray<R>
+const queriesOver = (client: LentClient, prepared: PreparedStatements, seconds: number | null): Queries => ({
+  rows: async <R extends object>(statement: Statement, values: ReadonlyArray<unknown>) => {
+    const name = prepared.nameOf(statement)
+    const sent = { ...(name !== undefined && { name }), text: statement.text, values: [...values], types: typeParsers }
+    return (await answerInTime(seconds, client.query(sent))).rows as ReadonlyArray<R>
   },
 })

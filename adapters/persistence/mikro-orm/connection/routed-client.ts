@@ -9,6 +9,8 @@ interface Target {
   port: number
   ssl: ConnectionOptions | boolean
   readonly connection: { ssl: ConnectionOptions | boolean }
+  /** Sent to the server when the connection starts. */
+  readonly connectionParameters: object
 }
 
 /** The form in which `pg`'s pool asks for the result. It calls back without an argument on success. */
@@ -36,10 +38,13 @@ export const routeConnections = (pool: Pool, settings: ConnectionSettings): void
 
 const connectRouted = async (client: Client, router: Router, connect: () => Promise<Client>): Promise<Client> => {
   try {
-    const { host, port, tls } = await router.route()
+    const { host, port, tls, startup } = await router.route()
     const target = client as Client & Target
     Object.assign(target, { host, port, ssl: tls })
     target.connection.ssl = tls
+    Object.assign(target.connectionParameters, startup)
+    // After a failover, the server may have another role although it still accepts connections.
+    client.once("end", router.forget)
     return await connect()
   } catch (error) {
     // The next connection looks for a server again: this one may be down, or no longer the primary.

@@ -3,10 +3,12 @@ import { type ConnectionOptions, checkServerIdentity } from "node:tls"
 import type { Client, ClientConfig } from "pg"
 import { requiresTls } from "../../database-tls.ts"
 import type { ConnectionSettings, ServerAddress, TargetSession } from "../../database-url.ts"
+import { type StartupParameters, startupFor } from "./startup.ts"
 
 /** Where a new connection goes, and whether it uses TLS. */
 export interface Route extends ServerAddress {
   readonly tls: ConnectionOptions | false
+  readonly startup: StartupParameters
 }
 
 type ClientClass = new (config: ClientConfig) => Client
@@ -23,14 +25,24 @@ export interface Router {
 export const makeRouter = (settings: ConnectionSettings, BaseClient: ClientClass): Router => {
   const { servers, target } = settings
   let known: Promise<Route> | undefined
+  const startups = new Map<ServerAddress, StartupParameters>()
+
+  const startupOf = async (server: ServerAddress, tls: Route["tls"]): Promise<StartupParameters> => {
+    const startup =
+      startups.get(server) ??
+      (await startupFor(server, settings, (config) => open({ ...server, tls }, settings, BaseClient, config)))
+    startups.set(server, startup)
+    return startup
+  }
 
   const find = async (): Promise<Route> => {
     const failures: Array<unknown> = []
     for (const wanted of target === "prefer-standby" ? (["standby", "any"] as const) : [target])
       for (const server of servers) {
         try {
-          const route = { ...server, tls: await tlsFor(server, settings) }
-          if (wanted === "any" || (await isOfKind(wanted, route, settings, BaseClient))) return route
+          const target = { ...server, tls: await tlsFor(server, settings) }
+          if (wanted === "any" || (await isOfKind(wanted, target, settings, BaseClient)))
+            return { ...target, startup: await startupOf(server, target.tls) }
           failures.push(new Error(`${server.host}:${server.port} is not ${wanted}`))
         } catch (error) {
           failures.push(error)
@@ -102,13 +114,11 @@ const probe = (host: string, port: number, seconds: number, request: Buffer | nu
 
 const isOfKind = async (
   wanted: Exclude<TargetSession, "any" | "prefer-standby">,
-  { host, port, tls }: Route,
-  { user, password, database, connectTimeout }: ConnectionSettings,
+  target: Target,
+  settings: ConnectionSettings,
   BaseClient: ClientClass,
 ): Promise<boolean> => {
-  const client = new BaseClient({ ...{ host, port, user, password, database }, ssl: tls, ...timeouts(connectTimeout) })
-  client.on("error", () => undefined)
-  await client.connect()
+  const client = await open(target, settings, BaseClient)
   try {
     const text = `select pg_catalog.pg_is_in_recovery()::text as recovery,
       pg_catalog.current_setting('transaction_read_only') as read_only`
@@ -118,6 +128,22 @@ const isOfKind = async (
   } finally {
     await client.end().catch(() => undefined)
   }
+}
+
+type Target = Omit<Route, "startup">
+
+/** Opens a connection that the caller ends. */
+const open = async (
+  { host, port, tls }: Target,
+  { user, password, database, connectTimeout }: ConnectionSettings,
+  BaseClient: ClientClass,
+  config: ClientConfig = {},
+): Promise<Client> => {
+  const address = { host, port, user, password, database, ssl: tls }
+  const client = new BaseClient({ ...address, ...timeouts(connectTimeout), ...config })
+  client.on("error", () => undefined)
+  await client.connect()
+  return client
 }
 
 const timeouts = (seconds: number): ClientConfig => ({
