@@ -139,8 +139,10 @@ it("a locked account delays only its own orders under a limit of unpaid orders",
   await waiting
   await other.query("commit")
   expect(await limited.placeOrder(admin, { lines: lines(9) })).toMatchObject({ ok: true })
-  const nobody = { ...bob, id: AccountId(999_999) }
-  expect(await limited.placeOrder(nobody, { lines: lines(9) })).toMatchObject({ error: { _tag: "UnknownAccount" } })
+  const unknownAccount = { ...bob, id: AccountId(999_999) }
+  expect(await limited.placeOrder(unknownAccount, { lines: lines(9) })).toMatchObject({
+    error: { _tag: "UnknownAccount" },
+  })
 })
 
 it("the Effect of a use case has the same error", async () => {

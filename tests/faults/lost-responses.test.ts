@@ -61,7 +61,7 @@ const placeWithLosses = async (keyOf: (n: number) => IdempotencyKey | undefined)
 }
 
 it("stores each order with an idempotency key once, however often its client repeats it", async () => {
-  const ids = await placeWithLosses((n) => `wish-${n}` as IdempotencyKey)
+  const ids = await placeWithLosses((n) => `order-${n}` as IdempotencyKey)
   expect(new Set(ids).size).toBe(ORDERS)
   await expectIntact(two.database.url, ids, { only: true })
 })

@@ -6,7 +6,7 @@ import type { Versioned } from "./versions.ts"
 /** The path of pictures below the base path. */
 export const PICTURES = "pictures"
 
-/** Formats who somebody is, as sign-ins show it. */
+/** Formats the account of a sign-in response. */
 export const formatIdentity = ({ id, username, email, phone, isAdmin }: Account) => ({
   id,
   username,
