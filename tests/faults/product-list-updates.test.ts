@@ -149,6 +149,7 @@ test("a product that is gone when its event is read is not listed", async () => 
   const price = Result.getOrThrow(money(1))
   await run(useCases.reprice(two.admin, { product: doomed.id, price }))
   await sql("delete from shopwright.stock_level where product = $1", [doomed.id])
+  await sql("delete from shopwright.stock_item where product = $1", [doomed.id])
   await sql("delete from shopwright.product where id = $1", [doomed.id])
   expect(await list()).toEqual(listed.slice(0, -1))
 })
