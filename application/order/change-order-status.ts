@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import { changeStatus } from "../../domain/order/change-status.ts"
-import { type IllegalStatusChange, UnknownOrder } from "../../domain/order/errors.ts"
+import { IllegalStatusChange, UnknownOrder } from "../../domain/order/errors.ts"
 import type { Order, OrderId } from "../../domain/order/order.ts"
 import type { OrderStatus } from "../../domain/order/status.ts"
 import { decideAgain } from "../decide-again.ts"
@@ -16,19 +16,28 @@ export interface ChangeOrderStatusPorts {
   readonly clock: Clock
 }
 
+/** The order and its new status. With `from`, the change is refused if the order has another status by then. */
+export interface StatusChangeCommand {
+  readonly order: OrderId
+  readonly status: OrderStatus
+  readonly from?: OrderStatus | undefined
+}
+
 /** Changes the status of an order and moves its stock accordingly. Admins only. */
 export type ChangeOrderStatus = (
   actor: Actor,
-  change: { readonly order: OrderId; readonly status: OrderStatus },
+  change: StatusChangeCommand,
 ) => Effect.Effect<Order, NotPermitted | UnknownOrder | IllegalStatusChange>
 
 export const makeChangeOrderStatus = ({ orders, ledger, clock }: ChangeOrderStatusPorts): ChangeOrderStatus => {
   const changeOrderStatus = Effect.fnUntraced(function* (
-    ...[actor, { order: id, status }]: Parameters<ChangeOrderStatus>
+    ...[actor, { order: id, status, from }]: Parameters<ChangeOrderStatus>
   ) {
     yield* Effect.fromResult(requireAdmin(actor))
     const order = yield* orders.find(id)
     if (order === null) return yield* new UnknownOrder({ order: id })
+    if (from !== undefined && order.status !== from)
+      return yield* new IllegalStatusChange({ order: id, from: order.status, to: status })
     const change = yield* Effect.fromResult(changeStatus(order, status, clock.now(), actor.id))
     if (change === null) return order
     return yield* Effect.as(ledger.recordStatusChange(change), change.order)

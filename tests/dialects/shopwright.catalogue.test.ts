@@ -21,6 +21,7 @@ const shownLamp = {
   category: 1,
   available: 10,
   variants: [],
+  isArchived: false,
 }
 
 describe("products", () => {
@@ -141,11 +142,71 @@ describe("products", () => {
   })
 })
 
+test("products are edited, archived and restored; visitors do not see what is archived", async () => {
+  const versionOf = async () => (await admin.call("GET", "products/2")).headers.get("etag") ?? ""
+  const edit = async (body: object) =>
+    admin.call("PATCH", "products/2", { body, headers: { "if-match": await versionOf() } })
+  const edited = await edit({
+    name: "Shade",
+    variants: [{ id: 1, sku: "M-1", isArchived: true }],
+    addVariants: [{ size: "S", color: "green", stock: 2 }],
+  })
+  expect([edited.status, edited.json()]).toEqual([
+    200,
+    expect.objectContaining({
+      name: "Shade",
+      variants: [
+        { id: 1, size: "M", color: "red", sku: "M-1", available: 3, isArchived: true },
+        expect.objectContaining({ id: 2, isArchived: false }),
+        expect.objectContaining({ size: "S", available: 2 }),
+      ],
+    }),
+  ])
+  const seen = (await served.ask("GET", "/v1/products/2")).json() as { variants: ReadonlyArray<{ id: number }> }
+  expect(seen.variants.map(({ id }) => id)).not.toContain(1)
+  expect(kindOf(await edit({ variants: [{ id: 99 }] }))).toEqual([400, "unknown-item", "/variants"])
+  expect(kindOf(await edit({ category: 99 }))).toEqual([400, "invalid-request", "/category"])
+  expect(
+    kindOf(
+      await edit({
+        variants: [
+          { id: 2, isArchived: true },
+          { id: 3, isArchived: true },
+        ],
+      }),
+    ),
+  ).toEqual([409, "nothing-to-sell", "/variants"])
+  expect((await edit({ isArchived: true })).status).toBe(200)
+  expect(kindOf(await served.ask("GET", "/v1/products/2"))).toEqual([404, "not-found"])
+  expect(kindOf(await served.ask("GET", "/v1/products/2", { bearer: "stale" }))).toEqual([404, "not-found"])
+  expect((await admin.call("GET", "products/2")).json()).toMatchObject({ isArchived: true })
+  expect((await edit({ isArchived: false })).status).toBe(200)
+  const headers = { "if-match": await versionOf() }
+  const names = ["One", "Two", "Three", "Four"]
+  const edits = await Promise.all(names.map((name) => admin.call("PATCH", "products/2", { body: { name }, headers })))
+  expect(edits.map(({ status }) => status).toSorted()).toEqual([200, 412, 412, 412])
+})
+
+test("categories are renamed, and deleted when they have no products", async () => {
+  const { id } = (await admin.call("POST", "categories", { body: { name: "Old" } })).json() as { readonly id: number }
+  const renamed = await admin.call("PUT", `categories/${id}`, { body: { name: "New" } })
+  expect([renamed.status, renamed.json()]).toEqual([200, { id, name: "New" }])
+  expect(kindOf(await admin.call("PUT", `categories/${id}`, { body: { name: "Lamps" } }))).toEqual([
+    409,
+    "name-taken",
+    "/name",
+  ])
+  expect(kindOf(await admin.call("PUT", "categories/99", { body: { name: "New" } }))).toEqual([404, "not-found"])
+  expect(kindOf(await admin.call("DELETE", "categories/1"))).toEqual([409, "category-in-use"])
+  expect((await admin.call("DELETE", `categories/${id}`)).status).toBe(204)
+  expect(kindOf(await admin.call("DELETE", `categories/${id}`))).toEqual([404, "not-found"])
+})
+
 test("categories are listed, and created once", async () => {
   expect((await served.ask("GET", "/v1/categories")).json()).toEqual({ items: [{ id: 1, name: "Lamps" }], next: null })
   const body = { name: "Skincare" }
   const created = await admin.call("POST", "categories", { body })
-  expect([created.status, created.json()]).toEqual([201, { id: 2, name: "Skincare" }])
+  expect([created.status, created.json()]).toEqual([201, { id: expect.any(Number), name: "Skincare" }])
   expect(kindOf(await admin.call("POST", "categories", { body }))).toEqual([409, "name-taken", "/name"])
 })
 

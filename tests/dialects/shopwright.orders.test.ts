@@ -109,13 +109,24 @@ describe.each(databases)("orders of shopwright, on $name", ({ empty }) => {
       return { ids: items.map(({ id }) => id), next, link: response.headers.get("link") }
     }
     const first = await ids(admin, "?limit=2")
-    expect(first).toEqual({ ids: [1, 2], next: expect.any(String), link: `<?limit=2&after=${first.next}>; rel="next"` })
-    expect(await ids(admin, `?limit=2&after=${first.next}`)).toEqual({ ids: [third], next: null, link: null })
-    expect((await ids(mia, "")).ids).toEqual([1, third])
+    expect(first).toEqual({
+      ids: [third, 2],
+      next: expect.any(String),
+      link: `<?limit=2&after=${first.next}>; rel="next"`,
+    })
+    expect(await ids(admin, `?limit=2&after=${first.next}`)).toEqual({ ids: [1], next: null, link: null })
+    expect((await ids(mia, "")).ids).toEqual([third, 1])
     expect((await ids(admin, `?account=${leo.id}`)).ids).toEqual([2])
     expect((await ids(mia, `?account=${leo.id}`)).ids).toEqual([])
     expect((await ids(admin, "?status=paid,shipped")).ids).toEqual([])
-    expect((await ids(admin, "?status=created")).ids).toEqual([1, 2, third])
+    expect((await ids(admin, "?status=created")).ids).toEqual([third, 2, 1])
+    expect((await ids(admin, "?sort=oldest")).ids).toEqual([1, 2, third])
+    const oldest = await ids(admin, "?sort=oldest&limit=2")
+    expect((await ids(admin, `?sort=oldest&limit=2&after=${oldest.next}`)).ids).toEqual([third])
+    expect((await ids(admin, "?product=2")).ids).toEqual([1])
+    expect((await ids(admin, "?placedFrom=2000-01-01T00:00:00Z&placedBefore=2001-01-01T00:00:00Z")).ids).toEqual([])
+    for (const query of ["placedFrom=yesterday", "sort=price", "after=x", "product=0"])
+      expect(kindOf(await admin.call("GET", `orders?${query}`))).toEqual([400, "invalid-request", query.split("=")[0]])
     expect(kindOf(await mia.call("GET", "orders?status=lost"))).toEqual([400, "invalid-request", "status"])
     expect(kindOf(await mia.call("GET", "orders?state=paid"))).toEqual([400, "invalid-request", "state"])
   })
@@ -134,5 +145,39 @@ describe.each(databases)("orders of shopwright, on $name", ({ empty }) => {
     const any = { body: { status: "paid" }, headers: { "if-match": "*" } }
     expect(kindOf(await admin.call("PATCH", "orders/1", any))).toEqual([409, "illegal-status-change", "/status"])
     expect(kindOf(await admin.call("PATCH", "orders/99", any))).toEqual([404, "not-found"])
+  })
+
+  test("of concurrent edits of one version, one succeeds", async () => {
+    const { id } = (await place(mia, [{ product: 1, quantity: 1 }])).json() as { readonly id: number }
+    const headers = { "if-match": (await admin.call("GET", `orders/${id}`)).headers.get("etag") ?? "" }
+    const statuses = ["paid", "shipped", "cancelled", "paid", "shipped", "cancelled"]
+    const edits = await Promise.all(
+      statuses.map((status) => admin.call("PATCH", `orders/${id}`, { body: { status }, headers })),
+    )
+    const { status } = (await admin.call("GET", `orders/${id}`)).json() as { readonly status: string }
+    // Setting the status again that the winner has set is a no-op.
+    for (const [i, edit] of edits.entries())
+      if (edit.status === 200) expect(statuses[i]).toBe(status)
+      else expect(kindOf(edit)).toEqual([412, "edit-conflict"])
+    expect(edits.filter((edit) => edit.status === 200).length).toBeGreaterThan(0)
+  })
+
+  test("are cancelled by their buyer, and have a history and a note", async () => {
+    const { id } = (await place(mia, [{ product: 1, quantity: 1 }])).json() as { readonly id: number }
+    expect(kindOf(await leo.call("POST", `orders/${id}/cancellation`))).toEqual([404, "not-found"])
+    const cancelled = await mia.call("POST", `orders/${id}/cancellation`)
+    expect(cancelled.json()).toMatchObject({ id, status: "cancelled", username: "mia" })
+    expect((await mia.call("GET", `orders/${id}/history`)).json()).toEqual({
+      items: [
+        { status: "created", at: expect.any(String), by: mia.id },
+        { status: "cancelled", at: expect.any(String), by: mia.id },
+      ],
+      next: null,
+    })
+    expect(kindOf(await mia.call("POST", "orders/1/cancellation"))).toEqual([409, "illegal-status-change", "/status"])
+    expect((await admin.call("PUT", `orders/${id}/note`, { body: { note: "Ring twice" } })).status).toBe(204)
+    expect((await admin.call("GET", `orders/${id}/note`)).json()).toEqual({ note: "Ring twice" })
+    expect(kindOf(await mia.call("GET", `orders/${id}/note`))).toEqual([403, "not-permitted"])
+    expect(kindOf(await admin.call("PUT", "orders/99999/note", { body: { note: "" } }))).toEqual([404, "not-found"])
   })
 })

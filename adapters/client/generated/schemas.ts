@@ -22,6 +22,9 @@ export type BusyProblem = Problem<"urn:problem-type:shopwright:busy", 503>
 /** `Category`, as the API shows it. */
 export type Category = { readonly id: number; readonly name: string }
 
+/** The category has products. */
+export type CategoryInUseProblem = Problem<"urn:problem-type:shopwright:category-in-use", 409>
+
 /** A page of a list. `next` is null on the last page. */
 export type CategoryPage = { readonly items: ReadonlyArray<Category>; readonly next: string | null }
 
@@ -76,17 +79,32 @@ export type NotFoundProblem = Problem<"urn:problem-type:shopwright:not-found", 4
 /** This account is not permitted to do this. */
 export type NotPermittedProblem = Problem<"urn:problem-type:shopwright:not-permitted", 403>
 
+/** The shop's store does not support this. */
+export type NotSupportedProblem = Problem<"urn:problem-type:shopwright:not-supported", 501>
+
+/** The product would have no variant that is sold. */
+export type NothingToSellProblem = Problem<"urn:problem-type:shopwright:nothing-to-sell", 409>
+
 /** `Order`, as the API shows it. */
 export type Order = { readonly id: number; readonly account: number; readonly username: string | null; readonly status: OrderStatus; readonly nextStatuses: ReadonlyArray<"created" | "paid" | "shipped" | "delivered" | "cancelled">; readonly lines: ReadonlyArray<OrderLine>; readonly total: Money; readonly delivery: Delivery | null; readonly createdAt: string; readonly updatedAt: string }
 
 /** `OrderLine`, as the API shows it. */
 export type OrderLine = { readonly id: number; readonly product: number; readonly variant: number | null; readonly quantity: number; readonly price: Money }
 
+/** `OrderNote`, as the API shows it. */
+export type OrderNote = { readonly note: string }
+
 /** A page of a list. `next` is null on the last page. */
 export type OrderPage = { readonly items: ReadonlyArray<Order>; readonly next: string | null }
 
 /** `OrderStatus`, as the API shows it. */
 export type OrderStatus = "created" | "paid" | "shipped" | "delivered" | "cancelled"
+
+/** `OrderStep`, as the API shows it. */
+export type OrderStep = { readonly status: "created" | "paid" | "shipped" | "delivered" | "cancelled"; readonly at: string; readonly by: number | null }
+
+/** A page of a list. `next` is null on the last page. */
+export type OrderStepPage = { readonly items: ReadonlyArray<OrderStep>; readonly next: string | null }
 
 /** The picture is refused. */
 export type PictureRefusedProblem = Problem<"urn:problem-type:shopwright:picture-refused", 400>
@@ -98,7 +116,7 @@ export type PreconditionRequiredProblem = Problem<"urn:problem-type:shopwright:p
 export type ProblemError = { readonly pointer?: string | undefined; readonly parameter?: string | undefined; readonly header?: string | undefined; readonly detail: string }
 
 /** `Product`, as the API shows it. */
-export type Product = { readonly id: number; readonly name: string; readonly description: string; readonly price: Money; readonly category: number; readonly available: number; readonly variants: ReadonlyArray<Variant> }
+export type Product = { readonly id: number; readonly name: string; readonly description: string; readonly price: Money; readonly category: number; readonly available: number; readonly variants: ReadonlyArray<Variant>; readonly isArchived: boolean }
 
 /** A page of a list. `next` is null on the last page. */
 export type ProductPage = { readonly items: ReadonlyArray<Product>; readonly next: string | null }
@@ -140,7 +158,7 @@ export type UnknownItemProblem = Problem<"urn:problem-type:shopwright:unknown-it
 export type UnsupportedMediaTypeProblem = Problem<"urn:problem-type:shopwright:unsupported-media-type", 415>
 
 /** `Variant`, as the API shows it. */
-export type Variant = { readonly id: number; readonly size: string; readonly color: string; readonly sku: string | null; readonly available: number }
+export type Variant = { readonly id: number; readonly size: string; readonly color: string; readonly sku: string | null; readonly available: number; readonly isArchived: boolean }
 
 /** The current password is wrong. */
 export type WrongPasswordProblem = Problem<"urn:problem-type:shopwright:wrong-password", 403>

@@ -59,7 +59,7 @@ const route = <Caller, E extends ShopError>(
   const allow = [...methodOrder.filter((method) => byMethod.has(method)), "OPTIONS"].join(", ")
   const metadata = conventions.options(path, allow)
   const fallbackAccess = leastAccess(endpoints)
-  const skipsAuthentication = endpoints.every((endpoint) => endpoint.ignoresCredentials)
+  const skipsAuthentication = endpoints.every((endpoint) => endpoint.ignoresCredentials === true)
   const names = path.split("/").flatMap((part) => (part.startsWith(":") ? [part.slice(1)] : []))
   const texts = names.filter((name) => Object.hasOwn(textParameters, name))
   const counted = names.filter((name) => !texts.includes(name))
@@ -91,11 +91,12 @@ const route = <Caller, E extends ShopError>(
       if (numbers === null) return Effect.succeed(null)
       if (texts.some((name) => textParameters[name]?.test(String(request.params[name])) !== true))
         return Effect.succeed(null)
-      const skips = byMethod.get(request.method)?.ignoresCredentials ?? skipsAuthentication
-      const identified = skips ? null : scheme.identify(request.headers)
+      const ignores = byMethod.get(request.method)?.ignoresCredentials ?? skipsAuthentication
+      const identified = ignores === true ? null : scheme.identify(request.headers)
       if (identified === null) return proceed(request, limits, null, numbers)
       return Effect.matchEffect(identified, {
-        onFailure: Effect.succeed<HttpResponse>,
+        onFailure: (rejection) =>
+          ignores === "invalid" ? proceed(request, limits, null, numbers) : Effect.succeed(rejection),
         onSuccess: (caller) => proceed(request, limits, caller, numbers),
       })
     },

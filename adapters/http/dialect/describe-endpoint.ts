@@ -35,7 +35,7 @@ export const describeEndpoint = <Caller, E extends ShopError>(
     docs,
   } = endpoint
   const { plain } = conventions
-  const credentials = access !== "public" ? "required" : ignoresCredentials ? "ignored" : "optional"
+  const credentials = access !== "public" ? "required" : ignoresCredentials === true ? "ignored" : "optional"
   const sent = docs.example ?? {}
   return {
     method,
@@ -48,7 +48,7 @@ export const describeEndpoint = <Caller, E extends ShopError>(
     rejections: [
       plain.badRequest,
       ...(path.includes(":") ? [plain.notFound] : []),
-      ...(credentials === "ignored" ? [] : scheme.rejections),
+      ...(ignoresCredentials !== false ? [] : scheme.rejections),
       ...(credentials === "required" ? [scheme.notSignedIn] : []),
       ...(access === "admin" || permits !== undefined ? [scheme.notPermitted] : []),
       ...queryRejections(conventions, query),

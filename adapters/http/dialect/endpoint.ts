@@ -37,7 +37,7 @@ export interface Endpoint<Caller, E extends ShopError = ShopError> {
   readonly access: Access
   readonly permits: ((caller: Caller, path: { readonly [name: string]: number }) => boolean) | undefined
   readonly guard: ((caller: Caller | null, request: Request) => HttpResponse | null) | undefined
-  readonly ignoresCredentials: boolean
+  readonly ignoresCredentials: boolean | "invalid"
   readonly body: Field<unknown> | undefined
   readonly formats: ReadonlyArray<BodyFormat> | undefined
   readonly query: Field<unknown> | undefined
@@ -64,9 +64,10 @@ export interface EndpointSpec<
   /** Returns a response that rejects the request, for example a forged one. Called before the body is read. */
   readonly guard?: (caller: A extends "public" ? Caller | null : Caller, request: Request) => HttpResponse | null
   /**
-   * Skips authentication, so that a stale token does not prevent signing in.
+   * Skips authentication, so that a stale token does not prevent signing in. With `invalid`, valid credentials are read
+   * and invalid ones are ignored.
    */
-  readonly ignoresCredentials?: boolean
+  readonly ignoresCredentials?: boolean | "invalid"
   /** Parses the body. Without it, the body is not read. */
   readonly body?: Field<Body>
   /** The formats that the body may have. Defaults to those of the conventions. */

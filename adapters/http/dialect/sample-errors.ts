@@ -1,6 +1,7 @@
 import { Result } from "effect"
 import { OrdersBusy } from "../../../application/order/placing-capacity.ts"
 import { PicturesBusy } from "../../../application/ports/media.ts"
+import { NotSupported } from "../../../application/ports/not-supported.ts"
 import { PasswordsBusy } from "../../../application/ports/password-hasher.ts"
 import { StoreUnavailable } from "../../../application/ports/store-unavailable.ts"
 import { InvalidToken } from "../../../application/ports/token-pairs.ts"
@@ -20,7 +21,15 @@ import {
 } from "../../../domain/account/errors.ts"
 import { PictureRefused } from "../../../domain/account/picture.ts"
 import { CategoryId } from "../../../domain/catalog/category.ts"
-import { CategoryNameTaken, UnknownCategory, UnknownProduct } from "../../../domain/catalog/errors.ts"
+import {
+  CategoryInUse,
+  CategoryNameTaken,
+  NothingToSell,
+  ProductChanged,
+  UnknownCategory,
+  UnknownProduct,
+  UnknownVariant,
+} from "../../../domain/catalog/errors.ts"
 import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import { InvalidField } from "../../../domain/invalid-field.ts"
 import {
@@ -80,6 +89,11 @@ export const sampleErrors: {
   InvalidField: [blankName],
   UnknownCategory: [new UnknownCategory({ category: CategoryId(9) })],
   UnknownProduct: [new UnknownProduct({ product: ProductId(9) })],
+  UnknownVariant: [new UnknownVariant({ product: ProductId(9), variant: VariantId(4) })],
+  NothingToSell: [new NothingToSell({ product: ProductId(9) })],
+  ProductChanged: [new ProductChanged({ product: ProductId(9), version: 3, current: 4 })],
+  CategoryInUse: [new CategoryInUse({ category: CategoryId(3) })],
+  NotSupported: [new NotSupported({ ports: "search" })],
   CategoryNameTaken: [new CategoryNameTaken({ name: "Skincare" })],
   InvalidQuantity: [new InvalidQuantity({ line: 0, quantity: 0, rule: { kind: "too-small", min: 1 } })],
   UnknownItem: [

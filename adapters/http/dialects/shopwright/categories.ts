@@ -1,16 +1,20 @@
 import { Effect } from "effect"
 import type { UseCases } from "../../../../application/use-cases.ts"
-import { CATEGORY_NAME_MAX_LENGTH } from "../../../../domain/catalog/category.ts"
-import { json } from "../../dialect/response.ts"
+import { CATEGORY_NAME_MAX_LENGTH, CategoryId } from "../../../../domain/catalog/category.ts"
+import { encoded, json } from "../../dialect/response.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { object, text } from "./fields.ts"
 import { cut, pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
 import { categorySchema, formatCategory } from "./product-view.ts"
 
+const categoryBody = object({ name: text(CATEGORY_NAME_MAX_LENGTH, { minLength: 1 }) })
+
 const TAG = "Catalogue"
 
 /** Returns the endpoints of categories. */
-export const categoryEndpoints = (shop: Pick<UseCases, "listCategories" | "createCategory">): Endpoints => [
+export const categoryEndpoints = (
+  shop: Pick<UseCases, "listCategories" | "createCategory" | "renameCategory" | "deleteCategory">,
+): Endpoints => [
   endpoint({
     method: "GET",
     path: "categories",
@@ -42,7 +46,7 @@ export const categoryEndpoints = (shop: Pick<UseCases, "listCategories" | "creat
     method: "POST",
     path: "categories",
     access: "admin",
-    body: object({ name: text(CATEGORY_NAME_MAX_LENGTH, { minLength: 1 }) }),
+    body: categoryBody,
     docs: {
       id: "createCategory",
       tag: TAG,
@@ -54,5 +58,42 @@ export const categoryEndpoints = (shop: Pick<UseCases, "listCategories" | "creat
     },
     handle: ({ caller, body }) =>
       Effect.map(shop.createCategory(caller.account, body), (category) => json(201, formatCategory(category))),
+  }),
+  endpoint({
+    method: "PUT",
+    path: "categories/:category",
+    access: "admin",
+    body: categoryBody,
+    docs: {
+      id: "renameCategory",
+      tag: TAG,
+      summary: "Rename a category",
+      description: "For admins.",
+      calls: ["renameCategory"],
+      returns: [{ status: 200, description: "The category.", schema: categorySchema }],
+      example: { name: "Skincare" },
+    },
+    handle: ({ caller, body, path }) => {
+      const command = { category: CategoryId(path.category), name: body.name }
+      return Effect.map(shop.renameCategory(caller.account, command), (category) => json(200, formatCategory(category)))
+    },
+  }),
+  endpoint({
+    method: "DELETE",
+    path: "categories/:category",
+    access: "admin",
+    docs: {
+      id: "deleteCategory",
+      tag: TAG,
+      summary: "Delete a category without products",
+      description: "For admins.",
+      calls: ["deleteCategory"],
+      returns: [{ status: 204, description: "There is no such category.", schema: null }],
+    },
+    handle: ({ caller, path }) =>
+      Effect.as(
+        shop.deleteCategory(caller.account, { category: CategoryId(path.category) }),
+        encoded(204, Buffer.alloc(0)),
+      ),
   }),
 ]

@@ -21,6 +21,7 @@ import { cookieJar, cookieNames, type SessionCookies } from "./cookies.ts"
 import type { DialectErrors, Endpoints } from "./dialect-errors.ts"
 import { dialectDocs } from "./docs.ts"
 import { errorResponses } from "./error-responses.ts"
+import { orderStepEndpoints } from "./order-steps.ts"
 import { orderEndpoints } from "./orders.ts"
 import { productEndpoints } from "./products.ts"
 import { type Caller, COOKIE_AUDIENCE, forged, NAME, scheme } from "./scheme.ts"
@@ -83,6 +84,7 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
     ...categoryEndpoints(shop),
     ...productEndpoints(shop),
     ...orderEndpoints(shop),
+    ...orderStepEndpoints(shop),
   ]
   return defineDialect<Caller, DialectErrors>({
     name: NAME,

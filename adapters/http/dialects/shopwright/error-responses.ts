@@ -7,6 +7,7 @@ import type { DialectErrors } from "./dialect-errors.ts"
 import { pointerOf } from "./faults.ts"
 import { notFound, notPermitted, type ProblemKind, problem, retryLater, storeUnavailable } from "./problem.ts"
 import { invalidToken, wrongCredentials } from "./scheme.ts"
+import { stale } from "./versions.ts"
 
 /** This dialect's responses to the shop's errors. Faults that body fields detect are reported before. */
 export const errorResponses = {
@@ -29,14 +30,22 @@ export const errorResponses = {
   CurrentPasswordMissing: () => problem("wrong-password", "Send the current password."),
   CurrentPasswordWrong: () => at("wrong-password", ["/currentPassword"], "This is not the current password."),
   InvalidField: (fault) => invalid([fault]),
-  UnknownCategory: ({ category }) => at("invalid-request", ["/category"], `There is no category ${category}.`),
+  // A path names the category of a rename or a deletion, a body that of a product.
+  UnknownCategory: ({ category }, sent) =>
+    has(sent, "category") ? at("invalid-request", ["/category"], `There is no category ${category}.`) : notFound,
+  UnknownVariant: ({ product, variant }) =>
+    at("unknown-item", ["/variants"], `The product ${product} has no variant ${variant}.`),
+  NothingToSell: () => at("nothing-to-sell", ["/variants"], "Archive the product instead of its last variant."),
+  ProductChanged: () => stale,
+  CategoryInUse: () => problem("category-in-use", "Move its products to another category first, archived ones too."),
+  NotSupported: ({ ports }) => problem("not-supported", `The store has no ${ports} ports.`),
   UnknownProduct: () => notFound,
   CategoryNameTaken: ({ name }) => at("name-taken", ["/name"], `There is a category "${name}" already.`),
   EmptyOrder: () => at("invalid-request", ["/lines"], "An order needs at least one line."),
   InvalidQuantity: ({ line, rule }) => at("invalid-request", [`/lines/${line}/quantity`], ruleMessage(rule)),
   UnknownItem: ({ line, product, variant, reason }, sent) => {
     // The body of a restocking has no lines, and its path names the product.
-    const isOrder = hasLines(sent)
+    const isOrder = has(sent, "lines")
     const place = isOrder ? `/lines/${line}` : ""
     switch (reason) {
       case "no-such-product":
@@ -66,7 +75,8 @@ export const errorResponses = {
   UnknownAccount: () => notFound,
 } satisfies ErrorResponses<DialectErrors>
 
-const hasLines = (sent: unknown): boolean => typeof sent === "object" && sent !== null && Object.hasOwn(sent, "lines")
+const has = (sent: unknown, member: string): boolean =>
+  typeof sent === "object" && sent !== null && Object.hasOwn(sent, member)
 
 /** Returns a problem whose detail applies to the given places of the body. */
 const at = (kind: ProblemKind, pointers: ReadonlyArray<string>, detail: string): HttpResponse =>

@@ -124,3 +124,9 @@ export const file: Field<Uint8Array> = {
   shape: { type: "file" },
   read: (value) => (value instanceof UploadedFile ? Result.succeed(value.bytes) : fault("must be a file")),
 }
+
+/** Reads true or false. */
+export const truth: Field<boolean> = {
+  shape: { type: "boolean" },
+  read: (value) => (typeof value === "boolean" ? Result.succeed(value) : fault("must be true or false")),
+}

@@ -60,5 +60,5 @@ export const orderSchema = named(
 /** An order as a versioned resource. Edits change its status. */
 export const versionedOrder = (order: BuyerOrder): Versioned => ({
   shown: formatOrder(order),
-  editable: [order.id, order.status],
+  version: order.status,
 })

@@ -7,12 +7,11 @@ import { orderStatuses } from "../../../../domain/order/status.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { choice, described, id, list, nullable, object, optional, text, whole } from "./fields.ts"
 import { invalidKey, keyHeader, keyOf } from "./idempotency.ts"
+import { encodeOrderCursor, orderCursor } from "./order-cursor.ts"
 import { formatOrder, orderSchema, versionedOrder } from "./order-view.ts"
 import { pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
-import { notFound } from "./problem.ts"
-import { choicesText, wholeText } from "./query.ts"
-import type { Caller } from "./scheme.ts"
-import { editHeaders, editRejections, resource, staleEdit, versionHeaders } from "./versions.ts"
+import { choicesText, choiceText, momentText, wholeText } from "./query.ts"
+import { editHeaders, editRejections, namesVersion, resource, stale, staleEdit, versionHeaders } from "./versions.ts"
 
 /** The most lines of an order. Every line costs a lookup in the catalogue. */
 const MAX_LINES = 1000
@@ -43,7 +42,18 @@ const newOrder = object({
 })
 
 const filters = object({
-  ...pageFields,
+  limit: pageFields.limit,
+  after: described(optional(orderCursor, undefined), {
+    description: "The `next` of the page before. Defaults to the beginning.",
+  }),
+  sort: described(optional(choiceText(["newest", "oldest"] as const), "newest"), {
+    description: "By the time of placing.",
+  }),
+  product: described(optional(wholeText({ min: 1, max: LARGEST_ID }, ProductId), undefined), {
+    description: "Only orders of this product.",
+  }),
+  placedFrom: described(optional(momentText, undefined), { description: "Only orders placed at this time or later." }),
+  placedBefore: described(optional(momentText, undefined), { description: "Only orders placed before this time." }),
   status: described(optional(choicesText(orderStatuses), undefined), {
     description: "Only orders with one of these statuses, separated by commas.",
   }),
@@ -55,12 +65,9 @@ const filters = object({
 const TAG = "Orders"
 
 /** Returns the endpoints of orders. */
-export const orderEndpoints = (shop: Pick<UseCases, "placeOrder" | "pageOrders" | "changeOrderStatus">): Endpoints => {
-  /** Returns an order that the caller may see. */
-  const find = ({ account }: Caller, id: number) =>
-    Effect.map(shop.pageOrders(account, { after: OrderId(id - 1), limit: 1 }), ({ orders }) =>
-      orders.find((order) => order.id === id),
-    )
+export const orderEndpoints = (
+  shop: Pick<UseCases, "placeOrder" | "searchOrders" | "viewOrder" | "changeOrderStatus">,
+): Endpoints => {
   return [
     endpoint({
       method: "POST",
@@ -108,8 +115,8 @@ export const orderEndpoints = (shop: Pick<UseCases, "placeOrder" | "pageOrders" 
         id: "listOrders",
         tag: TAG,
         summary: "List orders",
-        description: "Your own orders, or all orders for an admin, oldest first.",
-        calls: ["pageOrders"],
+        description: "Your own orders, or all orders for an admin.",
+        calls: ["searchOrders"],
         returns: [
           {
             status: 200,
@@ -119,13 +126,12 @@ export const orderEndpoints = (shop: Pick<UseCases, "placeOrder" | "pageOrders" 
           },
         ],
       },
-      handle: ({ caller, query: { status, account, after, limit }, request }) => {
-        const start = after === undefined ? undefined : OrderId(after)
-        return Effect.map(
-          shop.pageOrders(caller.account, { statuses: status, owner: account, after: start, limit }),
-          ({ orders, next }) => pageResponse(request.url, orders.map(formatOrder), next),
-        )
-      },
+      handle: ({ caller, query: { status, account, ...search }, request }) =>
+        Effect.map(
+          shop.searchOrders(caller.account, { ...search, statuses: status, owner: account }),
+          ({ orders, next }) =>
+            pageResponse(request.url, orders.map(formatOrder), next === null ? null : encodeOrderCursor(next)),
+        ),
     }),
     endpoint({
       method: "GET",
@@ -136,16 +142,15 @@ export const orderEndpoints = (shop: Pick<UseCases, "placeOrder" | "pageOrders" 
         tag: TAG,
         summary: "Show an order",
         description: "One of your own, or any order for an admin.",
-        calls: ["pageOrders"],
+        calls: ["viewOrder"],
         returns: [
           { status: 200, description: "The order.", schema: orderSchema, headers: versionHeaders },
           { status: 304, description: "The client has this content.", schema: null },
         ],
-        rejects: [notFound],
       },
       handle: ({ caller, path, request }) =>
-        Effect.map(find(caller, path.order), (order) =>
-          order === undefined ? notFound : resource(request, 200, versionedOrder(order)),
+        Effect.map(shop.viewOrder(caller.account, OrderId(path.order)), ({ order }) =>
+          resource(request, 200, versionedOrder(order)),
         ),
     }),
     endpoint({
@@ -158,20 +163,26 @@ export const orderEndpoints = (shop: Pick<UseCases, "placeOrder" | "pageOrders" 
         tag: TAG,
         summary: "Change the status of an order",
         description: "For admins. Cancelling releases the stock, shipping removes it.",
-        calls: ["pageOrders", "changeOrderStatus"],
+        calls: ["viewOrder", "changeOrderStatus"],
         returns: [{ status: 200, description: "The order.", schema: orderSchema, headers: versionHeaders }],
         headers: editHeaders,
-        rejects: [notFound, ...editRejections],
+        rejects: editRejections,
         example: { status: "shipped" },
       },
       handle: ({ caller, path, body, request }) =>
         Effect.gen(function* () {
-          const order = yield* find(caller, path.order)
-          if (order === undefined) return notFound
+          const { order } = yield* shop.viewOrder(caller.account, OrderId(path.order))
           const rejected = staleEdit(request, versionedOrder(order))
           if (rejected !== null) return rejected
-          const changed = yield* shop.changeOrderStatus(caller.account, { order: order.id, status: body.status })
-          return resource(request, 200, versionedOrder({ ...order, ...changed }))
+          // The change compares the status again, so of concurrent edits one succeeds.
+          const from = namesVersion(request) ? order.status : undefined
+          const change = { order: order.id, status: body.status, from }
+          return yield* shop.changeOrderStatus(caller.account, change).pipe(
+            Effect.map((changed) => resource(request, 200, versionedOrder({ ...order, ...changed }))),
+            Effect.catchTag("IllegalStatusChange", (error) =>
+              from !== undefined && error.from !== from ? Effect.succeed(stale) : Effect.fail(error),
+            ),
+          )
         }),
     }),
   ]

@@ -49,23 +49,23 @@ export const pageSchema = <Item>(name: string, item: Schema<Item>): Schema<Page<
   )
 
 /** Returns a page, with a `Link` to the next one (RFC 8288) that keeps the other parameters. */
-export const pageResponse = (url: string, items: ReadonlyArray<unknown>, next: number | null): HttpResponse => {
+export const pageResponse = (url: string, items: ReadonlyArray<unknown>, next: string | null): HttpResponse => {
   if (next === null) return json(200, { items, next })
   const start = url.indexOf("?")
   const query = new URLSearchParams(start === -1 ? "" : url.slice(start + 1))
-  const cursor = encode(next)
-  query.set("after", cursor)
-  return json(200, { items, next: cursor }, { Link: `<?${query}>; rel="next"` })
+  query.set("after", next)
+  return json(200, { items, next }, { Link: `<?${query}>; rel="next"` })
 }
 
 /** Cuts a page out of a whole list in ascending order of id. */
 export const cut = <Item extends { readonly id: number }>(
   items: ReadonlyArray<Item>,
   { limit, after = 0 }: { readonly limit: number; readonly after: number | undefined },
-): { readonly items: ReadonlyArray<Item>; readonly next: number | null } => {
+): { readonly items: ReadonlyArray<Item>; readonly next: string | null } => {
   const rest = after === 0 ? items : items.filter(({ id }) => id > after)
   const page = rest.slice(0, limit)
-  return { items: page, next: rest.length > limit ? (page.at(-1)?.id ?? null) : null }
+  const last = page.at(-1)
+  return { items: page, next: last !== undefined && rest.length > limit ? encode(last.id) : null }
 }
 
 /** Cursors are opaque to clients, so that their content may change. */

@@ -19,6 +19,8 @@ export const problemKinds = {
   "method-not-allowed": { status: 405, title: "The resource does not support this method" },
   "identifier-taken": { status: 409, title: "Another account signs in with this identifier" },
   "name-taken": { status: 409, title: "Another category has this name" },
+  "category-in-use": { status: 409, title: "The category has products" },
+  "nothing-to-sell": { status: 409, title: "The product would have no variant that is sold" },
   "insufficient-stock": { status: 409, title: "There is not enough stock" },
   "stock-limit-exceeded": { status: 409, title: "The stock would exceed the largest quantity" },
   "illegal-status-change": { status: 409, title: "The order's status does not allow this change" },
@@ -30,6 +32,7 @@ export const problemKinds = {
   "precondition-required": { status: 428, title: "The edit must name the version that it changes" },
   throttled: { status: 429, title: "Too many attempts" },
   "server-error": { status: 500, title: "The server failed" },
+  "not-supported": { status: 501, title: "The shop's store does not support this" },
   busy: { status: 503, title: "The server is busy" },
 } as const
 

@@ -1,6 +1,7 @@
 import type { Category } from "../../../../domain/catalog/category.ts"
 import type { Product, Variant } from "../../../../domain/catalog/product.ts"
-import { listOf, named, orNull, record, text, whole } from "../../dialect/schema.ts"
+import type { ProductEntry, VariantEntry } from "../../../../domain/catalog/product-entry.ts"
+import { listOf, named, orNull, record, text, truth, whole } from "../../dialect/schema.ts"
 import { formatMoney, moneySchema } from "./money.ts"
 import type { Versioned } from "./versions.ts"
 
@@ -14,9 +15,18 @@ export const categorySchema = named(
   }),
 )
 
-const formatVariant = ({ id, size, color, sku, available }: Variant) => ({ id, size, color, sku, available })
+const formatVariant = ({ id, size, color, sku, available, ...more }: Variant | VariantEntry) => ({
+  id,
+  size,
+  color,
+  sku,
+  available,
+  isArchived: "isArchived" in more && more.isArchived,
+})
 
 const available = whole({ minimum: 0, description: "The quantity that can be ordered.", examples: [50] })
+
+const archived = truth({ description: "Whether it is no longer sold. Only admins see what is archived." })
 
 const variantSchema = named(
   "Variant",
@@ -26,19 +36,24 @@ const variantSchema = named(
     color: text({ examples: ["White"] }),
     sku: orNull(text({ description: "The merchant's own number." })),
     available,
+    isArchived: archived,
   }),
 )
 
 /** Formats a product. The quantity of a product with variants is that of all its variants together. */
-export const formatProduct = ({ id, name, description, price, category, available, variants }: Product) => ({
-  id,
-  name,
-  description,
-  price: formatMoney(price),
-  category,
-  available,
-  variants: variants.map(formatVariant),
-})
+export const formatProduct = (product: Product | ProductEntry) => {
+  const { id, name, description, price, category, available, variants } = product
+  return {
+    id,
+    name,
+    description,
+    price: formatMoney(price),
+    category,
+    available,
+    variants: variants.map(formatVariant),
+    isArchived: "isArchived" in product && product.isArchived,
+  }
+}
 
 export const productSchema = named(
   "Product",
@@ -50,12 +65,12 @@ export const productSchema = named(
     category: whole({ minimum: 1, description: "The id of its category.", examples: [3] }),
     available,
     variants: listOf(variantSchema, { description: "A product with variants is sold by variant only." }),
+    isArchived: archived,
   }),
 )
 
 /** A product as a versioned resource. Sales change its quantities, which are no part of its version. */
-export const versionedProduct = (product: Product): Versioned => {
-  const { id, name, description, price, category, variants } = product
-  const sold = variants.map(({ id, size, color, sku }) => [id, size, color, sku])
-  return { shown: formatProduct(product), editable: [id, name, description, price, category, sold] }
-}
+export const versionedProduct = (product: ProductEntry): Versioned => ({
+  shown: formatProduct(product),
+  version: String(product.version),
+})

@@ -1,11 +1,9 @@
 import { Effect } from "effect"
-import type { StoreUnavailable } from "../../../../application/ports/store-unavailable.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { CategoryId } from "../../../../domain/catalog/category.ts"
 import {
   PRODUCT_DESCRIPTION_MAX_LENGTH,
   PRODUCT_NAME_MAX_LENGTH,
-  type Product,
   ProductId,
   SKU_MAX_LENGTH,
   VARIANT_TEXT_MAX_LENGTH,
@@ -15,13 +13,12 @@ import { MAX_QUANTITY, type StockLevel } from "../../../../domain/stock/stock-le
 import { json } from "../../dialect/response.ts"
 import { named, record, whole as wholeSchema } from "../../dialect/schema.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
-import { described, id, list, nullable, object, optional, text, whole } from "./fields.ts"
+import { described, id, list, nullable, object, optional, text, truth, whole } from "./fields.ts"
 import { moneyField } from "./money.ts"
 import { cut, pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
-import { notFound } from "./problem.ts"
 import { formatProduct, productSchema, versionedProduct } from "./product-view.ts"
 import { booleanText, wholeText } from "./query.ts"
-import { editHeaders, editRejections, resource, staleEdit, versionHeaders } from "./versions.ts"
+import { editHeaders, editRejections, namesVersion, resource, staleEdit, versionHeaders } from "./versions.ts"
 
 const MAX_VARIANTS = 1000
 const LARGEST_ID = 2_147_483_647
@@ -29,24 +26,45 @@ const LARGEST_ID = 2_147_483_647
 const variantText = text(VARIANT_TEXT_MAX_LENGTH, { minLength: 1 })
 const stock = optional(whole({ min: 0 }), 0)
 
+const newVariant = object({
+  size: variantText,
+  color: variantText,
+  sku: optional(nullable(text(SKU_MAX_LENGTH, { minLength: 1 })), null),
+  stock,
+})
+
 const newProduct = object({
   name: text(PRODUCT_NAME_MAX_LENGTH, { minLength: 1 }),
   description: optional(text(PRODUCT_DESCRIPTION_MAX_LENGTH), ""),
   price: moneyField,
   category: id(CategoryId),
   stock: described(stock, { description: "The quantity on hand. Only for a product without variants." }),
+  variants: optional(list(newVariant, { min: 0, max: MAX_VARIANTS }), []),
+})
+
+const name = text(PRODUCT_NAME_MAX_LENGTH, { minLength: 1 })
+const isArchived = optional(truth, undefined)
+
+const changes = object({
+  name: optional(name, undefined),
+  description: optional(text(PRODUCT_DESCRIPTION_MAX_LENGTH), undefined),
+  price: optional(moneyField, undefined),
+  category: optional(id(CategoryId), undefined),
+  isArchived,
   variants: optional(
     list(
       object({
-        size: variantText,
-        color: variantText,
-        sku: optional(nullable(text(SKU_MAX_LENGTH, { minLength: 1 })), null),
-        stock,
+        id: id(VariantId),
+        size: optional(variantText, undefined),
+        color: optional(variantText, undefined),
+        sku: optional(nullable(text(SKU_MAX_LENGTH, { minLength: 1 })), undefined),
+        isArchived,
       }),
       { min: 0, max: MAX_VARIANTS },
     ),
-    [],
+    undefined,
   ),
+  addVariants: optional(list(newVariant, { min: 0, max: MAX_VARIANTS }), undefined),
 })
 
 const filters = object({
@@ -71,10 +89,8 @@ const TAG = "Catalogue"
 
 /** Returns the endpoints of products. */
 export const productEndpoints = (
-  shop: Pick<UseCases, "listProducts" | "createProduct" | "reprice" | "restock">,
+  shop: Pick<UseCases, "listProducts" | "viewProduct" | "createProduct" | "editProduct" | "restock">,
 ): Endpoints => {
-  const find = (id: number): Effect.Effect<Product | undefined, StoreUnavailable> =>
-    Effect.map(shop.listProducts(), (products) => products.find((product) => product.id === id))
   return [
     endpoint({
       method: "GET",
@@ -118,7 +134,7 @@ export const productEndpoints = (
         tag: TAG,
         summary: "Create a product",
         description: "For admins. A product with variants is sold by variant, and only its variants have stock.",
-        calls: ["createProduct"],
+        calls: ["createProduct", "viewProduct"],
         returns: [
           {
             status: 201,
@@ -136,55 +152,60 @@ export const productEndpoints = (
         },
       },
       handle: ({ caller, body, request, prefix }) =>
-        Effect.map(shop.createProduct(caller.account, body), (product) =>
-          resource(request, 201, versionedProduct(product), { Location: `${prefix}/v1/products/${product.id}` }),
-        ),
+        Effect.gen(function* () {
+          const { id } = yield* shop.createProduct(caller.account, body)
+          const product = yield* shop.viewProduct(caller.account, id)
+          return resource(request, 201, versionedProduct(product), { Location: `${prefix}/v1/products/${id}` })
+        }),
     }),
     endpoint({
       method: "GET",
       path: "products/:product",
       access: "public",
-      ignoresCredentials: true,
+      ignoresCredentials: "invalid",
       docs: {
         id: "getProduct",
         tag: TAG,
         summary: "Show a product",
-        calls: ["listProducts"],
+        description: "Admins also see archived products and variants.",
+        calls: ["viewProduct"],
         returns: [
           { status: 200, description: "The product.", schema: productSchema, headers: versionHeaders },
           { status: 304, description: "The client has this content.", schema: null },
         ],
-        rejects: [notFound],
       },
-      handle: ({ path, request }) =>
-        Effect.map(find(path.product), (product) =>
-          product === undefined ? notFound : resource(request, 200, versionedProduct(product)),
+      handle: ({ caller, path, request }) =>
+        Effect.map(shop.viewProduct(caller?.account ?? null, ProductId(path.product)), (product) =>
+          resource(request, 200, versionedProduct(product)),
         ),
     }),
     endpoint({
       method: "PATCH",
       path: "products/:product",
       access: "admin",
-      body: object({ price: moneyField }),
+      body: changes,
       docs: {
         id: "updateProduct",
         tag: TAG,
-        summary: "Change the price of a product",
-        description: "For admins. Existing orders keep their prices.",
-        calls: ["listProducts", "reprice"],
+        summary: "Edit a product",
+        description:
+          "For admins. Members that are missing keep their values. Archived products and variants are neither listed " +
+          "nor sold. Existing orders do not change.",
+        calls: ["viewProduct", "editProduct"],
         returns: [{ status: 200, description: "The product.", schema: productSchema, headers: versionHeaders }],
         headers: editHeaders,
-        rejects: [notFound, ...editRejections],
-        example: { price: { amount: "499.00", currency: "USD" } },
+        rejects: editRejections,
+        example: { price: { amount: "499.00", currency: "USD" }, variants: [{ id: 1, isArchived: true }] },
       },
       handle: ({ caller, path, body, request }) =>
         Effect.gen(function* () {
-          const product = yield* find(path.product)
-          if (product === undefined) return notFound
-          const rejected = staleEdit(request, versionedProduct(product))
+          const before = yield* shop.viewProduct(caller.account, ProductId(path.product))
+          const rejected = staleEdit(request, versionedProduct(before))
           if (rejected !== null) return rejected
-          const command = { product: product.id, price: body.price }
-          return resource(request, 200, versionedProduct(yield* shop.reprice(caller.account, command)))
+          // The edit compares the version again, so of concurrent edits one succeeds.
+          const version = namesVersion(request) ? before.version : undefined
+          const command = { product: before.id, version, changes: body }
+          return resource(request, 200, versionedProduct(yield* shop.editProduct(caller.account, command)))
         }),
     }),
     endpoint({

@@ -62,3 +62,15 @@ export const choiceText = <A extends string>(values: ReadonlyArray<A>): Field<A>
     return chosen === undefined ? fault(`must be one of ${values.join(", ")}`) : Result.succeed(chosen)
   },
 })
+
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/
+const MOMENT_MAX_LENGTH = 40
+
+/** Reads a time with its offset (ISO 8601), such as `2026-01-31T12:00:00Z`. */
+export const momentText: Field<Date> = {
+  shape: { type: "text", maxLength: MOMENT_MAX_LENGTH, json: { format: "date-time" } },
+  read: (value) => {
+    const time = new Date(typeof value === "string" && moment.test(value) ? value : Number.NaN)
+    return Number.isNaN(time.getTime()) ? fault("must be a time such as 2026-01-31T12:00:00Z") : Result.succeed(time)
+  },
+}

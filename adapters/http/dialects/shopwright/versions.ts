@@ -6,17 +6,18 @@ import { encoded, type HttpResponse } from "../../dialect/response.ts"
 import { problem } from "./problem.ts"
 
 /**
- * A resource as it is shown, and the part of it that edits change. Its entity tag is `"VERSION.CONTENT"`: the version
- * depends on the editable part alone, so that a sale does not make an edit of the product fail.
+ * A resource as it is shown, and its version. Its entity tag is `"VERSION.CONTENT"`: edits compare the version alone, so
+ * that a sale does not make an edit of the product fail. The version has no dot and no quote.
  */
 export interface Versioned {
   readonly shown: unknown
-  readonly editable: unknown
+  readonly version: string
 }
 
-const digest = (value: unknown): string => hash("sha256", JSON.stringify(value), "base64url").slice(0, 16)
+/** Returns a short digest of a JSON value. */
+export const digest = (value: unknown): string => hash("sha256", JSON.stringify(value), "base64url").slice(0, 16)
 
-const tagOf = ({ shown, editable }: Versioned): string => `"${digest(editable)}.${digest(shown)}"`
+const tagOf = ({ shown, version }: Versioned): string => `"${version}.${digest(shown)}"`
 
 /** Returns a resource with its entity tag, or 304 if the client has the same content. */
 export const resource = (
@@ -41,9 +42,11 @@ export const staleEdit = (request: Request, current: Versioned): HttpResponse | 
   const sent = request.headers["if-match"]
   if (sent === undefined) return noVersion
   if (sent.trim() === "*") return null
-  const version = digest(current.editable)
-  return tagsOf(sent).some((tag) => tag.slice(1).split(".", 1)[0] === version) ? null : stale
+  return tagsOf(sent).some((tag) => tag.slice(1).split(".", 1)[0] === current.version) ? null : stale
 }
+
+/** Whether an edit names a version. `*` names any. */
+export const namesVersion = ({ headers }: Request): boolean => headers["if-match"]?.trim() !== "*"
 
 const tagsOf = (field: string | undefined): ReadonlyArray<string> => field?.match(/"[^"]*"/g) ?? []
 

@@ -1,0 +1,105 @@
+import { Effect } from "effect"
+import type { UseCases } from "../../../../application/use-cases.ts"
+import type { OrderStep } from "../../../../domain/order/history.ts"
+import { ORDER_NOTE_MAX_LENGTH } from "../../../../domain/order/note.ts"
+import { OrderId } from "../../../../domain/order/order.ts"
+import { orderStatuses } from "../../../../domain/order/status.ts"
+import { encoded, json } from "../../dialect/response.ts"
+import { named, oneOf, orNull, record, text as textSchema, whole } from "../../dialect/schema.ts"
+import { type Endpoints, endpoint } from "./dialect-errors.ts"
+import { object, text } from "./fields.ts"
+import { orderSchema, versionedOrder } from "./order-view.ts"
+import { pageSchema } from "./paging.ts"
+import { resource, versionHeaders } from "./versions.ts"
+
+const formatStep = ({ status, at, by }: OrderStep) => ({ status, at: at.toISOString(), by })
+
+const stepSchema = named(
+  "OrderStep",
+  record<ReturnType<typeof formatStep>>({
+    status: oneOf(orderStatuses),
+    at: textSchema({ format: "date-time" }),
+    by: orNull(whole({ description: "The account that took the step. Buyers see only their own." })),
+  }),
+)
+
+const noteSchema = named("OrderNote", record<{ note: string }>({ note: textSchema() }))
+
+const TAG = "Orders"
+
+/** Returns the endpoints of an order's cancellation, history and note. */
+export const orderStepEndpoints = (shop: Pick<UseCases, "viewOrder" | "cancelOrder" | "noteOrder">): Endpoints => [
+  endpoint({
+    method: "POST",
+    path: "orders/:order/cancellation",
+    access: "authenticated",
+    docs: {
+      id: "cancelOrder",
+      tag: TAG,
+      summary: "Cancel an order",
+      description:
+        "Your own order while it is `created`, if the shop allows it, or any order that may be cancelled for an admin. " +
+        "Cancelling again is a no-op.",
+      calls: ["cancelOrder", "viewOrder"],
+      returns: [{ status: 200, description: "The order.", schema: orderSchema, headers: versionHeaders }],
+    },
+    handle: ({ caller, path, request }) =>
+      Effect.gen(function* () {
+        const { id } = yield* shop.cancelOrder(caller.account, OrderId(path.order))
+        const { order } = yield* shop.viewOrder(caller.account, id)
+        return resource(request, 200, versionedOrder(order))
+      }),
+  }),
+  endpoint({
+    method: "GET",
+    path: "orders/:order/history",
+    access: "authenticated",
+    docs: {
+      id: "listOrderSteps",
+      tag: TAG,
+      summary: "Show the history of an order",
+      description: "From the placing to the current status, on one page.",
+      calls: ["viewOrder"],
+      returns: [{ status: 200, description: "The steps.", schema: pageSchema("OrderStepPage", stepSchema) }],
+    },
+    handle: ({ caller, path }) =>
+      Effect.map(shop.viewOrder(caller.account, OrderId(path.order)), ({ steps }) =>
+        json(200, { items: steps.map(formatStep), next: null }),
+      ),
+  }),
+  endpoint({
+    method: "GET",
+    path: "orders/:order/note",
+    access: "admin",
+    docs: {
+      id: "getOrderNote",
+      tag: TAG,
+      summary: "Show the shop's note about an order",
+      description: "For admins.",
+      calls: ["viewOrder"],
+      returns: [{ status: 200, description: "The note, empty if there is none.", schema: noteSchema }],
+    },
+    handle: ({ caller, path }) =>
+      Effect.map(shop.viewOrder(caller.account, OrderId(path.order)), ({ note }) => json(200, { note: note ?? "" })),
+  }),
+  endpoint({
+    method: "PUT",
+    path: "orders/:order/note",
+    access: "admin",
+    body: object({ note: text(ORDER_NOTE_MAX_LENGTH) }),
+    docs: {
+      id: "putOrderNote",
+      tag: TAG,
+      summary: "Replace the shop's note about an order",
+      description: "For admins. Buyers do not see it. An empty note removes it.",
+      calls: ["noteOrder"],
+      returns: [{ status: 204, description: "The note is stored.", schema: null }],
+      example: { note: "Ring twice" },
+    },
+    handle: ({ caller, path, body }) =>
+      Effect.as(
+        shop.noteOrder(caller.account, { order: OrderId(path.order), note: body.note }),
+        encoded(204, Buffer.alloc(0)),
+      ),
+  }),
+]
