@@ -13,6 +13,7 @@ const usage = `Usage: npm run bench -- [options]
        npm run bench -- catalogue [--products N] [--variants N]   product lists instead: see catalogue.ts
        npm run bench -- sign-ins [--rejections N] signing in instead: see sign-ins.ts
        npm run bench -- rejected-orders [--seconds N] [--connections N]    rejected orders: see rejected-orders.ts
+       npm run bench -- locked-row [--seconds N] [--connections N]         a locked stock row: see locked-row.ts
 
   --seconds N       how long each load is measured (default 10)
   --connections N   how many buyers order at once (default 32)
@@ -133,6 +134,9 @@ else if (positionals[0] === "lists") {
   const { benchRejectedOrders } = await import("./rejected-orders.ts")
   const connections = process.argv.some((flag) => flag.startsWith("--connections")) ? whole("connections") : 64
   process.exitCode = (await benchRejectedOrders({ seconds: whole("seconds"), connections })) ? 0 : 1
+} else if (positionals[0] === "locked-row") {
+  const { benchLockedRow } = await import("./locked-row.ts")
+  process.exitCode = (await benchLockedRow({ seconds: whole("seconds"), connections: whole("connections") })) ? 0 : 1
 } else {
   await main()
   process.exitCode = failed ? 1 : 0
