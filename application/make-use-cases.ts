@@ -32,7 +32,10 @@ import { makeSearchOrders } from "./order/search-orders.ts"
 import { makeViewOrder } from "./order/view-order.ts"
 import type { Ports, Settings } from "./ports/ports.ts"
 import { makeAuditStock } from "./stock/audit-stock.ts"
+import { makeListLowStock, makeSetLowStockThreshold } from "./stock/low-stock.ts"
 import { makeRestock } from "./stock/restock.ts"
+import { makeStockHistory } from "./stock/stock-history.ts"
+import { makeTakeStock } from "./stock/take-stock.ts"
 import { withTypedOutages } from "./typed-outages.ts"
 import type { UseCases } from "./use-cases.ts"
 
@@ -67,6 +70,10 @@ export const makeUseCases = (
     editProduct: makeEditProduct(ports),
     reprice: makeReprice(ports),
     restock: makeRestock(ports),
+    takeStock: makeTakeStock(ports),
+    stockHistory: makeStockHistory({ search: search?.stockSearch }),
+    listLowStock: makeListLowStock({ ...settings, search: search?.stockSearch }),
+    setLowStockThreshold: makeSetLowStockThreshold(ports),
     listCategories: makeListCategories(ports),
     createCategory: makeCreateCategory(ports),
     renameCategory: makeRenameCategory(ports),

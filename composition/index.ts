@@ -35,9 +35,13 @@ export type { AccountDetails } from "../application/ports/profiles.ts"
 export type { OrderCursor } from "../application/ports/search.ts"
 export { isSessionId, SessionId } from "../application/ports/sessions.ts"
 export type { StockDrift } from "../application/ports/stock-audit.ts"
+export type { LowStock, StockMovement } from "../application/ports/stock-search.ts"
 export { StoreUnavailable } from "../application/ports/store-unavailable.ts"
 export { InvalidToken } from "../application/ports/token-pairs.ts"
+export type { LowStockPage, LowStockThreshold } from "../application/stock/low-stock.ts"
 export type { RestockCommand, RestockError } from "../application/stock/restock.ts"
+export type { StockHistoryPage } from "../application/stock/stock-history.ts"
+export type { TakeStockCommand, TakeStockError } from "../application/stock/take-stock.ts"
 export type { UseCases } from "../application/use-cases.ts"
 export { type Account, AccountId } from "../domain/account/account.ts"
 export type { Actor } from "../domain/account/actor.ts"
@@ -79,6 +83,7 @@ export type {
   ProductEdited,
   ProductRepriced,
   ShopEvent,
+  StockCounted,
   StockReplenished,
 } from "../domain/event/event.ts"
 export { type BrokenRule, InvalidField } from "../domain/invalid-field.ts"

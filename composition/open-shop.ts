@@ -13,7 +13,7 @@ import { checkBackgroundOptions, emitWarning, startBackgroundWork } from "./back
 import { openPersistence } from "./open-database.ts"
 import { openPictures, removingLater, withoutCleaning } from "./open-pictures.ts"
 import { noTokenPairs, openTokenPairs } from "./open-token-pairs.ts"
-import { checkOrderOptions } from "./order-options.ts"
+import { checkOrderOptions, DEFAULT_LOW_STOCK } from "./order-options.ts"
 import { promised } from "./promises.ts"
 import { makeReadiness } from "./readiness.ts"
 import { checkSessionOptions, sessionPolicyOf } from "./session-options.ts"
@@ -68,6 +68,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
       sessionPolicy: sessionPolicyOf(options),
       foreignTokens: options.foreignTokens ?? null,
       maxUnpaidOrders: options.maxUnpaidOrders ?? null,
+      lowStockThreshold: options.lowStockThreshold ?? DEFAULT_LOW_STOCK,
       buyersCancel: options.buyersCancel ?? true,
     }
     const parts: Parts = { persistence, services, settings, modules: options.modules ?? [] }

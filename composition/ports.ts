@@ -61,6 +61,7 @@ export {
 export type { ShopIdentity } from "../application/ports/shop-identity.ts"
 export { type Attempt, AttemptId, type SignInAttempts } from "../application/ports/sign-in-attempts.ts"
 export type { StockAudit, StockDrift } from "../application/ports/stock-audit.ts"
+export type { LowStock, StockMovement, StockSearch } from "../application/ports/stock-search.ts"
 export { type StoreHealth, StoreNotReady } from "../application/ports/store-health.ts"
 export type {
   CatalogPorts,
@@ -97,10 +98,17 @@ export type { NewOrder, NewOrderLine } from "../domain/order/order.ts"
 export { type Placement, withIds } from "../domain/order/place-order.ts"
 export { countedTime, latestRecordedTime } from "../domain/recorded-time.ts"
 export { OutOfStock, StockLimitExceeded } from "../domain/stock/errors.ts"
-export { type Movement, type MovementKind, movementEffects, type OrderMovementKind } from "../domain/stock/movement.ts"
+export {
+  type Movement,
+  type MovementKind,
+  movementEffects,
+  type OrderMovementKind,
+  type StoredMovementKind,
+} from "../domain/stock/movement.ts"
 export { type Restocking, restock } from "../domain/stock/restock.ts"
 export { moveAll, type Settlement, settle } from "../domain/stock/settle.ts"
 export { StockItemId } from "../domain/stock/stock-item.ts"
 export { replenish, type StockLevel } from "../domain/stock/stock-level.ts"
+export { type StockTaking, takeStock } from "../domain/stock/take-stock.ts"
 export { Port, Setting } from "./identifiers.ts"
 export { persistenceModule } from "./persistence.module.ts"

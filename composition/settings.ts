@@ -68,6 +68,10 @@ export interface ShopOptions extends ServerOptions {
    * with `TooManyUnpaidOrders`. Defaults to no limit.
    */
   readonly maxUnpaidOrders?: number | undefined
+  /**
+   * The quantity at or below which a stock item counts as low, unless it has a threshold of its own. Defaults to 5.
+   */
+  readonly lowStockThreshold?: number | undefined
   /** Whether buyers may cancel their own orders while these are `created`. Defaults to true. */
   readonly buyersCancel?: boolean | undefined
   /** Called when background work fails. Defaults to emitting a process warning. */

@@ -22,6 +22,7 @@ export const servedOptions = (settings: Settings): Omit<ShopOptions, "database" 
     passwordQueue: settings.value("passwordQueue"),
     unpaidOrderTtlSeconds: settings.value("unpaidOrderTtlSeconds"),
     maxUnpaidOrders: settings.value("maxUnpaidOrders"),
+    lowStockThreshold: settings.value("lowStockThreshold"),
     buyersCancel: settings.value("buyersCancel"),
     statementTimeoutSeconds: settings.value("statementTimeoutSeconds"),
     lockWaitSeconds: settings.value("lockWaitSeconds"),

@@ -38,4 +38,6 @@ export interface Settings {
   readonly maxUnpaidOrders: number | null
   /** Whether buyers may cancel their own orders while these are `created`. */
   readonly buyersCancel: boolean
+  /** The quantity at or below which a stock item counts as low, unless it has a threshold of its own. */
+  readonly lowStockThreshold: number
 }

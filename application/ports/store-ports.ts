@@ -16,6 +16,7 @@ import type { Sessions } from "./sessions.ts"
 import type { ShopIdentity } from "./shop-identity.ts"
 import type { SignInAttempts } from "./sign-in-attempts.ts"
 import type { StockAudit } from "./stock-audit.ts"
+import type { StockSearch } from "./stock-search.ts"
 import type { StoreHealth } from "./store-health.ts"
 import type { UnusedPictures } from "./unused-pictures.ts"
 
@@ -67,6 +68,7 @@ export interface HealthPorts {
 /** Ports that find records by conditions. A custom store may omit the group. */
 export interface SearchPorts {
   readonly orderSearch: OrderSearch
+  readonly stockSearch: StockSearch
 }
 
 /** The port that finds pictures without a record. A custom store may omit the group. */

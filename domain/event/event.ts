@@ -42,6 +42,19 @@ export interface StockReplenished {
   readonly at: Date
 }
 
+/** A stock-take corrected the quantity on hand of a stock item. `from` and `onHand` are the quantities before and after. */
+export interface StockCounted {
+  readonly _tag: "StockCounted"
+  readonly stockItem: StockItemId
+  readonly product: ProductId
+  readonly variant: VariantId | null
+  readonly from: number
+  readonly onHand: number
+  /** Empty when none was given. */
+  readonly reason: string
+  readonly at: Date
+}
+
 /** The price of a product changed. Earlier orders keep their prices. */
 export interface ProductRepriced {
   readonly _tag: "ProductRepriced"
@@ -66,6 +79,7 @@ export type ShopEvent =
   | OrderStatusChanged
   | AccountRegistered
   | StockReplenished
+  | StockCounted
   | ProductRepriced
   | ProductEdited
 
@@ -99,6 +113,7 @@ export const streamOf = (event: ShopEvent): string => {
     case "AccountRegistered":
       return `account/${event.account}`
     case "StockReplenished":
+    case "StockCounted":
       return `stock/${event.stockItem}`
     case "ProductRepriced":
     case "ProductEdited":

@@ -15,6 +15,19 @@ export class OutOfStock extends Data.TaggedError("OutOfStock")<{
 }> {}
 
 /**
+ * A stock-take counted fewer units than open orders have reserved.
+ *
+ * @example
+ * const taken = await shop.takeStock(admin, { product: soap.id, counted: 3 })
+ * if (!taken.ok && taken.error._tag === "CountBelowReserved") console.log(`Orders hold ${taken.error.reserved}.`)
+ */
+export class CountBelowReserved extends Data.TaggedError("CountBelowReserved")<{
+  readonly stockItem: StockItemId
+  readonly counted: number
+  readonly reserved: number
+}> {}
+
+/**
  * With `quantity` more units, the stock on hand would exceed the largest quantity. `onHand` is the current quantity,
  * `max` the largest.
  *

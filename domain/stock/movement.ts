@@ -4,7 +4,10 @@ import type { StockItemId } from "./stock-item.ts"
 export type OrderMovementKind = "reserve" | "release" | "ship"
 
 /** All kinds of stock movements. */
-export type MovementKind = OrderMovementKind | "restock"
+export type MovementKind = OrderMovementKind | "restock" | "surplus" | "shrinkage"
+
+/** The kinds that change the quantity on hand. Stores keep their movements. */
+export type StoredMovementKind = Exclude<MovementKind, "reserve" | "release">
 
 /** A change to one stock item's stock level. `quantity` is a whole number from 1. */
 export interface Movement<Kind extends MovementKind = OrderMovementKind> {
@@ -26,6 +29,9 @@ export const movementEffects: Readonly<
   release: { onHand: 0, reserved: -1 },
   ship: { onHand: -1, reserved: -1 },
   restock: { onHand: 1, reserved: 0 },
+  // A stock-take counted more or fewer units than there should be.
+  surplus: { onHand: 1, reserved: 0 },
+  shrinkage: { onHand: -1, reserved: 0 },
 }
 
 /**

@@ -1,8 +1,11 @@
 import { Result } from "effect"
+import type { AccountId } from "../account/account.ts"
 import type { MissingOffer, Offer } from "../catalog/offer.ts"
 import type { ProductId, VariantId } from "../catalog/product.ts"
 import type { StockReplenished } from "../event/event.ts"
 import { InvalidQuantity, UnknownItem } from "../order/errors.ts"
+import type { IdempotencyClaim } from "../order/idempotency.ts"
+import type { IdempotencyKey } from "../order/idempotency-key.ts"
 import type { StockLimitExceeded } from "./errors.ts"
 import type { Movement } from "./movement.ts"
 import { quantityOrdered, replenish, type StockLevel } from "./stock-level.ts"
@@ -22,6 +25,8 @@ export interface Restocking {
   readonly level: Pick<StockLevel, "stockItem" | "onHand">
   readonly movements: readonly [Movement<"restock">]
   readonly event: StockReplenished
+  /** For the history of the stock item. */
+  readonly by: AccountId | null
 }
 
 /**
@@ -36,6 +41,7 @@ export const restock = (
   { product, variant, quantity }: RestockRequest,
   offer: Result.Result<Offer, MissingOffer>,
   now: Date,
+  by: AccountId | null = null,
 ): Result.Result<Restocking, InvalidQuantity | UnknownItem | StockLimitExceeded> => {
   const counted = quantityOrdered("quantity", quantity)
   if (Result.isFailure(counted))
@@ -47,5 +53,12 @@ export const restock = (
     level: { stockItem, onHand },
     movements: [{ stockItem, kind: "restock", quantity }],
     event: { _tag: "StockReplenished", stockItem, product, variant, quantity, onHand, at: now },
+    by,
   }))
 }
+
+/** Returns the claim of a key on a restocking. Two requests are equal if they add the same quantity of the same item. */
+export const claimOfRestocking = (
+  key: IdempotencyKey,
+  { product, variant, quantity }: RestockRequest,
+): IdempotencyClaim => ({ key, fingerprint: JSON.stringify([product, variant, quantity]) })

@@ -72,6 +72,7 @@ export const testShop = (
     foreignTokens,
     maxUnpaidOrders,
     buyersCancel,
+    lowStockThreshold: 5,
   }
   const useCases = makeUseCases({ ...store, services }, settings)
   const tokenPairPorts = { ...store.identity, ...services, ...settings, verifyPassword }

@@ -202,6 +202,12 @@ one(
 )
 one("anyAccountRegistered", kit.anyAccountRegistered, ({ at }) => isTime(at), is({ account: 1, username: "a" }))
 one(
+  "anyStockCounted",
+  kit.anyStockCounted,
+  ({ from, onHand }) => from !== onHand,
+  is({ from: 0, onHand: 1, reason: "" }),
+)
+one(
   "anyStockReplenished",
   kit.anyStockReplenished,
   ({ quantity, onHand }) => quantity <= onHand && onHand <= MAX_QUANTITY,

@@ -16,7 +16,10 @@ export const interleaved = (store: Store, turns: Iterator<number>): Store => {
       offers: { ...store.catalog.offers, offersFor: (items) => late(store.catalog.offers.offersFor(items)) },
     },
     stock: {
-      inventory: { recordRestocking: (restocking) => late(store.stock.inventory.recordRestocking(restocking)) },
+      inventory: {
+        ...store.stock.inventory,
+        recordRestocking: (restocking) => late(store.stock.inventory.recordRestocking(restocking)),
+      },
     },
     orders: {
       orders: { ...store.orders.orders, find: (order) => late(store.orders.orders.find(order)) },

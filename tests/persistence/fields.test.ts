@@ -14,6 +14,8 @@ const only: ReadonlyArray<ContractName> = [
   "orders",
   "orderHistory",
   "orderSearch",
+  "stockTaking",
+  "stockSearch",
 ]
 
 describePersistence("memory", async () => openInMemory(), { only })

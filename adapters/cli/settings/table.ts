@@ -161,6 +161,10 @@ export const table = {
     about: "on or off: whether statements are prepared under a name; off for PgBouncer before 1.21 in transaction mode",
     usual: "on",
   }),
+  lowStockThreshold: withDefault(whole("a whole number from 0 to 2147483647", 0, 2_147_483_647), 5, {
+    variable: "SHOPWRIGHT_LOW_STOCK",
+    about: "the quantity at or below which an item counts as low, unless it has a threshold of its own",
+  }),
   shutdownDelaySeconds: withDefault(whole("a whole number of seconds from 0 to 3600", 0, 3_600), 0, {
     variable: "SHOPWRIGHT_SHUTDOWN_DELAY",
     about: "seconds to serve requests after SIGTERM, while /readyz responds 503",

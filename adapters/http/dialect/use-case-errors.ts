@@ -53,7 +53,13 @@ export const useCaseErrors = {
   renameCategory: { NotPermitted: true, InvalidField: true, UnknownCategory: true, CategoryNameTaken: true },
   deleteCategory: { NotPermitted: true, UnknownCategory: true, CategoryInUse: true },
   reprice: { NotPermitted: true, InvalidField: true, UnknownProduct: true },
-  restock: { NotPermitted: true, InvalidQuantity: true, UnknownItem: true, StockLimitExceeded: true },
+  restock: {
+    NotPermitted: true,
+    InvalidQuantity: true,
+    UnknownItem: true,
+    StockLimitExceeded: true,
+    IdempotencyKeyReused: true,
+  },
   listCategories: {},
   createCategory: { NotPermitted: true, InvalidField: true, CategoryNameTaken: true },
   placeOrder: {

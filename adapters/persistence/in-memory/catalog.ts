@@ -63,13 +63,13 @@ export const inMemoryProducts = (store: Store): Products => {
         return products instanceof Promise ? Effect.promise(() => products) : Effect.succeed(products)
       }),
 
-    add: (newProduct, _at) =>
+    add: (newProduct, at) =>
       Effect.suspend(() => {
         const { category } = newProduct
         if (!store.categories.has(category)) return Effect.fail(new UnknownCategory({ category }))
         const { record, levels, lastIds } = numberProduct(newProduct, store.lastIds)
         store.lastIds = lastIds
-        putProduct(store, record, levels)
+        putProduct(store, record, levels, at)
         return Effect.succeed(toProduct(store, record))
       }),
 

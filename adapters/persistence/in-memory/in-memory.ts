@@ -19,6 +19,7 @@ import { inMemorySessions } from "./sessions.ts"
 import { inMemoryShopIdentity } from "./shop-identity.ts"
 import { inMemorySignInAttempts } from "./sign-in-attempts.ts"
 import { inMemoryStockAudit } from "./stock-audit.ts"
+import { inMemoryStockSearch } from "./stock-search.ts"
 import { emptyStore } from "./store.ts"
 import { inMemoryUnusedPictures } from "./unused-pictures.ts"
 
@@ -61,6 +62,7 @@ export const openInMemory = (): Persistence => {
     },
     search: {
       orderSearch: inMemoryOrderSearch(store),
+      stockSearch: inMemoryStockSearch(store),
     },
     outbox: {
       outbox: inMemoryOutbox(store),

@@ -10,7 +10,7 @@ import type { OutOfStock } from "../../../domain/stock/errors.ts"
 import { moveAll, settle } from "../../../domain/stock/settle.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import { snapshot } from "./orders.ts"
-import { copyOf, existing, putEvent, putLevel, type Store } from "./store.ts"
+import { copyOf, existing, putEvent, putLevel, putMovement, type Store } from "./store.ts"
 
 /** Records decisions in memory. All new stock levels are computed before the first one is written. */
 export const inMemoryOrderLedger = (store: Store): OrderLedger => ({
@@ -42,6 +42,8 @@ export const inMemoryOrderLedger = (store: Store): OrderLedger => ({
       if (event.from === "created") addUnpaid(store, order.account, -1)
       if (status === "created") addUnpaid(store, order.account, 1)
       store.orders.set(id, Object.freeze({ ...order, status, updatedAt: new Date(updatedAt) }))
+      for (const { stockItem, kind, quantity } of movements)
+        if (kind === "ship") putMovement(store, stockItem, { kind, quantity, order: id, by, reason: "", at: updatedAt })
       const step = Object.freeze({ status, at: new Date(updatedAt), by })
       store.orderSteps.set(id, Object.freeze([...(store.orderSteps.get(id) ?? []), step]))
       putEvent(store, copyOf(event))

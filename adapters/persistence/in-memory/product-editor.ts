@@ -5,7 +5,8 @@ import { VariantId } from "../../../domain/catalog/product.ts"
 import type { ProductEntry } from "../../../domain/catalog/product-entry.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { available } from "../../../domain/stock/stock-level.ts"
-import { copyOf, existing, type ProductRecord, putEvent, putLevel, type Store, type VariantRecord } from "./store.ts"
+import { putNewLevel } from "./product-record.ts"
+import { copyOf, existing, type ProductRecord, putEvent, type Store, type VariantRecord } from "./store.ts"
 
 /** The in-memory implementation of `ProductEditor`. */
 export const inMemoryProductEditor = (store: Store): ProductEditor => ({
@@ -15,7 +16,7 @@ export const inMemoryProductEditor = (store: Store): ProductEditor => ({
       return record === undefined ? null : entryOf(store, record)
     }),
 
-  recordEdit: ({ from, product: { isArchived, ...product }, variants, added, events }) =>
+  recordEdit: ({ from, product: { isArchived, ...product }, variants, added, events }, at) =>
     Effect.suspend((): Effect.Effect<ProductEntry, ProductConflict | UnknownCategory> => {
       const record = store.products.get(product.id)
       if (record === undefined || record.version !== from) return Effect.fail({ _tag: "ProductConflict" })
@@ -47,7 +48,7 @@ export const inMemoryProductEditor = (store: Store): ProductEditor => ({
       store.products.set(product.id, edited)
       store.staleProducts.add(product.id)
       for (const [i, { stockItem }] of more.entries())
-        putLevel(store, { stockItem, onHand: added[i]?.stock ?? 0, reserved: 0 }, product.id)
+        putNewLevel(store, { stockItem, onHand: added[i]?.stock ?? 0, reserved: 0 }, product.id, at)
       for (const event of events) putEvent(store, copyOf(event))
       return Effect.succeed(entryOf(store, edited))
     }),

@@ -1,7 +1,7 @@
 import { type NewProduct, ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
-import { type LastIds, type ProductRecord, putLevel, type Store, type VariantRecord } from "./store.ts"
+import { type LastIds, type ProductRecord, putLevel, putMovement, type Store, type VariantRecord } from "./store.ts"
 
 /** A product with its ids and initial stock, before it is written. */
 export interface NumberedProduct {
@@ -49,7 +49,14 @@ export const numberProduct = (newProduct: NewProduct, lastIds: LastIds): Numbere
 }
 
 /** Writes a product and its initial stock. */
-export const putProduct = (store: Store, record: ProductRecord, levels: ReadonlyArray<StockLevel>): void => {
+export const putProduct = (store: Store, record: ProductRecord, levels: ReadonlyArray<StockLevel>, at: Date): void => {
   store.products.set(record.product.id, record)
-  for (const level of levels) putLevel(store, level, record.product.id)
+  for (const level of levels) putNewLevel(store, level, record.product.id, at)
+}
+
+/** Writes the level of a new stock item, and its first movement. */
+export const putNewLevel = (store: Store, level: StockLevel, product: ProductId, at: Date): void => {
+  putLevel(store, level, product)
+  const { stockItem, onHand: quantity } = level
+  if (quantity > 0) putMovement(store, stockItem, { kind: "restock", quantity, order: null, by: null, reason: "", at })
 }

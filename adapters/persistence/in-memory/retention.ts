@@ -10,9 +10,13 @@ export const inMemoryRetention = (store: Store): Retention => ({
       const latest = latestRecordedTime(now)
       for (const [key, record] of store.orderKeys)
         if (record.at > latest) store.orderKeys.set(key, Object.freeze({ ...record, at: new Date(now) }))
+      for (const [key, record] of store.stockKeys)
+        if (record.at > latest) store.stockKeys.set(key, Object.freeze({ ...record, at: new Date(now) }))
       const old = [...store.orderKeys].filter(([, { at }]) => at < before).slice(0, limit)
       for (const [key] of old) store.orderKeys.delete(key)
-      return old.length
+      const oldStock = [...store.stockKeys].filter(([, { at }]) => at < before).slice(0, limit)
+      for (const [key] of oldStock) store.stockKeys.delete(key)
+      return Math.max(old.length, oldStock.length)
     }),
 
   removeEvents: (before, limit, now) =>

@@ -1,10 +1,11 @@
 import { Effect } from "effect"
 import type { StockAudit, StockDrift } from "../../../application/ports/stock-audit.ts"
 import { holdsStock } from "../../../domain/order/status.ts"
+import { movementEffects } from "../../../domain/stock/movement.ts"
 import type { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { existing, putLevel, type Store } from "./store.ts"
 
-/** The in-memory implementation of `StockAudit`. Movements are not stored, so the quantity on hand is not checked. */
+/** The in-memory implementation of `StockAudit`. The quantity on hand is not repaired. */
 export const inMemoryStockAudit = (store: Store): StockAudit => ({
   audit: () => Effect.sync(() => audit(store)),
 
@@ -12,7 +13,7 @@ export const inMemoryStockAudit = (store: Store): StockAudit => ({
     Effect.sync(() =>
       audit(store).map((drift) => {
         const { level, product } = existing(store.stock, drift.stockItem, "stock item")
-        if (drift.expected > level.onHand) return drift
+        if (drift.what !== "reserved" || drift.expected > level.onHand) return drift
         putLevel(store, { ...level, reserved: drift.expected }, product)
         return { ...drift, repaired: true }
       }),
@@ -24,13 +25,21 @@ const audit = (store: Store): ReadonlyArray<StockDrift> => {
   for (const { status, lines } of store.orders.values())
     if (holdsStock(status))
       for (const { stockItem, quantity } of lines) held.set(stockItem, (held.get(stockItem) ?? 0) + quantity)
-  return [...store.stock.values()].flatMap(({ level: { stockItem, reserved }, product: id }) => {
-    const expected = held.get(stockItem) ?? 0
-    if (reserved === expected) return []
+  return [...store.stock.values()].flatMap(({ level: { stockItem, onHand, reserved }, product: id }) => {
+    const came = (store.movements.get(stockItem) ?? []).reduce(
+      (sum, { kind, quantity }) => sum + movementEffects[kind].onHand * quantity,
+      0,
+    )
+    const compared = [
+      { what: "on hand", expected: came, found: onHand },
+      { what: "reserved", expected: held.get(stockItem) ?? 0, found: reserved },
+    ] as const
+    const wrong = compared.filter(({ expected, found }) => expected !== found)
+    if (wrong.length === 0) return []
     const { product, variants } = existing(store.products, id, "product")
-    const found = variants.find((variant) => variant.stockItem === stockItem)
-    const variant = found === undefined ? null : { id: found.id, size: found.size, color: found.color }
+    const sold = variants.find((variant) => variant.stockItem === stockItem)
+    const variant = sold === undefined ? null : { id: sold.id, size: sold.size, color: sold.color }
     const item = { stockItem, product: { id, name: product.name }, variant }
-    return [{ ...item, what: "reserved" as const, expected, found: reserved, repaired: false }]
+    return wrong.map((drift) => ({ ...item, ...drift, repaired: false }))
   })
 }

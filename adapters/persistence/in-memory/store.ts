@@ -3,6 +3,7 @@ import type { AccountDetails } from "../../../application/ports/profiles.ts"
 import type { RefreshMark } from "../../../application/ports/refresh-rotations.ts"
 import type { OpenSession, SessionId } from "../../../application/ports/sessions.ts"
 import type { Attempt, AttemptId } from "../../../application/ports/sign-in-attempts.ts"
+import type { StockMovement } from "../../../application/ports/stock-search.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
 import type { PictureName } from "../../../domain/account/picture.ts"
 import type { Category, CategoryId } from "../../../domain/catalog/category.ts"
@@ -63,6 +64,13 @@ export interface StockRecord {
   readonly product: ProductId
 }
 
+/** The first result of a restocking with an idempotency key. */
+export interface StockKeyRecord {
+  readonly fingerprint: string
+  readonly level: StockLevel
+  readonly at: Date
+}
+
 /** The first result of an order with an idempotency key. */
 export interface IdempotencyRecord {
   readonly fingerprint: string
@@ -107,6 +115,11 @@ export interface Store {
   readonly categoriesByName: Map<string, CategoryId>
   readonly products: Map<ProductId, ProductRecord>
   readonly stock: Map<StockItemId, StockRecord>
+  /** The movements that changed the quantity on hand, oldest first. */
+  readonly movements: Map<StockItemId, Array<StockMovement>>
+  /** The own thresholds of stock items. */
+  readonly lowThresholds: Map<StockItemId, number>
+  readonly stockKeys: Map<string, StockKeyRecord>
   readonly orders: Map<OrderId, Order>
   /** The number of each account's orders in status `created`. */
   readonly unpaidOrders: Map<AccountId, number>
@@ -127,6 +140,7 @@ export interface Store {
   lastAttempt: number
   lastOrderLine: number
   lastEvent: number
+  lastMovement: number
 }
 
 export const emptyStore = (): Store => ({
@@ -141,6 +155,9 @@ export const emptyStore = (): Store => ({
   categoriesByName: new Map(),
   products: new Map(),
   stock: new Map(),
+  movements: new Map(),
+  lowThresholds: new Map(),
+  stockKeys: new Map(),
   orders: new Map(),
   unpaidOrders: new Map(),
   orderSteps: new Map(),
@@ -155,6 +172,7 @@ export const emptyStore = (): Store => ({
   lastAttempt: 0,
   lastOrderLine: 0,
   lastEvent: 0,
+  lastMovement: 0,
 })
 
 /** Returns an entry that must exist. Throws otherwise, because the caller made an error. */
@@ -189,4 +207,15 @@ export const copyOf = <Event extends { readonly at: Date }>(event: Event): Event
 export const putLevel = (store: Store, level: StockLevel, product: ProductId): void => {
   store.stock.set(level.stockItem, Object.freeze({ level: Object.freeze(level), product }))
   store.staleProducts.add(product)
+}
+
+/** Records a movement that changed the quantity on hand. */
+export const putMovement = (
+  store: Store,
+  stockItem: StockItemId,
+  { at, ...movement }: Omit<StockMovement, "id">,
+): void => {
+  const movements = store.movements.get(stockItem) ?? []
+  movements.push(Object.freeze({ id: ++store.lastMovement, ...movement, at: new Date(at) }))
+  store.movements.set(stockItem, movements)
 }

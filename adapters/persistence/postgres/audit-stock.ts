@@ -11,11 +11,13 @@ export const expectedLevels = (s: string): string => `
       pg_catalog.sum(i.quantity) filter (where o.status in ('shipped', 'delivered')) as sent
     from ${s}.order_line i join ${s}.orders o on o.id = i."order" group by i.stock_item
   ), moved as (
-    select stock_item, pg_catalog.sum(quantity) filter (where kind = 'restock') as came, pg_catalog.sum(quantity) filter (where kind = 'ship') as went
+    select stock_item, pg_catalog.sum(quantity) filter (where kind in ('restock', 'surplus')) as came,
+      pg_catalog.sum(quantity) filter (where kind in ('ship', 'shrinkage')) as went,
+      pg_catalog.sum(quantity) filter (where kind = 'ship') as shipped
     from ${s}.stock_movement group by stock_item
   ), should as (
     select l.stock_item, coalesce(m.came, 0) - coalesce(m.went, 0) as on_hand, coalesce(o.held, 0) as reserved,
-      coalesce(o.sent, 0) as sent, coalesce(m.went, 0) as went
+      coalesce(o.sent, 0) as sent, coalesce(m.shipped, 0) as went
     from ${s}.stock_level l left join sold o using (stock_item) left join moved m using (stock_item)
   )`
 

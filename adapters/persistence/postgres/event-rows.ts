@@ -8,6 +8,7 @@ import {
   type ProductEdited,
   type ProductRepriced,
   type ShopEvent,
+  type StockCounted,
   type StockReplenished,
   streamOf,
 } from "../../../domain/event/event.ts"
@@ -40,6 +41,10 @@ const factsOf = (event: Exclude<ShopEvent, OrderPlaced>): unknown => {
       return { isArchived: event.isArchived }
     case "AccountRegistered":
       return { username: event.username, email: event.email }
+    case "StockCounted": {
+      const { product, variant, from, onHand, reason } = event
+      return { product, variant, from, onHand, reason }
+    }
     case "StockReplenished": {
       const { product, variant, quantity, onHand } = event
       return { product, variant, quantity, onHand }
@@ -86,6 +91,10 @@ export const eventOf = ({ stream, kind, facts, lineIds, at }: StoredEvent): Shop
     case "StockReplenished": {
       const replenished = facts as Pick<StockReplenished, "product" | "variant" | "quantity" | "onHand">
       return { _tag: kind, stockItem: StockItemId(subject), ...replenished, at }
+    }
+    case "StockCounted": {
+      const counted = facts as Pick<StockCounted, "product" | "variant" | "from" | "onHand" | "reason">
+      return { _tag: kind, stockItem: StockItemId(subject), ...counted, at }
     }
     case "ProductRepriced": {
       const { from, to } = facts as Pick<ProductRepriced, "from" | "to">

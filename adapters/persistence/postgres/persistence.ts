@@ -24,6 +24,7 @@ import { makeSessions } from "./sessions.ts"
 import { makeShopIdentity } from "./shop-identity.ts"
 import { makeSignInAttempts } from "./sign-in-attempts.ts"
 import { makeStockAudit } from "./stock-audit.ts"
+import { makeStockSearch } from "./stock-search.ts"
 import { makeStoreHealth } from "./store-health.ts"
 import { makeUnusedPictures, notingOutside } from "./unused-pictures.ts"
 
@@ -76,6 +77,7 @@ const portsOver = (database: Database, shopIdentity: ShopIdentity): StorePorts =
   },
   search: {
     orderSearch: makeOrderSearch(database),
+    stockSearch: makeStockSearch(database),
   },
   outbox: {
     outbox: makeOutbox(database),

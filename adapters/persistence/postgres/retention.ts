@@ -11,12 +11,18 @@ export const makeRetention = (database: Database): Retention => {
     name: "remove keys",
     text: `with corrected as (
         update ${s}.order_key set at = $3 where at > $4
+      ), corrected_stock as (
+        update ${s}.stock_key set at = $3 where at > $4
       ), old as (
         select account, key from ${s}.order_key where at < $1 order by at limit $2 for update skip locked
       ), gone as (
         delete from ${s}.order_key k using old where (k.account, k.key) = (old.account, old.key) returning 1
+      ), old_stock as (
+        select account, key from ${s}.stock_key where at < $1 order by at limit $2 for update skip locked
+      ), gone_stock as (
+        delete from ${s}.stock_key k using old_stock o where (k.account, k.key) = (o.account, o.key) returning 1
       )
-      select pg_catalog.count(*) as count from gone`,
+      select greatest((select pg_catalog.count(*) from gone), (select pg_catalog.count(*) from gone_stock)) as count`,
   }
   // Announcements are for product lists, so they wait for no subscriber and are not counted.
   // Of the oldest only, so that a shop with nothing to remove does not read all of its events to find that out.

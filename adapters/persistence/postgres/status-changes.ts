@@ -66,8 +66,8 @@ const recordStatusChange = async (
       from unnest($6::bigint[], $7::integer[], $8::integer[]) as m (stock_item, on_hand, reserved)
       where l.stock_item = m.stock_item and exists (select from changed)
     ), recorded as (
-      insert into ${s}.stock_movement (stock_item, kind, quantity, "order", at)
-      select m.stock_item, 'ship', -m.on_hand, $1, $5
+      insert into ${s}.stock_movement (stock_item, kind, quantity, "order", account, at)
+      select m.stock_item, 'ship', -m.on_hand, $1, $13, $5
       from unnest($6::bigint[], $7::integer[]) as m (stock_item, on_hand)
       where m.on_hand < 0 and exists (select from changed)
     ), stepped as (

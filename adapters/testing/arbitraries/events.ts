@@ -8,6 +8,7 @@ import {
   type ProductEdited,
   type ProductRepriced,
   type ShopEvent,
+  type StockCounted,
   type StockReplenished,
 } from "../../../domain/event/event.ts"
 import { anyAccount } from "./accounts.ts"
@@ -55,6 +56,19 @@ export const anyAccountRegistered: fc.Arbitrary<AccountRegistered> = fc
 export const anyStockReplenished: fc.Arbitrary<StockReplenished> = anyRestocking.map(({ event }) => event)
 
 /**
+ * Generates a `StockCounted` event. Shrinks to a count of one piece of an empty stock item.
+ *
+ * @example
+ * fc.assert(fc.property(anyStockCounted, ({ from, onHand }) => from !== onHand))
+ */
+export const anyStockCounted: fc.Arbitrary<StockCounted> = anyRestocking.map(
+  ({ from, event: { stockItem, product, variant, onHand, at } }) => ({
+    _tag: "StockCounted",
+    ...{ stockItem, product, variant, from, onHand, reason: "", at },
+  }),
+)
+
+/**
  * Generates a `ProductRepriced` event. Shrinks to product 1, from 0 to the smallest price.
  *
  * @example
@@ -83,6 +97,7 @@ export const anyShopEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
   anyOrderStatusChanged,
   anyAccountRegistered,
   anyStockReplenished,
+  anyStockCounted,
   anyProductRepriced,
   anyProductEdited,
 )

@@ -147,6 +147,7 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
       const stockItem = StockItemId(999_999_999)
       const [movement] = stale.movements
       const unknown: Restocking = {
+        by: null,
         from: 0,
         level: { stockItem, onHand: 1 },
         movements: [{ ...movement, stockItem }],

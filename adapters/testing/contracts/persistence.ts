@@ -29,6 +29,8 @@ import { shopOver } from "./shop.ts"
 import { shopIdentityContract } from "./shop-identity.ts"
 import { signInAttemptsContract } from "./sign-in-attempts.ts"
 import { stockAuditContract } from "./stock-audit.ts"
+import { stockSearchContract } from "./stock-search.ts"
+import { stockTakingContract } from "./stock-taking.ts"
 import type { Subject } from "./subject.ts"
 import { unpaidOrdersContract } from "./unpaid-orders.ts"
 import { unusedPicturesContract } from "./unused-pictures.ts"
@@ -64,6 +66,8 @@ const contracts = {
   outbox: outboxContract,
   retention: retentionContract,
   stockAudit: stockAuditContract,
+  stockTaking: stockTakingContract,
+  stockSearch: stockSearchContract,
   unusedPictures: unusedPicturesContract,
 } satisfies Record<string, (subject: Subject) => void>
 

@@ -4,6 +4,7 @@ import { sessionKeys } from "./0015-session-keys.ts"
 import { outboxTimes } from "./0017-outbox-times.ts"
 import { orderHistory } from "./0020-order-history.ts"
 import { archived } from "./0021-archived.ts"
+import { stockTakes } from "./0022-stock-takes.ts"
 import type { Migration } from "./migration.ts"
 
 /** The versions whose migrations are classes of MikroORM, see `../../mikro-orm/migrations`. */
@@ -30,6 +31,7 @@ export const migrations: ReadonlyArray<Migration> = [
   outboxTimes,
   orderHistory,
   archived,
+  stockTakes,
 ]
 
 /** All versions of the schema, in order. */

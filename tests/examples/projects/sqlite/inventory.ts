@@ -1,19 +1,58 @@
 import { Result } from "effect"
-import type { Inventory, StockLevelConflict } from "shopwright/ports"
+import { type AccountId, IdempotencyKeyReused, type StockLevel } from "shopwright"
+import type { IdempotencyClaim, Inventory, Restocking, StockLevelConflict, StockTaking } from "shopwright/ports"
 import type { Database } from "./database.ts"
 import { putEvent } from "./outbox.ts"
 import { levelOf, putLevel, putMovement } from "./stock.ts"
 
-/** Stock on hand, in SQLite. */
+/** The stock on hand, in SQLite. */
 export const sqliteInventory = (db: Database): Inventory => ({
-  recordRestocking: ({ from, level: { stockItem, onHand }, movements, event }) =>
-    db.attempt(() => {
-      const before = levelOf(db, stockItem)
-      if (before?.onHand !== from) return Result.fail<StockLevelConflict>({ _tag: "StockLevelConflict" })
-      const level = { ...before, onHand }
-      putLevel(db, level)
-      for (const movement of movements) putMovement(db, movement, event.at)
-      putEvent(db, event)
-      return Result.succeed(level)
+  recordRestocking: (restocking) => db.attempt(() => record(db, restocking)),
+
+  recordRestockingOnce: (restocking, account, claim) =>
+    db.attempt((): Result.Result<StockLevel, StockLevelConflict | IdempotencyKeyReused> => {
+      const earlier = recall(db, account, claim)
+      if (Result.isFailure(earlier)) return Result.fail(earlier.failure)
+      if (earlier.success !== null) return Result.succeed(earlier.success)
+      const recorded = record(db, restocking)
+      if (Result.isFailure(recorded)) return recorded
+      db.run(
+        "insert into stock_key (account, key, fingerprint, answer, at) values (?, ?, ?, ?, ?)",
+        ...[account, claim.key, claim.fingerprint, JSON.stringify(recorded.success), restocking.event.at],
+      )
+      return recorded
     }),
+
+  recallRestocking: (account, claim) => db.attempt(() => recall(db, account, claim)),
+
+  recordStockTaking: (taking) => db.attempt(() => record(db, taking)),
+
+  setLowThreshold: (stockItem, threshold) =>
+    db.write(() => db.run("update stock_item set low_threshold = ? where id = ?", threshold, stockItem).changes > 0),
 })
+
+const record = (
+  db: Database,
+  { from, level: { stockItem, onHand }, movements, event }: Restocking | StockTaking,
+): Result.Result<StockLevel, StockLevelConflict> => {
+  const before = levelOf(db, stockItem)
+  if (before?.onHand !== from || before.reserved > onHand) return Result.fail({ _tag: "StockLevelConflict" })
+  const level = { ...before, onHand }
+  putLevel(db, level)
+  for (const movement of movements) putMovement(db, movement, event.at)
+  putEvent(db, event)
+  return Result.succeed(level)
+}
+
+const recall = (
+  db: Database,
+  account: AccountId,
+  { key, fingerprint }: IdempotencyClaim,
+): Result.Result<StockLevel | null, IdempotencyKeyReused> => {
+  const select = "select fingerprint, answer from stock_key where account = ? and key = ?"
+  const kept = db.first<{ readonly fingerprint: string; readonly answer: string }>(select, account, key)
+  if (kept === undefined) return Result.succeed(null)
+  return kept.fingerprint === fingerprint
+    ? Result.succeed(JSON.parse(kept.answer) as StockLevel)
+    : Result.fail(new IdempotencyKeyReused({ key }))
+}

@@ -5,9 +5,12 @@ import type { Database } from "./database.ts"
 export const sqliteRetention = (db: Database): Retention => ({
   removeKeys: (before, limit, now) =>
     db.write(() => {
-      db.run("update order_key set at = ? where at > ?", now, latestRecordedTime(now))
-      const old = "select rowid from order_key where at < ? order by at limit ?"
-      return db.run(`delete from order_key where rowid in (${old})`, before, limit).changes
+      const remove = (table: string) => {
+        db.run(`update ${table} set at = ? where at > ?`, now, latestRecordedTime(now))
+        const old = `select rowid from ${table} where at < ? order by at limit ?`
+        return db.run(`delete from ${table} where rowid in (${old})`, before, limit).changes
+      }
+      return Math.max(remove("order_key"), remove("stock_key"))
     }),
 
   removeEvents: (before, limit, now) =>

@@ -100,6 +100,7 @@ create table if not exists stock_item (
   variant integer unique references variant,
   on_hand integer not null,
   reserved integer not null,
+  low_threshold integer,
   check (reserved between 0 and on_hand)
 ) strict;
 create index if not exists stock_item_product on stock_item (product);
@@ -107,7 +108,7 @@ create index if not exists stock_item_product on stock_item (product);
 create table if not exists movement (
   id integer primary key,
   stock_item integer not null references stock_item,
-  kind text not null check (kind in ('reserve', 'release', 'ship', 'restock')),
+  kind text not null check (kind in ('reserve', 'release', 'ship', 'restock', 'surplus', 'shrinkage')),
   quantity integer not null check (quantity > 0),
   at integer not null
 ) strict;
@@ -161,6 +162,15 @@ create table if not exists order_key (
   primary key (account, key)
 ) strict;
 create index if not exists order_key_at on order_key (at);
+
+create table if not exists stock_key (
+  account integer not null,
+  key text not null,
+  fingerprint text not null,
+  answer text not null,
+  at integer not null,
+  primary key (account, key)
+) strict;
 
 create table if not exists event (
   number integer primary key autoincrement,

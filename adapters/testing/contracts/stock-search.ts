@@ -1,0 +1,97 @@
+import { Result } from "effect"
+import { describe, expect } from "vitest"
+import { AccountId } from "../../../domain/account/account.ts"
+import { editProduct } from "../../../domain/catalog/edit-product.ts"
+import { changeStatus } from "../../../domain/order/change-status.ts"
+import { StockItemId } from "../../../domain/stock/stock-item.ts"
+import { takeStock } from "../../../domain/stock/take-stock.ts"
+import { contractTestsOf } from "./contract-test.ts"
+import { LATER, NOON, run, shopOver } from "./shop.ts"
+import type { Subject } from "./subject.ts"
+
+/** A store that omits the search ports passes. */
+export const stockSearchContract = ({ store, shop, withEmptyStore }: Subject): void => {
+  describe("stock history", () => {
+    const it = contractTestsOf("stock history")
+
+    it("contains every change of the quantity on hand, newest first, page by page", async () => {
+      const search = store().search?.stockSearch
+      if (search === undefined) return
+      const admin = AccountId(7)
+      const { id: product, stockItem } = await shop().product({ stock: 9 })
+      const other = await shop().product({ stock: 1 })
+      const order = await shop().place(await shop().account(), [{ product, quantity: 4 }])
+      const shipping = Result.getOrThrow(changeStatus(order, "shipped", LATER, admin))
+      if (shipping === null || stockItem === null) throw new Error("nothing to ship")
+      await run(store().orders.ledger.recordStatusChange(shipping))
+      const [offer = Result.fail("no-such-product" as const)] = await run(
+        store().catalog.offers.offersFor([{ product, variant: null }]),
+      )
+      const count = { product, variant: null, counted: 3, reason: "Two are broken" }
+      const taking = Result.getOrThrow(takeStock(count, offer, LATER, admin))
+      if (taking === null) throw new Error("the count matches")
+      await run(store().stock.inventory.recordStockTaking(taking))
+      await run(shop().restocking({ product, quantity: 5 }, NOON))
+      const rest = { order: null, by: null, reason: "" }
+      const all = await run(search.history({ stockItem, limit: 10 }))
+      expect(all.map(({ id: _, ...movement }) => movement)).toEqual([
+        { ...rest, kind: "restock", quantity: 5, at: NOON },
+        { ...rest, kind: "shrinkage", quantity: 2, by: admin, reason: "Two are broken", at: LATER },
+        { ...rest, kind: "ship", quantity: 4, order: order.id, by: admin, at: LATER },
+        { ...rest, kind: "restock", quantity: 9, at: NOON },
+      ])
+      const first = await run(search.history({ stockItem, limit: 3 }))
+      expect(first).toEqual(all.slice(0, 3))
+      expect(await run(search.history({ stockItem, before: first.at(-1)?.id, limit: 3 }))).toEqual(all.slice(3))
+      expect(await run(search.history({ stockItem: other.stockItem ?? stockItem, limit: 9 }))).toHaveLength(1)
+      expect(await run(search.history({ stockItem: StockItemId(999_999_999), limit: 9 }))).toEqual([])
+    })
+  })
+
+  describe("low stock", () => {
+    const it = contractTestsOf("low stock")
+
+    it("lists what is sold at or below its threshold, in ascending order of stock item", () =>
+      withEmptyStore(async (store) => {
+        const search = store.search?.stockSearch
+        if (search === undefined) return
+        const shop = shopOver(store)
+        const [soap, lamp, gone] = [
+          await shop.product({ stock: 5 }),
+          await shop.product({ stock: 9 }),
+          await shop.product({ stock: 0 }),
+        ]
+        const shirt = await shop.withVariants({ stock: 2, size: "S", color: "red" }, { stock: 8 })
+        const entry = await run(store.catalog.editor.find(gone.id))
+        const archive = entry && Result.getOrThrow(editProduct(entry, { isArchived: true }, LATER))
+        if (archive) await run(store.catalog.editor.recordEdit(archive, LATER))
+        const low = (threshold: number, limit = 9, after?: StockItemId) =>
+          run(search.low({ threshold, limit, after })).then((items) => items.map(({ stockItem }) => stockItem))
+        const items = [soap.stockItem, lamp.stockItem, ...shirt.variants.map(({ stockItem }) => stockItem)]
+        const [a, b, c, d] = items.map((item) => StockItemId(item ?? 0)) as [
+          StockItemId,
+          StockItemId,
+          StockItemId,
+          StockItemId,
+        ]
+        expect(await low(5)).toEqual([a, c])
+        await shop.place(await shop.account(), [{ product: lamp.id, quantity: 4 }])
+        expect(await low(5)).toEqual([a, b, c])
+        expect(await low(5, 2)).toEqual([a, b])
+        expect(await low(5, 2, b)).toEqual([c])
+        const { inventory } = store.stock
+        expect(await run(inventory.setLowThreshold(a, 4))).toBe(true)
+        expect(await run(inventory.setLowThreshold(d, 8))).toBe(true)
+        expect(await run(inventory.setLowThreshold(StockItemId(999_999_999), 8))).toBe(false)
+        expect(await low(5)).toEqual([b, c, d])
+        const [variant] = shirt.variants
+        expect((await run(search.low({ threshold: 5, limit: 9 })))[1]).toEqual({
+          ...{ stockItem: c, onHand: 2, reserved: 0, threshold: 5 },
+          product: { id: shirt.id, name: shirt.name },
+          variant: { id: variant?.id, size: "S", color: "red" },
+        })
+        await run(inventory.setLowThreshold(a, null))
+        expect(await low(5)).toEqual([a, b, c, d])
+      }))
+  })
+}
