@@ -18,6 +18,7 @@ import { makeListCategories } from "./catalog/list-categories.ts"
 import { makeListProducts } from "./catalog/list-products.ts"
 import { makeRenameCategory } from "./catalog/rename-category.ts"
 import { makeReprice } from "./catalog/reprice.ts"
+import { makeSearchProducts } from "./catalog/search-products.ts"
 import { makeViewProduct } from "./catalog/view-product.ts"
 import { makeDeleteSubscriber, makeDeliverEvents } from "./event/deliver-events.ts"
 import { makePurgeExpired } from "./event/purge-expired.ts"
@@ -67,6 +68,7 @@ export const makeUseCases = (
     listProducts: makeListProducts(ports),
     createProduct: makeCreateProduct(ports),
     viewProduct: makeViewProduct(ports),
+    searchProducts: makeSearchProducts({ search: search?.productSearch }),
     editProduct: makeEditProduct(ports),
     reprice: makeReprice(ports),
     restock: makeRestock(ports),

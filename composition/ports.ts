@@ -39,6 +39,13 @@ export { type PasswordHasher, PasswordsBusy, type Verified } from "../applicatio
 export type { PhoneNumbers } from "../application/ports/phone-numbers.ts"
 export type { Ports, ServicePorts, Settings } from "../application/ports/ports.ts"
 export type { ProductConflict, ProductEditor } from "../application/ports/product-editor.ts"
+export {
+  type ProductCursor,
+  type ProductQuery,
+  type ProductSearch,
+  type ProductSort,
+  productSorts,
+} from "../application/ports/product-search.ts"
 export type { AccountDetails, Profiles } from "../application/ports/profiles.ts"
 export {
   type RefreshMark,
@@ -90,6 +97,7 @@ export type { RecentFailures } from "../domain/account/lockout.ts"
 export type { ProductEdit } from "../domain/catalog/edit-product.ts"
 export type { MissingOffer, Offer } from "../domain/catalog/offer.ts"
 export { type Repricing, reprice } from "../domain/catalog/reprice.ts"
+export { compareCodePoints, searchWords, sortName } from "../domain/catalog/search-words.ts"
 export { accountRegistered, type ShopEvent, streamOf } from "../domain/event/event.ts"
 export type { StatusChange } from "../domain/order/change-status.ts"
 export { orderHistory } from "../domain/order/history.ts"

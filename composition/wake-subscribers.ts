@@ -37,6 +37,7 @@ const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases
   listCategories: false,
   createCategory: false,
   viewProduct: false,
+  searchProducts: false,
   renameCategory: false,
   deleteCategory: false,
   importCatalog: false,

@@ -8,6 +8,7 @@ import type { ListCategories } from "./list-categories.ts"
 import type { ListProducts } from "./list-products.ts"
 import type { RenameCategory } from "./rename-category.ts"
 import type { Reprice } from "./reprice.ts"
+import type { SearchProducts } from "./search-products.ts"
 import type { ViewProduct } from "./view-product.ts"
 
 /** Products and categories. See `UseCasesIn`. */
@@ -16,6 +17,15 @@ export interface CatalogUseCases<S extends Style> {
   readonly listProducts: In<S, ListProducts>
   /** Creates a product with its variants and their stock. Admins only. */
   readonly createProduct: In<S, CreateProduct>
+  /**
+   * Returns one page of products, by word prefixes of name and description, category and availability. Public: `null` is
+   * a visitor. `next` is the place after which the next page begins, or `null` on the last page.
+   *
+   * @example
+   * const found = await shop.searchProducts(null, { text: "oliv soa", isAvailable: true, sort: "cheapest", limit: 20 })
+   * if (found.ok) console.log(found.value.products.length, found.value.next)
+   */
+  readonly searchProducts: In<S, SearchProducts>
   /** Returns a product. Public: `null` is a visitor. Only admins see archived products and variants. */
   readonly viewProduct: In<S, ViewProduct>
   /**

@@ -8,6 +8,7 @@ import type { Orders } from "./orders.ts"
 import type { Outbox } from "./outbox.ts"
 import type { OverdueOrders } from "./overdue-orders.ts"
 import type { ProductEditor } from "./product-editor.ts"
+import type { ProductSearch } from "./product-search.ts"
 import type { Profiles } from "./profiles.ts"
 import type { RefreshRotations } from "./refresh-rotations.ts"
 import type { Retention } from "./retention.ts"
@@ -68,6 +69,7 @@ export interface HealthPorts {
 /** Ports that find records by conditions. A custom store may omit the group. */
 export interface SearchPorts {
   readonly orderSearch: OrderSearch
+  readonly productSearch: ProductSearch
   readonly stockSearch: StockSearch
 }
 

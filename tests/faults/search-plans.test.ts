@@ -5,6 +5,7 @@ import type { OrderQuery } from "../../application/ports/search.ts"
 import { AccountId } from "../../domain/account/account.ts"
 import { ProductId } from "../../domain/catalog/product.ts"
 import { OrderId } from "../../domain/order/order.ts"
+import { explain } from "../support/explain.ts"
 import { addManyOrders } from "../support/many-orders.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
 import { migrate } from "../support/server-process.ts"
@@ -34,31 +35,6 @@ afterAll(async () => {
   await database?.drop()
 })
 
-interface Plan {
-  readonly "Node Type": string
-  readonly "Relation Name"?: string
-  readonly "Actual Rows": number
-  readonly "Actual Loops": number
-  readonly "Rows Removed by Filter"?: number
-  readonly Plans?: ReadonlyArray<Plan>
-}
-
-const nodesOf = (plan: Plan): ReadonlyArray<Plan> => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
-
-/** Runs a statement and returns its plan, with the rows that were read. */
-const explain = async ({ text, values }: { readonly text: string; readonly values: ReadonlyArray<unknown> }) => {
-  const { rows } = await client.query(`explain (analyze, format json) ${text}`, [...values])
-  const nodes = nodesOf(rows[0]["QUERY PLAN"][0].Plan)
-  const scans = nodes.filter((node) => node["Relation Name"] !== undefined)
-  return {
-    sequential: scans.filter((node) => node["Node Type"] === "Seq Scan").map((node) => node["Relation Name"]),
-    read: scans.reduce(
-      (sum, node) => sum + node["Actual Loops"] * (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)),
-      0,
-    ),
-  }
-}
-
 describe("a page of orders is read by an index", () => {
   const middle = { createdAt: new Date("2025-06-30T00:00:00Z"), id: OrderId(10_000) }
   const filters: Readonly<Record<string, Partial<OrderQuery>>> = {
@@ -83,7 +59,10 @@ describe("a page of orders is read by an index", () => {
   )
 
   it.each(cases)("$name, $page, $sort first", async ({ query }) => {
-    const { sequential, read } = await explain(searchOrders('"shopwright"', { owner: "all", limit: LIMIT, ...query }))
+    const { sequential, read } = await explain(
+      client,
+      searchOrders('"shopwright"', { owner: "all", limit: LIMIT, ...query }),
+    )
     expect(sequential).toEqual([])
     // A page of 50 orders has 100 lines and 50 buyers. The rest is what filters read in vain.
     expect(read).toBeLessThan(1500)

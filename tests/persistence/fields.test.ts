@@ -16,6 +16,7 @@ const only: ReadonlyArray<ContractName> = [
   "orderSearch",
   "stockTaking",
   "stockSearch",
+  "productSearch",
 ]
 
 describePersistence("memory", async () => openInMemory(), { only })

@@ -12,6 +12,7 @@ import { inMemoryOrders } from "./orders.ts"
 import { inMemoryOutbox } from "./outbox.ts"
 import { inMemoryOverdueOrders } from "./overdue-orders.ts"
 import { inMemoryProductEditor } from "./product-editor.ts"
+import { inMemoryProductSearch } from "./product-search.ts"
 import { inMemoryProfiles } from "./profiles.ts"
 import { inMemoryRetention } from "./retention.ts"
 import { inMemoryRotations } from "./rotations.ts"
@@ -62,6 +63,7 @@ export const openInMemory = (): Persistence => {
     },
     search: {
       orderSearch: inMemoryOrderSearch(store),
+      productSearch: inMemoryProductSearch(store),
       stockSearch: inMemoryStockSearch(store),
     },
     outbox: {

@@ -54,7 +54,11 @@ export const inMemoryProductEditor = (store: Store): ProductEditor => ({
     }),
 })
 
-const entryOf = (store: Store, { product, isArchived, version, stockItem, variants }: ProductRecord): ProductEntry => {
+/** Returns a product with its archived variants. */
+export const entryOf = (
+  store: Store,
+  { product, isArchived, version, stockItem, variants }: ProductRecord,
+): ProductEntry => {
   const availableOf = (of: StockItemId): number => available(existing(store.stock, of, "stock item").level)
   const views = variants.map((variant) => Object.freeze({ ...variant, available: availableOf(variant.stockItem) }))
   const sold = views.filter((variant) => !variant.isArchived)

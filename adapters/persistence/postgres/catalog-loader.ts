@@ -3,6 +3,7 @@ import type { CatalogLoader, CatalogToLoad } from "../../../application/ports/ca
 import { CategoryId } from "../../../domain/catalog/category.ts"
 import type { Database } from "./database.ts"
 import { insertProducts } from "./insert-products.ts"
+import { indexWords } from "./product-words.ts"
 
 const PORTION = 500
 
@@ -44,6 +45,7 @@ const load = (database: Database, catalog: CatalogToLoad, at: Date, onProgress: 
         return { ...product, category }
       })
       await insertProducts({ schema: s, rows }, portion, at)
+      await indexWords({ rows }, s)
       onProgress(start + portion.length)
     }
   })

@@ -11,6 +11,7 @@ import { idOrNone } from "./ids.ts"
 import { insertProducts } from "./insert-products.ts"
 import { productList } from "./product-list.ts"
 import { type ProductRow, productsOf, selectProducts } from "./product-rows.ts"
+import { indexWords } from "./product-words.ts"
 import { isForeignKeyViolation, isUniqueViolation } from "./sql-errors.ts"
 
 export const makeCategories = (database: Database): Categories => {
@@ -89,9 +90,11 @@ const addProduct = async (
   at: Date,
 ): Promise<Result.Result<Product, UnknownCategory>> => {
   try {
-    const [ids] = await database.transaction(({ rows }) =>
-      insertProducts({ schema: database.schema, rows }, [product], at),
-    )
+    const [ids] = await database.transaction(async ({ rows }) => {
+      const added = await insertProducts({ schema: database.schema, rows }, [product], at)
+      await indexWords({ rows }, database.schema)
+      return added
+    })
     if (ids === undefined) throw new Error("the store returned no id for a product")
     const find = { name: "find product", text: selectProducts(database.schema, "p.id = $1") }
     const [added] = productsOf(await database.rows<ProductRow>(find, [ids.product]))

@@ -16,6 +16,7 @@ import { makeOrders } from "./orders.ts"
 import { makeOutbox } from "./outbox.ts"
 import { makeOverdueOrders } from "./overdue-orders.ts"
 import { makeProductEditor } from "./product-editor.ts"
+import { makeProductSearch } from "./product-search.ts"
 import { makeProfiles } from "./profiles.ts"
 import { resilientDatabase } from "./resilient-database.ts"
 import { makeRetention } from "./retention.ts"
@@ -77,6 +78,7 @@ const portsOver = (database: Database, shopIdentity: ShopIdentity): StorePorts =
   },
   search: {
     orderSearch: makeOrderSearch(database),
+    productSearch: makeProductSearch(database),
     stockSearch: makeStockSearch(database),
   },
   outbox: {

@@ -4,13 +4,14 @@ import { CategoryId } from "../../../domain/catalog/category.ts"
 import type { ProductEdit } from "../../../domain/catalog/edit-product.ts"
 import { UnknownCategory } from "../../../domain/catalog/errors.ts"
 import type { Money } from "../../../domain/catalog/money.ts"
-import { type ProductId, VariantId } from "../../../domain/catalog/product.ts"
+import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import type { ProductEntry, VariantEntry } from "../../../domain/catalog/product-entry.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { Database, Queries } from "./database.ts"
 import { rowOf } from "./event-rows.ts"
 import { idOrNone } from "./ids.ts"
 import { insertVariants } from "./insert-products.ts"
+import { indexWords } from "./product-words.ts"
 import { isForeignKeyViolation } from "./sql-errors.ts"
 
 export const makeProductEditor = (database: Database): ProductEditor => ({
@@ -42,7 +43,7 @@ const write = async (
 ): Promise<ProductEntry | null> => {
   const { id, name, description, category, price, isArchived } = product
   const update = `update ${s}.product set name = $3, description = $4, category = $5, price = $6, is_archived = $7,
-      version = version + $8 where id = $1 and version = $2 returning id`
+      version = version + $8, is_indexed = false where id = $1 and version = $2 returning id`
   const values = [idOrNone(id), from, name, description, idOrNone(category), price, isArchived, events.length]
   if ((await queries.rows({ name: "edit product", text: update }, values)).length === 0) return null
   if (variants.length > 0)
@@ -64,6 +65,7 @@ const write = async (
       ],
     )
   if (added.length > 0) await insertVariants({ ...queries, schema: s }, id, added, at)
+  await indexWords(queries, s)
   const rows = events.map(rowOf)
   await queries.rows(
     {
@@ -83,28 +85,48 @@ const write = async (
   return findEntry(queries, s, id)
 }
 
-const findEntry = async ({ rows }: Queries, s: string, id: ProductId): Promise<ProductEntry | null> => {
-  const text = `select p.name, p.description, p.price::float8 as price, p.category, p.is_archived, p.version,
+const findEntry = async (queries: Queries, s: string, id: ProductId): Promise<ProductEntry | null> =>
+  (await readEntries(queries, s, [idOrNone(id)]))[0] ?? null
+
+/** Reads products with their archived variants, in the order of the ids given. Leaves out ids that do not exist. */
+export const readEntries = async (
+  { rows }: Queries,
+  s: string,
+  ids: ReadonlyArray<number>,
+): Promise<ReadonlyArray<ProductEntry>> => {
+  const text = `select p.id, p.name, p.description, p.price::float8 as price, p.category, p.is_archived, p.version,
       v.id as variant, v.size, v.color, v.sku, v.is_archived as variant_is_archived,
       l.stock_item, l.on_hand - l.reserved as available
     from ${s}.product p join ${s}.stock_level l on l.product = p.id left join ${s}.variant v on v.id = l.variant
-    where p.id = $1 order by v.id`
-  const found = await rows<EntryRow>({ name: "product entry", text }, [idOrNone(id)])
-  const [first] = found
-  if (first === undefined) return null
-  const { name, description, price, category, is_archived, version } = first
-  const sold = found.filter((row) => row.variant_is_archived !== true)
-  const own = found.find(({ variant }) => variant === null)
-  return {
-    ...{ id, name, description },
-    price: price as Money,
-    category: CategoryId(category),
-    isArchived: is_archived,
-    version: Number(version),
-    available: sold.reduce((sum, { available }) => sum + available, 0),
-    stockItem: own === undefined ? null : StockItemId(own.stock_item),
-    variants: found.flatMap(variantOf),
-  }
+    where p.id = any ($1::bigint[]) order by v.id`
+  const found = await rows<EntryRow>({ name: "product entries", text }, [ids])
+  const byId = Map.groupBy(found, ({ id }) => Number(id))
+  return ids.flatMap((id) => {
+    const items = byId.get(id)
+    return items === undefined ? [] : entryOf(items)
+  })
+}
+
+/** Builds a product from its rows of one stock item each. */
+const entryOf = (items: ReadonlyArray<EntryRow>): ReadonlyArray<ProductEntry> => {
+  const [first] = items
+  if (first === undefined) return []
+  const { id, name, description, price, category, is_archived, version } = first
+  const sold = items.filter((row) => row.variant_is_archived !== true)
+  const own = items.find(({ variant }) => variant === null)
+  return [
+    {
+      id: ProductId(id),
+      ...{ name, description },
+      price: price as Money,
+      category: CategoryId(category),
+      isArchived: is_archived,
+      version: Number(version),
+      available: sold.reduce((sum, { available }) => sum + available, 0),
+      stockItem: own === undefined ? null : StockItemId(own.stock_item),
+      variants: items.flatMap(variantOf),
+    },
+  ]
 }
 
 const variantOf = ({ variant, size, color, sku, ...row }: EntryRow): ReadonlyArray<VariantEntry> => {
@@ -114,6 +136,7 @@ const variantOf = ({ variant, size, color, sku, ...row }: EntryRow): ReadonlyArr
 }
 
 interface EntryRow {
+  readonly id: number
   readonly name: string
   readonly description: string
   readonly price: number

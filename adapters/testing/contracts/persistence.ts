@@ -20,6 +20,7 @@ import { ordersContract } from "./orders.ts"
 import { outboxContract } from "./outbox.ts"
 import { overdueOrdersContract } from "./overdue-orders.ts"
 import { pricesContract } from "./prices.ts"
+import { productSearchContract } from "./product-search.ts"
 import { profilesContract } from "./profiles.ts"
 import { retentionContract } from "./retention.ts"
 import { rotationsContract } from "./rotations.ts"
@@ -49,6 +50,7 @@ const contracts = {
   catalog: catalogContract,
   catalogEditing: catalogEditingContract,
   catalogLoader: catalogLoaderContract,
+  productSearch: productSearchContract,
   offers: offersContract,
   prices: pricesContract,
   inventory: inventoryContract,

@@ -21,7 +21,15 @@ export const catalogEntities = (schema: string) => ({
       createdAt: p.datetime(),
       version: p.bigint("number"),
       isArchived: p.boolean(),
+      isIndexed: p.boolean(),
+      sortName: p.text(),
     },
+  }),
+  ShopProductWord: defineEntity({
+    name: "ShopProductWord",
+    tableName: "product_word",
+    schema,
+    properties: { word: p.text().primary(), product: p.bigint("number").primary() },
   }),
   ShopVariant: defineEntity({
     name: "ShopVariant",

@@ -5,6 +5,7 @@ import { outboxTimes } from "./0017-outbox-times.ts"
 import { orderHistory } from "./0020-order-history.ts"
 import { archived } from "./0021-archived.ts"
 import { stockTakes } from "./0022-stock-takes.ts"
+import { productSearch } from "./0023-product-search.ts"
 import type { Migration } from "./migration.ts"
 
 /** The versions whose migrations are classes of MikroORM, see `../../mikro-orm/migrations`. */

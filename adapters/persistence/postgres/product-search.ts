@@ -1,0 +1,61 @@
+import { Effect } from "effect"
+import type { ProductQuery, ProductSearch } from "../../../application/ports/product-search.ts"
+import { conditions } from "./conditions.ts"
+import { type Database, PLAN_EACH_TIME } from "./database.ts"
+import { idOrNone } from "./ids.ts"
+import { readEntries } from "./product-editor.ts"
+import { indexWords } from "./product-words.ts"
+
+/** Searches products. The plan depends on the values: rare words are read by their index. */
+export const makeProductSearch = (database: Database): ProductSearch => ({
+  page: (query) =>
+    Effect.promise(async () => {
+      const s = database.schema
+      const pending = `select 1 from ${s}.product where not is_indexed limit 1`
+      if ((await database.rows({ name: "any unindexed product", text: pending }, [])).length > 0)
+        while (await database.transaction((queries) => indexWords(queries, s)));
+      const { text, values } = searchProducts(s, query)
+      const found = await database.rows<{ id: number }>({ name: PLAN_EACH_TIME, text }, values)
+      return readEntries(
+        database,
+        s,
+        found.map(({ id }) => id),
+      )
+    }),
+})
+
+const sorts = {
+  newest: { column: "p.id", type: "bigint", direction: "desc" },
+  oldest: { column: "p.id", type: "bigint", direction: "asc" },
+  name: { column: "p.sort_name", type: "text", direction: "asc" },
+  cheapest: { column: "p.price", type: "bigint", direction: "asc" },
+  dearest: { column: "-p.price", type: "bigint", direction: "asc" },
+} as const
+
+/** The statement that finds the ids of one page. */
+export const searchProducts = (
+  s: string,
+  { words, category, isAvailable, isArchived, sort, after, limit }: ProductQuery,
+) => {
+  const where = conditions()
+  const { column, type, direction } = sorts[sort]
+  where.add(isArchived ? "p.is_archived" : "not p.is_archived")
+  if (category !== undefined) where.add(`p.category = ${where.value(idOrNone(category))}::bigint`)
+  // The greatest code point follows every word with this beginning in the collation "C".
+  for (const word of words)
+    where.add(`exists (select from ${s}.product_word w where w.product = p.id
+      and w.word >= ${where.value(word)}::text and w.word < ${where.value(`${word}\u{10ffff}`)}::text)`)
+  if (isAvailable !== undefined)
+    where.add(`${isAvailable ? "" : "not "}exists (select from ${s}.stock_level l where l.product = p.id
+      and l.on_hand > l.reserved
+      and (select v.is_archived from ${s}.variant v where v.id = l.variant) is not true)`)
+  if (after !== undefined) {
+    const value = sort === "dearest" ? -Number(after.value) : after.value
+    const place = `(${where.value(value)}::${type}, ${where.value(after.id)}::bigint)`
+    where.add(`(${column}, p.id) ${direction === "asc" ? ">" : "<"} ${place}`)
+  }
+  const size = where.value(limit)
+  const text = `select p.id from ${s}.product p where ${where.all()} order by ${column} ${direction}, p.id ${direction}
+    limit ${size}`
+  return { text, values: where.values }
+}
