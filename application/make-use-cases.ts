@@ -1,11 +1,14 @@
 import { makeAuthenticate } from "./account/authenticate.ts"
+import { makeChangePassword } from "./account/change-password.ts"
 import { makeCreateAdmin, makeEnsureAdmin } from "./account/create-admin.ts"
 import { makeLogIn } from "./account/log-in.ts"
 import { makeUpdateProfile, makeViewProfile } from "./account/profile.ts"
 import { makeRateLimitRegistrations } from "./account/rate-limit-registrations.ts"
 import { makeRegister } from "./account/register.ts"
 import { makeAuthenticateRefresh, makeRotateRefresh } from "./account/rotate-refresh.ts"
+import { makeSearchAccounts, makeViewAccount } from "./account/search-accounts.ts"
 import { makeEndSession, makeListSessions, makeSetAccountActive } from "./account/sessions.ts"
+import { makeSetAdmin } from "./account/set-admin.ts"
 import { makeSetPassword } from "./account/set-password.ts"
 import { makeAuthenticateAccess, makeObtainTokenPair, makeRefreshAccess } from "./account/token-pair.ts"
 import { makeVerifyPassword } from "./account/verify-password.ts"
@@ -63,6 +66,10 @@ export const makeUseCases = (
     setAccountActive: makeSetAccountActive(ports),
     viewProfile: makeViewProfile(ports),
     updateProfile: makeUpdateProfile(ports),
+    changePassword: makeChangePassword({ ...ports, updateProfile: makeUpdateProfile(ports) }),
+    searchAccounts: makeSearchAccounts({ search: search?.accountSearch }),
+    viewAccount: makeViewAccount({ ...ports, search: search?.orderSearch }),
+    setAdmin: makeSetAdmin(ports),
     createAdmin: makeCreateAdmin(ports),
     ensureAdmin: makeEnsureAdmin(ports),
     listProducts: makeListProducts(ports),

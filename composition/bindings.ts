@@ -45,7 +45,7 @@ type OptionalGroups = Required<Pick<StorePorts, "health" | "search" | "pictures"
 const optional: { readonly [Group in keyof OptionalGroups]: { readonly [Name in keyof OptionalGroups[Group]]: true } } =
   {
     health: { storeHealth: true },
-    search: { orderSearch: true, productSearch: true, stockSearch: true },
+    search: { accountSearch: true, orderSearch: true, productSearch: true, stockSearch: true },
     pictures: { unusedPictures: true },
   }
 

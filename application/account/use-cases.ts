@@ -1,11 +1,14 @@
 import type { In, Style } from "../use-case-style.ts"
 import type { Authenticate } from "./authenticate.ts"
+import type { ChangePassword } from "./change-password.ts"
 import type { CreateAdmin, EnsureAdmin } from "./create-admin.ts"
 import type { LogIn } from "./log-in.ts"
 import type { UpdateProfile, ViewProfile } from "./profile.ts"
 import type { Register } from "./register.ts"
 import type { AuthenticateRefresh, RotateRefresh } from "./rotate-refresh.ts"
+import type { SearchAccounts, ViewAccount } from "./search-accounts.ts"
 import type { EndSession, ListSessions, SetAccountActive } from "./sessions.ts"
+import type { SetAdmin } from "./set-admin.ts"
 import type { SetPassword } from "./set-password.ts"
 import type { AuthenticateAccess, ObtainTokenPair, RefreshAccess } from "./token-pair.ts"
 
@@ -60,6 +63,21 @@ export interface AccountUseCases<S extends Style> {
   readonly viewProfile: In<S, ViewProfile>
   /** Changes a profile: all fields or none. An actor may change their own profile; admins may change all profiles. */
   readonly updateProfile: In<S, UpdateProfile>
+  /** Changes the actor's own password and ends all sessions of the account. Requires the current password. */
+  readonly changePassword: In<S, ChangePassword>
+  /**
+   * Returns one page of accounts, newest first, by word prefixes of identifiers and names. Admins only. `next` is the
+   * account before which the next page begins, or `null` on the last page.
+   *
+   * @example
+   * const found = await shop.searchAccounts(admin, { text: "mia", limit: 20 })
+   * if (found.ok) for (const { account } of found.value.accounts) console.log(account.id, account.username)
+   */
+  readonly searchAccounts: In<S, SearchAccounts>
+  /** Returns an account with its open sessions and newest orders. Admins only. */
+  readonly viewAccount: In<S, ViewAccount>
+  /** Grants or revokes the admin role and ends the account's sessions. The last active admin keeps it. Admins only. */
+  readonly setAdmin: In<S, SetAdmin>
   /** Creates an account that manages the shop. For the operator: takes no actor and checks no permission. */
   readonly createAdmin: In<S, CreateAdmin>
   /**

@@ -1,6 +1,6 @@
 import type { Effect } from "effect"
 import type { Account, AccountId, NewAccount } from "../../domain/account/account.ts"
-import type { IdentifierTaken } from "../../domain/account/errors.ts"
+import type { IdentifierTaken, LastAdmin } from "../../domain/account/errors.ts"
 import type { Identifier } from "../../domain/account/identifier.ts"
 import type { Profile } from "../../domain/account/profile.ts"
 import type { AccountDetails } from "./profiles.ts"
@@ -50,4 +50,9 @@ export interface AccountSecurity {
    * sessions.
    */
   readonly setActive: (account: AccountId, isActive: boolean) => Effect.Effect<void>
+  /**
+   * Grants or revokes the admin role. Fails when no other active admin would be left. This also holds for concurrent
+   * calls.
+   */
+  readonly setAdmin: (account: AccountId, isAdmin: boolean, at: Date) => Effect.Effect<void, LastAdmin>
 }

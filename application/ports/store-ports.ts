@@ -1,3 +1,4 @@
+import type { AccountSearch } from "./account-search.ts"
 import type { AccountSecurity, Accounts } from "./accounts.ts"
 import type { Categories, Offers, Products } from "./catalog.ts"
 import type { CatalogLoader } from "./catalog-loader.ts"
@@ -68,6 +69,7 @@ export interface HealthPorts {
 
 /** Ports that find records by conditions. A custom store may omit the group. */
 export interface SearchPorts {
+  readonly accountSearch: AccountSearch
   readonly orderSearch: OrderSearch
   readonly productSearch: ProductSearch
   readonly stockSearch: StockSearch

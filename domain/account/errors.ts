@@ -138,3 +138,14 @@ export class CurrentPasswordMissing extends Data.TaggedError("CurrentPasswordMis
  * if (!saved.ok && saved.error._tag === "CurrentPasswordWrong") console.log("Type your current password again.")
  */
 export class CurrentPasswordWrong extends Data.TaggedError("CurrentPasswordWrong") {}
+
+/**
+ * The account is the only active admin, whose role cannot be revoked.
+ *
+ * @example
+ * const revoked = await shop.setAdmin(admin, { account: admin.id, isAdmin: false })
+ * if (!revoked.ok && revoked.error._tag === "LastAdmin") console.log("Make another account an admin first.")
+ */
+export class LastAdmin extends Data.TaggedError("LastAdmin")<{
+  readonly account: AccountId
+}> {}

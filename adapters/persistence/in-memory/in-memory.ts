@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import type { Persistence } from "../persistence.ts"
+import { inMemoryAccountSearch } from "./account-search.ts"
 import { inMemoryAccountSecurity } from "./account-security.ts"
 import { inMemoryAccounts } from "./accounts.ts"
 import { inMemoryCategories, inMemoryOffers, inMemoryProducts } from "./catalog.ts"
@@ -62,6 +63,7 @@ export const openInMemory = (): Persistence => {
       history: inMemoryOrderHistory(store),
     },
     search: {
+      accountSearch: inMemoryAccountSearch(store),
       orderSearch: inMemoryOrderSearch(store),
       productSearch: inMemoryProductSearch(store),
       stockSearch: inMemoryStockSearch(store),

@@ -1,6 +1,7 @@
 import type { ShopIdentity } from "../../../application/ports/shop-identity.ts"
 import type { StorePorts } from "../../../application/ports/store-ports.ts"
 import type { Persistence } from "../persistence.ts"
+import { makeAccountSearch } from "./account-search.ts"
 import { makeAccountSecurity } from "./account-security.ts"
 import { makeAccounts } from "./accounts.ts"
 import { makeCategories, makeProducts } from "./catalog.ts"
@@ -77,6 +78,7 @@ const portsOver = (database: Database, shopIdentity: ShopIdentity): StorePorts =
     history: makeOrderHistory(database),
   },
   search: {
+    accountSearch: makeAccountSearch(database),
     orderSearch: makeOrderSearch(database),
     productSearch: makeProductSearch(database),
     stockSearch: makeStockSearch(database),

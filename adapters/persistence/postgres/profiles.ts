@@ -50,7 +50,7 @@ const update = async (
           ),
           password_hash = coalesce($3, a.password_hash),
           password_changed_at = case when $3 is null then a.password_changed_at else $4::timestamptz end,
-          updated_at = $4
+          updated_at = $4, is_indexed = false
         from former where a.id = former.id
         returning former.picture as former_picture, ${detailsColumns}`,
     },

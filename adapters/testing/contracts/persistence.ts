@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest"
 import type { Store } from "../ports.ts"
+import { accountSearchContract } from "./account-search.ts"
 import { accountSecurityContract } from "./account-security.ts"
 import { accountsContract } from "./accounts.ts"
 import { catalogContract } from "./catalog.ts"
@@ -41,6 +42,7 @@ const contracts = {
   emptyStore: emptyStoreContract,
   shopIdentity: shopIdentityContract,
   accounts: accountsContract,
+  accountSearch: accountSearchContract,
   accountSecurity: accountSecurityContract,
   profiles: profilesContract,
   sessions: sessionsContract,

@@ -94,7 +94,7 @@ export const productSearchContract = ({ withEmptyStore }: Subject): void => {
             found.push(...page)
             const last = page.at(-1)
             if (page.length < query.limit || last === undefined) return found
-            after = { value: valueOf(last, query.sort), id: last.id }
+            after = { value: sortValueOf(last, query.sort), id: last.id }
           }
         }
         const anyQuery: fc.Arbitrary<ProductQuery> = fc.record({
@@ -128,12 +128,12 @@ const expected = (
         ),
     )
     .toSorted((a, b) => {
-      const [left, right] = [valueOf(a, sort), valueOf(b, sort)]
+      const [left, right] = [sortValueOf(a, sort), sortValueOf(b, sort)]
       const byValue = typeof left === "string" ? compareCodePoints(left, String(right)) : left - Number(right)
       return (sort === "newest" || sort === "dearest" ? -byValue : byValue) || a.id - b.id
     })
 
-const valueOf = ({ id, name, price }: ProductEntry, sort: ProductSort): number | string => {
+const sortValueOf = ({ id, name, price }: ProductEntry, sort: ProductSort): number | string => {
   if (sort === "name") return sortName(name)
   return sort === "cheapest" || sort === "dearest" ? price : id
 }

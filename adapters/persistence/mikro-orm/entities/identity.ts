@@ -30,6 +30,7 @@ export const identityEntities = (schema: string) => ({
       birthdate: p.date().nullable(),
       picture: p.text().nullable(),
       isVerified: p.boolean(),
+      isIndexed: p.boolean(),
     },
   }),
   ShopIdentity: defineEntity({
@@ -40,6 +41,12 @@ export const identityEntities = (schema: string) => ({
       isOnlyRow: p.boolean().primary(),
       id: p.string(),
     },
+  }),
+  ShopAccountWord: defineEntity({
+    name: "ShopAccountWord",
+    tableName: "account_word",
+    schema,
+    properties: { word: p.text().primary(), account: p.bigint("number").primary() },
   }),
   ShopSession: defineEntity({
     name: "ShopSession",

@@ -6,6 +6,7 @@ import { orderHistory } from "./0020-order-history.ts"
 import { archived } from "./0021-archived.ts"
 import { stockTakes } from "./0022-stock-takes.ts"
 import { productSearch } from "./0023-product-search.ts"
+import { accountSearch } from "./0024-account-search.ts"
 import type { Migration } from "./migration.ts"
 
 /** The versions whose migrations are classes of MikroORM, see `../../mikro-orm/migrations`. */
@@ -33,6 +34,8 @@ export const migrations: ReadonlyArray<Migration> = [
   orderHistory,
   archived,
   stockTakes,
+  productSearch,
+  accountSearch,
 ]
 
 /** All versions of the schema, in order. */

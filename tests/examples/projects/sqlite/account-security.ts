@@ -1,3 +1,5 @@
+import { Result } from "effect"
+import { LastAdmin } from "shopwright"
 import type { AccountSecurity } from "shopwright/ports"
 import { existingAccount } from "./accounts.ts"
 import type { Database } from "./database.ts"
@@ -19,6 +21,15 @@ export const sqliteAccountSecurity = (db: Database): AccountSecurity => ({
         ...[passwordHash, at, at, account],
       )
       endSessionsOf(db, account)
+    }),
+
+  setAdmin: (account, isAdmin, at) =>
+    db.attempt(() => {
+      const others = "select 1 from account where is_admin = 1 and is_active = 1 and id <> ?"
+      if (!isAdmin && db.first(others, account) === undefined) return Result.fail(new LastAdmin({ account }))
+      db.run("update account set is_admin = ?, updated_at = ? where id = ?", isAdmin, at, account)
+      endSessionsOf(db, account)
+      return Result.void
     }),
 
   setActive: (account, isActive) =>
