@@ -35,9 +35,10 @@ export const recordLevel = async (
     select (select reserved from level) as reserved, exists (
       select from ${s}.stock_level where stock_item = $1 and on_hand = $2 and reserved <= $3
     ) as current`
+  const name = waits ? "record level, waiting" : "record level"
   const reason = "reason" in event ? event.reason : ""
   const change = [idOrNone(stockItem), from, onHand, movement.kind, movement.quantity]
-  const [row] = await rows<LevelRow>({ name: "record level", text }, [...change, stream, kind, facts, at, by, reason])
+  const [row] = await rows<LevelRow>({ name, text }, [...change, stream, kind, facts, at, by, reason])
   if (row === undefined) return null
   if (row.reserved !== null) return { stockItem, onHand, reserved: row.reserved }
   return row.current && !waits ? new LockedRow("stock_level", stockItem) : null
