@@ -18,7 +18,7 @@ describe("restocking", () => {
         const [from, onHand] = [offer.onHand, offer.onHand + quantity]
         const event = { _tag: "StockReplenished", stockItem, product, variant, quantity, onHand, at } as const
         const movements = [{ stockItem, kind: "restock", quantity }]
-        expect(decided).toEqual(Result.succeed({ from, level: { stockItem, onHand }, movements, event }))
+        expect(decided).toEqual(Result.succeed({ from, level: { stockItem, onHand }, movements, event, by: null }))
         expect(streamOf(event)).toBe(`stock/${stockItem}`)
       }),
     ))
