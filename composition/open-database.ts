@@ -30,8 +30,8 @@ export const packagesFor = (database: PersistentDatabase): ReadonlyArray<string>
 /** The longest limit, in seconds: one day. */
 const MAX_SECONDS = 86_400
 
-const checkLimits = ({ statementTimeoutSeconds, lockWaitSeconds }: TimeLimits): void => {
-  for (const [name, seconds] of Object.entries({ statementTimeoutSeconds, lockWaitSeconds }))
+const checkLimits = ({ statementTimeoutSeconds, lockWaitSeconds, queueTimeoutSeconds }: TimeLimits): void => {
+  for (const [name, seconds] of Object.entries({ statementTimeoutSeconds, lockWaitSeconds, queueTimeoutSeconds }))
     if (seconds !== undefined && !(seconds > 0 && seconds <= MAX_SECONDS))
       throw new RangeError(`${name} must be a number of seconds above 0 and at most ${MAX_SECONDS}, not ${seconds}.`)
 }

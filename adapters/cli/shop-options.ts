@@ -26,6 +26,7 @@ export const servedOptions = (settings: Settings): Omit<ShopOptions, "database" 
     buyersCancel: settings.value("buyersCancel"),
     statementTimeoutSeconds: settings.value("statementTimeoutSeconds"),
     lockWaitSeconds: settings.value("lockWaitSeconds"),
+    queueTimeoutSeconds: settings.value("queueTimeoutSeconds"),
     preparedStatements: settings.value("preparedStatements"),
     onBackgroundError: settings.value("onBackgroundError"),
   }

@@ -79,6 +79,8 @@ const start = (args: ReadonlyArray<string>, env: Readonly<Record<string, string>
       SHOPWRIGHT_SECRET: "a secret for tests that is long enough to sign with",
       SHOPWRIGHT_ADMIN: `${ADMIN.username}:${ADMIN.password}`,
       SHOPWRIGHT_LOG: "error",
+      // Tests run on busy machines, where a pause of the database is not overload.
+      SHOPWRIGHT_QUEUE_TIMEOUT: "20",
       ...env,
     },
   })

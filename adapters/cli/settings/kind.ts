@@ -79,6 +79,22 @@ export const whole = (what: string, min: number, max: number): Kind<number> => {
   }
 }
 
+/** A number of seconds, also with a fraction. */
+export const seconds = (min: number, max: number): Kind<number> => {
+  const what = `a number of seconds from ${min} to ${max}`
+  const inRange = (value: number) => value >= min && value <= max
+  return {
+    fromText: (given) => {
+      if (/^\d{1,9}(\.\d{1,3})?$/.test(given) && inRange(Number(given))) return Number(given)
+      throw new InvalidValue(`must be ${what}, not '${given}'`)
+    },
+    fromValue: (value) => {
+      if (typeof value === "number" && inRange(value)) return value
+      throw new InvalidValue(`must be ${what}, not ${describeValue(value)}`)
+    },
+  }
+}
+
 /** A switch: `on` or `off`, or a boolean in the configuration file. */
 export const onOff: Kind<boolean> = {
   fromText: (given) => {

@@ -1,7 +1,7 @@
 import type { ShopOptions } from "../../../composition/settings.ts"
 import { database, defaultDatabase } from "./database-kind.ts"
 import { dialectName, dialectSettings } from "./dialect-kinds.ts"
-import { oneOf, onOff, path, text, whole } from "./kind.ts"
+import { oneOf, onOff, path, seconds, text, whole } from "./kind.ts"
 import { optional, withDefault } from "./setting.ts"
 import { admin, date, registration, secret, signInPolicy, tokens } from "./shop-kinds.ts"
 import { accepted, fn, isObject, list } from "./structure.ts"
@@ -164,6 +164,11 @@ export const table = {
   lowStockThreshold: withDefault(whole("a whole number from 0 to 2147483647", 0, 2_147_483_647), 5, {
     variable: "SHOPWRIGHT_LOW_STOCK",
     about: "the quantity at or below which an item counts as low, unless it has a threshold of its own",
+  }),
+  queueTimeoutSeconds: withDefault(seconds(0.1, 60), 2, {
+    variable: "SHOPWRIGHT_QUEUE_TIMEOUT",
+    about:
+      "seconds that a statement waits for its turn while the database is overloaded, before the request fails with 503",
   }),
   shutdownDelaySeconds: withDefault(whole("a whole number of seconds from 0 to 3600", 0, 3_600), 0, {
     variable: "SHOPWRIGHT_SHUTDOWN_DELAY",

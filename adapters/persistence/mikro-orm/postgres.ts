@@ -35,5 +35,5 @@ export const openPostgres = async (url: string, schema: string, options?: Server
     },
   })
   const pool = (await orm.em.getConnection().getNativeClient()) as Pool
-  return { orm, database: postgresDatabase(pool, schema, options) }
+  return { orm, database: { ...postgresDatabase(pool, schema, options), connections: POOL_SIZE } }
 }

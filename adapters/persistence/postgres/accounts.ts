@@ -14,7 +14,7 @@ import { dateOrNull, milliseconds } from "./time.ts"
 
 export const makeAccounts = (database: Database): Accounts => {
   // Sign-ins share round trips, so that a flood of them leaves connections to orders.
-  const shared = { lanes: database.parallelism, maxSize: 128 }
+  const shared = { lanes: database.parallelism, maxSize: 128, maxWaitSeconds: database.queueTimeoutSeconds }
   const find = batcher<Identifier, Credentials | null>({ run: (keys) => findAll(database, keys), ...shared })
   const findById = batcher<AccountId, Credentials | null>({ run: (keys) => findAllById(database, keys), ...shared })
   return {

@@ -1,9 +1,12 @@
 import { StoreUnavailable } from "../../../application/ports/store-unavailable.ts"
 import { breaksConnection } from "./outages.ts"
 import { wasUndone } from "./sql-errors.ts"
+import { expireAfter, overloaded, type WaitLimit, waitLimit } from "./wait-limit.ts"
 
 interface Waiting<K, V> {
   readonly key: K
+  /** When the call began to wait, in milliseconds of `performance.now()`. */
+  readonly since: number
   /** Counts the calls. */
   readonly n: number
   readonly resolve: (value: V) => void
@@ -25,6 +28,7 @@ export const batcher = <K, V>({
   maxSize,
   apart = () => undefined,
   shared = () => [],
+  maxWaitSeconds,
 }: {
   readonly run: (keys: ReadonlyArray<K>) => Promise<ReadonlyArray<V>>
   readonly lanes: number
@@ -33,11 +37,15 @@ export const batcher = <K, V>({
   readonly apart?: (key: K) => string | undefined
   /** Keys that have one of these in common are never in progress in two batches, as they would wait for each other. */
   readonly shared?: (key: K) => ReadonlyArray<unknown>
+  /** Seconds that a call waits while all lanes are busy, before it fails with `StoreUnavailable`. Defaults to no limit. */
+  readonly maxWaitSeconds?: number | undefined
 }): ((key: K) => Promise<V>) => {
   let waiting: Array<Waiting<K, V>> = []
   let busy = 0
   let scheduled = false
   let calls = 0
+  let isWatching = false
+  const limit = maxWaitSeconds === undefined ? null : waitLimit(maxWaitSeconds)
   const underWay = new Set<string>()
   const inProgress = new Set<unknown>()
 
@@ -97,9 +105,24 @@ export const batcher = <K, V>({
     }
   }
 
+  /** Ends the calls that have waited for too long, and looks again while calls wait. */
+  const watch = (bound: WaitLimit): void => {
+    if (isWatching || waiting.length === 0) return
+    isWatching = true
+    expireAfter(bound.milliseconds / 4, () => {
+      isWatching = false
+      const [over, kept] = [waiting.filter(bound.isOver), waiting.filter((call) => !bound.isOver(call))]
+      waiting = kept
+      for (const call of over) call.reject(overloaded())
+      watch(bound)
+    })
+  }
+
   return (key) =>
     new Promise((resolve, reject) => {
-      waiting.push({ key, n: ++calls, resolve, reject })
+      if (limit?.isFull(waiting[0])) return reject(overloaded())
+      waiting.push({ key, n: ++calls, since: performance.now(), resolve, reject })
+      if (limit !== null && busy >= lanes) watch(limit)
       if (!scheduled && busy < lanes) {
         scheduled = true
         setImmediate(dispatch)

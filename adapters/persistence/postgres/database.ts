@@ -39,6 +39,10 @@ export interface Database extends Queries {
   readonly parallelism: number
   /** Seconds that a call waits for rows that other transactions have locked. */
   readonly lockWaitSeconds: number
+  /** Seconds that a call waits for its turn. Undefined means no limit. */
+  readonly queueTimeoutSeconds?: number | undefined
+  /** How many statements and transactions can run at once. Undefined if the host's pool or PGlite decides that. */
+  readonly connections?: number
   /** Runs work in one transaction: committed when it resolves, rolled back when it rejects. */
   readonly transaction: <A>(work: (queries: Queries) => Promise<A>, options?: TransactionOptions) => Promise<A>
 }

@@ -15,11 +15,13 @@ export const makeOffers = (database: Database): Offers => {
     run: (calls) => readOffers(database, calls),
     lanes: database.parallelism,
     maxSize: 64,
+    maxWaitSeconds: database.queueTimeoutSeconds,
   })
   const find = batcher<ReadonlyArray<StockItemId>, ReadonlyArray<ItemReference | null>>({
     run: (calls) => readItems(database, calls),
     lanes: database.parallelism,
     maxSize: 64,
+    maxWaitSeconds: database.queueTimeoutSeconds,
   })
   return {
     offersFor: (items) => Effect.promise(() => ask(items)),

@@ -67,6 +67,7 @@ export const makeOrders = (database: Database): Orders => {
     },
     lanes: database.parallelism,
     maxSize: 16,
+    maxWaitSeconds: database.queueTimeoutSeconds,
   })
 
   const page = async ({ owner, statuses, after = OrderId(0), limit }: OrderRange): Promise<Page> => {

@@ -28,15 +28,18 @@ import { makeSignInAttempts } from "./sign-in-attempts.ts"
 import { makeStockAudit } from "./stock-audit.ts"
 import { makeStockSearch } from "./stock-search.ts"
 import { makeStoreHealth } from "./store-health.ts"
+import { withTurns } from "./turns.ts"
 import { makeUnusedPictures, notingOutside } from "./unused-pictures.ts"
 
 /** The store over an open database. */
 export const persistence = (opened: Database, close: () => Promise<void>): Persistence => {
-  const database = resilientDatabase(opened)
+  const database = resilientDatabase(bounded(opened))
   const shopIdentity = makeShopIdentity(database)
   const unusedPictures = makeUnusedPictures(database)
   return {
     ...portsOver(database, shopIdentity),
+    // Overload does not make a shop unready: load balancers would move its load to the others.
+    health: { storeHealth: makeStoreHealth(resilientDatabase(opened)) },
     pictures: { unusedPictures },
     // On one connection: an embedded database has none to join, for it has one in all.
     ...(database.parallelism > 1 && {
@@ -48,6 +51,13 @@ export const persistence = (opened: Database, close: () => Promise<void>): Persi
     }),
     close,
   }
+}
+
+/** Limits the waiting for connections of the shop's own pool. */
+const bounded = (database: Database): Database => {
+  const { connections, queueTimeoutSeconds } = database
+  if (connections === undefined || queueTimeoutSeconds === undefined) return database
+  return withTurns(database, connections, queueTimeoutSeconds)
 }
 
 const portsOver = (database: Database, shopIdentity: ShopIdentity): StorePorts => ({
@@ -86,8 +96,5 @@ const portsOver = (database: Database, shopIdentity: ShopIdentity): StorePorts =
   outbox: {
     outbox: makeOutbox(database),
     retention: makeRetention(database),
-  },
-  health: {
-    storeHealth: makeStoreHealth(database),
   },
 })

@@ -10,13 +10,14 @@ import { typeParsers } from "./type-parsers.ts"
 
 /** The statements of the adapter over a pool of connections. Every statement has an answer, or fails in time. */
 export const postgresDatabase = (pool: HostPool, schema: string, options: ServerOptions = {}): Database => {
-  const { statementTimeoutSeconds: seconds, lockWaitSeconds: lockWait } = completeLimits(options)
+  const { statementTimeoutSeconds: seconds, lockWaitSeconds: lockWait, queueTimeoutSeconds } = completeLimits(options)
   const prepared = makePreparedStatements(options.preparedStatements ?? true)
   return {
     schema: quoted(schema),
     isJoined: false,
     parallelism: 2,
     lockWaitSeconds: lockWait,
+    queueTimeoutSeconds,
     rows: (statement, values) =>
       prepared.tolerating(() =>
         withClient(pool, seconds, (client) => queriesOver(client, prepared, seconds).rows(statement, values)),

@@ -122,6 +122,7 @@ const finder = <Key>(
     },
     lanes: database.parallelism,
     maxSize: 128,
+    maxWaitSeconds: database.queueTimeoutSeconds,
   })
   return (key, now) =>
     Effect.promise(async () => {

@@ -10,15 +10,17 @@ export interface TimeLimits {
    * in psql. Only calls that need the row wait. Defaults to 2.
    */
   readonly lockWaitSeconds?: number | undefined
+  /**
+   * Seconds that a statement waits for its turn while the database is overloaded, before it fails with
+   * `StoreUnavailable`. New statements fail at once while the oldest has waited for half of that. Defaults to no limit;
+   * the command `serve` sets it. With a pool of the host, only shared statements have the limit.
+   */
+  readonly queueTimeoutSeconds?: number | undefined
 }
 
-/** The limits of a store, complete. */
-export type CompleteTimeLimits = { readonly [Limit in keyof TimeLimits]-?: number }
-
+/** Returns the limits of a store with their defaults. */
 export const completeLimits = ({
   statementTimeoutSeconds = 4,
   lockWaitSeconds = 2,
-}: TimeLimits = {}): CompleteTimeLimits => ({
-  statementTimeoutSeconds,
-  lockWaitSeconds,
-})
+  queueTimeoutSeconds,
+}: TimeLimits = {}) => ({ statementTimeoutSeconds, lockWaitSeconds, queueTimeoutSeconds })

@@ -1,0 +1,48 @@
+import type { StoreUnavailable } from "../../../application/ports/store-unavailable.ts"
+import { unavailable } from "./outages.ts"
+
+/** A call that waits. */
+interface Waiting {
+  /** When it began to wait, in milliseconds of `performance.now()`. */
+  readonly since: number
+}
+
+/**
+ * Bounds the time that calls wait for their turn. A call that has waited for the limit fails. A new call fails at once
+ * while the oldest call has waited for half of it, because the new one would wait as long.
+ */
+export interface WaitLimit {
+  readonly isFull: (oldest: Waiting | undefined) => boolean
+  readonly isOver: (call: Waiting) => boolean
+  readonly milliseconds: number
+}
+
+export const waitLimit = (seconds: number): WaitLimit => ({
+  isFull: (oldest) => oldest !== undefined && performance.now() - oldest.since >= seconds * 500,
+  isOver: ({ since }) => performance.now() - since >= seconds * 1000,
+  milliseconds: seconds * 1000,
+})
+
+/**
+ * Calls `expire` after some milliseconds and after the responses that have arrived by then. Returns a function that
+ * prevents the call. Where the process was busy, Node runs timers before it handles what has arrived meanwhile.
+ */
+export const expireAfter = (milliseconds: number, expire: () => void): (() => void) => {
+  let isOver = false
+  const timer = setTimeout(
+    () =>
+      setImmediate(() =>
+        setImmediate(() => {
+          if (!isOver) expire()
+        }),
+      ),
+    milliseconds,
+  )
+  return () => {
+    isOver = true
+    clearTimeout(timer)
+  }
+}
+
+/** Returns the error of a call that waited for its turn for too long, or would have to. */
+export const overloaded = (): StoreUnavailable => unavailable(new Error("too many calls wait for it"), 1)

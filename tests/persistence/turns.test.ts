@@ -1,0 +1,60 @@
+import { expect, it } from "vitest"
+import type { Database } from "../../adapters/persistence/postgres/database.ts"
+import { withTurns } from "../../adapters/persistence/postgres/turns.ts"
+import { StoreUnavailable } from "../../application/ports/store-unavailable.ts"
+
+/** A database whose statements end when the test says so. */
+const manualDatabase = () => {
+  const ends: Array<() => void> = []
+  const database: Database = {
+    schema: '"shop"',
+    isJoined: false,
+    parallelism: 2,
+    lockWaitSeconds: 2,
+    rows: () =>
+      new Promise((resolve) => {
+        ends.push(() => resolve([]))
+      }),
+    transaction: (work) => work(database),
+  }
+  return { database, ends }
+}
+
+const statement = { name: "s", text: "select 1" }
+
+it("runs as many statements as there are connections, and the next ones in order", async () => {
+  const { database, ends } = manualDatabase()
+  const { rows } = withTurns(database, 2, 60)
+  const order: Array<number> = []
+  const all = Promise.all([0, 1, 2, 3].map((i) => rows(statement, []).then(() => order.push(i))))
+  await expect.poll(() => ends.length).toBe(2)
+  for (const started of [3, 4]) {
+    ends[started - 3]?.()
+    await expect.poll(() => ends.length).toBe(started)
+  }
+  for (const end of ends) end()
+  await all
+  expect(order).toEqual([0, 1, 2, 3])
+})
+
+it("fails a statement that waited for too long, and continues with the others", async () => {
+  const { database, ends } = manualDatabase()
+  const { rows } = withTurns(database, 1, 0.05)
+  const first = rows(statement, [])
+  const waited = await rows(statement, []).catch((error: unknown) => error)
+  expect(waited).toBeInstanceOf(StoreUnavailable)
+  expect(waited).toMatchObject({ retryAfterSeconds: 1 })
+  ends[0]?.()
+  await first
+  const next = rows(statement, [])
+  await expect.poll(() => ends.length).toBe(2)
+  ends[1]?.()
+  expect(await next).toEqual([])
+})
+
+it("frees the turn of a statement that fails", async () => {
+  const { database } = manualDatabase()
+  const failing = { ...database, rows: () => Promise.reject(new Error("refused")) }
+  const { rows } = withTurns(failing, 1, 60)
+  for (let i = 0; i < 3; i++) await expect(rows(statement, [])).rejects.toThrow("refused")
+})
