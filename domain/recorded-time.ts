@@ -9,7 +9,7 @@ export const MAX_CLOCK_SKEW_SECONDS = 60
  * later record to now when it next compares it. Otherwise the record would count as new until its time comes.
  *
  * @example
- * const isWrong = recordedAt > latestRecordedTime(new Date())
+ * const isWrong = new Date("2100-01-01") > latestRecordedTime(new Date())
  */
 export const latestRecordedTime = (now: Date): Date => new Date(now.getTime() + MAX_CLOCK_SKEW_SECONDS * 1000)
 
@@ -17,6 +17,7 @@ export const latestRecordedTime = (now: Date): Date => new Date(now.getTime() + 
  * Returns the time as which a record counts: its own, or now if it lies in the future.
  *
  * @example
- * const passed = now.getTime() - countedTime(failure.at, now).getTime()
+ * const now = new Date()
+ * countedTime(new Date("2100-01-01"), now) === now // true
  */
 export const countedTime = (recorded: Date, now: Date): Date => (recorded > now ? now : recorded)

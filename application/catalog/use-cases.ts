@@ -32,8 +32,10 @@ export interface CatalogUseCases<S extends Style> {
    * Changes a product and its variants, adds variants, archives and restores, all or nothing. Admins only.
    *
    * @example
-   * const changes = { name: "Olive soap", variants: [{ id: small.id, isArchived: true }] }
-   * const edited = await shop.editProduct(admin, { product: soap.id, version: soap.version, changes })
+   * const seen = await shop.viewProduct(admin, soap.id)
+   * if (!seen.ok) throw seen.error
+   * const { id: product, version } = seen.value
+   * const edited = await shop.editProduct(admin, { product, version, changes: { name: "Olive soap" } })
    * if (!edited.ok) console.log(edited.error._tag)
    */
   readonly editProduct: In<S, EditProduct>

@@ -6,7 +6,7 @@ import type { Profile } from "./profile.ts"
  * Returns the words by which an account is found: those of its identifiers and of its names.
  *
  * @example
- * accountWords(account, profile).some((word) => word.startsWith("mia"))
+ * accountWords(account, { firstName: "Mia", lastName: "Chen" }).some((word) => word.startsWith("mia"))
  */
 export const accountWords = (
   { username, email, phone }: Pick<Account, "username" | "email" | "phone">,

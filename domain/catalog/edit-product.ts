@@ -52,9 +52,6 @@ export interface ProductEdit {
 /**
  * Decides an edit of a product. Returns `null` when nothing changes. Refuses an edit after which a product with variants
  * has none to sell: such a product is archived as a whole.
- *
- * @example
- * const decided = editProduct(entry, { name: "Olive soap" }, new Date())
  */
 export const editProduct = (
   entry: ProductEntry,

@@ -39,7 +39,7 @@ export class CategoryNameTaken extends Data.TaggedError("CategoryNameTaken")<{
  * The product has no variant with this id.
  *
  * @example
- * const edited = await shop.editProduct(admin, { product: shirt.id, changes: { variants: [{ id: VariantId(7) }] } })
+ * const edited = await shop.editProduct(admin, { product: soap.id, changes: { variants: [{ id: VariantId(7) }] } })
  * if (!edited.ok && edited.error._tag === "UnknownVariant") console.log(edited.error.variant)
  */
 export class UnknownVariant extends Data.TaggedError("UnknownVariant")<{
@@ -52,7 +52,7 @@ export class UnknownVariant extends Data.TaggedError("UnknownVariant")<{
  *
  * @example
  * const archived = [{ id: VariantId(7), isArchived: true }]
- * const edited = await shop.editProduct(admin, { product: shirt.id, changes: { variants: archived } })
+ * const edited = await shop.editProduct(admin, { product: soap.id, changes: { variants: archived } })
  * if (!edited.ok && edited.error._tag === "NothingToSell") console.log("Archive the product.")
  */
 export class NothingToSell extends Data.TaggedError("NothingToSell")<{

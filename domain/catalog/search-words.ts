@@ -33,7 +33,7 @@ export const sortName = (name: string): string => name.normalize("NFKC").toLower
  * Compares two texts by code points, as PostgreSQL compares in the collation "C".
  *
  * @example
- * const names = products.map(({ name }) => sortName(name)).toSorted(compareCodePoints)
+ * const names = ["Soap", "Oil"].map(sortName).toSorted(compareCodePoints)
  */
 export const compareCodePoints = (a: string, b: string): number => {
   const [left, right] = [[...a], [...b]]

@@ -9,9 +9,6 @@ import type { Order } from "./order.ts"
  * Decides the cancellation of an order. Admins cancel by the table of legal steps. Buyers cancel an order only while
  * its status is `created`, and only in a shop with `buyersCancel`. Returns `null` when the order is cancelled already.
  * The caller has checked that the order is the actor's own.
- *
- * @example
- * const decided = cancelOrder(order, buyer, true, new Date())
  */
 export const cancelOrder = (
   order: Order,

@@ -12,7 +12,7 @@ export const productSearch: Migration = {
       add column sort_name text collate "C" not null default ''`,
     `create table ${s}.product_word (
       word text collate "C" not null,
-      product bigint not null references ${s}.product,
+      product bigint not null references ${s}.product on delete cascade,
       primary key (word, product)
     )`,
     `create index product_word_of_product on ${s}.product_word (product, word)`,
