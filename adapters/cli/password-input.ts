@@ -46,10 +46,11 @@ const firstLine = async (): Promise<string> => {
 
 const ask = (prompt: string): Promise<string> =>
   new Promise((resolve, reject) => {
-    process.stderr.write(prompt)
     // readline echoes the line to its output, so the output is discarded.
     const discard = new Writable({ write: (_chunk, _encoding, done) => done() })
     const terminal = createInterface({ input: process.stdin, output: discard, terminal: true })
+    // readline has switched off the terminal's echo, so an answer that follows the prompt at once is not shown.
+    process.stderr.write(prompt)
     let password: string | undefined
     terminal.once("line", (line) => {
       password = line

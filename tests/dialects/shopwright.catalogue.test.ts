@@ -126,7 +126,7 @@ describe("products", () => {
   test("are restocked, and a change of stock is no edit", async () => {
     const before = (await served.ask("GET", "/v1/products/1")).headers.get("etag") ?? ""
     const filled = await admin.call("POST", "products/1/restocks", { body: { quantity: 5 } })
-    expect([filled.status, filled.json()]).toEqual([201, { onHand: 15, reserved: 0 }])
+    expect([filled.status, filled.json()]).toEqual([201, { stockItem: 1, onHand: 15, reserved: 0 }])
     const after = (await served.ask("GET", "/v1/products/1")).headers.get("etag") ?? ""
     expect(after).not.toBe(before)
     const body = { price: shownLamp.price }

@@ -28,6 +28,9 @@ export type CategoryInUseProblem = Problem<"urn:problem-type:shopwright:category
 /** A page of a list. `next` is null on the last page. */
 export type CategoryPage = { readonly items: ReadonlyArray<Category>; readonly next: string | null }
 
+/** The count is below what open orders hold. */
+export type CountBelowReservedProblem = Problem<"urn:problem-type:shopwright:count-below-reserved", 409>
+
 /** `CurrentSession`, as the API shows it. */
 export type CurrentSession = { readonly id: string; readonly kind: "bearer" | "cookie"; readonly account: Identity; readonly csrfToken: string | null }
 
@@ -60,6 +63,12 @@ export type InvalidRequestProblem = Problem<"urn:problem-type:shopwright:invalid
 
 /** The token or session is not valid. */
 export type InvalidTokenProblem = Problem<"urn:problem-type:shopwright:invalid-token", 401>
+
+/** `LowStock`, as the API shows it. */
+export type LowStock = { readonly stockItem: number; readonly onHand: number; readonly reserved: number; readonly product: { readonly id: number; readonly name: string }; readonly variant: { readonly id: number; readonly size: string; readonly color: string } | null; readonly threshold: number }
+
+/** A page of a list. `next` is null on the last page. */
+export type LowStockPage = { readonly items: ReadonlyArray<LowStock>; readonly next: string | null }
 
 /** The request is malformed. */
 export type MalformedRequestProblem = Problem<"urn:problem-type:shopwright:malformed-request", 400>
@@ -137,10 +146,19 @@ export type Session = { readonly id: string; readonly openedAt: string; readonly
 export type SessionPage = { readonly items: ReadonlyArray<Session>; readonly next: string | null }
 
 /** `StockLevel`, as the API shows it. */
-export type StockLevel = { readonly onHand: number; readonly reserved: number }
+export type StockLevel = { readonly stockItem: number; readonly onHand: number; readonly reserved: number }
 
 /** The stock would exceed the largest quantity. */
 export type StockLimitExceededProblem = Problem<"urn:problem-type:shopwright:stock-limit-exceeded", 409>
+
+/** `StockMovement`, as the API shows it. */
+export type StockMovement = { readonly id: number; readonly kind: StockMovementKind; readonly quantity: number; readonly order: number | null; readonly account: number | null; readonly reason: string; readonly at: string }
+
+/** `ship` and `shrinkage` take from the stock, `restock` and `surplus` add to it. */
+export type StockMovementKind = "restock" | "ship" | "surplus" | "shrinkage"
+
+/** A page of a list. `next` is null on the last page. */
+export type StockMovementPage = { readonly items: ReadonlyArray<StockMovement>; readonly next: string | null }
 
 /** Too many attempts. */
 export type ThrottledProblem = Problem<"urn:problem-type:shopwright:throttled", 429>

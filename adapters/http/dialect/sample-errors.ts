@@ -45,7 +45,7 @@ import {
 } from "../../../domain/order/errors.ts"
 import { idempotencyKey } from "../../../domain/order/idempotency-key.ts"
 import { OrderId } from "../../../domain/order/order.ts"
-import { StockLimitExceeded } from "../../../domain/stock/errors.ts"
+import { CountBelowReserved, StockLimitExceeded } from "../../../domain/stock/errors.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { MAX_QUANTITY } from "../../../domain/stock/stock-level.ts"
 import type { ShopError } from "./dialect.ts"
@@ -104,6 +104,7 @@ export const sampleErrors: {
   StockLimitExceeded: [
     new StockLimitExceeded({ stockItem: StockItemId(1), onHand: 10, quantity: MAX_QUANTITY, max: MAX_QUANTITY }),
   ],
+  CountBelowReserved: [new CountBelowReserved({ stockItem: StockItemId(1), counted: 3, reserved: 4 })],
   EmptyOrder: [new EmptyOrder()],
   OrderTooLarge: [new OrderTooLarge()],
   InsufficientStock: [new InsufficientStock({ lines: [0], requested: 12, available: 10 })],

@@ -60,6 +60,9 @@ export const useCaseErrors = {
     StockLimitExceeded: true,
     IdempotencyKeyReused: true,
   },
+  takeStock: { NotPermitted: true, InvalidField: true, UnknownItem: true, CountBelowReserved: true },
+  listLowStock: { NotPermitted: true, NotSupported: true },
+  stockHistory: { NotPermitted: true, NotSupported: true },
   listCategories: {},
   createCategory: { NotPermitted: true, InvalidField: true, CategoryNameTaken: true },
   placeOrder: {

@@ -14,6 +14,7 @@ export type Distribution =
  */
 export const distribution: Readonly<Record<string, Distribution>> = {
   account: "reference",
+  account_word: "reference",
   noted_picture: "local",
   session: { by: "account" },
   refresh_rotation: { by: "account" },
@@ -22,10 +23,12 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   known_address: "local",
   category: "reference",
   product: "reference",
+  product_word: "reference",
   variant: "reference",
   stock_item: "reference",
   stock_level: { by: "stock_item" },
   stock_movement: { by: "stock_item" },
+  stock_key: { by: "account" },
   orders: { by: "account" },
   order_line: { by: "account" },
   order_key: { by: "account" },

@@ -26,6 +26,7 @@ import { orderEndpoints } from "./orders.ts"
 import { productEndpoints } from "./products.ts"
 import { type Caller, COOKIE_AUDIENCE, forged, NAME, scheme } from "./scheme.ts"
 import { sessionEndpoints } from "./sessions.ts"
+import { stockEndpoints } from "./stock.ts"
 import { tokenEndpoints } from "./tokens.ts"
 
 export type { SessionCookies } from "./cookies.ts"
@@ -83,6 +84,7 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
     ...accountEndpoints(shop, { rules, phones, maxPictureBytes }),
     ...categoryEndpoints(shop),
     ...productEndpoints(shop),
+    ...stockEndpoints(shop),
     ...orderEndpoints(shop),
     ...orderStepEndpoints(shop),
   ]

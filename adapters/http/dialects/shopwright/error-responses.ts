@@ -44,7 +44,7 @@ export const errorResponses = {
   EmptyOrder: () => at("invalid-request", ["/lines"], "An order needs at least one line."),
   InvalidQuantity: ({ line, rule }) => at("invalid-request", [`/lines/${line}/quantity`], ruleMessage(rule)),
   UnknownItem: ({ line, product, variant, reason }, sent) => {
-    // The body of a restocking has no lines, and its path names the product.
+    // The body of a restocking or a stock-take has no lines, and its path names the product.
     const isOrder = has(sent, "lines")
     const place = isOrder ? `/lines/${line}` : ""
     switch (reason) {
@@ -65,6 +65,8 @@ export const errorResponses = {
     ),
   StockLimitExceeded: ({ onHand, max }) =>
     at("stock-limit-exceeded", ["/quantity"], `${onHand} are on hand. The maximum is ${max}.`),
+  CountBelowReserved: ({ counted, reserved }) =>
+    at("count-below-reserved", ["/counted"], `${counted} were counted, but open orders hold ${reserved}.`),
   TooManyUnpaidOrders: ({ max }) =>
     problem("too-many-unpaid-orders", `This account has ${max} unpaid orders, which is the maximum.`),
   OrdersBusy: ({ retryAfterSeconds }) => retryLater("busy", retryAfterSeconds),

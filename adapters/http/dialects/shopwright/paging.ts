@@ -65,16 +65,16 @@ export const cut = <Item extends { readonly id: number }>(
   const rest = after === 0 ? items : items.filter(({ id }) => id > after)
   const page = rest.slice(0, limit)
   const last = page.at(-1)
-  return { items: page, next: last !== undefined && rest.length > limit ? encode(last.id) : null }
+  return { items: page, next: last !== undefined && rest.length > limit ? encodeCursor(last.id) : null }
 }
 
 /** Cursors are opaque to clients, so that their content may change. */
-const encode = (id: number): string => Buffer.from(`after ${id}`).toString("base64url")
+export const encodeCursor = (id: number): string => Buffer.from(`after ${id}`).toString("base64url")
 
 const decode = (text: string): number | null => {
   const id = Number(/^after (\d{1,10})$/.exec(Buffer.from(text, "base64url").toString())?.[1] ?? Number.NaN)
   // Several base64 texts decode to the same id. Only the canonical one is accepted.
-  return id <= LARGEST_ID && encode(id) === text ? id : null
+  return id <= LARGEST_ID && encodeCursor(id) === text ? id : null
 }
 
 /** The documentation of the header of a page. */

@@ -23,6 +23,7 @@ export const problemKinds = {
   "nothing-to-sell": { status: 409, title: "The product would have no variant that is sold" },
   "insufficient-stock": { status: 409, title: "There is not enough stock" },
   "stock-limit-exceeded": { status: 409, title: "The stock would exceed the largest quantity" },
+  "count-below-reserved": { status: 409, title: "The count is below what open orders hold" },
   "illegal-status-change": { status: 409, title: "The order's status does not allow this change" },
   "too-many-unpaid-orders": { status: 409, title: "The account has too many unpaid orders" },
   "edit-conflict": { status: 412, title: "The resource has changed since it was read" },

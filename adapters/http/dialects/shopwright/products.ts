@@ -9,9 +9,6 @@ import {
   VARIANT_TEXT_MAX_LENGTH,
   VariantId,
 } from "../../../../domain/catalog/product.ts"
-import { MAX_QUANTITY, type StockLevel } from "../../../../domain/stock/stock-level.ts"
-import { json } from "../../dialect/response.ts"
-import { named, record, whole as wholeSchema } from "../../dialect/schema.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { described, id, list, nullable, object, optional, text, truth, whole } from "./fields.ts"
 import { moneyField } from "./money.ts"
@@ -77,19 +74,11 @@ const filters = object({
   }),
 })
 
-const stockSchema = named(
-  "StockLevel",
-  record<Pick<StockLevel, "onHand" | "reserved">>({
-    onHand: wholeSchema({ minimum: 0 }),
-    reserved: wholeSchema({ minimum: 0, description: "How much of it open orders hold." }),
-  }),
-)
-
 const TAG = "Catalogue"
 
 /** Returns the endpoints of products. */
 export const productEndpoints = (
-  shop: Pick<UseCases, "listProducts" | "viewProduct" | "createProduct" | "editProduct" | "restock">,
+  shop: Pick<UseCases, "listProducts" | "viewProduct" | "createProduct" | "editProduct">,
 ): Endpoints => {
   return [
     endpoint({
@@ -207,29 +196,6 @@ export const productEndpoints = (
           const command = { product: before.id, version, changes: body }
           return resource(request, 200, versionedProduct(yield* shop.editProduct(caller.account, command)))
         }),
-    }),
-    endpoint({
-      method: "POST",
-      path: "products/:product/restocks",
-      access: "admin",
-      body: object({
-        variant: optional(nullable(id(VariantId)), null),
-        quantity: whole({ min: 1, max: MAX_QUANTITY }),
-      }),
-      docs: {
-        id: "restockProduct",
-        tag: "Stock",
-        summary: "Add stock",
-        description: "For admins. Every request adds the quantity again.",
-        calls: ["restock"],
-        returns: [{ status: 201, description: "The stock level afterwards.", schema: stockSchema }],
-        example: { variant: 1, quantity: 24 },
-      },
-      handle: ({ caller, path, body }) =>
-        Effect.map(
-          shop.restock(caller.account, { ...body, product: ProductId(path.product) }),
-          ({ onHand, reserved }) => json(201, { onHand, reserved }),
-        ),
     }),
   ]
 }

@@ -1,0 +1,124 @@
+import { Effect, Result } from "effect"
+import type { UseCases } from "../../../../application/use-cases.ts"
+import { ProductId, VariantId } from "../../../../domain/catalog/product.ts"
+import { StockItemId } from "../../../../domain/stock/stock-item.ts"
+import { MAX_QUANTITY } from "../../../../domain/stock/stock-level.ts"
+import { STOCK_REASON_MAX_LENGTH } from "../../../../domain/stock/take-stock.ts"
+import { json } from "../../dialect/response.ts"
+import { type Endpoints, endpoint } from "./dialect-errors.ts"
+import { described, id, nullable, object, optional, text, whole } from "./fields.ts"
+import { invalidKey, keyHeader, keyOf } from "./idempotency.ts"
+import { encodeCursor, pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
+import { formatLevel, formatLow, formatMovement, levelSchema, lowSchema, movementSchema } from "./stock-view.ts"
+
+const TAG = "Stock"
+const variant = optional(nullable(id(VariantId)), null)
+const page = object(pageFields)
+
+/** Returns the endpoints of stock. All are for admins. */
+export const stockEndpoints = (
+  shop: Pick<UseCases, "restock" | "takeStock" | "listLowStock" | "stockHistory">,
+): Endpoints => {
+  return [
+    endpoint({
+      method: "POST",
+      path: "products/:product/restocks",
+      access: "admin",
+      body: object({ variant, quantity: whole({ min: 1, max: MAX_QUANTITY }) }),
+      docs: {
+        id: "restockProduct",
+        tag: TAG,
+        summary: "Add stock",
+        description: "For admins. Without an Idempotency-Key, every request adds the quantity again.",
+        calls: ["restock"],
+        returns: [{ status: 201, description: "The stock level afterwards.", schema: levelSchema }],
+        headers: [keyHeader],
+        rejects: [invalidKey],
+        example: { variant: 1, quantity: 24 },
+      },
+      handle: ({ caller, path, body, request }) => {
+        const key = keyOf(request)
+        if (Result.isFailure(key)) return Effect.succeed(key.failure)
+        const command = { ...body, product: ProductId(path.product), idempotencyKey: key.success }
+        return Effect.map(shop.restock(caller.account, command), (level) => json(201, formatLevel(level)))
+      },
+    }),
+    endpoint({
+      method: "POST",
+      path: "products/:product/stock-takes",
+      access: "admin",
+      body: object({
+        variant,
+        counted: described(whole({ min: 0, max: MAX_QUANTITY }), { description: "Reserved units are included." }),
+        reason: described(optional(text(STOCK_REASON_MAX_LENGTH), ""), { description: "Why the quantity differs." }),
+      }),
+      docs: {
+        id: "takeStock",
+        tag: TAG,
+        summary: "Set the counted quantity",
+        description: "For admins. Repeating the request changes nothing, so it needs no Idempotency-Key.",
+        calls: ["takeStock"],
+        returns: [{ status: 201, description: "The stock level afterwards.", schema: levelSchema }],
+        example: { variant: 1, counted: 22, reason: "Two were damaged" },
+      },
+      handle: ({ caller, path, body }) =>
+        Effect.map(shop.takeStock(caller.account, { ...body, product: ProductId(path.product) }), (level) =>
+          json(201, formatLevel(level)),
+        ),
+    }),
+    endpoint({
+      method: "GET",
+      path: "low-stock",
+      access: "admin",
+      query: page,
+      docs: {
+        id: "listLowStock",
+        tag: TAG,
+        summary: "List what is running out",
+        description: "For admins. Items of which no more is available than their threshold, or than the shop's.",
+        calls: ["listLowStock"],
+        returns: [
+          {
+            status: 200,
+            description: "A page of items.",
+            schema: pageSchema("LowStockPage", lowSchema),
+            headers: pageHeaders,
+          },
+        ],
+      },
+      handle: ({ caller, query: { limit, after }, request }) =>
+        Effect.map(
+          shop.listLowStock(caller.account, { limit, after: after === undefined ? undefined : StockItemId(after) }),
+          ({ items, next }) =>
+            pageResponse(request.url, items.map(formatLow), next === null ? null : encodeCursor(next)),
+        ),
+    }),
+    endpoint({
+      method: "GET",
+      path: "stock-items/:stockItem/movements",
+      access: "admin",
+      query: page,
+      docs: {
+        id: "listStockMovements",
+        tag: TAG,
+        summary: "Show the history of a stock item",
+        description: "For admins. Newest first. An unknown stock item has no movements.",
+        calls: ["stockHistory"],
+        returns: [
+          {
+            status: 200,
+            description: "A page of movements.",
+            schema: pageSchema("StockMovementPage", movementSchema),
+            headers: pageHeaders,
+          },
+        ],
+      },
+      handle: ({ caller, path, query: { limit, after }, request }) =>
+        Effect.map(
+          shop.stockHistory(caller.account, { stockItem: StockItemId(path.stockItem), before: after, limit }),
+          ({ movements, next }) =>
+            pageResponse(request.url, movements.map(formatMovement), next === null ? null : encodeCursor(next)),
+        ),
+    }),
+  ]
+}
