@@ -43,7 +43,11 @@ describe("products", () => {
     ["?category=99", []],
     ["?available=true", [1, 2]],
     ["?available=false", []],
-  ])("are filtered: %s", async (query, ids) => {
+    ["?sort=newest", [2, 1]],
+    ["?sort=newest&available=true&category=1", [2, 1]],
+    ["?text=GIV%20lam&sort=name", [1, 2]],
+    ["?text=nothing-like-this", []],
+  ])("are filtered, searched and sorted: %s", async (query, ids) => {
     const { items } = (await served.ask("GET", `/v1/products${query}`)).json() as {
       items: ReadonlyArray<{ id: number }>
     }
@@ -56,6 +60,9 @@ describe("products", () => {
     ["?limit=1001", "limit"],
     ["?limit=1&limit=2", "limit"],
     ["?after=x", "after"],
+    [`?sort=name&after=${Buffer.from("[1,1]").toString("base64url")}`, "after"],
+    [`?after=${Buffer.from("[1, 1]").toString("base64url")}`, "after"],
+    ["?sort=size", "sort"],
     ["?category=x", "category"],
     ["?available=yes", "available"],
   ])("reject %s", async (query, parameter) => {

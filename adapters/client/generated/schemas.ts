@@ -13,6 +13,9 @@ export interface Problem<Type extends string, Status extends number> {
 /** `Account`, as the API shows it. */
 export type Account = { readonly id: number; readonly username: string | null; readonly email: string | null; readonly phone: string | null; readonly isAdmin: boolean; readonly isActive: boolean; readonly profile: Profile; readonly picture: string | null; readonly isVerified: boolean; readonly createdAt: string; readonly updatedAt: string }
 
+/** A page of a list. `next` is null on the last page. */
+export type AccountPage = { readonly items: ReadonlyArray<Account>; readonly next: string | null }
+
 /** The body is too large. */
 export type BodyTooLargeProblem = Problem<"urn:problem-type:shopwright:body-too-large", 413>
 
@@ -63,6 +66,9 @@ export type InvalidRequestProblem = Problem<"urn:problem-type:shopwright:invalid
 
 /** The token or session is not valid. */
 export type InvalidTokenProblem = Problem<"urn:problem-type:shopwright:invalid-token", 401>
+
+/** The shop would have no admin. */
+export type LastAdminProblem = Problem<"urn:problem-type:shopwright:last-admin", 409>
 
 /** `LowStock`, as the API shows it. */
 export type LowStock = { readonly stockItem: number; readonly onHand: number; readonly reserved: number; readonly product: { readonly id: number; readonly name: string }; readonly variant: { readonly id: number; readonly size: string; readonly color: string } | null; readonly threshold: number }

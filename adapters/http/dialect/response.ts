@@ -58,3 +58,6 @@ export const encodeList =
   <Item>(encode: (item: Item) => unknown): ((items: ReadonlyArray<Item>) => Buffer) =>
   (items) =>
     Buffer.from(JSON.stringify(items.flatMap(encode)))
+
+/** Success without content. */
+export const noContent: HttpResponse = encoded(204, Buffer.alloc(0))

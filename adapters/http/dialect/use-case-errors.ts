@@ -38,7 +38,11 @@ export const useCaseErrors = {
     PictureRefused: true,
     PicturesBusy: true,
   },
+  searchAccounts: { NotPermitted: true, NotSupported: true },
+  setAdmin: { NotPermitted: true, UnknownAccount: true, LastAdmin: true },
+  setAccountActive: { NotPermitted: true, UnknownAccount: true },
   listProducts: {},
+  searchProducts: { NotSupported: true },
   createProduct: { NotPermitted: true, InvalidField: true, UnknownCategory: true },
   viewProduct: { UnknownProduct: true },
   editProduct: {

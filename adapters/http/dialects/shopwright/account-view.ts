@@ -26,7 +26,7 @@ const identity = {
 export const identitySchema = named("Identity", record<ReturnType<typeof formatIdentity>>(identity))
 
 /** Formats an account. `base` is the URL of the API. */
-const formatAccount = ({ account, profile, createdAt, updatedAt }: AccountDetails, base: string) => ({
+export const formatAccount = ({ account, profile, createdAt, updatedAt }: AccountDetails, base: string) => ({
   ...formatIdentity(account),
   isActive: account.isActive,
   profile: {

@@ -15,7 +15,7 @@ import { checkPassword } from "../../../../domain/account/password.ts"
 import { birthdate, type ProfileDetails, profileLengths } from "../../../../domain/account/profile.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
 import { siteOf } from "../../browser/site.ts"
-import { encoded, type HttpResponse } from "../../dialect/response.ts"
+import { type HttpResponse, noContent } from "../../dialect/response.ts"
 import { clientAddress } from "../../server/client-address.ts"
 import { accountSchema, versionedAccount } from "./account-view.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
@@ -56,7 +56,6 @@ const given = (sent: Sent | undefined): Partial<ProfileDetails> =>
   Object.fromEntries(Object.entries(sent ?? {}).filter(([, value]) => value !== undefined))
 
 const TAG = "Accounts"
-const noContent = encoded(204, Buffer.alloc(0))
 /** Allows own accounts, and all accounts for admins. The use cases check the same after the body was read. */
 const permits = ({ account }: Caller, { account: id }: { readonly account: number }): boolean =>
   account.isAdmin || account.id === id

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { CATEGORY_NAME_MAX_LENGTH, CategoryId } from "../../../../domain/catalog/category.ts"
-import { encoded, json } from "../../dialect/response.ts"
+import { json, noContent } from "../../dialect/response.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { object, text } from "./fields.ts"
 import { cut, pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
@@ -91,9 +91,6 @@ export const categoryEndpoints = (
       returns: [{ status: 204, description: "There is no such category.", schema: null }],
     },
     handle: ({ caller, path }) =>
-      Effect.as(
-        shop.deleteCategory(caller.account, { category: CategoryId(path.category) }),
-        encoded(204, Buffer.alloc(0)),
-      ),
+      Effect.as(shop.deleteCategory(caller.account, { category: CategoryId(path.category) }), noContent),
   }),
 ]

@@ -21,8 +21,10 @@ import { cookieJar, cookieNames, type SessionCookies } from "./cookies.ts"
 import type { DialectErrors, Endpoints } from "./dialect-errors.ts"
 import { dialectDocs } from "./docs.ts"
 import { errorResponses } from "./error-responses.ts"
+import { accountManagement } from "./manage-accounts.ts"
 import { orderStepEndpoints } from "./order-steps.ts"
 import { orderEndpoints } from "./orders.ts"
+import { productList } from "./product-list.ts"
 import { productEndpoints } from "./products.ts"
 import { type Caller, COOKIE_AUDIENCE, forged, NAME, scheme } from "./scheme.ts"
 import { sessionEndpoints } from "./sessions.ts"
@@ -83,6 +85,8 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
     ...sessionEndpoints(shop, { csrf, jar, tokens }),
     ...accountEndpoints(shop, { rules, phones, maxPictureBytes }),
     ...categoryEndpoints(shop),
+    ...accountManagement(shop),
+    ...productList(shop),
     ...productEndpoints(shop),
     ...stockEndpoints(shop),
     ...orderEndpoints(shop),

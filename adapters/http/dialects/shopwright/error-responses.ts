@@ -37,6 +37,7 @@ export const errorResponses = {
     at("unknown-item", ["/variants"], `The product ${product} has no variant ${variant}.`),
   NothingToSell: () => at("nothing-to-sell", ["/variants"], "Archive the product instead of its last variant."),
   ProductChanged: () => stale,
+  LastAdmin: () => problem("last-admin", "Grant the admin role to another account first."),
   CategoryInUse: () => problem("category-in-use", "Move its products to another category first, archived ones too."),
   NotSupported: ({ ports }) => problem("not-supported", `The store has no ${ports} ports.`),
   UnknownProduct: () => notFound,

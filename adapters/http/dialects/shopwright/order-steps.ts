@@ -4,7 +4,7 @@ import type { OrderStep } from "../../../../domain/order/history.ts"
 import { ORDER_NOTE_MAX_LENGTH } from "../../../../domain/order/note.ts"
 import { OrderId } from "../../../../domain/order/order.ts"
 import { orderStatuses } from "../../../../domain/order/status.ts"
-import { encoded, json } from "../../dialect/response.ts"
+import { json, noContent } from "../../dialect/response.ts"
 import { named, oneOf, orNull, record, text as textSchema, whole } from "../../dialect/schema.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { object, text } from "./fields.ts"
@@ -97,9 +97,6 @@ export const orderStepEndpoints = (shop: Pick<UseCases, "viewOrder" | "cancelOrd
       example: { note: "Ring twice" },
     },
     handle: ({ caller, path, body }) =>
-      Effect.as(
-        shop.noteOrder(caller.account, { order: OrderId(path.order), note: body.note }),
-        encoded(204, Buffer.alloc(0)),
-      ),
+      Effect.as(shop.noteOrder(caller.account, { order: OrderId(path.order), note: body.note }), noContent),
   }),
 ]

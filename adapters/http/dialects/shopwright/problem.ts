@@ -20,6 +20,7 @@ export const problemKinds = {
   "identifier-taken": { status: 409, title: "Another account signs in with this identifier" },
   "name-taken": { status: 409, title: "Another category has this name" },
   "category-in-use": { status: 409, title: "The category has products" },
+  "last-admin": { status: 409, title: "The shop would have no admin" },
   "nothing-to-sell": { status: 409, title: "The product would have no variant that is sold" },
   "insufficient-stock": { status: 409, title: "There is not enough stock" },
   "stock-limit-exceeded": { status: 409, title: "The stock would exceed the largest quantity" },

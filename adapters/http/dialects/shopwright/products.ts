@@ -12,13 +12,10 @@ import {
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { described, id, list, nullable, object, optional, text, truth, whole } from "./fields.ts"
 import { moneyField } from "./money.ts"
-import { cut, pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
-import { formatProduct, productSchema, versionedProduct } from "./product-view.ts"
-import { booleanText, wholeText } from "./query.ts"
+import { productSchema, versionedProduct } from "./product-view.ts"
 import { editHeaders, editRejections, namesVersion, resource, staleEdit, versionHeaders } from "./versions.ts"
 
 const MAX_VARIANTS = 1000
-const LARGEST_ID = 2_147_483_647
 
 const variantText = text(VARIANT_TEXT_MAX_LENGTH, { minLength: 1 })
 const stock = optional(whole({ min: 0 }), 0)
@@ -64,55 +61,11 @@ const changes = object({
   addVariants: optional(list(newVariant, { min: 0, max: MAX_VARIANTS }), undefined),
 })
 
-const filters = object({
-  ...pageFields,
-  category: described(optional(wholeText({ min: 1, max: LARGEST_ID }, CategoryId), undefined), {
-    description: "Only products of this category.",
-  }),
-  available: described(optional(booleanText, undefined), {
-    description: "Only products that can be ordered, or only those that cannot.",
-  }),
-})
-
 const TAG = "Catalogue"
 
 /** Returns the endpoints of products. */
-export const productEndpoints = (
-  shop: Pick<UseCases, "listProducts" | "viewProduct" | "createProduct" | "editProduct">,
-): Endpoints => {
+export const productEndpoints = (shop: Pick<UseCases, "viewProduct" | "createProduct" | "editProduct">): Endpoints => {
   return [
-    endpoint({
-      method: "GET",
-      path: "products",
-      access: "public",
-      ignoresCredentials: true,
-      query: filters,
-      docs: {
-        id: "listProducts",
-        tag: TAG,
-        summary: "List the products",
-        description: "In ascending order of id.",
-        calls: ["listProducts"],
-        returns: [
-          {
-            status: 200,
-            description: "A page of products.",
-            schema: pageSchema("ProductPage", productSchema),
-            headers: pageHeaders,
-          },
-        ],
-      },
-      handle: ({ query: { category, available, ...page }, request }) =>
-        Effect.map(shop.listProducts(), (products) => {
-          const matching = products.filter(
-            (product) =>
-              (category === undefined || product.category === category) &&
-              (available === undefined || product.available > 0 === available),
-          )
-          const { items, next } = cut(matching, page)
-          return pageResponse(request.url, items.map(formatProduct), next)
-        }),
-    }),
     endpoint({
       method: "POST",
       path: "products",

@@ -3,7 +3,7 @@ import type { TokenSettings } from "../../../../application/account/token-settin
 import { type OpenSession, SessionId } from "../../../../application/ports/sessions.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import type { CsrfGuard } from "../../browser/csrf.ts"
-import { encoded, json } from "../../dialect/response.ts"
+import { json, noContent } from "../../dialect/response.ts"
 import { named, oneOf, orNull, record, text, truth } from "../../dialect/schema.ts"
 import { clientAddress } from "../../server/client-address.ts"
 import { formatIdentity, identitySchema } from "./account-view.ts"
@@ -57,7 +57,6 @@ const sessionSchema = named(
 )
 
 const TAG = "Sign-in"
-const noContent = encoded(204, Buffer.alloc(0))
 
 /** Returns the endpoints that sign in with cookies, and list and end sessions of both kinds. */
 export const sessionEndpoints = (

@@ -1,0 +1,69 @@
+import { Effect } from "effect"
+import { type ProductSort, productSorts } from "../../../../application/ports/product-search.ts"
+import type { UseCases } from "../../../../application/use-cases.ts"
+import { CategoryId } from "../../../../domain/catalog/category.ts"
+import { type Endpoints, endpoint } from "./dialect-errors.ts"
+import { invalidQuery } from "./faults.ts"
+import { described, object, optional, text } from "./fields.ts"
+import { pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
+import { encodeProductCursor, productCursor } from "./product-cursor.ts"
+import { formatProduct, productSchema } from "./product-view.ts"
+import { booleanText, choiceText, wholeText } from "./query.ts"
+
+const LARGEST_ID = 2_147_483_647
+const TEXT_MAX_LENGTH = 200
+
+const filters = object({
+  limit: pageFields.limit,
+  after: described(optional(productCursor, undefined), {
+    description: "The `next` of the page before, with the same `sort`. Defaults to the beginning.",
+  }),
+  sort: described(optional(choiceText(productSorts), "oldest"), {
+    description: "By time of creation, name or price.",
+  }),
+  text: described(optional(text(TEXT_MAX_LENGTH), ""), {
+    description: "Each word must be the beginning of a word of the name or the description. Case does not matter.",
+  }),
+  category: described(optional(wholeText({ min: 1, max: LARGEST_ID }, CategoryId), undefined), {
+    description: "Only products of this category.",
+  }),
+  available: described(optional(booleanText, undefined), {
+    description: "Only products that can be ordered, or only those that cannot.",
+  }),
+})
+
+/** Returns the list of products. Archived products and variants are not listed. */
+export const productList = (shop: Pick<UseCases, "searchProducts">): Endpoints => [
+  endpoint({
+    method: "GET",
+    path: "products",
+    access: "public",
+    ignoresCredentials: true,
+    query: filters,
+    docs: {
+      id: "listProducts",
+      tag: "Catalogue",
+      summary: "List and search products",
+      description: "In ascending order of id, or in the order of `sort`.",
+      calls: ["searchProducts"],
+      returns: [
+        {
+          status: 200,
+          description: "A page of products.",
+          schema: pageSchema("ProductPage", productSchema),
+          headers: pageHeaders,
+        },
+      ],
+    },
+    handle: ({ query: { available, ...search }, request }) => {
+      if (search.after !== undefined && !fits(search.after.value, search.sort))
+        return Effect.succeed(invalidQuery({ after: ["must be the `next` of a page with this `sort`"] }))
+      return Effect.map(shop.searchProducts(null, { ...search, isAvailable: available }), ({ products, next }) =>
+        pageResponse(request.url, products.map(formatProduct), next === null ? null : encodeProductCursor(next)),
+      )
+    },
+  }),
+]
+
+/** Returns whether the value of a cursor belongs to a sort. */
+const fits = (value: string | number, sort: ProductSort): boolean => (typeof value === "string") === (sort === "name")
