@@ -11,9 +11,9 @@ import type { Style } from "./use-case-style.ts"
 export type { In, Style } from "./use-case-style.ts"
 
 /**
- * The use cases of a shop, in a style. This is the list of use cases, by area: `makeUseCases` does not
- * compile until it builds each of them. The documentation there is what an editor shows for `shop.NAME` and `shop.useCases.NAME`. The interface
- * is generic because language servers lose the documentation of mapped types.
+ * The use cases of a shop, in a style. This is the list of use cases, by area: `makeUseCases` does not compile until it
+ * builds each of them. An editor shows the documentation of these interfaces for `shop.NAME` and `shop.useCases.NAME`.
+ * The interface is generic because language servers lose the documentation of mapped types.
  */
 export interface UseCasesIn<S extends Style>
   extends AccountUseCases<S>,

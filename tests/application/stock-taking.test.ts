@@ -2,6 +2,7 @@ import { Result } from "effect"
 import { describe, expect, it } from "vitest"
 import { ProductId } from "../../domain/catalog/product.ts"
 import { idempotencyKey } from "../../domain/order/idempotency-key.ts"
+import { takeStock } from "../../domain/stock/take-stock.ts"
 import { errorOf, NOON, openShop, run } from "./test-shop.ts"
 
 const withLamp = async (stock = 10) => {
@@ -23,6 +24,33 @@ describe("taking stock", () => {
     expect(movements).toEqual([{ id: next, ...taken }])
     const rest = await run(stockHistory(admin, { stockItem, before: next ?? undefined, limit: 9 }))
     expect(rest).toMatchObject({ movements: [{ kind: "restock", quantity: 10 }], next: null })
+  })
+
+  it.each([
+    [
+      "the quantity on hand has changed",
+      (shop: Awaited<ReturnType<typeof withLamp>>) =>
+        run(shop.restock(shop.admin, { product: shop.product, quantity: 1 })),
+    ],
+    [
+      "orders have reserved more than was counted",
+      (shop: Awaited<ReturnType<typeof withLamp>>) =>
+        run(shop.placeOrder(shop.ann, { lines: [{ product: shop.product, quantity: 4 }] })),
+    ],
+  ] as const)("is decided again when %s meanwhile", async (_, happens) => {
+    const shop = await withLamp()
+    const { product, stockItem, store, admin } = shop
+    const [offer] = await run(store.catalog.offers.offersFor([{ product, variant: null }]))
+    if (offer === undefined) throw new Error("no offer")
+    const count = { product, variant: null, counted: 3, reason: "" }
+    const taking = Result.getOrThrow(takeStock(count, offer, NOON, admin.id))
+    if (taking === null) throw new Error("nothing to record")
+    await happens(shop)
+    const before = await run(shop.auditStock({ repair: false }))
+    expect(await errorOf(store.stock.inventory.recordStockTaking(taking))).toMatchObject({ _tag: "StockLevelConflict" })
+    expect(await run(shop.auditStock({ repair: false }))).toEqual(before)
+    const { movements } = await run(shop.stockHistory(admin, { stockItem, limit: 9 }))
+    expect(movements.map(({ kind }) => kind)).not.toContain("shrinkage")
   })
 
   it("rejects a count below what orders hold, an invalid one, and buyers", async () => {

@@ -129,9 +129,11 @@ export const otherMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf(
     "adapters/persistence/in-memory/inventory.ts",
-    ["a restocking is announced and not stored", "putLevel(store, level, stockRecord.product)", ""],
+    ["a restocking is announced and not stored", "putLevel(store, level, before.product)", ""],
     ["a restocking is stored and not announced", "putEvent(store, copyOf(event))", ""],
-    ["an outdated level is overwritten", "stockRecord.level.onHand !== from", "false"],
+    ["an outdated level is overwritten", "before.level.onHand !== from", "false"],
+    ["a count below what is reserved is stored", "before.level.reserved > onHand", "false"],
+    ["a key of another restocking is accepted", "kept.fingerprint === claim.fingerprint", "true"],
   ),
   ...mutantsOf(
     "application/catalog/create-product.ts",
