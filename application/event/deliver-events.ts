@@ -14,7 +14,7 @@ export interface Subscription {
   readonly from: "oldest" | "now"
   /** Seconds without a heartbeat after which another process takes over. */
   readonly leaseSeconds: number
-  /** Seconds before the first retry. Each further retry waits twice as long, up to `longestRetrySeconds`. */
+  /** Seconds before the first retry. Exponential backoff: each retry waits twice as long, up to `longestRetrySeconds`. */
   readonly retrySeconds: number
   readonly longestRetrySeconds: number
   /** Receives the error of a failed handler. */

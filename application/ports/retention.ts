@@ -5,7 +5,7 @@ import type { Effect } from "effect"
  * rows to `now` if it is later than `latestRecordedTime(now)`: they were written by a clock that was ahead.
  */
 export interface Retention {
-  /** Deletes idempotency keys of orders placed before a time. */
+  /** Deletes idempotency keys of orders and restockings from before a time. */
   readonly removeKeys: (before: Date, limit: number, now: Date) => Effect.Effect<number>
   /** Deletes events from before a time that every subscriber has acknowledged. */
   readonly removeEvents: (before: Date, limit: number, now: Date) => Effect.Effect<number>

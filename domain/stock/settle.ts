@@ -13,9 +13,10 @@ export interface Settlement {
 }
 
 /**
- * Decides a batch of placements against the stock levels, in the order given. Each placement is accepted as a whole or
- * refused as a whole, and a refused placement does not affect the others. Every store uses this function, so the rule
- * that the laws check is the rule that runs.
+ * Prevents overselling: decides a batch of placements against the stock levels, in the order given. Each placement is
+ * accepted as a whole or refused as a whole, and a refused placement does not affect the others. The PostgreSQL store
+ * first tries one statement for the whole batch (`place-orders.ts`), which writes nothing unless all of it fits. Then it
+ * uses this function.
  *
  * Throws when a placement names a stock item without a level.
  *

@@ -10,8 +10,8 @@ export class NoAnswer extends Error {
 }
 
 /**
- * Waits for an answer, at most so many seconds, or without a limit. Servers have timeouts too, but a proxy that forwards nothing hides them,
- * and a connection through it does not fail for hours.
+ * Waits for an answer, at most so many seconds, or without a limit. Servers have timeouts too, but a proxy that forwards
+ * nothing hides them, and a connection through it does not fail for hours.
  */
 export const answerInTime = <A>(seconds: number | null, answer: Promise<A>): Promise<A> =>
   seconds === null

@@ -15,7 +15,7 @@ export interface EventCursor {
   readonly unplaced: ReadonlyMap<number, number>
 }
 
-/** The time tells events apart whose ids a restored database has given again. In milliseconds since 1970. */
+/** A restored database may assign an id again. `at`, in milliseconds since 1970, distinguishes the two events. */
 interface EventKey {
   readonly id: number
   readonly at: number
@@ -29,7 +29,7 @@ export interface ListedEvent extends EventKey {
   readonly facts: unknown
 }
 
-/** With more events than this without a position, they should be given positions: each read returns all of them. */
+/** Above this number of events without a position, positions should be assigned, because each read returns all of them. */
 export const MANY_UNPLACED = 100
 /** More events without a position are given positions before they are read. */
 const MAX_UNPLACED = 250
@@ -47,7 +47,7 @@ export const cursorAtEnd = async ({ rows, schema: s }: Database): Promise<EventC
 
 /**
  * Returns the events that the cursor has not read, in no particular order, and the cursor behind them. Returns `null`
- * if they cannot be told: the newest event was purged, the database was restored from a backup, or there are too many.
+ * if the list must be read as a whole: the newest known event was purged, a backup was restored, or there are too many.
  */
 export const readNewEvents = async (
   database: Database,

@@ -37,7 +37,7 @@ export const makeLockWaits = <K, V>({
   apart,
   lockWaitSeconds,
 }: {
-  /** Waits for the row at most so many seconds and executes the calls. Returns a locked row for a call that needs it too. */
+  /** Waits for the row at most so many seconds and executes the calls. Returns a locked row for a call that needs one. */
   readonly run: (row: LockedRow, keys: ReadonlyArray<K>, seconds: number) => Promise<ReadonlyArray<V | LockedRow>>
   /** Keys with the same text are never executed together. */
   readonly apart: (key: K) => string | undefined
@@ -80,7 +80,7 @@ export const makeLockWaits = <K, V>({
     queues.delete(row.key)
   }
 
-  /** Executes calls and returns those whose row stayed locked. All others have an answer, and so have those out of time. */
+  /** Executes calls and returns those whose row stayed locked. The others are settled, also those whose time is over. */
   const execute = async (
     row: LockedRow,
     queue: Array<Waiting<K, V>>,
@@ -104,7 +104,7 @@ export const makeLockWaits = <K, V>({
         for (const call of batch) locked.push(...(await execute(row, queue, [call])))
         return locked
       }
-      // The calls that wait in the queue would wait for the database in vain.
+      // The queued calls need the database too, so they fail with the same error.
       const ended = error instanceof StoreUnavailable ? [...batch, ...queue.splice(0)] : batch
       for (const call of ended) call.reject(error)
       return []

@@ -11,10 +11,11 @@ const ATTEMPTS = 8
 const FIRST_PAUSE_MS = 2
 
 /**
- * Repeats every statement and every transaction that failed because of a concurrent one, a few times with growing,
- * random pauses, and raises `StoreUnavailable` where the database cannot answer. Every port of the store runs on this.
+ * Retries statements and transactions that failed because of concurrent ones, with backoff: random pauses of growing
+ * length. Raises `StoreUnavailable` during an outage. Every port of the store uses this.
  *
- * A transaction of the host is not repeated, because the host must retry it as a whole: there, a conflict is an outage.
+ * A transaction of the host is not retried, because only the host can repeat it as a whole. A conflict in it raises
+ * `StoreUnavailable`.
  */
 export const resilientDatabase = (database: Database): Database => {
   const { rows, transaction, isJoined } = database
