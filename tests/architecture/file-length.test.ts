@@ -23,3 +23,7 @@ it(`no source or test file has more than ${MAX_LINES} lines`, () => {
   expect(lengths.length).toBeGreaterThan(600)
   expect(lengths.filter(({ lines }) => lines > MAX_LINES)).toEqual([])
 })
+
+it("the top of adapters/http has at most 8 entries", () => {
+  expect(readdirSync(join(root, "adapters/http")).length).toBeLessThanOrEqual(8)
+})

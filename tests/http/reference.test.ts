@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import { describe, expect, onTestFinished, test } from "vitest"
-import { html } from "../../adapters/http/reference/html.ts"
+import { html } from "../../adapters/http/openapi/reference/html.ts"
 import { type DialectName, dialectNames } from "../../composition/dialects.ts"
 import { openShop } from "../../composition/open-shop.ts"
 import { type ServeOptions, serve } from "../../composition/serve.ts"

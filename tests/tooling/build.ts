@@ -12,7 +12,7 @@ const { status } = spawnSync("tsc", ["--project", "tests/tooling/tsconfig.build.
   shell: process.platform === "win32",
 })
 // The reference at /docs/ needs no development dependency and no other server.
-const assets = `${root}dist/adapters/http/reference/assets/`
+const assets = `${root}dist/adapters/http/openapi/reference/assets/`
 mkdirSync(assets, { recursive: true })
 for (const name of ["swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-bundle.js.LICENSE.txt", "LICENSE", "NOTICE"])
   copyFileSync(`${root}node_modules/swagger-ui-dist/${name}`, `${assets}${name}`)

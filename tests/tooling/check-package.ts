@@ -26,7 +26,7 @@ const packed: unknown = JSON.parse(output)
 const files = new Set([...JSON.stringify(packed).matchAll(/"path":"([^"]+)"/g)].map(([, path]) => path ?? ""))
 
 /** The files of Swagger UI, with its licences. */
-const assets = "dist/adapters/http/reference/assets/"
+const assets = "dist/adapters/http/openapi/reference/assets/"
 const documents = ["package.json", "README.md", "CHANGELOG.md", "LICENSE"]
 const problems = [
   ...[...files]

@@ -1,4 +1,4 @@
-import { encoded, type HttpResponse } from "../dialect/response.ts"
+import { encoded, type HttpResponse } from "../../dialect/response.ts"
 
 /** A text that is HTML already. */
 export class Html {

@@ -1,9 +1,9 @@
 import { Effect, Exit } from "effect"
 import type { Express, Request, Response } from "express"
-import type { Dialect } from "../dialect/dialect.ts"
-import { type HttpResponse, json } from "../dialect/response.ts"
-import { openApiDocument } from "../openapi/document.ts"
-import { publicAddress } from "../server/public-address.ts"
+import type { Dialect } from "../../dialect/dialect.ts"
+import { type HttpResponse, json } from "../../dialect/response.ts"
+import { publicAddress } from "../../server/public-address.ts"
+import { openApiDocument } from "../document.ts"
 import { assetNames, assetResponse } from "./assets.ts"
 import { referencePage, type ServedApi, welcomePage } from "./pages.ts"
 

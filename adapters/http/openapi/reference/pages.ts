@@ -1,4 +1,4 @@
-import type { HttpResponse } from "../dialect/response.ts"
+import type { HttpResponse } from "../../dialect/response.ts"
 import { type Html, html, page } from "./html.ts"
 
 /** An API that is served: its name, what it is, and the path before its own paths. */

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { gzip } from "node:zlib"
-import type { HttpResponse } from "../dialect/response.ts"
+import type { HttpResponse } from "../../dialect/response.ts"
 import { pageStyle, referenceScript } from "./page-style.ts"
 
 /** The files of swagger-ui-dist that the reference uses. The build copies them into the package. */
