@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import type { AccountId } from "../../domain/account/account.ts"
 import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
-import { type NotPermitted, UnknownAccount } from "../../domain/account/errors.ts"
+import { type LastAdmin, type NotPermitted, UnknownAccount } from "../../domain/account/errors.ts"
 import type { AccountSecurity, Accounts } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { OpenSession, SessionId, Sessions } from "../ports/sessions.ts"
@@ -25,11 +25,14 @@ export const makeEndSession =
   (actor, session) =>
     sessions.end(actor.id, session)
 
-/** Activates or deactivates an account. Deactivating ends its sessions immediately. Admins only. */
+/**
+ * Activates or deactivates an account. Deactivating ends its sessions immediately. The last active admin stays active.
+ * Admins only.
+ */
 export type SetAccountActive = (
   actor: Actor,
   change: { readonly account: AccountId; readonly isActive: boolean },
-) => Effect.Effect<void, NotPermitted | UnknownAccount>
+) => Effect.Effect<void, NotPermitted | UnknownAccount | LastAdmin>
 
 export const makeSetAccountActive = ({
   accounts,

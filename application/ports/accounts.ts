@@ -47,11 +47,11 @@ export interface AccountSecurity {
   readonly promote: (account: AccountId, passwordHash: string, at: Date) => Effect.Effect<void>
   /**
    * Activates or deactivates an account. An inactive account cannot sign in. Reactivating it does not restore its
-   * sessions.
+   * sessions. Fails, like `setAdmin`, for the only active admin (`keepAnAdmin`).
    */
-  readonly setActive: (account: AccountId, isActive: boolean) => Effect.Effect<void>
+  readonly setActive: (account: AccountId, isActive: boolean) => Effect.Effect<void, LastAdmin>
   /**
-   * Grants or revokes the admin role. Fails when no other active admin would be left. This also holds for concurrent
+   * Grants or revokes the admin role. Fails when no active admin would be left (`keepAnAdmin`), also for concurrent
    * calls.
    */
   readonly setAdmin: (account: AccountId, isAdmin: boolean, at: Date) => Effect.Effect<void, LastAdmin>

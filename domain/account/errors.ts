@@ -140,7 +140,7 @@ export class CurrentPasswordMissing extends Data.TaggedError("CurrentPasswordMis
 export class CurrentPasswordWrong extends Data.TaggedError("CurrentPasswordWrong") {}
 
 /**
- * The account is the only active admin, whose role cannot be revoked.
+ * The account is the only active admin. It keeps its role and stays active.
  *
  * @example
  * const revoked = await shop.setAdmin(admin, { account: admin.id, isAdmin: false })

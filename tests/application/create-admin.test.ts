@@ -76,6 +76,7 @@ describe("ensuring that an admin exists", () => {
   it("activates an inactive admin and sets the given password", async () => {
     const { createAdmin, ensureAdmin, logIn, store } = testShop()
     const { account } = await run(createAdmin(boss, rules))
+    await run(createAdmin({ ...boss, username: "deputy" }, rules))
     await run(store.identity.security.setActive(account.id, false))
     await run(ensureAdmin(other, rules))
     expect((await run(logIn(login("boss", other.password)))).account).toEqual(account)

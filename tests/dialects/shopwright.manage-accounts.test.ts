@@ -52,6 +52,10 @@ describe.each(databases)("accounts of shopwright, managed by an admin, on $name"
     expect(await names("?isAdmin=true")).toEqual(["mia", "root"])
     expect((await set(mia.id, false)).status).toBe(204)
     expect(kindOf(await set(1, false))).toEqual([409, "last-admin"])
+    expect(kindOf(await admin.call("PUT", "accounts/1/active", { body: { isActive: false } }))).toEqual([
+      409,
+      "last-admin",
+    ])
     expect(kindOf(await set(99, true))).toEqual([404, "not-found"])
   })
 

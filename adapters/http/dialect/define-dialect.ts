@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import type { Request } from "express"
+import { MAX_ID } from "../../../domain/max-id.ts"
 import type { Conventions } from "./conventions.ts"
 import { describeEndpoint } from "./describe-endpoint.ts"
 import type { Dialect, ErrorResponses, Limits, Route, Scheme, ShopError } from "./dialect.ts"
@@ -107,7 +108,6 @@ const methodOrder = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
 
 type Numbers = { readonly [name: string]: number }
 const none: Numbers = {}
-const INT32_MAX = 2_147_483_647
 
 /**
  * Returns the path's numbers as Django's `<int:id>` parses them. Returns `null` if one is invalid or above the largest
@@ -117,7 +117,7 @@ const numbersOf = (request: Request, names: ReadonlyArray<string>): Numbers | nu
   const numbers: { [name: string]: number } = {}
   for (const name of names) {
     const text = request.params[name]
-    if (typeof text !== "string" || !/^[0-9]+$/.test(text) || Number(text) > INT32_MAX) return null
+    if (typeof text !== "string" || !/^[0-9]+$/.test(text) || Number(text) > MAX_ID) return null
     numbers[name] = Number(text)
   }
   return numbers

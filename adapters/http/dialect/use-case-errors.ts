@@ -40,7 +40,7 @@ export const useCaseErrors = {
   },
   searchAccounts: { NotPermitted: true, NotSupported: true },
   setAdmin: { NotPermitted: true, UnknownAccount: true, LastAdmin: true },
-  setAccountActive: { NotPermitted: true, UnknownAccount: true },
+  setAccountActive: { NotPermitted: true, UnknownAccount: true, LastAdmin: true },
   listProducts: {},
   searchProducts: { NotSupported: true },
   createProduct: { NotPermitted: true, InvalidField: true, UnknownCategory: true },

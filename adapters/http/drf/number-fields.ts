@@ -1,5 +1,6 @@
 import { Result } from "effect"
 import { MAX_MONEY, type Money, money } from "../../../domain/catalog/money.ts"
+import { MAX_ID } from "../../../domain/max-id.ts"
 import { type Faults, type Field, faults, type Read } from "./field.ts"
 import { ruleMessage } from "./messages.ts"
 import { strip, text, typeName } from "./python.ts"
@@ -45,7 +46,7 @@ export const primaryKeyField = <A extends number>(brand: (id: number) => A): Fie
   read: (value) => {
     if (value === "") return faults("This field may not be null.")
     const read = tooLong(value) ? undefined : integer(value)
-    if (read !== undefined && Math.abs(read) <= INT32_MAX) return Result.succeed(brand(read))
+    if (read !== undefined && Math.abs(read) <= MAX_ID) return Result.succeed(brand(read))
     return typeof value === "number" || read !== undefined
       ? doesNotExist(text(value))
       : faults(`Incorrect type. Expected pk value, received ${typeName(value)}.`)

@@ -1,4 +1,5 @@
 import { Result } from "effect"
+import { MAX_ID } from "../../../domain/max-id.ts"
 import type { Faults } from "./field.ts"
 import { integerField } from "./number-fields.ts"
 
@@ -6,7 +7,6 @@ import { integerField } from "./number-fields.ts"
 export const MAX_LIMIT = 1000
 
 const limitField = integerField({ min: 1, max: MAX_LIMIT })
-const INT32_MAX = 2_147_483_647
 
 /** A requested page: its size, and the id after which it begins. */
 export interface Page {
@@ -48,7 +48,7 @@ const queryOf = (url: string): URLSearchParams => new URLSearchParams(url.slice(
 const encodeCursor = (id: number): string => Buffer.from(`after ${id}`).toString("base64url")
 
 const decodeCursor = (cursor: string): number | null => {
-  const id = Number(/^after (\d{1,10})$/.exec(Buffer.from(cursor, "base64url").toString())?.[1] ?? Number.NaN)
+  const id = Number(/^after (\d{1,16})$/.exec(Buffer.from(cursor, "base64url").toString())?.[1] ?? Number.NaN)
   // Several base64 texts decode to the same id. Only the canonical one is accepted.
-  return id <= INT32_MAX && encodeCursor(id) === cursor ? id : null
+  return id <= MAX_ID && encodeCursor(id) === cursor ? id : null
 }

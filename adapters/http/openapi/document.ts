@@ -1,3 +1,4 @@
+import { MAX_ID } from "../../../domain/max-id.ts"
 import type { BodyFormat } from "../bodies/body.ts"
 import type { Dialect } from "../dialect/dialect.ts"
 import type { ParameterDocs } from "../dialect/docs.ts"
@@ -87,12 +88,10 @@ const describeOperation = (operation: Operation, { docs, textParameters }: Diale
   }
 }
 
-const INT32_MAX = 2_147_483_647
-
 const parameterSchema = (name: string, pattern: RegExp | undefined): JsonSchema => {
   if (pattern !== undefined) return { type: "string", pattern: pattern.source }
   // The only parameter that is neither a number nor declared is the name of a file.
-  return name === "name" ? { type: "string" } : { type: "integer", minimum: 0, maximum: INT32_MAX }
+  return name === "name" ? { type: "string" } : { type: "integer", minimum: 0, maximum: MAX_ID }
 }
 
 const described = ({ name, description, isRequired = false, json }: ParameterDocs, place: "query" | "header") => ({

@@ -1,7 +1,8 @@
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
 import type { AccountSecurity } from "../../../application/ports/accounts.ts"
 import type { Account, AccountId } from "../../../domain/account/account.ts"
-import { LastAdmin } from "../../../domain/account/errors.ts"
+import type { LastAdmin } from "../../../domain/account/errors.ts"
+import { keepAnAdmin } from "../../../domain/account/last-admin.ts"
 import { endSessionsOf } from "./sessions.ts"
 import { type AccountRecord, existing, type Store } from "./store.ts"
 
@@ -14,6 +15,21 @@ export const inMemoryAccountSecurity = (store: Store): AccountSecurity => {
       Object.freeze({ ...record, ...rest, account: Object.freeze({ ...record.account, ...account }) }),
     )
   }
+  const changeRole = (id: AccountId, keeps: boolean, apply: () => void): Effect.Effect<void, LastAdmin> =>
+    Effect.suspend(() => {
+      const accounts = [...store.accounts.values()].map(({ account }) => account)
+      const active = accounts.filter(({ isAdmin, isActive }) => isAdmin && isActive)
+      const decided = keeps
+        ? Result.void
+        : keepAnAdmin(
+            active.map((account) => account.id),
+            id,
+          )
+      if (Result.isFailure(decided)) return Effect.fail(decided.failure)
+      apply()
+      endSessionsOf(store, id)
+      return Effect.void
+    })
   return {
     rehash: (id, { from, to }) =>
       Effect.sync(() => {
@@ -27,19 +43,8 @@ export const inMemoryAccountSecurity = (store: Store): AccountSecurity => {
         endSessionsOf(store, id)
       }),
 
-    setAdmin: (id, isAdmin, at) =>
-      Effect.suspend(() => {
-        const isOther = ({ account }: AccountRecord) => account.id !== id && account.isAdmin && account.isActive
-        if (!isAdmin && ![...store.accounts.values()].some(isOther)) return Effect.fail(new LastAdmin({ account: id }))
-        change(id, { isAdmin }, { updatedAt: new Date(at) })
-        endSessionsOf(store, id)
-        return Effect.void
-      }),
+    setAdmin: (id, isAdmin, at) => changeRole(id, isAdmin, () => change(id, { isAdmin }, { updatedAt: new Date(at) })),
 
-    setActive: (id, isActive) =>
-      Effect.sync(() => {
-        change(id, { isActive })
-        endSessionsOf(store, id)
-      }),
+    setActive: (id, isActive) => changeRole(id, isActive, () => change(id, { isActive })),
   }
 }

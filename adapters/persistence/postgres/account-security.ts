@@ -1,9 +1,11 @@
 import { Effect, Result } from "effect"
 import type { AccountSecurity } from "../../../application/ports/accounts.ts"
-import { LastAdmin } from "../../../domain/account/errors.ts"
-import type { Database } from "./database.ts"
+import { AccountId } from "../../../domain/account/account.ts"
+import type { LastAdmin } from "../../../domain/account/errors.ts"
+import { keepAnAdmin } from "../../../domain/account/last-admin.ts"
+import type { Database, Statement } from "./database.ts"
 
-/* Each change is one statement, so that no reader sees a changed account with its old sessions. */
+/* One statement changes an account and ends its sessions, so that no reader sees a changed account with its old ones. */
 export const makeAccountSecurity = (database: Database): AccountSecurity => {
   const s = database.schema
   const send = (name: string, text: string, values: ReadonlyArray<unknown>): Effect.Effect<void> =>
@@ -11,6 +13,25 @@ export const makeAccountSecurity = (database: Database): AccountSecurity => {
       await database.rows({ name, text }, values)
     })
   const ended = `with ended as (delete from ${s}.session where account = $1)`
+  /** Changes the role or the activation of an account. `keeps` tells whether it stays an active admin if it is one. */
+  const changeRole = (
+    id: AccountId,
+    keeps: boolean,
+    { name, text, values }: Statement & { readonly values: ReadonlyArray<unknown> },
+  ): Effect.Effect<void, LastAdmin> =>
+    Effect.promise(() =>
+      database.transaction(async ({ rows }) => {
+        // All admins are locked in the order of their ids, so that concurrent calls decide one after the other.
+        const admins = `select id, is_active from ${s}.account where is_admin order by id for no key update`
+        const locked = keeps
+          ? []
+          : await rows<{ id: number; is_active: boolean }>({ name: "lock admins", text: admins }, [])
+        const active = locked.filter((admin) => admin.is_active).map((admin) => AccountId(Number(admin.id)))
+        const decided = keepAnAdmin(active, id)
+        if (Result.isSuccess(decided)) await rows({ name, text }, values)
+        return decided
+      }),
+    ).pipe(Effect.flatMap(Effect.fromResult))
   return {
     rehash: (id, { from, to }) =>
       send("rehash", `update ${s}.account set password_hash = $3 where id = $1 and password_hash = $2`, [id, from, to]),
@@ -22,19 +43,16 @@ export const makeAccountSecurity = (database: Database): AccountSecurity => {
         [id, passwordHash, at.toISOString()],
       ),
     setAdmin: (id, isAdmin, at) =>
-      Effect.promise(() =>
-        database.transaction(async ({ rows }) => {
-          // All admins are locked in the order of their ids, so that concurrent calls decide one after the other.
-          const text = `select id, is_active from ${s}.account where is_admin order by id for no key update`
-          const admins = await rows<{ id: number; is_active: boolean }>({ name: "lock admins", text }, [])
-          const isLast = !admins.some((admin) => Number(admin.id) !== id && admin.is_active)
-          if (!isAdmin && isLast) return Result.fail(new LastAdmin({ account: id }))
-          const update = `${ended} update ${s}.account set is_admin = $2, updated_at = $3 where id = $1`
-          await rows({ name: "set admin", text: update }, [id, isAdmin, at.toISOString()])
-          return Result.void
-        }),
-      ).pipe(Effect.flatMap(Effect.fromResult)),
+      changeRole(id, isAdmin, {
+        name: "set admin",
+        text: `${ended} update ${s}.account set is_admin = $2, updated_at = $3 where id = $1`,
+        values: [id, isAdmin, at.toISOString()],
+      }),
     setActive: (id, isActive) =>
-      send("set active", `${ended} update ${s}.account set is_active = $2 where id = $1`, [id, isActive]),
+      changeRole(id, isActive, {
+        name: "set active",
+        text: `${ended} update ${s}.account set is_active = $2 where id = $1`,
+        values: [id, isActive],
+      }),
   }
 }

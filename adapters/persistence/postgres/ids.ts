@@ -1,5 +1,4 @@
-/** The largest id that a table generates. */
-export const MAX_ID = Number.MAX_SAFE_INTEGER
+import { MAX_ID } from "../../../domain/max-id.ts"
 
 /** Maps numbers that are no ids to one that no row has, so that lookups return no rows. */
 export const idOrNone = (id: number): number => (Number.isInteger(id) && id > 0 && id <= MAX_ID ? id : 0)

@@ -3,7 +3,7 @@ import { AccountId } from "../../../domain/account/account.ts"
 import type { Username } from "../../../domain/account/identifier.ts"
 import type { Money } from "../../../domain/catalog/money.ts"
 import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
-import { OrderId, type OrderLine, OrderLineId } from "../../../domain/order/order.ts"
+import { type Order, OrderId, type OrderLine, OrderLineId } from "../../../domain/order/order.ts"
 import type { OrderStatus } from "../../../domain/order/status.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 
@@ -28,35 +28,41 @@ export const ordersOf = (rows: ReadonlyArray<OrderRow>): Array<BuyerOrder> => {
   const orders: Array<BuyerOrder & { lines: Array<OrderLine> }> = []
   let last: (typeof orders)[number] | undefined
   for (const row of rows) {
-    const { id, address, phone } = row
+    const { id } = row
     if (last?.id !== id) {
       last = {
         id: OrderId(id),
         account: AccountId(row.account),
         username: row.username as Username | null,
         status: row.status,
-        delivery: address === null || phone === null ? null : { address, phone },
+        delivery: deliveryOf(row),
         lines: [],
         createdAt: new Date(Math.round(row.created_at)),
         updatedAt: new Date(Math.round(row.updated_at)),
       }
       orders.push(last)
     }
-    const { variant } = row
-    last.lines.push({
-      id: OrderLineId(row.line),
-      stockItem: StockItemId(row.stock_item),
-      product: ProductId(row.product),
-      variant: variant === null ? null : VariantId(variant),
-      quantity: row.quantity,
-      price: row.price as Money,
-    })
+    last.lines.push(lineOf(row))
   }
   return orders
 }
 
+/** The delivery of an order, or `null`. */
+export const deliveryOf = ({ address, phone }: Pick<OrderRow, "address" | "phone">): Order["delivery"] =>
+  address === null || phone === null ? null : { address, phone }
+
+/** The line of an order that a row describes. */
+export const lineOf = (row: LineRow): OrderLine => ({
+  id: OrderLineId(row.line),
+  stockItem: StockItemId(row.stock_item),
+  product: ProductId(row.product),
+  variant: row.variant === null ? null : VariantId(row.variant),
+  quantity: row.quantity,
+  price: row.price as Money,
+})
+
 /** The columns of {@link orderColumns}. */
-export interface OrderRow {
+export interface OrderRow extends LineRow {
   readonly id: number
   readonly account: number
   readonly username: string | null
@@ -65,6 +71,10 @@ export interface OrderRow {
   readonly phone: string | null
   readonly created_at: number
   readonly updated_at: number
+}
+
+/** The columns of a line. */
+export interface LineRow {
   readonly line: number
   readonly stock_item: number
   readonly product: number

@@ -1,10 +1,11 @@
 import { Effect } from "effect"
 import type { BuyerOrder, OrderRange, Orders } from "../../../application/ports/orders.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
+import { MAX_ID } from "../../../domain/max-id.ts"
 import { OrderId } from "../../../domain/order/order.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
-import { idOrNone, MAX_ID } from "./ids.ts"
+import { idOrNone } from "./ids.ts"
 import { type OrderRow, orderColumns, ordersOf, withLines } from "./order-rows.ts"
 
 type Page = ReadonlyArray<BuyerOrder>

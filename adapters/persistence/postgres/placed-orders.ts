@@ -1,9 +1,7 @@
 import { AccountId } from "../../../domain/account/account.ts"
-import type { Money } from "../../../domain/catalog/money.ts"
-import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
-import { type Order, OrderId, type OrderLine, OrderLineId } from "../../../domain/order/order.ts"
-import { StockItemId } from "../../../domain/stock/stock-item.ts"
+import { type Order, OrderId, type OrderLine } from "../../../domain/order/order.ts"
 import type { Database } from "./database.ts"
+import { deliveryOf, lineOf, type OrderRow } from "./order-rows.ts"
 
 /**
  * Orders as they were when they were placed, whatever became of them: nothing but their status and the time of its last
@@ -27,39 +25,20 @@ export const readPlacedOrders = async (
     [ids],
   )
   for (const row of found) {
-    const { id, address, phone, variant } = row
+    const { id } = row
     const order = orders.get(id) ?? {
       id: OrderId(id),
       account: AccountId(row.account),
       status: "created" as const,
-      delivery: address === null || phone === null ? null : { address, phone },
+      delivery: deliveryOf(row),
       lines: [],
       createdAt: new Date(Math.round(row.created_at)),
       updatedAt: new Date(Math.round(row.created_at)),
     }
     orders.set(id, order)
-    order.lines.push({
-      id: OrderLineId(row.line),
-      stockItem: StockItemId(row.stock_item),
-      product: ProductId(row.product),
-      variant: variant === null ? null : VariantId(variant),
-      quantity: row.quantity,
-      price: row.price as Money,
-    })
+    order.lines.push(lineOf(row))
   }
   return orders
 }
 
-interface PlacedRow {
-  readonly id: number
-  readonly account: number
-  readonly address: string | null
-  readonly phone: string | null
-  readonly created_at: number
-  readonly line: number
-  readonly stock_item: number
-  readonly product: number
-  readonly variant: number | null
-  readonly quantity: number
-  readonly price: number
-}
+type PlacedRow = Omit<OrderRow, "username" | "status" | "updated_at">

@@ -2,11 +2,12 @@ import { Effect } from "effect"
 import type { StockMovement, StockSearch } from "../../../application/ports/stock-search.ts"
 import { AccountId } from "../../../domain/account/account.ts"
 import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
+import { MAX_ID } from "../../../domain/max-id.ts"
 import { OrderId } from "../../../domain/order/order.ts"
 import type { StoredMovementKind } from "../../../domain/stock/movement.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { Database } from "./database.ts"
-import { idOrNone, MAX_ID } from "./ids.ts"
+import { idOrNone } from "./ids.ts"
 import { dateOf, milliseconds } from "./time.ts"
 
 export const makeStockSearch = ({ rows, schema: s }: Database): StockSearch => {

@@ -89,6 +89,13 @@ export const accountSearchContract = ({ withEmptyStore }: Subject): void => {
           expect(ends.filter(Result.isSuccess)).toHaveLength(1)
           expect(ends.filter(Result.isFailure)).toMatchObject([{ failure: { _tag: "LastAdmin" } }])
           expect([await isAdmin(ann), await isAdmin(bob)].toSorted()).toEqual([false, true])
+          const last = (await isAdmin(ann)) ? ann : bob
+          const deactivated = await race([security.setActive(last, false)])
+          expect(deactivated).toMatchObject([{ failure: { _tag: "LastAdmin", account: last } }])
+          await run(security.setAdmin(ann, true, LATER))
+          await run(security.setAdmin(bob, true, LATER))
+          const left = await race([security.setActive(ann, false), security.setAdmin(bob, false, LATER)])
+          expect(left.filter(Result.isSuccess)).toHaveLength(1)
           await run(security.setAdmin(inactive, false, LATER))
           expect(await isAdmin(inactive)).toBe(false)
         }),

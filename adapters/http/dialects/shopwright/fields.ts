@@ -1,6 +1,7 @@
 import { Result } from "effect"
 import { ruleMessage } from "../../../../application/rule-message.ts"
 import type { InvalidField } from "../../../../domain/invalid-field.ts"
+import { MAX_ID } from "../../../../domain/max-id.ts"
 import { UploadedFile } from "../../bodies/body.ts"
 import type { Faults, Field, Read } from "../../dialect/field.ts"
 import type { JsonSchema } from "../../dialect/schema.ts"
@@ -115,7 +116,7 @@ export const whole = ({ min, max = INT32_MAX }: { readonly min: number; readonly
 
 /** Reads an id of another resource. */
 export const id = <A extends number>(brand: (id: number) => A): Field<A> => {
-  const field = whole({ min: 1 })
+  const field = whole({ min: 1, max: MAX_ID })
   return { shape: field.shape, read: (value, form) => Result.map(field.read(value, form), brand) }
 }
 

@@ -4,9 +4,10 @@ import { AccountId } from "../../../../domain/account/account.ts"
 import { siteOf } from "../../browser/site.ts"
 import { noContent } from "../../dialect/response.ts"
 import { accountSchema, formatAccount } from "./account-view.ts"
+import { idCursor } from "./cursor.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { described, object, optional, text, truth } from "./fields.ts"
-import { encodeCursor, pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
+import { pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
 import { booleanText } from "./query.ts"
 
 const TAG = "Accounts"
@@ -50,7 +51,7 @@ export const accountManagement = (
       const base = siteOf(request, prefix)
       return Effect.map(shop.searchAccounts(caller.account, { ...search, before }), ({ accounts, next }) => {
         const items = accounts.map((account) => formatAccount(account, base))
-        return pageResponse(request.url, items, next === null ? null : encodeCursor(next))
+        return pageResponse(request.url, items, next === null ? null : idCursor.encode(next))
       })
     },
   }),
@@ -80,7 +81,7 @@ export const accountManagement = (
       id: "setActive",
       tag: TAG,
       summary: "Deactivate or activate an account",
-      description: "For admins. Deactivating ends the sessions of the account.",
+      description: "For admins. Deactivating ends the sessions of the account. The last active admin stays active.",
       calls: ["setAccountActive"],
       returns: [{ status: 204, description: "The account is in this state.", schema: null }],
       example: { isActive: false },

@@ -2,12 +2,13 @@ import { Effect, Result } from "effect"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { AccountId } from "../../../../domain/account/account.ts"
 import { ProductId, VariantId } from "../../../../domain/catalog/product.ts"
+import { MAX_ID } from "../../../../domain/max-id.ts"
 import { OrderId } from "../../../../domain/order/order.ts"
 import { orderStatuses } from "../../../../domain/order/status.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { choice, described, id, list, nullable, object, optional, text, whole } from "./fields.ts"
 import { invalidKey, keyHeader, keyOf } from "./idempotency.ts"
-import { encodeOrderCursor, orderCursor } from "./order-cursor.ts"
+import { orderCursor } from "./order-cursor.ts"
 import { formatOrder, orderSchema, versionedOrder } from "./order-view.ts"
 import { pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
 import { choicesText, choiceText, momentText, wholeText } from "./query.ts"
@@ -17,7 +18,6 @@ import { editHeaders, editRejections, namesVersion, resource, stale, staleEdit, 
 const MAX_LINES = 1000
 const ADDRESS_MAX_LENGTH = 1000
 const PHONE_MAX_LENGTH = 50
-const LARGEST_ID = 2_147_483_647
 
 const newOrder = object({
   lines: list(
@@ -43,13 +43,13 @@ const newOrder = object({
 
 const filters = object({
   limit: pageFields.limit,
-  after: described(optional(orderCursor, undefined), {
+  after: described(optional(orderCursor.field, undefined), {
     description: "The `next` of the page before. Defaults to the beginning.",
   }),
   sort: described(optional(choiceText(["newest", "oldest"] as const), "newest"), {
     description: "By the time of placing.",
   }),
-  product: described(optional(wholeText({ min: 1, max: LARGEST_ID }, ProductId), undefined), {
+  product: described(optional(wholeText({ min: 1, max: MAX_ID }, ProductId), undefined), {
     description: "Only orders of this product.",
   }),
   placedFrom: described(optional(momentText, undefined), { description: "Only orders placed at this time or later." }),
@@ -57,7 +57,7 @@ const filters = object({
   status: described(optional(choicesText(orderStatuses), undefined), {
     description: "Only orders with one of these statuses, separated by commas.",
   }),
-  account: described(optional(wholeText({ min: 1, max: LARGEST_ID }, AccountId), undefined), {
+  account: described(optional(wholeText({ min: 1, max: MAX_ID }, AccountId), undefined), {
     description: "Only orders of this account. Other accounts than your own have none, unless you are an admin.",
   }),
 })
@@ -130,7 +130,7 @@ export const orderEndpoints = (
         Effect.map(
           shop.searchOrders(caller.account, { ...search, statuses: status, owner: account }),
           ({ orders, next }) =>
-            pageResponse(request.url, orders.map(formatOrder), next === null ? null : encodeOrderCursor(next)),
+            pageResponse(request.url, orders.map(formatOrder), next === null ? null : orderCursor.encode(next)),
         ),
     }),
     endpoint({

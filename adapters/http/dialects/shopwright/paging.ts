@@ -1,23 +1,11 @@
-import { Result } from "effect"
-import type { Field } from "../../dialect/field.ts"
 import { type HttpResponse, json } from "../../dialect/response.ts"
 import { listOf, named, orNull, record, type Schema, text } from "../../dialect/schema.ts"
-import { described, fault, optional } from "./fields.ts"
+import { idCursor } from "./cursor.ts"
+import { described, optional } from "./fields.ts"
 import { wholeText } from "./query.ts"
 
 const MAX_LIMIT = 1000
 const DEFAULT_LIMIT = 50
-const CURSOR_MAX_LENGTH = 200
-const LARGEST_ID = 2_147_483_647
-
-/** Where a page begins: after this id. */
-const cursor: Field<number> = {
-  shape: { type: "text", maxLength: CURSOR_MAX_LENGTH },
-  read: (value) => {
-    const id = typeof value === "string" && value.length <= CURSOR_MAX_LENGTH ? decode(value) : null
-    return id === null ? fault("must be the `next` of a page of this list") : Result.succeed(id)
-  },
-}
 
 /** The parameters of every list: its size, and the cursor after which it begins. */
 export const pageFields = {
@@ -28,7 +16,7 @@ export const pageFields = {
     ),
     { description: "The most items of the page." },
   ),
-  after: described(optional(cursor, undefined), {
+  after: described(optional(idCursor.field, undefined), {
     description: "The `next` of the page before. Defaults to the beginning.",
   }),
 }
@@ -65,16 +53,7 @@ export const cut = <Item extends { readonly id: number }>(
   const rest = after === 0 ? items : items.filter(({ id }) => id > after)
   const page = rest.slice(0, limit)
   const last = page.at(-1)
-  return { items: page, next: last !== undefined && rest.length > limit ? encodeCursor(last.id) : null }
-}
-
-/** Cursors are opaque to clients, so that their content may change. */
-export const encodeCursor = (id: number): string => Buffer.from(`after ${id}`).toString("base64url")
-
-const decode = (text: string): number | null => {
-  const id = Number(/^after (\d{1,10})$/.exec(Buffer.from(text, "base64url").toString())?.[1] ?? Number.NaN)
-  // Several base64 texts decode to the same id. Only the canonical one is accepted.
-  return id <= LARGEST_ID && encodeCursor(id) === text ? id : null
+  return { items: page, next: last !== undefined && rest.length > limit ? idCursor.encode(last.id) : null }
 }
 
 /** The documentation of the header of a page. */

@@ -2,20 +2,20 @@ import { Effect } from "effect"
 import { type ProductSort, productSorts } from "../../../../application/ports/product-search.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { CategoryId } from "../../../../domain/catalog/category.ts"
+import { MAX_ID } from "../../../../domain/max-id.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { invalidQuery } from "./faults.ts"
 import { described, object, optional, text } from "./fields.ts"
 import { pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
-import { encodeProductCursor, productCursor } from "./product-cursor.ts"
+import { productCursor } from "./product-cursor.ts"
 import { formatProduct, productSchema } from "./product-view.ts"
 import { booleanText, choiceText, wholeText } from "./query.ts"
 
-const LARGEST_ID = 2_147_483_647
 const TEXT_MAX_LENGTH = 200
 
 const filters = object({
   limit: pageFields.limit,
-  after: described(optional(productCursor, undefined), {
+  after: described(optional(productCursor.field, undefined), {
     description: "The `next` of the page before, with the same `sort`. Defaults to the beginning.",
   }),
   sort: described(optional(choiceText(productSorts), "oldest"), {
@@ -24,7 +24,7 @@ const filters = object({
   text: described(optional(text(TEXT_MAX_LENGTH), ""), {
     description: "Each word must be the beginning of a word of the name or the description. Case does not matter.",
   }),
-  category: described(optional(wholeText({ min: 1, max: LARGEST_ID }, CategoryId), undefined), {
+  category: described(optional(wholeText({ min: 1, max: MAX_ID }, CategoryId), undefined), {
     description: "Only products of this category.",
   }),
   available: described(optional(booleanText, undefined), {
@@ -59,7 +59,7 @@ export const productList = (shop: Pick<UseCases, "searchProducts">): Endpoints =
       if (search.after !== undefined && !fits(search.after.value, search.sort))
         return Effect.succeed(invalidQuery({ after: ["must be the `next` of a page with this `sort`"] }))
       return Effect.map(shop.searchProducts(null, { ...search, isAvailable: available }), ({ products, next }) =>
-        pageResponse(request.url, products.map(formatProduct), next === null ? null : encodeProductCursor(next)),
+        pageResponse(request.url, products.map(formatProduct), next === null ? null : productCursor.encode(next)),
       )
     },
   }),

@@ -20,7 +20,7 @@ const nothing = Result.succeed(undefined)
 /** Stands for the values of a parameter that comes twice. No field accepts it. */
 const TWICE = Symbol("twice")
 
-const digits = /^\d{1,10}$/
+const digits = /^\d{1,16}$/
 
 /** Reads a whole number of a query. */
 export const wholeText = <A extends number>(

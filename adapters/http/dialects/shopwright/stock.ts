@@ -5,10 +5,11 @@ import { StockItemId } from "../../../../domain/stock/stock-item.ts"
 import { MAX_QUANTITY } from "../../../../domain/stock/stock-level.ts"
 import { STOCK_REASON_MAX_LENGTH } from "../../../../domain/stock/take-stock.ts"
 import { json } from "../../dialect/response.ts"
+import { idCursor } from "./cursor.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { described, id, nullable, object, optional, text, whole } from "./fields.ts"
 import { invalidKey, keyHeader, keyOf } from "./idempotency.ts"
-import { encodeCursor, pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
+import { pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
 import { formatLevel, formatLow, formatMovement, levelSchema, lowSchema, movementSchema } from "./stock-view.ts"
 
 const TAG = "Stock"
@@ -90,7 +91,7 @@ export const stockEndpoints = (
         Effect.map(
           shop.listLowStock(caller.account, { limit, after: after === undefined ? undefined : StockItemId(after) }),
           ({ items, next }) =>
-            pageResponse(request.url, items.map(formatLow), next === null ? null : encodeCursor(next)),
+            pageResponse(request.url, items.map(formatLow), next === null ? null : idCursor.encode(next)),
         ),
     }),
     endpoint({
@@ -117,7 +118,7 @@ export const stockEndpoints = (
         Effect.map(
           shop.stockHistory(caller.account, { stockItem: StockItemId(path.stockItem), before: after, limit }),
           ({ movements, next }) =>
-            pageResponse(request.url, movements.map(formatMovement), next === null ? null : encodeCursor(next)),
+            pageResponse(request.url, movements.map(formatMovement), next === null ? null : idCursor.encode(next)),
         ),
     }),
   ]

@@ -1,6 +1,7 @@
 import { Result } from "effect"
 import type { OrderFilter } from "../../../../application/order/visible-orders.ts"
 import { AccountId } from "../../../../domain/account/account.ts"
+import { MAX_ID } from "../../../../domain/max-id.ts"
 import { type OrderStatus, orderStatuses } from "../../../../domain/order/status.ts"
 import type { ParameterDocs } from "../../dialect/docs.ts"
 
@@ -13,8 +14,6 @@ export const viewParameters: ReadonlyArray<ParameterDocs> = [
   },
   { name: "user_id", description: "The user of the category `user`.", json: { type: "integer", minimum: 1 } },
 ]
-
-const INT32_MAX = 2_147_483_647
 
 const completed: ReadonlyArray<OrderStatus> = ["delivered"]
 const uncompleted = orderStatuses.filter((status) => status !== "delivered" && status !== "cancelled")
@@ -36,7 +35,7 @@ export const orderView = (url: string): Result.Result<OrderFilter, string> => {
       return Result.succeed({ statuses: uncompleted })
     case "user": {
       const id = query.getAll("user_id").at(-1) ?? ""
-      if (!/^[0-9]{1,10}$/.test(id) || Number(id) < 1 || Number(id) > INT32_MAX)
+      if (!/^[0-9]{1,16}$/.test(id) || Number(id) < 1 || Number(id) > MAX_ID)
         return Result.fail("user_id: A valid integer is required.")
       return Result.succeed({ owner: AccountId(Number(id)) })
     }

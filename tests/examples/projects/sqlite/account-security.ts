@@ -1,6 +1,6 @@
 import { Result } from "effect"
-import { LastAdmin } from "shopwright"
-import type { AccountSecurity } from "shopwright/ports"
+import { AccountId } from "shopwright"
+import { type AccountSecurity, keepAnAdmin } from "shopwright/ports"
 import { existingAccount } from "./accounts.ts"
 import type { Database } from "./database.ts"
 import { endSessionsOf } from "./sessions.ts"
@@ -24,18 +24,28 @@ export const sqliteAccountSecurity = (db: Database): AccountSecurity => ({
     }),
 
   setAdmin: (account, isAdmin, at) =>
-    db.attempt(() => {
-      const others = "select 1 from account where is_admin = 1 and is_active = 1 and id <> ?"
-      if (!isAdmin && db.first(others, account) === undefined) return Result.fail(new LastAdmin({ account }))
+    changeRole(db, account, isAdmin, () => {
       db.run("update account set is_admin = ?, updated_at = ? where id = ?", isAdmin, at, account)
-      endSessionsOf(db, account)
-      return Result.void
     }),
 
   setActive: (account, isActive) =>
-    db.write(() => {
+    changeRole(db, account, isActive, () => {
       existingAccount(db, account)
       db.run("update account set is_active = ? where id = ?", isActive, account)
-      endSessionsOf(db, account)
     }),
 })
+
+const changeRole = (db: Database, account: AccountId, keeps: boolean, apply: () => void) =>
+  db.attempt(() => {
+    const active = db.all<{ id: number }>("select id from account where is_admin = 1 and is_active = 1")
+    const decided = keeps
+      ? Result.void
+      : keepAnAdmin(
+          active.map(({ id }) => AccountId(id)),
+          account,
+        )
+    if (Result.isFailure(decided)) return decided
+    apply()
+    endSessionsOf(db, account)
+    return Result.void
+  })
