@@ -1,23 +1,14 @@
 import { Cause, Effect, Stream } from "effect"
+import { mapUseCases } from "./map-use-cases.ts"
 import { StoreUnavailable } from "./ports/store-unavailable.ts"
 import type { UseCases, WrittenUseCases } from "./use-cases.ts"
 
 /** Returns the use cases with the defect {@link StoreUnavailable} of their ports as a typed error. */
 export const withTypedOutages = ({ deliverEvents, ...useCases }: WrittenUseCases): UseCases => ({
-  // Each name keeps its own arguments and errors. The compiler cannot see that for an object built by name.
-  ...(Object.fromEntries(
-    Object.entries(useCases).map(([name, useCase]) => [
-      name,
-      (...args: ReadonlyArray<unknown>) => {
-        const end = (useCase as (...args: ReadonlyArray<unknown>) => Effect.Effect<unknown> | Stream.Stream<unknown>)(
-          ...args,
-        )
-        return Effect.isEffect(end)
-          ? typedOutages(end)
-          : Stream.catchCause(end, (cause) => Stream.fromEffect(typed(cause)))
-      },
-    ]),
-  ) as unknown as Omit<UseCases, "deliverEvents">),
+  ...mapUseCases<Omit<UseCases, "deliverEvents">>(useCases, (useCase) => (...args) => {
+    const end = useCase(...args) as Effect.Effect<unknown> | Stream.Stream<unknown>
+    return Effect.isEffect(end) ? typedOutages(end) : Stream.catchCause(end, (cause) => Stream.fromEffect(typed(cause)))
+  }),
   deliverEvents,
 })
 

@@ -1,4 +1,5 @@
 import { Effect, Result, Stream } from "effect"
+import { mapUseCases } from "../application/map-use-cases.ts"
 import type { OrderList } from "../application/order/list-orders.ts"
 import type { BuyerOrder } from "../application/ports/orders.ts"
 import { StoreUnavailable } from "../application/ports/store-unavailable.ts"
@@ -76,16 +77,12 @@ const kindOf = (name: string): keyof typeof ends => (name in kinds ? kinds[name 
 
 /** Returns the use cases as promises. */
 export const promised = ({ deliverEvents: _, ...useCases }: UseCases): PromisedUseCases =>
-  // Each name keeps its own arguments and its own kind. The compiler cannot see that for an object built by name.
-  Object.fromEntries(
-    Object.entries(useCases).map(([name, useCase]) => {
-      const kind = kindOf(name)
-      const end = (...args: ReadonlyArray<unknown>) =>
-        ends[kind]((useCase as (...args: ReadonlyArray<unknown>) => unknown)(...args))
-      // A use case that throws before it starts (the shop is closed) rejects its promise.
-      return [name, kind === "stream" ? end : async (...args: ReadonlyArray<unknown>) => end(...args)]
-    }),
-  ) as unknown as PromisedUseCases
+  mapUseCases<PromisedUseCases>(useCases, (useCase, name) => {
+    const kind = kindOf(name)
+    const end = (...args: ReadonlyArray<unknown>) => ends[kind](useCase(...args))
+    // A use case that throws before it starts (the shop is closed) rejects its promise.
+    return kind === "stream" ? end : async (...args) => end(...args)
+  })
 
 const ends: { readonly [K in "value" | "outcome" | "list" | "stream"]: (end: unknown) => unknown } = {
   value: (effect) => Effect.runPromise(effect as Effect.Effect<unknown>),

@@ -1,4 +1,5 @@
 import { Effect } from "effect"
+import { mapUseCases } from "../application/map-use-cases.ts"
 import type { UseCases } from "../application/use-cases.ts"
 
 /** Whether a use case records events when it succeeds: always, never, or depending on its result. */
@@ -62,14 +63,11 @@ const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases
 
 /** Returns use cases that call `wake` after they recorded events, so that subscribers receive them without polling. */
 export const wakingSubscribers = (useCases: UseCases, wake: () => void): UseCases =>
-  // Each name keeps the type of its function. The compiler cannot see that for an object built by name.
-  Object.fromEntries(
-    Object.entries(useCases).map(([name, useCase]) => {
-      const records = recordsEvents[name as keyof UseCases] as boolean | ((result: unknown) => boolean)
-      if (records === false) return [name, useCase]
-      const call = useCase as (...args: ReadonlyArray<unknown>) => Effect.Effect<unknown, unknown>
-      const waking = (...args: ReadonlyArray<unknown>) =>
-        Effect.tap(call(...args), (result) => Effect.sync(() => (records === true || records(result)) && wake()))
-      return [name, waking]
-    }),
-  ) as unknown as UseCases
+  mapUseCases<UseCases>(useCases, (useCase, name) => {
+    const records = recordsEvents[name as keyof UseCases] as boolean | ((result: unknown) => boolean)
+    if (records === false) return useCase
+    return (...args) =>
+      Effect.tap(useCase(...args) as Effect.Effect<unknown, unknown>, (result) =>
+        Effect.sync(() => (records === true || records(result)) && wake()),
+      )
+  })
