@@ -13,6 +13,12 @@ interface Waiting<K, V> {
   readonly reject: (error: unknown) => void
 }
 
+/** What a batch keeps other calls from while it is in progress. */
+interface Claims {
+  readonly names: Set<string>
+  readonly taken: Set<unknown>
+}
+
 /**
  * Lets concurrent calls share round trips. A call is sent in the same turn of the event loop when a lane is free,
  * together with the other calls of that turn. While all lanes are busy, calls are collected and sent together. Results
@@ -46,18 +52,18 @@ export const batcher = <K, V>({
   let calls = 0
   let isWatching = false
   const limit = maxWaitSeconds === undefined ? null : waitLimit(maxWaitSeconds)
-  const underWay = new Set<string>()
-  const inProgress = new Set<unknown>()
+  /** What the batches in progress have named and taken, one entry for each. */
+  const inProgress: Array<Claims> = []
 
   const dispatch = () => {
     scheduled = false
     while (busy < lanes && waiting.length > 0) {
-      const { batch, names, taken } = take()
+      const { batch, claims } = take()
       if (batch.length === 0) return
       busy++
+      inProgress.push(claims)
       void settle(batch, calls).finally(() => {
-        for (const name of names) underWay.delete(name)
-        for (const one of taken) inProgress.delete(one)
+        inProgress.splice(inProgress.indexOf(claims), 1)
         busy--
         dispatch()
       })
@@ -66,8 +72,7 @@ export const batcher = <K, V>({
 
   const take = () => {
     const [batch, kept]: [Array<Waiting<K, V>>, Array<Waiting<K, V>>] = [[], []]
-    const names: Array<string> = []
-    const taken = new Set<unknown>()
+    const claims: Claims = { names: new Set(), taken: new Set() }
     for (const call of waiting) {
       if (batch.length === maxSize) {
         kept.push(call)
@@ -75,19 +80,17 @@ export const batcher = <K, V>({
       }
       const name = apart(call.key)
       const needed = shared(call.key)
-      if ((name !== undefined && underWay.has(name)) || needed.some((one) => inProgress.has(one))) {
+      const isNamed = name !== undefined && (claims.names.has(name) || inProgress.some(({ names }) => names.has(name)))
+      if (isNamed || needed.some((one) => inProgress.some(({ taken }) => taken.has(one)))) {
         kept.push(call)
         continue
       }
       batch.push(call)
-      for (const one of needed) taken.add(one)
-      if (name === undefined) continue
-      underWay.add(name)
-      names.push(name)
+      for (const one of needed) claims.taken.add(one)
+      if (name !== undefined) claims.names.add(name)
     }
     waiting = kept
-    for (const one of taken) inProgress.add(one)
-    return { batch, names, taken }
+    return { batch, claims }
   }
 
   /** `last` is the number of calls that were made before the batch was sent. */
