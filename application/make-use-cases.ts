@@ -19,6 +19,7 @@ import { makeEditProduct } from "./catalog/edit-product.ts"
 import { makeImportCatalog } from "./catalog/import-catalog.ts"
 import { makeListCategories } from "./catalog/list-categories.ts"
 import { makeListProducts } from "./catalog/list-products.ts"
+import { makeAddProductPicture, makeRemoveProductPicture } from "./catalog/product-pictures.ts"
 import { makeRenameCategory } from "./catalog/rename-category.ts"
 import { makeReprice } from "./catalog/reprice.ts"
 import { makeSearchProducts } from "./catalog/search-products.ts"
@@ -77,6 +78,8 @@ export const makeUseCases = (
     viewProduct: makeViewProduct(ports),
     searchProducts: makeSearchProducts({ search: search?.productSearch }),
     editProduct: makeEditProduct(ports),
+    addProductPicture: makeAddProductPicture(ports),
+    removeProductPicture: makeRemoveProductPicture({ ...ports, editProduct: makeEditProduct(ports) }),
     reprice: makeReprice(ports),
     restock: makeRestock(ports),
     takeStock: makeTakeStock(ports),

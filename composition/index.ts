@@ -16,6 +16,11 @@ export type { RegisterCommand } from "../application/account/register.ts"
 export type { AccountSearchRequest, AccountView, FoundAccounts } from "../application/account/search-accounts.ts"
 export type { EditProductCommand, EditProductError } from "../application/catalog/edit-product.ts"
 export { InvalidCatalog } from "../application/catalog/invalid-catalog.ts"
+export type {
+  AddProductPictureCommand,
+  AddProductPictureError,
+  RemoveProductPictureCommand,
+} from "../application/catalog/product-pictures.ts"
 export type { FoundProducts, ProductSearchRequest } from "../application/catalog/search-products.ts"
 export type { OrderList } from "../application/order/list-orders.ts"
 export type { OrderPage, PageRequest } from "../application/order/page-orders.ts"
@@ -80,6 +85,7 @@ export {
   VariantId,
 } from "../domain/catalog/product.ts"
 export type { ProductEntry, VariantEntry } from "../domain/catalog/product-entry.ts"
+export { MAX_PRODUCT_PICTURES, type PictureChanges, type ProductPicture } from "../domain/catalog/product-picture.ts"
 export type {
   AccountRegistered,
   OrderPlaced,

@@ -14,6 +14,8 @@ const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases
   ensureAdmin: true,
   reprice: true,
   editProduct: true,
+  addProductPicture: true,
+  removeProductPicture: true,
   restock: true,
   takeStock: true,
   placeOrder: true,

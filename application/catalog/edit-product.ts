@@ -6,6 +6,7 @@ import {
   type NothingToSell,
   ProductChanged,
   type UnknownCategory,
+  type UnknownPicture,
   UnknownProduct,
   type UnknownVariant,
 } from "../../domain/catalog/errors.ts"
@@ -14,10 +15,12 @@ import type { ProductEntry } from "../../domain/catalog/product-entry.ts"
 import type { InvalidField } from "../../domain/invalid-field.ts"
 import { decideAgain } from "../decide-again.ts"
 import type { Clock } from "../ports/clock.ts"
+import type { Pictures } from "../ports/media.ts"
 import type { ProductEditor } from "../ports/product-editor.ts"
 
 export interface EditProductPorts {
   readonly editor: ProductEditor
+  readonly pictures: Pictures
   readonly clock: Clock
 }
 
@@ -35,18 +38,19 @@ export type EditProductError =
   | InvalidField
   | UnknownProduct
   | UnknownVariant
+  | UnknownPicture
   | UnknownCategory
   | NothingToSell
   | ProductChanged
 
 /**
- * Changes a product and its variants, adds variants, archives and restores, all or nothing. Returns the product
- * afterwards. Admins only. Existing orders do not change. Of concurrent edits of one version, one succeeds and the
+ * Changes a product and its variants, adds variants, archives and restores, orders and removes pictures, all or nothing.
+ * Returns the product afterwards. Admins only. Existing orders do not change. Of concurrent edits of one version, one succeeds and the
  * others fail with `ProductChanged`.
  */
 export type EditProduct = (actor: Actor, command: EditProductCommand) => Effect.Effect<ProductEntry, EditProductError>
 
-export const makeEditProduct = ({ editor, clock }: EditProductPorts): EditProduct => {
+export const makeEditProduct = ({ editor, pictures, clock }: EditProductPorts): EditProduct => {
   const edit = Effect.fnUntraced(function* (...[actor, { product, version, changes }]: Parameters<EditProduct>) {
     yield* Effect.fromResult(requireAdmin(actor))
     const entry = yield* editor.find(product)
@@ -55,7 +59,13 @@ export const makeEditProduct = ({ editor, clock }: EditProductPorts): EditProduc
     if (version !== undefined && version !== current) return yield* new ProductChanged({ product, version, current })
     const now = clock.now()
     const decided = yield* Effect.fromResult(decideEdit(entry, changes, now))
-    return decided === null ? entry : yield* editor.recordEdit(decided, now)
+    if (decided === null) return entry
+    // No record refers to the removed pictures any more.
+    return yield* Effect.uninterruptible(
+      Effect.tap(editor.recordEdit(decided, now), () =>
+        Effect.forEach(decided.removedPictures, pictures.remove, { discard: true }),
+      ),
+    )
   })
   // After a conflict, the version is compared again.
   return (actor, command) => decideAgain("ProductConflict", edit(actor, command))

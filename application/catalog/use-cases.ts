@@ -6,6 +6,7 @@ import type { EditProduct } from "./edit-product.ts"
 import type { ImportCatalog } from "./import-catalog.ts"
 import type { ListCategories } from "./list-categories.ts"
 import type { ListProducts } from "./list-products.ts"
+import type { AddProductPicture, RemoveProductPicture } from "./product-pictures.ts"
 import type { RenameCategory } from "./rename-category.ts"
 import type { Reprice } from "./reprice.ts"
 import type { SearchProducts } from "./search-products.ts"
@@ -39,6 +40,17 @@ export interface CatalogUseCases<S extends Style> {
    * if (!edited.ok) console.log(edited.error._tag)
    */
   readonly editProduct: In<S, EditProduct>
+  /**
+   * Adds a picture to a product, after its other pictures, with a text for people who do not see it. Admins only.
+   * `editProduct` changes the texts and the order.
+   *
+   * @example
+   * const added = await shop.addProductPicture(admin, { product: soap.id, picture: bytes, alt: "A bar of soap" })
+   * if (added.ok) console.log(added.value.pictures.map(({ name }) => name))
+   */
+  readonly addProductPicture: In<S, AddProductPicture>
+  /** Removes a picture of a product, and its file. Admins only. */
+  readonly removeProductPicture: In<S, RemoveProductPicture>
   /**
    * Sets the price of a product in minor units. Existing orders keep the price they were placed at. Admins only.
    *

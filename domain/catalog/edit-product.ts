@@ -1,10 +1,11 @@
 import { Result } from "effect"
+import type { PictureName } from "../account/picture.ts"
 import type { ProductEdited, ProductRepriced } from "../event/event.ts"
 import { InvalidField } from "../invalid-field.ts"
 import { quantityOnHand } from "../stock/stock-level.ts"
 import { boundedText, optionalText } from "../text.ts"
 import type { CategoryId } from "./category.ts"
-import { NothingToSell, UnknownVariant } from "./errors.ts"
+import { NothingToSell, type TooManyPictures, type UnknownPicture, UnknownVariant } from "./errors.ts"
 import { type Money, money } from "./money.ts"
 import {
   type NewVariant,
@@ -15,6 +16,13 @@ import {
   type VariantId,
 } from "./product.ts"
 import type { ProductEntry, VariantEntry } from "./product-entry.ts"
+import {
+  arePicturesEqual,
+  arrangePictures,
+  type PictureChanges,
+  type ProductPicture,
+  withPictureAdded,
+} from "./product-picture.ts"
 
 /** Changes of a variant. What is undefined stays as it is. `sku: null` removes the merchant's number. */
 export interface VariantChanges {
@@ -35,6 +43,8 @@ export interface ProductChanges {
   readonly variants?: ReadonlyArray<VariantChanges> | undefined
   /** Variants to add, with their initial stock. Only a product that is sold by variant takes any. */
   readonly addVariants?: ReadonlyArray<NewVariant> | undefined
+  /** All pictures of the product in their new order. Those that are missing are removed. */
+  readonly pictures?: ReadonlyArray<PictureChanges> | undefined
 }
 
 /** The decision to edit a product. It holds only while the product's version is still `from`. */
@@ -45,6 +55,10 @@ export interface ProductEdit {
   /** The changed variants as they are afterwards. */
   readonly variants: ReadonlyArray<Pick<VariantEntry, "id" | "size" | "color" | "sku" | "isArchived">>
   readonly added: ReadonlyArray<NewVariant>
+  /** All pictures afterwards, in order, or `null` if they do not change. */
+  readonly pictures: ReadonlyArray<ProductPicture> | null
+  /** The pictures to which the product no longer refers. */
+  readonly removedPictures: ReadonlyArray<PictureName>
   /** In order. The version of the product rises by their number. */
   readonly events: ReadonlyArray<ProductEdited | ProductRepriced>
 }
@@ -57,7 +71,7 @@ export const editProduct = (
   entry: ProductEntry,
   changes: ProductChanges,
   now: Date,
-): Result.Result<ProductEdit | null, InvalidField | UnknownVariant | NothingToSell> =>
+): Result.Result<ProductEdit | null, InvalidField | UnknownVariant | UnknownPicture | NothingToSell> =>
   Result.gen(function* () {
     const { id, name, description, category, price, isArchived } = { ...entry, ...given(changes) }
     const product = { id, name, description, category, price, isArchived }
@@ -85,13 +99,44 @@ export const editProduct = (
       const after = variants.get(before.id) ?? before
       return isSame(before, after, ["size", "color", "sku", "isArchived"]) ? [] : [after]
     })
+    const pictures =
+      changes.pictures === undefined ? entry.pictures : yield* arrangePictures(id, entry.pictures, changes.pictures)
+    const hasNewPictures = !arePicturesEqual(pictures, entry.pictures)
     const isEdited =
-      changed.length + added.length > 0 || !isSame(entry, product, ["name", "description", "category", "isArchived"])
+      hasNewPictures ||
+      changed.length + added.length > 0 ||
+      !isSame(entry, product, ["name", "description", "category", "isArchived"])
     const edited: ProductEdited = { _tag: "ProductEdited", product: id, isArchived, at: now }
     const repriced: ProductRepriced = { _tag: "ProductRepriced", product: id, from: entry.price, to: price, at: now }
     const events = [...(isEdited ? [edited] : []), ...(price === entry.price ? [] : [repriced])]
-    return events.length === 0 ? null : { from: entry.version, product, variants: changed, added, events }
+    if (events.length === 0) return null
+    return {
+      ...{ from: entry.version, product, variants: changed, added, events },
+      pictures: hasNewPictures ? pictures : null,
+      removedPictures: missing(entry.pictures, pictures),
+    }
   })
+
+/** Decides to add a picture to a product, after its other pictures. */
+export const addPicture = (
+  entry: ProductEntry,
+  picture: ProductPicture,
+  now: Date,
+): Result.Result<ProductEdit, InvalidField | TooManyPictures> => {
+  const { id, name, description, category, price, isArchived, version } = entry
+  return Result.map(withPictureAdded(id, entry.pictures, picture), (pictures) => ({
+    from: version,
+    product: { id, name, description, category, price, isArchived },
+    ...{ variants: [], added: [], pictures, removedPictures: [] },
+    events: [{ _tag: "ProductEdited", product: id, isArchived, at: now }],
+  }))
+}
+
+const missing = (
+  before: ReadonlyArray<ProductPicture>,
+  after: ReadonlyArray<ProductPicture>,
+): ReadonlyArray<PictureName> =>
+  before.flatMap(({ name }) => (after.some((picture) => picture.name === name) ? [] : [name]))
 
 const checkVariant = (
   field: string,

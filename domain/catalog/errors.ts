@@ -1,4 +1,5 @@
 import { Data } from "effect"
+import type { PictureName } from "../account/picture.ts"
 import type { CategoryId } from "./category.ts"
 import type { ProductId, VariantId } from "./product.ts"
 
@@ -81,4 +82,28 @@ export class ProductChanged extends Data.TaggedError("ProductChanged")<{
  */
 export class CategoryInUse extends Data.TaggedError("CategoryInUse")<{
   readonly category: CategoryId
+}> {}
+
+/**
+ * The product has no picture with this name.
+ *
+ * @example
+ * const edited = await shop.editProduct(admin, { product: soap.id, changes: { pictures: [] } })
+ * if (!edited.ok && edited.error._tag === "UnknownPicture") console.log(edited.error.picture)
+ */
+export class UnknownPicture extends Data.TaggedError("UnknownPicture")<{
+  readonly product: ProductId
+  readonly picture: PictureName
+}> {}
+
+/**
+ * The product has as many pictures as a product may have.
+ *
+ * @example
+ * const added = await shop.addProductPicture(admin, { product: soap.id, picture: bytes, alt: "A bar of soap" })
+ * if (!added.ok && added.error._tag === "TooManyPictures") console.log(`At most ${added.error.max} pictures.`)
+ */
+export class TooManyPictures extends Data.TaggedError("TooManyPictures")<{
+  readonly product: ProductId
+  readonly max: number
 }> {}

@@ -1,4 +1,5 @@
 import type { Product, Variant } from "./product.ts"
+import type { ProductPicture } from "./product-picture.ts"
 
 /** A variant as the catalogue stores it. */
 export interface VariantEntry extends Variant {
@@ -9,6 +10,8 @@ export interface VariantEntry extends Variant {
 /** A product as the catalogue stores it, with its archived variants. `available` counts only what is not archived. */
 export interface ProductEntry extends Omit<Product, "variants"> {
   readonly variants: ReadonlyArray<VariantEntry>
+  /** In the order in which they are shown. */
+  readonly pictures: ReadonlyArray<ProductPicture>
   /** An archived product is neither listed nor sold. Orders still show it. */
   readonly isArchived: boolean
   /** Changes with every edit and every change of price. */

@@ -47,6 +47,7 @@ describe("editing a product", () => {
         { ...small, sku: "S-1", isArchived: false },
         { ...large, isArchived: false },
       ],
+      pictures: [],
       isArchived: false,
       version: edited.version,
     })

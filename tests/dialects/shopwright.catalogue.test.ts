@@ -21,6 +21,7 @@ const shownLamp = {
   category: 1,
   available: 10,
   variants: [],
+  pictures: [],
   isArchived: false,
 }
 

@@ -17,6 +17,7 @@ const only: ReadonlyArray<ContractName> = [
   "stockTaking",
   "stockSearch",
   "productSearch",
+  "productPictures",
   "accountSearch",
 ]
 

@@ -29,6 +29,8 @@ export const routes = {
   createProduct: ["POST", "/v1/products", "json", true],
   getProduct: ["GET", "/v1/products/{product}", "none", true],
   updateProduct: ["PATCH", "/v1/products/{product}", "json", true],
+  addProductPicture: ["POST", "/v1/products/{product}/pictures", "multipart", true],
+  removeProductPicture: ["DELETE", "/v1/products/{product}/pictures/{picture}", "none", true],
   restockProduct: ["POST", "/v1/products/{product}/restocks", "json", true],
   takeStock: ["POST", "/v1/products/{product}/stock-takes", "json", true],
   listLowStock: ["GET", "/v1/low-stock", "none", true],

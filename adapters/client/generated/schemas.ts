@@ -131,10 +131,13 @@ export type PreconditionRequiredProblem = Problem<"urn:problem-type:shopwright:p
 export type ProblemError = { readonly pointer?: string | undefined; readonly parameter?: string | undefined; readonly header?: string | undefined; readonly detail: string }
 
 /** `Product`, as the API shows it. */
-export type Product = { readonly id: number; readonly name: string; readonly description: string; readonly price: Money; readonly category: number; readonly available: number; readonly variants: ReadonlyArray<Variant>; readonly isArchived: boolean }
+export type Product = { readonly id: number; readonly name: string; readonly description: string; readonly price: Money; readonly category: number; readonly available: number; readonly variants: ReadonlyArray<Variant>; readonly pictures: ReadonlyArray<ProductPicture>; readonly isArchived: boolean }
 
 /** A page of a list. `next` is null on the last page. */
 export type ProductPage = { readonly items: ReadonlyArray<Product>; readonly next: string | null }
+
+/** `ProductPicture`, as the API shows it. */
+export type ProductPicture = { readonly id: string; readonly url: string; readonly alt: string }
 
 /** `Profile`, as the API shows it. */
 export type Profile = { readonly firstName: string; readonly lastName: string; readonly address: string; readonly postalCode: string; readonly contactPhone: string; readonly birthdate: string | null; readonly bio: string; readonly year: string; readonly branch: string; readonly rollNumber: string }
@@ -171,6 +174,9 @@ export type ThrottledProblem = Problem<"urn:problem-type:shopwright:throttled", 
 
 /** `TokenPair`, as the API shows it. */
 export type TokenPair = { readonly accessToken: string; readonly refreshToken: string; readonly tokenType: "Bearer"; readonly expiresIn: number; readonly account: Identity }
+
+/** The product has the most pictures that it may have. */
+export type TooManyPicturesProblem = Problem<"urn:problem-type:shopwright:too-many-pictures", 409>
 
 /** The account has too many unpaid orders. */
 export type TooManyUnpaidOrdersProblem = Problem<"urn:problem-type:shopwright:too-many-unpaid-orders", 409>

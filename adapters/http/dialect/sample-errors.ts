@@ -20,14 +20,16 @@ import {
   SignInThrottled,
   UnknownAccount,
 } from "../../../domain/account/errors.ts"
-import { PictureRefused } from "../../../domain/account/picture.ts"
+import { PictureName, PictureRefused } from "../../../domain/account/picture.ts"
 import { CategoryId } from "../../../domain/catalog/category.ts"
 import {
   CategoryInUse,
   CategoryNameTaken,
   NothingToSell,
   ProductChanged,
+  TooManyPictures,
   UnknownCategory,
+  UnknownPicture,
   UnknownProduct,
   UnknownVariant,
 } from "../../../domain/catalog/errors.ts"
@@ -92,6 +94,8 @@ export const sampleErrors: {
   UnknownCategory: [new UnknownCategory({ category: CategoryId(9) })],
   UnknownProduct: [new UnknownProduct({ product: ProductId(9) })],
   UnknownVariant: [new UnknownVariant({ product: ProductId(9), variant: VariantId(4) })],
+  UnknownPicture: [new UnknownPicture({ product: ProductId(9), picture: PictureName("0f.jpg") })],
+  TooManyPictures: [new TooManyPictures({ product: ProductId(9), max: 20 })],
   NothingToSell: [new NothingToSell({ product: ProductId(9) })],
   ProductChanged: [new ProductChanged({ product: ProductId(9), version: 3, current: 4 })],
   CategoryInUse: [new CategoryInUse({ category: CategoryId(3) })],

@@ -3,6 +3,7 @@ import type { ProductConflict, ProductEditor } from "../../../application/ports/
 import { UnknownCategory } from "../../../domain/catalog/errors.ts"
 import { VariantId } from "../../../domain/catalog/product.ts"
 import type { ProductEntry } from "../../../domain/catalog/product-entry.ts"
+import type { ProductPicture } from "../../../domain/catalog/product-picture.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { available } from "../../../domain/stock/stock-level.ts"
 import { putNewLevel } from "./product-record.ts"
@@ -16,7 +17,7 @@ export const inMemoryProductEditor = (store: Store): ProductEditor => ({
       return record === undefined ? null : entryOf(store, record)
     }),
 
-  recordEdit: ({ from, product: { isArchived, ...product }, variants, added, events }, at) =>
+  recordEdit: ({ from, product: { isArchived, ...product }, variants, added, events, ...edit }, at) =>
     Effect.suspend((): Effect.Effect<ProductEntry, ProductConflict | UnknownCategory> => {
       const record = store.products.get(product.id)
       if (record === undefined || record.version !== from) return Effect.fail({ _tag: "ProductConflict" })
@@ -44,9 +45,11 @@ export const inMemoryProductEditor = (store: Store): ProductEditor => ({
         version: from + events.length,
         stockItem: record.stockItem,
         variants: Object.freeze([...kept, ...more]),
+        pictures: edit.pictures === null ? record.pictures : Object.freeze(edit.pictures.map(frozenPicture)),
       })
       store.products.set(product.id, edited)
       store.staleProducts.add(product.id)
+      for (const picture of edit.removedPictures) store.notedPictures.set(picture, performance.now())
       for (const [i, { stockItem }] of more.entries())
         putNewLevel(store, { stockItem, onHand: added[i]?.stock ?? 0, reserved: 0 }, product.id, at)
       for (const event of events) putEvent(store, copyOf(event))
@@ -54,10 +57,12 @@ export const inMemoryProductEditor = (store: Store): ProductEditor => ({
     }),
 })
 
+const frozenPicture = ({ name, alt }: ProductPicture): ProductPicture => Object.freeze({ name, alt })
+
 /** Returns a product with its archived variants. */
 export const entryOf = (
   store: Store,
-  { product, isArchived, version, stockItem, variants }: ProductRecord,
+  { product, isArchived, version, stockItem, variants, pictures }: ProductRecord,
 ): ProductEntry => {
   const availableOf = (of: StockItemId): number => available(existing(store.stock, of, "stock item").level)
   const views = variants.map((variant) => Object.freeze({ ...variant, available: availableOf(variant.stockItem) }))
@@ -69,5 +74,6 @@ export const entryOf = (
     stockItem,
     available: stockItem === null ? sold.reduce((sum, variant) => sum + variant.available, 0) : availableOf(stockItem),
     variants: Object.freeze(views),
+    pictures,
   })
 }

@@ -35,6 +35,7 @@ export const numberProduct = (newProduct: NewProduct, lastIds: LastIds): Numbere
       product,
       stockItem: variants.length === 0 ? StockItemId(lastIds.stockItem + 1) : null,
       variants: Object.freeze(records),
+      pictures: Object.freeze([]),
       isArchived: false,
       version: 0,
     }),

@@ -8,6 +8,7 @@ import type { AccountId } from "../../../domain/account/account.ts"
 import type { PictureName } from "../../../domain/account/picture.ts"
 import type { Category, CategoryId } from "../../../domain/catalog/category.ts"
 import type { Product, ProductId, VariantId } from "../../../domain/catalog/product.ts"
+import type { ProductPicture } from "../../../domain/catalog/product-picture.ts"
 import type { ShopEvent } from "../../../domain/event/event.ts"
 import type { OrderStep } from "../../../domain/order/history.ts"
 import type { Order, OrderId } from "../../../domain/order/order.ts"
@@ -45,6 +46,7 @@ export interface ProductRecord {
   /** The product's own stock item. `null` if only its variants are sold. */
   readonly stockItem: StockItemId | null
   readonly variants: ReadonlyArray<VariantRecord>
+  readonly pictures: ReadonlyArray<ProductPicture>
   readonly isArchived: boolean
   readonly version: number
 }
@@ -133,7 +135,7 @@ export interface Store {
   readonly subscribers: Map<string, SubscriberState>
   /** Products whose availability or price changed since the last list. */
   readonly staleProducts: Set<ProductId>
-  /** The pictures to which perhaps no account refers, with the time of the note in milliseconds. */
+  /** The pictures to which perhaps no record refers, with the time of the note in milliseconds. */
   readonly notedPictures: Map<PictureName, number>
   lastIds: LastIds
   lastSession: number

@@ -10,7 +10,10 @@ export const inMemoryUnusedPictures = (store: Store): UnusedPictures => ({
     Effect.sync(() => {
       const before = performance.now() - seconds * 1000
       const noted = [...store.notedPictures].filter(([, at]) => at <= before).slice(0, limit)
-      const used = new Set([...store.accounts.values()].map(({ profile }) => profile.picture))
+      const used = new Set([
+        ...[...store.accounts.values()].map(({ profile }) => profile.picture),
+        ...[...store.products.values()].flatMap(({ pictures }) => pictures.map(({ name }) => name)),
+      ])
       for (const [picture] of noted) if (used.has(picture)) store.notedPictures.delete(picture)
       return noted.flatMap(([picture]) => (used.has(picture) ? [] : [picture]))
     }),

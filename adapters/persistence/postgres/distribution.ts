@@ -24,6 +24,7 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   category: "reference",
   product: "reference",
   product_word: "reference",
+  product_picture: "reference",
   variant: "reference",
   stock_item: "reference",
   stock_level: { by: "stock_item" },

@@ -1,16 +1,14 @@
 import { Effect, Result } from "effect"
 import type { ProductConflict, ProductEditor } from "../../../application/ports/product-editor.ts"
-import { CategoryId } from "../../../domain/catalog/category.ts"
 import type { ProductEdit } from "../../../domain/catalog/edit-product.ts"
 import { UnknownCategory } from "../../../domain/catalog/errors.ts"
-import type { Money } from "../../../domain/catalog/money.ts"
-import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
-import type { ProductEntry, VariantEntry } from "../../../domain/catalog/product-entry.ts"
-import { StockItemId } from "../../../domain/stock/stock-item.ts"
+import type { ProductEntry } from "../../../domain/catalog/product-entry.ts"
 import type { Database, Queries } from "./database.ts"
 import { rowOf } from "./event-rows.ts"
 import { idOrNone } from "./ids.ts"
 import { insertVariants } from "./insert-products.ts"
+import { findEntry } from "./product-entries.ts"
+import { replacePictures } from "./product-pictures.ts"
 import { indexWords } from "./product-words.ts"
 import { isForeignKeyViolation } from "./sql-errors.ts"
 
@@ -38,7 +36,7 @@ const recordEdit = async (
 const write = async (
   queries: Queries,
   s: string,
-  { from, product, variants, added, events }: ProductEdit,
+  { from, product, variants, added, pictures, removedPictures, events }: ProductEdit,
   at: Date,
 ): Promise<ProductEntry | null> => {
   const { id, name, description, category, price, isArchived } = product
@@ -65,6 +63,7 @@ const write = async (
       ],
     )
   if (added.length > 0) await insertVariants({ ...queries, schema: s }, id, added, at)
+  if (pictures !== null) await replacePictures(queries, s, id, pictures, removedPictures)
   await indexWords(queries, s)
   const rows = events.map(rowOf)
   await queries.rows(
@@ -83,71 +82,4 @@ const write = async (
     ],
   )
   return findEntry(queries, s, id)
-}
-
-const findEntry = async (queries: Queries, s: string, id: ProductId): Promise<ProductEntry | null> =>
-  (await readEntries(queries, s, [idOrNone(id)]))[0] ?? null
-
-/** Reads products with their archived variants, in the order of the ids given. Leaves out ids that do not exist. */
-export const readEntries = async (
-  { rows }: Queries,
-  s: string,
-  ids: ReadonlyArray<number>,
-): Promise<ReadonlyArray<ProductEntry>> => {
-  const text = `select p.id, p.name, p.description, p.price::float8 as price, p.category, p.is_archived, p.version,
-      v.id as variant, v.size, v.color, v.sku, v.is_archived as variant_is_archived,
-      l.stock_item, l.on_hand - l.reserved as available
-    from ${s}.product p join ${s}.stock_level l on l.product = p.id left join ${s}.variant v on v.id = l.variant
-    where p.id = any ($1::bigint[]) order by v.id`
-  const found = await rows<EntryRow>({ name: "product entries", text }, [ids])
-  const byId = Map.groupBy(found, ({ id }) => Number(id))
-  return ids.flatMap((id) => {
-    const items = byId.get(id)
-    return items === undefined ? [] : entryOf(items)
-  })
-}
-
-/** Builds a product from its rows of one stock item each. */
-const entryOf = (items: ReadonlyArray<EntryRow>): ReadonlyArray<ProductEntry> => {
-  const [first] = items
-  if (first === undefined) return []
-  const { id, name, description, price, category, is_archived, version } = first
-  const sold = items.filter((row) => row.variant_is_archived !== true)
-  const own = items.find(({ variant }) => variant === null)
-  return [
-    {
-      id: ProductId(id),
-      ...{ name, description },
-      price: price as Money,
-      category: CategoryId(category),
-      isArchived: is_archived,
-      version: Number(version),
-      available: sold.reduce((sum, { available }) => sum + available, 0),
-      stockItem: own === undefined ? null : StockItemId(own.stock_item),
-      variants: items.flatMap(variantOf),
-    },
-  ]
-}
-
-const variantOf = ({ variant, size, color, sku, ...row }: EntryRow): ReadonlyArray<VariantEntry> => {
-  if (variant === null) return []
-  const stock = { stockItem: StockItemId(row.stock_item), available: row.available }
-  return [{ id: VariantId(variant), size, color, sku, ...stock, isArchived: row.variant_is_archived === true }]
-}
-
-interface EntryRow {
-  readonly id: number
-  readonly name: string
-  readonly description: string
-  readonly price: number
-  readonly category: number
-  readonly is_archived: boolean
-  readonly version: number
-  readonly variant: number | null
-  readonly size: string
-  readonly color: string
-  readonly sku: string | null
-  readonly variant_is_archived: boolean | null
-  readonly stock_item: number
-  readonly available: number
 }

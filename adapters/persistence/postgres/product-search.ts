@@ -3,7 +3,7 @@ import type { ProductQuery, ProductSearch } from "../../../application/ports/pro
 import { conditions } from "./conditions.ts"
 import { type Database, PLAN_EACH_TIME } from "./database.ts"
 import { idOrNone } from "./ids.ts"
-import { readEntries } from "./product-editor.ts"
+import { readEntries } from "./product-entries.ts"
 import { indexWords } from "./product-words.ts"
 
 /** Searches products. The plan depends on the values: rare words are read by their index. */

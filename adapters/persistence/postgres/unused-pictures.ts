@@ -26,7 +26,8 @@ export const makeUnusedPictures = (database: Database): UnusedPictures => {
           ({ name }) => name,
         )
         if (names.length === 0) return []
-        const referring = `select picture from ${s}.account where picture = any ($1::text[])`
+        const referring = `select picture from ${s}.account where picture = any ($1::text[])
+          union all select name from ${s}.product_picture where name = any ($1::text[])`
         const used = new Set(
           (await send<{ readonly picture: string }>("used pictures", referring, [names])).map(({ picture }) => picture),
         )

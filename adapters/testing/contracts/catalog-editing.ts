@@ -37,7 +37,7 @@ export const catalogEditingContract = ({ store, shop, withEmptyStore }: Subject)
       const shirt = await shop().withVariants({ stock: 4 }, { stock: 5, sku: "A-1" })
       const variants = shirt.variants.map((variant) => ({ ...variant, isArchived: false }))
       const { version, ...found } = await entry(shirt.id)
-      expect(found).toEqual({ ...shirt, variants, isArchived: false })
+      expect(found).toEqual({ ...shirt, variants, pictures: [], isArchived: false })
       expect(version).toBeTypeOf("number")
       expect(await run(editor().find(NO_PRODUCT))).toBeNull()
     })
@@ -233,7 +233,7 @@ const afterEdit = (
   return { ...before, ...product, variants: all, available, version: before.version + events.length }
 }
 
-const listedOf = ({ isArchived: _, version: __, ...product }: ProductEntry) => ({
+const listedOf = ({ isArchived: _, version: __, pictures: ___, ...product }: ProductEntry) => ({
   ...product,
   variants: product.variants.filter(({ isArchived }) => !isArchived).map(({ isArchived: _, ...variant }) => variant),
 })

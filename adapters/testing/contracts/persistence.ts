@@ -21,6 +21,7 @@ import { ordersContract } from "./orders.ts"
 import { outboxContract } from "./outbox.ts"
 import { overdueOrdersContract } from "./overdue-orders.ts"
 import { pricesContract } from "./prices.ts"
+import { productPicturesContract } from "./product-pictures.ts"
 import { productSearchContract } from "./product-search.ts"
 import { profilesContract } from "./profiles.ts"
 import { retentionContract } from "./retention.ts"
@@ -52,6 +53,7 @@ const contracts = {
   catalog: catalogContract,
   catalogEditing: catalogEditingContract,
   catalogLoader: catalogLoaderContract,
+  productPictures: productPicturesContract,
   productSearch: productSearchContract,
   offers: offersContract,
   prices: pricesContract,

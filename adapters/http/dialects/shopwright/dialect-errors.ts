@@ -18,6 +18,8 @@ export type DialectErrors = ErrorsOf<
   | "createProduct"
   | "viewProduct"
   | "editProduct"
+  | "addProductPicture"
+  | "removeProductPicture"
   | "renameCategory"
   | "deleteCategory"
   | "restock"

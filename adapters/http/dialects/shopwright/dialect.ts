@@ -25,6 +25,7 @@ import { accountManagement } from "./manage-accounts.ts"
 import { orderStepEndpoints } from "./order-steps.ts"
 import { orderEndpoints } from "./orders.ts"
 import { productList } from "./product-list.ts"
+import { productPictureEndpoints } from "./product-pictures.ts"
 import { productEndpoints } from "./products.ts"
 import { type Caller, COOKIE_AUDIENCE, forged, NAME, scheme } from "./scheme.ts"
 import { sessionEndpoints } from "./sessions.ts"
@@ -88,6 +89,7 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
     ...accountManagement(shop),
     ...productList(shop),
     ...productEndpoints(shop),
+    ...productPictureEndpoints(shop, maxPictureBytes),
     ...stockEndpoints(shop),
     ...orderEndpoints(shop),
     ...orderStepEndpoints(shop),
@@ -100,7 +102,7 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
     errorResponses,
     docs: dialectDocs(jar.names.session),
     cookies: true,
-    textParameters: { session: /^[0-9a-f]{32}$/ },
+    textParameters: { session: /^[0-9a-f]{32}$/, picture: /^[0-9a-f]{32}\.(jpg|png)$/ },
     endpoints: endpoints.map((endpoint) => guarded(endpoint, csrf)),
     files: [pictureRoute(settings.pictures, PICTURES, [conventions.plain.notFound])],
   })

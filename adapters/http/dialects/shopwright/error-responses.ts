@@ -35,6 +35,12 @@ export const errorResponses = {
     has(sent, "category") ? at("invalid-request", ["/category"], `There is no category ${category}.`) : notFound,
   UnknownVariant: ({ product, variant }) =>
     at("unknown-item", ["/variants"], `The product ${product} has no variant ${variant}.`),
+  // A path names the picture of a removal, a body those of an edit.
+  UnknownPicture: ({ product, picture }, sent) =>
+    has(sent, "pictures")
+      ? at("invalid-request", ["/pictures"], `The product ${product} has no picture ${picture}.`)
+      : notFound,
+  TooManyPictures: ({ max }) => problem("too-many-pictures", `A product has at most ${max} pictures.`),
   NothingToSell: () => at("nothing-to-sell", ["/variants"], "Archive the product instead of its last variant."),
   ProductChanged: () => stale,
   LastAdmin: () => problem("last-admin", "Grant the admin role to another account first."),

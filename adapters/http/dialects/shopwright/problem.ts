@@ -22,6 +22,7 @@ export const problemKinds = {
   "category-in-use": { status: 409, title: "The category has products" },
   "last-admin": { status: 409, title: "The shop would have no admin" },
   "nothing-to-sell": { status: 409, title: "The product would have no variant that is sold" },
+  "too-many-pictures": { status: 409, title: "The product has the most pictures that it may have" },
   "insufficient-stock": { status: 409, title: "There is not enough stock" },
   "stock-limit-exceeded": { status: 409, title: "The stock would exceed the largest quantity" },
   "count-below-reserved": { status: 409, title: "The count is below what open orders hold" },

@@ -3,6 +3,7 @@ import { type ProductSort, productSorts } from "../../../../application/ports/pr
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { CategoryId } from "../../../../domain/catalog/category.ts"
 import { MAX_ID } from "../../../../domain/max-id.ts"
+import { siteOf } from "../../browser/site.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { invalidQuery } from "./faults.ts"
 import { described, object, optional, text } from "./fields.ts"
@@ -55,12 +56,14 @@ export const productList = (shop: Pick<UseCases, "searchProducts">): Endpoints =
         },
       ],
     },
-    handle: ({ query: { available, ...search }, request }) => {
+    handle: ({ query: { available, ...search }, request, prefix }) => {
       if (search.after !== undefined && !fits(search.after.value, search.sort))
         return Effect.succeed(invalidQuery({ after: ["must be the `next` of a page with this `sort`"] }))
-      return Effect.map(shop.searchProducts(null, { ...search, isAvailable: available }), ({ products, next }) =>
-        pageResponse(request.url, products.map(formatProduct), next === null ? null : productCursor.encode(next)),
-      )
+      return Effect.map(shop.searchProducts(null, { ...search, isAvailable: available }), ({ products, next }) => {
+        const base = siteOf(request, prefix)
+        const items = products.map((product) => formatProduct(product, base))
+        return pageResponse(request.url, items, next === null ? null : productCursor.encode(next))
+      })
     },
   }),
 ]

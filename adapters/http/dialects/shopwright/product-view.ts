@@ -1,7 +1,8 @@
 import type { Category } from "../../../../domain/catalog/category.ts"
-import type { Product, Variant } from "../../../../domain/catalog/product.ts"
 import type { ProductEntry, VariantEntry } from "../../../../domain/catalog/product-entry.ts"
+import type { ProductPicture } from "../../../../domain/catalog/product-picture.ts"
 import { listOf, named, orNull, record, text, truth, whole } from "../../dialect/schema.ts"
+import { PICTURES } from "./account-view.ts"
 import { formatMoney, moneySchema } from "./money.ts"
 import type { Versioned } from "./versions.ts"
 
@@ -15,13 +16,13 @@ export const categorySchema = named(
   }),
 )
 
-const formatVariant = ({ id, size, color, sku, available, ...more }: Variant | VariantEntry) => ({
+const formatVariant = ({ id, size, color, sku, available, isArchived }: VariantEntry) => ({
   id,
   size,
   color,
   sku,
   available,
-  isArchived: "isArchived" in more && more.isArchived,
+  isArchived,
 })
 
 const available = whole({ minimum: 0, description: "The quantity that can be ordered.", examples: [50] })
@@ -40,9 +41,24 @@ const variantSchema = named(
   }),
 )
 
-/** Formats a product. The quantity of a product with variants is that of all its variants together. */
-export const formatProduct = (product: Product | ProductEntry) => {
-  const { id, name, description, price, category, available, variants } = product
+const formatPicture = ({ name, alt }: ProductPicture, base: string) => ({
+  id: name,
+  url: `${base}/v1/${PICTURES}/${name}`,
+  alt,
+})
+
+const pictureSchema = named(
+  "ProductPicture",
+  record<ReturnType<typeof formatPicture>>({
+    id: text({ examples: ["0123456789abcdef0123456789abcdef.jpg"] }),
+    url: text({ format: "uri-reference" }),
+    alt: text({ description: "What it shows. Empty for a decoration.", examples: ["A tube of sunscreen"] }),
+  }),
+)
+
+/** Formats a product. `base` is the URL of the API. The quantity of a product with variants is that of all its variants together. */
+export const formatProduct = (product: ProductEntry, base: string) => {
+  const { id, name, description, price, category, available, variants, isArchived } = product
   return {
     id,
     name,
@@ -51,7 +67,8 @@ export const formatProduct = (product: Product | ProductEntry) => {
     category,
     available,
     variants: variants.map(formatVariant),
-    isArchived: "isArchived" in product && product.isArchived,
+    pictures: product.pictures.map((picture) => formatPicture(picture, base)),
+    isArchived,
   }
 }
 
@@ -65,12 +82,13 @@ export const productSchema = named(
     category: whole({ minimum: 1, description: "The id of its category.", examples: [3] }),
     available,
     variants: listOf(variantSchema, { description: "A product with variants is sold by variant only." }),
+    pictures: listOf(pictureSchema, { description: "In the order in which they are shown." }),
     isArchived: archived,
   }),
 )
 
 /** A product as a versioned resource. Sales change its quantities, which are no part of its version. */
-export const versionedProduct = (product: ProductEntry): Versioned => ({
-  shown: formatProduct(product),
+export const versionedProduct = (product: ProductEntry, base: string): Versioned => ({
+  shown: formatProduct(product, base),
   version: String(product.version),
 })

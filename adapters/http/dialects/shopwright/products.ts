@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import type { UseCases } from "../../../../application/use-cases.ts"
+import { PictureName } from "../../../../domain/account/picture.ts"
 import { CategoryId } from "../../../../domain/catalog/category.ts"
 import {
   PRODUCT_DESCRIPTION_MAX_LENGTH,
@@ -9,6 +10,8 @@ import {
   VARIANT_TEXT_MAX_LENGTH,
   VariantId,
 } from "../../../../domain/catalog/product.ts"
+import { MAX_PRODUCT_PICTURES, PICTURE_ALT_MAX_LENGTH } from "../../../../domain/catalog/product-picture.ts"
+import { siteOf } from "../../browser/site.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { described, id, list, nullable, object, optional, text, truth, whole } from "./fields.ts"
 import { moneyField } from "./money.ts"
@@ -16,6 +19,7 @@ import { productSchema, versionedProduct } from "./product-view.ts"
 import { editHeaders, editRejections, namesVersion, resource, staleEdit, versionHeaders } from "./versions.ts"
 
 const MAX_VARIANTS = 1000
+const PICTURE_ID_LENGTH = 64
 
 const variantText = text(VARIANT_TEXT_MAX_LENGTH, { minLength: 1 })
 const stock = optional(whole({ min: 0 }), 0)
@@ -59,6 +63,16 @@ const changes = object({
     undefined,
   ),
   addVariants: optional(list(newVariant, { min: 0, max: MAX_VARIANTS }), undefined),
+  pictures: described(
+    optional(
+      list(object({ id: text(PICTURE_ID_LENGTH), alt: optional(text(PICTURE_ALT_MAX_LENGTH), undefined) }), {
+        min: 0,
+        max: MAX_PRODUCT_PICTURES,
+      }),
+      undefined,
+    ),
+    { description: "All pictures in their new order. Those that are missing are removed." },
+  ),
 })
 
 const TAG = "Catalogue"
@@ -97,7 +111,9 @@ export const productEndpoints = (shop: Pick<UseCases, "viewProduct" | "createPro
         Effect.gen(function* () {
           const { id } = yield* shop.createProduct(caller.account, body)
           const product = yield* shop.viewProduct(caller.account, id)
-          return resource(request, 201, versionedProduct(product), { Location: `${prefix}/v1/products/${id}` })
+          return resource(request, 201, versionedProduct(product, siteOf(request, prefix)), {
+            Location: `${prefix}/v1/products/${id}`,
+          })
         }),
     }),
     endpoint({
@@ -116,9 +132,9 @@ export const productEndpoints = (shop: Pick<UseCases, "viewProduct" | "createPro
           { status: 304, description: "The client has this content.", schema: null },
         ],
       },
-      handle: ({ caller, path, request }) =>
+      handle: ({ caller, path, request, prefix }) =>
         Effect.map(shop.viewProduct(caller?.account ?? null, ProductId(path.product)), (product) =>
-          resource(request, 200, versionedProduct(product)),
+          resource(request, 200, versionedProduct(product, siteOf(request, prefix))),
         ),
     }),
     endpoint({
@@ -139,15 +155,17 @@ export const productEndpoints = (shop: Pick<UseCases, "viewProduct" | "createPro
         rejects: editRejections,
         example: { price: { amount: "499.00", currency: "USD" }, variants: [{ id: 1, isArchived: true }] },
       },
-      handle: ({ caller, path, body, request }) =>
+      handle: ({ caller, path, body: { pictures, ...changes }, request, prefix }) =>
         Effect.gen(function* () {
+          const base = siteOf(request, prefix)
           const before = yield* shop.viewProduct(caller.account, ProductId(path.product))
-          const rejected = staleEdit(request, versionedProduct(before))
+          const rejected = staleEdit(request, versionedProduct(before, base))
           if (rejected !== null) return rejected
           // The edit compares the version again, so of concurrent edits one succeeds.
           const version = namesVersion(request) ? before.version : undefined
-          const command = { product: before.id, version, changes: body }
-          return resource(request, 200, versionedProduct(yield* shop.editProduct(caller.account, command)))
+          const arranged = pictures?.map(({ id, alt }) => ({ name: PictureName(id), alt }))
+          const command = { product: before.id, version, changes: { ...changes, pictures: arranged } }
+          return resource(request, 200, versionedProduct(yield* shop.editProduct(caller.account, command), base))
         }),
     }),
   ]

@@ -31,6 +31,17 @@ export const catalogEntities = (schema: string) => ({
     schema,
     properties: { word: p.text().primary(), product: p.bigint("number").primary() },
   }),
+  ShopProductPicture: defineEntity({
+    name: "ShopProductPicture",
+    tableName: "product_picture",
+    schema,
+    properties: {
+      name: p.text().primary(),
+      product: p.bigint("number"),
+      number: p.bigint("number"),
+      alt: p.text(),
+    },
+  }),
   ShopVariant: defineEntity({
     name: "ShopVariant",
     tableName: "variant",

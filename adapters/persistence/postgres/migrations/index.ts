@@ -7,6 +7,7 @@ import { archived } from "./0021-archived.ts"
 import { stockTakes } from "./0022-stock-takes.ts"
 import { productSearch } from "./0023-product-search.ts"
 import { accountSearch } from "./0024-account-search.ts"
+import { productPictures } from "./0030-product-pictures.ts"
 import type { Migration } from "./migration.ts"
 
 /** The versions whose migrations are classes of MikroORM, see `../../mikro-orm/migrations`. */
@@ -36,6 +37,7 @@ export const migrations: ReadonlyArray<Migration> = [
   stockTakes,
   productSearch,
   accountSearch,
+  productPictures,
 ]
 
 /** All versions of the schema, in order. */

@@ -1,5 +1,5 @@
 import { Result } from "effect"
-import { type ProductEntry, type ProductId, UnknownCategory, type VariantEntry } from "shopwright"
+import { type ProductEntry, type ProductId, type ProductPicture, UnknownCategory, type VariantEntry } from "shopwright"
 import type { ProductConflict, ProductEditor } from "shopwright/ports"
 import type { Database } from "./database.ts"
 import { putEvent } from "./outbox.ts"
@@ -9,7 +9,7 @@ import { putStockItem } from "./stock.ts"
 export const sqliteProductEditor = (db: Database): ProductEditor => ({
   find: (product) => db.read(() => findEntry(db, product)),
 
-  recordEdit: ({ from, product, variants, added, events }, at) =>
+  recordEdit: ({ from, product, variants, added, pictures, events }, at) =>
     db.attempt((): Result.Result<ProductEntry, ProductConflict | UnknownCategory> => {
       const { id, name, description, category, price, isArchived } = product
       if (db.first("select id from category where id = ?", category) === undefined)
@@ -29,6 +29,7 @@ export const sqliteProductEditor = (db: Database): ProductEditor => ({
         const insert = "insert into variant (product, size, color, sku) values (?, ?, ?, ?)"
         putStockItem(db, { product: id, variant: db.run(insert, id, size, color, sku).id, stock }, at)
       }
+      if (pictures !== null) putPictures(db, id, pictures)
       for (const event of events) putEvent(db, event)
       const entry = findEntry(db, id)
       if (entry === null) throw new Error(`product ${id} has no stock item`)
@@ -36,7 +37,15 @@ export const sqliteProductEditor = (db: Database): ProductEditor => ({
     }),
 })
 
-interface EntryRow extends Omit<ProductEntry, "isArchived" | "stockItem" | "variants"> {
+const putPictures = (db: Database, product: ProductId, pictures: ReadonlyArray<ProductPicture>): void => {
+  db.run("delete from product_picture where product = ?", product)
+  for (const [number, { name, alt }] of pictures.entries()) {
+    const insert = "insert into product_picture (name, product, number, alt) values (?, ?, ?, ?)"
+    db.run(insert, name, product, number, alt)
+  }
+}
+
+interface EntryRow extends Omit<ProductEntry, "isArchived" | "stockItem" | "variants" | "pictures"> {
   readonly is_archived: number
 }
 
@@ -54,12 +63,14 @@ const findEntry = (db: Database, id: ProductId): ProductEntry | null => {
     id === null ? [] : [{ id, ...item, isArchived: isArchived === 1 }],
   )
   const sold = items.filter(({ isArchived }) => isArchived !== 1)
+  const pictures = db.all<ProductPicture>("select name, alt from product_picture where product = ? order by number", id)
   const { name, description, category, price, version } = row
   return {
     ...{ id, name, description, category, price, version },
     available: sold.reduce((sum, { available }) => sum + available, 0),
     stockItem: items.find((item) => item.id === null)?.stockItem ?? null,
     variants,
+    pictures: pictures.map((picture) => ({ ...picture })),
     isArchived: row.is_archived === 1,
   }
 }

@@ -85,6 +85,14 @@ create table if not exists product (
   version integer not null default 0
 ) strict;
 
+create table if not exists product_picture (
+  name text primary key,
+  product integer not null references product,
+  number integer not null,
+  alt text not null
+) strict, without rowid;
+create index if not exists product_picture_product on product_picture (product, number);
+
 create table if not exists variant (
   id integer primary key,
   product integer not null references product,
