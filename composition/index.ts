@@ -53,7 +53,7 @@ export type { StockHistoryPage } from "../application/stock/stock-history.ts"
 export type { TakeStockCommand, TakeStockError } from "../application/stock/take-stock.ts"
 export type { UseCases } from "../application/use-cases.ts"
 export { type Account, AccountId } from "../domain/account/account.ts"
-export type { Actor } from "../domain/account/actor.ts"
+export { type Actor, type Manager, type Operator, operator } from "../domain/account/actor.ts"
 export * from "../domain/account/errors.ts"
 export {
   type EmailAddress,

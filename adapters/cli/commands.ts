@@ -5,6 +5,10 @@ import { createAdmin } from "./create-admin.ts"
 import { doctor } from "./doctor.ts"
 import { UsageError } from "./failure.ts"
 import { importCatalog } from "./import.ts"
+import { actionOf, asOneCommand, type CommandGroup, groupUsage, isGroup } from "./manage/group.ts"
+import { orders } from "./manage/orders.ts"
+import { products } from "./manage/products.ts"
+import { stock } from "./manage/stock.ts"
 import { migrate } from "./migrate.ts"
 import { flagsOf, readCall } from "./read-call.ts"
 import { serve } from "./serve.ts"
@@ -15,15 +19,23 @@ import { didYouMean } from "./suggest.ts"
 import { packageVersion } from "./version.ts"
 import { isWorker } from "./workers/worker.ts"
 
-const commands: ReadonlyMap<string, Command> = new Map([
+const commands: ReadonlyMap<string, Command | CommandGroup> = new Map<string, Command | CommandGroup>([
   ["serve", serve],
   ["migrate", migrate],
   ["create-admin", createAdmin],
   ["set-password", setPassword],
   ["import", importCatalog],
+  ["products", products],
+  ["orders", orders],
+  ["stock", stock],
   ["doctor", doctor],
   ["config", config],
-  ["completion", makeCompletion(() => commands)],
+  [
+    "completion",
+    makeCompletion(
+      () => new Map([...commands].map(([name, entry]) => [name, isGroup(entry) ? asOneCommand(entry) : entry])),
+    ),
+  ],
 ])
 
 const overview = (): string => `Usage: shopwright COMMAND [options]
@@ -50,11 +62,19 @@ export const runCommand = async ([name, ...args]: ReadonlyArray<string>): Promis
   if (name === undefined) throw new UsageError(`No command given\n\n${overview().trimEnd()}`)
   if (help.has(name) || name === "help") return void process.stdout.write(overview())
   if (name === "--version" || name === "-v") return void process.stdout.write(`${packageVersion()}\n`)
-  const command = commands.get(name)
-  if (command === undefined) {
+  const entry = commands.get(name)
+  if (entry === undefined) {
     const names = [...commands.keys()]
     throw new UsageError(`Unknown command '${name}'${didYouMean(name, names)}; the commands are ${names.join(", ")}`)
   }
+  if (!isGroup(entry)) return await run(name, entry, args)
+  const [action, ...rest] = args
+  if (action !== undefined && (help.has(action) || action === "help"))
+    return void process.stdout.write(groupUsage(name, entry))
+  await run(`${name} ${action}`, actionOf(name, entry, action), rest)
+}
+
+const run = async (name: string, command: Command, args: ReadonlyArray<string>): Promise<void> => {
   if (args.some((arg) => help.has(arg))) return void process.stdout.write(usage(name, command))
   const call = readCall(args, command)
   // The primary process has warned on behalf of its workers.

@@ -6,6 +6,7 @@ export const commonOptions = (settings: Settings): Omit<ShopOptions, "database">
   registration: settings.value("registration"),
   modules: settings.value("modules"),
   passwordCost: settings.value("passwordCost"),
+  lowStockThreshold: settings.value("lowStockThreshold"),
 })
 
 /** The options of a shop that `serve` opens, without its keys. */
@@ -22,7 +23,6 @@ export const servedOptions = (settings: Settings): Omit<ShopOptions, "database" 
     passwordQueue: settings.value("passwordQueue"),
     unpaidOrderTtlSeconds: settings.value("unpaidOrderTtlSeconds"),
     maxUnpaidOrders: settings.value("maxUnpaidOrders"),
-    lowStockThreshold: settings.value("lowStockThreshold"),
     buyersCancel: settings.value("buyersCancel"),
     statementTimeoutSeconds: settings.value("statementTimeoutSeconds"),
     lockWaitSeconds: settings.value("lockWaitSeconds"),

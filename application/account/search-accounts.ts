@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import type { AccountId } from "../../domain/account/account.ts"
-import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
+import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import { type NotPermitted, UnknownAccount } from "../../domain/account/errors.ts"
 import { searchWords } from "../../domain/catalog/search-words.ts"
 import { cutPage, requireLimit } from "../page-limit.ts"
@@ -26,7 +26,7 @@ export interface FoundAccounts {
 
 /** Returns one page of accounts, newest first. Admins only. */
 export type SearchAccounts = (
-  actor: Actor,
+  actor: Manager,
   request: AccountSearchRequest,
 ) => Effect.Effect<FoundAccounts, NotPermitted | NotSupported>
 
@@ -50,7 +50,7 @@ export interface AccountView extends AccountDetails {
 
 /** Returns an account with its open sessions and newest orders. Admins only. */
 export type ViewAccount = (
-  actor: Actor,
+  actor: Manager,
   account: AccountId,
 ) => Effect.Effect<AccountView, NotPermitted | UnknownAccount | NotSupported>
 

@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import type { AccountId } from "../../domain/account/account.ts"
-import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
+import { type Actor, type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import { type LastAdmin, type NotPermitted, UnknownAccount } from "../../domain/account/errors.ts"
 import type { AccountSecurity, Accounts } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
@@ -30,7 +30,7 @@ export const makeEndSession =
  * Admins only.
  */
 export type SetAccountActive = (
-  actor: Actor,
+  actor: Manager,
   change: { readonly account: AccountId; readonly isActive: boolean },
 ) => Effect.Effect<void, NotPermitted | UnknownAccount | LastAdmin>
 

@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import type { AccountId } from "../../domain/account/account.ts"
-import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
+import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import { type LastAdmin, type NotPermitted, UnknownAccount } from "../../domain/account/errors.ts"
 import type { AccountSecurity, Accounts } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
@@ -16,7 +16,7 @@ export interface SetAdminPorts {
  * last active admin cannot be revoked. Setting the current role again is a no-op. Admins only.
  */
 export type SetAdmin = (
-  actor: Actor,
+  actor: Manager,
   change: { readonly account: AccountId; readonly isAdmin: boolean },
 ) => Effect.Effect<void, NotPermitted | UnknownAccount | LastAdmin>
 

@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
+import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import { type Category, categoryName } from "../../domain/catalog/category.ts"
 import type { CategoryNameTaken } from "../../domain/catalog/errors.ts"
@@ -8,7 +8,7 @@ import type { Categories } from "../ports/catalog.ts"
 
 /** Adds a category. Admins only. */
 export type CreateCategory = (
-  actor: Actor,
+  actor: Manager,
   category: { readonly name: string },
 ) => Effect.Effect<Category, NotPermitted | InvalidField | CategoryNameTaken>
 

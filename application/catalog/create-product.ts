@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
+import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import type { UnknownCategory } from "../../domain/catalog/errors.ts"
 import { type NewProduct, newProduct, type Product } from "../../domain/catalog/product.ts"
@@ -14,7 +14,7 @@ export interface CreateProductPorts {
 
 /** Adds a product with its variants and their stock. Admins only. */
 export type CreateProduct = (
-  actor: Actor,
+  actor: Manager,
   product: NewProduct,
 ) => Effect.Effect<Product, NotPermitted | InvalidField | UnknownCategory>
 

@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
+import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import type { CategoryId } from "../../domain/catalog/category.ts"
 import type { CategoryInUse, UnknownCategory } from "../../domain/catalog/errors.ts"
@@ -7,7 +7,7 @@ import type { Categories } from "../ports/catalog.ts"
 
 /** Deletes a category without products, archived ones included. Admins only. */
 export type DeleteCategory = (
-  actor: Actor,
+  actor: Manager,
   command: { readonly category: CategoryId },
 ) => Effect.Effect<void, NotPermitted | UnknownCategory | CategoryInUse>
 

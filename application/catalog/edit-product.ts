@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
+import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import { editProduct as decideEdit, type ProductChanges } from "../../domain/catalog/edit-product.ts"
 import {
@@ -48,7 +48,7 @@ export type EditProductError =
  * Returns the product afterwards. Admins only. Existing orders do not change. Of concurrent edits of one version, one succeeds and the
  * others fail with `ProductChanged`.
  */
-export type EditProduct = (actor: Actor, command: EditProductCommand) => Effect.Effect<ProductEntry, EditProductError>
+export type EditProduct = (actor: Manager, command: EditProductCommand) => Effect.Effect<ProductEntry, EditProductError>
 
 export const makeEditProduct = ({ editor, pictures, clock }: EditProductPorts): EditProduct => {
   const edit = Effect.fnUntraced(function* (...[actor, { product, version, changes }]: Parameters<EditProduct>) {

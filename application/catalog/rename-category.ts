@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
+import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import { type Category, type CategoryId, categoryName } from "../../domain/catalog/category.ts"
 import type { CategoryNameTaken, UnknownCategory } from "../../domain/catalog/errors.ts"
@@ -8,7 +8,7 @@ import type { Categories } from "../ports/catalog.ts"
 
 /** Renames a category. Its name must be unused. Admins only. */
 export type RenameCategory = (
-  actor: Actor,
+  actor: Manager,
   command: { readonly category: CategoryId; readonly name: string },
 ) => Effect.Effect<Category, NotPermitted | InvalidField | UnknownCategory | CategoryNameTaken>
 

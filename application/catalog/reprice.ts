@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
+import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import { UnknownProduct } from "../../domain/catalog/errors.ts"
 import { type Money, money } from "../../domain/catalog/money.ts"
@@ -23,7 +23,7 @@ export interface RepricePorts {
  * const repriced = await shop.reprice(admin, { product: soap.id, price: Result.getOrThrow(money(395)) })
  */
 export type Reprice = (
-  actor: Actor,
+  actor: Manager,
   command: { readonly product: ProductId; readonly price: Money },
 ) => Effect.Effect<Product, NotPermitted | InvalidField | UnknownProduct>
 

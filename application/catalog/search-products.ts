@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import type { Actor } from "../../domain/account/actor.ts"
+import type { Manager } from "../../domain/account/actor.ts"
 import type { ProductEntry } from "../../domain/catalog/product-entry.ts"
 import { unarchived } from "../../domain/catalog/product-entry.ts"
 import { searchWords, sortName } from "../../domain/catalog/search-words.ts"
@@ -28,7 +28,7 @@ export interface FoundProducts {
 
 /** Returns one page of products. Public: an actor of `null` is a visitor. Only admins see archived variants. */
 export type SearchProducts = (
-  actor: Actor | null,
+  actor: Manager | null,
   request: ProductSearchRequest,
 ) => Effect.Effect<FoundProducts, NotSupported>
 

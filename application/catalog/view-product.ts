@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import type { Actor } from "../../domain/account/actor.ts"
+import type { Manager } from "../../domain/account/actor.ts"
 import { UnknownProduct } from "../../domain/catalog/errors.ts"
 import type { ProductId } from "../../domain/catalog/product.ts"
 import { type ProductEntry, unarchived } from "../../domain/catalog/product-entry.ts"
@@ -9,7 +9,7 @@ import type { ProductEditor } from "../ports/product-editor.ts"
  * Returns a product. Public: an actor of `null` is a visitor. Only admins see archived products and variants; for others
  * these are unknown.
  */
-export type ViewProduct = (actor: Actor | null, product: ProductId) => Effect.Effect<ProductEntry, UnknownProduct>
+export type ViewProduct = (actor: Manager | null, product: ProductId) => Effect.Effect<ProductEntry, UnknownProduct>
 
 export const makeViewProduct = ({ editor }: { readonly editor: ProductEditor }): ViewProduct =>
   Effect.fnUntraced(function* (actor, id) {

@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import type { Actor } from "../../domain/account/actor.ts"
+import type { Manager } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import { cancelOrder as decideCancellation } from "../../domain/order/cancel-order.ts"
 import { type IllegalStatusChange, UnknownOrder } from "../../domain/order/errors.ts"
@@ -17,7 +17,7 @@ export interface CancelOrderPorts extends ChangeOrderStatusPorts {
  * Cancelling a cancelled order is a no-op.
  */
 export type CancelOrder = (
-  actor: Actor,
+  actor: Manager,
   order: OrderId,
 ) => Effect.Effect<Order, UnknownOrder | IllegalStatusChange | NotPermitted>
 

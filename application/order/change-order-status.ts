@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
+import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import { changeStatus } from "../../domain/order/change-status.ts"
 import { IllegalStatusChange, UnknownOrder } from "../../domain/order/errors.ts"
@@ -25,7 +25,7 @@ export interface StatusChangeCommand {
 
 /** Changes the status of an order and moves its stock accordingly. Admins only. */
 export type ChangeOrderStatus = (
-  actor: Actor,
+  actor: Manager,
   change: StatusChangeCommand,
 ) => Effect.Effect<Order, NotPermitted | UnknownOrder | IllegalStatusChange>
 

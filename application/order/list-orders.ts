@@ -1,5 +1,5 @@
 import { Effect, Option, Stream } from "effect"
-import type { Actor } from "../../domain/account/actor.ts"
+import type { Manager } from "../../domain/account/actor.ts"
 import type { OrderId } from "../../domain/order/order.ts"
 import type { BuyerOrder, OrderSelection, Orders } from "../ports/orders.ts"
 import { type OrderFilter, visibleOrders } from "./visible-orders.ts"
@@ -18,7 +18,7 @@ export interface OrderList {
  * Lists the actor's own orders, or all orders for an admin, in ascending order of id: the first part immediately, the
  * rest as a stream. See {@link StreamOrders} for the guarantees of a long list.
  */
-export type ListOrders = (actor: Actor, filter?: OrderFilter) => Effect.Effect<OrderList>
+export type ListOrders = (actor: Manager, filter?: OrderFilter) => Effect.Effect<OrderList>
 
 export const makeListOrders =
   ({ orders }: { readonly orders: Orders }): ListOrders =>
@@ -44,7 +44,7 @@ export const makeListOrders =
  * const paid = shop.useCases.streamOrders(admin, { statuses: ["paid"] })
  * const sum = Stream.runFold(paid, () => 0, (sum, order) => sum + total(order))
  */
-export type StreamOrders = (actor: Actor, filter?: OrderFilter) => Stream.Stream<BuyerOrder>
+export type StreamOrders = (actor: Manager, filter?: OrderFilter) => Stream.Stream<BuyerOrder>
 
 export const makeStreamOrders =
   ({ orders }: { readonly orders: Orders }): StreamOrders =>

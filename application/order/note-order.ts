@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
+import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import type { InvalidField } from "../../domain/invalid-field.ts"
 import { UnknownOrder } from "../../domain/order/errors.ts"
@@ -15,7 +15,7 @@ export interface NoteOrderPorts {
 
 /** Replaces the shop's note about an order. Buyers do not see it. An empty note removes it. Admins only. */
 export type NoteOrder = (
-  actor: Actor,
+  actor: Manager,
   command: { readonly order: OrderId; readonly note: string },
 ) => Effect.Effect<void, NotPermitted | InvalidField | UnknownOrder>
 

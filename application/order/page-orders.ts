@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import type { Actor } from "../../domain/account/actor.ts"
+import type { Manager } from "../../domain/account/actor.ts"
 import type { OrderId } from "../../domain/order/order.ts"
 import type { BuyerOrder, Orders } from "../ports/orders.ts"
 import { type OrderFilter, visibleOrders } from "./visible-orders.ts"
@@ -20,7 +20,7 @@ export interface OrderPage {
  * Returns one page of the orders that the actor may see, in ascending order of id. Walking the pages shows every order
  * that existed at the start exactly once, however many are placed meanwhile. Every page costs the same.
  */
-export type PageOrders = (actor: Actor, request: PageRequest) => Effect.Effect<OrderPage>
+export type PageOrders = (actor: Manager, request: PageRequest) => Effect.Effect<OrderPage>
 
 export const makePageOrders =
   ({ orders }: { readonly orders: Orders }): PageOrders =>

@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import type { Actor } from "../../domain/account/actor.ts"
+import type { Manager } from "../../domain/account/actor.ts"
 import { cutPage, requireLimit } from "../page-limit.ts"
 import { NotSupported } from "../ports/not-supported.ts"
 import type { BuyerOrder } from "../ports/orders.ts"
@@ -23,7 +23,7 @@ export interface FoundOrders {
  * Returns one page of the orders that the actor may see, newest or oldest first. Walking the pages shows every order
  * that existed at the start and matches throughout exactly once.
  */
-export type SearchOrders = (actor: Actor, request: OrderSearchRequest) => Effect.Effect<FoundOrders, NotSupported>
+export type SearchOrders = (actor: Manager, request: OrderSearchRequest) => Effect.Effect<FoundOrders, NotSupported>
 
 export const makeSearchOrders = ({ search }: { readonly search: OrderSearch | undefined }): SearchOrders =>
   Effect.fnUntraced(function* (actor, { owner, statuses, limit, sort = "newest", ...conditions }) {

@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import type { Actor } from "../../domain/account/actor.ts"
+import type { Manager } from "../../domain/account/actor.ts"
 import { UnknownOrder } from "../../domain/order/errors.ts"
 import type { OrderId } from "../../domain/order/order.ts"
 import type { OrderHistory, OrderRecord } from "../ports/order-history.ts"
@@ -13,7 +13,7 @@ export interface OrderView extends Omit<OrderRecord, "note"> {
  * Returns an order with its history: one of the actor's own, or any for an admin. An order of another account is
  * reported as unknown. For a buyer, `by` names only the buyer's own steps.
  */
-export type ViewOrder = (actor: Actor, order: OrderId) => Effect.Effect<OrderView, UnknownOrder>
+export type ViewOrder = (actor: Manager, order: OrderId) => Effect.Effect<OrderView, UnknownOrder>
 
 export const makeViewOrder = ({ history }: { readonly history: OrderHistory }): ViewOrder =>
   Effect.fnUntraced(function* (actor, id) {

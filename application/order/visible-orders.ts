@@ -1,5 +1,5 @@
 import type { AccountId } from "../../domain/account/account.ts"
-import type { Actor } from "../../domain/account/actor.ts"
+import type { Manager } from "../../domain/account/actor.ts"
 import type { OrderStatus } from "../../domain/order/status.ts"
 import type { OrderSelection } from "../ports/orders.ts"
 
@@ -13,7 +13,7 @@ export interface OrderFilter {
  * Applies a filter to the orders that the actor may see: all orders for an admin, otherwise the actor's own. Returns
  * `null` when the filter names another account's orders, because the actor may see none of them.
  */
-export const visibleOrders = (actor: Actor, { owner, statuses }: OrderFilter): OrderSelection | null => {
+export const visibleOrders = (actor: Manager, { owner, statuses }: OrderFilter): OrderSelection | null => {
   if (actor.isAdmin) return { owner: owner ?? "all", statuses }
   return owner === undefined || owner === actor.id ? { owner: actor.id, statuses } : null
 }

@@ -1,5 +1,5 @@
 import { Effect, Result } from "effect"
-import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
+import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import type { ProductId, VariantId } from "../../domain/catalog/product.ts"
 import type { InvalidField } from "../../domain/invalid-field.ts"
@@ -23,7 +23,7 @@ export interface LowStockPage {
  * ascending order of stock item. Admins only.
  */
 export type ListLowStock = (
-  actor: Actor,
+  actor: Manager,
   query: { readonly after?: StockItemId | undefined; readonly limit: number },
 ) => Effect.Effect<LowStockPage, NotPermitted | NotSupported>
 
@@ -51,7 +51,7 @@ export interface LowStockThreshold {
 
 /** Sets an item's own threshold for low stock, or removes it. Admins only. */
 export type SetLowStockThreshold = (
-  actor: Actor,
+  actor: Manager,
   command: LowStockThreshold,
 ) => Effect.Effect<void, NotPermitted | InvalidField | UnknownItem>
 

@@ -1,5 +1,6 @@
 import { Effect, Result } from "effect"
-import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
+import { AccountId } from "../../domain/account/account.ts"
+import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import type { IdempotencyKeyReused, InvalidQuantity, UnknownItem } from "../../domain/order/errors.ts"
 import type { IdempotencyKey } from "../../domain/order/idempotency-key.ts"
@@ -38,10 +39,10 @@ export type RestockError = NotPermitted | InvalidQuantity | UnknownItem | StockL
  * const filled = await shop.restock(admin, { product: soap.id, quantity: 24 })
  * if (filled.ok) console.log(`${filled.value.onHand} on hand, ${filled.value.reserved} of them in orders`)
  */
-export type Restock = (actor: Actor, command: RestockCommand) => Effect.Effect<StockLevel, RestockError>
+export type Restock = (actor: Manager, command: RestockCommand) => Effect.Effect<StockLevel, RestockError>
 
 export const makeRestock = ({ offers, inventory, clock }: RestockPorts): Restock => {
-  const restock = Effect.fnUntraced(function* (actor: Actor, { idempotencyKey, ...command }: RestockCommand) {
+  const restock = Effect.fnUntraced(function* (actor: Manager, { idempotencyKey, ...command }: RestockCommand) {
     yield* Effect.fromResult(requireAdmin(actor))
     const request = { product: command.product, variant: command.variant ?? null, quantity: command.quantity }
     const claim = idempotencyKey === undefined ? null : claimOfRestocking(idempotencyKey, request)
@@ -50,10 +51,13 @@ export const makeRestock = ({ offers, inventory, clock }: RestockPorts): Restock
     if (Result.isSuccess(decided))
       return yield* claim === null
         ? inventory.recordRestocking(decided.success)
-        : inventory.recordRestockingOnce(decided.success, actor.id, claim)
+        : inventory.recordRestockingOnce(decided.success, keysOf(actor), claim)
     // A replayed key returns the original result, even if the same restocking would be rejected now.
-    const before = claim === null ? null : yield* inventory.recallRestocking(actor.id, claim)
+    const before = claim === null ? null : yield* inventory.recallRestocking(keysOf(actor), claim)
     return before ?? (yield* decided.failure)
   })
   return (actor, command) => decideAgain("StockLevelConflict", restock(actor, command))
 }
+
+/** Returns the account whose idempotency keys an actor uses. No account has the id 0: these keys are the operator's. */
+const keysOf = ({ id }: Manager): AccountId => id ?? AccountId(0)

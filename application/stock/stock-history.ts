@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
+import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import type { StockItemId } from "../../domain/stock/stock-item.ts"
 import { cutPage, requireLimit } from "../page-limit.ts"
@@ -17,7 +17,7 @@ export interface StockHistoryPage {
  * An unknown stock item has none. Admins only.
  */
 export type StockHistory = (
-  actor: Actor,
+  actor: Manager,
   query: { readonly stockItem: StockItemId; readonly before?: number | undefined; readonly limit: number },
 ) => Effect.Effect<StockHistoryPage, NotPermitted | NotSupported>
 

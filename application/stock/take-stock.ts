@@ -1,5 +1,5 @@
 import { Effect, Result } from "effect"
-import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
+import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import type { InvalidField } from "../../domain/invalid-field.ts"
 import type { UnknownItem } from "../../domain/order/errors.ts"
@@ -23,10 +23,10 @@ export type TakeStockError = NotPermitted | InvalidField | UnknownItem | CountBe
  * Sets the quantity on hand to what was counted, as a movement with a reason, and returns the level afterwards. The
  * count includes reserved units. Admins only. Repeating the call changes nothing.
  */
-export type TakeStock = (actor: Actor, command: TakeStockCommand) => Effect.Effect<StockLevel, TakeStockError>
+export type TakeStock = (actor: Manager, command: TakeStockCommand) => Effect.Effect<StockLevel, TakeStockError>
 
 export const makeTakeStock = ({ offers, inventory, clock }: RestockPorts): TakeStock => {
-  const takeStock = Effect.fnUntraced(function* (actor: Actor, { product, counted, ...command }: TakeStockCommand) {
+  const takeStock = Effect.fnUntraced(function* (actor: Manager, { product, counted, ...command }: TakeStockCommand) {
     yield* Effect.fromResult(requireAdmin(actor))
     const count = { product, variant: command.variant ?? null, counted, reason: command.reason ?? "" }
     const [offer = Result.fail("no-such-product" as const)] = yield* offers.offersFor([count])

@@ -1,5 +1,5 @@
 import { Result } from "effect"
-import type { Actor } from "../account/actor.ts"
+import type { Manager } from "../account/actor.ts"
 import { NotPermitted } from "../account/errors.ts"
 import { changeStatus, type StatusChange } from "./change-status.ts"
 import { IllegalStatusChange } from "./errors.ts"
@@ -12,7 +12,7 @@ import type { Order } from "./order.ts"
  */
 export const cancelOrder = (
   order: Order,
-  actor: Actor,
+  actor: Manager,
   buyersCancel: boolean,
   now: Date,
 ): Result.Result<StatusChange | null, IllegalStatusChange | NotPermitted> => {

@@ -43,7 +43,9 @@ COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _shopwright; printf '%s\\n' "\${COMPR
 it("completes commands, options and words in bash", async () => {
   const { code, stdout: script } = await run("completion", "bash")
   expect(code).toBe(0)
-  expect(completed(script, "s")).toEqual(["serve", "set-password"])
+  expect(completed(script, "s")).toEqual(["serve", "set-password", "stock"])
+  expect(completed(script, "orders", "s")).toEqual(["show", "status"])
+  expect(completed(script, "stock", "restock", "--k")).toEqual(["--key"])
   expect(completed(script, "serve", "--po")).toEqual(["--port"])
   expect(completed(script, "doctor", "--r")).toEqual(["--repair"])
   expect(completed(script, "import", "de")).toEqual(["demo"])

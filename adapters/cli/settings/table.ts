@@ -163,6 +163,7 @@ export const table = {
   }),
   lowStockThreshold: withDefault(whole("a whole number from 0 to 2147483647", 0, 2_147_483_647), 5, {
     variable: "SHOPWRIGHT_LOW_STOCK",
+    scope: "every command",
     about: "the quantity at or below which an item counts as low, unless it has a threshold of its own",
   }),
   queueTimeoutSeconds: withDefault(seconds(0.1, 60), 2, {
