@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
+import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import { type PictureName, type PictureRefused, PictureName as pictureName } from "../../domain/account/picture.ts"
 import { addPicture } from "../../domain/catalog/edit-product.ts"
@@ -35,7 +35,7 @@ export type AddProductPictureError =
  * product afterwards. Admins only.
  */
 export type AddProductPicture = (
-  actor: Actor,
+  actor: Manager,
   command: AddProductPictureCommand,
 ) => Effect.Effect<ProductEntry, AddProductPictureError>
 
@@ -75,7 +75,7 @@ export interface RemoveProductPictureCommand {
 
 /** Removes a picture of a product, and its file. Returns the product afterwards. Admins only. */
 export type RemoveProductPicture = (
-  actor: Actor,
+  actor: Manager,
   command: RemoveProductPictureCommand,
 ) => Effect.Effect<ProductEntry, NotPermitted | UnknownProduct | UnknownPicture>
 

@@ -5,6 +5,7 @@ import type {
   NothingToSell,
   ProductChanged,
   UnknownCategory,
+  UnknownPicture,
   UnknownProduct,
   UnknownVariant,
 } from "../../../domain/catalog/errors.ts"
@@ -31,6 +32,7 @@ export type Refusal =
   | UnknownProduct
   | UnknownVariant
   | UnknownCategory
+  | UnknownPicture
   | NothingToSell
   | ProductChanged
   | UnknownOrder
@@ -52,6 +54,7 @@ const texts: Texts = {
   UnknownProduct: ({ product }) => `There is no product ${product}. "shopwright products list" shows all products`,
   UnknownVariant: ({ product, variant }) => `Product ${product} has no variant ${variant}`,
   UnknownCategory: ({ category }) => `There is no category ${category}`,
+  UnknownPicture: ({ product, picture }) => `Product ${product} has no picture ${picture}`,
   NothingToSell: ({ product }) => `Product ${product} would have no variant that is sold. Archive the product instead`,
   ProductChanged: ({ product }) => `Product ${product} was changed at the same time. Try again`,
   UnknownOrder: ({ order }) => `There is no order ${order}. "shopwright orders list" shows the newest orders`,
