@@ -8,6 +8,7 @@ import { stockTakes } from "./0022-stock-takes.ts"
 import { productSearch } from "./0023-product-search.ts"
 import { accountSearch } from "./0024-account-search.ts"
 import { productPictures } from "./0030-product-pictures.ts"
+import { BASELINE_VERSION } from "./baseline/index.ts"
 import type { Migration } from "./migration.ts"
 
 /** The versions whose migrations are classes of MikroORM, see `../../mikro-orm/migrations`. */
@@ -42,3 +43,6 @@ export const migrations: ReadonlyArray<Migration> = [
 
 /** All versions of the schema, in order. */
 export const versions: ReadonlyArray<string> = [...earlierVersions, ...migrations.map(({ name }) => name)]
+
+/** The versions that the baseline contains, in order. */
+export const baselineVersions: ReadonlyArray<string> = versions.slice(0, versions.indexOf(BASELINE_VERSION) + 1)
