@@ -10,6 +10,8 @@ export interface ItemPlan {
   readonly stock: number
   /** The price of one piece in minor units, a multiple of the driver's `priceStep`. */
   readonly price: number
+  /** Whether the item is another variant of the product of the item before it, at the same price. */
+  readonly sibling?: boolean
 }
 
 /** How an order refers to an item. `variant` is `null` for a product without variants. */
@@ -18,10 +20,12 @@ export interface Item {
   readonly variant: number | null
 }
 
-/** A requested line: an item and a quantity, a whole number from 1. */
+/** A requested line: an item and a quantity. Laws also request quantities that a shop must refuse. */
 export interface RequestedItem {
   readonly item: Item
   readonly quantity: number
+  /** Whether the quantity is sent as a text. Only for drivers that take texts. */
+  readonly asText?: boolean
 }
 
 /** An order to place. Buyers are numbered from 0. The driver creates a buyer's account on first use. */
@@ -45,6 +49,12 @@ export type CommandResult<A> =
   | { readonly accepted: true; readonly value: A }
   | { readonly accepted: false; readonly because: string }
 
+/** Commands that only admins may give, sent with a buyer's credentials. */
+export interface BuyerCommands {
+  readonly changeStatus: (order: number, to: OrderStatus) => Promise<CommandResult<void>>
+  readonly createItem: (plan: ItemPlan) => Promise<CommandResult<void>>
+}
+
 /**
  * What laws require of a shop: of domain functions, of use cases over a store, or of a server. Laws create their own
  * items for every example, so a shop with existing data works as well as an empty one.
@@ -56,18 +66,38 @@ export interface ShopDriver {
   readonly sells: ReadonlyArray<ItemKind>
   /** Prices are multiples of this number of minor units: 1, or 100 for a shop with whole units only. */
   readonly priceStep: number
+  /** The statuses that an admin can request. Defaults to all. */
+  readonly statuses?: ReadonlyArray<OrderStatus> | undefined
+  /** Whether `place` sends quantities as texts on request. Defaults to false. */
+  readonly takesText?: boolean | undefined
   readonly createItem: (plan: ItemPlan) => Promise<Item>
+  /** Creates one product with several variants, which have the same price. */
+  readonly createVariants?: ((plans: ReadonlyArray<ItemPlan>) => Promise<ReadonlyArray<Item>>) | undefined
   readonly place: (plan: OrderPlan) => Promise<CommandResult<SeenOrder>>
   readonly changeStatus: (order: number, to: OrderStatus) => Promise<CommandResult<void>>
   /** The available quantity of each item, in the order given. */
   readonly available: (items: ReadonlyArray<Item>) => Promise<ReadonlyArray<number>>
   readonly ordersOf: (buyer: number) => Promise<ReadonlyArray<SeenOrder>>
   /** Places an order under a buyer's idempotency key. */
-  readonly placeOnce?: (plan: OrderPlan, key: string) => Promise<CommandResult<SeenOrder>>
+  readonly placeOnce?: ((plan: OrderPlan, key: string) => Promise<CommandResult<SeenOrder>>) | undefined
   /** Adds to the quantity on hand. */
-  readonly restock?: (item: Item, pieces: number) => Promise<void>
+  readonly restock?: ((item: Item, pieces: number) => Promise<void>) | undefined
   /** Sets the price of one piece, in minor units. */
-  readonly reprice?: (item: Item, price: number) => Promise<void>
+  readonly reprice?: ((item: Item, price: number) => Promise<void>) | undefined
+  /** Sends commands of admins on behalf of a buyer. */
+  readonly asBuyer?: ((buyer: number) => BuyerCommands) | undefined
+  /** Reads a buyer's orders page by page. Another page is read only when it is requested. */
+  readonly pages?: ((buyer: number) => AsyncIterable<ReadonlyArray<SeenOrder>>) | undefined
+  /** The statuses that an order has had, the oldest first. */
+  readonly history?: ((order: number) => Promise<ReadonlyArray<OrderStatus>>) | undefined
+  /** The changes of an item's quantity on hand since it was created, such as -2 for two shipped pieces. */
+  readonly movements?: ((item: Item) => Promise<ReadonlyArray<number>>) | undefined
+  /** Sets the quantity on hand to a count, reserved pieces included. */
+  readonly takeStock?: ((item: Item, counted: number) => Promise<CommandResult<void>>) | undefined
+  /** Stops the sale of an item's product. Its orders stay. */
+  readonly archive?: ((item: Item) => Promise<void>) | undefined
+  /** What the driver created and cannot remove, one line each. */
+  readonly leftovers?: (() => ReadonlyArray<string>) | undefined
   /** Releases what the driver opened. The shop stays open. */
   readonly close: () => Promise<void>
 }
@@ -86,16 +116,3 @@ export const accepted = <A>(value: A): CommandResult<A> => ({ accepted: true, va
  * const result: CommandResult<number> = refused("InsufficientStock")
  */
 export const refused = (because: string): CommandResult<never> => ({ accepted: false, because })
-
-/**
- * The shop responded in a way that no rule explains, such as a server error.
- *
- * @example
- * const closed: ShopDriver = {
- *   ...openDomainDriver(),
- *   available: () => Promise.reject(new ShopFailed("502 Bad Gateway")),
- * }
- */
-export class ShopFailed extends Error {
-  override readonly name = "ShopFailed"
-}

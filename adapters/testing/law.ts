@@ -1,5 +1,10 @@
 import fc from "fast-check"
+import { countCoverage, lacking, type Need } from "./coverage.ts"
 import type { ShopDriver } from "./driver.ts"
+import { preventsJudgement } from "./shop-errors.ts"
+import { plainModel, type ShopModel } from "./shop-model.ts"
+import { simplify } from "./simplify.ts"
+import { LawBroken, LawUndecided, type Verdict } from "./verdict.ts"
 
 /** How thoroughly to search. Passed to fast-check. */
 export interface LawParameters {
@@ -9,6 +14,17 @@ export interface LawParameters {
   readonly seed?: number | undefined
   /** Milliseconds after which no further example starts. */
   readonly interruptAfterTimeLimit?: number | undefined
+  /** The rules that the shop has beside stock. Defaults to none. */
+  readonly model?: ShopModel | undefined
+  /** Receives the number of executed examples after each of them, simplifications included. */
+  readonly onExample?: ((executed: number) => void) | undefined
+}
+
+/** What a law knows beside the driver and the example. */
+export interface LawContext {
+  readonly model: ShopModel
+  /** Keeps a history of concurrent commands as lanes of text for the report. The last one is shown. */
+  readonly showLanes: (lanes: ReadonlyArray<string>) => void
 }
 
 /** A rule of shops as a value: its name, its statement, and how to check a shop against it. */
@@ -16,41 +32,12 @@ export interface Law {
   readonly name: string
   /** The law in one sentence. */
   readonly statement: string
+  /** What the law takes for granted about a shop, in one sentence each. */
+  readonly assumptions: ReadonlyArray<string>
   /** Whether the shop has the capabilities that the law needs. */
   readonly appliesTo: (driver: ShopDriver) => boolean
   /** Use {@link checkLaw} or {@link assertLaw} instead. */
   readonly search: (driver: ShopDriver, parameters: LawParameters) => Promise<Verdict>
-}
-
-/** The result of checking a shop against a law. */
-export type Verdict =
-  | { readonly holds: true; readonly runs: number }
-  | { readonly holds: false; readonly broken: LawBroken }
-
-/**
- * A shop breaks a law. The message contains the law and the shortest scenario found that breaks it.
- *
- * @example
- * const verdict = await checkLaw(allOrNothing, openDomainDriver())
- * if (!verdict.holds) console.log(verdict.broken.scenario, verdict.broken.finding)
- */
-export class LawBroken extends Error {
-  override readonly name = "LawBroken"
-  readonly law: string
-  readonly statement: string
-  /** The steps that were executed. */
-  readonly scenario: ReadonlyArray<string>
-  /** The observation that the law forbids. */
-  readonly finding: string
-
-  constructor(law: Pick<Law, "name" | "statement">, scenario: ReadonlyArray<string>, finding: string, seed: string) {
-    const steps = scenario.map((step, i) => `  ${i + 1}. ${step}`)
-    super([`Law broken: ${law.name}`, law.statement, ...steps, `But: ${finding}`, seed].join("\n"))
-    this.law = law.name
-    this.statement = law.statement
-    this.scenario = scenario
-    this.finding = finding
-  }
 }
 
 /** Thrown by a law when an example breaks it. */
@@ -66,10 +53,29 @@ export function demand(condition: boolean, finding: () => string): asserts condi
   if (!condition) throw new Finding(finding())
 }
 
+/** The parts of a law for {@link makeLaw}. */
+export interface LawParts<Example> {
+  readonly name: string
+  readonly statement: string
+  /** Defaults to none. */
+  readonly assumptions?: ReadonlyArray<string>
+  /** Defaults to every shop. */
+  readonly appliesTo?: (driver: ShopDriver) => boolean
+  readonly examples: (driver: ShopDriver) => fc.Arbitrary<Example>
+  readonly describe: (example: Example, driver: ShopDriver) => ReadonlyArray<string>
+  /** Executes an example. Returns whether the example exercised the law. */
+  readonly holds: (driver: ShopDriver, example: Example, context: LawContext) => Promise<boolean>
+  /** What the examples together must have exercised for the law to hold. Defaults to nothing. */
+  readonly needs?: ReadonlyArray<Need>
+  /** The share of examples that must exercise the law. Defaults to 0.1. */
+  readonly leastExercised?: number
+  /** Simpler examples than one that fast-check cannot simplify further, the simplest first. */
+  readonly simpler?: (example: Example) => Iterable<Example>
+}
+
 /**
- * Creates a law from examples of one shape. `holds` executes an example on the shop and calls `demand`. It returns
- * whether the example exercised the law. A run in which no example exercised the law counts as broken, because a shop
- * that refuses everything would otherwise pass.
+ * Creates a law from examples of one shape. `holds` executes an example on the shop and calls `demand`. A run that
+ * exercised too little is undecided, because a shop that refuses everything would otherwise pass.
  *
  * @example
  * const soldOut = makeLaw({
@@ -85,36 +91,64 @@ export function demand(condition: boolean, finding: () => string): asserts condi
  *   },
  * })
  */
-export const makeLaw = <Example>(law: {
-  readonly name: string
-  readonly statement: string
-  readonly appliesTo?: (driver: ShopDriver) => boolean
-  readonly examples: (driver: ShopDriver) => fc.Arbitrary<Example>
-  readonly describe: (example: Example) => ReadonlyArray<string>
-  readonly holds: (driver: ShopDriver, example: Example) => Promise<boolean>
-}): Law => ({
+export const makeLaw = <Example>(law: LawParts<Example>): Law => ({
   name: law.name,
   statement: law.statement,
+  assumptions: law.assumptions ?? [],
   appliesTo: law.appliesTo ?? (() => true),
-  search: async (driver, { numRuns = 100, seed, interruptAfterTimeLimit }) => {
-    let exercised = 0
-    const property = fc.asyncProperty(law.examples(driver), async (example) => {
-      if (await law.holds(driver, example)) exercised += 1
-    })
-    const run = await fc.check(property, {
+  search: async (shop, { numRuns = 100, seed, interruptAfterTimeLimit, model = plainModel, onExample }) => {
+    const counter = countCoverage(shop)
+    let unjudged: string | null = null
+    let lanes: ReadonlyArray<string> = []
+    let executed = 0
+    const context: LawContext = {
+      model,
+      showLanes: (text) => {
+        lanes = text
+      },
+    }
+    const execute = async (example: Example): Promise<void> => {
+      // After an outage no further request is sent, not even to simplify an earlier finding.
+      if (unjudged !== null) return
+      try {
+        counter.countExample(await law.holds(counter.driver, example, context))
+      } catch (error) {
+        if (!preventsJudgement(error)) throw error
+        unjudged = error.message
+      } finally {
+        executed += 1
+        onExample?.(executed)
+      }
+    }
+    const run = await fc.check(fc.asyncProperty(law.examples(shop), execute), {
       numRuns,
       ...(seed === undefined ? {} : { seed }),
       ...(interruptAfterTimeLimit === undefined ? {} : { interruptAfterTimeLimit }),
     })
-    const found = `(seed ${run.seed}, found after ${run.numRuns} examples and ${run.numShrinks} simplifications)`
-    if (run.counterexample !== null)
-      return { holds: false, broken: new LawBroken(law, law.describe(run.counterexample[0]), messageOf(run), found) }
-    if (exercised === 0) return { holds: false, broken: new LawBroken(law, [], "no example could be completed", found) }
-    return { holds: true, runs: run.numRuns }
+    const end = { coverage: counter.read(), seed: run.seed }
+    if (run.counterexample === null) {
+      const reason = unjudged ?? lacking(counter.read(), law.needs ?? [], law.leastExercised ?? 0.1)
+      if (reason === null) return { outcome: "held", runs: run.numRuns, ...end }
+      const late = run.interrupted && unjudged === null ? "the time limit was reached: " : ""
+      return { outcome: "undecided", reason: `${late}${reason}`, ...end }
+    }
+    const least = await simplify(run.counterexample[0], run.errorInstance, law.simpler, execute)
+    const broken = new LawBroken({
+      law: law.name,
+      statement: law.statement,
+      scenario: law.describe(least.example, shop),
+      finding: messageOf(least.error),
+      crashed: !(least.error instanceof Finding),
+      seed: run.seed,
+      runs: run.numRuns,
+      simplifications: run.numShrinks + least.steps,
+      lanes,
+    })
+    return { outcome: "broken", broken, ...end }
   },
 })
 
-const messageOf = ({ errorInstance: error }: { readonly errorInstance: unknown | null }): string => {
+const messageOf = (error: unknown): string => {
   if (error instanceof Finding) return error.message
   if (!(error instanceof Error)) return `the shop failed: ${String(error)}`
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : ""
@@ -122,12 +156,12 @@ const messageOf = ({ errorInstance: error }: { readonly errorInstance: unknown |
 }
 
 /**
- * Checks a shop against a law, with or without a test runner.
+ * Checks a shop against a law, with or without a test runner. Rejects if the shop lacks a capability that the law needs.
  *
  * @example
  * const driver = await openHttpDriver({ url: "http://127.0.0.1:8000/api", admin: { username: "admin", password } })
  * const verdict = await checkLaw(conservationOfStock, driver, { numRuns: 50 })
- * if (!verdict.holds) console.log(verdict.broken.message)
+ * if (verdict.outcome === "broken") console.log(verdict.broken.message)
  */
 export const checkLaw = (law: Law, driver: ShopDriver, parameters: LawParameters = {}): Promise<Verdict> =>
   law.appliesTo(driver)
@@ -137,7 +171,7 @@ export const checkLaw = (law: Law, driver: ShopDriver, parameters: LawParameters
       )
 
 /**
- * Like {@link checkLaw}, but rejects with {@link LawBroken}.
+ * Like {@link checkLaw}, but rejects with {@link LawBroken} or {@link LawUndecided}.
  *
  * @example
  * it("conserves stock", async () => {
@@ -146,5 +180,6 @@ export const checkLaw = (law: Law, driver: ShopDriver, parameters: LawParameters
  */
 export const assertLaw = async (law: Law, driver: ShopDriver, parameters: LawParameters = {}): Promise<void> => {
   const verdict = await checkLaw(law, driver, parameters)
-  if (!verdict.holds) throw verdict.broken
+  if (verdict.outcome === "broken") throw verdict.broken
+  if (verdict.outcome === "undecided") throw new LawUndecided(law.name, verdict.reason)
 }

@@ -1,7 +1,25 @@
 import type { CommandResult, Item, SeenOrder, ShopDriver } from "./driver.ts"
 import { at, requestedItems, type Step } from "./scenario.ts"
 
-/** Executes steps on a shop and records the ids of the placed orders in the order of their steps. */
+/**
+ * The number of buyers that steps refer to.
+ *
+ * @example
+ * const driver = openDomainDriver()
+ * const orders = await ordersAbout(driver, BUYERS, await putOnSale(driver, [{ kind: "product", stock: 3, price: 350 }]))
+ */
+export const BUYERS = 5
+
+/**
+ * Executes steps on a shop and records the ids of the placed orders in the order of their steps. `take` returns how many
+ * requests of a step succeeded.
+ *
+ * @example
+ * const driver = openDomainDriver()
+ * const { take, placed } = playOn(driver, await putOnSale(driver, [{ kind: "product", stock: 3, price: 350 }]))
+ * await take({ do: "rush", item: 0, buyers: 5 }) // 3
+ * placed().length // 3
+ */
 export const playOn = (driver: ShopDriver, items: ReadonlyArray<Item>) => {
   const placed: Array<number> = []
   const keep = (results: ReadonlyArray<CommandResult<SeenOrder>>): number => {
@@ -10,7 +28,6 @@ export const playOn = (driver: ShopDriver, items: ReadonlyArray<Item>) => {
     return ids.length
   }
 
-  /** Executes a step and returns how many requests succeeded. */
   const take = async (step: Step): Promise<number> => {
     switch (step.do) {
       case "place":
@@ -34,6 +51,3 @@ export const playOn = (driver: ShopDriver, items: ReadonlyArray<Item>) => {
   }
   return { take, placed: (): ReadonlyArray<number> => placed }
 }
-
-/** The number of buyers that steps refer to. */
-export const BUYERS = 5

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import * as kit from "../../adapters/testing/index.ts"
-import { isLegal } from "../../adapters/testing/model.ts"
+import { isLegal } from "../../adapters/testing/shop-model.ts"
 import { holdsStock } from "../../domain/order/status.ts"
 import { cases, drawn } from "./arbitrary-cases.ts"
 

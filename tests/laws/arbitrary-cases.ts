@@ -4,7 +4,7 @@ import { expect } from "vitest"
 import { readPictureName } from "../../adapters/media/picture-name.ts"
 import { numberingPlans } from "../../adapters/phones/libphonenumber.ts"
 import * as kit from "../../adapters/testing/index.ts"
-import { isLegal } from "../../adapters/testing/model.ts"
+import { isLegal } from "../../adapters/testing/shop-model.ts"
 import { emailAddress, phoneNumber, username } from "../../domain/account/identifier.ts"
 import { lockoutSeconds, type RecentFailures } from "../../domain/account/lockout.ts"
 import { checkPassword, defaultPasswordRule } from "../../domain/account/password.ts"
@@ -228,4 +228,18 @@ one(
   kit.anyStep(driver),
   (step) => step.do !== "change" || isOrderStatus(step.to),
   is({ do: expect.any(String) }),
+)
+one(
+  "anyScenario",
+  kit.anyScenario(driver, { maxSteps: 9, concurrent: true }),
+  ({ items, moments }) => {
+    // Every status change names an order that a model of plain counts has placed by then.
+    const model = kit.modelShop(items)
+    return moments.flat().every((step) => {
+      const exists = step.do !== "change" || step.order < model.orders().length
+      model.take(step)
+      return exists
+    })
+  },
+  { items: [is({ stock: 0 })], moments: [] },
 )

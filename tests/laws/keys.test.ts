@@ -7,7 +7,7 @@ import { keyed } from "./keyed.ts"
 
 const findingOn = async (driver: ShopDriver): Promise<string | null> => {
   const verdict = await checkLaw(sameKeySameOrder, driver)
-  return verdict.holds ? null : verdict.broken.finding
+  return verdict.outcome === "broken" ? verdict.broken.finding : null
 }
 
 it("holds when keys are remembered", async () => {

@@ -1,5 +1,6 @@
 // Checks a running server that has the API of ecommerce-backend against the laws, and reports the broken ones:
 // `node tests/laws/over-http.ts http://127.0.0.1:8000/api admin password [variants] [whole-prices] [keys]`.
+import { describeCoverage } from "../../adapters/testing/coverage.ts"
 import { openHttpDriver } from "../../adapters/testing/drivers/http.ts"
 import { checkLaw } from "../../adapters/testing/law.ts"
 import { laws } from "../../adapters/testing/laws/laws.ts"
@@ -28,7 +29,10 @@ for (const law of [...laws, agreesWithPlainCounts]) {
     continue
   }
   const verdict = await checkLaw(law, driver, { numRuns: 50, interruptAfterTimeLimit: PATIENCE })
-  if (!verdict.holds) broken += 1
-  console.log(verdict.holds ? `ok ${law.name} (${verdict.runs} examples)` : `NO ${verdict.broken.message}\n`)
+  if (verdict.outcome === "broken") broken += 1
+  const coverage = describeCoverage(verdict.coverage)
+  if (verdict.outcome === "held") console.log(`ok ${law.name} (${coverage})`)
+  else if (verdict.outcome === "broken") console.log(`NO ${verdict.broken.message}\n`)
+  else console.log(`?  ${law.name}: ${verdict.reason} (${coverage})`)
 }
 process.exitCode = broken > 0 ? 1 : 0

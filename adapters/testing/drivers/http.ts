@@ -1,21 +1,23 @@
-import { isOrderStatus } from "../../../domain/order/status.ts"
-import type { OrderPlan, ShopDriver } from "../driver.ts"
+import { type OrderStatus, orderStatuses } from "../../../domain/order/status.ts"
 import {
   accepted,
   type CommandResult,
   type Item,
   type ItemKind,
+  type ItemPlan,
+  type OrderPlan,
   refused,
   type SeenOrder,
-  ShopFailed,
+  type ShopDriver,
 } from "../driver.ts"
-import { type HttpResponse, httpClient } from "./http-client.ts"
-import { list, numberAt, present, textAt } from "./json.ts"
+import { SetupRejected, ShopFailed, ShopUnavailable } from "../shop-errors.ts"
+import { type HttpClientSettings, type HttpResponse, httpClient } from "./http-client.ts"
+import { ecommerceBackend, type HttpMapping } from "./http-mapping.ts"
+import { idNumbers } from "./id-numbers.ts"
+import { list, numberAt, objectOf, optional, present, textAt } from "./json.ts"
 
 /** The server to drive, and its capabilities. */
-export interface HttpDriverSettings {
-  /** The base URL of the API, such as `http://127.0.0.1:8000/api`. */
-  readonly url: string
+export interface HttpDriverSettings extends HttpClientSettings {
   /** An admin, who may create products and change statuses. */
   readonly admin: { readonly username: string; readonly password: string }
   /** The kinds of items whose stock the shop tracks. Defaults to both. The document itself knows only variants. */
@@ -24,38 +26,58 @@ export interface HttpDriverSettings {
   readonly priceStep?: number | undefined
   /** Whether the shop supports the `Idempotency-Key` header, which the document does not mention. Defaults to false. */
   readonly keys?: boolean | undefined
+  /** Paths, fields and status codes. Defaults to {@link ecommerceBackend}. */
+  readonly mapping?: HttpMapping | undefined
 }
 
 /** The number of accounts that the laws' buyers share. Creating one costs the server two slow hashes. */
 const ACCOUNTS = 4
 
 /**
- * Drives a server that speaks the API of the `ecommerce-backend` document. Signs in as the admin, creates a category
- * and registers its own buyers. A 400 response is a errorOf. Any other unsuccessful response rejects with {@link
- * ShopFailed}. The document shows neither totals, restock nor reprice.
+ * Drives a server that speaks the API of the `ecommerce-backend` document, or another API through a mapping. Signs in as
+ * the admin, creates a category and registers its own buyers. Rejects with {@link SetupRejected} if the server refuses
+ * that. A refusal is a response with one of the mapping's codes. A 5xx response to a command is a {@link ShopFailed}.
  *
  * @example
  * const driver = await openHttpDriver({ url: "http://127.0.0.1:8000/api", admin: { username: "admin", password } })
  */
 export const openHttpDriver = async (settings: HttpDriverSettings): Promise<ShopDriver> => {
-  const call = httpClient(settings.url)
-  const token = await signIn(settings.admin)
+  const mapping = settings.mapping ?? ecommerceBackend
+  const { requests, fields, extra, minorUnits } = mapping
+  const call = httpClient(settings)
+  const ids = idNumbers()
+  const made: Array<string> = []
+  const admin = await signIn(settings.admin)
   // Two drivers may use one server, one after the other or at once.
   const mark = globalThis.crypto.randomUUID().slice(0, 8)
-  const category = numberAt(await must("POST", "products/categories/create/", { name: `laws ${mark}` }), "id")
+  const category = await makeCategory()
   const accounts = new Map<number, Promise<string>>()
 
-  async function signIn(user: { readonly username: string; readonly password: string }): Promise<string> {
-    return textAt(succeeded(await call("POST", "users/login/", { body: user })), "token")
+  async function signIn({ username, password }: HttpDriverSettings["admin"]): Promise<string> {
+    const body = objectOf([
+      [fields.username, username],
+      [fields.password, password],
+    ])
+    const token = textAt(prepared(await call(requests.signIn, { body })), fields.token)
+    return mapping.authorization.replaceAll("{token}", token)
   }
 
-  async function must(method: string, path: string, body: unknown): Promise<unknown> {
-    return succeeded(await call(method, path, { token, body }))
+  async function makeCategory(): Promise<unknown> {
+    if (requests.createCategory === null) return undefined
+    const body = objectOf([[fields.name, `laws ${mark}`]])
+    made.push(`category "laws ${mark}" with its products`)
+    return present(prepared(await call(requests.createCategory, { authorization: admin, body })), fields.id)
   }
 
   const register = async (account: number): Promise<string> => {
     const user = { username: `laws-${mark}-${account}`, password: `laws ${mark} pass` }
-    succeeded(await call("POST", "users/register/", { body: { ...user, email: `${user.username}@example.com` } }))
+    const told = [
+      [fields.username, user.username],
+      [fields.password, user.password],
+      [fields.email, `${user.username}@example.com`],
+    ] as const
+    prepared(await call(requests.register, { body: { ...objectOf(told), ...extra.register } }))
+    made.push(`account "${user.username}" with its orders`)
     return signIn(user)
   }
 
@@ -66,66 +88,155 @@ export const openHttpDriver = async (settings: HttpDriverSettings): Promise<Shop
     return known
   }
 
-  const place = async ({ buyer, lines }: OrderPlan, key?: string): Promise<CommandResult<SeenOrder>> => {
-    const items = lines.map(({ item: { product, variant }, quantity }) =>
-      variant === null ? { product, quantity } : { product, variant, quantity },
+  const create = async (authorization: string, plans: ReadonlyArray<ItemPlan>): Promise<HttpResponse> => {
+    const [first] = plans
+    const variants = plans.map(({ stock }, i) =>
+      objectOf([
+        [fields.size, `M${i}`],
+        [fields.color, "red"],
+        [fields.stock, stock],
+      ]),
     )
-    return resultOf(await call("POST", "orders/", { token: await buyerOf(buyer), body: { items }, key }), readOrder)
+    const sold = first?.kind === "variant" ? { variants } : { variants: [], stock: first?.stock ?? 0 }
+    const body = objectOf([
+      [fields.name, "item"],
+      [fields.description, "of a law"],
+      [fields.price, (first?.price ?? 0) / minorUnits],
+      ...(category === undefined ? [] : ([[fields.category, category]] as const)),
+      [fields.variants, sold.variants],
+      ...("stock" in sold ? ([[fields.stock, sold.stock]] as const) : []),
+    ])
+    return call(requests.createProduct, { authorization, body: { ...body, ...extra.product } })
+  }
+
+  const createVariants = async (plans: ReadonlyArray<ItemPlan>): Promise<ReadonlyArray<Item>> => {
+    const product = prepared(await create(admin, plans))
+    const shown = list(optional(product, fields.variants) ?? [])
+    const number = ids.numberOf("product", present(product, fields.id))
+    return plans.map((plan, i) => {
+      const variant = plan.kind === "variant" ? ids.numberOf("variant", present(shown[i], fields.id)) : null
+      return { product: number, variant }
+    })
+  }
+
+  const place = async ({ buyer, lines }: OrderPlan, key?: string): Promise<CommandResult<SeenOrder>> => {
+    const items = lines.map(({ item: { product, variant }, quantity, asText }) =>
+      objectOf([
+        [fields.product, ids.idOf("product", product)],
+        ...(variant === null ? [] : ([[fields.variant, ids.idOf("variant", variant)]] as const)),
+        [fields.quantity, asText === true ? String(quantity) : quantity],
+      ]),
+    )
+    const body = { ...objectOf([[fields.items, items]]), ...extra.place }
+    return resultOf(await call(requests.place, { authorization: await buyerOf(buyer), body, key }), readOrder)
+  }
+
+  const changeStatus = async (authorization: string, order: number, to: OrderStatus): Promise<HttpResponse> => {
+    const request = requests.changeStatus.replaceAll("{order}", String(ids.idOf("order", order)))
+    return call(request, { authorization, body: objectOf([[fields.status, mapping.statuses[to] ?? to]]) })
+  }
+
+  async function* pagesOf(request: string, authorization?: string): AsyncGenerator<ReadonlyArray<unknown>> {
+    for (let next: string | null = request; next !== null; ) {
+      const body = succeeded(await call(next, authorization === undefined ? {} : { authorization }))
+      yield list(fields.list === null ? body : present(body, fields.list))
+      const following = optional(body, fields.next)
+      next = typeof following === "string" && following !== "" ? `GET ${following}` : null
+    }
+  }
+
+  const whole = async (request: string, authorization?: string): Promise<ReadonlyArray<unknown>> => {
+    const all: Array<unknown> = []
+    for await (const page of pagesOf(request, authorization)) all.push(...page)
+    return all
+  }
+
+  const resultOf = <A>(response: HttpResponse, read: (body: unknown) => A): CommandResult<A> =>
+    mapping.refusals.includes(response.status) ? refused(response.text) : accepted(read(succeeded(response)))
+
+  const readOrder = (order: unknown): SeenOrder => {
+    const shown = textAt(order, fields.status)
+    const status = orderStatuses.find((each) => mapping.statuses[each] === shown)
+    if (status === undefined) throw new ShopFailed(`"${shown}" is not an order status`)
+    const lines = list(present(order, fields.items)).map((line) => {
+      const variant = optional(line, fields.variant) ?? null
+      return {
+        item: {
+          product: ids.numberOf("product", present(line, fields.product)),
+          variant: variant === null ? null : ids.numberOf("variant", variant),
+        },
+        quantity: numberAt(line, fields.quantity),
+        price: Math.round(numberAt(line, fields.linePrice) * minorUnits),
+      }
+    })
+    const total = fields.total === null ? null : Math.round(numberAt(order, fields.total) * minorUnits)
+    return { id: ids.numberOf("order", present(order, fields.id)), status, lines, total }
+  }
+
+  const stockOf = (product: unknown, { variant }: Item): number => {
+    if (product === undefined) throw new ShopFailed("a created item is not listed")
+    if (variant === null) return numberAt(product, fields.stock)
+    const id = ids.idOf("variant", variant)
+    const variants = list(present(product, fields.variants))
+    return numberAt(
+      variants.find((each) => optional(each, fields.id) === id),
+      fields.stock,
+    )
   }
 
   return {
     sells: settings.sells ?? ["product", "variant"],
     priceStep: settings.priceStep ?? 1,
-    createItem: async ({ kind, stock, price }) => {
-      const details = { name: "item", description: "of a law", price: price / 100, category }
-      const sold = kind === "variant" ? { variants: [{ size: "M", color: "red", stock }] } : { variants: [], stock }
-      const product = await must("POST", "products/create/", { ...details, ...sold })
-      const [variant] = list(present(product, "variants"))
-      return { product: numberAt(product, "id"), variant: variant === undefined ? null : numberAt(variant, "id") }
+    statuses: orderStatuses.filter((status) => mapping.statuses[status] !== undefined),
+    takesText: true,
+    createItem: async (plan) => {
+      const [item] = await createVariants([plan])
+      if (item === undefined) throw new ShopFailed("a created product has no item")
+      return item
     },
+    createVariants,
     place: (plan) => place(plan),
     ...(settings.keys === true && { placeOnce: place }),
-    changeStatus: async (order, status) =>
-      resultOf(await call("PATCH", `orders/${order}/update-status/`, { token, body: { status } }), () => undefined),
+    changeStatus: async (order, to) => resultOf(await changeStatus(admin, order, to), () => undefined),
+    asBuyer: (buyer) => {
+      // A missing permission may also be a 401.
+      const result = (response: HttpResponse): CommandResult<void> =>
+        response.status === 401 ? refused(response.text) : resultOf(response, () => undefined)
+      return {
+        changeStatus: async (order, to) => result(await changeStatus(await buyerOf(buyer), order, to)),
+        createItem: async (plan) => result(await create(await buyerOf(buyer), [plan])),
+      }
+    },
     available: async (items) => {
-      const products = list(succeeded(await call("GET", "products/")))
-      const listed = new Map(products.map((product) => [numberAt(product, "id"), product]))
-      return items.map((item) => stockOf(listed.get(item.product), item))
+      const products = await whole(requests.products)
+      const listed = new Map(products.map((product) => [present(product, fields.id), product]))
+      return items.map((item) => stockOf(listed.get(ids.idOf("product", item.product)), item))
     },
     ordersOf: async (buyer) => {
       // Buyers who share an account share its orders. The first of them lists these orders.
       if (buyer >= ACCOUNTS) return []
-      return list(succeeded(await call("GET", "orders/", { token: await buyerOf(buyer) }))).map(readOrder)
+      return (await whole(requests.orders, await buyerOf(buyer))).map(readOrder)
     },
+    ...(fields.list !== null && {
+      pages: async function* (buyer) {
+        for await (const page of pagesOf(requests.orders, await buyerOf(buyer))) yield page.map(readOrder)
+      },
+    }),
+    leftovers: () => [...made],
     close: async () => {},
   }
 }
 
+/** Returns the body of a response that laws need before their first step. */
+const prepared = (response: HttpResponse): unknown => {
+  if (response.status >= 400 && response.status < 500)
+    throw new SetupRejected(`the shop refused what the laws need: ${response.description}`)
+  return succeeded(response)
+}
+
 const succeeded = (response: HttpResponse): unknown => {
+  if (response.status >= 400 && response.status < 500)
+    throw new ShopUnavailable(`the shop responded with a code that is not among its refusals: ${response.description}`)
   if (response.status < 200 || response.status > 299) throw new ShopFailed(response.description)
   return response.body
-}
-
-const resultOf = <A>(response: HttpResponse, read: (body: unknown) => A): CommandResult<A> =>
-  response.status === 400 ? refused(response.text) : accepted(read(succeeded(response)))
-
-const stockOf = (product: unknown, { variant }: Item): number => {
-  if (product === undefined) throw new ShopFailed("a created item is not listed")
-  if (variant === null) return numberAt(product, "stock")
-  const shown = list(present(product, "variants")).find((each) => numberAt(each, "id") === variant)
-  return numberAt(shown, "stock")
-}
-
-const readOrder = (order: unknown): SeenOrder => {
-  const status = textAt(order, "status")
-  if (!isOrderStatus(status)) throw new ShopFailed(`"${status}" is not an order status`)
-  const lines = list(present(order, "items")).map((line) => {
-    const variant = present(line, "variant")
-    return {
-      item: { product: numberAt(line, "product"), variant: variant === null ? null : numberAt(line, "variant") },
-      quantity: numberAt(line, "quantity"),
-      price: Math.round(numberAt(line, "price") * 100),
-    }
-  })
-  return { id: numberAt(order, "id"), status, lines, total: null }
 }

@@ -19,9 +19,9 @@ import {
   refused,
   type SeenOrder,
   type ShopDriver,
-  ShopFailed,
 } from "../driver.ts"
 import { freshName, openAccount, run, type Store } from "../ports.ts"
+import { ShopFailed } from "../shop-errors.ts"
 import { seen, variantOf } from "./domain.ts"
 
 /**

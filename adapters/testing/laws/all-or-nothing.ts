@@ -19,6 +19,7 @@ const NO_PRODUCT = 999_999_999
 export const allOrNothing = makeLaw({
   name: "all or nothing",
   statement: "An order is placed with all its lines and reserves their stock, or it is rejected and changes nothing.",
+  needs: ["placed", "refused"],
   examples: (driver) =>
     fc
       .record({ items: anyItems(driver, fc.nat(4)), lines: fc.array(anyFaultyLine, { minLength: 1, maxLength: 4 }) })

@@ -13,9 +13,15 @@ export const cancelUndoesPlace = makeLaw({
   name: "cancel undoes place",
   statement:
     "An order that is not shipped can be cancelled. Then the available quantity is the same as before it was placed.",
+  appliesTo: ({ statuses }) => statuses?.includes("cancelled") ?? true,
+  needs: ["placed", "cancelled"],
   examples: (driver) =>
     fc
-      .record({ items: anyItems(driver), lines: anyLines, paid: fc.boolean() })
+      .record({
+        items: anyItems(driver, fc.integer({ min: 0, max: 20 })),
+        lines: anyLines,
+        paid: driver.statuses?.includes("paid") === false ? fc.constant(false) : fc.boolean(),
+      })
       .map(({ items, lines, paid }) => ({ items, lines: linesOnItems(items, lines), paid })),
   describe: ({ items, lines, paid }) => [
     ...describeItems(items),

@@ -1,8 +1,8 @@
-import fc from "fast-check"
 import { describeItems, describeStep, letter, pieces } from "../descriptions.ts"
 import { demand, makeLaw } from "../law.ts"
 import { BUYERS, playOn } from "../play.ts"
-import { anyItems, anyStep, at, ordersAbout, piecesOf, putOnSale, sameItem, stepOnItems } from "../scenario.ts"
+import { at, ordersAbout, piecesOf, putOnSale, sameItem } from "../scenario.ts"
+import { anyScenario, simplerScenarios } from "../scenarios.ts"
 
 /**
  * The available quantity of an item is its initial stock less the pieces of all orders that are not cancelled. It is
@@ -15,16 +15,10 @@ export const conservationOfStock = makeLaw({
   name: "conservation of stock",
   statement:
     "The available quantity of an item is its initial and restocked quantity less the pieces of all orders that are not cancelled. It is never negative.",
-  examples: (driver) =>
-    fc
-      .record({
-        items: anyItems(driver),
-        moments: fc.array(fc.array(anyStep(driver), { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 6 }),
-      })
-      .map(({ items, moments }) => ({
-        items,
-        moments: moments.map((steps) => steps.map((step) => stepOnItems(items, step))),
-      })),
+  assumptions: ["Placing an order takes its pieces from the available quantity at once."],
+  examples: (driver) => anyScenario(driver, { maxSteps: 12, concurrent: true }),
+  simpler: simplerScenarios,
+  needs: ["placed", "races"],
   describe: ({ items, moments }) => [
     ...describeItems(items),
     ...moments.map((steps) => `${steps.length > 1 ? "Concurrently: " : ""}${steps.map(describeStep).join(" ")}`),
@@ -50,6 +44,6 @@ export const conservationOfStock = makeLaw({
         demand(available >= 0, () => `${letter(i)} is oversold: ${available} are available.`)
       }
     }
-    return true
+    return moments.length > 0
   },
 })

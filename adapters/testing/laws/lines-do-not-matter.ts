@@ -16,6 +16,8 @@ export const linesDoNotMatter = makeLaw({
   name: "order and splitting of lines do not matter",
   statement:
     "Two orders for the same pieces have the same result, stock and total, in whatever order and however split their lines are.",
+  assumptions: ["No rule of the shop depends on the number of lines or of earlier orders."],
+  needs: ["placed", "refused"],
   examples: (driver) =>
     fc
       .record({ items: anyItems(driver), lines: fc.array(anyRewritten, { minLength: 1, maxLength: 4 }) })

@@ -15,6 +15,7 @@ export const sameKeySameOrder = makeLaw({
   statement:
     "An order repeated under the same key returns the same order and reserves no more stock. Another key places another order.",
   appliesTo: ({ placeOnce }) => placeOnce !== undefined,
+  needs: ["placed", "races"],
   examples: (driver) =>
     fc
       .record({

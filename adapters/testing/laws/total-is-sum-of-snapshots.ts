@@ -14,6 +14,7 @@ export const totalIsSumOfSnapshots = makeLaw({
   name: "the total is the sum of the snapshots",
   statement:
     "An order keeps the price that each line had when it was placed. Its total is the sum of quantity times that price.",
+  needs: ["placed"],
   examples: (driver) =>
     fc
       .record({ items: anyItems(driver, fc.integer({ min: 16, max: 20 })), lines: anyLines, later: anyPrice(driver) })

@@ -1,0 +1,136 @@
+import fc from "fast-check"
+import type { OrderStatus } from "../../domain/order/status.ts"
+import type { ItemPlan, ShopDriver } from "./driver.ts"
+import { type ModelShop, modelShop } from "./model-shop.ts"
+import { anyItems, anyStep, at, linesOnItems, type Step } from "./scenario.ts"
+import { plainModel } from "./shop-model.ts"
+
+/** Items and steps on them. Steps in one moment run concurrently. */
+export interface Scenario {
+  readonly items: ReadonlyArray<ItemPlan>
+  readonly moments: ReadonlyArray<ReadonlyArray<Step>>
+}
+
+/** A generated step, and how to choose its order and status. */
+interface Drawn {
+  readonly step: Step
+  /** Chooses among the legal status changes. `null` keeps the drawn status. */
+  readonly legal: number | null
+  readonly withNext: boolean
+}
+
+/**
+ * Generates items and up to `maxSteps` steps. Status changes refer to orders that exist by then, and three of four are
+ * legal, as far as a model of plain counts can tell. `concurrent` lets up to four steps run at once. The scenario may be
+ * empty, so that it shrinks by dropping any step.
+ *
+ * @example
+ * const driver = openDomainDriver()
+ * fc.assert(fc.property(anyScenario(driver, { maxSteps: 9, concurrent: true }), ({ moments }) => moments.length <= 9))
+ */
+export const anyScenario = (
+  driver: ShopDriver,
+  { maxSteps, concurrent = false }: { readonly maxSteps: number; readonly concurrent?: boolean },
+): fc.Arbitrary<Scenario> => {
+  const drawn: fc.Arbitrary<Drawn> = fc.record({
+    step: anyStep(driver),
+    legal: fc.option(fc.nat(2), { freq: 3 }),
+    withNext: concurrent ? fc.boolean() : fc.constant(false),
+  })
+  return fc
+    .record({ items: anyItems(driver), steps: fc.array(drawn, { maxLength: maxSteps, size: "max" }) })
+    .map(({ items, steps }) => ({ items, moments: resolve(items, steps, driver.statuses) }))
+}
+
+/** Maps the steps to existing items and orders, and groups them into moments. */
+const resolve = (
+  items: ReadonlyArray<ItemPlan>,
+  drawn: ReadonlyArray<Drawn>,
+  statuses: ReadonlyArray<OrderStatus> | undefined,
+): ReadonlyArray<ReadonlyArray<Step>> => {
+  const model = modelShop(items)
+  const moments: Array<Array<Step>> = []
+  let joins = false
+  for (const { step, legal, withNext } of drawn) {
+    const resolved = onExisting(items, model, step, legal, statuses)
+    if (resolved === null) continue
+    model.take(resolved)
+    const last = moments.at(-1)
+    if (joins && last !== undefined && last.length < 4) last.push(resolved)
+    else moments.push([resolved])
+    joins = withNext
+  }
+  return moments
+}
+
+/** Returns `null` for a status change while no order exists. */
+const onExisting = (
+  items: ReadonlyArray<ItemPlan>,
+  model: ModelShop,
+  step: Step,
+  legal: number | null,
+  statuses: ReadonlyArray<OrderStatus> | undefined,
+): Step | null => {
+  if (step.do === "place") return { ...step, lines: linesOnItems(items, step.lines) }
+  if (step.do !== "change") return { ...step, item: step.item % items.length }
+  const orders = model.orders()
+  if (orders.length === 0) return null
+  const order = step.order % orders.length
+  const next = plainModel.next(at(orders, order).status).filter((status) => statuses?.includes(status) ?? true)
+  const to = legal === null || next.length === 0 ? step.to : at(next, legal % next.length)
+  return { ...step, order, to }
+}
+
+/**
+ * Scenarios without one or two of the steps, then without the last item if no step names it. A dropped order takes its
+ * status changes with it.
+ *
+ * @example
+ * const scenario = { items: [{ kind: "product", stock: 1, price: 350 }], moments: [[], []] } as const
+ * for (const { moments } of simplerScenarios(scenario)) console.log(moments.length)
+ */
+export function* simplerScenarios(scenario: Scenario): Iterable<Scenario> {
+  const count = scenario.moments.flat().length
+  for (let i = 0; i < count; i++) {
+    const without = dropStep(scenario, i)
+    yield without
+    const left = without.moments.flat().length
+    for (let j = i; j < left; j++) yield dropStep(without, j)
+  }
+  const last = scenario.items.length - 1
+  const isNamed = scenario.moments.flat().some((step) => names(step, last))
+  if (last > 0 && !isNamed) yield { ...scenario, items: scenario.items.slice(0, -1) }
+}
+
+const dropStep = ({ items, moments }: Scenario, index: number): Scenario => {
+  const model = modelShop(items)
+  let position = -1
+  let dropped: { readonly from: number; readonly count: number } | null = null
+  const kept = moments.map((steps) =>
+    steps.flatMap((step): ReadonlyArray<Step> => {
+      position += 1
+      const before = model.orders().length
+      model.take(step)
+      if (position === index) {
+        dropped = { from: before, count: model.orders().length - before }
+        return []
+      }
+      return dropped === null ? [step] : renumbered(step, dropped)
+    }),
+  )
+  return { items, moments: kept.filter((steps) => steps.length > 0) }
+}
+
+/** A step after some orders were dropped: none if it changes one of them. */
+const renumbered = (
+  step: Step,
+  { from, count }: { readonly from: number; readonly count: number },
+): ReadonlyArray<Step> => {
+  if (step.do !== "change" || step.order < from) return [step]
+  return step.order < from + count ? [] : [{ ...step, order: step.order - count }]
+}
+
+const names = (step: Step, item: number): boolean => {
+  if (step.do === "place") return step.lines.some((line) => line.item === item)
+  return step.do !== "change" && step.item === item
+}
