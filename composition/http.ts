@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import { makeApp } from "../adapters/http/server/app.ts"
 import { healthHandler } from "../adapters/http/server/health.ts"
 import type { ServerLog } from "../adapters/http/server/server-log.ts"
+import { backOfficeMount } from "./back-office.ts"
 import { type DialectName, type DialectSettings, makeDialect } from "./dialects.ts"
 import type { Readiness } from "./readiness.ts"
 import type { Shop } from "./shop.ts"
@@ -102,6 +103,23 @@ export const router = (shop: Shop, options: RouterOptions): RequestHandler => {
     bodyBudget,
     describesApis,
   }) as RequestHandler
+}
+
+/** The options of the back office. */
+export type BackOfficeOptions = Omit<MountOptions, "describesApi">
+
+/**
+ * Creates a handler of the back office, a page for admins, and of its API, which is `shopwright` at `/v1/` below the mount
+ * path. Mount it at a path of its own. The handler does not close the shop.
+ *
+ * Throws if the shop has no token keys, and for invalid settings.
+ *
+ * @example
+ * app.use("/admin", backOffice(shop))
+ */
+export const backOffice = (shop: Shop, options: BackOfficeOptions = {}): RequestHandler => {
+  const { log = warnings, ...settings } = options
+  return makeApp({ ...settings, mounts: [backOfficeMount(shop, "")], logger: log }) as RequestHandler
 }
 
 /**

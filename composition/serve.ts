@@ -3,6 +3,7 @@ import { makeApp } from "../adapters/http/server/app.ts"
 import { healthHandler } from "../adapters/http/server/health.ts"
 import { listen, type RunningServer } from "../adapters/http/server/server.ts"
 import type { ServerLog } from "../adapters/http/server/server-log.ts"
+import { backOfficeMount } from "./back-office.ts"
 import { type DialectName, type DialectSettings, dialectNames, makeDialect, usesCookies } from "./dialects.ts"
 import type { Shop } from "./shop.ts"
 
@@ -42,6 +43,8 @@ export interface ServeOptions {
    * the longest body with its picture. Defaults to 128 mebibytes, or four times `bodyLimit` if that is more.
    */
   readonly bodyBudget?: number | undefined
+  /** Whether the back office is at `/admin/`, and its API at `/admin/v1/`. Defaults to true if the shop has token keys. */
+  readonly backOffice?: boolean | undefined
   /** The settings of each API by name. Defaults follow the documents. */
   readonly settings?: Partial<DialectSettings> | undefined
 }
@@ -57,12 +60,13 @@ export interface ServeOptions {
  */
 export const serve = async (options: ServeOptions): Promise<RunningServer> => {
   const { shop, dialect, host, port, log, trustProxy = false, publicUrl, hstsSeconds, settings } = options
-  const { bodyLimit, bodyBudget } = options
+  const { bodyLimit, bodyBudget, backOffice = shop.signsTokens } = options
   const make = (name: DialectName) =>
     makeDialect(name, shop, { trustedOrigins: originsFor(name, options), ...settings?.[name] })
   const root = { prefix: "" as const, dialect: make(dialect ?? "ecommerce-backend") }
   const named = () => dialectNames.map((name) => ({ prefix: `/${name}` as const, dialect: make(name) }))
-  const mounts = dialect === undefined ? [...named(), root] : [root]
+  const apis = dialect === undefined ? [...named(), root] : [root]
+  const mounts = backOffice ? [backOfficeMount(shop, "/admin"), ...apis] : apis
   const publicKeys = shop.publicKeys ?? undefined
   const app = makeApp({
     mounts,

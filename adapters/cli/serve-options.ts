@@ -30,6 +30,7 @@ export const serveOptions = (
     trustedOrigins,
     bodyLimit,
     bodyBudget,
+    backOffice: settings.value("backOffice"),
     settings: dialectSettings(settings),
   }
 }

@@ -4,6 +4,9 @@ import { parseSync } from "@swc/core"
 import { cruise, type IModule, type IViolation } from "dependency-cruiser"
 import { rules } from "./rules.ts"
 
+/** The page of the back office. dependency-cruiser cannot parse JSX with swc, so `page-imports.ts` reads its imports. */
+export const pageSources = "adapters/back-office/page/src"
+
 export const sourceFolders = ["domain", "application", "adapters", "composition"] as const
 
 /** Every TypeScript file under the source folders, for comparison with what was read. */
@@ -14,7 +17,7 @@ export const filesOnDisk = (root: string): readonly string[] =>
         join(folder, file).replaceAll("\\", "/"),
       ),
     )
-    .filter((file) => /\.[cm]?tsx?$/.test(file))
+    .filter((file) => /\.[cm]?tsx?$/.test(file) && !file.startsWith(`${pageSources}/`))
     .toSorted()
 
 export type Reading = {
@@ -34,6 +37,7 @@ export const read = async (root: string): Promise<Reading> => {
       // parser for JavaScript, finds no import at all, and every rule holds.
       parser: "swc",
       tsPreCompilationDeps: true,
+      exclude: { path: [`^${pageSources}/`, "^adapters/back-office/built/"] },
       doNotFollow: { path: "node_modules" },
     },
     {
@@ -66,7 +70,13 @@ export const importsOf = (root: string, file: string): readonly string[] => {
     }
     Object.values(node).forEach(visit)
   }
-  visit(parseSync(readFileSync(join(root, file), "utf8"), { syntax: "typescript", target: "es2024" }))
+  visit(
+    parseSync(readFileSync(join(root, file), "utf8"), {
+      syntax: "typescript",
+      tsx: file.endsWith("x"),
+      target: "es2024",
+    }),
+  )
   return sorted(found)
 }
 

@@ -28,6 +28,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   ...adapter("http", "express", "forwarded-parse", "helmet", "ipaddr.js", "pino"),
   // Runs in browsers, so it imports nothing.
   "adapters/client": { folders: ["adapters/client"], libraries: [], node: false },
+  // Delivers the page. It knows nothing of the shop.
+  "adapters/back-office/server": { folders: ["adapters/back-office/server"], libraries: [], node: true },
+  // Builds the page, whose own sources `back-office.test.ts` checks.
+  "adapters/back-office/page": { folders: [], libraries: ["vite"], node: true },
   ...adapter("tokens", "jose"),
   ...adapter("passwords", "bcrypt", "@zxcvbn-ts/language-common"),
   ...adapter("phones", "libphonenumber-js"),

@@ -1,7 +1,8 @@
 // Compiles the sources to dist/, which is emptied first: a renamed file must not survive in the package.
 import { spawnSync } from "node:child_process"
-import { copyFileSync, mkdirSync, rmSync } from "node:fs"
+import { copyFileSync, cpSync, mkdirSync, rmSync } from "node:fs"
 import { fileURLToPath } from "node:url"
+import { buildBackOffice } from "./back-office.ts"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 
@@ -16,4 +17,9 @@ const assets = `${root}dist/adapters/http/openapi/reference/assets/`
 mkdirSync(assets, { recursive: true })
 for (const name of ["swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-bundle.js.LICENSE.txt", "LICENSE", "NOTICE"])
   copyFileSync(`${root}node_modules/swagger-ui-dist/${name}`, `${assets}${name}`)
+await buildBackOffice()
+cpSync(`${root}adapters/back-office/built`, `${root}dist/adapters/back-office/built`, {
+  recursive: true,
+  filter: (file) => !file.endsWith("sources.txt"),
+})
 process.exitCode = status ?? 1

@@ -27,12 +27,20 @@ const files = new Set([...JSON.stringify(packed).matchAll(/"path":"([^"]+)"/g)].
 
 /** The files of Swagger UI, with its licences. */
 const assets = "dist/adapters/http/openapi/reference/assets/"
+/** The page of the back office, also compressed, and the licences of what it contains. */
+const page = /^dist\/adapters\/back-office\/built\/(index\.html|assets\/[\w.-]+\.js(\.br|\.gz)?|licenses\.txt)$/
 const documents = ["package.json", "README.md", "CHANGELOG.md", "LICENSE"]
 const problems = [
   ...[...files]
-    .filter((file) => !documents.includes(file) && !/^dist\/.+\.(js|d\.ts)$/.test(file) && !file.startsWith(assets))
+    .filter(
+      (file) =>
+        !documents.includes(file) &&
+        !/^dist\/.+\.(js|d\.ts)$/.test(file) &&
+        !file.startsWith(assets) &&
+        !page.test(file),
+    )
     .map((file) => `does not belong into the package: ${file}`),
-  ...[...documents, ...entryPoints]
+  ...[...documents, ...entryPoints, "dist/adapters/back-office/built/index.html"]
     .filter((file) => !files.has(file))
     .map((file) => `is missing in the package: ${file}`),
 ]

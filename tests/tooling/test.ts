@@ -59,6 +59,7 @@ const vitest = async (): Promise<Count> => {
 
 const steps: readonly Step[] = [
   { name: "types", run: () => single(succeeds("tsc", "--noEmit")) },
+  { name: "types of the back office", run: () => single(succeeds("tsc", "--project", "adapters/back-office/page")) },
   {
     name: "lint and format",
     run: () => single(succeeds("biome", "check", "--error-on-warnings")),

@@ -94,6 +94,11 @@ export const table = {
       "the origins, separated by commas, of other pages that may call the APIs, such as http://localhost:3000; * allows all pages for APIs without cookies, which are all but webstore and shopwright",
     usual: "only pages of the server's own origin",
   }),
+  backOffice: withDefault(onOff, true, {
+    variable: "SHOPWRIGHT_BACK_OFFICE",
+    about: "on or off: whether the back office for admins is at /admin/, and its API at /admin/v1/",
+    usual: "on",
+  }),
   "settings.webstore.cookies.domain": optional(cookieDomain, {
     variable: "SHOPWRIGHT_COOKIE_DOMAIN",
     about:

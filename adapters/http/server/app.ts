@@ -11,6 +11,7 @@ import { type HttpResponse, json } from "../dialect/response.ts"
 import { addReference } from "../openapi/reference/routes.ts"
 import { loggedAddress } from "./client-address.ts"
 import { hasSingleHost, hasValidEncoding } from "./malformed.ts"
+import { addPages, type PageSource } from "./pages.ts"
 import { publicAddress, setPublicUrl } from "./public-address.ts"
 import { loggingRefusedSignIns } from "./refused-sign-ins.ts"
 import { requestId } from "./request-id.ts"
@@ -21,6 +22,8 @@ import { logDefect, logRequest, type ServerLog } from "./server-log.ts"
 export interface Mount {
   readonly prefix: "" | `/${string}`
   readonly dialect: Dialect
+  /** The page below the prefix that uses the dialect. The dialect then belongs to the page: the reference omits it. */
+  readonly pages?: PageSource | undefined
 }
 
 export interface AppSettings {
@@ -109,8 +112,12 @@ export const makeApp = (settings: AppSettings): express.Express => {
     app.get("/.well-known/jwks.json", (request, response) => {
       finish(request, response, json(200, publicKeys(), publicToAll))
     })
-  if (describesApis) addReference(app, { mounts, finish, isEmpty })
-  for (const { prefix, dialect } of mounts) {
+  if (describesApis) {
+    const backOffice = mounts.find(({ pages }) => pages !== undefined)?.prefix
+    addReference(app, { mounts: mounts.filter(({ pages }) => pages === undefined), finish, isEmpty, backOffice })
+  }
+  for (const { prefix, dialect, pages } of mounts) {
+    if (pages !== undefined) addPages(app, { prefix, pages, finish })
     for (const route of dialect.routes)
       app.all(`${prefix}${dialect.basePath}${route.path}`, (request, response) => {
         if (corsOf(response).allowed && isPreflight(request)) return finish(request, response, preflight(route.methods))

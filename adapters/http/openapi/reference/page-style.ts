@@ -24,6 +24,7 @@ a[aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
 .quiet { color: var(--quiet); }
 .start { display: inline-block; margin-top: 1rem; padding: .55rem 1rem; border-radius: .4rem; color: var(--paper);
   background: var(--accent); font-weight: 600; text-decoration: none; }
+.second { margin-left: .5rem; color: var(--accent); background: none; box-shadow: inset 0 0 0 1px var(--line); }
 table { width: 100%; border-collapse: collapse; }
 .links { white-space: nowrap; }
 td, th { padding: .55rem .6rem .55rem 0; border-top: 1px solid var(--line); text-align: left; vertical-align: top; }

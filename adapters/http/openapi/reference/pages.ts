@@ -33,14 +33,20 @@ export const referencePage = (base: string, apis: ReadonlyArray<ServedApi>, chos
 export type ShopState = "stocked" | "empty" | "unavailable"
 
 /** Returns the page at the root: what is running, and what to do next. */
-export const welcomePage = (base: string, apis: ReadonlyArray<ServedApi>, state: ShopState): HttpResponse =>
+export const welcomePage = (
+  base: string,
+  apis: ReadonlyArray<ServedApi>,
+  state: ShopState,
+  backOffice: string | undefined,
+): HttpResponse =>
   page(
     base,
     "shopwright is running",
     html`<main class="welcome">
       <h1>shopwright is running</h1>
       <p class="quiet">A shop, served as ${apis.length === 1 ? "one API" : `${apis.length} APIs over the same data`}.</p>
-      <a class="start" href="${base}/docs/">Open the API reference</a>
+      ${backOffice === undefined ? "" : html`<a class="start" href="${base}${backOffice}/">Open the back office</a> `}<a
+        class="${backOffice === undefined ? "start" : "start second"}" href="${base}/docs/">Open the API reference</a>
       ${states[state]}
       <h2>${apis.length === 1 ? "The API" : "The APIs"}</h2>
       <table>

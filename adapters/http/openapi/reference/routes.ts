@@ -18,10 +18,12 @@ export interface ReferenceSettings {
   readonly finish: (request: Request, response: Response, result: HttpResponse) => void
   /** Whether the shop has no products yet. Adds the page at `/` for browsers. */
   readonly isEmpty: (() => Effect.Effect<boolean>) | undefined
+  /** The path of the back office, if it is served. */
+  readonly backOffice?: string | undefined
 }
 
 /** Adds the OpenAPI documents, the API reference at `/docs/`, and the page at `/`. */
-export const addReference = (app: Express, { mounts, finish, isEmpty }: ReferenceSettings): void => {
+export const addReference = (app: Express, { mounts, finish, isEmpty, backOffice }: ReferenceSettings): void => {
   for (const { prefix, dialect } of mounts) {
     const describe = describer(dialect)
     app.get(`${prefix}/openapi.json`, (request, response) => {
@@ -45,7 +47,7 @@ export const addReference = (app: Express, { mounts, finish, isEmpty }: Referenc
       Effect.runCallback(isEmpty(), {
         onExit: (exit) => {
           const state = Exit.isFailure(exit) ? "unavailable" : exit.value ? "empty" : "stocked"
-          finish(request, response, welcomePage(publicAddress(request).prefix, apis, state))
+          finish(request, response, welcomePage(publicAddress(request).prefix, apis, state, backOffice))
         },
       })
     })

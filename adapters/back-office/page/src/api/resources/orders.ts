@@ -1,0 +1,62 @@
+import type { Order, OrderStatus } from "../../../../../client"
+import { api } from "../client"
+import type { Page } from "../cursor-pages"
+import { ApiError, answerOf, resultOf } from "../problem"
+import { type ListQuery, number, type ResourceCalls, text, texts, type Versioned } from "./resource"
+
+/** Accounts that a search by name may find. Their orders are listed together. */
+const MAX_BUYERS = 5
+
+const filtersOf = ({ filter, sort, limit, after }: ListQuery) => ({
+  limit,
+  after,
+  sort: sort?.order === "ASC" ? ("oldest" as const) : ("newest" as const),
+  status: texts(filter.status) as ReadonlyArray<OrderStatus> | undefined,
+  account: number(filter.account),
+  product: number(filter.product),
+  placedFrom: startOfDay(text(filter.placedFrom)),
+  placedBefore: startOfDay(text(filter.placedBefore)),
+})
+
+/** A day in the browser's time zone. */
+const startOfDay = (day: string | undefined): string | undefined =>
+  day === undefined ? undefined : new Date(`${day}T00:00:00`).toISOString()
+
+const byNumber = async (order: number): Promise<Page<Order>> => {
+  const found = await one(order).catch((error: unknown) => {
+    if (error instanceof ApiError && error.status === 404) return null
+    throw error
+  })
+  return { items: found === null ? [] : [found], next: null }
+}
+
+/** Searches for an order's number, or for its buyer's name, e-mail address or phone number. */
+const search = async (words: string, query: ListQuery): Promise<Page<Order>> => {
+  if (/^#?\d{1,9}$/.test(words)) {
+    const found = await byNumber(Number(words.replace("#", "")))
+    if (found.items.length > 0) return found
+  }
+  const { signal } = query
+  const buyers = await resultOf(api.listAccounts({ query: { text: words, limit: MAX_BUYERS }, signal }))
+  const lists = await Promise.all(
+    buyers.items.map(({ id }) =>
+      resultOf(api.listOrders({ query: { ...filtersOf({ ...query, after: undefined }), account: id }, signal })),
+    ),
+  )
+  const items = lists.flatMap((list) => list.items).toSorted((a, b) => b.id - a.id)
+  return { items, next: null }
+}
+
+const one = async (order: number, signal?: AbortSignal): Promise<Versioned<Order>> => {
+  const { value, etag } = await answerOf(api.getOrder({ path: { order }, signal }))
+  return { ...value, etag }
+}
+
+export const orders: ResourceCalls = {
+  list: async (query) => {
+    const words = text(query.filter.q)
+    if (words !== undefined) return search(words, query)
+    return resultOf(api.listOrders({ query: filtersOf(query), signal: query.signal }))
+  },
+  one,
+}

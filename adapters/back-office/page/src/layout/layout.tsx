@@ -1,0 +1,12 @@
+import type { ReactNode } from "react"
+import { Layout as AdminLayout } from "react-admin"
+import { SessionDialog } from "../sign-in/session-dialog"
+import { Bar } from "./bar"
+import { Navigation } from "./navigation"
+
+export const Layout = ({ children }: { readonly children?: ReactNode }) => (
+  <AdminLayout appBar={Bar} menu={Navigation}>
+    {children}
+    <SessionDialog />
+  </AdminLayout>
+)

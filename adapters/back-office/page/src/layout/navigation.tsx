@@ -1,0 +1,7 @@
+import { Menu } from "react-admin"
+
+export const Navigation = () => (
+  <Menu>
+    <Menu.ResourceItems />
+  </Menu>
+)

@@ -1,0 +1,71 @@
+import { DataTable, DateInput, List, SearchInput, SelectArrayInput, useRecordContext, useTranslate } from "react-admin"
+import type { Order } from "../../../../client"
+import { useFormat } from "../shared/format"
+import { StatusChip } from "./status-chip"
+
+const statuses = ["created", "paid", "shipped", "delivered", "cancelled"] as const
+
+const useFilters = () => {
+  const translate = useTranslate()
+  const choices = statuses.map((id) => ({ id, name: translate(`bo.status.${id}`) }))
+  return [
+    <SearchInput key="q" source="q" alwaysOn placeholder={translate("bo.orders.search")} />,
+    <SelectArrayInput key="status" source="status" alwaysOn choices={choices} label="bo.orders.status" />,
+    <DateInput key="placedFrom" source="placedFrom" label="bo.orders.placed_from" />,
+    <DateInput key="placedBefore" source="placedBefore" label="bo.orders.placed_before" />,
+  ]
+}
+
+const useOrder = (): Order | undefined => useRecordContext<Order>()
+
+const Placed = () => {
+  const format = useFormat()
+  const order = useOrder()
+  return order === undefined ? null : (
+    <time dateTime={order.createdAt} title={format.time(order.createdAt)}>
+      {format.ago(order.createdAt)}
+    </time>
+  )
+}
+
+const Status = () => {
+  const order = useOrder()
+  return order === undefined ? null : <StatusChip status={order.status} />
+}
+
+const Total = () => {
+  const format = useFormat()
+  const order = useOrder()
+  return order === undefined ? null : format.money(order.total)
+}
+
+const Units = () => {
+  const format = useFormat()
+  return format.number(useOrder()?.lines.reduce((sum, { quantity }) => sum + quantity, 0) ?? 0)
+}
+
+export const OrderList = () => (
+  <List filters={useFilters()} sort={{ field: "createdAt", order: "DESC" }} perPage={25} exporter={false}>
+    <DataTable rowClick="show" bulkActionButtons={false}>
+      <DataTable.Col source="id" label="bo.orders.number" disableSort render={({ id }: Order) => `#${id}`} />
+      <DataTable.Col source="createdAt" label="bo.orders.placed" sortByOrder="DESC">
+        <Placed />
+      </DataTable.Col>
+      <DataTable.Col
+        source="username"
+        label="bo.orders.customer"
+        disableSort
+        render={({ username, account }: Order) => username ?? `#${account}`}
+      />
+      <DataTable.Col source="status" label="bo.orders.status" disableSort>
+        <Status />
+      </DataTable.Col>
+      <DataTable.Col align="right" source="lines" label="bo.orders.units" disableSort>
+        <Units />
+      </DataTable.Col>
+      <DataTable.Col align="right" source="total" label="bo.orders.total" disableSort>
+        <Total />
+      </DataTable.Col>
+    </DataTable>
+  </List>
+)

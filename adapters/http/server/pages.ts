@@ -1,0 +1,41 @@
+import type { Express, Request, Response } from "express"
+import type { HttpResponse } from "../dialect/response.ts"
+import { publicAddress } from "./public-address.ts"
+
+/** Responds with files of a page that uses a dialect of the same prefix, or with `null` for a path that is no file. */
+export type PageSource = (request: {
+  /** The path below the mount path. Begins with a slash. */
+  readonly path: string
+  /** The public mount path, if the client asked for it without a slash at its end. Otherwise `null`. */
+  readonly withoutSlash: string | null
+  readonly acceptEncoding?: string | undefined
+}) => Promise<HttpResponse | null>
+
+export interface PageMount {
+  readonly prefix: string
+  readonly pages: PageSource
+  readonly finish: (request: Request, response: Response, result: HttpResponse) => void
+}
+
+/** Adds a page below a prefix. Requests for other paths, and other methods than GET and HEAD, go on to the next handler. */
+export const addPages = (app: Express, { prefix, pages, finish }: PageMount): void => {
+  app.use(async (request, response, next) => {
+    const path = below(prefix, request.path)
+    if (path === null || (request.method !== "GET" && request.method !== "HEAD")) return next()
+    const isMountPath = path === "/" && !pathOf(request.originalUrl).endsWith("/")
+    const found = await pages({
+      path,
+      withoutSlash: isMountPath ? publicAddress(request).prefix + prefix : null,
+      acceptEncoding: request.get("accept-encoding"),
+    })
+    if (found === null) next()
+    else finish(request, response, found)
+  })
+}
+
+const pathOf = (url: string): string => url.split("?", 1)[0] ?? ""
+
+const below = (prefix: string, path: string): string | null => {
+  if (path === prefix) return "/"
+  return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : null
+}
