@@ -29,6 +29,7 @@ import { makePurgeExpired } from "./event/purge-expired.ts"
 import { makeCancelOrder } from "./order/cancel-order.ts"
 import { makeChangeOrderStatus } from "./order/change-order-status.ts"
 import { makeExpireOrders } from "./order/expire-orders.ts"
+import { makeExportOrders } from "./order/export-orders.ts"
 import { makeListOrders, makeStreamOrders } from "./order/list-orders.ts"
 import { makeNoteOrder } from "./order/note-order.ts"
 import { makePageOrders } from "./order/page-orders.ts"
@@ -96,6 +97,7 @@ export const makeUseCases = (
     streamOrders: makeStreamOrders(ports),
     pageOrders: makePageOrders(ports),
     searchOrders: makeSearchOrders({ search: search?.orderSearch }),
+    exportOrders: makeExportOrders({ search: search?.orderSearch }),
     viewOrder: makeViewOrder(ports),
     noteOrder: makeNoteOrder(ports),
     cancelOrder: makeCancelOrder(ports),

@@ -22,6 +22,7 @@ export type {
   RemoveProductPictureCommand,
 } from "../application/catalog/product-pictures.ts"
 export type { FoundProducts, ProductSearchRequest } from "../application/catalog/search-products.ts"
+export type { OrderExportRequest } from "../application/order/export-orders.ts"
 export type { OrderList } from "../application/order/list-orders.ts"
 export type { OrderPage, PageRequest } from "../application/order/page-orders.ts"
 export type {

@@ -28,7 +28,9 @@ export type Promised<F> = F extends (...args: infer Args) => infer Out
   : never
 
 type PromisedEnd<A, E> = [A] extends [OrderList]
-  ? Promise<PromisedOrderList>
+  ? [E] extends [never]
+    ? Promise<PromisedOrderList>
+    : Promise<Outcome<AsyncIterable<BuyerOrder>, E>>
   : Promise<[E] extends [never] ? A : Outcome<A, E>>
 
 type StreamedEnd<Out> = Out extends Stream.Stream<infer A> ? AsyncIterable<A> : never
@@ -43,7 +45,9 @@ export interface PromisedUseCases extends UseCasesIn<AsPromises> {}
 type Kind<Out> =
   Out extends Effect.Effect<infer A, infer E>
     ? [A] extends [OrderList]
-      ? "list"
+      ? [Exclude<E, StoreUnavailable>] extends [never]
+        ? "list"
+        : "export"
       : [Exclude<E, StoreUnavailable>] extends [never]
         ? "value"
         : "outcome"
@@ -66,6 +70,7 @@ const kinds: {
   listCategories: "value",
   listOrders: "list",
   streamOrders: "stream",
+  exportOrders: "export",
   pageOrders: "value",
   expireOrders: "value",
   deleteSubscriber: "value",
@@ -84,17 +89,26 @@ export const promised = ({ deliverEvents: _, ...useCases }: UseCases): PromisedU
     return kind === "stream" ? end : async (...args) => end(...args)
   })
 
-const ends: { readonly [K in "value" | "outcome" | "list" | "stream"]: (end: unknown) => unknown } = {
+const ends: { readonly [K in "value" | "outcome" | "list" | "export" | "stream"]: (end: unknown) => unknown } = {
   value: (effect) => Effect.runPromise(effect as Effect.Effect<unknown>),
-  outcome: async (effect) => {
-    const result = await Effect.runPromise(Effect.result(effect as Effect.Effect<unknown, unknown>))
-    if (Result.isSuccess(result)) return { ok: true, value: result.success }
-    if (result.failure instanceof StoreUnavailable) throw result.failure
-    return { ok: false, error: result.failure }
-  },
+  outcome: (effect) => outcomeOf(effect as Effect.Effect<unknown, unknown>),
   list: async (effect) => {
     const { first, rest } = await Effect.runPromise(effect as Effect.Effect<OrderList>)
     return { first, rest: rest === null ? null : Stream.toAsyncIterable(rest) }
   },
+  export: async (effect) => {
+    const exported = await outcomeOf(effect as Effect.Effect<OrderList, unknown>)
+    return exported.ok ? { ok: true, value: wholeList(exported.value) } : exported
+  },
   stream: (stream) => Stream.toAsyncIterable(stream as Stream.Stream<unknown>),
 }
+
+const outcomeOf = async <A>(effect: Effect.Effect<A, unknown>): Promise<Outcome<A, unknown>> => {
+  const result = await Effect.runPromise(Effect.result(effect))
+  if (Result.isSuccess(result)) return { ok: true, value: result.success }
+  if (result.failure instanceof StoreUnavailable) throw result.failure
+  return { ok: false, error: result.failure }
+}
+
+const wholeList = ({ first, rest }: OrderList): AsyncIterable<BuyerOrder> =>
+  Stream.toAsyncIterable(rest === null ? Stream.fromIterable(first) : Stream.concat(Stream.fromIterable(first), rest))

@@ -59,6 +59,7 @@ const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases
   listLowStock: false,
   setLowStockThreshold: false,
   searchOrders: false,
+  exportOrders: false,
   viewOrder: false,
   noteOrder: false,
 }

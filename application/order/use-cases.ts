@@ -2,6 +2,7 @@ import type { In, Style } from "../use-case-style.ts"
 import type { CancelOrder } from "./cancel-order.ts"
 import type { ChangeOrderStatus } from "./change-order-status.ts"
 import type { ExpireOrders } from "./expire-orders.ts"
+import type { ExportOrders } from "./export-orders.ts"
 import type { ListOrders, StreamOrders } from "./list-orders.ts"
 import type { NoteOrder } from "./note-order.ts"
 import type { PageOrders } from "./page-orders.ts"
@@ -48,6 +49,15 @@ export interface OrderUseCases<S extends Style> {
    * if (found.ok) console.log(found.value.orders.length, found.value.next)
    */
   readonly searchOrders: In<S, SearchOrders>
+  /**
+   * Returns all orders that meet the conditions, newest or oldest first, without a limit on their number. Memory does
+   * not depend on it. Admins only.
+   *
+   * @example
+   * const exported = await shop.exportOrders(admin, { statuses: ["delivered"], sort: "oldest" })
+   * if (exported.ok) for await (const order of exported.value) console.log(order.id)
+   */
+  readonly exportOrders: In<S, ExportOrders>
   /**
    * Returns an order with its history. Buyers see their own orders, admins all orders. Only admins see the shop's note.
    *

@@ -91,7 +91,11 @@ const faultOfResponse = (
     return described.content["image/*"] === undefined ? "the picture is not described" : null
   if (type === null || described.content[type] === undefined) return `the type ${type} is not described`
   if (method === "HEAD") return null
-  return validate(key, `${at}/content/${escaped(type)}/schema`, JSON.parse(text))
+  return validate(
+    key,
+    `${at}/content/${escaped(type)}/schema`,
+    type.includes("json") && !type.includes("ndjson") ? JSON.parse(text) : text,
+  )
 }
 
 const faultOfRequest = (

@@ -143,7 +143,7 @@ const operationType = (operation: OperationJson, components: Components): string
 }
 
 const valueType = (type: string, { schema }: Contents[string]): string =>
-  type === "image/*" ? "Blob" : schemaType(schema, "S.")
+  type === "application/json" ? schemaType(schema, "S.") : "Blob"
 
 const inputType = ({ parameters, requestBody }: OperationJson): string => {
   const members = (["path", "query", "header"] as const).flatMap((place) => {

@@ -35,6 +35,7 @@ export const routes = {
   takeStock: ["POST", "/v1/products/{product}/stock-takes", "json", true],
   listLowStock: ["GET", "/v1/low-stock", "none", true],
   listStockMovements: ["GET", "/v1/stock-items/{stockItem}/movements", "none", true],
+  exportOrders: ["GET", "/v1/orders/export", "none", true],
   placeOrder: ["POST", "/v1/orders", "json", true],
   listOrders: ["GET", "/v1/orders", "none", true],
   getOrder: ["GET", "/v1/orders/{order}", "none", true],

@@ -85,6 +85,9 @@ export type Money = { readonly amount: string; readonly currency: string }
 /** Another category has this name. */
 export type NameTakenProblem = Problem<"urn:problem-type:shopwright:name-taken", 409>
 
+/** The resource has no accepted format. */
+export type NotAcceptableProblem = Problem<"urn:problem-type:shopwright:not-acceptable", 406>
+
 /** Sign in to use this resource. */
 export type NotAuthenticatedProblem = Problem<"urn:problem-type:shopwright:not-authenticated", 401>
 

@@ -93,6 +93,7 @@ export const useCaseErrors = {
   listOrders: {},
   pageOrders: {},
   searchOrders: { NotSupported: true },
+  exportOrders: { NotPermitted: true, NotSupported: true },
   viewOrder: { UnknownOrder: true },
   noteOrder: { NotPermitted: true, InvalidField: true, UnknownOrder: true },
   cancelOrder: { NotPermitted: true, UnknownOrder: true, IllegalStatusChange: true },

@@ -21,7 +21,7 @@ export const describeResponses = (
   const responses: { [status: string]: JsonSchema } = {}
   for (const returned of docs.returns) {
     Object.assign(definitions, returned.schema?.definitions)
-    responses[returned.status] = success(returned)
+    responses[returned.status] = withTypesOf(responses[returned.status], success(returned))
   }
   for (const [status, group] of byStatus(rejections)) {
     const described = group.map((rejection) => describeError(bodyOf(rejection)))
@@ -30,6 +30,12 @@ export const describeResponses = (
   }
   return { responses, definitions }
 }
+
+/** Adds the media types of an earlier response with the same status. */
+const withTypesOf = (earlier: JsonSchema | undefined, response: JsonSchema): JsonSchema =>
+  earlier === undefined
+    ? response
+    : { ...earlier, content: { ...(earlier.content as JsonSchema), ...(response.content as JsonSchema) } }
 
 const requestId = { $ref: "#/components/headers/X-Request-Id" }
 

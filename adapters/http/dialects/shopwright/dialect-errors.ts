@@ -30,6 +30,7 @@ export type DialectErrors = ErrorsOf<
   | "createCategory"
   | "placeOrder"
   | "searchOrders"
+  | "exportOrders"
   | "viewOrder"
   | "noteOrder"
   | "cancelOrder"

@@ -22,6 +22,7 @@ import type { DialectErrors, Endpoints } from "./dialect-errors.ts"
 import { dialectDocs } from "./docs.ts"
 import { errorResponses } from "./error-responses.ts"
 import { accountManagement } from "./manage-accounts.ts"
+import { orderExport } from "./order-export.ts"
 import { orderStepEndpoints } from "./order-steps.ts"
 import { orderEndpoints } from "./orders.ts"
 import { productList } from "./product-list.ts"
@@ -91,6 +92,8 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
     ...productEndpoints(shop),
     ...productPictureEndpoints(shop, maxPictureBytes),
     ...stockEndpoints(shop),
+    // Before the path of one order.
+    ...orderExport(shop),
     ...orderEndpoints(shop),
     ...orderStepEndpoints(shop),
   ]

@@ -41,11 +41,8 @@ const newOrder = object({
   ),
 })
 
-const filters = object({
-  limit: pageFields.limit,
-  after: described(optional(orderCursor.field, undefined), {
-    description: "The `next` of the page before. Defaults to the beginning.",
-  }),
+/** The conditions of a list of orders. */
+export const orderFilters = {
   sort: described(optional(choiceText(["newest", "oldest"] as const), "newest"), {
     description: "By the time of placing.",
   }),
@@ -60,6 +57,14 @@ const filters = object({
   account: described(optional(wholeText({ min: 1, max: MAX_ID }, AccountId), undefined), {
     description: "Only orders of this account. Other accounts than your own have none, unless you are an admin.",
   }),
+}
+
+const filters = object({
+  limit: pageFields.limit,
+  after: described(optional(orderCursor.field, undefined), {
+    description: "The `next` of the page before. Defaults to the beginning.",
+  }),
+  ...orderFilters,
 })
 
 const TAG = "Orders"

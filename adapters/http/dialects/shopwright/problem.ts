@@ -17,6 +17,7 @@ export const problemKinds = {
   "wrong-password": { status: 403, title: "The current password is wrong" },
   "not-found": { status: 404, title: "There is no such resource" },
   "method-not-allowed": { status: 405, title: "The resource does not support this method" },
+  "not-acceptable": { status: 406, title: "The resource has no accepted format" },
   "identifier-taken": { status: 409, title: "Another account signs in with this identifier" },
   "name-taken": { status: 409, title: "Another category has this name" },
   "category-in-use": { status: 409, title: "The category has products" },

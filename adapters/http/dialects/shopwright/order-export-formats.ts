@@ -1,0 +1,44 @@
+import type { BuyerOrder } from "../../../../application/ports/orders.ts"
+import { formatMoney } from "./money.ts"
+import { formatOrder } from "./order-view.ts"
+
+/** The columns of the CSV export, in order. */
+export const csvColumns = [
+  ...["order", "status", "createdAt", "updatedAt", "account", "username", "address", "phone"],
+  ...["line", "product", "variant", "quantity", "price", "amount", "currency"],
+] as const
+
+/** The first row of the CSV export. */
+export const csvHeader = `${csvColumns.join(",")}\r\n`
+
+/**
+ * Returns one row for each line of an order (RFC 4180). Texts of people are in quotes. A text that a spreadsheet could
+ * execute as a formula has an apostrophe before it.
+ */
+export const csvRows = (order: BuyerOrder): string =>
+  order.lines
+    .map(({ id, product, variant, quantity, price }) => {
+      const { amount: total, currency } = formatMoney(price * quantity)
+      return [
+        ...[order.id, order.status, order.createdAt.toISOString(), order.updatedAt.toISOString(), order.account],
+        ...[order.username, order.delivery?.address, order.delivery?.phone].map(csvText),
+        ...[id, product, variant ?? "", quantity, formatMoney(price).amount, total, currency],
+      ].join(",")
+    })
+    .map((row) => `${row}\r\n`)
+    .join("")
+
+/**
+ * Spreadsheets execute cells that begin with one of these characters, their full-width forms included, after white space
+ * and quotes too. Tab and carriage return begin a cell anew.
+ */
+const formula = /^[\s"']*[=+\-@\uff0b\uff0d\uff1d\uff20\t\r]/u
+
+const csvText = (text: string | null | undefined): string => {
+  if (text === null || text === undefined || text === "") return ""
+  const safe = formula.test(text) ? `'${text}` : text
+  return `"${safe.replaceAll('"', '""')}"`
+}
+
+/** Returns an order as one line of JSON, as the API shows it elsewhere. */
+export const ndjsonLine = (order: BuyerOrder): string => `${JSON.stringify(formatOrder(order))}\n`
