@@ -42,12 +42,14 @@ import { makeListLowStock, makeSetLowStockThreshold } from "./stock/low-stock.ts
 import { makeRestock } from "./stock/restock.ts"
 import { makeStockHistory } from "./stock/stock-history.ts"
 import { makeTakeStock } from "./stock/take-stock.ts"
+import { makeExportShop } from "./transfer/export-shop.ts"
+import { makeImportShop } from "./transfer/import-shop.ts"
 import { withTypedOutages } from "./typed-outages.ts"
 import type { UseCases } from "./use-cases.ts"
 
 /** Builds every use case of a shop from its ports and settings. */
 export const makeUseCases = (
-  { identity, catalog, stock, orders, outbox, search, pictures, services }: Ports,
+  { identity, catalog, stock, orders, outbox, search, transfer, pictures, services }: Ports,
   settings: Settings,
 ): UseCases => {
   const own = { ...identity, ...catalog, ...stock, ...orders, ...outbox, ...pictures, ...services, ...settings }
@@ -107,5 +109,7 @@ export const makeUseCases = (
     deleteSubscriber: makeDeleteSubscriber(ports),
     purgeExpired: makePurgeExpired(ports),
     auditStock: makeAuditStock(ports),
+    exportShop: makeExportShop({ transfer: transfer?.shopTransfer }),
+    importShop: makeImportShop({ ...ports, transfer: transfer?.shopTransfer }),
   })
 }

@@ -6,6 +6,7 @@ import type { EventUseCases } from "./event/use-cases.ts"
 import type { OrderUseCases } from "./order/use-cases.ts"
 import type { StoreUnavailable } from "./ports/store-unavailable.ts"
 import type { StockUseCases } from "./stock/use-cases.ts"
+import type { TransferUseCases } from "./transfer/use-cases.ts"
 import type { Style } from "./use-case-style.ts"
 
 export type { In, Style } from "./use-case-style.ts"
@@ -20,7 +21,8 @@ export interface UseCasesIn<S extends Style>
     CatalogUseCases<S>,
     StockUseCases<S>,
     OrderUseCases<S>,
-    EventUseCases<S> {}
+    EventUseCases<S>,
+    TransferUseCases<S> {}
 
 interface AsWritten extends Style {
   readonly offered: this["useCase"]

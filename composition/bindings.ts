@@ -40,12 +40,13 @@ export const unbindMissing = (
 }
 
 /** The names of the ports in the optional groups. Types do not exist at run time. */
-type OptionalGroups = Required<Pick<StorePorts, "health" | "search" | "pictures">>
+type OptionalGroups = Required<Pick<StorePorts, "health" | "search" | "transfer" | "pictures">>
 
 const optional: { readonly [Group in keyof OptionalGroups]: { readonly [Name in keyof OptionalGroups[Group]]: true } } =
   {
     health: { storeHealth: true },
     search: { accountSearch: true, orderSearch: true, productSearch: true, stockSearch: true },
+    transfer: { shopTransfer: true },
     pictures: { unusedPictures: true },
   }
 

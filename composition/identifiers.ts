@@ -31,6 +31,7 @@ export const Port: { readonly [Group in keyof Ports]-?: Identifiers<NonNullable<
   outbox: identifiers("outbox"),
   health: identifiers("health"),
   search: identifiers("search"),
+  transfer: identifiers("transfer"),
   pictures: identifiers("pictures"),
   services: identifiers("services"),
 }

@@ -17,8 +17,11 @@ export const openPictures = async ({ database, media }: ShopOptions): Promise<Pi
 }
 
 // Pictures in memory would be lost with the process, while the records on the server still refer to them.
+const noStorage = Effect.die(new Error("This shop has no storage for pictures: set `media` of openShop to a folder."))
+
 const noPictures: Pictures = {
-  store: () => Effect.die(new Error("This shop has no storage for pictures: set `media` of openShop to a folder.")),
+  store: () => noStorage,
+  put: () => noStorage,
   remove: () => Effect.void,
   open: () => Effect.succeed(null),
 }

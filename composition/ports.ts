@@ -67,6 +67,7 @@ export {
   type Sessions,
 } from "../application/ports/sessions.ts"
 export type { ShopIdentity } from "../application/ports/shop-identity.ts"
+export type { ExportBatch, ShopTransfer } from "../application/ports/shop-transfer.ts"
 export { type Attempt, AttemptId, type SignInAttempts } from "../application/ports/sign-in-attempts.ts"
 export type { StockAudit, StockDrift } from "../application/ports/stock-audit.ts"
 export type { LowStock, StockMovement, StockSearch } from "../application/ports/stock-search.ts"
@@ -82,6 +83,7 @@ export type {
   StockPorts,
   Store,
   StorePorts,
+  TransferPorts,
 } from "../application/ports/store-ports.ts"
 export { StoreUnavailable } from "../application/ports/store-unavailable.ts"
 export {
@@ -92,6 +94,14 @@ export {
   type TokenType,
 } from "../application/ports/token-pairs.ts"
 export type { UnusedPictures } from "../application/ports/unused-pictures.ts"
+export {
+  EXPORT_VERSION,
+  type ExportKind,
+  exportFormat,
+  type Field,
+  type FieldType,
+  type RecordFields,
+} from "../application/transfer/export-format.ts"
 export type { NewAccount } from "../domain/account/account.ts"
 export { accountWords } from "../domain/account/account-words.ts"
 export { emailKey } from "../domain/account/identifier.ts"

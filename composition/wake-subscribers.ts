@@ -55,6 +55,8 @@ const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases
   deleteSubscriber: false,
   purgeExpired: false,
   auditStock: false,
+  exportShop: false,
+  importShop: false,
   stockHistory: false,
   listLowStock: false,
   setLowStockThreshold: false,

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises"
 import { buffer } from "node:stream/consumers"
 import { Effect, Result } from "effect"
 import { readCatalog } from "../../application/catalog/catalog-file.ts"
@@ -6,20 +5,16 @@ import type { InvalidCatalog } from "../../application/catalog/invalid-catalog.t
 import type { UseCases } from "../../application/use-cases.ts"
 import { demoCatalog } from "./demo-catalog.ts"
 import { CommandFailure, failureOf } from "./failure.ts"
+import { openSource, type Source } from "./import-source.ts"
 import { parseJson } from "./json-text.ts"
 import { progressOn } from "./progress.ts"
 
 /** Reads the catalogue `demo`, `-` (standard input) or a file. The use case checks its format. */
-export const readCatalogFrom = async (source: string): Promise<unknown> => {
-  if (source === "demo") return demoCatalog
-  if (source === "-") {
-    if (process.stdin.isTTY) process.stderr.write(waiting)
-    return parseJson(await buffer(process.stdin), "standard input")
-  }
-  return parseJson(await readBytes(source), source)
-}
+export const readCatalogFrom = async (source: string): Promise<unknown> =>
+  source === "demo" ? demoCatalog : readCatalogOf(await openSource(source))
 
-const waiting = `Waiting for a catalogue in JSON on standard input. End it with ${process.platform === "win32" ? "Ctrl-Z and Enter" : "Ctrl-D"}, or press Ctrl-C to stop.\n`
+/** Reads a catalogue in JSON. */
+export const readCatalogOf = async ({ bytes, name }: Source): Promise<unknown> => parseJson(await buffer(bytes), name)
 
 /** Throws CommandFailure for an invalid catalogue. Called before the database is opened, which takes longer. */
 export const requireCatalog = (catalog: unknown, source: string): void => {
@@ -52,15 +47,3 @@ const describeFaults = ({ faults, more }: InvalidCatalog, source: string): strin
     ...faults.map(({ place, fault }) => `  ${place === "" ? "the file" : place}: ${fault}`),
     ...(more > 0 ? [`  and ${more} more`] : []),
   ].join("\n")
-
-const readBytes = async (file: string): Promise<Uint8Array> => {
-  try {
-    return await readFile(file)
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined
-    if (code === "ENOENT") throw new CommandFailure(`The file ${file} does not exist`)
-    if (code === "EISDIR") throw new CommandFailure(`${file} is a folder, not a file`)
-    if (code === "EACCES") throw new CommandFailure(`Permission denied: ${file} cannot be read`)
-    throw error
-  }
-}

@@ -3,6 +3,7 @@ import { makeCompletion } from "./completion.ts"
 import { config } from "./config.ts"
 import { createAdmin } from "./create-admin.ts"
 import { doctor } from "./doctor.ts"
+import { exportShop } from "./export.ts"
 import { UsageError } from "./failure.ts"
 import { importCatalog } from "./import.ts"
 import { actionOf, asOneCommand, type CommandGroup, groupUsage, isGroup } from "./manage/group.ts"
@@ -25,6 +26,7 @@ const commands: ReadonlyMap<string, Command | CommandGroup> = new Map<string, Co
   ["create-admin", createAdmin],
   ["set-password", setPassword],
   ["import", importCatalog],
+  ["export", exportShop],
   ["products", products],
   ["orders", orders],
   ["stock", stock],

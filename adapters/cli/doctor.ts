@@ -20,7 +20,8 @@ const run = async ({ positionals, has, settings: read }: Call): Promise<void> =>
   }
 }
 
-const reportDrifts = (drifts: ReadonlyArray<StockDrift>, repair: boolean): void => {
+/** Prints the differences. Throws CommandFailure if one remains. */
+export const reportDrifts = (drifts: ReadonlyArray<StockDrift>, repair: boolean): void => {
   for (const drift of drifts) process.stdout.write(`${describeDrift(drift)}\n`)
   const left = drifts.filter(({ repaired }) => !repaired)
   if (left.length === 0) {

@@ -44,6 +44,12 @@ export const openPictureFolder = async (folder: string, limits: Partial<PictureL
   return {
     store: (bytes, announce = () => Effect.void) =>
       Effect.flatMap(reencode(bytes), (encoded) => write(encoded, announce)),
+    put: (text, bytes) =>
+      Effect.promise(async () => {
+        const known = readPictureName(text)
+        if (known !== null) await writeAtomically(folder, known.name, bytes)
+        return known !== null
+      }),
     remove,
     open: (text) =>
       Effect.promise(async () => {

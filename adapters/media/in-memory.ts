@@ -18,6 +18,12 @@ export const openPicturesInMemory = (limits: Partial<PictureLimits> = {}): Pictu
           return name
         })
       }),
+    put: (text, bytes) =>
+      Effect.sync(() => {
+        const known = readPictureName(text)
+        if (known !== null) stored.set(known.name, bytes)
+        return known !== null
+      }),
     remove: (name) => Effect.sync(() => void stored.delete(name)),
     open: (text) =>
       Effect.sync(() => {

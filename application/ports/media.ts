@@ -30,6 +30,11 @@ export interface Pictures {
     bytes: Uint8Array,
     announce?: (name: PictureName) => Effect.Effect<void>,
   ) => Effect.Effect<PictureName, PictureRefused | PicturesBusy>
+  /**
+   * Stores a picture that another shop has stored, under its name and unchanged. Replaces a picture of that name. Returns
+   * false if this storage assigns no such names.
+   */
+  readonly put: (name: string, bytes: Uint8Array) => Effect.Effect<boolean>
   /** Deletes a picture. Deleting a missing picture is a no-op. */
   readonly remove: (name: PictureName) => Effect.Effect<void>
   /** Returns the picture of that name, or `null`. The name may be any text that a client sends. */

@@ -16,6 +16,7 @@ import type { Retention } from "./retention.ts"
 import type { OrderSearch } from "./search.ts"
 import type { Sessions } from "./sessions.ts"
 import type { ShopIdentity } from "./shop-identity.ts"
+import type { ShopTransfer } from "./shop-transfer.ts"
 import type { SignInAttempts } from "./sign-in-attempts.ts"
 import type { StockAudit } from "./stock-audit.ts"
 import type { StockSearch } from "./stock-search.ts"
@@ -75,6 +76,11 @@ export interface SearchPorts {
   readonly stockSearch: StockSearch
 }
 
+/** The port that copies a whole shop out of a store and into one. A custom store may omit the group. */
+export interface TransferPorts {
+  readonly shopTransfer: ShopTransfer
+}
+
 /** The port that finds pictures without a record. A custom store may omit the group. */
 export interface PicturePorts {
   readonly unusedPictures: UnusedPictures
@@ -93,6 +99,7 @@ export interface StorePorts {
   /** A store without it always counts as ready. */
   readonly health?: HealthPorts
   readonly search?: SearchPorts | undefined
+  readonly transfer?: TransferPorts | undefined
   /** Without it, a process that ends at the wrong moment leaves a picture that is never removed. */
   readonly pictures?: PicturePorts | undefined
 }

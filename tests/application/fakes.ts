@@ -54,6 +54,7 @@ export const fakePictures = () => {
   const kept = new Set<PictureName>()
   let stored = 0
   const pictures: Pictures = {
+    put: () => Effect.succeed(false),
     store: (bytes) =>
       Effect.suspend(() => {
         if (bytes[0] === 0) return Effect.fail(new PictureRefused({ fault: { kind: "not-a-picture" } }))

@@ -72,6 +72,7 @@ export const table = {
     about: "a file with token keys that replace the secret; serve --help describes it",
   }),
   media: optional(path("the path of a folder"), {
+    scope: "every command",
     variable: "SHOPWRIGHT_MEDIA",
     about: "the folder for pictures; processes on one database must share it",
     usual: "media in the folder of the embedded database, or .shopwright/media with a server database",

@@ -24,6 +24,7 @@ import { makeRetention } from "./retention.ts"
 import { makeRotations } from "./rotations.ts"
 import { makeSessions } from "./sessions.ts"
 import { makeShopIdentity } from "./shop-identity.ts"
+import { makeShopTransfer } from "./shop-transfer.ts"
 import { makeSignInAttempts } from "./sign-in-attempts.ts"
 import { makeStockAudit } from "./stock-audit.ts"
 import { makeStockSearch } from "./stock-search.ts"
@@ -41,6 +42,8 @@ export const persistence = (opened: Database, close: () => Promise<void>): Persi
     // Overload does not make a shop unready: load balancers would move its load to the others.
     health: { storeHealth: makeStoreHealth(resilientDatabase(opened)) },
     pictures: { unusedPictures },
+    // Not bounded, because its transaction takes as long as the copy.
+    transfer: { shopTransfer: makeShopTransfer(opened) },
     // On one connection: an embedded database has none to join, for it has one in all.
     ...(database.parallelism > 1 && {
       withTransaction: (transaction) => ({

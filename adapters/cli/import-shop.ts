@@ -1,0 +1,68 @@
+import { readFile } from "node:fs/promises"
+import { basename, join } from "node:path"
+import { Effect } from "effect"
+import type { NotSupported } from "../../application/ports/not-supported.ts"
+import type { InvalidExport, ShopNotEmpty } from "../../application/transfer/errors.ts"
+import type { ExportCounts } from "../../application/transfer/export-shop.ts"
+import { describeDatabase, type PersistentDatabase } from "./database.ts"
+import { reportDrifts } from "./doctor.ts"
+import { failureOf } from "./failure.ts"
+import type { Source } from "./import-source.ts"
+import { linesOf } from "./lines.ts"
+import { plural } from "./plural.ts"
+import { pictureFolder } from "./serve-options.ts"
+import type { Settings } from "./settings/settings.ts"
+import { commonOptions } from "./shop-options.ts"
+
+/** Returns whether a file begins as an export does. */
+export const isExport = ({ beginning }: Source): boolean => /^(\xef\xbb\xbf)?\s*\{\s*"shopwright"\s*:/.test(beginning)
+
+/** Loads an export into an empty database and audits the stock. `pictures` is the folder of its pictures. */
+export const importShop = async (
+  source: Source,
+  settings: Settings,
+  { database, pictures }: { readonly database: PersistentDatabase; readonly pictures: string | undefined },
+): Promise<void> => {
+  const media = pictures === undefined ? undefined : await pictureFolder(settings)
+  const { openShop } = await import("../../composition/open-shop.ts")
+  const shop = await openShop({ ...commonOptions(settings), database, media })
+  try {
+    const { records, missingPictures } = await Effect.runPromise(
+      Effect.mapError(
+        shop.useCases.importShop(
+          linesOf(source.bytes, source.name),
+          pictures === undefined ? undefined : (name) => readPicture(join(pictures, basename(name))),
+        ),
+        failureOf((error) => refusal(error, source.name, describeDatabase(database))),
+      ),
+    )
+    for (const name of missingPictures)
+      process.stderr.write(`shopwright: warning: the picture ${name} is missing in ${pictures}\n`)
+    process.stdout.write(`imported ${describeCounts(records)}\n`)
+    reportDrifts(await Effect.runPromise(shop.useCases.auditStock({ repair: false })), false)
+  } finally {
+    await shop.close()
+  }
+}
+
+const describeCounts = ({ account = 0, product = 0, orders = 0, ...others }: ExportCounts): string => {
+  const rest = Object.values(others).reduce((sum, count) => sum + count, 0)
+  return `${plural(account, "account")}, ${plural(product, "product")}, ${plural(orders, "order")} and ${plural(rest, "other record")}`
+}
+
+const refusal = (error: InvalidExport | ShopNotEmpty | NotSupported, source: string, database: string): string => {
+  if (error._tag === "NotSupported") return `This store has no ${error.ports} ports`
+  if (error._tag === "ShopNotEmpty")
+    return `An export can only be imported into an empty shop, and ${database} has records of the kind ${error.kind}; nothing was loaded`
+  return [
+    `${source} cannot be imported; nothing was loaded`,
+    ...error.faults.map(({ line, fault }) => `  line ${line} ${fault}`),
+    ...(error.more > 0 ? [`  and ${error.more} more`] : []),
+  ].join("\n")
+}
+
+const readPicture = (file: string): Promise<Uint8Array | null> =>
+  readFile(file).catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null
+    throw error
+  })
