@@ -16,6 +16,7 @@ import { fillDisk } from "../support/full-disk.ts"
 import { SECRET } from "../support/http.ts"
 import { expectIntact } from "../support/invariants.ts"
 import { eventually } from "../support/load.ts"
+import { migrateToTheFuture } from "../support/newer-schema.ts"
 import { createDatabase, type Database, type PostgresServer, startEmbedded } from "../support/postgres-server.ts"
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
@@ -155,6 +156,15 @@ describe("every request of every dialect gets a 503 with Retry-After", () => {
     await expectUnavailable()
     await expect(place()).rejects.toMatchObject({ _tag: "StoreUnavailable", cause: { cause: { code: "53300" } } })
     await operator.query(`alter role ${ROLE} connection limit -1`)
+  })
+
+  it("while the tables belong to a newer version", async () => {
+    const undo = await migrateToTheFuture(operator)
+    const failed = await expectUnavailable()
+    expect([...WITHOUT_DATABASE].filter((target) => failed.has(target))).toEqual([])
+    expect(failed.size).toBeGreaterThan(100)
+    await expect(place()).rejects.toMatchObject({ _tag: "StoreUnavailable", cause: { name: "SchemaMismatch" } })
+    await undo()
   })
 
   it("while an operator cancels its statements", async () => {

@@ -24,7 +24,10 @@ afterEach(async () => {
 
 const SESSION = SessionId("ab".repeat(16))
 
-/** A shop as version 12 stored it: a product with a variant, one without, an order, and a session that has rotated. */
+/**
+ * A shop as the versions from 10 to 12 stored it: a product with a variant, one without, two orders, a session
+ * that has rotated, and events of which one is deferred.
+ */
 const fill = async () => {
   for (const text of [
     "set search_path = shopwright",
@@ -41,16 +44,31 @@ const fill = async () => {
     "insert into stock_movement (sku, kind, quantity, at) values (1, 'restock', 10, now()), (2, 'restock', 5, now())",
     "insert into orders (account, status, created_at, updated_at) values (2, 'created', now(), now())",
     `insert into order_line (account, "order", sku, product, quantity, price) values (2, 1, 1, 1, 2, 300)`,
+    "insert into order_key (account, key, fingerprint, \"order\", at) values (2, 'k1', 'f1', 1, now())",
+    `insert into orders (account, status, created_at, updated_at, version)
+      values (2, 'paid', now(), '2026-01-03T00:00:00Z', 2)`,
+    `insert into order_line (account, "order", sku, product, variant, quantity, price) values (2, 2, 2, 2, 1, 3, 900)`,
+    "update stock_level set reserved = 3 where sku = 2",
+    `insert into event (stream, number, position, kind, facts, at) values
+      ('account/1', 1, 1, 'AccountRegistered', '{"username": "ann", "email": null}', now()),
+      ('order/2', 2, 2, 'OrderStatusChanged', '{"from": "created", "to": "paid"}', now()),
+      ('product/1', 1, null, 'ProductRepriced', '{"from": 200, "to": 300}', now())`,
+    "update outbox set last_position = 2",
+    "update product set version = 1 where id = 1",
+    "insert into subscriber (name, holder, leased_until, position) values ('mail', 'old process', now(), 2)",
+    `insert into deferred_event (subscriber, stream, number, failures, due) values ('mail', 'order/2', 2, 3, now())`,
   ])
     await books.rows(text)
 }
 
-it("keeps orders, levels, movements and rotations of version 12", async () => {
-  await migrateToVersion(database.url, 12)
+const oldVersions = [10, 11, 12]
+
+it.each(oldVersions)("keeps orders, levels, movements, rotations and events of version %d", async (version) => {
+  await migrateToVersion(database.url, version)
   books = openBooks(`${database.url}?options=-c%20search_path%3Dshopwright`)
   await fill()
 
-  expect(await migrate({ url: database.url })).toEqual(versions.slice(12))
+  expect(await migrate({ url: database.url })).toEqual(versions.slice(version))
 
   expect(await books.faults()).toEqual([])
   const store = await openMikroOrm({ url: database.url })
@@ -59,11 +77,23 @@ it("keeps orders, levels, movements and rotations of version 12", async () => {
       account: 2,
       lines: [{ id: 1, stockItem: 1, product: 1, variant: null, quantity: 2, price: 300 }],
     })
+    const history = await Effect.runPromise(store.orders.history.find(OrderId(2)))
+    expect(history?.steps.map(({ status }) => status)).toEqual(["created", "paid"])
+    expect(await books.rows('select account, key, fingerprint, "order" from order_key')).toEqual([
+      { account: 2, key: "k1", fingerprint: "f1", order: 1 },
+    ])
+    const lease = { holder: "new process", seconds: 60, from: "now" } as const
+    expect(await Effect.runPromise(store.outbox.outbox.lease("mail", lease))).toBe(2)
+    const events = await Effect.runPromise(store.outbox.outbox.next("mail", 100))
+    expect(events).toMatchObject([
+      { id: "order/2/2", deferred: true, failures: 3, event: { _tag: "OrderStatusChanged", to: "paid" } },
+      { id: "product/1/1", deferred: false, event: { _tag: "ProductRepriced", from: 200, to: 300 } },
+    ])
     expect(await Effect.runPromise(store.stock.audit.audit())).toEqual([])
     const products = await Effect.runPromise(store.catalog.products.list())
     expect(products).toMatchObject([
       { stockItem: 1, available: 8 },
-      { stockItem: null, available: 5, variants: [{ stockItem: 2 }] },
+      { stockItem: null, available: 2, variants: [{ stockItem: 2 }] },
     ])
     const shop = shopOver(store)
     const towel = await shop.product({ name: "Towel", stock: 3 })

@@ -22,6 +22,7 @@ import { makeProfiles } from "./profiles.ts"
 import { resilientDatabase } from "./resilient-database.ts"
 import { makeRetention } from "./retention.ts"
 import { makeRotations } from "./rotations.ts"
+import { guardSchema } from "./schema-guard.ts"
 import { makeSessions } from "./sessions.ts"
 import { makeShopIdentity } from "./shop-identity.ts"
 import { makeShopTransfer } from "./shop-transfer.ts"
@@ -34,20 +35,24 @@ import { makeUnusedPictures, notingOutside } from "./unused-pictures.ts"
 
 /** The store over an open database. */
 export const persistence = (opened: Database, close: () => Promise<void>): Persistence => {
-  const database = resilientDatabase(bounded(opened))
+  const guarded = guardSchema(bounded(opened))
+  const database = resilientDatabase(guarded.database)
   const shopIdentity = makeShopIdentity(database)
   const unusedPictures = makeUnusedPictures(database)
   return {
     ...portsOver(database, shopIdentity),
     // Overload does not make a shop unready: load balancers would move its load to the others.
-    health: { storeHealth: makeStoreHealth(resilientDatabase(opened)) },
+    health: { storeHealth: makeStoreHealth(resilientDatabase(opened), guarded.recentMismatch) },
     pictures: { unusedPictures },
     // Not bounded, because its transaction takes as long as the copy.
     transfer: { shopTransfer: makeShopTransfer(opened) },
     // On one connection: an embedded database has none to join, for it has one in all.
     ...(database.parallelism > 1 && {
       withTransaction: (transaction) => ({
-        ...portsOver(resilientDatabase(joinedDatabase(transaction, database.schema)), shopIdentity),
+        ...portsOver(
+          resilientDatabase(guardSchema(joinedDatabase(transaction, database.schema)).database),
+          shopIdentity,
+        ),
         pictures: { unusedPictures: notingOutside(unusedPictures) },
         close: async () => undefined,
       }),
