@@ -1,3 +1,4 @@
+import { type Currency, defaultCurrency } from "../domain/catalog/currency.ts"
 import { makeAuthenticate } from "./account/authenticate.ts"
 import { makeChangePassword } from "./account/change-password.ts"
 import { makeCreateAdmin, makeEnsureAdmin } from "./account/create-admin.ts"
@@ -47,10 +48,15 @@ import { makeImportShop } from "./transfer/import-shop.ts"
 import { withTypedOutages } from "./typed-outages.ts"
 import type { UseCases } from "./use-cases.ts"
 
+/** The settings of the use cases. The currency is stored with the shop; it defaults to USD. */
+export interface UseCaseSettings extends Settings {
+  readonly currency?: Currency
+}
+
 /** Builds every use case of a shop from its ports and settings. */
 export const makeUseCases = (
   { identity, catalog, stock, orders, outbox, search, transfer, pictures, services }: Ports,
-  settings: Settings,
+  { currency = defaultCurrency, ...settings }: UseCaseSettings,
 ): UseCases => {
   const own = { ...identity, ...catalog, ...stock, ...orders, ...outbox, ...pictures, ...services, ...settings }
   const rateLimitRegistrations = makeRateLimitRegistrations(own)
@@ -93,7 +99,7 @@ export const makeUseCases = (
     createCategory: makeCreateCategory(ports),
     renameCategory: makeRenameCategory(ports),
     deleteCategory: makeDeleteCategory(ports),
-    importCatalog: makeImportCatalog(ports),
+    importCatalog: makeImportCatalog({ ...ports, currency }),
     placeOrder: makePlaceOrder(ports),
     listOrders: makeListOrders(ports),
     streamOrders: makeStreamOrders(ports),

@@ -20,25 +20,28 @@ interface OriginSettings {
 
 /** The settings of each API. Defaults follow the API's document and are safe. */
 export interface DialectSettings {
-  readonly "ecommerce-backend": Omit<EcommerceBackendSettings, "shop"> & OriginSettings
+  readonly "ecommerce-backend": Omit<EcommerceBackendSettings, "shop" | "currency"> & OriginSettings
   readonly myecommerce: Omit<MyEcommerceSettings, "shop" | "phones"> & OriginSettings
   readonly "phone-login": Omit<PhoneLoginSettings, "shop"> & OriginSettings
   readonly nitrmart: Omit<NitrMartSettings, "shop" | "pictures"> & OriginSettings
   /** Two instances on one host need different cookie names. Otherwise each sign-in replaces the other's cookies. */
-  readonly webstore: Omit<WebstoreSettings, "shop" | "derivedKeys"> & OriginSettings
+  readonly webstore: Omit<WebstoreSettings, "shop" | "currency" | "derivedKeys"> & OriginSettings
   /** Two instances on one host need different cookie names, as above. */
-  readonly shopwright: Omit<ShopwrightSettings, "shop" | "phones" | "pictures" | "derivedKeys"> & OriginSettings
+  readonly shopwright: Omit<ShopwrightSettings, "shop" | "currency" | "phones" | "pictures" | "derivedKeys"> &
+    OriginSettings
 }
 
 /** Creates each API from an open shop. */
 const dialects: { readonly [Name in DialectName]: (shop: Shop, settings: DialectSettings[Name]) => Dialect } = {
-  "ecommerce-backend": ({ useCases }, settings) => ecommerceBackend({ ...settings, shop: useCases }),
+  "ecommerce-backend": ({ useCases, currency }, settings) =>
+    ecommerceBackend({ ...settings, shop: useCases, currency }),
   myecommerce: ({ useCases, phones }, settings) => myEcommerce({ ...settings, shop: useCases, phones }),
   "phone-login": ({ useCases }, settings) => phoneLogin({ ...settings, shop: useCases }),
   nitrmart: ({ useCases, pictures }, settings) => nitrMart({ ...settings, shop: useCases, pictures }),
-  webstore: ({ useCases, derivedKeys }, settings) => webstore({ ...settings, shop: useCases, derivedKeys }),
-  shopwright: ({ useCases, phones, pictures, derivedKeys }, settings) =>
-    shopwright({ ...settings, shop: useCases, phones, pictures, derivedKeys }),
+  webstore: ({ useCases, currency, derivedKeys }, settings) =>
+    webstore({ ...settings, shop: useCases, currency, derivedKeys }),
+  shopwright: ({ useCases, currency, phones, pictures, derivedKeys }, settings) =>
+    shopwright({ ...settings, shop: useCases, currency, phones, pictures, derivedKeys }),
 }
 
 /** The name of an API that can be served. */

@@ -1,5 +1,6 @@
 /**
- * The library: opens a shop, uses it and closes it. Amounts of money are whole minor units (`550.5` is `55050`). Ids
+ * The library: opens a shop, uses it and closes it. Amounts of money are whole minor units of the shop's
+ * currency (in USD, `550.5` is `55050`). Ids
  * are whole numbers assigned by the store. Times are `Date`s. Quantities are whole numbers from 1.
  *
  * @example
@@ -77,9 +78,10 @@ export { defaultRegistrationRules, type Registration, type RegistrationRules } f
 export { defaultSessionPolicy, type SessionPolicy } from "../domain/account/session-policy.ts"
 export { defaultSignInPolicy, type SignInPolicy } from "../domain/account/sign-in-policy.ts"
 export { type Category, CategoryId, categoryName } from "../domain/catalog/category.ts"
+export { type Currency, currency } from "../domain/catalog/currency.ts"
 export type { ProductChanges, VariantChanges } from "../domain/catalog/edit-product.ts"
 export * from "../domain/catalog/errors.ts"
-export { MAX_MONEY, type Money, money, moneyFromDecimal, toMajorUnits } from "../domain/catalog/money.ts"
+export { formatAmount, MAX_MONEY, type Money, money, moneyFromDecimal, toMajorUnits } from "../domain/catalog/money.ts"
 export {
   type NewProduct,
   type NewVariant,
@@ -124,4 +126,5 @@ export {
 export type { Outcome, Promised, PromisedOrderList, PromisedUseCases } from "./promises.ts"
 export type { Readiness } from "./readiness.ts"
 export type { Shop, ShopUseCases } from "./shop.ts"
+export { CurrencyMismatch } from "./shop-currency.ts"
 export type { Subscribe, SubscribeOptions } from "./subscribe.ts"

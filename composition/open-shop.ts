@@ -19,6 +19,7 @@ import { makeReadiness } from "./readiness.ts"
 import { checkSessionOptions, sessionPolicyOf } from "./session-options.ts"
 import type { ShopOptions } from "./settings.ts"
 import type { Shop, ShopUseCases } from "./shop.ts"
+import { requireCurrency, settleCurrency } from "./shop-currency.ts"
 import { makeSubscribe } from "./subscribe.ts"
 import { wakingSubscribers } from "./wake-subscribers.ts"
 import { requireOpen, whileOpen } from "./while-open.ts"
@@ -38,6 +39,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
   checkBackgroundOptions(options)
   checkSessionOptions(options)
   checkOrderOptions(options)
+  if (options.currency !== undefined) requireCurrency(options.currency)
   // A module may replace the clock. Modules are loaded after the token signer is created.
   let clock: Clock = systemClock
   const tokenPairs = await openTokenPairs(options, { now: () => clock.now() })
@@ -75,7 +77,8 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
     const assembled = assemble(parts)
     const { ports } = assembled
     clock = ports.services.clock
-    const made = makeUseCases(withoutCleaning(ports), assembled.settings)
+    const currency = await settleCurrency(ports.catalog.currency, options.currency)
+    const made = makeUseCases(withoutCleaning(ports), { ...assembled.settings, currency })
     const { subscribe, wake, endAll } = makeSubscribe(made.deliverEvents, ports.outbox.outbox, onBackgroundError)
     const useCases = wakingSubscribers(made, wake)
     const endWork = startBackgroundWork(useCases, options, onBackgroundError)
@@ -101,11 +104,13 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
       },
       withTransaction: (transaction) => {
         const joined = assembleJoined(parts, transaction)
-        return inBothStyles(wakingSubscribers(makeUseCases(removingLater(joined.ports), joined.settings), wake))
+        const useCases = makeUseCases(removingLater(joined.ports), { ...joined.settings, currency })
+        return inBothStyles(wakingSubscribers(useCases, wake))
       },
       isEmpty: ports.catalog.loader.isEmpty,
       pictures: ports.services.pictures,
       phones: ports.services.phones,
+      currency,
       signsTokens: ports.services.pairs !== noTokenPairs,
       publicKeys: tokenPairs === null ? null : tokenPairs.publicKeys,
       derivedKeys: (purpose) => tokenPairs?.derivedKeys(purpose) ?? [],

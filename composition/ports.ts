@@ -66,6 +66,7 @@ export {
   SessionId,
   type Sessions,
 } from "../application/ports/sessions.ts"
+export type { ShopCurrency } from "../application/ports/shop-currency.ts"
 export type { ShopIdentity } from "../application/ports/shop-identity.ts"
 export type { ExportBatch, ShopTransfer } from "../application/ports/shop-transfer.ts"
 export { type Attempt, AttemptId, type SignInAttempts } from "../application/ports/sign-in-attempts.ts"

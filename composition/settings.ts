@@ -72,6 +72,12 @@ export interface ShopOptions extends ServerOptions {
    * The quantity at or below which a stock item counts as low, unless it has a threshold of its own. Defaults to 5.
    */
   readonly lowStockThreshold?: number | undefined
+  /**
+   * The code (ISO 4217) of the currency of all prices, such as `EUR`. It is stored with the shop. `openShop` rejects with
+   * `CurrencyMismatch` if there are prices in another currency. Defaults to the stored currency, which is USD for a new
+   * shop.
+   */
+  readonly currency?: string | undefined
   /** Whether buyers may cancel their own orders while these are `created`. Defaults to true. */
   readonly buyersCancel?: boolean | undefined
   /** Called when background work fails. Defaults to emitting a process warning. */

@@ -4,6 +4,7 @@ import type { CatalogLoader } from "../application/ports/catalog-loader.ts"
 import type { Pictures } from "../application/ports/media.ts"
 import type { PhoneNumbers } from "../application/ports/phone-numbers.ts"
 import type { UseCases } from "../application/use-cases.ts"
+import type { Currency } from "../domain/catalog/currency.ts"
 import type { PromisedUseCases } from "./promises.ts"
 import type { Readiness } from "./readiness.ts"
 import type { Subscribe } from "./subscribe.ts"
@@ -32,6 +33,8 @@ export interface Shop extends ShopUseCases {
   readonly isEmpty: CatalogLoader["isEmpty"]
   /** Opens stored pictures. */
   readonly pictures: Pick<Pictures, "open">
+  /** The currency of all prices. */
+  readonly currency: Currency
   /** Parses phone numbers. */
   readonly phones: PhoneNumbers
   /** Whether the shop has keys to sign tokens, its own or those of a module. */

@@ -2,8 +2,9 @@ import { buffer } from "node:stream/consumers"
 import { Effect, Result } from "effect"
 import { readCatalog } from "../../application/catalog/catalog-file.ts"
 import type { InvalidCatalog } from "../../application/catalog/invalid-catalog.ts"
-import type { UseCases } from "../../application/use-cases.ts"
-import { demoCatalog } from "./demo-catalog.ts"
+import type { Shop } from "../../composition/shop.ts"
+import { allCurrencies, type Currency, defaultCurrency, MAX_DECIMALS } from "../../domain/catalog/currency.ts"
+import { demoCatalog, demoIn } from "./demo-catalog.ts"
 import { CommandFailure, failureOf } from "./failure.ts"
 import { openSource, type Source } from "./import-source.ts"
 import { parseJson } from "./json-text.ts"
@@ -16,15 +17,19 @@ export const readCatalogFrom = async (source: string): Promise<unknown> =>
 /** Reads a catalogue in JSON. */
 export const readCatalogOf = async ({ bytes, name }: Source): Promise<unknown> => parseJson(await buffer(bytes), name)
 
+/** Accepts the decimals of any currency. The shop's own is unknown until its database is open. */
+const finest: Currency = { ...defaultCurrency, decimals: MAX_DECIMALS }
+
 /** Throws CommandFailure for an invalid catalogue. Called before the database is opened, which takes longer. */
-export const requireCatalog = (catalog: unknown, source: string): void => {
-  const result = readCatalog(catalog)
+export const requireCatalog = (catalog: unknown, source: string, code: string | undefined): void => {
+  const currency = allCurrencies.find((known) => known.code === code) ?? finest
+  const result = readCatalog(catalog, currency)
   if (Result.isFailure(result)) throw new CommandFailure(describeFaults(result.failure, source))
 }
 
 /** Loads a catalogue and reports the progress. Throws CommandFailure with the position of every fault. */
 export const loadCatalog = async (
-  { importCatalog }: UseCases,
+  { useCases: { importCatalog }, currency }: Pick<Shop, "useCases" | "currency">,
   catalog: unknown,
   source: string,
 ): Promise<{ readonly categories: number; readonly products: number }> => {
@@ -32,7 +37,7 @@ export const loadCatalog = async (
   try {
     return await Effect.runPromise(
       Effect.mapError(
-        importCatalog(catalog, progress.report),
+        importCatalog(catalog === demoCatalog ? demoIn(currency) : catalog, progress.report),
         failureOf((error) => describeFaults(error, source)),
       ),
     )

@@ -1,3 +1,5 @@
+import type { Currency } from "../../domain/catalog/currency.ts"
+
 /** A demo catalogue in the catalogue file format. */
 export const demoCatalog = {
   categories: [{ name: "Skincare" }, { name: "Clothing" }, { name: "Kitchen" }, { name: "Books" }],
@@ -115,3 +117,9 @@ export const demoCatalog = {
     },
   ],
 }
+
+/** Returns the demo catalogue with prices that have no more decimals than the currency. */
+export const demoIn = ({ decimals }: Currency): typeof demoCatalog => ({
+  ...demoCatalog,
+  products: demoCatalog.products.map((product) => ({ ...product, price: Number(product.price.toFixed(decimals)) })),
+})

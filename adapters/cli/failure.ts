@@ -25,6 +25,7 @@ export interface Explanation {
 /** Errors of other modules whose messages are complete. */
 const selfExplanatory: ReadonlyArray<string> = [
   "CommandFailure",
+  "CurrencyMismatch",
   "DatabaseInUse",
   "FolderNotPrivate",
   "SchemaMismatch",

@@ -28,11 +28,11 @@ const run = async ({ positionals: [given, ...rest], value, settings: read }: Cal
 }
 
 const loadInto = async (database: PersistentDatabase, settings: Settings, catalog: unknown, source: string) => {
-  requireCatalog(catalog, source)
+  requireCatalog(catalog, source, settings.value("currency"))
   const { openShop } = await import("../../composition/open-shop.ts")
   const shop = await openShop({ ...commonOptions(settings), database })
   try {
-    const { products, categories } = await loadCatalog(shop.useCases, catalog, source)
+    const { products, categories } = await loadCatalog(shop, catalog, source)
     const loaded = `${plural(products, "product")} in ${plural(categories, "category", "categories")}`
     process.stdout.write(`imported ${loaded}\n`)
   } finally {

@@ -18,7 +18,7 @@ export const prepare = async (shop: Shop, settings: Settings): Promise<void> => 
   }
   if (!(await Effect.runPromise(shop.isEmpty()))) return
   if (catalog === undefined) process.stderr.write(hint)
-  else await loadCatalog(shop.useCases, await readCatalogFrom(catalog), catalog)
+  else await loadCatalog(shop, await readCatalogFrom(catalog), catalog)
 }
 
 const hint = `The shop is empty. Start it with

@@ -7,6 +7,7 @@ export const commonOptions = (settings: Settings): Omit<ShopOptions, "database">
   modules: settings.value("modules"),
   passwordCost: settings.value("passwordCost"),
   lowStockThreshold: settings.value("lowStockThreshold"),
+  currency: settings.value("currency"),
 })
 
 /** The options of a shop that `serve` opens, without its keys. */

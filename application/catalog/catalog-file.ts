@@ -1,6 +1,7 @@
 import { Result } from "effect"
 import { categoryName } from "../../domain/catalog/category.ts"
-import { MAX_MONEY, type Money, money, moneyFromDecimal } from "../../domain/catalog/money.ts"
+import { type Currency, defaultCurrency } from "../../domain/catalog/currency.ts"
+import { formatAmount, MAX_MONEY, type Money, money, moneyFromDecimal } from "../../domain/catalog/money.ts"
 import {
   type NewVariant,
   PRODUCT_NAME_MAX_LENGTH,
@@ -24,15 +25,18 @@ import { Faults, fault, fieldsOf, formatValue, itemsOf, type Placed } from "./pl
  *                  "variants": [{ "size": "100ml", "color": "White", "stock": 50 }] }] }
  * ```
  *
- * A price is a number or a decimal string. A product without variants accepts `stock`, which defaults to 0.
+ * A price is a number or a decimal string, in the currency of the shop, which defaults to USD. A product without variants accepts `stock`, which defaults to 0.
  * A variant accepts `sku`.
  */
-export const readCatalog = (file: unknown): Result.Result<CatalogToLoad, InvalidCatalog> => {
+export const readCatalog = (
+  file: unknown,
+  currency: Currency = defaultCurrency,
+): Result.Result<CatalogToLoad, InvalidCatalog> => {
   const faults = new Faults()
   const field = fieldsOf({ place: "", value: file, faults }, ["categories", "products"])
   const categories = readCategories(field("categories"))
   const listed = Array.isArray(field("categories")?.value) ? new Set(categories) : undefined
-  const products = optional(field("products"), itemsOf, []).map((at) => readProduct(at, listed))
+  const products = optional(field("products"), itemsOf, []).map((at) => readProduct(at, listed, currency))
   return faults.count === 0
     ? Result.succeed({ categories, products })
     : Result.fail(new InvalidCatalog({ faults: faults.kept, more: faults.count - faults.kept.length }))
@@ -52,7 +56,7 @@ const readCategories = (list: Placed | undefined): ReadonlyArray<string> => {
   })
 }
 
-const readProduct = (at: Placed, categories: ReadonlySet<string> | undefined): ProductToLoad => {
+const readProduct = (at: Placed, categories: ReadonlySet<string> | undefined, currency: Currency): ProductToLoad => {
   const field = fieldsOf(at, ["name", "description", "price", "category"], ["stock", "variants"])
   const variants = optional(field("variants"), itemsOf, []).map(readVariant)
   const stock = field("stock")
@@ -60,7 +64,7 @@ const readProduct = (at: Placed, categories: ReadonlySet<string> | undefined): P
   return {
     name: optional(field("name"), bounded(PRODUCT_NAME_MAX_LENGTH), ""),
     description: optional(field("description"), (at) => readText(at, Result.succeed), ""),
-    price: optional(field("price"), readPrice, noMoney),
+    price: optional(field("price"), (at) => readPrice(at, currency), noMoney),
     category: optional(field("category"), (at) => readCategoryName(at, categories), ""),
     stock: optional(stock, readStock, 0),
     variants,
@@ -109,14 +113,17 @@ const readStock = (at: Placed): number => {
   return 0
 }
 
-const readPrice = (at: Placed): Money => {
+const readPrice = (at: Placed, currency: Currency): Money => {
   if (typeof at.value === "number" || typeof at.value === "string") {
-    const price = moneyFromDecimal(String(at.value))
+    const price = moneyFromDecimal(String(at.value), currency)
     if (Result.isSuccess(price)) return price.success
   }
-  fault(at, `must be an amount from 0 to ${MAX_MONEY / 100} with at most two decimals`)
+  const max = formatAmount(MAX_MONEY, currency)
+  fault(at, `must be an amount of ${currency.code} from 0 to ${max} with ${decimalsOf(currency)}`)
   return noMoney
 }
+
+const decimalsOf = ({ decimals }: Currency): string => (decimals === 0 ? "no decimals" : `at most ${decimals} decimals`)
 
 const noMoney = Result.getOrThrow(money(0))
 

@@ -1,4 +1,5 @@
 import { Effect } from "effect"
+import type { Currency } from "../../domain/catalog/currency.ts"
 import type { CatalogLoader } from "../ports/catalog-loader.ts"
 import type { Clock } from "../ports/clock.ts"
 import { readCatalog } from "./catalog-file.ts"
@@ -7,6 +8,8 @@ import type { InvalidCatalog } from "./invalid-catalog.ts"
 export interface ImportCatalogPorts {
   readonly loader: CatalogLoader
   readonly clock: Clock
+  /** The currency of the prices. Defaults to USD. */
+  readonly currency?: Currency
 }
 
 /**
@@ -18,9 +21,9 @@ export type ImportCatalog = (
   onProgress?: (loaded: number, total: number) => void,
 ) => Effect.Effect<{ readonly categories: number; readonly products: number }, InvalidCatalog>
 
-export const makeImportCatalog = ({ loader, clock }: ImportCatalogPorts): ImportCatalog =>
+export const makeImportCatalog = ({ loader, clock, currency }: ImportCatalogPorts): ImportCatalog =>
   Effect.fnUntraced(function* (file, onProgress) {
-    const catalog = yield* Effect.fromResult(readCatalog(file))
+    const catalog = yield* Effect.fromResult(readCatalog(file, currency))
     const total = catalog.products.length
     yield* loader.load(catalog, clock.now(), (loaded) => onProgress?.(loaded, total))
     return { categories: catalog.categories.length, products: total }

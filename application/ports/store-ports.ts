@@ -15,6 +15,7 @@ import type { RefreshRotations } from "./refresh-rotations.ts"
 import type { Retention } from "./retention.ts"
 import type { OrderSearch } from "./search.ts"
 import type { Sessions } from "./sessions.ts"
+import type { ShopCurrency } from "./shop-currency.ts"
 import type { ShopIdentity } from "./shop-identity.ts"
 import type { ShopTransfer } from "./shop-transfer.ts"
 import type { SignInAttempts } from "./sign-in-attempts.ts"
@@ -41,6 +42,7 @@ export interface CatalogPorts {
   readonly offers: Offers
   readonly loader: CatalogLoader
   readonly editor: ProductEditor
+  readonly currency: ShopCurrency
 }
 
 /** Ports for stock levels. */

@@ -23,7 +23,7 @@ export const EXPORT_VERSION = 1
  * const fields = Object.keys(exportFormat.category)
  */
 export const exportFormat = {
-  shop: { id: "text" },
+  shop: { id: "text", currency: "text" },
   account: {
     ...{ id: "whole", username: "text?", email: "text?", email_key: "text?", phone: "text?" },
     ...{

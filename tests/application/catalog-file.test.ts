@@ -50,7 +50,7 @@ describe("a catalogue file", () => {
   it.each([-1, 0.001, 1e21, 1e-7, 100000000, Number.NaN, "", "1,5", " 1", "1e2", "12.345", true, null, [1]])(
     "refuses the price %j",
     (price) => {
-      const fault = "must be an amount from 0 to 99999999.99 with at most two decimals"
+      const fault = "must be an amount of USD from 0 to 99999999.99 with at most 2 decimals"
       expect(faultsOf(soapWith({ price }))).toEqual([{ place: "products[0].price", fault }])
     },
   )

@@ -136,7 +136,13 @@ describe("cross-site requests to webstore", () => {
     for (const cookie of Object.values(cookiesOf(secure))) expect(cookie.attributes.secure).toBe(true)
     for (const cookie of Object.values(cookiesOf(await ann.refresh()))) expect(cookie.attributes.secure).toBeUndefined()
     const make = (cookies: object, trustedOrigins: ReadonlyArray<string> = []) =>
-      webstore({ shop: served.shop.useCases, derivedKeys: served.shop.derivedKeys, cookies, trustedOrigins })
+      webstore({
+        shop: served.shop.useCases,
+        currency: served.shop.currency,
+        derivedKeys: served.shop.derivedKeys,
+        cookies,
+        trustedOrigins,
+      })
     for (const wrong of [
       { refreshName: "a b" },
       { refreshName: "csrftoken" },

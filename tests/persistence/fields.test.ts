@@ -8,6 +8,7 @@ import { openSqlite } from "../examples/projects/sqlite/store.ts"
 const only: ReadonlyArray<ContractName> = [
   "accounts",
   "profiles",
+  "shopCurrency",
   "catalog",
   "catalogEditing",
   "catalogLoader",

@@ -1,20 +1,22 @@
 import type { OrderView } from "../../../application/order/view-order.ts"
 import type { BuyerOrder } from "../../../application/ports/orders.ts"
+import type { Currency } from "../../../domain/catalog/currency.ts"
+import { formatAmount } from "../../../domain/catalog/money.ts"
 import type { OrderStep } from "../../../domain/order/history.ts"
 import { type Order, total } from "../../../domain/order/order.ts"
 import { type ListFormat, type Output, record } from "./output.ts"
 import { formatTable } from "./text-table.ts"
-import { amountText, timeText } from "./values.ts"
+import { timeText } from "./values.ts"
 
-const toJson = ({ username, ...order }: BuyerOrder) => ({
+const toJson = ({ username, ...order }: BuyerOrder, currency: Currency) => ({
   id: order.id,
   account: order.account,
   username,
   status: order.status,
-  total: amountText(total(order)),
+  total: formatAmount(total(order), currency),
   lines: order.lines.map(({ product, variant, quantity, price }) => ({
     ...{ product, variant, quantity },
-    price: amountText(price),
+    price: formatAmount(price, currency),
   })),
   delivery: order.delivery,
   createdAt: order.createdAt.toISOString(),
@@ -23,7 +25,7 @@ const toJson = ({ username, ...order }: BuyerOrder) => ({
 
 const buyerText = ({ account, username }: BuyerOrder): string => username ?? `account ${account}`
 
-export const orderFormat: ListFormat<BuyerOrder> = {
+export const orderFormat = (currency: Currency): ListFormat<BuyerOrder> => ({
   noun: "orders",
   columns: [
     { name: "ID", cell: ({ id }) => id },
@@ -31,15 +33,15 @@ export const orderFormat: ListFormat<BuyerOrder> = {
     { name: "BUYER", cell: buyerText },
     { name: "STATUS", cell: ({ status }) => status },
     { name: "LINES", cell: ({ lines }) => lines.length },
-    { name: "TOTAL", cell: (order) => amountText(total(order)) },
+    { name: "TOTAL", cell: (order) => formatAmount(total(order), currency) },
   ],
-  toJson,
-}
+  toJson: (order) => toJson(order, currency),
+})
 
-export const orderRecord = ({ order, steps, note }: OrderView): Output =>
+export const orderRecord = ({ order, steps, note }: OrderView, currency: Currency): Output =>
   record(
     {
-      ...toJson(order),
+      ...toJson(order, currency),
       note: note ?? "",
       history: steps.map(({ status, at, by }) => ({ status, at: at.toISOString(), account: by })),
     },
@@ -47,7 +49,7 @@ export const orderRecord = ({ order, steps, note }: OrderView): Output =>
       ["Order", String(order.id)],
       ["Buyer", buyerText(order)],
       ["Status", order.status],
-      ["Total", amountText(total(order))],
+      ["Total", formatAmount(total(order), currency)],
       ...(order.delivery === null
         ? []
         : ([
@@ -56,17 +58,17 @@ export const orderRecord = ({ order, steps, note }: OrderView): Output =>
           ] as const)),
       ...(note ? [["Note", note] as const] : []),
     ],
-    formatTable(lineColumns, order.lines),
+    formatTable(lineColumns(currency), order.lines),
     formatTable(stepColumns, steps),
   )
 
 type Line = Order["lines"][number]
 
-const lineColumns = [
+const lineColumns = (currency: Currency) => [
   { name: "PRODUCT", cell: ({ product }: Line) => product },
   { name: "VARIANT", cell: ({ variant }: Line) => variant ?? "" },
   { name: "QUANTITY", cell: ({ quantity }: Line) => quantity },
-  { name: "PRICE", cell: ({ price }: Line) => amountText(price) },
+  { name: "PRICE", cell: ({ price }: Line) => formatAmount(price, currency) },
 ]
 
 const stepColumns = [

@@ -50,7 +50,7 @@ const list: Action = {
             next,
           })),
         ),
-        (found) => listed(found, orderFormat),
+        (found) => listed(found, orderFormat(shop.currency)),
       )
   },
 }
@@ -63,7 +63,7 @@ const show: Action = {
   read: (call) => {
     const [id] = positionalsOf(call, ["ORDER"])
     const order = orderOf(id)
-    return (shop) => Effect.map(shop.viewOrder(operator, order), orderRecord)
+    return (shop) => Effect.map(shop.viewOrder(operator, order), (view) => orderRecord(view, shop.currency))
   },
 }
 

@@ -1,16 +1,17 @@
 import type { CategoryId } from "../../../domain/catalog/category.ts"
+import type { Currency } from "../../../domain/catalog/currency.ts"
+import { formatAmount } from "../../../domain/catalog/money.ts"
 import type { ProductEntry, VariantEntry } from "../../../domain/catalog/product-entry.ts"
 import { type ListFormat, type Output, record } from "./output.ts"
 import { formatTable } from "./text-table.ts"
-import { amountText } from "./values.ts"
 
 type Names = ReadonlyMap<CategoryId, string>
 
-const toJson = (product: ProductEntry, names: Names) => ({
+const toJson = (product: ProductEntry, names: Names, currency: Currency) => ({
   id: product.id,
   name: product.name,
   description: product.description,
-  price: amountText(product.price),
+  price: formatAmount(product.price, currency),
   category: names.get(product.category) ?? null,
   available: product.available,
   stockItem: product.stockItem,
@@ -20,27 +21,27 @@ const toJson = (product: ProductEntry, names: Names) => ({
   })),
 })
 
-export const productFormat = (names: Names): ListFormat<ProductEntry> => ({
+export const productFormat = (names: Names, currency: Currency): ListFormat<ProductEntry> => ({
   noun: "products",
   columns: [
     { name: "ID", cell: ({ id }) => id },
     { name: "NAME", cell: ({ name }) => name },
     { name: "CATEGORY", cell: ({ category }) => names.get(category) ?? "" },
-    { name: "PRICE", cell: ({ price }) => amountText(price) },
+    { name: "PRICE", cell: ({ price }) => formatAmount(price, currency) },
     { name: "AVAILABLE", cell: ({ available }) => available },
     { name: "VARIANTS", cell: ({ variants }) => variants.length },
   ],
-  toJson: (product) => toJson(product, names),
+  toJson: (product) => toJson(product, names, currency),
 })
 
-export const productRecord = (product: ProductEntry, names: Names): Output =>
+export const productRecord = (product: ProductEntry, names: Names, currency: Currency): Output =>
   record(
-    toJson(product, names),
+    toJson(product, names, currency),
     [
       ["Product", String(product.id)],
       ["Name", product.name],
       ["Description", product.description],
-      ["Price", amountText(product.price)],
+      ["Price", formatAmount(product.price, currency)],
       ["Category", names.get(product.category) ?? ""],
       ["Available", String(product.available)],
       ["On sale", product.isArchived ? "no, archived" : "yes"],

@@ -4,6 +4,7 @@ import { ruleMessage } from "../../../application/rule-message.ts"
 import type { UseCases } from "../../../application/use-cases.ts"
 import { operator } from "../../../domain/account/actor.ts"
 import type { CategoryId } from "../../../domain/catalog/category.ts"
+import { type Currency, defaultCurrency, MAX_DECIMALS } from "../../../domain/catalog/currency.ts"
 import type { ProductChanges } from "../../../domain/catalog/edit-product.ts"
 import { type Money, moneyFromDecimal } from "../../../domain/catalog/money.ts"
 import { ProductId } from "../../../domain/catalog/product.ts"
@@ -47,7 +48,7 @@ const list: Action = {
           next,
         })),
       )
-      return listed(found, productFormat(names))
+      return listed(found, productFormat(names, shop.currency))
     })
   },
 }
@@ -61,15 +62,16 @@ const show: Action = {
     const product = productOf(call)
     return Effect.fnUntraced(function* (shop) {
       const names = yield* categoryNames(shop)
-      return productRecord(yield* shop.viewProduct(operator, product), names)
+      return productRecord(yield* shop.viewProduct(operator, product), names, shop.currency)
     })
   },
 }
 
-const priceOf = (text: string, what: string): Money => {
-  const price = moneyFromDecimal(text)
+const priceOf = (text: string, currency: Currency): Money => {
+  const price = moneyFromDecimal(text, currency)
   if (Result.isSuccess(price)) return price.success
-  throw new UsageError(`${what} ${ruleMessage(price.failure.rule)}: write an amount such as 5.50, not '${text}'`)
+  const example = `write an amount such as ${currency.decimals === 0 ? 550 : "5.50"}, not '${text}'`
+  throw new UsageError(`--price ${ruleMessage(price.failure.rule)}: ${example}`)
 }
 
 const edit: Action = {
@@ -85,18 +87,21 @@ const edit: Action = {
   read: (call) => {
     const product = productOf(call)
     const categoryName = call.value("category")
-    const changes: ProductChanges = {
-      name: call.value("name"),
-      description: call.value("description"),
-      price: flagOf(call, "price", priceOf),
-    }
-    if (categoryName === undefined && Object.values(changes).every((change) => change === undefined))
+    const price = call.value("price")
+    // The currency is known after the shop was opened. What is no amount in any currency is rejected before.
+    if (price !== undefined) priceOf(price, { ...defaultCurrency, decimals: MAX_DECIMALS })
+    const changes: ProductChanges = { name: call.value("name"), description: call.value("description") }
+    if (
+      [categoryName, price].every((flag) => flag === undefined) &&
+      Object.values(changes).every((change) => change === undefined)
+    )
       throw new UsageError("Nothing to change: add --name, --description, --price or --category")
     return Effect.fnUntraced(function* (shop) {
       const names = yield* categoryNames(shop)
       const category = categoryName === undefined ? undefined : yield* categoryNamed(names, categoryName)
-      const edited = yield* shop.editProduct(operator, { product, changes: { ...changes, category } })
-      return productRecord(edited, names)
+      const to = price === undefined ? undefined : priceOf(price, shop.currency)
+      const edited = yield* shop.editProduct(operator, { product, changes: { ...changes, category, price: to } })
+      return productRecord(edited, names, shop.currency)
     })
   },
 }

@@ -1,7 +1,2 @@
-import { type Money, toMajorUnits } from "../../../domain/catalog/money.ts"
-
-/** Formats an amount as a decimal: `550.50`. */
-export const amountText = (minorUnits: number): string => toMajorUnits(minorUnits as Money).toFixed(2)
-
 /** Formats a time in UTC for a table, to the minute: `2026-01-31 12:00`. */
 export const timeText = (time: Date): string => time.toISOString().slice(0, 16).replace("T", " ")

@@ -1,9 +1,11 @@
+import { Result } from "effect"
 import type { ShopOptions } from "../../../composition/settings.ts"
 import type { PasswordRule } from "../../../domain/account/password.ts"
 import type { RegistrationField, RegistrationRules } from "../../../domain/account/registration.ts"
 import type { SignInPolicy } from "../../../domain/account/sign-in-policy.ts"
+import { currency } from "../../../domain/catalog/currency.ts"
 import { type Admin, parseAdmin } from "../admin.ts"
-import { describeValue, InvalidValue, inFolder, type Kind, oneOf, text, whole } from "./kind.ts"
+import { describeValue, InvalidValue, inFolder, type Kind, oneOf, text, textual, whole } from "./kind.ts"
 import { boolean, fn, isObject, list, object } from "./structure.ts"
 
 /** An admin's login data: `user:password[:email[:phone]]`, or an object in the configuration file. */
@@ -44,6 +46,12 @@ export const tokens: Kind<string | Tokens> = {
     throw new InvalidValue("must be the path of a file, or { keys: [KEY, ...] }")
   },
 }
+
+/** A currency of ISO 4217. */
+export const currencyCode: Kind<string> = textual((given) => {
+  if (Result.isSuccess(currency(given))) return given
+  throw new InvalidValue(`must be a code of ISO 4217 such as EUR, not '${given}'`)
+}, "a code of ISO 4217")
 
 const isoDate = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z)?$/
 

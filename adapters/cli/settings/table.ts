@@ -3,7 +3,7 @@ import { database, defaultDatabase } from "./database-kind.ts"
 import { dialectName, dialectSettings } from "./dialect-kinds.ts"
 import { oneOf, onOff, path, seconds, text, whole } from "./kind.ts"
 import { optional, withDefault } from "./setting.ts"
-import { admin, date, registration, secret, signInPolicy, tokens } from "./shop-kinds.ts"
+import { admin, currencyCode, date, registration, secret, signInPolicy, tokens } from "./shop-kinds.ts"
 import { accepted, fn, isObject, list } from "./structure.ts"
 import { cookieDomain, hstsSeconds, publicUrl, trustedOrigins, trustProxy, workers } from "./web-kinds.ts"
 
@@ -166,6 +166,13 @@ export const table = {
     variable: "SHOPWRIGHT_PREPARED_STATEMENTS",
     about: "on or off: whether statements are prepared under a name; off for PgBouncer before 1.21 in transaction mode",
     usual: "on",
+  }),
+  currency: optional(currencyCode, {
+    scope: "every command",
+    variable: "SHOPWRIGHT_CURRENCY",
+    about:
+      "the code (ISO 4217) of the currency of all prices, such as EUR; it is stored with the shop and cannot change while there are products",
+    usual: "the stored currency, which is USD for a new shop",
   }),
   lowStockThreshold: withDefault(whole("a whole number from 0 to 2147483647", 0, 2_147_483_647), 5, {
     variable: "SHOPWRIGHT_LOW_STOCK",

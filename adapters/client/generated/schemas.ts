@@ -79,7 +79,7 @@ export type LowStockPage = { readonly items: ReadonlyArray<LowStock>; readonly n
 /** The request is malformed. */
 export type MalformedRequestProblem = Problem<"urn:problem-type:shopwright:malformed-request", 400>
 
-/** An amount of money: a decimal text, and the currency (ISO 4217). */
+/** An amount of money: a decimal text with all decimals of the currency, and the shop's currency (ISO 4217). */
 export type Money = { readonly amount: string; readonly currency: string }
 
 /** Another category has this name. */

@@ -1,5 +1,6 @@
 import { Result } from "effect"
-import { MAX_MONEY, type Money, money } from "../../../domain/catalog/money.ts"
+import type { Currency } from "../../../domain/catalog/currency.ts"
+import { MAX_MONEY, type Money, money, toMajorUnits } from "../../../domain/catalog/money.ts"
 import { MAX_ID } from "../../../domain/max-id.ts"
 import { type Faults, type Field, faults, type Read } from "./field.ts"
 import { ruleMessage } from "./messages.ts"
@@ -60,30 +61,36 @@ const doesNotExist = (id: string): Result.Result<never, Faults> => faults(noSuch
 
 const decimal = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,6}))?$/
 const MAX_DIGITS = String(MAX_MONEY).length
-const DECIMAL_PLACES = 2
 
-/** DRF's `DecimalField` for money: a number or text with up to ten digits, two of them decimals, at least 0. */
-export const moneyField: Field<Money> = {
-  shape: { type: "number", json: { type: ["number", "string"], minimum: 0, maximum: MAX_MONEY / 100 } },
+/**
+ * DRF's `DecimalField` for money: a number or text with up to ten digits, at least 0. As many of them are decimals as the
+ * currency has.
+ */
+export const moneyField = (currency: Currency): Field<Money> => ({
+  shape: {
+    type: "number",
+    json: { type: ["number", "string"], minimum: 0, maximum: toMajorUnits(MAX_MONEY, currency) },
+  },
   read: (value) => {
     if (tooLong(value)) return faults("String value too large.")
     const parts = typeof value === "number" || typeof value === "string" ? decimal.exec(strip(text(value))) : null
     if (parts === null) return faults("A valid number is required.")
     const [, sign, whole = "", fraction = "", exponent = "0"] = parts
     if (whole === "" && fraction === "") return faults("A valid number is required.")
-    return minorUnits(sign === "-", (whole + fraction).replace(/^0+(?=\d)/, ""), Number(exponent) - fraction.length)
+    const digits = (whole + fraction).replace(/^0+(?=\d)/, "")
+    return minorUnits(currency, sign === "-", digits, Number(exponent) - fraction.length)
   },
-}
+})
 
 // Follows the order of DRF's `validate_precision`. The amount is `digits` times ten to the power of `exponent`.
-const minorUnits = (negative: boolean, digits: string, exponent: number): Read<Money> => {
+const minorUnits = ({ decimals }: Currency, negative: boolean, digits: string, exponent: number): Read<Money> => {
   const places = Math.max(0, -exponent)
   const total = exponent >= 0 ? digits.length + exponent : Math.max(digits.length, places)
   if (total > MAX_DIGITS) return faults(`Ensure that there are no more than ${MAX_DIGITS} digits in total.`)
-  if (places > DECIMAL_PLACES) return faults(ruleMessage({ kind: "too-many-decimals", max: DECIMAL_PLACES }))
-  if (total - places > MAX_DIGITS - DECIMAL_PLACES)
-    return faults(`Ensure that there are no more than ${MAX_DIGITS - DECIMAL_PLACES} digits before the decimal point.`)
-  const amount = Number(digits.padEnd(digits.length + exponent + DECIMAL_PLACES, "0"))
+  if (places > decimals) return faults(ruleMessage({ kind: "too-many-decimals", max: decimals }))
+  if (total - places > MAX_DIGITS - decimals)
+    return faults(`Ensure that there are no more than ${MAX_DIGITS - decimals} digits before the decimal point.`)
+  const amount = Number(digits.padEnd(digits.length + exponent + decimals, "0"))
   return Result.mapError(
     money(negative && amount !== 0 ? -amount : amount),
     (fault): Faults => [ruleMessage(fault.rule)],

@@ -18,6 +18,7 @@ import { inMemoryProfiles } from "./profiles.ts"
 import { inMemoryRetention } from "./retention.ts"
 import { inMemoryRotations } from "./rotations.ts"
 import { inMemorySessions } from "./sessions.ts"
+import { inMemoryShopCurrency } from "./shop-currency.ts"
 import { inMemoryShopIdentity } from "./shop-identity.ts"
 import { inMemorySignInAttempts } from "./sign-in-attempts.ts"
 import { inMemoryStockAudit } from "./stock-audit.ts"
@@ -51,6 +52,7 @@ export const openInMemory = (): Persistence => {
       offers: inMemoryOffers(store),
       loader: inMemoryCatalogLoader(store),
       editor: inMemoryProductEditor(store),
+      currency: inMemoryShopCurrency(store),
     },
     stock: {
       inventory: inMemoryInventory(store),

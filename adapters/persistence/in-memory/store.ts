@@ -7,6 +7,7 @@ import type { StockMovement } from "../../../application/ports/stock-search.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
 import type { PictureName } from "../../../domain/account/picture.ts"
 import type { Category, CategoryId } from "../../../domain/catalog/category.ts"
+import { defaultCurrency } from "../../../domain/catalog/currency.ts"
 import type { Product, ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import type { ProductPicture } from "../../../domain/catalog/product-picture.ts"
 import type { ShopEvent } from "../../../domain/event/event.ts"
@@ -137,6 +138,8 @@ export interface Store {
   readonly staleProducts: Set<ProductId>
   /** The pictures to which perhaps no record refers, with the time of the note in milliseconds. */
   readonly notedPictures: Map<PictureName, number>
+  /** The code of the currency of all prices. */
+  currency: string
   lastIds: LastIds
   lastSession: number
   lastAttempt: number
@@ -169,6 +172,7 @@ export const emptyStore = (): Store => ({
   subscribers: new Map(),
   staleProducts: new Set(),
   notedPictures: new Map(),
+  currency: defaultCurrency.code,
   lastIds: { category: 0, product: 0, variant: 0, stockItem: 0 },
   lastSession: 0,
   lastAttempt: 0,

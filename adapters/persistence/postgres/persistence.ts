@@ -24,6 +24,7 @@ import { makeRetention } from "./retention.ts"
 import { makeRotations } from "./rotations.ts"
 import { guardSchema } from "./schema-guard.ts"
 import { makeSessions } from "./sessions.ts"
+import { makeShopCurrency } from "./shop-currency.ts"
 import { makeShopIdentity } from "./shop-identity.ts"
 import { makeShopTransfer } from "./shop-transfer.ts"
 import { makeSignInAttempts } from "./sign-in-attempts.ts"
@@ -84,6 +85,7 @@ const portsOver = (database: Database, shopIdentity: ShopIdentity): StorePorts =
     offers: makeOffers(database),
     loader: makeCatalogLoader(database),
     editor: makeProductEditor(database),
+    currency: makeShopCurrency(database),
   },
   stock: {
     inventory: makeInventory(database),

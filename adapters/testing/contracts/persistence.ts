@@ -29,6 +29,7 @@ import { rotationsContract } from "./rotations.ts"
 import { sessionLimitsContract } from "./session-limits.ts"
 import { sessionsContract } from "./sessions.ts"
 import { shopOver } from "./shop.ts"
+import { shopCurrencyContract } from "./shop-currency.ts"
 import { shopIdentityContract } from "./shop-identity.ts"
 import { signInAttemptsContract } from "./sign-in-attempts.ts"
 import { stockAuditContract } from "./stock-audit.ts"
@@ -42,6 +43,7 @@ import { unusedPicturesContract } from "./unused-pictures.ts"
 const contracts = {
   emptyStore: emptyStoreContract,
   shopIdentity: shopIdentityContract,
+  shopCurrency: shopCurrencyContract,
   accounts: accountsContract,
   accountSearch: accountSearchContract,
   accountSecurity: accountSecurityContract,

@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { CATEGORY_NAME_MAX_LENGTH, type Category, CategoryId } from "../../../../domain/catalog/category.ts"
+import type { Currency } from "../../../../domain/catalog/currency.ts"
 import {
   PRODUCT_DESCRIPTION_MAX_LENGTH,
   PRODUCT_NAME_MAX_LENGTH,
@@ -19,24 +20,25 @@ import { categorySchema, formatCategory, formatProduct, productSchema } from "./
 
 const MAX_VARIANTS = 1000
 
-const productBody = object({
-  name: charField({ maxLength: PRODUCT_NAME_MAX_LENGTH }),
-  description: charField({ maxLength: PRODUCT_DESCRIPTION_MAX_LENGTH }),
-  price: moneyField,
-  category: primaryKeyField(CategoryId),
-  stock: optional(integerField({ min: 0 }), 0),
-  variants: optional(
-    list(
-      object({
-        size: charField({ maxLength: VARIANT_TEXT_MAX_LENGTH }),
-        color: charField({ maxLength: VARIANT_TEXT_MAX_LENGTH }),
-        stock: integerField({ min: 0 }),
-      }),
-      { max: MAX_VARIANTS, allowEmpty: true },
+const productBody = (currency: Currency) =>
+  object({
+    name: charField({ maxLength: PRODUCT_NAME_MAX_LENGTH }),
+    description: charField({ maxLength: PRODUCT_DESCRIPTION_MAX_LENGTH }),
+    price: moneyField(currency),
+    category: primaryKeyField(CategoryId),
+    stock: optional(integerField({ min: 0 }), 0),
+    variants: optional(
+      list(
+        object({
+          size: charField({ maxLength: VARIANT_TEXT_MAX_LENGTH }),
+          color: charField({ maxLength: VARIANT_TEXT_MAX_LENGTH }),
+          stock: integerField({ min: 0 }),
+        }),
+        { max: MAX_VARIANTS, allowEmpty: true },
+      ),
+      [],
     ),
-    [],
-  ),
-})
+  })
 
 const categoryBody = object({ name: charField({ maxLength: CATEGORY_NAME_MAX_LENGTH }) })
 
@@ -46,8 +48,9 @@ const unchanged = { status: 304, description: "The client has this list.", schem
 /** Returns the endpoints `products` and `products/categories` (section 2 of the document). */
 export const catalogEndpoints = (
   shop: Pick<UseCases, "listProducts" | "createProduct" | "listCategories" | "createCategory">,
+  currency: Currency,
 ): Endpoints => {
-  const productList = revalidatedList((product: Product) => [formatProduct(product)])
+  const productList = revalidatedList((product: Product) => [formatProduct(product, currency)])
   const categoryList = revalidatedList((category: Category) => [formatCategory(category)])
   return [
     endpoint({
@@ -72,7 +75,7 @@ export const catalogEndpoints = (
       method: "POST",
       path: "products/create",
       access: "admin",
-      body: productBody,
+      body: productBody(currency),
       docs: {
         id: "createProduct",
         tag: TAG,
@@ -92,7 +95,7 @@ export const catalogEndpoints = (
         },
       },
       handle: ({ caller, body }) =>
-        Effect.map(shop.createProduct(caller.account, body), (product) => json(201, formatProduct(product))),
+        Effect.map(shop.createProduct(caller.account, body), (product) => json(201, formatProduct(product, currency))),
     }),
     endpoint({
       method: "GET",

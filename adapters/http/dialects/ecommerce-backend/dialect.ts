@@ -1,6 +1,7 @@
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { defaultPasswordRule } from "../../../../domain/account/password.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
+import type { Currency } from "../../../../domain/catalog/currency.ts"
 import { defineDialect } from "../../dialect/define-dialect.ts"
 import type { Dialect } from "../../dialect/dialect.ts"
 import { type RegistrationSettings, registrationRules } from "../../dialect/registration-settings.ts"
@@ -14,6 +15,8 @@ import { tokenScheme } from "./scheme.ts"
 
 export interface EcommerceBackendSettings {
   readonly shop: UseCases
+  /** The currency of the shop. Amounts have its decimals. */
+  readonly currency: Currency
   /** Defaults to a user name, an e-mail address and a password of 8 characters. */
   readonly registration?: RegistrationSettings | undefined
 }
@@ -24,7 +27,7 @@ const documentedRules: RegistrationRules = { required: ["username", "email"], pa
  * Creates the API of the document "E-Commerce Backend API": opaque tokens, a catalogue managed by admins, and orders.
  * Where the document is silent, it behaves like Django REST framework.
  */
-export const ecommerceBackend = ({ shop, registration }: EcommerceBackendSettings): Dialect =>
+export const ecommerceBackend = ({ shop, currency, registration }: EcommerceBackendSettings): Dialect =>
   defineDialect({
     name: "ecommerce-backend",
     basePath: "/api/",
@@ -45,7 +48,7 @@ export const ecommerceBackend = ({ shop, registration }: EcommerceBackendSetting
     },
     endpoints: [
       ...accountEndpoints(shop, registrationRules(documentedRules, registration)),
-      ...catalogEndpoints(shop),
-      ...orderEndpoints(shop),
+      ...catalogEndpoints(shop, currency),
+      ...orderEndpoints(shop, currency),
     ],
   })

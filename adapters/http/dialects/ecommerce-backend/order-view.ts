@@ -1,10 +1,14 @@
 import type { BuyerOrder } from "../../../../application/ports/orders.ts"
+import type { Currency } from "../../../../domain/catalog/currency.ts"
 import { toMajorUnits } from "../../../../domain/catalog/money.ts"
 import { type OrderStatus, orderStatuses } from "../../../../domain/order/status.ts"
 import { listOf, named, numeric, oneOf, orNull, record, text, whole } from "../../dialect/schema.ts"
 import { time } from "../../drf/time.ts"
 
-export const formatOrder = ({ id, account, username, status, lines, createdAt, updatedAt }: BuyerOrder) => ({
+export const formatOrder = (
+  { id, account, username, status, lines, createdAt, updatedAt }: BuyerOrder,
+  currency: Currency,
+) => ({
   id,
   user: account,
   user_name: username,
@@ -14,7 +18,7 @@ export const formatOrder = ({ id, account, username, status, lines, createdAt, u
     product,
     variant,
     quantity,
-    price: toMajorUnits(price),
+    price: toMajorUnits(price, currency),
   })),
   created_at: time(createdAt),
   updated_at: time(updatedAt),

@@ -1,5 +1,7 @@
 import { Effect, Result } from "effect"
+import type { BuyerOrder } from "../../../../application/ports/orders.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
+import type { Currency } from "../../../../domain/catalog/currency.ts"
 import { ProductId, VariantId } from "../../../../domain/catalog/product.ts"
 import { OrderId } from "../../../../domain/order/order.ts"
 import { orderStatuses } from "../../../../domain/order/status.ts"
@@ -35,8 +37,10 @@ const TAG = "Orders"
 /** Returns the endpoints `orders` (section 3 of the document). */
 export const orderEndpoints = (
   shop: Pick<UseCases, "placeOrder" | "listOrders" | "pageOrders" | "changeOrderStatus">,
+  currency: Currency,
 ): Endpoints => {
-  const orderList = listResponse(formatOrder)
+  const format = (order: BuyerOrder) => formatOrder(order, currency)
+  const orderList = listResponse(format)
   return [
     endpoint({
       method: "POST",
@@ -62,7 +66,7 @@ export const orderEndpoints = (
         const key = keyOf(request.headers)
         if (Result.isFailure(key)) return Effect.succeed(key.failure)
         const command = { lines: body.items, delivery: null, idempotencyKey: key.success }
-        return Effect.map(shop.placeOrder(caller.account, command), (order) => json(201, formatOrder(order)))
+        return Effect.map(shop.placeOrder(caller.account, command), (order) => json(201, format(order)))
       },
     }),
     endpoint({
@@ -86,7 +90,7 @@ export const orderEndpoints = (
         const { limit, after } = requested.success
         return Effect.map(
           shop.pageOrders(caller.account, { limit, after: after === undefined ? after : OrderId(after) }),
-          ({ orders, next }) => json(200, orders.map(formatOrder), nextLink(request.url, next)),
+          ({ orders, next }) => json(200, orders.map(format), nextLink(request.url, next)),
         )
       },
     }),

@@ -1,4 +1,5 @@
 import type { Category } from "../../../../domain/catalog/category.ts"
+import type { Currency } from "../../../../domain/catalog/currency.ts"
 import { toMajorUnits } from "../../../../domain/catalog/money.ts"
 import type { Product } from "../../../../domain/catalog/product.ts"
 import { listOf, maybe, named, numeric, record, text, whole } from "../../dialect/schema.ts"
@@ -6,12 +7,15 @@ import { listOf, maybe, named, numeric, record, text, whole } from "../../dialec
 export const formatCategory = ({ id, name }: Category) => ({ id, name })
 
 /** Formats a product like the document. A product without variants shows its own stock. */
-export const formatProduct = ({ id, name, description, price, category, variants, available }: Product) => {
+export const formatProduct = (
+  { id, name, description, price, category, variants, available }: Product,
+  currency: Currency,
+): ShownProduct => {
   const documented = {
     id,
     name,
     description,
-    price: toMajorUnits(price),
+    price: toMajorUnits(price, currency),
     category,
     variants: variants.map(({ id, size, color, available }) => ({ id, size, color, stock: available })),
   }

@@ -4,6 +4,7 @@ import type { PhoneNumbers } from "../../../../application/ports/phone-numbers.t
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { defaultPasswordRule } from "../../../../domain/account/password.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
+import type { Currency } from "../../../../domain/catalog/currency.ts"
 import { checkWhole } from "../../bodies/check-whole.ts"
 import { type CsrfGuard, csrfGuard } from "../../browser/csrf.ts"
 import { trustedOrigins } from "../../browser/origins.ts"
@@ -37,6 +38,8 @@ export type { SessionCookies } from "./cookies.ts"
 
 export interface ShopwrightSettings {
   readonly shop: UseCases
+  /** The currency of the shop. Amounts have its decimals. */
+  readonly currency: Currency
   readonly phones: PhoneNumbers
   /** Stores and serves the pictures. */
   readonly pictures: Pick<Pictures, "open">
@@ -66,7 +69,14 @@ const defaultRules: RegistrationRules = { required: ["email"], signsInByEmail: t
  * settings that browsers reject, and if there are no keys.
  */
 export const shopwright = (settings: ShopwrightSettings): Dialect => {
-  const { shop, phones, refreshGraceSeconds = 10, sessionSeconds = 14 * DAY, maxPictureBytes = 5_000_000 } = settings
+  const {
+    shop,
+    currency,
+    phones,
+    refreshGraceSeconds = 10,
+    sessionSeconds = 14 * DAY,
+    maxPictureBytes = 5_000_000,
+  } = settings
   const { lifetimes = { access: 15 * 60, refresh: 30 * DAY }, cookies = {} } = settings
   checkWhole("lifetimes.access", lifetimes.access, 1)
   checkWhole("lifetimes.refresh", lifetimes.refresh, 1)
@@ -88,14 +98,14 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
     ...accountEndpoints(shop, { rules, phones, maxPictureBytes }),
     ...categoryEndpoints(shop),
     ...accountManagement(shop),
-    ...productList(shop),
-    ...productEndpoints(shop),
-    ...productPictureEndpoints(shop, maxPictureBytes),
+    ...productList(shop, currency),
+    ...productEndpoints(shop, currency),
+    ...productPictureEndpoints(shop, { maxPictureBytes, currency }),
     ...stockEndpoints(shop),
     // Before the path of one order.
-    ...orderExport(shop),
-    ...orderEndpoints(shop),
-    ...orderStepEndpoints(shop),
+    ...orderExport(shop, currency),
+    ...orderEndpoints(shop, currency),
+    ...orderStepEndpoints(shop, currency),
   ]
   return defineDialect<Caller, DialectErrors>({
     name: NAME,

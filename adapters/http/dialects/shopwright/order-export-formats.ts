@@ -1,4 +1,5 @@
 import type { BuyerOrder } from "../../../../application/ports/orders.ts"
+import type { Currency } from "../../../../domain/catalog/currency.ts"
 import { formatMoney } from "./money.ts"
 import { formatOrder } from "./order-view.ts"
 
@@ -15,14 +16,14 @@ export const csvHeader = `${csvColumns.join(",")}\r\n`
  * Returns one row for each line of an order (RFC 4180). Texts of people are in quotes. A text that a spreadsheet could
  * execute as a formula has an apostrophe before it.
  */
-export const csvRows = (order: BuyerOrder): string =>
+export const csvRows = (order: BuyerOrder, shopCurrency: Currency): string =>
   order.lines
     .map(({ id, product, variant, quantity, price }) => {
-      const { amount: total, currency } = formatMoney(price * quantity)
+      const { amount: total, currency } = formatMoney(price * quantity, shopCurrency)
       return [
         ...[order.id, order.status, order.createdAt.toISOString(), order.updatedAt.toISOString(), order.account],
         ...[order.username, order.delivery?.address, order.delivery?.phone].map(csvText),
-        ...[id, product, variant ?? "", quantity, formatMoney(price).amount, total, currency],
+        ...[id, product, variant ?? "", quantity, formatMoney(price, shopCurrency).amount, total, currency],
       ].join(",")
     })
     .map((row) => `${row}\r\n`)
@@ -41,4 +42,5 @@ const csvText = (text: string | null | undefined): string => {
 }
 
 /** Returns an order as one line of JSON, as the API shows it elsewhere. */
-export const ndjsonLine = (order: BuyerOrder): string => `${JSON.stringify(formatOrder(order))}\n`
+export const ndjsonLine = (order: BuyerOrder, currency: Currency): string =>
+  `${JSON.stringify(formatOrder(order, currency))}\n`

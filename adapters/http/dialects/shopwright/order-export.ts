@@ -3,6 +3,7 @@ import type { Request } from "express"
 import type { OrderList } from "../../../../application/order/list-orders.ts"
 import type { BuyerOrder } from "../../../../application/ports/orders.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
+import type { Currency } from "../../../../domain/catalog/currency.ts"
 import type { HttpResponse } from "../../dialect/response.ts"
 import { text as textSchema } from "../../dialect/schema.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
@@ -24,7 +25,7 @@ const encodings: { readonly [F in Format]: { readonly type: string; readonly hea
     ndjson: { type: NDJSON, head: "", encode: ndjsonLine },
   }
 
-type Encode = (order: BuyerOrder) => string
+type Encode = (order: BuyerOrder, currency: Currency) => string
 
 /** Returns the format that a client accepts, or `null` if it accepts none. CSV is the first choice. */
 const acceptedFormat = (request: Request): Format | null => {
@@ -34,9 +35,10 @@ const acceptedFormat = (request: Request): Format | null => {
 
 const notAcceptable = problem("not-acceptable", `This resource is text/csv or ${NDJSON}. Name one with \`format\`.`)
 
-const exported = (format: Format, { first, rest }: OrderList): HttpResponse => {
+const exported = (format: Format, { first, rest }: OrderList, currency: Currency): HttpResponse => {
   const { type, head, encode } = encodings[format]
-  const chunk = (orders: ReadonlyArray<BuyerOrder>) => Buffer.from(orders.map(encode).join(""))
+  const chunk = (orders: ReadonlyArray<BuyerOrder>) =>
+    Buffer.from(orders.map((order) => encode(order, currency)).join(""))
   const body = Buffer.concat([Buffer.from(head), chunk(first)])
   const headers = {
     "Content-Disposition": `attachment; filename="orders.${format}"`,
@@ -52,7 +54,7 @@ const exported = (format: Format, { first, rest }: OrderList): HttpResponse => {
 }
 
 /** Returns the endpoint that exports orders. */
-export const orderExport = (shop: Pick<UseCases, "exportOrders">): Endpoints => [
+export const orderExport = (shop: Pick<UseCases, "exportOrders">, currency: Currency): Endpoints => [
   endpoint({
     method: "GET",
     path: "orders/export",
@@ -95,7 +97,7 @@ export const orderExport = (shop: Pick<UseCases, "exportOrders">): Endpoints => 
       if (format === null) return Effect.succeed(notAcceptable)
       return Effect.map(
         shop.exportOrders(caller.account, { ...conditions, statuses: status, owner: account }),
-        (orders) => exported(format, orders),
+        (orders) => exported(format, orders, currency),
       )
     },
   }),

@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import type { UseCases } from "../../../../application/use-cases.ts"
+import type { Currency } from "../../../../domain/catalog/currency.ts"
 import type { OrderStep } from "../../../../domain/order/history.ts"
 import { ORDER_NOTE_MAX_LENGTH } from "../../../../domain/order/note.ts"
 import { OrderId } from "../../../../domain/order/order.ts"
@@ -28,7 +29,10 @@ const noteSchema = named("OrderNote", record<{ note: string }>({ note: textSchem
 const TAG = "Orders"
 
 /** Returns the endpoints of an order's cancellation, history and note. */
-export const orderStepEndpoints = (shop: Pick<UseCases, "viewOrder" | "cancelOrder" | "noteOrder">): Endpoints => [
+export const orderStepEndpoints = (
+  shop: Pick<UseCases, "viewOrder" | "cancelOrder" | "noteOrder">,
+  currency: Currency,
+): Endpoints => [
   endpoint({
     method: "POST",
     path: "orders/:order/cancellation",
@@ -47,7 +51,7 @@ export const orderStepEndpoints = (shop: Pick<UseCases, "viewOrder" | "cancelOrd
       Effect.gen(function* () {
         const { id } = yield* shop.cancelOrder(caller.account, OrderId(path.order))
         const { order } = yield* shop.viewOrder(caller.account, id)
-        return resource(request, 200, versionedOrder(order))
+        return resource(request, 200, versionedOrder(order, currency))
       }),
   }),
   endpoint({

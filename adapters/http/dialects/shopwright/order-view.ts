@@ -1,4 +1,5 @@
 import type { BuyerOrder } from "../../../../application/ports/orders.ts"
+import type { Currency } from "../../../../domain/catalog/currency.ts"
 import { type Delivery, total } from "../../../../domain/order/order.ts"
 import { nextStatuses, orderStatuses } from "../../../../domain/order/status.ts"
 import { listOf, named, oneOf, orNull, record, text, whole } from "../../dialect/schema.ts"
@@ -6,7 +7,7 @@ import { formatMoney, moneySchema } from "./money.ts"
 import type { Versioned } from "./versions.ts"
 
 /** Formats an order. `nextStatuses` are the statuses that may follow. */
-export const formatOrder = (order: BuyerOrder) => ({
+export const formatOrder = (order: BuyerOrder, currency: Currency) => ({
   id: order.id,
   account: order.account,
   username: order.username,
@@ -17,9 +18,9 @@ export const formatOrder = (order: BuyerOrder) => ({
     product,
     variant,
     quantity,
-    price: formatMoney(price),
+    price: formatMoney(price, currency),
   })),
-  total: formatMoney(total(order)),
+  total: formatMoney(total(order), currency),
   delivery: order.delivery === null ? null : { address: order.delivery.address, phone: order.delivery.phone },
   createdAt: order.createdAt.toISOString(),
   updatedAt: order.updatedAt.toISOString(),
@@ -58,7 +59,7 @@ export const orderSchema = named(
 )
 
 /** An order as a versioned resource. Edits change its status. */
-export const versionedOrder = (order: BuyerOrder): Versioned => ({
-  shown: formatOrder(order),
+export const versionedOrder = (order: BuyerOrder, currency: Currency): Versioned => ({
+  shown: formatOrder(order, currency),
   version: order.status,
 })

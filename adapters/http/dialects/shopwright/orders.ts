@@ -1,6 +1,8 @@
 import { Effect, Result } from "effect"
+import type { BuyerOrder } from "../../../../application/ports/orders.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { AccountId } from "../../../../domain/account/account.ts"
+import type { Currency } from "../../../../domain/catalog/currency.ts"
 import { ProductId, VariantId } from "../../../../domain/catalog/product.ts"
 import { MAX_ID } from "../../../../domain/max-id.ts"
 import { OrderId } from "../../../../domain/order/order.ts"
@@ -72,7 +74,9 @@ const TAG = "Orders"
 /** Returns the endpoints of orders. */
 export const orderEndpoints = (
   shop: Pick<UseCases, "placeOrder" | "searchOrders" | "viewOrder" | "changeOrderStatus">,
+  currency: Currency,
 ): Endpoints => {
+  const versioned = (order: BuyerOrder) => versionedOrder(order, currency)
   return [
     endpoint({
       method: "POST",
@@ -107,7 +111,7 @@ export const orderEndpoints = (
         const key = keyOf(request)
         if (Result.isFailure(key)) return Effect.succeed(key.failure)
         return Effect.map(shop.placeOrder(caller.account, { ...body, idempotencyKey: key.success }), (order) =>
-          resource(request, 201, versionedOrder(order), { Location: `${prefix}/v1/orders/${order.id}` }),
+          resource(request, 201, versioned(order), { Location: `${prefix}/v1/orders/${order.id}` }),
         )
       },
     }),
@@ -134,8 +138,10 @@ export const orderEndpoints = (
       handle: ({ caller, query: { status, account, ...search }, request }) =>
         Effect.map(
           shop.searchOrders(caller.account, { ...search, statuses: status, owner: account }),
-          ({ orders, next }) =>
-            pageResponse(request.url, orders.map(formatOrder), next === null ? null : orderCursor.encode(next)),
+          ({ orders, next }) => {
+            const items = orders.map((order) => formatOrder(order, currency))
+            return pageResponse(request.url, items, next === null ? null : orderCursor.encode(next))
+          },
         ),
     }),
     endpoint({
@@ -155,7 +161,7 @@ export const orderEndpoints = (
       },
       handle: ({ caller, path, request }) =>
         Effect.map(shop.viewOrder(caller.account, OrderId(path.order)), ({ order }) =>
-          resource(request, 200, versionedOrder(order)),
+          resource(request, 200, versioned(order)),
         ),
     }),
     endpoint({
@@ -177,13 +183,13 @@ export const orderEndpoints = (
       handle: ({ caller, path, body, request }) =>
         Effect.gen(function* () {
           const { order } = yield* shop.viewOrder(caller.account, OrderId(path.order))
-          const rejected = staleEdit(request, versionedOrder(order))
+          const rejected = staleEdit(request, versioned(order))
           if (rejected !== null) return rejected
           // The change compares the status again, so of concurrent edits one succeeds.
           const from = namesVersion(request) ? order.status : undefined
           const change = { order: order.id, status: body.status, from }
           return yield* shop.changeOrderStatus(caller.account, change).pipe(
-            Effect.map((changed) => resource(request, 200, versionedOrder({ ...order, ...changed }))),
+            Effect.map((changed) => resource(request, 200, versioned({ ...order, ...changed }))),
             Effect.catchTag("IllegalStatusChange", (error) =>
               from !== undefined && error.from !== from ? Effect.succeed(stale) : Effect.fail(error),
             ),

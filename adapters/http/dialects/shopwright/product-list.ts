@@ -2,6 +2,7 @@ import { Effect } from "effect"
 import { type ProductSort, productSorts } from "../../../../application/ports/product-search.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { CategoryId } from "../../../../domain/catalog/category.ts"
+import type { Currency } from "../../../../domain/catalog/currency.ts"
 import { MAX_ID } from "../../../../domain/max-id.ts"
 import { siteOf } from "../../browser/site.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
@@ -34,7 +35,7 @@ const filters = object({
 })
 
 /** Returns the list of products. Archived products and variants are not listed. */
-export const productList = (shop: Pick<UseCases, "searchProducts">): Endpoints => [
+export const productList = (shop: Pick<UseCases, "searchProducts">, currency: Currency): Endpoints => [
   endpoint({
     method: "GET",
     path: "products",
@@ -60,8 +61,8 @@ export const productList = (shop: Pick<UseCases, "searchProducts">): Endpoints =
       if (search.after !== undefined && !fits(search.after.value, search.sort))
         return Effect.succeed(invalidQuery({ after: ["must be the `next` of a page with this `sort`"] }))
       return Effect.map(shop.searchProducts(null, { ...search, isAvailable: available }), ({ products, next }) => {
-        const base = siteOf(request, prefix)
-        const items = products.map((product) => formatProduct(product, base))
+        const format = { base: siteOf(request, prefix), currency }
+        const items = products.map((product) => formatProduct(product, format))
         return pageResponse(request.url, items, next === null ? null : productCursor.encode(next))
       })
     },

@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { PictureName } from "../../../../domain/account/picture.ts"
+import type { Currency } from "../../../../domain/catalog/currency.ts"
 import { ProductId } from "../../../../domain/catalog/product.ts"
 import { PICTURE_ALT_MAX_LENGTH } from "../../../../domain/catalog/product-picture.ts"
 import { siteOf } from "../../browser/site.ts"
@@ -16,7 +17,7 @@ const TAG = "Catalogue"
 /** Returns the endpoints of product pictures. The edit of a product changes their texts and their order. */
 export const productPictureEndpoints = (
   shop: Pick<UseCases, "addProductPicture" | "removeProductPicture">,
-  maxPictureBytes: number,
+  { maxPictureBytes, currency }: { readonly maxPictureBytes: number; readonly currency: Currency },
 ): Endpoints => [
   endpoint({
     method: "POST",
@@ -50,7 +51,8 @@ export const productPictureEndpoints = (
     handle: ({ caller, path, body, request, prefix }) =>
       Effect.map(shop.addProductPicture(caller.account, { ...body, product: ProductId(path.product) }), (product) => {
         const location = `${prefix}/v1/${PICTURES}/${product.pictures.at(-1)?.name}`
-        return resource(request, 201, versionedProduct(product, siteOf(request, prefix)), { Location: location })
+        const format = { base: siteOf(request, prefix), currency }
+        return resource(request, 201, versionedProduct(product, format), { Location: location })
       }),
   }),
   endpoint({

@@ -1,4 +1,5 @@
 import type { Category } from "../../../../domain/catalog/category.ts"
+import type { Currency } from "../../../../domain/catalog/currency.ts"
 import type { ProductEntry, VariantEntry } from "../../../../domain/catalog/product-entry.ts"
 import type { ProductPicture } from "../../../../domain/catalog/product-picture.ts"
 import { listOf, named, orNull, record, text, truth, whole } from "../../dialect/schema.ts"
@@ -56,14 +57,20 @@ const pictureSchema = named(
   }),
 )
 
-/** Formats a product. `base` is the URL of the API. The quantity of a product with variants is that of all its variants together. */
-export const formatProduct = (product: ProductEntry, base: string) => {
+/** How products are shown: the URL of the API, and the currency of the shop. */
+export interface ProductFormat {
+  readonly base: string
+  readonly currency: Currency
+}
+
+/** Formats a product. The quantity of a product with variants is that of all its variants together. */
+export const formatProduct = (product: ProductEntry, { base, currency }: ProductFormat) => {
   const { id, name, description, price, category, available, variants, isArchived } = product
   return {
     id,
     name,
     description,
-    price: formatMoney(price),
+    price: formatMoney(price, currency),
     category,
     available,
     variants: variants.map(formatVariant),
@@ -88,7 +95,7 @@ export const productSchema = named(
 )
 
 /** A product as a versioned resource. Sales change its quantities, which are no part of its version. */
-export const versionedProduct = (product: ProductEntry, base: string): Versioned => ({
-  shown: formatProduct(product, base),
+export const versionedProduct = (product: ProductEntry, format: ProductFormat): Versioned => ({
+  shown: formatProduct(product, format),
   version: String(product.version),
 })

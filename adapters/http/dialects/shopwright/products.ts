@@ -1,7 +1,9 @@
 import { Effect } from "effect"
+import type { Request } from "express"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { PictureName } from "../../../../domain/account/picture.ts"
 import { CategoryId } from "../../../../domain/catalog/category.ts"
+import type { Currency } from "../../../../domain/catalog/currency.ts"
 import {
   PRODUCT_DESCRIPTION_MAX_LENGTH,
   PRODUCT_NAME_MAX_LENGTH,
@@ -31,60 +33,66 @@ const newVariant = object({
   stock,
 })
 
-const newProduct = object({
-  name: text(PRODUCT_NAME_MAX_LENGTH, { minLength: 1 }),
-  description: optional(text(PRODUCT_DESCRIPTION_MAX_LENGTH), ""),
-  price: moneyField,
-  category: id(CategoryId),
-  stock: described(stock, { description: "The quantity on hand. Only for a product without variants." }),
-  variants: optional(list(newVariant, { min: 0, max: MAX_VARIANTS }), []),
-})
+const newProduct = (currency: Currency) =>
+  object({
+    name: text(PRODUCT_NAME_MAX_LENGTH, { minLength: 1 }),
+    description: optional(text(PRODUCT_DESCRIPTION_MAX_LENGTH), ""),
+    price: moneyField(currency),
+    category: id(CategoryId),
+    stock: described(stock, { description: "The quantity on hand. Only for a product without variants." }),
+    variants: optional(list(newVariant, { min: 0, max: MAX_VARIANTS }), []),
+  })
 
 const name = text(PRODUCT_NAME_MAX_LENGTH, { minLength: 1 })
 const isArchived = optional(truth, undefined)
 
-const changes = object({
-  name: optional(name, undefined),
-  description: optional(text(PRODUCT_DESCRIPTION_MAX_LENGTH), undefined),
-  price: optional(moneyField, undefined),
-  category: optional(id(CategoryId), undefined),
-  isArchived,
-  variants: optional(
-    list(
-      object({
-        id: id(VariantId),
-        size: optional(variantText, undefined),
-        color: optional(variantText, undefined),
-        sku: optional(nullable(text(SKU_MAX_LENGTH, { minLength: 1 })), undefined),
-        isArchived,
-      }),
-      { min: 0, max: MAX_VARIANTS },
-    ),
-    undefined,
-  ),
-  addVariants: optional(list(newVariant, { min: 0, max: MAX_VARIANTS }), undefined),
-  pictures: described(
-    optional(
-      list(object({ id: text(PICTURE_ID_LENGTH), alt: optional(text(PICTURE_ALT_MAX_LENGTH), undefined) }), {
-        min: 0,
-        max: MAX_PRODUCT_PICTURES,
-      }),
+const changes = (currency: Currency) =>
+  object({
+    name: optional(name, undefined),
+    description: optional(text(PRODUCT_DESCRIPTION_MAX_LENGTH), undefined),
+    price: optional(moneyField(currency), undefined),
+    category: optional(id(CategoryId), undefined),
+    isArchived,
+    variants: optional(
+      list(
+        object({
+          id: id(VariantId),
+          size: optional(variantText, undefined),
+          color: optional(variantText, undefined),
+          sku: optional(nullable(text(SKU_MAX_LENGTH, { minLength: 1 })), undefined),
+          isArchived,
+        }),
+        { min: 0, max: MAX_VARIANTS },
+      ),
       undefined,
     ),
-    { description: "All pictures in their new order. Those that are missing are removed." },
-  ),
-})
+    addVariants: optional(list(newVariant, { min: 0, max: MAX_VARIANTS }), undefined),
+    pictures: described(
+      optional(
+        list(object({ id: text(PICTURE_ID_LENGTH), alt: optional(text(PICTURE_ALT_MAX_LENGTH), undefined) }), {
+          min: 0,
+          max: MAX_PRODUCT_PICTURES,
+        }),
+        undefined,
+      ),
+      { description: "All pictures in their new order. Those that are missing are removed." },
+    ),
+  })
 
 const TAG = "Catalogue"
 
 /** Returns the endpoints of products. */
-export const productEndpoints = (shop: Pick<UseCases, "viewProduct" | "createProduct" | "editProduct">): Endpoints => {
+export const productEndpoints = (
+  shop: Pick<UseCases, "viewProduct" | "createProduct" | "editProduct">,
+  currency: Currency,
+): Endpoints => {
+  const formatOf = (request: Request, prefix: string) => ({ base: siteOf(request, prefix), currency })
   return [
     endpoint({
       method: "POST",
       path: "products",
       access: "admin",
-      body: newProduct,
+      body: newProduct(currency),
       docs: {
         id: "createProduct",
         tag: TAG,
@@ -111,7 +119,7 @@ export const productEndpoints = (shop: Pick<UseCases, "viewProduct" | "createPro
         Effect.gen(function* () {
           const { id } = yield* shop.createProduct(caller.account, body)
           const product = yield* shop.viewProduct(caller.account, id)
-          return resource(request, 201, versionedProduct(product, siteOf(request, prefix)), {
+          return resource(request, 201, versionedProduct(product, formatOf(request, prefix)), {
             Location: `${prefix}/v1/products/${id}`,
           })
         }),
@@ -134,14 +142,14 @@ export const productEndpoints = (shop: Pick<UseCases, "viewProduct" | "createPro
       },
       handle: ({ caller, path, request, prefix }) =>
         Effect.map(shop.viewProduct(caller?.account ?? null, ProductId(path.product)), (product) =>
-          resource(request, 200, versionedProduct(product, siteOf(request, prefix))),
+          resource(request, 200, versionedProduct(product, formatOf(request, prefix))),
         ),
     }),
     endpoint({
       method: "PATCH",
       path: "products/:product",
       access: "admin",
-      body: changes,
+      body: changes(currency),
       docs: {
         id: "updateProduct",
         tag: TAG,
@@ -157,15 +165,15 @@ export const productEndpoints = (shop: Pick<UseCases, "viewProduct" | "createPro
       },
       handle: ({ caller, path, body: { pictures, ...changes }, request, prefix }) =>
         Effect.gen(function* () {
-          const base = siteOf(request, prefix)
+          const format = formatOf(request, prefix)
           const before = yield* shop.viewProduct(caller.account, ProductId(path.product))
-          const rejected = staleEdit(request, versionedProduct(before, base))
+          const rejected = staleEdit(request, versionedProduct(before, format))
           if (rejected !== null) return rejected
           // The edit compares the version again, so of concurrent edits one succeeds.
           const version = namesVersion(request) ? before.version : undefined
           const arranged = pictures?.map(({ id, alt }) => ({ name: PictureName(id), alt }))
           const command = { product: before.id, version, changes: { ...changes, pictures: arranged } }
-          return resource(request, 200, versionedProduct(yield* shop.editProduct(caller.account, command), base))
+          return resource(request, 200, versionedProduct(yield* shop.editProduct(caller.account, command), format))
         }),
     }),
   ]

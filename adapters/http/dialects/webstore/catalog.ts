@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import type { UseCases } from "../../../../application/use-cases.ts"
+import type { Currency } from "../../../../domain/catalog/currency.ts"
 import { toMajorUnits } from "../../../../domain/catalog/money.ts"
 import type { Product } from "../../../../domain/catalog/product.ts"
 import { revalidatedList } from "../../dialect/revalidated-list.ts"
@@ -8,8 +9,8 @@ import { listHeaders } from "../../drf/docs.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 
 /** Returns the endpoint `get_all_products`. */
-export const catalogEndpoints = (shop: Pick<UseCases, "listProducts">): Endpoints => {
-  const productList = revalidatedList(formatProduct)
+export const catalogEndpoints = (shop: Pick<UseCases, "listProducts">, currency: Currency): Endpoints => {
+  const productList = revalidatedList((product: Product) => formatProduct(product, currency))
   return [
     endpoint({
       method: "GET",
@@ -32,8 +33,8 @@ export const catalogEndpoints = (shop: Pick<UseCases, "listProducts">): Endpoint
 }
 
 /** The document has no variants, so each variant is listed as a product. `id` is the stock item's id. */
-const formatProduct = ({ name, description, price, stockItem, variants, available }: Product) => {
-  const common = { description, price: toMajorUnits(price) }
+const formatProduct = ({ name, description, price, stockItem, variants, available }: Product, currency: Currency) => {
+  const common = { description, price: toMajorUnits(price, currency) }
   const own = stockItem === null ? [] : [{ id: stockItem, name, ...common, amount: available }]
   const ofVariants = variants.map(({ stockItem, size, color, available }) => ({
     id: stockItem,

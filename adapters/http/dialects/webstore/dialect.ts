@@ -3,6 +3,7 @@ import type { TokenLifetimes } from "../../../../application/account/token-setti
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { defaultPasswordRule } from "../../../../domain/account/password.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
+import type { Currency } from "../../../../domain/catalog/currency.ts"
 import { checkWhole } from "../../bodies/check-whole.ts"
 import { csrfGuard } from "../../browser/csrf.ts"
 import { trustedOrigins } from "../../browser/origins.ts"
@@ -40,6 +41,8 @@ export interface WebstoreSettings {
     | "listOrders"
     | "pageOrders"
   >
+  /** The currency of the shop. Amounts have its decimals. */
+  readonly currency: Currency
   /**
    * Derives keys for one purpose from the token keys. They are the same in every process. The first key creates CSRF
    * tokens. Tokens of all keys are accepted.
@@ -66,7 +69,7 @@ const documentedRules: RegistrationRules = { required: ["username", "email"], pa
  * tokens. Throws for settings that browsers reject, and if there are no keys.
  */
 export const webstore = (settings: WebstoreSettings): Dialect => {
-  const { shop, registration, refreshGraceSeconds = 10 } = settings
+  const { shop, currency, registration, refreshGraceSeconds = 10 } = settings
   const lifetimes = checkedLifetimes(settings.lifetimes ?? defaultLifetimes)
   checkWhole("refreshGraceSeconds", refreshGraceSeconds, 0)
   const cookies = cookiesWithDefaults(settings.cookies)
@@ -99,8 +102,8 @@ export const webstore = (settings: WebstoreSettings): Dialect => {
     cookies: true,
     endpoints: [
       ...accountEndpoints(shop, { rules, rotation, csrf, jar, sameSite: cookies.sameSite }),
-      ...catalogEndpoints(shop),
-      ...orderEndpoints(shop, csrf),
+      ...catalogEndpoints(shop, currency),
+      ...orderEndpoints(shop, csrf, currency),
     ],
   })
 }

@@ -1,4 +1,5 @@
 import type { BuyerOrder } from "../../../../application/ports/orders.ts"
+import type { Currency } from "../../../../domain/catalog/currency.ts"
 import { toMajorUnits } from "../../../../domain/catalog/money.ts"
 import { total } from "../../../../domain/order/order.ts"
 import { orderStatuses } from "../../../../domain/order/status.ts"
@@ -7,7 +8,7 @@ import { time } from "../../drf/time.ts"
 import { isCompleted } from "./order-view.ts"
 
 /** Formats an order. An order from another dialect may have no address. */
-export const formatOrder = (order: BuyerOrder) => ({
+export const formatOrder = (order: BuyerOrder, currency: Currency) => ({
   id: order.id,
   user: order.account,
   address: order.delivery?.address ?? null,
@@ -15,12 +16,12 @@ export const formatOrder = (order: BuyerOrder) => ({
   items: order.lines.map(({ stockItem, quantity, price }) => ({
     product_id: stockItem,
     amount: quantity,
-    price: toMajorUnits(price),
+    price: toMajorUnits(price, currency),
   })),
   status: order.status,
   completed: isCompleted(order.status),
   // The sum of prices may exceed the largest price.
-  total: total(order) / 100,
+  total: toMajorUnits(total(order), currency),
   created_at: time(order.createdAt),
 })
 

@@ -1,5 +1,7 @@
 import { Effect, Result } from "effect"
+import type { BuyerOrder } from "../../../../application/ports/orders.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
+import type { Currency } from "../../../../domain/catalog/currency.ts"
 import { OrderId } from "../../../../domain/order/order.ts"
 import { StockItemId } from "../../../../domain/stock/stock-item.ts"
 import type { CsrfGuard } from "../../browser/csrf.ts"
@@ -41,8 +43,10 @@ const TAG = "Orders"
 export const orderEndpoints = (
   shop: Pick<UseCases, "placeOrder" | "listOrders" | "pageOrders">,
   csrf: CsrfGuard,
+  currency: Currency,
 ): Endpoints => {
-  const orderList = listResponse(formatOrder)
+  const format = (order: BuyerOrder) => formatOrder(order, currency)
+  const orderList = listResponse(format)
   return [
     endpoint({
       method: "GET",
@@ -68,7 +72,7 @@ export const orderEndpoints = (
         const { limit, after } = requested.success
         const page = { ...view.success, limit, after: after === undefined ? after : OrderId(after) }
         return Effect.map(shop.pageOrders(account, page), ({ orders, next }) =>
-          json(200, orders.map(formatOrder), nextLink(request.url, next)),
+          json(200, orders.map(format), nextLink(request.url, next)),
         )
       },
     }),
@@ -100,7 +104,7 @@ export const orderEndpoints = (
         if (Result.isFailure(key)) return Effect.succeed(key.failure)
         const lines = items.map(({ product_id: stockItem, amount: quantity }) => ({ stockItem, quantity }))
         const command = { lines, delivery: { address, phone }, idempotencyKey: key.success }
-        return Effect.map(shop.placeOrder(caller.account, command), (order) => json(200, formatOrder(order)))
+        return Effect.map(shop.placeOrder(caller.account, command), (order) => json(200, format(order)))
       },
     }),
   ]

@@ -40,6 +40,7 @@ export const identityEntities = (schema: string) => ({
     properties: {
       isOnlyRow: p.boolean().primary(),
       id: p.string(),
+      currency: p.text(),
     },
   }),
   ShopAccountWord: defineEntity({

@@ -8,6 +8,7 @@ import { stockTakes } from "./0022-stock-takes.ts"
 import { productSearch } from "./0023-product-search.ts"
 import { accountSearch } from "./0024-account-search.ts"
 import { productPictures } from "./0030-product-pictures.ts"
+import { shopCurrency } from "./0031-currency.ts"
 import { BASELINE_VERSION } from "./baseline/index.ts"
 import type { Migration } from "./migration.ts"
 
@@ -39,6 +40,7 @@ export const migrations: ReadonlyArray<Migration> = [
   productSearch,
   accountSearch,
   productPictures,
+  shopCurrency,
 ]
 
 /** All versions of the schema, in order. */

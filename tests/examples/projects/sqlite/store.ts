@@ -13,7 +13,7 @@ import { sqliteProfiles } from "./profiles.ts"
 import { sqliteRetention } from "./retention.ts"
 import { sqliteRotations } from "./rotations.ts"
 import { sqliteSessions } from "./sessions.ts"
-import { sqliteShopIdentity } from "./shop-identity.ts"
+import { sqliteShopCurrency, sqliteShopIdentity } from "./shop-identity.ts"
 import { sqliteSignInAttempts } from "./sign-in-attempts.ts"
 import { sqliteStockAudit } from "./stock-audit.ts"
 import { makeTables } from "./tables.ts"
@@ -44,6 +44,7 @@ export const openSqlite = (path: string): Persistence => {
       offers: sqliteOffers(db),
       loader: sqliteCatalogLoader(db),
       editor: sqliteProductEditor(db),
+      currency: sqliteShopCurrency(db),
     },
     stock: {
       inventory: sqliteInventory(db),

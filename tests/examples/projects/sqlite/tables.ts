@@ -24,9 +24,10 @@ create table if not exists account (
 
 create table if not exists shop (
   is_only_row integer primary key check (is_only_row = 1),
-  id text not null
+  id text not null,
+  currency text not null
 ) strict;
-insert or ignore into shop values (1, lower(hex(randomblob(16))));
+insert or ignore into shop values (1, lower(hex(randomblob(16))), 'USD');
 
 create table if not exists session (
   id integer primary key autoincrement,
