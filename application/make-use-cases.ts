@@ -38,6 +38,7 @@ import { makePlaceOrder } from "./order/place-order.ts"
 import { makeSearchOrders } from "./order/search-orders.ts"
 import { makeViewOrder } from "./order/view-order.ts"
 import type { Ports, Settings } from "./ports/ports.ts"
+import { makeReportBestSellers, makeReportSales, makeReportStockValue } from "./report/sales-report.ts"
 import { makeAuditStock } from "./stock/audit-stock.ts"
 import { makeListLowStock, makeSetLowStockThreshold } from "./stock/low-stock.ts"
 import { makeRestock } from "./stock/restock.ts"
@@ -55,12 +56,13 @@ export interface UseCaseSettings extends Settings {
 
 /** Builds every use case of a shop from its ports and settings. */
 export const makeUseCases = (
-  { identity, catalog, stock, orders, outbox, search, transfer, pictures, services }: Ports,
+  { identity, catalog, stock, orders, outbox, search, transfer, reports, pictures, services }: Ports,
   { currency = defaultCurrency, ...settings }: UseCaseSettings,
 ): UseCases => {
   const own = { ...identity, ...catalog, ...stock, ...orders, ...outbox, ...pictures, ...services, ...settings }
   const rateLimitRegistrations = makeRateLimitRegistrations(own)
   const ports = { ...own, rateLimitRegistrations, verifyPassword: makeVerifyPassword(own) }
+  const reporting = { ...ports, reports: reports?.reports }
   return withTypedOutages({
     register: makeRegister(ports),
     logIn: makeLogIn(ports),
@@ -111,6 +113,9 @@ export const makeUseCases = (
     cancelOrder: makeCancelOrder(ports),
     changeOrderStatus: makeChangeOrderStatus(ports),
     expireOrders: makeExpireOrders(ports),
+    reportSales: makeReportSales(reporting),
+    reportBestSellers: makeReportBestSellers(reporting),
+    reportStockValue: makeReportStockValue(reporting),
     deliverEvents: makeDeliverEvents(ports),
     deleteSubscriber: makeDeleteSubscriber(ports),
     purgeExpired: makePurgeExpired(ports),

@@ -5,6 +5,7 @@ import type { DeliverEvents } from "./event/deliver-events.ts"
 import type { EventUseCases } from "./event/use-cases.ts"
 import type { OrderUseCases } from "./order/use-cases.ts"
 import type { StoreUnavailable } from "./ports/store-unavailable.ts"
+import type { ReportUseCases } from "./report/use-cases.ts"
 import type { StockUseCases } from "./stock/use-cases.ts"
 import type { TransferUseCases } from "./transfer/use-cases.ts"
 import type { Style } from "./use-case-style.ts"
@@ -21,6 +22,7 @@ export interface UseCasesIn<S extends Style>
     CatalogUseCases<S>,
     StockUseCases<S>,
     OrderUseCases<S>,
+    ReportUseCases<S>,
     EventUseCases<S>,
     TransferUseCases<S> {}
 

@@ -40,13 +40,14 @@ export const unbindMissing = (
 }
 
 /** The names of the ports in the optional groups. Types do not exist at run time. */
-type OptionalGroups = Required<Pick<StorePorts, "health" | "search" | "transfer" | "pictures">>
+type OptionalGroups = Required<Pick<StorePorts, "health" | "search" | "reports" | "transfer" | "pictures">>
 
 const optional: { readonly [Group in keyof OptionalGroups]: { readonly [Name in keyof OptionalGroups[Group]]: true } } =
   {
     health: { storeHealth: true },
     search: { accountSearch: true, orderSearch: true, productSearch: true, stockSearch: true },
     transfer: { shopTransfer: true },
+    reports: { reports: true },
     pictures: { unusedPictures: true },
   }
 

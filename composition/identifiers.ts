@@ -32,6 +32,7 @@ export const Port: { readonly [Group in keyof Ports]-?: Identifiers<NonNullable<
   health: identifiers("health"),
   search: identifiers("search"),
   transfer: identifiers("transfer"),
+  reports: identifiers("reports"),
   pictures: identifiers("pictures"),
   services: identifiers("services"),
 }

@@ -8,6 +8,7 @@ import type { Clock } from "../application/ports/clock.ts"
 import type { UseCases } from "../application/use-cases.ts"
 import { defaultRegistrationRules } from "../domain/account/registration.ts"
 import { defaultSignInPolicy } from "../domain/account/sign-in-policy.ts"
+import { DEFAULT_TIME_ZONE } from "../domain/report/days.ts"
 import { assemble, assembleJoined, type Parts } from "./assemble.ts"
 import { checkBackgroundOptions, emitWarning, startBackgroundWork } from "./background-work.ts"
 import { openPersistence } from "./open-database.ts"
@@ -72,6 +73,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
       maxUnpaidOrders: options.maxUnpaidOrders ?? null,
       lowStockThreshold: options.lowStockThreshold ?? DEFAULT_LOW_STOCK,
       buyersCancel: options.buyersCancel ?? true,
+      timeZone: options.timeZone ?? DEFAULT_TIME_ZONE,
     }
     const parts: Parts = { persistence, services, settings, modules: options.modules ?? [] }
     const assembled = assemble(parts)

@@ -55,6 +55,7 @@ export {
   refreshDigest,
 } from "../application/ports/refresh-rotations.ts"
 export { type PortReplacements, replacePorts } from "../application/ports/replace-ports.ts"
+export type { BestSeller, Period, PeriodSales, Reports, StockValue } from "../application/ports/reports.ts"
 export type { Retention } from "../application/ports/retention.ts"
 export type { OrderCursor, OrderQuery, OrderSearch } from "../application/ports/search.ts"
 export type { SessionTokens } from "../application/ports/session-tokens.ts"
@@ -80,6 +81,7 @@ export type {
   OrderPorts,
   OutboxPorts,
   PicturePorts,
+  ReportPorts,
   SearchPorts,
   StockPorts,
   Store,

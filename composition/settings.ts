@@ -78,6 +78,10 @@ export interface ShopOptions extends ServerOptions {
    * shop.
    */
   readonly currency?: string | undefined
+  /**
+   * The time zone in which reports divide days: a name of the IANA database, such as `Asia/Kolkata`. Defaults to UTC.
+   */
+  readonly timeZone?: string | undefined
   /** Whether buyers may cancel their own orders while these are `created`. Defaults to true. */
   readonly buyersCancel?: boolean | undefined
   /** Called when background work fails. Defaults to emitting a process warning. */

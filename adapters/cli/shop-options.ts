@@ -25,6 +25,7 @@ export const servedOptions = (settings: Settings): Omit<ShopOptions, "database" 
     unpaidOrderTtlSeconds: settings.value("unpaidOrderTtlSeconds"),
     maxUnpaidOrders: settings.value("maxUnpaidOrders"),
     buyersCancel: settings.value("buyersCancel"),
+    timeZone: settings.value("timeZone"),
     statementTimeoutSeconds: settings.value("statementTimeoutSeconds"),
     lockWaitSeconds: settings.value("lockWaitSeconds"),
     queueTimeoutSeconds: settings.value("queueTimeoutSeconds"),

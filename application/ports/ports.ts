@@ -40,4 +40,6 @@ export interface Settings {
   readonly buyersCancel: boolean
   /** The quantity at or below which a stock item counts as low, unless it has a threshold of its own. */
   readonly lowStockThreshold: number
+  /** The time zone in which reports divide days: a name of the IANA database. */
+  readonly timeZone: string
 }

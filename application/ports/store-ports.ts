@@ -12,6 +12,7 @@ import type { ProductEditor } from "./product-editor.ts"
 import type { ProductSearch } from "./product-search.ts"
 import type { Profiles } from "./profiles.ts"
 import type { RefreshRotations } from "./refresh-rotations.ts"
+import type { Reports } from "./reports.ts"
 import type { Retention } from "./retention.ts"
 import type { OrderSearch } from "./search.ts"
 import type { Sessions } from "./sessions.ts"
@@ -83,6 +84,11 @@ export interface TransferPorts {
   readonly shopTransfer: ShopTransfer
 }
 
+/** The port that sums up orders and stock. A custom store may omit the group. */
+export interface ReportPorts {
+  readonly reports: Reports
+}
+
 /** The port that finds pictures without a record. A custom store may omit the group. */
 export interface PicturePorts {
   readonly unusedPictures: UnusedPictures
@@ -102,6 +108,7 @@ export interface StorePorts {
   readonly health?: HealthPorts
   readonly search?: SearchPorts | undefined
   readonly transfer?: TransferPorts | undefined
+  readonly reports?: ReportPorts | undefined
   /** Without it, a process that ends at the wrong moment leaves a picture that is never removed. */
   readonly pictures?: PicturePorts | undefined
 }

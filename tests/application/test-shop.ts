@@ -47,9 +47,11 @@ export const testShop = (
     foreignTokens = null,
     maxUnpaidOrders = null,
     buyersCancel = true,
+    timeZone = "UTC",
   }: {
     readonly maxUnpaidOrders?: number | null
     readonly buyersCancel?: boolean
+    readonly timeZone?: string
     readonly sessionPolicy?: SessionPolicy
     readonly foreignTokens?: ForeignTokens | null
   } = {},
@@ -73,6 +75,7 @@ export const testShop = (
     maxUnpaidOrders,
     buyersCancel,
     lowStockThreshold: 5,
+    timeZone,
   }
   const useCases = makeUseCases({ ...store, services }, settings)
   const tokenPairPorts = { ...store.identity, ...services, ...settings, verifyPassword }

@@ -19,6 +19,7 @@ const only: ReadonlyArray<ContractName> = [
   "stockSearch",
   "productSearch",
   "productPictures",
+  "reports",
   "accountSearch",
 ]
 

@@ -4,6 +4,7 @@ import type { PasswordRule } from "../../../domain/account/password.ts"
 import type { RegistrationField, RegistrationRules } from "../../../domain/account/registration.ts"
 import type { SignInPolicy } from "../../../domain/account/sign-in-policy.ts"
 import { currency } from "../../../domain/catalog/currency.ts"
+import { isTimeZone } from "../../../domain/report/days.ts"
 import { type Admin, parseAdmin } from "../admin.ts"
 import { describeValue, InvalidValue, inFolder, type Kind, oneOf, text, textual, whole } from "./kind.ts"
 import { boolean, fn, isObject, list, object } from "./structure.ts"
@@ -52,6 +53,12 @@ export const currencyCode: Kind<string> = textual((given) => {
   if (Result.isSuccess(currency(given))) return given
   throw new InvalidValue(`must be a code of ISO 4217 such as EUR, not '${given}'`)
 }, "a code of ISO 4217")
+
+/** A time zone of the IANA database. */
+export const timeZone: Kind<string> = textual((given) => {
+  if (isTimeZone(given)) return given
+  throw new InvalidValue(`must be a name of the IANA database such as Asia/Kolkata, not '${given}'`)
+}, "a name of the IANA database")
 
 const isoDate = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z)?$/
 

@@ -3,7 +3,7 @@ import { database, defaultDatabase } from "./database-kind.ts"
 import { dialectName, dialectSettings } from "./dialect-kinds.ts"
 import { oneOf, onOff, path, seconds, text, whole } from "./kind.ts"
 import { optional, withDefault } from "./setting.ts"
-import { admin, currencyCode, date, registration, secret, signInPolicy, tokens } from "./shop-kinds.ts"
+import { admin, currencyCode, date, registration, secret, signInPolicy, timeZone, tokens } from "./shop-kinds.ts"
 import { accepted, fn, isObject, list } from "./structure.ts"
 import { cookieDomain, hstsSeconds, publicUrl, trustedOrigins, trustProxy, workers } from "./web-kinds.ts"
 
@@ -173,6 +173,10 @@ export const table = {
     about:
       "the code (ISO 4217) of the currency of all prices, such as EUR; it is stored with the shop and cannot change while there are products",
     usual: "the stored currency, which is USD for a new shop",
+  }),
+  timeZone: withDefault(timeZone, "UTC", {
+    variable: "SHOPWRIGHT_TIME_ZONE",
+    about: "the time zone in which reports divide days: a name of the IANA database such as Asia/Kolkata",
   }),
   lowStockThreshold: withDefault(whole("a whole number from 0 to 2147483647", 0, 2_147_483_647), 5, {
     variable: "SHOPWRIGHT_LOW_STOCK",

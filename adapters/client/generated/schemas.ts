@@ -16,6 +16,12 @@ export type Account = { readonly id: number; readonly username: string | null; r
 /** A page of a list. `next` is null on the last page. */
 export type AccountPage = { readonly items: ReadonlyArray<Account>; readonly next: string | null }
 
+/** `BestSeller`, as the API shows it. */
+export type BestSeller = { readonly product: { readonly id: number; readonly name: string }; readonly quantity: number; readonly revenue: Money }
+
+/** `BestSellersReport`, as the API shows it. */
+export type BestSellersReport = { readonly items: ReadonlyArray<BestSeller> }
+
 /** The body is too large. */
 export type BodyTooLargeProblem = Problem<"urn:problem-type:shopwright:body-too-large", 413>
 
@@ -36,6 +42,9 @@ export type CountBelowReservedProblem = Problem<"urn:problem-type:shopwright:cou
 
 /** `CurrentSession`, as the API shows it. */
 export type CurrentSession = { readonly id: string; readonly kind: "bearer" | "cookie"; readonly account: Identity; readonly csrfToken: string | null }
+
+/** `DaySales`, as the API shows it. */
+export type DaySales = { readonly date: string; readonly statuses: ReadonlyArray<{ readonly status: "created" | "paid" | "shipped" | "delivered" | "cancelled"; readonly orders: number; readonly revenue: Money }> }
 
 /** `Delivery`, as the API shows it. */
 export type Delivery = { readonly address: string; readonly phone: string }
@@ -148,6 +157,9 @@ export type Profile = { readonly firstName: string; readonly lastName: string; r
 /** The request may come from another site. */
 export type RequestForgeryProblem = Problem<"urn:problem-type:shopwright:request-forgery", 403>
 
+/** `SalesReport`, as the API shows it. */
+export type SalesReport = { readonly timeZone: string; readonly days: ReadonlyArray<DaySales> }
+
 /** The server failed. */
 export type ServerErrorProblem = Problem<"urn:problem-type:shopwright:server-error", 500>
 
@@ -171,6 +183,9 @@ export type StockMovementKind = "restock" | "ship" | "surplus" | "shrinkage"
 
 /** A page of a list. `next` is null on the last page. */
 export type StockMovementPage = { readonly items: ReadonlyArray<StockMovement>; readonly next: string | null }
+
+/** `StockValueReport`, as the API shows it. */
+export type StockValueReport = { readonly units: number; readonly reserved: number; readonly value: Money }
 
 /** Too many attempts. */
 export type ThrottledProblem = Problem<"urn:problem-type:shopwright:throttled", 429>

@@ -15,6 +15,7 @@ import { inMemoryOverdueOrders } from "./overdue-orders.ts"
 import { inMemoryProductEditor } from "./product-editor.ts"
 import { inMemoryProductSearch } from "./product-search.ts"
 import { inMemoryProfiles } from "./profiles.ts"
+import { inMemoryReports } from "./reports.ts"
 import { inMemoryRetention } from "./retention.ts"
 import { inMemoryRotations } from "./rotations.ts"
 import { inMemorySessions } from "./sessions.ts"
@@ -69,6 +70,9 @@ export const openInMemory = (): Persistence => {
       orderSearch: inMemoryOrderSearch(store),
       productSearch: inMemoryProductSearch(store),
       stockSearch: inMemoryStockSearch(store),
+    },
+    reports: {
+      reports: inMemoryReports(store),
     },
     outbox: {
       outbox: inMemoryOutbox(store),

@@ -19,6 +19,7 @@ import { makeOverdueOrders } from "./overdue-orders.ts"
 import { makeProductEditor } from "./product-editor.ts"
 import { makeProductSearch } from "./product-search.ts"
 import { makeProfiles } from "./profiles.ts"
+import { makeReports } from "./reports.ts"
 import { resilientDatabase } from "./resilient-database.ts"
 import { makeRetention } from "./retention.ts"
 import { makeRotations } from "./rotations.ts"
@@ -102,6 +103,9 @@ const portsOver = (database: Database, shopIdentity: ShopIdentity): StorePorts =
     orderSearch: makeOrderSearch(database),
     productSearch: makeProductSearch(database),
     stockSearch: makeStockSearch(database),
+  },
+  reports: {
+    reports: makeReports(database),
   },
   outbox: {
     outbox: makeOutbox(database),

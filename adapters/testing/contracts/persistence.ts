@@ -24,6 +24,7 @@ import { pricesContract } from "./prices.ts"
 import { productPicturesContract } from "./product-pictures.ts"
 import { productSearchContract } from "./product-search.ts"
 import { profilesContract } from "./profiles.ts"
+import { reportsContract } from "./reports.ts"
 import { retentionContract } from "./retention.ts"
 import { rotationsContract } from "./rotations.ts"
 import { sessionLimitsContract } from "./session-limits.ts"
@@ -76,6 +77,7 @@ const contracts = {
   stockAudit: stockAuditContract,
   stockTaking: stockTakingContract,
   stockSearch: stockSearchContract,
+  reports: reportsContract,
   unusedPictures: unusedPicturesContract,
 } satisfies Record<string, (subject: Subject) => void>
 

@@ -29,6 +29,7 @@ import { orderEndpoints } from "./orders.ts"
 import { productList } from "./product-list.ts"
 import { productPictureEndpoints } from "./product-pictures.ts"
 import { productEndpoints } from "./products.ts"
+import { reportEndpoints } from "./reports.ts"
 import { type Caller, COOKIE_AUDIENCE, forged, NAME, scheme } from "./scheme.ts"
 import { sessionEndpoints } from "./sessions.ts"
 import { stockEndpoints } from "./stock.ts"
@@ -105,6 +106,7 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
     // Before the path of one order.
     ...orderExport(shop, currency),
     ...orderEndpoints(shop, currency),
+    ...reportEndpoints(shop, currency),
     ...orderStepEndpoints(shop, currency),
   ]
   return defineDialect<Caller, DialectErrors>({

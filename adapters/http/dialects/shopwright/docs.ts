@@ -61,6 +61,7 @@ export const dialectDocs = (sessionCookie: string): DialectDocs => ({
     { name: "Catalogue", description: "Products and categories." },
     { name: "Stock", description: "Quantities on hand." },
     { name: "Orders", description: "Placing orders, and moving them on." },
+    { name: "Reports", description: "Sums of orders and stock." },
     { name: "Pictures", description: "The files of pictures." },
   ],
   securitySchemes: {

@@ -4,7 +4,7 @@ import type { InvalidField } from "../../../../domain/invalid-field.ts"
 import type { ErrorResponses } from "../../dialect/dialect.ts"
 import type { HttpResponse } from "../../dialect/response.ts"
 import type { DialectErrors } from "./dialect-errors.ts"
-import { pointerOf } from "./faults.ts"
+import { invalidQuery, pointerOf } from "./faults.ts"
 import { notFound, notPermitted, type ProblemKind, problem, retryLater, storeUnavailable } from "./problem.ts"
 import { invalidToken, wrongCredentials } from "./scheme.ts"
 import { stale } from "./versions.ts"
@@ -29,7 +29,8 @@ export const errorResponses = {
   ProfileRefused: ({ faults }) => invalid(faults),
   CurrentPasswordMissing: () => problem("wrong-password", "Send the current password."),
   CurrentPasswordWrong: () => at("wrong-password", ["/currentPassword"], "This is not the current password."),
-  InvalidField: (fault) => invalid([fault]),
+  // A request without a body has invalid parameters.
+  InvalidField: (fault, sent) => (sent === undefined ? invalidParameter(fault) : invalid([fault])),
   // A path names the category of a rename or a deletion, a body that of a product.
   UnknownCategory: ({ category }, sent) =>
     has(sent, "category") ? at("invalid-request", ["/category"], `There is no category ${category}.`) : notFound,
@@ -96,6 +97,11 @@ const invalid = (faults: ReadonlyArray<InvalidField>): HttpResponse => {
   return problem("invalid-request", errors.length === 1 ? "One value is invalid." : "Some values are invalid.", {
     errors,
   })
+}
+
+const invalidParameter = ({ field, rule }: InvalidField): HttpResponse => {
+  const detail = rule.kind === "malformed" ? "must be a date such as 2026-01-31" : ruleMessage(rule)
+  return invalidQuery({ [field]: [detail] })
 }
 
 const pictureMessage = (fault: Exclude<PictureFault, { readonly kind: "too-many-bytes" }>): string => {

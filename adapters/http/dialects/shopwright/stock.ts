@@ -4,7 +4,7 @@ import { ProductId, VariantId } from "../../../../domain/catalog/product.ts"
 import { StockItemId } from "../../../../domain/stock/stock-item.ts"
 import { MAX_QUANTITY } from "../../../../domain/stock/stock-level.ts"
 import { STOCK_REASON_MAX_LENGTH } from "../../../../domain/stock/take-stock.ts"
-import { json } from "../../dialect/response.ts"
+import { json, noContent } from "../../dialect/response.ts"
 import { idCursor } from "./cursor.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { described, id, nullable, object, optional, text, whole } from "./fields.ts"
@@ -18,7 +18,7 @@ const page = object(pageFields)
 
 /** Returns the endpoints of stock. All are for admins. */
 export const stockEndpoints = (
-  shop: Pick<UseCases, "restock" | "takeStock" | "listLowStock" | "stockHistory">,
+  shop: Pick<UseCases, "restock" | "takeStock" | "listLowStock" | "stockHistory" | "setLowStockThreshold">,
 ): Endpoints => {
   return [
     endpoint({
@@ -66,6 +66,28 @@ export const stockEndpoints = (
         Effect.map(shop.takeStock(caller.account, { ...body, product: ProductId(path.product) }), (level) =>
           json(201, formatLevel(level)),
         ),
+    }),
+    endpoint({
+      method: "PUT",
+      path: "products/:product/low-stock-threshold",
+      access: "admin",
+      body: object({
+        variant,
+        threshold: described(nullable(whole({ min: 0, max: MAX_QUANTITY })), {
+          description: "The quantity at or below which it counts as low. `null` stands for the shop's threshold.",
+        }),
+      }),
+      docs: {
+        id: "setLowStockThreshold",
+        tag: TAG,
+        summary: "Set the threshold for low stock",
+        description: "For admins. Of a variant, or of a product without variants.",
+        calls: ["setLowStockThreshold"],
+        returns: [{ status: 204, description: "The threshold is stored.", schema: null }],
+        example: { variant: 1, threshold: 12 },
+      },
+      handle: ({ caller, path, body }) =>
+        Effect.as(shop.setLowStockThreshold(caller.account, { ...body, product: ProductId(path.product) }), noContent),
     }),
     endpoint({
       method: "GET",
