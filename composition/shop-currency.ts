@@ -2,7 +2,15 @@ import { Effect, Result } from "effect"
 import type { ShopCurrency } from "../application/ports/shop-currency.ts"
 import { type Currency, currency } from "../domain/catalog/currency.ts"
 
-/** The shop has prices in another currency than its settings say. */
+/**
+ * The shop has prices in another currency than its settings say.
+ *
+ * @example
+ * const opened = openShop({ database: { folder: ".shopwright" }, currency: "JPY" })
+ * await opened.catch((error: unknown) => {
+ *   if (error instanceof CurrencyMismatch) console.log(`Its prices are in ${error.stored}.`)
+ * })
+ */
 export class CurrencyMismatch extends Error {
   override readonly name = "CurrencyMismatch"
   readonly stored: string
