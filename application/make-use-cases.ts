@@ -4,10 +4,18 @@ import { makeChangePassword } from "./account/change-password.ts"
 import { makeCreateAdmin, makeEnsureAdmin } from "./account/create-admin.ts"
 import { makeLogIn } from "./account/log-in.ts"
 import { makeUpdateProfile, makeViewProfile } from "./account/profile.ts"
-import { makeRateLimitRegistrations } from "./account/rate-limit-registrations.ts"
+import { makeRateLimitMails, makeRateLimitRegistrations } from "./account/rate-limits.ts"
+import {
+  makeCreatePasswordLink,
+  makeRequestEmailVerification,
+  makeRequestPasswordReset,
+  makeResetPassword,
+  makeVerifyEmail,
+} from "./account/recovery.ts"
 import { makeRegister } from "./account/register.ts"
 import { makeAuthenticateRefresh, makeRotateRefresh } from "./account/rotate-refresh.ts"
 import { makeSearchAccounts, makeViewAccount } from "./account/search-accounts.ts"
+import { makeSendQueuedMail } from "./account/send-queued-mail.ts"
 import { makeEndSession, makeListSessions, makeSetAccountActive } from "./account/sessions.ts"
 import { makeSetAdmin } from "./account/set-admin.ts"
 import { makeSetPassword } from "./account/set-password.ts"
@@ -56,13 +64,14 @@ export interface UseCaseSettings extends Settings {
 
 /** Builds every use case of a shop from its ports and settings. */
 export const makeUseCases = (
-  { identity, catalog, stock, orders, outbox, search, transfer, reports, pictures, services }: Ports,
+  { identity, catalog, stock, orders, outbox, search, transfer, reports, pictures, recovery, services }: Ports,
   { currency = defaultCurrency, ...settings }: UseCaseSettings,
 ): UseCases => {
   const own = { ...identity, ...catalog, ...stock, ...orders, ...outbox, ...pictures, ...services, ...settings }
   const rateLimitRegistrations = makeRateLimitRegistrations(own)
   const ports = { ...own, rateLimitRegistrations, verifyPassword: makeVerifyPassword(own) }
   const reporting = { ...ports, reports: reports?.reports }
+  const recovering = { ...own, recovery, rateLimitMails: makeRateLimitMails(own) }
   return withTypedOutages({
     register: makeRegister(ports),
     logIn: makeLogIn(ports),
@@ -82,6 +91,12 @@ export const makeUseCases = (
     searchAccounts: makeSearchAccounts({ search: search?.accountSearch }),
     viewAccount: makeViewAccount({ ...ports, search: search?.orderSearch }),
     setAdmin: makeSetAdmin(ports),
+    requestPasswordReset: makeRequestPasswordReset(recovering),
+    resetPassword: makeResetPassword(recovering),
+    createPasswordLink: makeCreatePasswordLink(recovering),
+    requestEmailVerification: makeRequestEmailVerification(recovering),
+    verifyEmail: makeVerifyEmail(recovering),
+    sendQueuedMail: makeSendQueuedMail(recovering),
     createAdmin: makeCreateAdmin(ports),
     ensureAdmin: makeEnsureAdmin(ports),
     listProducts: makeListProducts(ports),

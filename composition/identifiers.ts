@@ -34,6 +34,7 @@ export const Port: { readonly [Group in keyof Ports]-?: Identifiers<NonNullable<
   transfer: identifiers("transfer"),
   reports: identifiers("reports"),
   pictures: identifiers("pictures"),
+  recovery: identifiers("recovery"),
   services: identifiers("services"),
 }
 

@@ -13,8 +13,10 @@ export type { JwkSet, JwtSettings } from "../adapters/tokens/jwt.ts"
 export type { AcceptedTokens, ForeignTokens } from "../application/account/accepted-token.ts"
 export type { ChangePasswordCommand, ChangePasswordError } from "../application/account/change-password.ts"
 export type { LogInCommand, SignedIn } from "../application/account/log-in.ts"
+export type { PasswordLink, PasswordResetRequest, ResetPasswordCommand } from "../application/account/recovery.ts"
 export type { RegisterCommand } from "../application/account/register.ts"
 export type { AccountSearchRequest, AccountView, FoundAccounts } from "../application/account/search-accounts.ts"
+export type { MailStep } from "../application/account/send-queued-mail.ts"
 export type { EditProductCommand, EditProductError } from "../application/catalog/edit-product.ts"
 export { InvalidCatalog } from "../application/catalog/invalid-catalog.ts"
 export type {
@@ -36,6 +38,7 @@ export { OrdersBusy } from "../application/order/placing-capacity.ts"
 export type { FoundOrders, OrderSearchRequest } from "../application/order/search-orders.ts"
 export type { OrderView } from "../application/order/view-order.ts"
 export type { OrderFilter } from "../application/order/visible-orders.ts"
+export { MailNotSent } from "../application/ports/mailer.ts"
 export { PicturesBusy } from "../application/ports/media.ts"
 export { NotSupported } from "../application/ports/not-supported.ts"
 export type { BuyerOrder } from "../application/ports/orders.ts"
@@ -116,6 +119,7 @@ export { isOrderStatus, nextStatuses, type OrderStatus, orderStatuses } from "..
 export * from "../domain/stock/errors.ts"
 export { StockItemId } from "../domain/stock/stock-item.ts"
 export { MAX_QUANTITY, type StockLevel } from "../domain/stock/stock-level.ts"
+export type { MailOptions } from "./mail-options.ts"
 export {
   type DatabaseOption,
   type MigrationTarget,

@@ -11,6 +11,8 @@ import { defaultSignInPolicy } from "../domain/account/sign-in-policy.ts"
 import { DEFAULT_TIME_ZONE } from "../domain/report/days.ts"
 import { assemble, assembleJoined, type Parts } from "./assemble.ts"
 import { checkBackgroundOptions, emitWarning, startBackgroundWork } from "./background-work.ts"
+import { startMailDelivery } from "./mail-delivery.ts"
+import { checkMailOptions, openMailer } from "./mail-options.ts"
 import { openPersistence } from "./open-database.ts"
 import { openPictures, removingLater, withoutCleaning } from "./open-pictures.ts"
 import { noTokenPairs, openTokenPairs } from "./open-token-pairs.ts"
@@ -41,6 +43,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
   checkSessionOptions(options)
   checkOrderOptions(options)
   if (options.currency !== undefined) requireCurrency(options.currency)
+  checkMailOptions(options.mail ?? {})
   // A module may replace the clock. Modules are loaded after the token signer is created.
   let clock: Clock = systemClock
   const tokenPairs = await openTokenPairs(options, { now: () => clock.now() })
@@ -56,6 +59,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
   try {
     // The picture folder may be inside the database folder, which this process has locked by now.
     const pictures = await openPictures(options)
+    const mailer = await openMailer(options.mail ?? {})
     const services = {
       passwords,
       commonPasswords,
@@ -64,6 +68,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
       phones: numberingPlans,
       pictures,
       clock: systemClock,
+      mailer,
     }
     const settings = {
       policy: { ...defaultSignInPolicy, ...options.signInPolicy },
@@ -74,6 +79,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
       lowStockThreshold: options.lowStockThreshold ?? DEFAULT_LOW_STOCK,
       buyersCancel: options.buyersCancel ?? true,
       timeZone: options.timeZone ?? DEFAULT_TIME_ZONE,
+      passwordUrl: options.mail?.passwordUrl ?? null,
     }
     const parts: Parts = { persistence, services, settings, modules: options.modules ?? [] }
     const assembled = assemble(parts)
@@ -82,13 +88,18 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
     const currency = await settleCurrency(ports.catalog.currency, options.currency)
     const made = makeUseCases(withoutCleaning(ports), { ...assembled.settings, currency })
     const { subscribe, wake, endAll } = makeSubscribe(made.deliverEvents, ports.outbox.outbox, onBackgroundError)
-    const useCases = wakingSubscribers(made, wake)
+    const delivery = ports.services.mailer === undefined ? null : startMailDelivery(made, onBackgroundError)
+    const wakingAll = (useCases: UseCases): UseCases => {
+      const waking = wakingSubscribers(useCases, wake)
+      return delivery === null ? waking : delivery.waking(waking)
+    }
+    const useCases = wakingAll(made)
     const endWork = startBackgroundWork(useCases, options, onBackgroundError)
     let closing: Promise<void> | undefined
     let isClosed = false
     const closeOnce = () => {
       // Handlers that are running may use the shop until they have finished.
-      closing ??= Promise.all([endAll(), endWork()]).then(() => {
+      closing ??= Promise.all([endAll(), endWork(), delivery?.end()]).then(() => {
         isClosed = true
         return close()
       })
@@ -107,7 +118,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
       withTransaction: (transaction) => {
         const joined = assembleJoined(parts, transaction)
         const useCases = makeUseCases(removingLater(joined.ports), { ...joined.settings, currency })
-        return inBothStyles(wakingSubscribers(useCases, wake))
+        return inBothStyles(wakingAll(useCases))
       },
       isEmpty: ports.catalog.loader.isEmpty,
       pictures: ports.services.pictures,

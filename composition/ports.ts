@@ -11,6 +11,7 @@
  * const shop = await openShop({ database: "memory", modules: [noon] })
  */
 export { ContainerModule } from "inversify"
+export { type Mailbox, openMailbox } from "../adapters/mail/in-memory.ts"
 export type {
   HostClient,
   HostEntityManager,
@@ -23,12 +24,21 @@ export type {
 export { openInMemory } from "../adapters/persistence/in-memory/in-memory.ts"
 export type { Persistence } from "../adapters/persistence/persistence.ts"
 export type { AccountQuery, AccountSearch } from "../application/ports/account-search.ts"
+export type { AccountTokens, NewAccountToken } from "../application/ports/account-tokens.ts"
 export type { AccountSecurity, Accounts, Credentials } from "../application/ports/accounts.ts"
 export type { Categories, ItemReference, Offers, PriceConflict, Products } from "../application/ports/catalog.ts"
 export type { CatalogLoader, CatalogToLoad, ProductToLoad } from "../application/ports/catalog-loader.ts"
 export type { Clock } from "../application/ports/clock.ts"
 export type { CommonPasswords } from "../application/ports/common-passwords.ts"
 export type { Inventory, StockLevelConflict } from "../application/ports/inventory.ts"
+export {
+  MAX_POSTPONED_SECONDS,
+  type MailQueue,
+  type MailRequest,
+  type QueuedMail,
+  QueuedMailId,
+} from "../application/ports/mail-queue.ts"
+export { type Mailer, MailNotSent } from "../application/ports/mailer.ts"
 export { type Pictures, PicturesBusy, type StoredPicture } from "../application/ports/media.ts"
 export { NotSupported } from "../application/ports/not-supported.ts"
 export type { OrderHistory, OrderRecord } from "../application/ports/order-history.ts"
@@ -81,6 +91,7 @@ export type {
   OrderPorts,
   OutboxPorts,
   PicturePorts,
+  RecoveryPorts,
   ReportPorts,
   SearchPorts,
   StockPorts,
@@ -106,6 +117,8 @@ export {
   type RecordFields,
 } from "../application/transfer/export-format.ts"
 export type { NewAccount } from "../domain/account/account.ts"
+export type { Mail } from "../domain/account/account-mail.ts"
+export type { TokenPurpose } from "../domain/account/account-token.ts"
 export { accountWords } from "../domain/account/account-words.ts"
 export { emailKey } from "../domain/account/identifier.ts"
 export { keepAnAdmin } from "../domain/account/last-admin.ts"

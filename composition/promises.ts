@@ -73,6 +73,7 @@ const kinds: {
   exportOrders: "export",
   pageOrders: "value",
   expireOrders: "value",
+  sendQueuedMail: "value",
   deleteSubscriber: "value",
   purgeExpired: "value",
   auditStock: "value",

@@ -6,6 +6,7 @@ import type { ForeignTokens } from "../application/account/accepted-token.ts"
 import type { RegistrationRules } from "../domain/account/registration.ts"
 import type { SessionPolicy } from "../domain/account/session-policy.ts"
 import type { SignInPolicy } from "../domain/account/sign-in-policy.ts"
+import type { MailOptions } from "./mail-options.ts"
 
 /**
  * Where a shop stores its data: in memory, in a folder (an embedded PostgreSQL for one process at a time), or on a
@@ -84,6 +85,11 @@ export interface ShopOptions extends ServerOptions {
   readonly timeZone?: string | undefined
   /** Whether buyers may cancel their own orders while these are `created`. Defaults to true. */
   readonly buyersCancel?: boolean | undefined
+  /**
+   * How the shop sends mails for forgotten passwords and for verifying addresses. Defaults to sending none: those use
+   * cases fail with `MailNotConfigured`.
+   */
+  readonly mail?: MailOptions | undefined
   /** Called when background work fails. Defaults to emitting a process warning. */
   readonly onBackgroundError?: ((fault: unknown) => void) | undefined
 }

@@ -1,6 +1,7 @@
 import type { RunningServer } from "../../composition/http.ts"
 import { describeDatabase } from "./database.ts"
 import { CommandFailure } from "./failure.ts"
+import { NO_MAIL } from "./mail-options.ts"
 import { prepare } from "./prepare-shop.ts"
 import { readSigning } from "./secret.ts"
 import { pictureFolder, serveOptions } from "./serve-options.ts"
@@ -31,6 +32,8 @@ export const openAndServe = async (
       .serve({ shop, log, ...options })
       .catch((error: unknown) => Promise.reject(cannotListen(error, options)))
     log.info({ database: describeDatabase(database) }, "database opened")
+    if ((settings.value("mail.smtpUrl") ?? settings.value("mail.mailer")) === undefined && worker === undefined)
+      log.info(NO_MAIL)
     return {
       ...server,
       close: () => server.close().finally(shop.close),

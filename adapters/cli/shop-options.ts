@@ -1,4 +1,5 @@
 import type { ShopOptions } from "../../composition/settings.ts"
+import { mailOptions } from "./mail-options.ts"
 import type { Settings } from "./settings/settings.ts"
 
 /** The options of a shop that every command opens in the same way. */
@@ -30,6 +31,7 @@ export const servedOptions = (settings: Settings): Omit<ShopOptions, "database" 
     lockWaitSeconds: settings.value("lockWaitSeconds"),
     queueTimeoutSeconds: settings.value("queueTimeoutSeconds"),
     preparedStatements: settings.value("preparedStatements"),
+    mail: mailOptions(settings),
     onBackgroundError: settings.value("onBackgroundError"),
   }
 }

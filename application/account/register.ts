@@ -15,7 +15,7 @@ import type { PicturesBusy } from "../ports/media.ts"
 import type { PasswordHasher, PasswordsBusy } from "../ports/password-hasher.ts"
 import type { PhoneNumbers } from "../ports/phone-numbers.ts"
 import type { AccountDetails } from "../ports/profiles.ts"
-import type { RateLimitRegistrations } from "./rate-limit-registrations.ts"
+import type { RateLimitRegistrations } from "./rate-limits.ts"
 import { type WithPicturePorts, withPicture } from "./with-picture.ts"
 
 export interface RegisterPorts extends WithPicturePorts {

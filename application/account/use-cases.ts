@@ -4,9 +4,17 @@ import type { ChangePassword } from "./change-password.ts"
 import type { CreateAdmin, EnsureAdmin } from "./create-admin.ts"
 import type { LogIn } from "./log-in.ts"
 import type { UpdateProfile, ViewProfile } from "./profile.ts"
+import type {
+  CreatePasswordLink,
+  RequestEmailVerification,
+  RequestPasswordReset,
+  ResetPassword,
+  VerifyEmail,
+} from "./recovery.ts"
 import type { Register } from "./register.ts"
 import type { AuthenticateRefresh, RotateRefresh } from "./rotate-refresh.ts"
 import type { SearchAccounts, ViewAccount } from "./search-accounts.ts"
+import type { SendQueuedMail } from "./send-queued-mail.ts"
 import type { EndSession, ListSessions, SetAccountActive } from "./sessions.ts"
 import type { SetAdmin } from "./set-admin.ts"
 import type { SetPassword } from "./set-password.ts"
@@ -78,6 +86,24 @@ export interface AccountUseCases<S extends Style> {
   readonly viewAccount: In<S, ViewAccount>
   /** Grants or revokes the admin role and ends the account's sessions. The last active admin keeps it. Admins only. */
   readonly setAdmin: In<S, SetAdmin>
+  /**
+   * Queues a mail with a link to choose a new password. The result is the same whether an account signs in with `login`
+   * or not.
+   *
+   * @example
+   * await shop.requestPasswordReset({ login: "mia@example.com", address: "127.0.0.1" })
+   */
+  readonly requestPasswordReset: In<S, RequestPasswordReset>
+  /** Chooses a new password with the token of a link. The token becomes invalid, and all sessions end. */
+  readonly resetPassword: In<S, ResetPassword>
+  /** Creates a one-time link to choose a new password, valid for 24 hours. It is returned once. Admins only. */
+  readonly createPasswordLink: In<S, CreatePasswordLink>
+  /** Queues a mail with a link that confirms the actor's e-mail address. */
+  readonly requestEmailVerification: In<S, RequestEmailVerification>
+  /** Confirms an e-mail address with the token of a link. The profile is verified then. */
+  readonly verifyEmail: In<S, VerifyEmail>
+  /** Sends one queued mail. `openShop` runs this in the background, so hosts do not call it. */
+  readonly sendQueuedMail: In<S, SendQueuedMail>
   /** Creates an account that manages the shop. For the operator: takes no actor and checks no permission. */
   readonly createAdmin: In<S, CreateAdmin>
   /**

@@ -4,6 +4,7 @@ import type { SignInPolicy } from "../../domain/account/sign-in-policy.ts"
 import type { ForeignTokens } from "../account/accepted-token.ts"
 import type { Clock } from "./clock.ts"
 import type { CommonPasswords } from "./common-passwords.ts"
+import type { Mailer } from "./mailer.ts"
 import type { Pictures } from "./media.ts"
 import type { PasswordHasher } from "./password-hasher.ts"
 import type { PhoneNumbers } from "./phone-numbers.ts"
@@ -11,7 +12,7 @@ import type { SessionTokens } from "./session-tokens.ts"
 import type { StorePorts } from "./store-ports.ts"
 import type { TokenPairs } from "./token-pairs.ts"
 
-/** Ports that are not part of a store: hashing, tokens, phone numbers, pictures and the time. */
+/** Ports that are not part of a store: hashing, tokens, phone numbers, pictures, mail and the time. */
 export interface ServicePorts {
   readonly passwords: PasswordHasher
   readonly commonPasswords: CommonPasswords
@@ -20,6 +21,8 @@ export interface ServicePorts {
   readonly phones: PhoneNumbers
   readonly pictures: Pictures
   readonly clock: Clock
+  /** Without it, the shop sends no mail. */
+  readonly mailer?: Mailer | undefined
 }
 
 /** Every port of a shop, grouped by area. */
@@ -42,4 +45,6 @@ export interface Settings {
   readonly lowStockThreshold: number
   /** The time zone in which reports divide days: a name of the IANA database. */
   readonly timeZone: string
+  /** The page to which links in mails lead, or `null`. Their token is in the fragment. */
+  readonly passwordUrl: string | null
 }

@@ -1,8 +1,10 @@
 import type { AccountSearch } from "./account-search.ts"
+import type { AccountTokens } from "./account-tokens.ts"
 import type { AccountSecurity, Accounts } from "./accounts.ts"
 import type { Categories, Offers, Products } from "./catalog.ts"
 import type { CatalogLoader } from "./catalog-loader.ts"
 import type { Inventory } from "./inventory.ts"
+import type { MailQueue } from "./mail-queue.ts"
 import type { OrderHistory } from "./order-history.ts"
 import type { OrderLedger } from "./order-ledger.ts"
 import type { Orders } from "./orders.ts"
@@ -94,6 +96,12 @@ export interface PicturePorts {
   readonly unusedPictures: UnusedPictures
 }
 
+/** Ports for links by which people choose a new password or confirm their address. A custom store may omit the group. */
+export interface RecoveryPorts {
+  readonly accountTokens: AccountTokens
+  readonly mailQueue: MailQueue
+}
+
 /**
  * Every port of a store, grouped by area. To add a port, add one line to a group above; then each store fails to
  * compile until it implements the port. A group that custom stores may omit is declared optional with `?`.
@@ -111,6 +119,7 @@ export interface StorePorts {
   readonly reports?: ReportPorts | undefined
   /** Without it, a process that ends at the wrong moment leaves a picture that is never removed. */
   readonly pictures?: PicturePorts | undefined
+  readonly recovery?: RecoveryPorts | undefined
 }
 
 /** An open store: its ports, and how to close it. */

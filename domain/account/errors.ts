@@ -149,3 +149,44 @@ export class CurrentPasswordWrong extends Data.TaggedError("CurrentPasswordWrong
 export class LastAdmin extends Data.TaggedError("LastAdmin")<{
   readonly account: AccountId
 }> {}
+
+/**
+ * The token of a link is unknown, was used, or has expired.
+ *
+ * @example
+ * const reset = await shop.resetPassword({ token: typed, password })
+ * if (!reset.ok && reset.error._tag === "InvalidAccountToken") console.log("Request a new link.")
+ */
+export class InvalidAccountToken extends Data.TaggedError("InvalidAccountToken") {}
+
+/**
+ * The shop sends no mail. The option `mail` of `openShop` names an SMTP server and the page for links.
+ *
+ * @example
+ * const asked = await shop.requestPasswordReset({ login: "mia@example.com", address: "127.0.0.1" })
+ * if (!asked.ok && asked.error._tag === "MailNotConfigured") console.log("Ask the shop's owner for a password link.")
+ */
+export class MailNotConfigured extends Data.TaggedError("MailNotConfigured") {}
+
+/**
+ * Too many mails were requested from the caller's network.
+ *
+ * @example
+ * const asked = await shop.requestPasswordReset({ login: "mia@example.com", address: "127.0.0.1" })
+ * if (!asked.ok && asked.error._tag === "MailThrottled") console.log(asked.error.retryAfterSeconds)
+ */
+export class MailThrottled extends Data.TaggedError("MailThrottled")<{
+  /** In whole seconds, at least 1. */
+  readonly retryAfterSeconds: number
+}> {}
+
+/**
+ * The account has no e-mail address.
+ *
+ * @example
+ * const asked = await shop.requestEmailVerification(buyer, { address: "127.0.0.1" })
+ * if (!asked.ok && asked.error._tag === "NoEmailAddress") console.log(`Account ${asked.error.account} has no address.`)
+ */
+export class NoEmailAddress extends Data.TaggedError("NoEmailAddress")<{
+  readonly account: AccountId
+}> {}

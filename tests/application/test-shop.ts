@@ -5,6 +5,7 @@ import type { AcceptedTokens, ForeignTokens } from "../../application/account/ac
 import type { LogInCommand } from "../../application/account/log-in.ts"
 import { makeVerifyPassword } from "../../application/account/verify-password.ts"
 import { makeUseCases } from "../../application/make-use-cases.ts"
+import type { Mailer } from "../../application/ports/mailer.ts"
 import { type PortReplacements, replacePorts } from "../../application/ports/replace-ports.ts"
 import type { SessionTokens } from "../../application/ports/session-tokens.ts"
 import type { Session, SessionId, Sessions } from "../../application/ports/sessions.ts"
@@ -48,7 +49,9 @@ export const testShop = (
     maxUnpaidOrders = null,
     buyersCancel = true,
     timeZone = "UTC",
+    mailer,
   }: {
+    readonly mailer?: Mailer
     readonly maxUnpaidOrders?: number | null
     readonly buyersCancel?: boolean
     readonly timeZone?: string
@@ -64,7 +67,7 @@ export const testShop = (
   let issued = 0
   const tokens: SessionTokens = { issue: () => `token ${++issued}`, digest: (token) => `digest of ${token}` }
   const commonPasswords = { contains: (password: string) => Effect.succeed(password === "password1234") }
-  const services = { passwords, commonPasswords, tokens, pairs, phones: fakePhones, pictures, clock }
+  const services = { passwords, commonPasswords, tokens, pairs, phones: fakePhones, pictures, clock, mailer }
   const policy = defaultSignInPolicy
   const verifyPassword = makeVerifyPassword({ ...store.identity, passwords, policy, clock })
   const settings = {
@@ -76,6 +79,7 @@ export const testShop = (
     buyersCancel,
     lowStockThreshold: 5,
     timeZone,
+    passwordUrl: "https://shop.example/account",
   }
   const useCases = makeUseCases({ ...store, services }, settings)
   const tokenPairPorts = { ...store.identity, ...services, ...settings, verifyPassword }

@@ -99,6 +99,7 @@ describe("the import check", () => {
     ["adapters/testing/uses-pino.ts", using("pino"), mayImport("adapters/testing")],
     ["adapters/passwords/uses-sharp.ts", using("sharp"), mayImport("adapters/passwords")],
     ["adapters/media/uses-express.ts", using("express"), mayImport("adapters/media")],
+    ["adapters/mail/uses-express.ts", using("express"), mayImport("adapters/mail")],
     ["adapters/cli/uses-express.ts", using("express"), mayImport("adapters/cli")],
     ["adapters/persistence/uses-pg.ts", using("pg"), mayImport("adapters/persistence")],
     [

@@ -36,6 +36,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   ...adapter("passwords", "bcrypt", "@zxcvbn-ts/language-common"),
   ...adapter("phones", "libphonenumber-js"),
   ...adapter("media", "sharp"),
+  ...adapter("mail", "nodemailer"),
   "adapters/persistence/in-memory": {
     folders: [...inward, "adapters/persistence"],
     libraries: ["effect"],

@@ -16,6 +16,8 @@ const excluded: Readonly<Record<string, string>> = {
   known_address: "belongs to the protection of sign-ins, and lasts for weeks",
   sign_in_attempt: "belongs to the protection of sign-ins, and lasts for minutes",
   sign_in_turn: "belongs to the protection of sign-ins, and lasts for seconds",
+  account_token: "people request another link",
+  queued_mail: "people request another link",
   noted_picture: "notes pictures that may be unused in the former storage",
   schema_version: "belongs to the database",
   "shop.is_only_row": "has one value",

@@ -9,6 +9,7 @@ const only: ReadonlyArray<ContractName> = [
   "accounts",
   "profiles",
   "shopCurrency",
+  "recovery",
   "catalog",
   "catalogEditing",
   "catalogLoader",

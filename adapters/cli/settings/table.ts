@@ -2,6 +2,7 @@ import type { ShopOptions } from "../../../composition/settings.ts"
 import { database, defaultDatabase } from "./database-kind.ts"
 import { dialectName, dialectSettings } from "./dialect-kinds.ts"
 import { oneOf, onOff, path, seconds, text, whole } from "./kind.ts"
+import { mailSettings } from "./mail-settings.ts"
 import { optional, withDefault } from "./setting.ts"
 import { admin, currencyCode, date, registration, secret, signInPolicy, timeZone, tokens } from "./shop-kinds.ts"
 import { accepted, fn, isObject, list } from "./structure.ts"
@@ -183,6 +184,7 @@ export const table = {
     scope: "every command",
     about: "the quantity at or below which an item counts as low, unless it has a threshold of its own",
   }),
+  ...mailSettings,
   queueTimeoutSeconds: withDefault(seconds(0.1, 60), 2, {
     variable: "SHOPWRIGHT_QUEUE_TIMEOUT",
     about:

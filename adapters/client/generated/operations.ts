@@ -46,6 +46,16 @@ export interface Operations {
   readonly deletePicture: Operation<{ readonly path: { readonly account: number } }, undefined, S.BodyTooLargeProblem | S.BusyProblem | S.InvalidRequestProblem | S.InvalidTokenProblem | S.MalformedRequestProblem | S.NotAuthenticatedProblem | S.NotFoundProblem | S.NotPermittedProblem | S.PictureRefusedProblem | S.RequestForgeryProblem | S.ServerErrorProblem | S.ThrottledProblem | S.WrongPasswordProblem>
   /** Change your password. */
   readonly changePassword: Operation<{ readonly body: { readonly currentPassword: string; readonly newPassword: string } }, undefined, S.BodyTooLargeProblem | S.BusyProblem | S.InvalidRequestProblem | S.InvalidTokenProblem | S.MalformedRequestProblem | S.NotAuthenticatedProblem | S.NotFoundProblem | S.NotPermittedProblem | S.PictureRefusedProblem | S.RequestForgeryProblem | S.ServerErrorProblem | S.ThrottledProblem | S.UnsupportedMediaTypeProblem | S.WrongPasswordProblem>
+  /** Request a mail to choose a new password. */
+  readonly requestPasswordReset: Operation<{ readonly body: { readonly login: string } }, undefined, S.BodyTooLargeProblem | S.BusyProblem | S.InvalidRequestProblem | S.MailNotConfiguredProblem | S.MalformedRequestProblem | S.NotSupportedProblem | S.ServerErrorProblem | S.ThrottledProblem | S.UnsupportedMediaTypeProblem>
+  /** Choose a new password with a link. */
+  readonly completePasswordReset: Operation<{ readonly body: { readonly token: string; readonly password: string } }, undefined, S.BodyTooLargeProblem | S.BusyProblem | S.InvalidLinkProblem | S.InvalidRequestProblem | S.MalformedRequestProblem | S.NotSupportedProblem | S.ServerErrorProblem | S.UnsupportedMediaTypeProblem>
+  /** Create a link to choose a new password. */
+  readonly createPasswordLink: Operation<{ readonly path: { readonly account: number } }, S.PasswordLink, S.BusyProblem | S.InvalidRequestProblem | S.InvalidTokenProblem | S.MalformedRequestProblem | S.NotAuthenticatedProblem | S.NotFoundProblem | S.NotPermittedProblem | S.NotSupportedProblem | S.RequestForgeryProblem | S.ServerErrorProblem>
+  /** Request a mail to confirm your address. */
+  readonly requestEmailVerification: Operation<object, undefined, S.BusyProblem | S.InvalidRequestProblem | S.InvalidTokenProblem | S.MailNotConfiguredProblem | S.MalformedRequestProblem | S.NoEmailAddressProblem | S.NotAuthenticatedProblem | S.NotFoundProblem | S.NotSupportedProblem | S.RequestForgeryProblem | S.ServerErrorProblem | S.ThrottledProblem>
+  /** Confirm an e-mail address with a link. */
+  readonly completeEmailVerification: Operation<{ readonly body: { readonly token: string } }, undefined, S.BodyTooLargeProblem | S.BusyProblem | S.InvalidLinkProblem | S.InvalidRequestProblem | S.MalformedRequestProblem | S.NotSupportedProblem | S.ServerErrorProblem | S.UnsupportedMediaTypeProblem>
   /** List the categories. */
   readonly listCategories: Operation<{ readonly query?: { readonly limit?: number | undefined; readonly after?: string | undefined } | undefined }, S.CategoryPage, S.BusyProblem | S.InvalidRequestProblem | S.MalformedRequestProblem | S.ServerErrorProblem>
   /** Create a category. */

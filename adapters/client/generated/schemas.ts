@@ -70,6 +70,9 @@ export type InsufficientStockProblem = Problem<"urn:problem-type:shopwright:insu
 /** The login or the password is wrong. */
 export type InvalidCredentialsProblem = Problem<"urn:problem-type:shopwright:invalid-credentials", 401>
 
+/** The link is not valid. */
+export type InvalidLinkProblem = Problem<"urn:problem-type:shopwright:invalid-link", 400>
+
 /** The request has invalid values. */
 export type InvalidRequestProblem = Problem<"urn:problem-type:shopwright:invalid-request", 400>
 
@@ -85,6 +88,9 @@ export type LowStock = { readonly stockItem: number; readonly onHand: number; re
 /** A page of a list. `next` is null on the last page. */
 export type LowStockPage = { readonly items: ReadonlyArray<LowStock>; readonly next: string | null }
 
+/** The shop sends no mail. */
+export type MailNotConfiguredProblem = Problem<"urn:problem-type:shopwright:mail-not-configured", 501>
+
 /** The request is malformed. */
 export type MalformedRequestProblem = Problem<"urn:problem-type:shopwright:malformed-request", 400>
 
@@ -93,6 +99,9 @@ export type Money = { readonly amount: string; readonly currency: string }
 
 /** Another category has this name. */
 export type NameTakenProblem = Problem<"urn:problem-type:shopwright:name-taken", 409>
+
+/** The account has no e-mail address. */
+export type NoEmailAddressProblem = Problem<"urn:problem-type:shopwright:no-email-address", 409>
 
 /** The resource has no accepted format. */
 export type NotAcceptableProblem = Problem<"urn:problem-type:shopwright:not-acceptable", 406>
@@ -132,6 +141,9 @@ export type OrderStep = { readonly status: "created" | "paid" | "shipped" | "del
 
 /** A page of a list. `next` is null on the last page. */
 export type OrderStepPage = { readonly items: ReadonlyArray<OrderStep>; readonly next: string | null }
+
+/** `PasswordLink`, as the API shows it. */
+export type PasswordLink = { readonly token: string; readonly url: string | null; readonly expiresAt: string }
 
 /** The picture is refused. */
 export type PictureRefusedProblem = Problem<"urn:problem-type:shopwright:picture-refused", 400>

@@ -15,6 +15,7 @@ import { inMemoryOverdueOrders } from "./overdue-orders.ts"
 import { inMemoryProductEditor } from "./product-editor.ts"
 import { inMemoryProductSearch } from "./product-search.ts"
 import { inMemoryProfiles } from "./profiles.ts"
+import { inMemoryAccountTokens, inMemoryMailQueue } from "./recovery.ts"
 import { inMemoryReports } from "./reports.ts"
 import { inMemoryRetention } from "./retention.ts"
 import { inMemoryRotations } from "./rotations.ts"
@@ -80,6 +81,10 @@ export const openInMemory = (): Persistence => {
     },
     pictures: {
       unusedPictures: inMemoryUnusedPictures(store),
+    },
+    recovery: {
+      accountTokens: inMemoryAccountTokens(store),
+      mailQueue: inMemoryMailQueue(store),
     },
     health: {
       storeHealth: { check: () => Effect.void },

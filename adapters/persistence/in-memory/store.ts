@@ -1,10 +1,12 @@
+import type { NewAccountToken } from "../../../application/ports/account-tokens.ts"
 import type { Credentials } from "../../../application/ports/accounts.ts"
+import type { QueuedMail, QueuedMailId } from "../../../application/ports/mail-queue.ts"
 import type { AccountDetails } from "../../../application/ports/profiles.ts"
 import type { RefreshMark } from "../../../application/ports/refresh-rotations.ts"
 import type { OpenSession, SessionId } from "../../../application/ports/sessions.ts"
 import type { Attempt, AttemptId } from "../../../application/ports/sign-in-attempts.ts"
 import type { StockMovement } from "../../../application/ports/stock-search.ts"
-import type { AccountId } from "../../../domain/account/account.ts"
+import type { Account, AccountId } from "../../../domain/account/account.ts"
 import type { PictureName } from "../../../domain/account/picture.ts"
 import type { Category, CategoryId } from "../../../domain/catalog/category.ts"
 import { defaultCurrency } from "../../../domain/catalog/currency.ts"
@@ -27,6 +29,17 @@ export interface SessionRecord extends OpenSession {
   readonly passwordChangedAt: Date | null
   readonly tokenDigest: string
   readonly rotates: boolean
+}
+
+/** The token of a link as stored, and what it depends on. */
+export interface AccountTokenRecord
+  extends Omit<NewAccountToken, "digest">,
+    Pick<Credentials, "passwordChangedAt">,
+    Pick<Account, "email"> {}
+
+/** A queued mail, and when it is due in milliseconds. */
+export interface MailRecord extends QueuedMail {
+  readonly dueAt: number
 }
 
 /** A used refresh token and its successor. */
@@ -111,6 +124,9 @@ export interface Store {
   readonly sessionsByDigest: Map<string, SessionId>
   /** The recently used refresh tokens of a session, by id. */
   readonly rotations: Map<SessionId, ReadonlyMap<string, RotationRecord>>
+  /** The tokens of links by digest. */
+  readonly accountTokens: Map<string, AccountTokenRecord>
+  readonly mails: Map<QueuedMailId, MailRecord>
   readonly attempts: Map<AttemptId, AttemptRecord>
   /** The addresses that have signed in to an account, with the time of the last sign-in. */
   readonly knownAddresses: Map<string, Map<string, Date>>
@@ -143,6 +159,7 @@ export interface Store {
   lastIds: LastIds
   lastSession: number
   lastAttempt: number
+  lastMail: number
   lastOrderLine: number
   lastEvent: number
   lastMovement: number
@@ -154,6 +171,8 @@ export const emptyStore = (): Store => ({
   sessions: new Map(),
   sessionsByDigest: new Map(),
   rotations: new Map(),
+  accountTokens: new Map(),
+  mails: new Map(),
   attempts: new Map(),
   knownAddresses: new Map(),
   categories: new Map(),
@@ -176,6 +195,7 @@ export const emptyStore = (): Store => ({
   lastIds: { category: 0, product: 0, variant: 0, stockItem: 0 },
   lastSession: 0,
   lastAttempt: 0,
+  lastMail: 0,
   lastOrderLine: 0,
   lastEvent: 0,
   lastMovement: 0,

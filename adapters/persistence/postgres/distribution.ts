@@ -15,6 +15,8 @@ export type Distribution =
 export const distribution: Readonly<Record<string, Distribution>> = {
   account: "reference",
   account_word: "reference",
+  account_token: { by: "account" },
+  queued_mail: "local",
   noted_picture: "local",
   session: { by: "account" },
   refresh_rotation: { by: "account" },

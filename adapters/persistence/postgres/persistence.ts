@@ -3,12 +3,14 @@ import type { StorePorts } from "../../../application/ports/store-ports.ts"
 import type { Persistence } from "../persistence.ts"
 import { makeAccountSearch } from "./account-search.ts"
 import { makeAccountSecurity } from "./account-security.ts"
+import { makeAccountTokens } from "./account-tokens.ts"
 import { makeAccounts } from "./accounts.ts"
 import { makeCategories, makeProducts } from "./catalog.ts"
 import { makeCatalogLoader } from "./catalog-loader.ts"
 import type { Database } from "./database.ts"
 import { makeInventory } from "./inventory.ts"
 import { joinedDatabase } from "./joined.ts"
+import { makeMailQueue } from "./mail-queue.ts"
 import { makeOffers } from "./offers.ts"
 import { makeOrderHistory } from "./order-history.ts"
 import { makeOrderLedger } from "./order-ledger.ts"
@@ -106,6 +108,10 @@ const portsOver = (database: Database, shopIdentity: ShopIdentity): StorePorts =
   },
   reports: {
     reports: makeReports(database),
+  },
+  recovery: {
+    accountTokens: makeAccountTokens(database),
+    mailQueue: makeMailQueue(database),
   },
   outbox: {
     outbox: makeOutbox(database),

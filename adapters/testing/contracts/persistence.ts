@@ -24,6 +24,7 @@ import { pricesContract } from "./prices.ts"
 import { productPicturesContract } from "./product-pictures.ts"
 import { productSearchContract } from "./product-search.ts"
 import { profilesContract } from "./profiles.ts"
+import { recoveryContract } from "./recovery.ts"
 import { reportsContract } from "./reports.ts"
 import { retentionContract } from "./retention.ts"
 import { rotationsContract } from "./rotations.ts"
@@ -53,6 +54,7 @@ const contracts = {
   sessionLimits: sessionLimitsContract,
   rotations: rotationsContract,
   signInAttempts: signInAttemptsContract,
+  recovery: recoveryContract,
   catalog: catalogContract,
   catalogEditing: catalogEditingContract,
   catalogLoader: catalogLoaderContract,

@@ -29,6 +29,7 @@ import { orderEndpoints } from "./orders.ts"
 import { productList } from "./product-list.ts"
 import { productPictureEndpoints } from "./product-pictures.ts"
 import { productEndpoints } from "./products.ts"
+import { recoveryEndpoints } from "./recovery.ts"
 import { reportEndpoints } from "./reports.ts"
 import { type Caller, COOKIE_AUDIENCE, forged, NAME, scheme } from "./scheme.ts"
 import { sessionEndpoints } from "./sessions.ts"
@@ -97,6 +98,7 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
     ...tokenEndpoints(shop, rotation),
     ...sessionEndpoints(shop, { csrf, jar, tokens }),
     ...accountEndpoints(shop, { rules, phones, maxPictureBytes }),
+    ...recoveryEndpoints(shop, rules),
     ...categoryEndpoints(shop),
     ...accountManagement(shop),
     ...productList(shop, currency),

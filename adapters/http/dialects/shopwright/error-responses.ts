@@ -44,6 +44,12 @@ export const errorResponses = {
   TooManyPictures: ({ max }) => problem("too-many-pictures", `A product has at most ${max} pictures.`),
   NothingToSell: () => at("nothing-to-sell", ["/variants"], "Archive the product instead of its last variant."),
   ProductChanged: () => stale,
+  InvalidAccountToken: () =>
+    at("invalid-link", ["/token"], "The link was used, has expired, or does not exist. Request a new one."),
+  MailNotConfigured: () =>
+    problem("mail-not-configured", "This shop sends no mail. An admin can create a password link."),
+  MailThrottled: ({ retryAfterSeconds }) => retryLater("throttled", retryAfterSeconds),
+  NoEmailAddress: () => problem("no-email-address", "There is no address to which a mail could be sent."),
   LastAdmin: () => problem("last-admin", "Grant the admin role to another account first."),
   CategoryInUse: () => problem("category-in-use", "Move its products to another category first, archived ones too."),
   NotSupported: ({ ports }) => problem("not-supported", `The store has no ${ports} ports.`),

@@ -7,6 +7,7 @@ import { encoded, type HttpResponse } from "../../dialect/response.ts"
 export const problemKinds = {
   "malformed-request": { status: 400, title: "The request is malformed" },
   "invalid-request": { status: 400, title: "The request has invalid values" },
+  "invalid-link": { status: 400, title: "The link is not valid" },
   "unknown-item": { status: 400, title: "The order names an item that cannot be ordered" },
   "picture-refused": { status: 400, title: "The picture is refused" },
   "not-authenticated": { status: 401, title: "Sign in to use this resource" },
@@ -21,6 +22,7 @@ export const problemKinds = {
   "identifier-taken": { status: 409, title: "Another account signs in with this identifier" },
   "name-taken": { status: 409, title: "Another category has this name" },
   "category-in-use": { status: 409, title: "The category has products" },
+  "no-email-address": { status: 409, title: "The account has no e-mail address" },
   "last-admin": { status: 409, title: "The shop would have no admin" },
   "nothing-to-sell": { status: 409, title: "The product would have no variant that is sold" },
   "too-many-pictures": { status: 409, title: "The product has the most pictures that it may have" },
@@ -37,6 +39,7 @@ export const problemKinds = {
   throttled: { status: 429, title: "Too many attempts" },
   "server-error": { status: 500, title: "The server failed" },
   "not-supported": { status: 501, title: "The shop's store does not support this" },
+  "mail-not-configured": { status: 501, title: "The shop sends no mail" },
   busy: { status: 503, title: "The server is busy" },
 } as const
 

@@ -49,6 +49,32 @@ export const identityEntities = (schema: string) => ({
     schema,
     properties: { word: p.text().primary(), account: p.bigint("number").primary() },
   }),
+  ShopAccountToken: defineEntity({
+    name: "ShopAccountToken",
+    tableName: "account_token",
+    schema,
+    properties: {
+      digest: p.text().primary(),
+      account: p.bigint("number").primary(),
+      purpose: p.text(),
+      passwordChangedAt: p.datetime().nullable(),
+      email: p.text().nullable(),
+      expiresAt: p.datetime(),
+    },
+  }),
+  ShopQueuedMail: defineEntity({
+    name: "ShopQueuedMail",
+    tableName: "queued_mail",
+    schema,
+    properties: {
+      id: p.bigint("number").primary(),
+      purpose: p.text(),
+      account: p.bigint("number").nullable(),
+      requestedAt: p.datetime(),
+      dueAt: p.datetime(),
+      attempts: p.bigint("number").default(0),
+    },
+  }),
   ShopSession: defineEntity({
     name: "ShopSession",
     tableName: "session",
