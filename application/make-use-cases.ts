@@ -52,6 +52,7 @@ import { makeListLowStock, makeSetLowStockThreshold } from "./stock/low-stock.ts
 import { makeRestock } from "./stock/restock.ts"
 import { makeStockHistory } from "./stock/stock-history.ts"
 import { makeTakeStock } from "./stock/take-stock.ts"
+import { makeViewStock } from "./stock/view-stock.ts"
 import { makeExportShop } from "./transfer/export-shop.ts"
 import { makeImportShop } from "./transfer/import-shop.ts"
 import { withTypedOutages } from "./typed-outages.ts"
@@ -109,6 +110,7 @@ export const makeUseCases = (
     reprice: makeReprice(ports),
     restock: makeRestock(ports),
     takeStock: makeTakeStock(ports),
+    viewStock: makeViewStock({ ...ports, viewProduct: makeViewProduct(ports) }),
     stockHistory: makeStockHistory({ search: search?.stockSearch }),
     listLowStock: makeListLowStock({ ...settings, search: search?.stockSearch }),
     setLowStockThreshold: makeSetLowStockThreshold(ports),

@@ -63,6 +63,7 @@ const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases
   auditStock: false,
   exportShop: false,
   importShop: false,
+  viewStock: false,
   stockHistory: false,
   listLowStock: false,
   setLowStockThreshold: false,

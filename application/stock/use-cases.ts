@@ -4,6 +4,7 @@ import type { ListLowStock, SetLowStockThreshold } from "./low-stock.ts"
 import type { Restock } from "./restock.ts"
 import type { StockHistory } from "./stock-history.ts"
 import type { TakeStock } from "./take-stock.ts"
+import type { ViewStock } from "./view-stock.ts"
 
 /** Stock levels. See `UseCasesIn`. */
 export interface StockUseCases<S extends Style> {
@@ -25,6 +26,8 @@ export interface StockUseCases<S extends Style> {
    * if (!taken.ok) console.log(taken.error._tag)
    */
   readonly takeStock: In<S, TakeStock>
+  /** Returns the stock levels of a product: one for each variant that is sold, or one of the product. Admins only. */
+  readonly viewStock: In<S, ViewStock>
   /**
    * Returns the changes of a stock item's quantity on hand, newest first: when, on whose behalf, why, and for which
    * order. Admins only.

@@ -39,6 +39,7 @@ export const routes = {
   restockProduct: ["POST", "/v1/products/{product}/restocks", "json", true],
   takeStock: ["POST", "/v1/products/{product}/stock-takes", "json", true],
   setLowStockThreshold: ["PUT", "/v1/products/{product}/low-stock-threshold", "json", true],
+  listStock: ["GET", "/v1/products/{product}/stock", "none", true],
   listLowStock: ["GET", "/v1/low-stock", "none", true],
   listStockMovements: ["GET", "/v1/stock-items/{stockItem}/movements", "none", true],
   exportOrders: ["GET", "/v1/orders/export", "none", true],

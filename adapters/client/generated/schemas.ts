@@ -181,6 +181,9 @@ export type Session = { readonly id: string; readonly openedAt: string; readonly
 /** A page of a list. `next` is null on the last page. */
 export type SessionPage = { readonly items: ReadonlyArray<Session>; readonly next: string | null }
 
+/** `Stock`, as the API shows it. */
+export type Stock = { readonly stockItem: number; readonly onHand: number; readonly reserved: number; readonly variant: number | null }
+
 /** `StockLevel`, as the API shows it. */
 export type StockLevel = { readonly stockItem: number; readonly onHand: number; readonly reserved: number }
 
@@ -195,6 +198,9 @@ export type StockMovementKind = "restock" | "ship" | "surplus" | "shrinkage"
 
 /** A page of a list. `next` is null on the last page. */
 export type StockMovementPage = { readonly items: ReadonlyArray<StockMovement>; readonly next: string | null }
+
+/** A page of a list. `next` is null on the last page. */
+export type StockPage = { readonly items: ReadonlyArray<Stock>; readonly next: string | null }
 
 /** `StockValueReport`, as the API shows it. */
 export type StockValueReport = { readonly units: number; readonly reserved: number; readonly value: Money }

@@ -86,6 +86,7 @@ export const useCaseErrors = {
     IdempotencyKeyReused: true,
   },
   takeStock: { NotPermitted: true, InvalidField: true, UnknownItem: true, CountBelowReserved: true },
+  viewStock: { NotPermitted: true, UnknownProduct: true },
   listLowStock: { NotPermitted: true, NotSupported: true },
   stockHistory: { NotPermitted: true, NotSupported: true },
   listCategories: {},

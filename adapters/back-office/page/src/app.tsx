@@ -1,10 +1,21 @@
+import PeopleIcon from "@mui/icons-material/PeopleOutlined"
 import ReceiptIcon from "@mui/icons-material/ReceiptLongOutlined"
-import { Admin, Resource } from "react-admin"
+import SellIcon from "@mui/icons-material/SellOutlined"
+import { Admin, CustomRoutes, Resource } from "react-admin"
+import { Route } from "react-router"
+import { AccountList } from "./accounts/account-list"
+import { AccountShow } from "./accounts/account-show"
 import { authProvider } from "./api/auth-provider"
 import { dataProvider } from "./api/data-provider"
+import { Dashboard } from "./dashboard/dashboard"
 import { i18nProvider } from "./i18n/provider"
 import { Layout } from "./layout/layout"
 import { OrderList } from "./orders/order-list"
+import { OrderShow } from "./orders/order-show"
+import { PackingSlip } from "./orders/packing-slip"
+import { ProductCreate } from "./products/product-create"
+import { ProductEdit } from "./products/product-edit"
+import { ProductList } from "./products/product-list"
 import { SignInPage } from "./sign-in/sign-in-page"
 import { darkTheme, lightTheme } from "./theme"
 
@@ -13,6 +24,7 @@ export const App = () => (
     title="shopwright"
     authProvider={authProvider}
     dataProvider={dataProvider}
+    dashboard={Dashboard}
     i18nProvider={i18nProvider}
     layout={Layout}
     loginPage={SignInPage}
@@ -21,6 +33,12 @@ export const App = () => (
     requireAuth
     disableTelemetry
   >
-    <Resource name="orders" icon={ReceiptIcon} list={OrderList} />
+    <Resource name="orders" icon={ReceiptIcon} list={OrderList} show={OrderShow} />
+    <Resource name="products" icon={SellIcon} list={ProductList} edit={ProductEdit} create={ProductCreate} />
+    <Resource name="accounts" icon={PeopleIcon} list={AccountList} show={AccountShow} />
+    <Resource name="categories" recordRepresentation="name" />
+    <CustomRoutes>
+      <Route path="/orders/:id/slip" element={<PackingSlip />} />
+    </CustomRoutes>
   </Admin>
 )

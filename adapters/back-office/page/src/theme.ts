@@ -11,6 +11,7 @@ interface Colours {
   readonly quiet: string
   readonly accent: string
   readonly onAccent: string
+  readonly danger: string
 }
 
 const light: Colours = {
@@ -22,6 +23,7 @@ const light: Colours = {
   quiet: "#566069",
   accent: "#1f5f8b",
   onAccent: "#ffffff",
+  danger: "#a8201a",
 }
 
 const dark: Colours = {
@@ -33,13 +35,15 @@ const dark: Colours = {
   quiet: "#a4aeb6",
   accent: "#7db8e0",
   onAccent: "#0c1a24",
+  danger: "#f4a19b",
 }
 
-const themeOf = ({ mode, canvas, paper, line, ink, quiet, accent, onAccent }: Colours): RaThemeOptions => ({
+const themeOf = ({ mode, canvas, paper, line, ink, quiet, accent, onAccent, danger }: Colours): RaThemeOptions => ({
   palette: {
     mode,
     primary: { main: accent, contrastText: onAccent },
     secondary: { main: accent, contrastText: onAccent },
+    error: { main: danger },
     background: { default: canvas, paper },
     text: { primary: ink, secondary: quiet },
     divider: line,
@@ -67,7 +71,7 @@ const themeOf = ({ mode, canvas, paper, line, ink, quiet, accent, onAccent }: Co
     MuiFormControl: { defaultProps: { variant: "outlined", size: "small", margin: "dense", fullWidth: true } },
     MuiTableCell: {
       styleOverrides: {
-        root: { borderColor: line },
+        root: { borderColor: line, "@media (max-width:600px)": { paddingLeft: 8, paddingRight: 8 } },
         head: { color: quiet, fontWeight: 600, fontSize: "0.78rem", whiteSpace: "nowrap" },
       },
     },
@@ -79,6 +83,8 @@ const themeOf = ({ mode, canvas, paper, line, ink, quiet, accent, onAccent }: Co
     RaLayout: {
       styleOverrides: {
         root: {
+          // Wide tables scroll inside their own frame.
+          minWidth: 0,
           "& .RaLayout-content": {
             padding: "0 24px 32px",
             minWidth: 0,
@@ -86,6 +92,10 @@ const themeOf = ({ mode, canvas, paper, line, ink, quiet, accent, onAccent }: Co
           },
         },
       },
+    },
+    RaList: { styleOverrides: { root: { "& .RaList-main": { minWidth: 0 } } } },
+    RaListToolbar: {
+      styleOverrides: { root: { "@media (max-width:600px)": { backgroundColor: "transparent !important" } } },
     },
     RaSidebar: {
       styleOverrides: {
@@ -104,7 +114,7 @@ const themeOf = ({ mode, canvas, paper, line, ink, quiet, accent, onAccent }: Co
       },
     },
     RaDataTable: {
-      styleOverrides: { root: { "& .RaDataTable-headerCell": { backgroundColor: paper } } },
+      styleOverrides: { root: { overflowX: "auto", "& .RaDataTable-headerCell": { backgroundColor: paper } } },
     },
   },
 })

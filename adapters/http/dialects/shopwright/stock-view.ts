@@ -1,4 +1,5 @@
 import type { LowStock, StockMovement } from "../../../../application/ports/stock-search.ts"
+import type { ViewedStock } from "../../../../application/stock/view-stock.ts"
 import type { StoredMovementKind } from "../../../../domain/stock/movement.ts"
 import type { StockLevel } from "../../../../domain/stock/stock-level.ts"
 import { named, oneOf, orNull, record, text, whole } from "../../dialect/schema.ts"
@@ -13,6 +14,17 @@ const level = {
 }
 
 export const levelSchema = named("StockLevel", record<ReturnType<typeof formatLevel>>(level))
+
+/** Formats the stock of a variant, or of a product without variants. */
+export const formatStock = ({ variant, ...stock }: ViewedStock) => ({ ...formatLevel(stock), variant })
+
+export const stockSchema = named(
+  "Stock",
+  record<ReturnType<typeof formatStock>>({
+    ...level,
+    variant: orNull(whole({ minimum: 1, description: "Null for a product without variants." })),
+  }),
+)
 
 /** Formats a stock item of which little is available. */
 export const formatLow = ({ product, variant, threshold, ...stock }: LowStock) => ({

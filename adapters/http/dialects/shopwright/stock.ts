@@ -10,7 +10,16 @@ import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { described, id, nullable, object, optional, text, whole } from "./fields.ts"
 import { invalidKey, keyHeader, keyOf } from "./idempotency.ts"
 import { pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
-import { formatLevel, formatLow, formatMovement, levelSchema, lowSchema, movementSchema } from "./stock-view.ts"
+import {
+  formatLevel,
+  formatLow,
+  formatMovement,
+  formatStock,
+  levelSchema,
+  lowSchema,
+  movementSchema,
+  stockSchema,
+} from "./stock-view.ts"
 
 const TAG = "Stock"
 const variant = optional(nullable(id(VariantId)), null)
@@ -18,7 +27,10 @@ const page = object(pageFields)
 
 /** Returns the endpoints of stock. All are for admins. */
 export const stockEndpoints = (
-  shop: Pick<UseCases, "restock" | "takeStock" | "listLowStock" | "stockHistory" | "setLowStockThreshold">,
+  shop: Pick<
+    UseCases,
+    "restock" | "takeStock" | "viewStock" | "listLowStock" | "stockHistory" | "setLowStockThreshold"
+  >,
 ): Endpoints => {
   return [
     endpoint({
@@ -88,6 +100,23 @@ export const stockEndpoints = (
       },
       handle: ({ caller, path, body }) =>
         Effect.as(shop.setLowStockThreshold(caller.account, { ...body, product: ProductId(path.product) }), noContent),
+    }),
+    endpoint({
+      method: "GET",
+      path: "products/:product/stock",
+      access: "admin",
+      docs: {
+        id: "listStock",
+        tag: TAG,
+        summary: "Show the stock of a product",
+        description: "For admins. One level for each variant that is sold, or one of the product, on one page.",
+        calls: ["viewStock"],
+        returns: [{ status: 200, description: "The levels.", schema: pageSchema("StockPage", stockSchema) }],
+      },
+      handle: ({ caller, path }) =>
+        Effect.map(shop.viewStock(caller.account, ProductId(path.product)), (levels) =>
+          json(200, { items: levels.map(formatStock), next: null }),
+        ),
     }),
     endpoint({
       method: "GET",

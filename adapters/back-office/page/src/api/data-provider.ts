@@ -1,10 +1,23 @@
 import type { DataProvider, GetListParams, GetListResult, RaRecord } from "react-admin"
 import { numberedPages } from "./cursor-pages"
 import { ApiError } from "./problem"
+import { accounts } from "./resources/accounts"
+import { orderNotes, orderSteps } from "./resources/order-parts"
 import { orders } from "./resources/orders"
+import { categories, lowStockItems, movements, products, stock } from "./resources/products"
 import type { ResourceCalls } from "./resources/resource"
 
-const resources: Readonly<Record<string, ResourceCalls>> = { orders }
+const resources: Readonly<Record<string, ResourceCalls>> = {
+  accounts,
+  categories,
+  "low-stock": lowStockItems,
+  movements,
+  "order-notes": orderNotes,
+  "order-steps": orderSteps,
+  orders,
+  products,
+  stock,
+}
 
 const callsOf = (resource: string): ResourceCalls => {
   const calls = resources[resource]

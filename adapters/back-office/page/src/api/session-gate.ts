@@ -1,3 +1,5 @@
+import { send } from "./reachable"
+
 /** Whether a session is open, has ended while someone was at work, or was never opened. */
 export type SessionState = "signed-out" | "open" | "expired"
 
@@ -47,7 +49,7 @@ const isSignIn = (url: string, init: RequestInit): boolean => init.method === "P
  * request is sent again afterwards. So a form keeps its values.
  */
 export const sendWithSession = async (url: string, init: RequestInit): Promise<Response> => {
-  const response = await fetch(url, init)
+  const response = await send(url, init)
   if (response.status !== 401 || state === "signed-out" || isSignIn(url, init)) return response
   sessionExpired()
   if (!(await reopened.promise)) return response

@@ -3,9 +3,13 @@ import { Layout as AdminLayout } from "react-admin"
 import { SessionDialog } from "../sign-in/session-dialog"
 import { Bar } from "./bar"
 import { Navigation } from "./navigation"
+import { Offline } from "./offline"
+import { RefreshWhenBack } from "./refresh-when-back"
 
 export const Layout = ({ children }: { readonly children?: ReactNode }) => (
   <AdminLayout appBar={Bar} menu={Navigation}>
+    <Offline />
+    <RefreshWhenBack />
     {children}
     <SessionDialog />
   </AdminLayout>

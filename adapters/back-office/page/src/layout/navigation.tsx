@@ -2,6 +2,7 @@ import { Menu } from "react-admin"
 
 export const Navigation = () => (
   <Menu>
+    <Menu.DashboardItem />
     <Menu.ResourceItems />
   </Menu>
 )

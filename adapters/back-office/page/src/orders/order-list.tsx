@@ -46,7 +46,11 @@ const Units = () => {
 
 export const OrderList = () => (
   <List filters={useFilters()} sort={{ field: "createdAt", order: "DESC" }} perPage={25} exporter={false}>
-    <DataTable rowClick="show" bulkActionButtons={false}>
+    <DataTable
+      rowClick="show"
+      sx={{ "& .column-username, & .column-lines": { display: { xs: "none", md: "table-cell" } } }}
+      bulkActionButtons={false}
+    >
       <DataTable.Col source="id" label="bo.orders.number" disableSort render={({ id }: Order) => `#${id}`} />
       <DataTable.Col source="createdAt" label="bo.orders.placed" sortByOrder="DESC">
         <Placed />

@@ -1,0 +1,47 @@
+import Button from "@mui/material/Button"
+import Stack from "@mui/material/Stack"
+import Typography from "@mui/material/Typography"
+import { useState } from "react"
+import { useTranslate } from "react-admin"
+import type { Order, OrderStatus } from "../../../../client"
+import { AskDialog } from "../shared/ask-dialog"
+import { useAction } from "../shared/use-action"
+import { changeStatus } from "./change-status"
+
+/** The next statuses of an order as buttons. Each asks once, and says what happens to the stock. */
+export const StatusActions = ({ order }: { readonly order: Order }) => {
+  const translate = useTranslate()
+  const { run, isBusy } = useAction()
+  const [asked, ask] = useState<OrderStatus | null>(null)
+  const confirm = async () => {
+    if (asked !== null) await run(() => changeStatus(order, asked), translate("bo.orders.changed", { id: order.id }))
+    ask(null)
+  }
+  const next = order.nextStatuses.toSorted((a, b) => Number(a === "cancelled") - Number(b === "cancelled"))
+  return (
+    <Stack direction="row" sx={{ gap: 1, flexWrap: "wrap" }}>
+      {next.map((status, i) => (
+        <Button
+          key={status}
+          variant={status === "cancelled" || i > 0 ? "outlined" : "contained"}
+          color={status === "cancelled" ? "error" : "primary"}
+          onClick={() => ask(status)}
+        >
+          {translate(`bo.orders.mark.${status}`)}
+        </Button>
+      ))}
+      {asked !== null && (
+        <AskDialog
+          title={translate(`bo.orders.ask.${asked}`, { id: order.id })}
+          confirm={translate(`bo.orders.mark.${asked}`)}
+          isDangerous={asked === "cancelled"}
+          isBusy={isBusy}
+          onConfirm={confirm}
+          onClose={() => ask(null)}
+        >
+          <Typography color="text.secondary">{translate(`bo.orders.effect.${asked}`)}</Typography>
+        </AskDialog>
+      )}
+    </Stack>
+  )
+}
