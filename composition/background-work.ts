@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import type { UseCases } from "../application/use-cases.ts"
 import { startWork } from "./background.ts"
+import { emitWarning } from "./warning.ts"
 
 /** The options of a shop's background work. */
 export interface BackgroundOptions {
@@ -33,6 +34,4 @@ export const checkBackgroundOptions = ({ unpaidOrderTtlSeconds: ttl }: Backgroun
 }
 
 /** The default of `onBackgroundError`: emits a process warning. */
-export const emitWarning = (fault: unknown): void => {
-  process.emitWarning(fault instanceof Error ? fault : String(fault), "ShopwrightBackgroundFault")
-}
+export const warnOfFault = (fault: unknown): void => emitWarning("ShopwrightBackgroundFault", fault)

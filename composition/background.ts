@@ -6,6 +6,8 @@ export interface BackgroundWork {
   readonly step: Effect.Effect<boolean, unknown>
   /** The average pause when there is nothing to do. */
   readonly everySeconds: number
+  /** Whether the pauses keep the process running. Defaults to `false`: a script that has nothing else to do ends. */
+  readonly keepsRunning?: boolean | undefined
 }
 
 /**
@@ -14,10 +16,12 @@ export interface BackgroundWork {
  * calls `report` and is retried.
  */
 export const startWork = (
-  { step, everySeconds }: BackgroundWork,
+  { step, everySeconds, keepsRunning = false }: BackgroundWork,
   report: (fault: unknown) => void,
 ): (() => Promise<void>) => {
-  const pause = Effect.flatMap(Random.nextBetween(0.5, 1.5), (factor) => Effect.sleep(everySeconds * 1000 * factor))
+  const pause = Effect.flatMap(Random.nextBetween(0.5, 1.5), (factor) =>
+    sleep(everySeconds * 1000 * factor, keepsRunning),
+  )
   const once = Effect.catchCause(step, (cause) =>
     Effect.sync(() => {
       report(Cause.squash(cause))
@@ -29,3 +33,10 @@ export const startWork = (
   const fiber = Effect.runFork(Effect.andThen(pause, loop))
   return () => Effect.runPromise(Effect.asVoid(Fiber.interrupt(fiber)))
 }
+
+const sleep = (milliseconds: number, keepsRunning: boolean): Effect.Effect<void> =>
+  Effect.callback((resume) => {
+    const timer = setTimeout(() => resume(Effect.void), milliseconds)
+    if (!keepsRunning) timer.unref()
+    return Effect.sync(() => clearTimeout(timer))
+  })

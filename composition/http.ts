@@ -7,6 +7,7 @@ import { backOfficeMount } from "./back-office.ts"
 import { type DialectName, type DialectSettings, makeDialect } from "./dialects.ts"
 import type { Readiness } from "./readiness.ts"
 import type { Shop } from "./shop.ts"
+import { emitWarning } from "./warning.ts"
 
 export type { SameSite } from "../adapters/http/browser/cookies.ts"
 export type { SessionCookies } from "../adapters/http/dialects/shopwright/dialect.ts"
@@ -150,7 +151,6 @@ const warnings: ServerLog = {
   info: () => undefined,
   warn: () => undefined,
   error: (facts, message) => {
-    const fault = "err" in facts ? facts.err : message
-    process.emitWarning(fault instanceof Error ? fault : String(fault), "ShopwrightHttpFault")
+    emitWarning("ShopwrightHttpFault", "err" in facts ? facts.err : message)
   },
 }

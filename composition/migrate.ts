@@ -58,8 +58,6 @@ export const migrationSql = async (
 }
 
 const loadEarlier: LoadEarlier = async () => {
-  const { earlierMigrations } = await import("../adapters/persistence/mikro-orm/migrations/index.ts").catch(
-    explainMissingPackages("core", "migrations", "postgresql"),
-  )
+  const { earlierMigrations } = await import("../adapters/persistence/mikro-orm/migrations/index.ts")
   return earlierMigrations
 }

@@ -21,9 +21,9 @@ export const openPersistence = async (database: DatabaseOption, options: ServerO
   return openMikroOrm(database, options).catch(explain)
 }
 
-/** The packages of MikroORM that open a database. An embedded database of an earlier version also needs `migrations`. */
+/** The packages of MikroORM that open a database. */
 export const packagesFor = (database: PersistentDatabase): ReadonlyArray<string> => [
-  ...["core", "migrations"],
+  "core",
   "folder" in database ? "pglite" : "postgresql",
 ]
 

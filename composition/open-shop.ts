@@ -1,4 +1,5 @@
 import "reflect-metadata"
+import { Effect } from "effect"
 import { makeBcryptHasher } from "../adapters/passwords/bcrypt.ts"
 import { commonPasswords } from "../adapters/passwords/common.ts"
 import { numberingPlans } from "../adapters/phones/libphonenumber.ts"
@@ -10,7 +11,7 @@ import { defaultRegistrationRules } from "../domain/account/registration.ts"
 import { defaultSignInPolicy } from "../domain/account/sign-in-policy.ts"
 import { DEFAULT_TIME_ZONE } from "../domain/report/days.ts"
 import { assemble, assembleJoined, type Parts } from "./assemble.ts"
-import { checkBackgroundOptions, emitWarning, startBackgroundWork } from "./background-work.ts"
+import { checkBackgroundOptions, startBackgroundWork, warnOfFault } from "./background-work.ts"
 import { startMailDelivery } from "./mail-delivery.ts"
 import { checkMailOptions, openMailer } from "./mail-options.ts"
 import { openPersistence } from "./open-database.ts"
@@ -38,7 +39,7 @@ export type { DatabaseOption, ShopOptions } from "./settings.ts"
  * const mia = await shop.register({ username: "mia", password: "a-long-password" })
  */
 export const openShop = async (options: ShopOptions): Promise<Shop> => {
-  const { onBackgroundError = emitWarning } = options
+  const { onBackgroundError = warnOfFault } = options
   checkBackgroundOptions(options)
   checkSessionOptions(options)
   checkOrderOptions(options)
@@ -120,7 +121,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
         const useCases = makeUseCases(removingLater(joined.ports), { ...joined.settings, currency })
         return inBothStyles(wakingAll(useCases))
       },
-      isEmpty: ports.catalog.loader.isEmpty,
+      isEmpty: () => Effect.runPromise(ports.catalog.loader.isEmpty()),
       pictures: ports.services.pictures,
       phones: ports.services.phones,
       currency,

@@ -1,3 +1,4 @@
+import { Effect } from "effect"
 import { loopbackMismatch } from "../adapters/http/dialects/webstore/dialect.ts"
 import { makeApp } from "../adapters/http/server/app.ts"
 import { healthHandler } from "../adapters/http/server/health.ts"
@@ -78,7 +79,7 @@ export const serve = async (options: ServeOptions): Promise<RunningServer> => {
     bodyLimit,
     bodyBudget,
     describesApis: true,
-    isEmpty: shop.isEmpty,
+    isEmpty: () => Effect.promise(() => shop.isEmpty()),
   })
   let isDraining = false
   const health = healthHandler(async () => (isDraining ? SHUTTING_DOWN : shop.readiness()), log)

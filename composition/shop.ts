@@ -1,6 +1,5 @@
 import type { HostTransaction } from "../adapters/persistence/host.ts"
 import type { JwkSet } from "../adapters/tokens/jwt.ts"
-import type { CatalogLoader } from "../application/ports/catalog-loader.ts"
 import type { Pictures } from "../application/ports/media.ts"
 import type { PhoneNumbers } from "../application/ports/phone-numbers.ts"
 import type { UseCases } from "../application/use-cases.ts"
@@ -29,8 +28,11 @@ export interface Shop extends ShopUseCases {
    * await client.query(placed.ok ? "commit" : "rollback")
    */
   readonly withTransaction: (transaction: HostTransaction) => ShopUseCases
-  /** Whether the shop has neither categories nor products. */
-  readonly isEmpty: CatalogLoader["isEmpty"]
+  /**
+   * Returns whether the shop has neither categories nor products. Rejects with `StoreUnavailable` while the database
+   * cannot answer.
+   */
+  readonly isEmpty: () => Promise<boolean>
   /** Opens stored pictures. */
   readonly pictures: Pick<Pictures, "open">
   /** The currency of all prices. */

@@ -79,7 +79,7 @@ export const makeSubscribe = (
       handler: (recorded) =>
         Effect.suspend(() => {
           const handled = handler(recorded)
-          return Effect.isEffect(handled) ? handled : Effect.tryPromise(() => handled)
+          return Effect.isEffect(handled) ? handled : Effect.tryPromise({ try: () => handled, catch: (error) => error })
         }),
       from,
       leaseSeconds,
@@ -100,7 +100,7 @@ export const makeSubscribe = (
     }
     const subscription = { name, woken, stop }
     running.add(subscription)
-    endPolling ??= startWork({ step: poll, everySeconds: POLL_SECONDS }, report)
+    endPolling ??= startWork({ step: poll, everySeconds: POLL_SECONDS, keepsRunning: true }, report)
     return stop
   }
   return {

@@ -1,4 +1,3 @@
-import { Effect } from "effect"
 import type { Shop } from "../../composition/shop.ts"
 import { adminRules, asCommand } from "./admin.ts"
 import { loadCatalog, readCatalogFrom } from "./catalog-source.ts"
@@ -16,7 +15,7 @@ export const prepare = async (shop: Shop, settings: Settings): Promise<void> => 
           `To change it, stop the server and run "shopwright set-password --login ${admin.username}".\n`,
       )
   }
-  if (!(await Effect.runPromise(shop.isEmpty()))) return
+  if (!(await shop.isEmpty())) return
   if (catalog === undefined) process.stderr.write(hint)
   else await loadCatalog(shop, await readCatalogFrom(catalog), catalog)
 }

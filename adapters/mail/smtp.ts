@@ -1,5 +1,6 @@
 import { connect } from "node:net"
 import { Effect } from "effect"
+import type * as nodemailer from "nodemailer"
 import { type Mailer, MailNotSent } from "../../application/ports/mailer.ts"
 import type { Mail } from "../../domain/account/account-mail.ts"
 
@@ -69,10 +70,14 @@ export const openSmtpMailer = async (settings: SmtpSettings): Promise<Mailer> =>
   }
 }
 
-const loadNodemailer = (): Promise<typeof import("nodemailer")> =>
-  import("nodemailer").catch((cause: unknown) => {
+const loadNodemailer = (): Promise<typeof nodemailer> =>
+  importNodemailer("nodemailer").catch((cause: unknown) => {
     throw new Error('Mail requires the package "nodemailer": npm install nodemailer', { cause })
   })
+
+/** The name is a parameter, so that bundlers leave the import alone: most shops do not have the package. */
+const importNodemailer = async (name: string): Promise<typeof nodemailer> =>
+  import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ name)
 
 const notSent = (error: unknown): MailNotSent => {
   const { code, responseCode } = error as { readonly code?: unknown; readonly responseCode?: unknown }

@@ -1,5 +1,7 @@
+import type * as sharpModule from "sharp"
+
 /** The module sharp. */
-export type Sharp = typeof import("sharp").default
+export type Sharp = typeof sharpModule.default
 
 let loading: Promise<Sharp> | undefined
 
@@ -8,7 +10,7 @@ let loading: Promise<Sharp> | undefined
  * package early. Disables sharp's cache and uses one thread per picture in this process, which bounds the memory.
  */
 export const loadSharp = (): Promise<Sharp> => {
-  loading ??= import("sharp").then(
+  loading ??= importSharp("sharp").then(
     ({ default: sharp }) => {
       sharp.cache(false)
       sharp.concurrency(1)
@@ -20,3 +22,7 @@ export const loadSharp = (): Promise<Sharp> => {
   )
   return loading
 }
+
+/** The name is a parameter, so that bundlers leave the import alone: most shops do not have the package. */
+const importSharp = async (name: string): Promise<typeof sharpModule> =>
+  import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ name)

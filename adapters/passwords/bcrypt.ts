@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os"
 import { Effect } from "effect"
 import type { PasswordHasher } from "../../application/ports/password-hasher.ts"
 import { MAX_COST, MIN_COST } from "./bcrypt-hash.ts"
+import { loadBcrypt } from "./load-bcrypt.ts"
 import { makePool } from "./pool.ts"
 import { startThread } from "./thread.ts"
 
@@ -38,12 +39,8 @@ export const makeBcryptHasher = async ({
   checkRange("maxWaiting", maxWaiting, 0, 1_000_000)
   checkRange("maxSeconds", maxSeconds, 1, 3600)
   // Loaded when a shop opens, so that the rest of the library works without the native part.
-  await import("bcrypt").catch((cause: unknown) => {
-    throw new Error('Passwords require the package "bcrypt", whose install script has not run: npm rebuild bcrypt', {
-      cause,
-    })
-  })
-  const pool = makePool({ size: atOnce, maxWaiting, maxSeconds, start: () => startThread({ cost }) })
+  const bcrypt = loadBcrypt()
+  const pool = makePool({ size: atOnce, maxWaiting, maxSeconds, start: () => startThread({ cost, bcrypt }) })
   return {
     hash: (password, purpose = "sign-in") =>
       Effect.flatMap(pool.run({ kind: "hash", password }, purpose), (result) =>

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads"
 import type { Verified } from "../../application/ports/password-hasher.ts"
 import type { Thread } from "./pool.ts"
+import { workerProgram } from "./worker-program.ts"
 
 export type Job =
   | { readonly kind: "hash"; readonly password: string }
@@ -14,15 +15,19 @@ export type Message = { readonly result: JobResult } | { readonly fault: string 
 /** The settings of a thread. */
 export interface HashingSettings {
   readonly cost: number
+  /** The file of the package `bcrypt`. */
+  readonly bcrypt: string
 }
-
-// Compiled, this file and the worker end in .js. Run from source, they end in .ts.
-const file = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url)
 
 /** Starts a hashing thread. Its priority is lower than that of the main thread where the system allows it. */
 export const startThread = (settings: HashingSettings): Thread<Job, JobResult> => {
   // Process flags are not passed on, because a flag for the entry file (--input-type) would stop the thread.
-  const worker = new Worker(file, { workerData: settings, name: "shopwright passwords", execArgv: [] })
+  const worker = new Worker(workerProgram, {
+    eval: typeof workerProgram === "string",
+    workerData: settings,
+    name: "shopwright passwords",
+    execArgv: [],
+  })
   let over: Error | undefined
   let end: ((reason: Error) => void) | undefined
   let receive: ((message: Message) => void) | undefined

@@ -1,6 +1,6 @@
+import { createRequire } from "node:module"
 import { getPriority, setPriority } from "node:os"
 import { parentPort, workerData } from "node:worker_threads"
-import bcrypt from "bcrypt"
 import type { Bcrypt } from "./bcrypt-hash.ts"
 import type { HashingSettings, Job, Message } from "./thread.ts"
 import { makeWork } from "./work.ts"
@@ -13,8 +13,8 @@ if (process.platform === "linux") {
   } catch {}
 }
 
-const native: Bcrypt = bcrypt
-const { cost }: HashingSettings = workerData
+const { cost, bcrypt }: HashingSettings = workerData
+const native: Bcrypt = createRequire(bcrypt)(bcrypt)
 const work = makeWork(native, cost)
 
 const runJob = (job: Job): Message => {

@@ -66,7 +66,9 @@ export const importsOf = (root: string, file: string): readonly string[] => {
     if (!isRecord(node)) return
     if (isImport(node)) {
       const source = node.source ?? node.argument ?? firstArgument(node)
-      if (isRecord(source) && typeof source.value === "string") found.add(source.value)
+      // The value of an identifier is its name, which is not a path.
+      if (isRecord(source) && source.type === "StringLiteral" && typeof source.value === "string")
+        found.add(source.value)
     }
     Object.values(node).forEach(visit)
   }

@@ -28,7 +28,7 @@ describe.each([
     [
       "missing-driver",
       "This database requires packages that are not installed: npm install " +
-        "@mikro-orm/core@^7.2.0 @mikro-orm/migrations@^7.2.0 @mikro-orm/pglite@^7.2.0",
+        "@mikro-orm/core@^7.2.0 @mikro-orm/pglite@^7.2.0",
     ],
   ])("runs %s", async (example, printed) => {
     expect(await output(node, example)).toBe(printed)

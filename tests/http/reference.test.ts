@@ -1,4 +1,3 @@
-import { Effect } from "effect"
 import { describe, expect, onTestFinished, test } from "vitest"
 import { html } from "../../adapters/http/openapi/reference/html.ts"
 import { type DialectName, dialectNames } from "../../composition/dialects.ts"
@@ -42,7 +41,7 @@ describe("the page at /", () => {
 
   test("says that the database does not respond", async () => {
     const shop = await openShop({ database: "memory", passwordCost: 4 })
-    const { ask } = await open({ shop: { ...shop, isEmpty: () => Effect.die(new Error("gone")) } })
+    const { ask } = await open({ shop: { ...shop, isEmpty: () => Promise.reject(new Error("gone")) } })
     await shop.close()
     expect((await ask("GET", "/", asBrowser)).text).toContain("The database does not respond")
   })

@@ -1,10 +1,13 @@
 import { execFile } from "node:child_process"
-import { readdirSync, readFileSync } from "node:fs"
-import { getPriority } from "node:os"
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { getPriority, tmpdir } from "node:os"
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
 import { promisify } from "node:util"
 import { Effect } from "effect"
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type BcryptHasher, makeBcryptHasher } from "../../adapters/passwords/bcrypt.ts"
+import { loadBcrypt } from "../../adapters/passwords/load-bcrypt.ts"
 import { startThread } from "../../adapters/passwords/thread.ts"
 import { PasswordsBusy } from "../../application/ports/password-hasher.ts"
 
@@ -81,7 +84,7 @@ it("is busy immediately when the settings allow no queue", async () => {
 })
 
 it("reports a thread that ends during a job or before it", async () => {
-  const thread = startThread({ cost: 12 })
+  const thread = startThread({ cost: 12, bcrypt: loadBcrypt() })
   const job = { kind: "hash", password: "lètmein" } as const
   const outcome = new Promise((resolve) => thread.run(job, resolve))
   await thread.stop()
@@ -118,14 +121,17 @@ describe("invalid settings", () => {
     await expect(makeBcryptHasher(settings)).rejects.toThrow(Object.keys(settings)[0])
   })
 
-  it("name bcrypt when its native part is missing", async () => {
-    vi.doMock("bcrypt", () => {
-      throw new Error("No native build was found")
-    })
+  it("name bcrypt when it, or its native part, is missing", () => {
+    const folder = mkdtempSync(join(tmpdir(), "shopwright-bcrypt-"))
     try {
-      await expect(makeBcryptHasher()).rejects.toThrow('Passwords require the package "bcrypt"')
+      const from = pathToFileURL(join(folder, "program.js")).href
+      expect(() => loadBcrypt([from])).toThrow("npm install bcrypt")
+      mkdirSync(join(folder, "node_modules/bcrypt"), { recursive: true })
+      writeFileSync(join(folder, "node_modules/bcrypt/index.js"), 'throw new Error("No native build was found")')
+      expect(() => loadBcrypt([from])).toThrow("npm rebuild bcrypt")
+      expect(loadBcrypt([from, import.meta.url])).toMatch(/bcrypt/)
     } finally {
-      vi.doUnmock("bcrypt")
+      rmSync(folder, { recursive: true })
     }
   })
 })

@@ -1,7 +1,8 @@
 // Compiles the sources to dist/, which is emptied first: a renamed file must not survive in the package.
 import { spawnSync } from "node:child_process"
-import { copyFileSync, cpSync, mkdirSync, rmSync } from "node:fs"
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
+import { buildSync } from "esbuild"
 import { buildBackOffice } from "./back-office.ts"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
@@ -12,6 +13,29 @@ const { status } = spawnSync("tsc", ["--project", "tests/tooling/tsconfig.build.
   stdio: "inherit",
   shell: process.platform === "win32",
 })
+// A host's bundle has no file for the hashing threads, so the package carries their program as text.
+const passwords = `${root}dist/adapters/passwords/`
+const [program] = buildSync({
+  entryPoints: [`${passwords}worker.js`],
+  bundle: true,
+  platform: "node",
+  format: "iife",
+  target: "node22",
+  write: false,
+}).outputFiles
+if (program === undefined) throw new Error("the program of the hashing threads is empty")
+writeFileSync(`${passwords}worker-program.js`, `export const workerProgram = ${JSON.stringify(program.text)}\n`)
+for (const end of ["js", "d.ts"]) rmSync(`${passwords}worker.${end}`)
+// The compiler wraps the names of these imports in a function, and then bundlers do not see the comments that exclude them.
+for (const file of ["adapters/mail/smtp.js", "adapters/media/sharp.js", "adapters/persistence/optional-package.js"]) {
+  const compiled = readFileSync(`${root}dist/${file}`, "utf8")
+  const restored = compiled
+    .replace(/^var __rewriteRelativeImportExtension = .*?^};\n/ms, "")
+    .replace(/import\(__rewriteRelativeImportExtension\((.*?)\)\)/, "import($1)")
+  if (!restored.includes("import(/* webpackIgnore") || restored.includes("__rewrite"))
+    throw new Error(`dist/${file} has no import that bundlers leave alone`)
+  writeFileSync(`${root}dist/${file}`, restored)
+}
 // The reference at /docs/ needs no development dependency and no other server.
 const assets = `${root}dist/adapters/http/openapi/reference/assets/`
 mkdirSync(assets, { recursive: true })

@@ -1,10 +1,12 @@
 import type { PGlite, Transaction } from "@electric-sql/pglite"
-import { MikroORM } from "@mikro-orm/pglite"
+import type * as driver from "@mikro-orm/pglite"
+import { importOptional } from "../optional-package.ts"
 import type { Database, Queries, Statement } from "../postgres/database.ts"
 import { quoted } from "../postgres/schema.ts"
 
 /** PostgreSQL inside this process, kept in a folder; `memory://` keeps nothing. */
 export const openPglite = async (dataDir: string, schema: string) => {
+  const { MikroORM } = await importOptional<typeof driver>("@mikro-orm/pglite")
   const orm = await MikroORM.init({
     dbName: dataDir,
     schema,

@@ -1,6 +1,7 @@
-import { MikroORM } from "@mikro-orm/postgresql"
+import type * as driver from "@mikro-orm/postgresql"
 import type { Pool } from "pg"
 import { readDatabaseUrl } from "../database-url.ts"
+import { importOptional } from "../optional-package.ts"
 import { postgresDatabase } from "../postgres/pool-database.ts"
 import type { ServerOptions } from "../postgres/server-options.ts"
 import { routeConnections } from "./connection/routed-client.ts"
@@ -12,6 +13,7 @@ const POOL_SIZE = 10
 /** Opens a PostgreSQL server through a pool of MikroORM's. */
 export const openPostgres = async (url: string, schema: string, options?: ServerOptions) => {
   const settings = readDatabaseUrl(url)
+  const { MikroORM } = await importOptional<typeof driver>("@mikro-orm/postgresql")
   const orm = await MikroORM.init({
     // Connections go where the settings say. MikroORM requires a URL as well.
     clientUrl: `postgres://localhost/${encodeURIComponent(settings.database)}`,

@@ -1,4 +1,4 @@
-import { Migration } from "@mikro-orm/migrations"
+import { Migration } from "../earlier-migration.ts"
 import { schemaOf } from "../schema.ts"
 
 /** Accounts and their sessions, the catalogue, stock and orders. */

@@ -1,4 +1,4 @@
-import { Migration } from "@mikro-orm/migrations"
+import { Migration } from "../earlier-migration.ts"
 import { schemaOf } from "../schema.ts"
 
 /** Accounts with several identifiers and a profile, sessions that expire, and sign-ins at a pace. */

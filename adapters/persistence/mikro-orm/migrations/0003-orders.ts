@@ -1,4 +1,4 @@
-import { Migration } from "@mikro-orm/migrations"
+import { Migration } from "../earlier-migration.ts"
 import { schemaOf } from "../schema.ts"
 import { events } from "./0003-events.ts"
 import { placeOrders } from "./0003-place-orders.ts"

@@ -1,4 +1,4 @@
-import { Migration } from "@mikro-orm/migrations"
+import { Migration } from "../earlier-migration.ts"
 import { schemaOf } from "../schema.ts"
 
 /** Shelves that are filled again and prices that change, with the events that tell of both. */

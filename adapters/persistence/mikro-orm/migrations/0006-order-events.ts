@@ -1,4 +1,4 @@
-import { Migration } from "@mikro-orm/migrations"
+import { Migration } from "../earlier-migration.ts"
 import { schemaOf } from "../schema.ts"
 
 /** Events of one order in its order, also where a transaction that began first is the last to come to the order. */

@@ -1,4 +1,4 @@
-import { Migration } from "@mikro-orm/migrations"
+import { Migration } from "../earlier-migration.ts"
 import { schemaOf } from "../schema.ts"
 import { events } from "./0010-events.ts"
 import { widenIds } from "./0010-ids.ts"

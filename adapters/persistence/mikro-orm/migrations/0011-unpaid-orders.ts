@@ -1,4 +1,4 @@
-import { Migration } from "@mikro-orm/migrations"
+import { Migration } from "../earlier-migration.ts"
 import { schemaOf } from "../schema.ts"
 
 /** Adds an index that counts an account's unpaid orders. An order leaves it with its first change of status. */

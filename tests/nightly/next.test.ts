@@ -1,0 +1,65 @@
+import { execFile, spawn } from "node:child_process"
+import { once } from "node:events"
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { createInterface } from "node:readline"
+import { fileURLToPath } from "node:url"
+import { promisify } from "node:util"
+import { expect, it } from "vitest"
+
+const root = fileURLToPath(new URL("../../", import.meta.url))
+const run = promisify(execFile)
+
+const layout = `export default function Layout({ children }) { return <html lang="en"><body>{children}</body></html> }`
+const route = `import { openShop } from "shopwright"
+export const dynamic = "force-dynamic"
+export const GET = async () => {
+  const shop = await openShop({ database: "memory" })
+  const soap = { name: "Soap", description: "Olive oil", price: "3.50", category: "Bath", stock: 12 }
+  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [soap] })
+  const mia = await shop.register({ username: "mia", password: "a-long-password" })
+  const [first] = await shop.listProducts()
+  const placed = await shop.placeOrder(mia.value.account, { lines: [{ product: first.id, quantity: 2 }] })
+  const refused = await openShop({ database: { url: "postgres://localhost/none" } }).catch((error) => error)
+  await shop.close()
+  return Response.json({ status: placed.value.status, refused: refused.message })
+}`
+
+it("runs in a production build of Next.js, over the packed library", async () => {
+  const project = mkdtempSync(join(tmpdir(), "shopwright-next-"))
+  try {
+    const npm = (cwd: string, ...args: ReadonlyArray<string>) =>
+      run("npm", [...args, "--prefer-offline", "--no-audit", "--no-fund"], { cwd, shell: process.platform === "win32" })
+    await npm(root, "pack", "--pack-destination", project)
+    const tarball = readdirSync(project).find((file) => file.endsWith(".tgz")) ?? "nothing was packed"
+    writeFileSync(join(project, "package.json"), JSON.stringify({ private: true }))
+    await npm(project, "install", `./${tarball}`, "next@16.4.6", "react@19", "react-dom@19")
+    mkdirSync(join(project, "app/order"), { recursive: true })
+    writeFileSync(join(project, "app/layout.js"), layout)
+    writeFileSync(join(project, "app/order/route.js"), route)
+    const next = join(project, "node_modules/next/dist/bin/next")
+    const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" as const }
+    await run(process.execPath, [next, "build"], { cwd: project, env })
+
+    const start = [next, "start", "--port", "0", "--hostname", "127.0.0.1"]
+    const server = spawn(process.execPath, start, { cwd: project, env, stdio: ["ignore", "pipe", "inherit"] })
+    try {
+      let url: string | undefined
+      for await (const line of createInterface(server.stdout)) {
+        url ??= /Local:\s+(http:\S+)/.exec(line)?.[1]
+        if (line.includes("Ready")) break
+      }
+      const response = await fetch(`${url}/order`)
+      expect([response.status, await response.json()]).toEqual([
+        200,
+        { status: "created", refused: expect.stringContaining("npm install @mikro-orm/core@^7.2.0") },
+      ])
+    } finally {
+      server.kill("SIGTERM")
+      if (server.exitCode === null && server.signalCode === null) await once(server, "exit")
+    }
+  } finally {
+    rmSync(project, { recursive: true, force: true })
+  }
+})
