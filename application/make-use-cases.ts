@@ -2,6 +2,7 @@ import { type Currency, defaultCurrency } from "../domain/catalog/currency.ts"
 import { makeAuthenticate } from "./account/authenticate.ts"
 import { makeChangePassword } from "./account/change-password.ts"
 import { makeCreateAdmin, makeEnsureAdmin } from "./account/create-admin.ts"
+import { makeImportAccounts } from "./account/import-accounts.ts"
 import { makeLogIn } from "./account/log-in.ts"
 import { makeUpdateProfile, makeViewProfile } from "./account/profile.ts"
 import { makeRateLimitMails, makeRateLimitRegistrations } from "./account/rate-limits.ts"
@@ -100,6 +101,7 @@ export const makeUseCases = (
     sendQueuedMail: makeSendQueuedMail(recovering),
     createAdmin: makeCreateAdmin(ports),
     ensureAdmin: makeEnsureAdmin(ports),
+    importAccounts: makeImportAccounts({ ...ports, loader: transfer?.accountLoader }),
     listProducts: makeListProducts(ports),
     createProduct: makeCreateProduct(ports),
     viewProduct: makeViewProduct(ports),

@@ -46,7 +46,7 @@ const optional: { readonly [Group in keyof OptionalGroups]: { readonly [Name in 
   {
     health: { storeHealth: true },
     search: { accountSearch: true, orderSearch: true, productSearch: true, stockSearch: true },
-    transfer: { shopTransfer: true },
+    transfer: { shopTransfer: true, accountLoader: true },
     reports: { reports: true },
     pictures: { unusedPictures: true },
     recovery: { accountTokens: true, mailQueue: true },

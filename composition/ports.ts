@@ -23,6 +23,7 @@ export type {
 } from "../adapters/persistence/host.ts"
 export { openInMemory } from "../adapters/persistence/in-memory/in-memory.ts"
 export type { Persistence } from "../adapters/persistence/persistence.ts"
+export type { AccountLoader, AccountToLoad, TakenIdentifier } from "../application/ports/account-loader.ts"
 export type { AccountQuery, AccountSearch } from "../application/ports/account-search.ts"
 export type { AccountTokens, NewAccountToken } from "../application/ports/account-tokens.ts"
 export type { AccountSecurity, Accounts, Credentials } from "../application/ports/accounts.ts"

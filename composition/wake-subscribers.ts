@@ -64,6 +64,7 @@ const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases
   exportShop: false,
   importShop: false,
   viewStock: false,
+  importAccounts: false,
   stockHistory: false,
   listLowStock: false,
   setLowStockThreshold: false,

@@ -2,6 +2,7 @@ import { buffer } from "node:stream/consumers"
 import { Effect, Result } from "effect"
 import { readCatalog } from "../../application/catalog/catalog-file.ts"
 import type { InvalidCatalog } from "../../application/catalog/invalid-catalog.ts"
+import type { CatalogToLoad } from "../../application/ports/catalog-loader.ts"
 import type { Shop } from "../../composition/shop.ts"
 import { allCurrencies, type Currency, defaultCurrency, MAX_DECIMALS } from "../../domain/catalog/currency.ts"
 import { demoCatalog, demoIn } from "./demo-catalog.ts"
@@ -12,19 +13,29 @@ import { progressOn } from "./progress.ts"
 
 /** Reads the catalogue `demo`, `-` (standard input) or a file. The use case checks its format. */
 export const readCatalogFrom = async (source: string): Promise<unknown> =>
-  source === "demo" ? demoCatalog : readCatalogOf(await openSource(source))
+  source === "demo" ? demoCatalog : readJson(await openSource(source))
 
-/** Reads a catalogue in JSON. */
-export const readCatalogOf = async ({ bytes, name }: Source): Promise<unknown> => parseJson(await buffer(bytes), name)
+const readJson = async ({ bytes, name }: Source): Promise<unknown> => parseJson(await buffer(bytes), name)
+
+/** Returns where a fault is, for people. Defaults to the position in the catalogue. */
+export type WhereIs = (place: string) => string
+
+const asInFile: WhereIs = (place) => (place === "" ? "the file" : place)
 
 /** Accepts the decimals of any currency. The shop's own is unknown until its database is open. */
 const finest: Currency = { ...defaultCurrency, decimals: MAX_DECIMALS }
 
 /** Throws CommandFailure for an invalid catalogue. Called before the database is opened, which takes longer. */
-export const requireCatalog = (catalog: unknown, source: string, code: string | undefined): void => {
+export const requireCatalog = (
+  catalog: unknown,
+  source: string,
+  code: string | undefined,
+  whereIs = asInFile,
+): CatalogToLoad => {
   const currency = allCurrencies.find((known) => known.code === code) ?? finest
   const result = readCatalog(catalog, currency)
-  if (Result.isFailure(result)) throw new CommandFailure(describeFaults(result.failure, source))
+  if (Result.isFailure(result)) throw new CommandFailure(describeFaults(result.failure, source, whereIs))
+  return result.success
 }
 
 /** Loads a catalogue and reports the progress. Throws CommandFailure with the position of every fault. */
@@ -32,13 +43,14 @@ export const loadCatalog = async (
   { useCases: { importCatalog }, currency }: Pick<Shop, "useCases" | "currency">,
   catalog: unknown,
   source: string,
+  whereIs = asInFile,
 ): Promise<{ readonly categories: number; readonly products: number }> => {
   const progress = progressOn(process.stderr, "product")
   try {
     return await Effect.runPromise(
       Effect.mapError(
         importCatalog(catalog === demoCatalog ? demoIn(currency) : catalog, progress.report),
-        failureOf((error) => describeFaults(error, source)),
+        failureOf((error) => describeFaults(error, source, whereIs)),
       ),
     )
   } finally {
@@ -46,9 +58,9 @@ export const loadCatalog = async (
   }
 }
 
-const describeFaults = ({ faults, more }: InvalidCatalog, source: string): string =>
+const describeFaults = ({ faults, more }: InvalidCatalog, source: string, whereIs: WhereIs): string =>
   [
     `${source} is not a valid catalogue; nothing was loaded`,
-    ...faults.map(({ place, fault }) => `  ${place === "" ? "the file" : place}: ${fault}`),
+    ...faults.map(({ place, fault }) => `  ${whereIs(place)}: ${fault}`),
     ...(more > 0 ? [`  and ${more} more`] : []),
   ].join("\n")

@@ -4,6 +4,7 @@ import { Effect } from "effect"
 import type { NotSupported } from "../../application/ports/not-supported.ts"
 import type { InvalidExport, ShopNotEmpty } from "../../application/transfer/errors.ts"
 import type { ExportCounts } from "../../application/transfer/export-shop.ts"
+import { checkExport } from "../../application/transfer/import-shop.ts"
 import { describeDatabase, type PersistentDatabase } from "./database.ts"
 import { reportDrifts } from "./doctor.ts"
 import { failureOf } from "./failure.ts"
@@ -43,6 +44,17 @@ export const importShop = async (
   } finally {
     await shop.close()
   }
+}
+
+/** Checks an export and loads nothing. */
+export const rehearseImport = async ({ bytes, name }: Source): Promise<void> => {
+  const counts = await Effect.runPromise(
+    Effect.mapError(
+      checkExport(linesOf(bytes, name)),
+      failureOf((error) => refusal(error, name, "")),
+    ),
+  )
+  process.stdout.write(`would import ${describeCounts(counts)}\n`)
 }
 
 const describeCounts = ({ account = 0, product = 0, orders = 0, ...others }: ExportCounts): string => {

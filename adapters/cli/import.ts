@@ -1,55 +1,71 @@
-import { loadCatalog, readCatalogFrom, readCatalogOf, requireCatalog } from "./catalog-source.ts"
+import { buffer } from "node:stream/consumers"
+import { readCatalogFrom } from "./catalog-source.ts"
 import { type Call, type Command, noArguments } from "./command.ts"
-import { type PersistentDatabase, persistentDatabase } from "./database.ts"
+import { persistentDatabase } from "./database.ts"
 import { UsageError } from "./failure.ts"
-import { importShop, isExport } from "./import-shop.ts"
+import { readCsv } from "./formats/csv-table.ts"
+import { djangoAccounts } from "./formats/django.ts"
+import { detect, type Format, formatNamed, formats } from "./formats/formats.ts"
+import { plainCatalog } from "./formats/plain-csv.ts"
+import { shopifyCatalog } from "./formats/shopify.ts"
+import { importAccounts } from "./import-accounts.ts"
+import { type CatalogTarget, importCatalogOf, importTable } from "./import-catalog.ts"
+import { importShop, isExport, rehearseImport } from "./import-shop.ts"
 import { openSource } from "./import-source.ts"
-import { plural } from "./plural.ts"
-import type { Settings } from "./settings/settings.ts"
-import { commonOptions } from "./shop-options.ts"
+import { parseJson } from "./json-text.ts"
 
-const format = `The format of a catalogue:
+const notes = (): string => `Formats:
+${Object.entries(formats)
+  .map(([name, about]) => `  ${name.padEnd(11)} ${about}`)
+  .join("\n")}
+
+The format of a catalogue:
   {"categories": [{"name": "Skincare"}],
    "products": [{"name": "Sunscreen", "description": "SPF 30", "price": 5.5, "category": "Skincare",
                  "variants": [{"size": "100ml", "color": "White", "stock": 50}]}]}
-A product without variants has its own "stock".`
+A product without variants has its own "stock". The same as csv:
+  name,description,price,category,size,color,stock
+  Sunscreen,SPF 30,5.5,Skincare,100ml,White,50`
 
-const run = async ({ positionals: [given, ...rest], value, settings: read }: Call): Promise<void> => {
+const run = async ({ positionals: [given, ...rest], value, has, settings: read }: Call): Promise<void> => {
   if (given === undefined) throw new UsageError("The source is missing: name a file, demo, or - for standard input")
   noArguments(rest)
+  const named = value("format")
+  const format = named === undefined ? undefined : formatNamed(named)
   const settings = await read()
-  const database = persistentDatabase(settings)
+  const target = { database: persistentDatabase(settings), settings, isRehearsal: has("dry-run") }
   const pictures = value("media")
-  if (given === "demo") return loadInto(database, settings, await readCatalogFrom("demo"), "demo")
+  if (given === "demo") return importCatalogOf(await readCatalogFrom("demo"), "demo", target)
   const source = await openSource(given)
-  if (isExport(source)) return importShop(source, settings, { database, pictures })
+  if (format === "export" || (format === undefined && isExport(source)))
+    return target.isRehearsal ? rehearseImport(source) : importShop(source, settings, { ...target, pictures })
   if (pictures !== undefined) throw new UsageError("--media requires an export")
-  return loadInto(database, settings, await readCatalogOf(source), source.name)
+  const bytes = await buffer(source.bytes)
+  return importers[format ?? detect(bytes, source.name)](bytes, source.name, target)
 }
 
-const loadInto = async (database: PersistentDatabase, settings: Settings, catalog: unknown, source: string) => {
-  requireCatalog(catalog, source, settings.value("currency"))
-  const { openShop } = await import("../../composition/open-shop.ts")
-  const shop = await openShop({ ...commonOptions(settings), database })
-  try {
-    const { products, categories } = await loadCatalog(shop, catalog, source)
-    const loaded = `${plural(products, "product")} in ${plural(categories, "category", "categories")}`
-    process.stdout.write(`imported ${loaded}\n`)
-  } finally {
-    await shop.close()
-  }
+type Importer = (bytes: Uint8Array, source: string, target: CatalogTarget) => Promise<void>
+
+const importers: { readonly [F in Exclude<Format, "export">]: Importer } = {
+  catalogue: (bytes, source, target) => importCatalogOf(parseJson(bytes, source), source, target),
+  csv: (bytes, source, target) => importTable(plainCatalog(readCsv(bytes, source), source), source, target),
+  shopify: (bytes, source, target) => importTable(shopifyCatalog(readCsv(bytes, source)), source, target),
+  django: (bytes, source, target) => importAccounts(djangoAccounts(bytes, source), source, target),
 }
 
 export const importCatalog: Command = {
-  summary: "load a catalogue, or a whole shop that was exported",
+  summary: "load a catalogue, accounts, or a whole shop",
   synopsis: " FILE|demo|-",
-  about: `Loads a file, the demo catalogue, or standard input, completely or not at all. The format is detected:
-  an export        a whole shop that "shopwright export" wrote, into an empty database; the stock is audited afterwards
-  a catalogue      products and categories in JSON. Existing categories are reused. Products are always added, so
-                   importing a file twice adds its products twice`,
-  notes: () => format,
+  about: `Loads a file, the demo catalogue, or standard input, completely or not at all. The format is detected. Existing
+categories are reused. Products are always added, so importing a file twice adds its products twice. An export needs an
+empty database; the stock is audited afterwards.`,
+  notes,
   scope: "every command",
-  flags: [{ name: "media", value: "FOLDER", about: "the folder with the pictures of an export" }],
+  flags: [
+    { name: "format", value: "NAME", about: `the format, instead of detecting it: ${Object.keys(formats).join(", ")}` },
+    { name: "dry-run", about: "check the file, report what it has, and load nothing" },
+    { name: "media", value: "FOLDER", about: "the folder with the pictures of an export" },
+  ],
   words: ["demo"],
   run,
 }

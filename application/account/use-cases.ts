@@ -2,6 +2,7 @@ import type { In, Style } from "../use-case-style.ts"
 import type { Authenticate } from "./authenticate.ts"
 import type { ChangePassword } from "./change-password.ts"
 import type { CreateAdmin, EnsureAdmin } from "./create-admin.ts"
+import type { ImportAccounts } from "./import-accounts.ts"
 import type { LogIn } from "./log-in.ts"
 import type { UpdateProfile, ViewProfile } from "./profile.ts"
 import type {
@@ -22,6 +23,16 @@ import type { AuthenticateAccess, ObtainTokenPair, RefreshAccess } from "./token
 
 /** Accounts, sign-in, sessions and profiles. See `UseCasesIn`. */
 export interface AccountUseCases<S extends Style> {
+  /**
+   * Adds accounts of another system with their password hashes, all or nothing. An empty shop keeps their ids. For the
+   * operator.
+   *
+   * @example
+   * const ann = { id: 7, username: "ann", passwordHash: "pbkdf2_sha256$...", isAdmin: false, isActive: true }
+   * const imported = await shop.importAccounts([ann])
+   * if (imported.ok) console.log(imported.value.accounts)
+   */
+  readonly importAccounts: In<S, ImportAccounts>
   /**
    * Opens an account. `rules` replaces the shop's registration rules for this call. A rejected registration stores no
    * picture.

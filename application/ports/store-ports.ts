@@ -1,3 +1,4 @@
+import type { AccountLoader } from "./account-loader.ts"
 import type { AccountSearch } from "./account-search.ts"
 import type { AccountTokens } from "./account-tokens.ts"
 import type { AccountSecurity, Accounts } from "./accounts.ts"
@@ -81,9 +82,10 @@ export interface SearchPorts {
   readonly stockSearch: StockSearch
 }
 
-/** The port that copies a whole shop out of a store and into one. A custom store may omit the group. */
+/** The ports that copy a whole shop out of a store and into one, and that load accounts of another system. A custom store may omit the group. */
 export interface TransferPorts {
   readonly shopTransfer: ShopTransfer
+  readonly accountLoader: AccountLoader
 }
 
 /** The port that sums up orders and stock. A custom store may omit the group. */

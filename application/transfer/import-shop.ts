@@ -51,6 +51,22 @@ export const makeImportShop =
       return { records, missingPictures }
     })
 
+/** Checks the lines of an export without a shop. Fails with every faulty line. References are not checked. */
+export const checkExport = (lines: AsyncIterable<string>): Effect.Effect<ExportCounts, InvalidExport> =>
+  Effect.gen(function* () {
+    const records: Partial<Record<ExportKind, number>> = {}
+    const checked = yield* Effect.promise(async () => {
+      try {
+        for await (const { kind, lines: found } of batchesOf(lines)) records[kind] = (records[kind] ?? 0) + found.length
+        return null
+      } catch (error) {
+        if (error instanceof InvalidExport) return error
+        throw error
+      }
+    })
+    return checked === null ? records : yield* checked
+  })
+
 /** Groups lines. Throws InvalidExport at the end if a line has a fault; from the first fault on, it yields no batch. */
 async function* batchesOf(lines: AsyncIterable<string>): AsyncGenerator<ExportBatch> {
   const faults: Array<LineFault> = []

@@ -1,6 +1,7 @@
 import type { ShopIdentity } from "../../../application/ports/shop-identity.ts"
 import type { StorePorts } from "../../../application/ports/store-ports.ts"
 import type { Persistence } from "../persistence.ts"
+import { makeAccountLoader } from "./account-loader.ts"
 import { makeAccountSearch } from "./account-search.ts"
 import { makeAccountSecurity } from "./account-security.ts"
 import { makeAccountTokens } from "./account-tokens.ts"
@@ -49,7 +50,7 @@ export const persistence = (opened: Database, close: () => Promise<void>): Persi
     health: { storeHealth: makeStoreHealth(resilientDatabase(opened), guarded.recentMismatch) },
     pictures: { unusedPictures },
     // Not bounded, because its transaction takes as long as the copy.
-    transfer: { shopTransfer: makeShopTransfer(opened) },
+    transfer: { shopTransfer: makeShopTransfer(opened), accountLoader: makeAccountLoader(database) },
     // On one connection: an embedded database has none to join, for it has one in all.
     ...(database.parallelism > 1 && {
       withTransaction: (transaction) => ({

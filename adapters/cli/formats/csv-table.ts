@@ -1,0 +1,70 @@
+import { CsvError, type Info, parse } from "csv-parse/sync"
+import { CommandFailure } from "../failure.ts"
+import { decodeUtf8 } from "../utf8.ts"
+
+/** A row of a table: its cells by the name of their column, and the number of its last line in the file. */
+export interface CsvRow {
+  readonly line: number
+  /** Returns a cell without surrounding white space. Empty if the table has no such column. */
+  readonly cell: (column: string) => string
+}
+
+/** A table with a header. */
+export interface CsvTable {
+  /** The columns' names as written. */
+  readonly columns: ReadonlyArray<string>
+  readonly rows: ReadonlyArray<CsvRow>
+}
+
+interface Parsed {
+  readonly record: ReadonlyArray<string>
+  readonly info: Info
+}
+
+/** Reads CSV in UTF-8 that is separated by commas, semicolons or tabs. Names of columns are compared without case. */
+export const readCsv = (bytes: Uint8Array, source: string): CsvTable => {
+  const text = decodeUtf8(bytes, source)
+  const [header, ...records] = parsed(text, source)
+  if (header === undefined) throw new CommandFailure(`${source} is empty`)
+  const columns = header.record.map((name) => name.trim())
+  const positions = new Map<string, number>()
+  for (const [at, name] of columns.entries()) {
+    const key = name.toLowerCase()
+    if (key !== "" && positions.has(key)) throw new CommandFailure(`${source} has two columns with the name ${name}`)
+    positions.set(key, at)
+  }
+  const wrong = records.filter(({ record }) => record.length > columns.length)
+  if (wrong.length > 0) {
+    const lines = wrong.slice(0, 20).map(({ record, info }) => `  line ${info.lines}: has ${record.length} cells`)
+    throw new CommandFailure([`${source} has ${columns.length} columns`, ...lines].join("\n"))
+  }
+  return {
+    columns,
+    rows: records.map(({ record, info }) => ({
+      line: info.lines,
+      cell: (column) => record[positions.get(column.toLowerCase()) ?? -1]?.trim() ?? "",
+    })),
+  }
+}
+
+const parsed = (text: string, source: string): ReadonlyArray<Parsed> => {
+  try {
+    return parse(text, {
+      bom: true,
+      info: true,
+      delimiter: separatorOf(text),
+      relax_column_count: true,
+      skip_records_with_empty_values: true,
+    }) as unknown as ReadonlyArray<Parsed>
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    throw new CommandFailure(`${source} is not valid CSV: ${error.message}`)
+  }
+}
+
+/** Returns the separator that the first line has most often outside quotes. */
+export const separatorOf = (text: string): string => {
+  const header = (text.split(/\r?\n/, 1)[0] ?? "").replaceAll(/"(?:[^"]|"")*"/g, "")
+  const counts = [",", ";", "\t"].map((separator) => ({ separator, count: header.split(separator).length }))
+  return counts.reduce((most, next) => (next.count > most.count ? next : most)).separator
+}

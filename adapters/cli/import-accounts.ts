@@ -1,0 +1,35 @@
+import { Effect } from "effect"
+import { failureOf } from "./failure.ts"
+import type { DjangoAccounts } from "./formats/django.ts"
+import type { CatalogTarget } from "./import-catalog.ts"
+import { plural } from "./plural.ts"
+import { commonOptions } from "./shop-options.ts"
+
+/** Loads accounts of another system. */
+export const importAccounts = async (
+  { accounts, places, notes }: DjangoAccounts,
+  source: string,
+  { database, settings, isRehearsal }: CatalogTarget,
+): Promise<void> => {
+  const { openShop } = await import("../../composition/open-shop.ts")
+  const shop = await openShop({ ...commonOptions(settings), database })
+  try {
+    await Effect.runPromise(
+      Effect.mapError(
+        shop.useCases.importAccounts(accounts, { isRehearsal }),
+        failureOf((error) => {
+          if (error._tag === "NotSupported") return `This store has no ${error.ports} ports`
+          return [
+            `${source} cannot be imported; nothing was loaded`,
+            ...error.faults.map(({ index, fault }) => `  ${places[index]}: ${fault}`),
+            ...(error.more > 0 ? [`  and ${error.more} more`] : []),
+          ].join("\n")
+        }),
+      ),
+    )
+    process.stdout.write(`${isRehearsal ? "would import" : "imported"} ${plural(accounts.length, "account")}\n`)
+    for (const note of notes) process.stderr.write(`shopwright: ${note}\n`)
+  } finally {
+    await shop.close()
+  }
+}

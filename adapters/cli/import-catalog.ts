@@ -1,0 +1,50 @@
+import { loadCatalog, requireCatalog, type WhereIs } from "./catalog-source.ts"
+import type { PersistentDatabase } from "./database.ts"
+import { CommandFailure } from "./failure.ts"
+import type { TableCatalog } from "./formats/table-catalog.ts"
+import { plural } from "./plural.ts"
+import type { Settings } from "./settings/settings.ts"
+import { commonOptions } from "./shop-options.ts"
+
+/** Where a file is imported. A rehearsal checks the file and loads nothing. */
+export interface CatalogTarget {
+  readonly database: PersistentDatabase
+  readonly settings: Settings
+  readonly isRehearsal: boolean
+}
+
+/** Loads a catalogue in the format of catalogue files. */
+export const importCatalogOf = async (
+  catalog: unknown,
+  source: string,
+  { database, settings, isRehearsal }: CatalogTarget,
+  whereIs?: WhereIs,
+): Promise<void> => {
+  const checked = requireCatalog(catalog, source, settings.value("currency"), whereIs)
+  if (isRehearsal) return print("would import", checked.products.length, checked.categories.length)
+  const { openShop } = await import("../../composition/open-shop.ts")
+  const shop = await openShop({ ...commonOptions(settings), database })
+  try {
+    const { products, categories } = await loadCatalog(shop, catalog, source, whereIs)
+    print("imported", products, categories)
+  } finally {
+    await shop.close()
+  }
+}
+
+const print = (done: string, products: number, categories: number): void => {
+  const loaded = `${plural(products, "product")} in ${plural(categories, "category", "categories")}`
+  process.stdout.write(`${done} ${loaded}\n`)
+}
+
+/** Loads a catalogue that was made of a table. Faults have the lines of the table. */
+export const importTable = async (table: TableCatalog, source: string, target: CatalogTarget): Promise<void> => {
+  if (table.faults.length > 0) {
+    const more = table.faults.length - 50
+    const lines = table.faults.slice(0, 50).map((fault) => `  ${fault}`)
+    const rest = more > 0 ? [`  and ${more} more`] : []
+    throw new CommandFailure([`${source} is not a valid catalogue; nothing was loaded`, ...lines, ...rest].join("\n"))
+  }
+  await importCatalogOf(table.catalog, source, target, table.whereIs)
+  for (const note of table.notes) process.stderr.write(`shopwright: ${note}\n`)
+}
