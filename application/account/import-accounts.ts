@@ -37,7 +37,8 @@ export interface AccountFault {
  * Accounts that cannot be imported. Lists up to 50 faults and counts the rest.
  *
  * @example
- * const imported = await shop.importAccounts(accounts)
+ * const ann = { username: "ann", passwordHash: "!", isAdmin: false, isActive: true }
+ * const imported = await shop.importAccounts([ann])
  * if (!imported.ok && imported.error._tag === "InvalidAccounts") console.log(imported.error.faults[0]?.fault)
  */
 export class InvalidAccounts extends Data.TaggedError("InvalidAccounts")<{

@@ -10,7 +10,7 @@ export interface LineFault {
  * An export that cannot be loaded. Lists up to 50 faults and counts the rest.
  *
  * @example
- * const loaded = await shop.importShop(lines)
+ * const loaded = await shop.importShop(exported)
  * if (!loaded.ok && loaded.error._tag === "InvalidExport") console.log(loaded.error.faults.map(({ line }) => line))
  */
 export class InvalidExport extends Data.TaggedError("InvalidExport")<{
@@ -22,7 +22,7 @@ export class InvalidExport extends Data.TaggedError("InvalidExport")<{
  * The store has records already, so an export cannot be loaded into it.
  *
  * @example
- * const loaded = await shop.importShop(lines)
+ * const loaded = await shop.importShop(exported)
  * if (!loaded.ok && loaded.error._tag === "ShopNotEmpty") console.log(`There are records of the kind ${loaded.error.kind}.`)
  */
 export class ShopNotEmpty extends Data.TaggedError("ShopNotEmpty")<{ readonly kind: string }> {}

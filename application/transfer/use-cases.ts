@@ -9,7 +9,7 @@ export interface TransferUseCases<S extends Style> {
    * contain password hashes. For the operator.
    *
    * @example
-   * await shop.exportShop(async ({ lines }) => void file.write(`${lines.join("\n")}\n`))
+   * await shop.exportShop(async ({ lines }) => void process.stdout.write(`${lines.join("\n")}\n`))
    */
   readonly exportShop: In<S, ExportShop>
   /**
@@ -17,7 +17,7 @@ export interface TransferUseCases<S extends Style> {
    * the id of the exported shop then. For the operator.
    *
    * @example
-   * const loaded = await shop.importShop(file.readLines())
+   * const loaded = await shop.importShop(exported)
    * if (!loaded.ok && loaded.error._tag === "ShopNotEmpty") console.log("The shop must be empty.")
    */
   readonly importShop: In<S, ImportShop>

@@ -44,6 +44,7 @@ declare global {
   const Invoice: EntitySchema
   const pino: () => ServerLog
   const typed: string
+  const exported: AsyncIterable<string>
   const confirm: (order: Order) => Promise<void>
   const sendConfirmation: (order: Order, options: { readonly once: string }) => Promise<void>
   const openMyStore: () => Persistence
