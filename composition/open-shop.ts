@@ -28,6 +28,7 @@ import { makeSubscribe } from "./subscribe.ts"
 import { wakingSubscribers } from "./wake-subscribers.ts"
 import { requireOpen, whileOpen } from "./while-open.ts"
 
+export { grantsSql } from "../adapters/persistence/postgres/grants.ts"
 export { type MigrationTarget, migrate, migrationSql, type ServerDatabase } from "./migrate.ts"
 export type { DatabaseOption, ShopOptions } from "./settings.ts"
 
