@@ -10,7 +10,7 @@ import { type Database, PLAN_EACH_TIME, type Queries } from "./database.ts"
 import { quoted } from "./schema.ts"
 
 /** The number of rows that are read at once. */
-const PORTION = 1000
+const PORTION = 100
 
 /** The columns by which the rows of a kind are ordered: the table's primary key. */
 const keys: Readonly<Record<ExportKind, ReadonlyArray<string>>> = {
