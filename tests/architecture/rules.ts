@@ -58,7 +58,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   ...adapter("testing", "fast-check", "vitest"),
   "adapters/cli": {
     folders: [...inward, "composition", "adapters/cli"],
-    libraries: ["effect", "pino"],
+    libraries: ["csv-parse", "effect", "pino"],
     node: true,
   },
 
