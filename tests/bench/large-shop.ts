@@ -45,16 +45,16 @@ export const fillLargeShop = async (
       insert into stock_item (product, variant)
       select p.id, v.id from product p left join variant v on v.product = p.id order by p.id, v.id;
       insert into stock_level (stock_item, product, variant, on_hand, reserved)
-      select id, product, variant, case when id % 50 = 0 then 3 else 100 + id % 900 end, id % 3 from stock_item;
+      select id, product, variant, case when id % 50 = 0 then id % 3 else 100 + id % 900 end, id % 3 from stock_item;
       insert into stock_movement (stock_item, kind, quantity, at)
       select id, 'restock', 100, '${FIRST_ORDER.toISOString()}' from stock_item;
       insert into stock_movement (stock_item, kind, quantity, at)
       select ${FREQUENT}, 'restock', 1, '${FIRST_ORDER.toISOString()}'::timestamptz + n * interval '1 minute'
       from generate_series(1, ${movements}) n;
       insert into orders (account, status, created_at, updated_at)
-      select case when n % 10 = 0 then ${FREQUENT} else 1 + n * 7919::bigint % ${accounts} end,
-        case when n % 50 = 0 then 'created' when n % 33 = 0 then 'paid' when n % 20 = 1 then 'shipped'
-          when n % 20 = 2 then 'cancelled' else 'delivered' end, t.at, t.at
+      select case when n * 31::bigint % 97 < 10 then ${FREQUENT} else 1 + n * 7919::bigint % ${accounts} end,
+        coalesce((array['created', 'paid', 'paid', 'shipped', 'shipped', 'cancelled', 'cancelled'])[
+          1 + n * 7919::bigint % 101], 'delivered'), t.at, t.at
       from generate_series(1, ${orders}) n, lateral (
         select '${FIRST_ORDER.toISOString()}'::timestamptz
           + (n - 1) * ('${LAST_ORDER.toISOString()}'::timestamptz - '${FIRST_ORDER.toISOString()}'::timestamptz) / ${orders}

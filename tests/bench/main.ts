@@ -11,6 +11,7 @@ import { addManyVariants, type BenchShop, openBenchShop } from "./shop.ts"
 const usage = `Usage: npm run bench -- [options]
        npm run bench -- lists [--orders N]          long lists instead: see lists.ts
        npm run bench -- catalogue [--products N] [--variants N]   product lists instead: see catalogue.ts
+       npm run bench -- searches [--orders N] [--products N] [--accounts N]   lists and reports: see searches.ts
        npm run bench -- sign-ins [--rejections N] signing in instead: see sign-ins.ts
        npm run bench -- rejected-orders [--seconds N] [--connections N]    rejected orders: see rejected-orders.ts
        npm run bench -- locked-row [--seconds N] [--connections N]         a locked stock row: see locked-row.ts
@@ -30,6 +31,7 @@ const { values, positionals } = parseArgs({
     orders: { type: "string" },
     products: { type: "string", default: "100000" },
     variants: { type: "string", default: "0" },
+    accounts: { type: "string", default: "100000" },
     rejections: { type: "string" },
     help: { type: "boolean", default: false },
   },
@@ -127,6 +129,11 @@ else if (positionals[0] === "lists") {
   const { benchCatalogue } = await import("./catalogue.ts")
   const sizes = { products: Number(values.products), variants: Number(values.variants), seconds: whole("seconds") }
   process.exitCode = (await benchCatalogue(sizes)) ? 0 : 1
+} else if (positionals[0] === "searches") {
+  const { benchSearches } = await import("./searches.ts")
+  const [orders, products, accounts] = [values.orders ?? 1_000_000, values.products, values.accounts].map(Number)
+  const sizes = { orders: orders ?? 0, products: products ?? 0, accounts: accounts ?? 0, movements: 100_000 }
+  process.exitCode = (await benchSearches(sizes)) ? 0 : 1
 } else if (positionals[0] === "sign-ins") {
   const { benchSignIns } = await import("./sign-ins.ts")
   process.exitCode = (await benchSignIns(whole("seconds"), Number(values.rejections ?? 100))) ? 0 : 1

@@ -2,6 +2,8 @@ import { Effect, Result } from "effect"
 import { Client } from "pg"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { openMikroOrm } from "../../adapters/persistence/mikro-orm/open.ts"
+import type { Queries, Statement } from "../../adapters/persistence/postgres/database.ts"
+import { fewProducts } from "../../adapters/persistence/postgres/few-products.ts"
 import { searchProducts } from "../../adapters/persistence/postgres/product-search.ts"
 import { type ProductQuery, productSorts } from "../../application/ports/product-search.ts"
 import { CategoryId } from "../../domain/catalog/category.ts"
@@ -42,6 +44,11 @@ afterAll(async () => {
   await database?.drop()
 })
 
+const queries: Queries = {
+  rows: async <R extends object>({ text }: Statement, values: ReadonlyArray<unknown>) =>
+    (await client.query(text, [...values])).rows as ReadonlyArray<R>,
+}
+
 const filters: Readonly<Record<string, Partial<ProductQuery>>> = {
   "all products": {},
   "one category": { category: CategoryId(3) },
@@ -64,8 +71,31 @@ const cases = Object.entries(filters).flatMap(([name, filter]) =>
 )
 
 it.each(cases)("reads $name by an index, $sort, $page", async ({ query }) => {
-  const { sequential, read } = await explain(client, searchProducts('"shopwright"', query))
+  const few = await fewProducts(queries, '"shopwright"', query)
+  const { sequential, read } = await explain(client, searchProducts('"shopwright"', query, few))
   expect(sequential).toEqual([])
   // Far fewer than the 10,000 products. The rest is what filters read in vain.
   expect(read).toBeLessThan(4000)
+})
+
+it.each([
+  { name: "a rare word", words: ["product777"], isAvailable: undefined, matching: 11 },
+  { name: "two words, of which one is rare", words: ["frequent", "product77"], isAvailable: undefined, matching: 111 },
+  { name: "what is not available", words: [], isAvailable: false, matching: 1000 },
+])("reads only the products of $name, whatever the order of the list", async ({ words, isAvailable, matching }) => {
+  const conditions = { words, isAvailable }
+  const few = await fewProducts(queries, '"shopwright"', conditions)
+  expect(few).toHaveLength(matching)
+  for (const sort of productSorts) {
+    const query = { ...conditions, isArchived: false, limit: LIMIT, sort }
+    const { sequential, read } = await explain(client, searchProducts('"shopwright"', query, few))
+    expect(sequential).toEqual([])
+    // Each product is read once, and of each its words or its stock.
+    expect(read).toBeLessThan(4 * matching)
+  }
+})
+
+it("walks the list for a frequent word", async () => {
+  expect(await fewProducts(queries, '"shopwright"', { words: ["words"] })).toBeNull()
+  expect(await fewProducts(queries, '"shopwright"', { words: [], isAvailable: true })).toBeNull()
 })

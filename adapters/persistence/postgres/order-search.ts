@@ -47,7 +47,7 @@ export const searchOrders = (
 
 /**
  * Returns one condition for each page to read. Each status is read in the order of its own index, as far as it could be
- * needed, except for a product: of its few orders, all statuses are read together.
+ * needed, except for several statuses of a product: of its few orders, all statuses are read together.
  */
 const statusConditions = (
   statuses: OrderQuery["statuses"],
@@ -55,6 +55,7 @@ const statusConditions = (
   where: Conditions,
 ): ReadonlyArray<string> => {
   if (statuses === undefined) return ["true"]
-  if (statuses.length === 0 || product !== undefined) return [`o.status = any (${where.value([...statuses])}::text[])`]
+  if (statuses.length === 0 || (product !== undefined && statuses.length > 1))
+    return [`o.status = any (${where.value([...statuses])}::text[])`]
   return [...new Set(statuses)].map((status) => `o.status = ${where.value(status)}`)
 }

@@ -10,6 +10,7 @@ import { accountSearch } from "./0024-account-search.ts"
 import { recovery } from "./0027-recovery.ts"
 import { productPictures } from "./0030-product-pictures.ts"
 import { shopCurrency } from "./0031-currency.ts"
+import { categoryLists } from "./0032-category-lists.ts"
 import { BASELINE_VERSION } from "./baseline/index.ts"
 import type { Migration } from "./migration.ts"
 
@@ -43,6 +44,7 @@ export const migrations: ReadonlyArray<Migration> = [
   recovery,
   productPictures,
   shopCurrency,
+  categoryLists,
 ]
 
 /** All versions of the schema, in order. */

@@ -1,0 +1,32 @@
+import type { ProductQuery } from "../../../application/ports/product-search.ts"
+import type { Queries } from "./database.ts"
+
+/** So many products are found by their ids and sorted sooner than they are met in the order of a list. */
+const FEW = 2000
+
+/**
+ * Returns the ids of the products among which those of a query are, or `null` if there are many. PostgreSQL's planner
+ * does not know how words, stock and the order of a list depend on each other: of a rare word it would read most of a
+ * list in vain.
+ */
+export const fewProducts = async (
+  { rows }: Queries,
+  s: string,
+  { words, isAvailable }: Pick<ProductQuery, "words" | "isAvailable">,
+): Promise<ReadonlyArray<number> | null> => {
+  const read = async (name: string, text: string, values: ReadonlyArray<unknown>) => {
+    const found = await rows<{ readonly product: number }>({ name, text: `${text} limit ${FEW + 1}` }, values)
+    return found.length > FEW ? null : [...new Set(found.map(({ product }) => Number(product)))]
+  }
+  let fewest: ReadonlyArray<number> | null = null
+  for (const word of words) {
+    const text = `select product from ${s}.product_word where word >= $1 and word < $2`
+    // The greatest code point follows every word with this beginning in the collation "C".
+    const found = await read("products of a word", text, [word, `${word}\u{10ffff}`])
+    if (found !== null && found.length < (fewest?.length ?? Number.POSITIVE_INFINITY)) fewest = found
+  }
+  if (fewest !== null) return fewest
+  if (isAvailable !== false) return null
+  // What cannot be ordered has an item of which nothing is available. Placing orders maintains no index for this.
+  return read("products without stock", `select product from ${s}.stock_level where on_hand <= reserved`, [])
+}
