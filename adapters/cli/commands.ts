@@ -6,6 +6,7 @@ import { doctor } from "./doctor.ts"
 import { exportShop } from "./export.ts"
 import { UsageError } from "./failure.ts"
 import { importCatalog } from "./import.ts"
+import { laws } from "./laws.ts"
 import { actionOf, asOneCommand, type CommandGroup, groupUsage, isGroup } from "./manage/group.ts"
 import { orders } from "./manage/orders.ts"
 import { products } from "./manage/products.ts"
@@ -31,6 +32,7 @@ const commands: ReadonlyMap<string, Command | CommandGroup> = new Map<string, Co
   ["orders", orders],
   ["stock", stock],
   ["doctor", doctor],
+  ["laws", laws],
   ["config", config],
   [
     "completion",

@@ -90,12 +90,14 @@ export interface ShopDriver {
   readonly pages?: ((buyer: number) => AsyncIterable<ReadonlyArray<SeenOrder>>) | undefined
   /** The statuses that an order has had, the oldest first. */
   readonly history?: ((order: number) => Promise<ReadonlyArray<OrderStatus>>) | undefined
-  /** The changes of an item's quantity on hand since it was created, such as -2 for two shipped pieces. */
+  /** The changes of an item's quantity on hand, its initial quantity first, such as -2 for two shipped pieces. */
   readonly movements?: ((item: Item) => Promise<ReadonlyArray<number>>) | undefined
   /** Sets the quantity on hand to a count, reserved pieces included. */
   readonly takeStock?: ((item: Item, counted: number) => Promise<CommandResult<void>>) | undefined
   /** Stops the sale of an item's product. Its orders stay. */
   readonly archive?: ((item: Item) => Promise<void>) | undefined
+  /** Whether the shop has orders of others. */
+  readonly hasOrders?: (() => Promise<boolean>) | undefined
   /** What the driver created and cannot remove, one line each. */
   readonly leftovers?: (() => ReadonlyArray<string>) | undefined
   /** Releases what the driver opened. The shop stays open. */

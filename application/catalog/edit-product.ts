@@ -20,7 +20,7 @@ import type { ProductEditor } from "../ports/product-editor.ts"
 
 export interface EditProductPorts {
   readonly editor: ProductEditor
-  readonly pictures: Pictures
+  readonly pictures: Pick<Pictures, "remove">
   readonly clock: Clock
 }
 

@@ -27,6 +27,7 @@ describe("help", () => {
       "orders",
       "stock",
       "doctor",
+      "laws",
       "config",
       "completion",
     ])
@@ -56,13 +57,13 @@ describe("an invalid call ends with code 2 and a reason", () => {
       "an unknown command",
       ["sell"],
       {},
-      "Unknown command 'sell'; the commands are serve, migrate, create-admin, set-password, import, export, products, orders, stock, doctor, config, completion",
+      "Unknown command 'sell'; the commands are serve, migrate, create-admin, set-password, import, export, products, orders, stock, doctor, laws, config, completion",
     ],
     [
       "a mistyped command",
       ["improt"],
       {},
-      "Unknown command 'improt'; did you mean import?; the commands are serve, migrate, create-admin, set-password, import, export, products, orders, stock, doctor, config, completion",
+      "Unknown command 'improt'; did you mean import?; the commands are serve, migrate, create-admin, set-password, import, export, products, orders, stock, doctor, laws, config, completion",
     ],
     ["an option unlike any other", ["serve", "--quiet"], {}, "Unknown option '--quiet'"],
     ["an unknown shell", ["completion", "tcsh"], {}, "Name one shell: bash, zsh, fish"],

@@ -2,6 +2,7 @@ import { Effect } from "effect"
 import { describeLaws } from "../../adapters/testing/describe-laws.ts"
 import { openHttpDriver } from "../../adapters/testing/drivers/http.ts"
 import { defaultPasswordRule } from "../../domain/account/password.ts"
+import { withoutReading } from "../laws/without.ts"
 import { serveShop } from "../support/http.ts"
 
 const admin = { username: "admin", password: "admin12345" }
@@ -15,5 +16,5 @@ describeLaws(
     const driver = await openHttpDriver({ url: `${served.url}/api`, admin, keys: true })
     return { ...driver, close: () => driver.close().finally(served.close) }
   },
-  { numRuns: 40 },
+  { numRuns: 40, without: withoutReading },
 )

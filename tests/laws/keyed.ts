@@ -5,7 +5,8 @@ export const keyed = (driver: ShopDriver): ShopDriver => {
   const results = new Map<string, Promise<CommandResult<SeenOrder>>>()
   return {
     ...driver,
-    placeOnce: (request, key) => {
+    placeOnce: (request, given) => {
+      const key = `${request.buyer} ${given}`
       const known = results.get(key) ?? driver.place(request)
       results.set(key, known)
       return known

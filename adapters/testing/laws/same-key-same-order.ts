@@ -13,7 +13,8 @@ import { anyItems, anyLines, at, linesOnItems, ordersAbout, piecesOf, putOnSale,
 export const sameKeySameOrder = makeLaw({
   name: "same key, same order",
   statement:
-    "An order repeated under the same key returns the same order and reserves no more stock. Another key places another order.",
+    "An order repeated under the same key returns the same order and reserves no more stock. Another key, or another buyer's key, does not return it.",
+  assumptions: ["Keys belong to a buyer. Another request under a used key is refused, or returns the first order."],
   appliesTo: ({ placeOnce }) => placeOnce !== undefined,
   needs: ["placed", "races"],
   examples: (driver) =>
@@ -30,7 +31,7 @@ export const sameKeySameOrder = makeLaw({
   describe: ({ items, lines, times, atOnce }) => [
     ...describeItems(items),
     `Buyer 1 orders ${describeLines(lines)} under one key, ${times} times ${atOnce ? "concurrently" : "one after the other"}.`,
-    "Buyer 1 orders the same under another key.",
+    "Buyer 1 orders the same under another key, buyer 2 under the first key, and buyer 1 one piece more under the first key.",
   ],
   holds: async (driver, { items: plans, lines, times, atOnce, key }) => {
     const { placeOnce } = driver
@@ -59,6 +60,17 @@ export const sameKeySameOrder = makeLaw({
     const other = await placeOnce(request, `${fresh}-other`)
     const known = other.accepted && orders.some(({ id }) => id === other.value.id)
     demand(!known, () => "another key returned the same order.")
-    return right === 1
+    if (right === 0) return false
+    const stranger = await placeOnce({ ...request, buyer: 1 }, fresh)
+    demand(
+      !stranger.accepted || !orders.some(({ id }) => id === stranger.value.id),
+      () => "another buyer's request under the same key returned the first buyer's order.",
+    )
+    const count = (await ordersAbout(driver, 1, items)).length
+    const changed = request.lines.map((line, i) => (i === 0 ? { ...line, quantity: line.quantity + 1 } : line))
+    await placeOnce({ ...request, lines: changed }, fresh)
+    const now = (await ordersAbout(driver, 1, items)).length
+    demand(now === count, () => "another request under the same key placed a second order.")
+    return true
   },
 })

@@ -1,0 +1,44 @@
+import type { OrderStatus } from "../../../domain/order/status.ts"
+
+export interface Shelf {
+  stock: number
+}
+
+export interface StockedProduct {
+  readonly id: number
+  price: number
+  readonly own: Shelf
+  readonly variants: ReadonlyArray<{ readonly id: number; readonly shelf: Shelf }>
+}
+
+export interface PlacedLine {
+  readonly product: StockedProduct
+  readonly variant: number | null
+  readonly shelf: Shelf
+  quantity: number
+  price: number
+}
+
+export interface PlacedOrder {
+  readonly id: number
+  readonly user: string
+  status: OrderStatus
+  readonly lines: ReadonlyArray<PlacedLine>
+}
+
+/** A refusal with the shop's status code, or with another one. */
+export class Refused extends Error {
+  readonly status: number | null
+  constructor(message: string, status: number | null = null) {
+    super(message)
+    this.status = status
+  }
+}
+
+export const nextStatuses: Readonly<Record<OrderStatus, ReadonlyArray<OrderStatus>>> = {
+  created: ["paid", "shipped", "cancelled"],
+  paid: ["shipped", "cancelled"],
+  shipped: ["delivered"],
+  delivered: [],
+  cancelled: [],
+}
