@@ -69,7 +69,7 @@ const verdictOn = async (
   if (!law.appliesTo(driver)) return null
   if (problem === null) return checkLaw(law, driver, parameters)
   const coverage: Coverage = countCoverage(driver).read()
-  return { outcome: "undecided", reason: problem, coverage, seed: parameters.seed ?? 0 }
+  return { outcome: "undecided", reason: "the shop could not be probed", coverage, seed: parameters.seed ?? 0 }
 }
 
 /**

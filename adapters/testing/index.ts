@@ -34,6 +34,14 @@ export type { HttpClientSettings } from "./drivers/http-client.ts"
 export { changeMapping, ecommerceBackend, type HttpMapping } from "./drivers/http-mapping.ts"
 export { openUseCaseDriver } from "./drivers/use-cases.ts"
 export {
+  drawLanes,
+  type HistoryRecorder,
+  isLinearizable,
+  type Operation,
+  recordHistory,
+  type SequentialModel,
+} from "./history.ts"
+export {
   assertLaw,
   checkLaw,
   demand,
@@ -51,6 +59,7 @@ export { finalStatesStayFinal } from "./laws/final-states-stay-final.ts"
 export { historyAddsUp } from "./laws/history-adds-up.ts"
 export { invalidOrdersAreRefused } from "./laws/invalid-orders-are-refused.ts"
 export { laws } from "./laws/laws.ts"
+export { isLinearizableShop } from "./laws/linearizable.ts"
 export { linesDoNotMatter } from "./laws/lines-do-not-matter.ts"
 export { noOverselling } from "./laws/no-overselling.ts"
 export { onlyAdminsAct } from "./laws/only-admins-act.ts"

@@ -49,7 +49,7 @@ export const probeShop = async (
       }
     }
     const [kind] = sold
-    if (kind === undefined) return ended(`the shop sells nothing that the laws can order: ${findings.join(" ")}`)
+    if (kind === undefined) return ended("the shop sells nothing that the laws can order")
     if (priceStep !== driver.priceStep) findings.push("Prices are whole units.")
     const known: ShopDriver = { ...driver, sells: sold, priceStep }
     const statuses = await tryStatuses(known, kind, findings)
@@ -79,19 +79,25 @@ const oneOf = (item: Item) => ({ buyer: 0, lines: [{ item, quantity: 1 }] })
 /** Returns the shop's price step for the kind, or a sentence about why the laws cannot order it. */
 const tryKind = async (driver: ShopDriver, kind: ItemKind): Promise<number | string> => {
   const name = kind === "product" ? "A product without variants" : "A variant"
+  let rejected = ""
   try {
     for (const priceStep of [driver.priceStep, 100]) {
       const price = priceStep === 1 ? PRICE : priceStep
-      const item = await driver.createItem({ kind, stock: STOCK, price })
+      const item = await driver.createItem({ kind, stock: STOCK, price }).catch((error: unknown) => {
+        if (!(error instanceof SetupRejected)) throw error
+        rejected = error.message
+        return null
+      })
+      if (item === null) continue
       const [available] = await driver.available([item])
       if (available !== STOCK) return `${name} shows ${available} available pieces instead of ${STOCK}.`
       const placed = await driver.place(oneOf(item))
       if (!placed.accepted) return `${name} cannot be ordered: ${placed.because}`
       if (placed.value.lines[0]?.price === price) return priceStep
     }
-    return `${name} is not sold at its price.`
+    return rejected === "" ? `${name} is not sold at its price.` : `${name} cannot be sold: ${rejected}`
   } catch (error) {
-    if (error instanceof ShopFailed || error instanceof SetupRejected) return `${name} cannot be sold: ${error.message}`
+    if (error instanceof ShopFailed) return `${name} cannot be sold: ${error.message}`
     throw error
   }
 }

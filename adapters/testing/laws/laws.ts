@@ -6,6 +6,7 @@ import { conservationOfStock } from "./conservation-of-stock.ts"
 import { finalStatesStayFinal } from "./final-states-stay-final.ts"
 import { historyAddsUp } from "./history-adds-up.ts"
 import { invalidOrdersAreRefused } from "./invalid-orders-are-refused.ts"
+import { isLinearizableShop } from "./linearizable.ts"
 import { linesDoNotMatter } from "./lines-do-not-matter.ts"
 import { noOverselling } from "./no-overselling.ts"
 import { onlyAdminsAct } from "./only-admins-act.ts"
@@ -38,6 +39,7 @@ export const laws: ReadonlyArray<Law> = [
   noOverselling,
   ordersBelongToBuyers,
   statusChangesRace,
+  isLinearizableShop,
   refusalsChangeNothing,
   onlyAdminsAct,
   pagesShowEveryOrderOnce,

@@ -1,0 +1,98 @@
+import { readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterEach, describe, expect, it } from "vitest"
+import { runCommand } from "../../adapters/cli/commands.ts"
+import { UsageError } from "../../adapters/cli/failure.ts"
+import { correctShops, mappingOf, usual } from "../laws/shops/conventions.ts"
+import type { Flaw } from "../laws/shops/flaws.ts"
+import { httpShop } from "../laws/shops/http-shop.ts"
+import { serveHandler } from "../laws/shops/serve-handler.ts"
+import { shopwright, temporaryFolder } from "./shopwright.ts"
+
+const closing: Array<() => Promise<void>> = []
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close()
+})
+
+const serve = async (flaw: Flaw | null = null, conventions = usual): Promise<string> => {
+  const served = await serveHandler(httpShop(flaw, conventions).fetch)
+  closing.push(served.close)
+  return `${served.url}/api`
+}
+
+const ADMIN = ["--admin", "admin:admin12345"]
+const FAST = ["--runs", "15", "--seed", "11"]
+const PATIENCE = 120_000
+
+describe("shopwright laws", { timeout: PATIENCE }, () => {
+  it("exits with 0 when every law holds, notes what the shop lacks, and lists what it created", async () => {
+    const cwd = temporaryFolder()
+    const { code, stdout } = await shopwright(["laws", await serve(), ...ADMIN, ...FAST, "--report", "laws.json"], {
+      cwd,
+    })
+    expect(stdout).toMatch(/^held {7}no overselling \(15 examples, /m)
+    expect(stdout).toMatch(/\d+ held, 0 broken, 0 undecided, \d+ not applicable \(seed 11\)/)
+    expect(stdout).toContain("The laws created, and the API cannot remove:")
+    expect(code).toBe(0)
+    expect(JSON.parse(readFileSync(join(cwd, "laws.json"), "utf8"))).toMatchObject({ seed: 11, problem: null })
+  })
+
+  it("exits with 1 and reports the shortest scenario when a law is broken", async () => {
+    const cwd = temporaryFolder()
+    const url = await serve("does not release stock")
+    const { code, stdout } = await shopwright(["laws", url, ...ADMIN, ...FAST, "--report", "laws.html"], { cwd })
+    expect(code).toBe(1)
+    expect(stdout).toContain("broken     Law broken: cancel undoes place")
+    const html = readFileSync(join(cwd, "laws.html"), "utf8")
+    expect(html).toContain("<li>The order is cancelled.</li>")
+    expect(html).toContain(`shopwright laws ${url} --admin admin:PASSWORD --seed 11 --runs 15`)
+    expect(html).not.toContain("admin12345")
+  })
+
+  it("exits with 3 when the server cannot be reached or refuses the admin", async () => {
+    const gone = await serveHandler(httpShop().fetch)
+    await gone.close()
+    const unreachable = await shopwright(["laws", gone.url, ...ADMIN], { cwd: temporaryFolder() })
+    expect(unreachable.code).toBe(3)
+    expect(unreachable.stdout).toMatch(/^undecided: the shop does not respond to POST users\/login\/: .*ECONNREFUSED/)
+    const wrong = await shopwright(["laws", await serve(), "--admin", "admin:wrong"], { cwd: temporaryFolder() })
+    expect(wrong.code).toBe(3)
+    expect(wrong.stdout).toMatch(/^undecided: the shop refused what the laws need: POST users\/login\/: 400/)
+  })
+
+  it("drives another API through a mapping file, and writes JUnit XML", async () => {
+    const cwd = temporaryFolder()
+    const { "own names": conventions = usual } = correctShops
+    const { authorization, statuses, fields } = mappingOf(conventions)
+    writeFileSync(join(cwd, "map.json"), JSON.stringify({ authorization, statuses, fields: { total: fields.total } }))
+    const args = ["laws", await serve(null, conventions), ...ADMIN, ...FAST, "--mapping", "map.json"]
+    const { code } = await shopwright([...args, "--report", "laws.xml"], { cwd })
+    expect(code).toBe(0)
+    expect(readFileSync(join(cwd, "laws.xml"), "utf8")).toMatch(
+      /<testsuite name="[^"]+" tests="\d+" failures="0" errors="0"/,
+    )
+  })
+
+  it("asks before it touches a shop with orders", async () => {
+    const url = await serve()
+    const first = await shopwright(["laws", url, ...ADMIN, "--runs", "1"], { cwd: temporaryFolder() })
+    expect(first.stdout).toContain("examples")
+    const again = await shopwright(["laws", url, ...ADMIN, "--runs", "1"], { cwd: temporaryFolder() })
+    expect(again.code).toBe(2)
+    expect(again.stderr).toContain("has orders. The laws create products, buyers and orders there. Use --yes to agree")
+    const agreed = await shopwright(["laws", url, ...ADMIN, "--runs", "1", "--yes"], { cwd: temporaryFolder() })
+    expect(agreed.stdout).toContain("examples")
+  })
+
+  it.each([
+    ["no URL", [], "The URL of the shop's API is missing"],
+    ["no admin", ["http://x/"], "--admin USER:PASSWORD is missing"],
+    ["another dialect", ["http://x/", ...ADMIN, "--dialect", "webstor"], "--dialect must be ecommerce-backend"],
+    ["a report of another kind", ["http://x/", ...ADMIN, "--report", "a.pdf"], "--report must end with .html, .xml or"],
+    ["no number", ["http://x/", ...ADMIN, "--runs", "0"], "--runs must be a whole number from 1, not '0'"],
+  ])("rejects %s", async (_, args, message) => {
+    const failure = await runCommand(["laws", ...args]).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(UsageError)
+    expect(String(failure)).toContain(message)
+  })
+})
