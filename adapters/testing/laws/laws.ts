@@ -20,7 +20,7 @@ import { stockTakesCount } from "./stock-takes-count.ts"
 import { totalIsSumOfSnapshots } from "./total-is-sum-of-snapshots.ts"
 
 /**
- * The laws of orders and stock. Each law catches faults that no other law catches.
+ * The laws of orders and stock.
  *
  * @example
  * const driver = openDomainDriver()
