@@ -33,6 +33,7 @@ export { type HttpDriverSettings, openHttpDriver } from "./drivers/http.ts"
 export type { HttpClientSettings } from "./drivers/http-client.ts"
 export { changeMapping, ecommerceBackend, type HttpMapping } from "./drivers/http-mapping.ts"
 export { openUseCaseDriver } from "./drivers/use-cases.ts"
+export { faultyFetch, type NetworkFault, repeated } from "./faults.ts"
 export {
   drawLanes,
   type HistoryRecorder,
