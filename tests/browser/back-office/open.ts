@@ -121,6 +121,12 @@ const axe = createRequire(import.meta.url).resolve("axe-core")
 
 /** Expects no violation of axe's rules on the open screen. */
 export const expectAccessible = async (page: Page): Promise<void> => {
+  // Colours that are still changing are no colours of the screen.
+  await page.evaluate(
+    `Promise.all(document.getAnimations()
+      .filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity)
+      .map(({ finished }) => finished.catch(() => null)))`,
+  )
   // The policy of the page allows no scripts but its own. Playwright's evaluation is exempt.
   const { readFileSync } = await import("node:fs")
   await page.evaluate(readFileSync(axe, "utf8"))

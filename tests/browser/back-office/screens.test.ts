@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises"
 import type { Locator } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { hasChromium } from "../chromium.ts"
@@ -63,6 +64,25 @@ if (hasChromium)
       await page.getByText("1-4 of 4").waitFor()
     })
 
+    it("exports the orders of a filter as CSV", async () => {
+      const { page, open } = office
+      await open(`/orders?filter=${encodeURIComponent(JSON.stringify({ status: ["cancelled"] }))}`)
+      await page.getByText("1-1 of 1").waitFor()
+      const download = page.waitForEvent("download")
+      await page.getByRole("button", { name: "Export" }).click()
+      const lines = (await readFile(await (await download).path(), "utf8")).trim().split("\n")
+      expect(lines).toHaveLength(2)
+      expect(lines[1]).toContain("cancelled")
+    })
+
+    it("shows the sales of a chosen range", async () => {
+      const { page, open } = office
+      await open("/")
+      await page.getByRole("img", { name: /^3 orders, \$/ }).waitFor()
+      await page.getByRole("button", { name: "7 days" }).click()
+      await page.getByRole("img", { name: /^3 orders, \$/ }).waitFor()
+    })
+
     it("creates a product with a variant, restocks it, and shows markup in its name as text", async () => {
       const { page, open, faults, admin } = office
       await open("/products/create")
@@ -120,7 +140,8 @@ if (hasChromium)
 
     it("says that it is offline, and recovers by itself", async () => {
       const { page, open, context } = office
-      await open("/orders")
+      // The list would remember the filter of a test before.
+      await open("/orders?filter=%7B%7D")
       await page.getByText("#1", { exact: true }).waitFor()
       await context.setOffline(true)
       await page.getByRole("button", { name: "Refresh" }).click()

@@ -5,6 +5,7 @@ import { accounts } from "./resources/accounts"
 import { orderNotes, orderSteps } from "./resources/order-parts"
 import { orders } from "./resources/orders"
 import { categories, lowStockItems, movements, products, stock } from "./resources/products"
+import { sales } from "./resources/reports"
 import type { ResourceCalls } from "./resources/resource"
 
 const resources: Readonly<Record<string, ResourceCalls>> = {
@@ -16,6 +17,7 @@ const resources: Readonly<Record<string, ResourceCalls>> = {
   "order-steps": orderSteps,
   orders,
   products,
+  sales,
   stock,
 }
 

@@ -3,6 +3,7 @@ import Typography from "@mui/material/Typography"
 import { Title, useTranslate } from "react-admin"
 import { LowStock } from "./low-stock"
 import { OrdersIn } from "./orders-in"
+import { SalesChart } from "./sales-chart"
 
 /** What needs attention now. Each part leads to its list. */
 export const Dashboard = () => {
@@ -10,6 +11,9 @@ export const Dashboard = () => {
   return (
     <>
       <Title title={translate("ra.page.dashboard")} />
+      <Box sx={{ mt: 2 }}>
+        <SalesChart />
+      </Box>
       <Typography color="text.secondary" sx={{ mt: 2, mb: 1 }}>
         {translate("bo.dashboard.intro")}
       </Typography>

@@ -1,6 +1,17 @@
-import { DataTable, DateInput, List, SearchInput, SelectArrayInput, useRecordContext, useTranslate } from "react-admin"
+import {
+  DataTable,
+  DateInput,
+  FilterButton,
+  List,
+  SearchInput,
+  SelectArrayInput,
+  TopToolbar,
+  useRecordContext,
+  useTranslate,
+} from "react-admin"
 import type { Order } from "../../../../client"
 import { useFormat } from "../shared/format"
+import { ExportButton } from "./export-button"
 import { StatusChip } from "./status-chip"
 
 const statuses = ["created", "paid", "shipped", "delivered", "cancelled"] as const
@@ -44,8 +55,21 @@ const Units = () => {
   return format.number(useOrder()?.lines.reduce((sum, { quantity }) => sum + quantity, 0) ?? 0)
 }
 
+const Actions = () => (
+  <TopToolbar>
+    <FilterButton />
+    <ExportButton />
+  </TopToolbar>
+)
+
 export const OrderList = () => (
-  <List filters={useFilters()} sort={{ field: "createdAt", order: "DESC" }} perPage={25} exporter={false}>
+  <List
+    filters={useFilters()}
+    sort={{ field: "createdAt", order: "DESC" }}
+    perPage={25}
+    exporter={false}
+    actions={<Actions />}
+  >
     <DataTable
       rowClick="show"
       sx={{ "& .column-username, & .column-lines": { display: { xs: "none", md: "table-cell" } } }}

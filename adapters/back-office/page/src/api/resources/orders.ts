@@ -11,6 +11,11 @@ const filtersOf = ({ filter, sort, limit, after }: ListQuery) => ({
   limit,
   after,
   sort: sort?.order === "ASC" ? ("oldest" as const) : ("newest" as const),
+  ...exportFilters(filter),
+})
+
+/** The filters of a list that an export has too. */
+export const exportFilters = (filter: ListQuery["filter"]) => ({
   status: texts(filter.status) as ReadonlyArray<OrderStatus> | undefined,
   account: number(filter.account),
   product: number(filter.product),
