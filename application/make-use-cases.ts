@@ -2,6 +2,8 @@ import { type Currency, defaultCurrency } from "../domain/catalog/currency.ts"
 import { makeAuthenticate } from "./account/authenticate.ts"
 import { makeChangePassword } from "./account/change-password.ts"
 import { makeCreateAdmin, makeEnsureAdmin } from "./account/create-admin.ts"
+import { makeEndSessions } from "./account/end-sessions.ts"
+import { makeExportAccount } from "./account/export-account.ts"
 import { makeImportAccounts } from "./account/import-accounts.ts"
 import { makeLogIn } from "./account/log-in.ts"
 import { makeUpdateProfile, makeViewProfile } from "./account/profile.ts"
@@ -85,6 +87,8 @@ export const makeUseCases = (
     rotateRefresh: makeRotateRefresh(ports),
     listSessions: makeListSessions(ports),
     endSession: makeEndSession(ports),
+    endSessions: makeEndSessions(ports),
+    exportAccount: makeExportAccount(ports),
     setPassword: makeSetPassword(ports),
     setAccountActive: makeSetAccountActive(ports),
     viewProfile: makeViewProfile(ports),

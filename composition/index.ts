@@ -12,6 +12,7 @@ export type { HostOrm, HostPool, HostTransaction } from "../adapters/persistence
 export type { JwkSet, JwtSettings } from "../adapters/tokens/jwt.ts"
 export type { AcceptedTokens, ForeignTokens } from "../application/account/accepted-token.ts"
 export type { ChangePasswordCommand, ChangePasswordError } from "../application/account/change-password.ts"
+export type { PersonalData } from "../application/account/export-account.ts"
 export { type AccountFault, type ForeignAccount, InvalidAccounts } from "../application/account/import-accounts.ts"
 export type { LogInCommand, SignedIn } from "../application/account/log-in.ts"
 export type { PasswordLink, PasswordResetRequest, ResetPasswordCommand } from "../application/account/recovery.ts"

@@ -31,6 +31,8 @@ const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases
   rotateRefresh: false,
   listSessions: false,
   endSession: false,
+  endSessions: false,
+  exportAccount: false,
   setAccountActive: false,
   setPassword: false,
   viewProfile: false,

@@ -7,6 +7,7 @@ import { exportShop } from "./export.ts"
 import { UsageError } from "./failure.ts"
 import { importCatalog } from "./import.ts"
 import { laws } from "./laws.ts"
+import { accounts } from "./manage/accounts.ts"
 import { actionOf, asOneCommand, type CommandGroup, groupUsage, isGroup } from "./manage/group.ts"
 import { orders } from "./manage/orders.ts"
 import { products } from "./manage/products.ts"
@@ -30,6 +31,7 @@ const commands: ReadonlyMap<string, Command | CommandGroup> = new Map<string, Co
   ["export", exportShop],
   ["products", products],
   ["orders", orders],
+  ["accounts", accounts],
   ["stock", stock],
   ["doctor", doctor],
   ["laws", laws],

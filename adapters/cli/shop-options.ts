@@ -7,6 +7,7 @@ export const commonOptions = (settings: Settings): Omit<ShopOptions, "database">
   registration: settings.value("registration"),
   modules: settings.value("modules"),
   passwordCost: settings.value("passwordCost"),
+  mail: { passwordUrl: settings.value("mail.passwordUrl") },
   lowStockThreshold: settings.value("lowStockThreshold"),
   currency: settings.value("currency"),
 })

@@ -1,7 +1,7 @@
 import { Effect, Result } from "effect"
 import type { AccountId } from "../../domain/account/account.ts"
 import { accountLink, PASSWORD_LINK_SECONDS } from "../../domain/account/account-token.ts"
-import { type Actor, requireAdmin } from "../../domain/account/actor.ts"
+import { type Actor, type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import {
   InvalidAccountToken,
   MailNotConfigured,
@@ -117,7 +117,7 @@ export interface PasswordLink {
  * replaces earlier links of the account. Admins only.
  */
 export type CreatePasswordLink = (
-  actor: Actor,
+  actor: Manager,
   command: { readonly account: AccountId },
 ) => Effect.Effect<PasswordLink, NotPermitted | UnknownAccount | NotSupported>
 

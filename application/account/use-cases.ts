@@ -2,6 +2,8 @@ import type { In, Style } from "../use-case-style.ts"
 import type { Authenticate } from "./authenticate.ts"
 import type { ChangePassword } from "./change-password.ts"
 import type { CreateAdmin, EnsureAdmin } from "./create-admin.ts"
+import type { EndSessions } from "./end-sessions.ts"
+import type { ExportAccount } from "./export-account.ts"
 import type { ImportAccounts } from "./import-accounts.ts"
 import type { LogIn } from "./log-in.ts"
 import type { UpdateProfile, ViewProfile } from "./profile.ts"
@@ -74,6 +76,10 @@ export interface AccountUseCases<S extends Style> {
   readonly listSessions: In<S, ListSessions>
   /** Ends one session of the actor at once, on every process. Returns whether it was open. */
   readonly endSession: In<S, EndSession>
+  /** Ends all sessions of an account: the actor's own, or those of any account for admins. Returns how many. */
+  readonly endSessions: In<S, EndSessions>
+  /** Returns the personal data of an account: the actor's own, or that of any account for admins. */
+  readonly exportAccount: In<S, ExportAccount>
   /** Deactivates an account and ends its sessions at once, or activates it again. Admins only. */
   readonly setAccountActive: In<S, SetAccountActive>
   /** Sets the password of any account and ends its sessions. For the operator: no actor is required. */

@@ -68,6 +68,12 @@ export interface Operations {
   readonly setAdmin: Operation<{ readonly path: { readonly account: number }; readonly body: { readonly isAdmin: boolean } }, undefined, S.BodyTooLargeProblem | S.BusyProblem | S.InvalidRequestProblem | S.InvalidTokenProblem | S.LastAdminProblem | S.MalformedRequestProblem | S.NotAuthenticatedProblem | S.NotFoundProblem | S.NotPermittedProblem | S.RequestForgeryProblem | S.ServerErrorProblem | S.UnsupportedMediaTypeProblem>
   /** Deactivate or activate an account. */
   readonly setActive: Operation<{ readonly path: { readonly account: number }; readonly body: { readonly isActive: boolean } }, undefined, S.BodyTooLargeProblem | S.BusyProblem | S.InvalidRequestProblem | S.InvalidTokenProblem | S.LastAdminProblem | S.MalformedRequestProblem | S.NotAuthenticatedProblem | S.NotFoundProblem | S.NotPermittedProblem | S.RequestForgeryProblem | S.ServerErrorProblem | S.UnsupportedMediaTypeProblem>
+  /** Show an account with its sessions and newest orders. */
+  readonly getAccountOverview: Operation<{ readonly path: { readonly account: number } }, S.AccountOverview, S.BusyProblem | S.InvalidRequestProblem | S.InvalidTokenProblem | S.MalformedRequestProblem | S.NotAuthenticatedProblem | S.NotFoundProblem | S.NotPermittedProblem | S.NotSupportedProblem | S.ServerErrorProblem>
+  /** Export the personal data of an account. */
+  readonly exportAccount: Operation<{ readonly path: { readonly account: number } }, S.PersonalData, S.BusyProblem | S.InvalidRequestProblem | S.InvalidTokenProblem | S.MalformedRequestProblem | S.NotAuthenticatedProblem | S.NotFoundProblem | S.NotPermittedProblem | S.ServerErrorProblem>
+  /** End all sessions of an account. */
+  readonly endSessions: Operation<{ readonly path: { readonly account: number } }, undefined, S.BusyProblem | S.InvalidRequestProblem | S.InvalidTokenProblem | S.MalformedRequestProblem | S.NotAuthenticatedProblem | S.NotFoundProblem | S.NotPermittedProblem | S.RequestForgeryProblem | S.ServerErrorProblem>
   /** List and search products. */
   readonly listProducts: Operation<{ readonly query?: { readonly limit?: number | undefined; readonly after?: string | undefined; readonly sort?: "newest" | "oldest" | "name" | "cheapest" | "dearest" | undefined; readonly text?: string | undefined; readonly category?: number | undefined; readonly available?: boolean | undefined } | undefined }, S.ProductPage, S.BusyProblem | S.InvalidRequestProblem | S.MalformedRequestProblem | S.NotSupportedProblem | S.ServerErrorProblem>
   /** Create a product. */

@@ -13,6 +13,9 @@ export interface Problem<Type extends string, Status extends number> {
 /** `Account`, as the API shows it. */
 export type Account = { readonly id: number; readonly username: string | null; readonly email: string | null; readonly phone: string | null; readonly isAdmin: boolean; readonly isActive: boolean; readonly profile: Profile; readonly picture: string | null; readonly isVerified: boolean; readonly createdAt: string; readonly updatedAt: string }
 
+/** `AccountOverview`, as the API shows it. */
+export type AccountOverview = { readonly account: Account; readonly sessions: ReadonlyArray<OpenSession>; readonly orders: ReadonlyArray<Order> }
+
 /** A page of a list. `next` is null on the last page. */
 export type AccountPage = { readonly items: ReadonlyArray<Account>; readonly next: string | null }
 
@@ -121,6 +124,9 @@ export type NotSupportedProblem = Problem<"urn:problem-type:shopwright:not-suppo
 /** The product would have no variant that is sold. */
 export type NothingToSellProblem = Problem<"urn:problem-type:shopwright:nothing-to-sell", 409>
 
+/** `OpenSession`, as the API shows it. */
+export type OpenSession = { readonly id: string; readonly openedAt: string; readonly expiresAt: string | null }
+
 /** `Order`, as the API shows it. */
 export type Order = { readonly id: number; readonly account: number; readonly username: string | null; readonly status: OrderStatus; readonly nextStatuses: ReadonlyArray<"created" | "paid" | "shipped" | "delivered" | "cancelled">; readonly lines: ReadonlyArray<OrderLine>; readonly total: Money; readonly delivery: Delivery | null; readonly createdAt: string; readonly updatedAt: string }
 
@@ -144,6 +150,9 @@ export type OrderStepPage = { readonly items: ReadonlyArray<OrderStep>; readonly
 
 /** `PasswordLink`, as the API shows it. */
 export type PasswordLink = { readonly token: string; readonly url: string | null; readonly expiresAt: string }
+
+/** `PersonalData`, as the API shows it. */
+export type PersonalData = { readonly account: Account; readonly sessions: ReadonlyArray<OpenSession>; readonly orders: ReadonlyArray<Order>; readonly addresses: ReadonlyArray<Delivery> }
 
 /** The picture is refused. */
 export type PictureRefusedProblem = Problem<"urn:problem-type:shopwright:picture-refused", 400>

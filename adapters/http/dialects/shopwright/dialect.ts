@@ -14,6 +14,7 @@ import type { ParameterDocs } from "../../dialect/docs.ts"
 import type { Endpoint } from "../../dialect/endpoint.ts"
 import { pictureRoute } from "../../dialect/picture-route.ts"
 import { type RegistrationSettings, registrationRules } from "../../dialect/registration-settings.ts"
+import { accountData } from "./account-data.ts"
 import { PICTURES } from "./account-view.ts"
 import { accountEndpoints } from "./accounts.ts"
 import { categoryEndpoints } from "./categories.ts"
@@ -101,6 +102,7 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
     ...recoveryEndpoints(shop, rules),
     ...categoryEndpoints(shop),
     ...accountManagement(shop),
+    ...accountData(shop, currency),
     ...productList(shop, currency),
     ...productEndpoints(shop, currency),
     ...productPictureEndpoints(shop, { maxPictureBytes, currency }),

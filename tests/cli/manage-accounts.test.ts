@@ -1,0 +1,33 @@
+import { join } from "node:path"
+import { expect, it } from "vitest"
+import { openShop } from "../../composition/index.ts"
+import { shopwright, temporaryFolder } from "./shopwright.ts"
+
+it("lists, shows and changes accounts", { timeout: 240_000 }, async () => {
+  const cwd = temporaryFolder()
+  const folder = join(cwd, ".shopwright")
+  const shop = await openShop({ database: { folder }, passwordCost: 4 })
+  await shop.createAdmin({ username: "root", password: "a-long-password" })
+  await shop.register({ username: "mia", password: "a-long-password", profile: { firstName: "Mia" } })
+  await shop.close()
+  const env = { SHOPWRIGHT_PASSWORD_URL: "https://shop.example/account" }
+  const run = async (command: string) => {
+    const { code, stdout, stderr } = await shopwright(command.split(" "), { cwd, env })
+    return { code, stdout, stderr, json: () => JSON.parse(stdout) as unknown }
+  }
+  expect((await run("accounts list")).stdout).toMatch(/ 2 +mia +Mia +buyer +active\n 1 +root +admin +active\n$/)
+  expect((await run("accounts list --role admin --json")).json()).toMatchObject([{ id: 1, username: "root" }])
+  expect((await run("accounts show 2 --json")).json()).toMatchObject({ id: 2, sessions: [], orders: [] })
+  expect(await run("accounts revoke-admin 1")).toMatchObject({
+    code: 1,
+    stderr: "shopwright: The shop would have no active admin\n",
+  })
+  expect((await run("accounts grant-admin 2")).stdout).toBe("account 2 is an admin\n")
+  expect((await run("accounts deactivate 1 --json")).json()).toEqual({ id: 1, isActive: false })
+  const link = (await run("accounts password-link 2")).stdout
+  const [, token = ""] = /^https:\/\/shop\.example\/account#passwordToken=(\w+)\n$/.exec(link) ?? []
+  expect(await run("accounts show 9")).toMatchObject({ code: 1, stderr: "shopwright: There is no account 9\n" })
+  const again = await openShop({ database: { folder }, passwordCost: 4 })
+  expect(await again.resetPassword({ token, password: "another-long-password" })).toMatchObject({ ok: true })
+  await again.close()
+})
