@@ -10,6 +10,7 @@
  */
 export type { HostOrm, HostPool, HostTransaction } from "../adapters/persistence/host.ts"
 export type { JwkSet, JwtSettings } from "../adapters/tokens/jwt.ts"
+export type { WebhookEndpoint } from "../adapters/webhooks/endpoint.ts"
 export type { AcceptedTokens, ForeignTokens } from "../application/account/accepted-token.ts"
 export type { ChangePasswordCommand, ChangePasswordError } from "../application/account/change-password.ts"
 export type { PersonalData } from "../application/account/export-account.ts"
@@ -27,6 +28,7 @@ export type {
   RemoveProductPictureCommand,
 } from "../application/catalog/product-pictures.ts"
 export type { FoundProducts, ProductSearchRequest } from "../application/catalog/search-products.ts"
+export type { WebhookType } from "../application/event/webhook-types.ts"
 export type { OrderExportRequest } from "../application/order/export-orders.ts"
 export type { OrderList } from "../application/order/list-orders.ts"
 export type { OrderPage, PageRequest } from "../application/order/page-orders.ts"

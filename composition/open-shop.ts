@@ -26,6 +26,7 @@ import type { Shop, ShopUseCases } from "./shop.ts"
 import { requireCurrency, settleCurrency } from "./shop-currency.ts"
 import { makeSubscribe } from "./subscribe.ts"
 import { wakingSubscribers } from "./wake-subscribers.ts"
+import { checkWebhooks, startWebhooks } from "./webhooks.ts"
 import { requireOpen, whileOpen } from "./while-open.ts"
 
 export { grantsSql } from "../adapters/persistence/postgres/grants.ts"
@@ -46,6 +47,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
   checkOrderOptions(options)
   if (options.currency !== undefined) requireCurrency(options.currency)
   checkMailOptions(options.mail ?? {})
+  checkWebhooks(options.webhooks)
   // A module may replace the clock. Modules are loaded after the token signer is created.
   let clock: Clock = systemClock
   const tokenPairs = await openTokenPairs(options, { now: () => clock.now() })
@@ -97,9 +99,11 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
     }
     const useCases = wakingAll(made)
     const endWork = startBackgroundWork(useCases, options, onBackgroundError)
+    const abortWebhooks = startWebhooks(options.webhooks, currency, subscribe, onBackgroundError)
     let closing: Promise<void> | undefined
     let isClosed = false
     const closeOnce = () => {
+      abortWebhooks()
       // Handlers that are running may use the shop until they have finished.
       closing ??= Promise.all([endAll(), endWork(), delivery?.end()]).then(() => {
         isClosed = true

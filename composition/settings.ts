@@ -2,6 +2,7 @@ import type { ContainerModule } from "inversify"
 import type { HostOrm, HostPool } from "../adapters/persistence/host.ts"
 import type { ServerOptions } from "../adapters/persistence/postgres/server-options.ts"
 import type { JwtSettings } from "../adapters/tokens/jwt.ts"
+import type { WebhookEndpoint } from "../adapters/webhooks/endpoint.ts"
 import type { ForeignTokens } from "../application/account/accepted-token.ts"
 import type { RegistrationRules } from "../domain/account/registration.ts"
 import type { SessionPolicy } from "../domain/account/session-policy.ts"
@@ -90,6 +91,11 @@ export interface ShopOptions extends ServerOptions {
    * cases fail with `MailNotConfigured`.
    */
   readonly mail?: MailOptions | undefined
+  /**
+   * The addresses that receive the shop's events as signed messages (Standard Webhooks). Every process with this option
+   * takes part in the delivery. Defaults to none.
+   */
+  readonly webhooks?: ReadonlyArray<WebhookEndpoint> | undefined
   /** Called when background work fails. Defaults to emitting a process warning. */
   readonly onBackgroundError?: ((fault: unknown) => void) | undefined
 }

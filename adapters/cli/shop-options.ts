@@ -33,6 +33,7 @@ export const servedOptions = (settings: Settings): Omit<ShopOptions, "database" 
     queueTimeoutSeconds: settings.value("queueTimeoutSeconds"),
     preparedStatements: settings.value("preparedStatements"),
     mail: mailOptions(settings),
+    webhooks: settings.value("webhooks"),
     onBackgroundError: settings.value("onBackgroundError"),
   }
 }

@@ -37,6 +37,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   ...adapter("phones", "libphonenumber-js"),
   ...adapter("media", "sharp"),
   ...adapter("mail", "nodemailer"),
+  ...adapter("webhooks", "effect", "ipaddr.js"),
   "adapters/persistence/in-memory": {
     folders: [...inward, "adapters/persistence"],
     libraries: ["effect"],

@@ -7,7 +7,7 @@ import { currency } from "../../../domain/catalog/currency.ts"
 import { isTimeZone } from "../../../domain/report/days.ts"
 import { type Admin, parseAdmin } from "../admin.ts"
 import { describeValue, InvalidValue, inFolder, type Kind, oneOf, text, textual, whole } from "./kind.ts"
-import { boolean, fn, isObject, list, object } from "./structure.ts"
+import { accepted, boolean, fn, isObject, list, object } from "./structure.ts"
 
 /** An admin's login data: `user:password[:email[:phone]]`, or an object in the configuration file. */
 export const admin: Kind<Admin> = {
@@ -118,3 +118,24 @@ export const signInPolicy: Kind<Partial<SignInPolicy>> = object<SignInPolicy>({
   firstWaitSeconds: count,
   longestWaitSeconds: count,
 })
+
+const positive = accepted<number>("a number", (value) => typeof value === "number")
+
+type Webhook = NonNullable<ShopOptions["webhooks"]>[number]
+
+/** The endpoints of webhooks. `openShop` checks their values. */
+export const webhooks: Kind<ReadonlyArray<Webhook>> = list(
+  object<Webhook>(
+    {
+      url: text(),
+      secret: accepted("a text or a list of texts", (value) => typeof value === "string" || Array.isArray(value)),
+      events: list(text()),
+      name: text(),
+      allowPrivate: boolean,
+      timeoutSeconds: positive,
+      retrySeconds: positive,
+      retryHours: positive,
+    },
+    ["url", "secret"],
+  ),
+)

@@ -13,8 +13,19 @@ export interface DialectDocs {
   readonly tags: ReadonlyArray<{ readonly name: string; readonly description: string }>
   /** OpenAPI's security schemes by name. A request satisfies one of them. */
   readonly securitySchemes: { readonly [name: string]: JsonSchema }
+  /** The messages that the shop sends to other servers. Defaults to none. */
+  readonly webhooks?: ReadonlyArray<WebhookDocs>
   /** Returns the schema of the body of a rejection. */
   readonly describeError: (body: unknown) => Schema<never>
+}
+
+/** One type of message that the shop sends. */
+export interface WebhookDocs {
+  /** Its type: `order.placed`. */
+  readonly name: string
+  readonly summary: string
+  /** The schema of the body. */
+  readonly schema: Schema<never>
 }
 
 /** What an API's description says about an endpoint beyond the code that serves it. */

@@ -8,6 +8,7 @@ import type { JsonSchema } from "../dialect/schema.ts"
 import { fieldSchema } from "./field-schema.ts"
 import { describeResponses } from "./responses.ts"
 import { shareResponses } from "./shared-responses.ts"
+import { describeWebhooks } from "./webhooks.ts"
 
 /** The version of the APIs. It changes when a client has to change. */
 const VERSION = "1.0.0"
@@ -26,6 +27,8 @@ export const openApiDocument = (dialect: Dialect, server: string): JsonSchema =>
     Object.assign(schemas, definitions)
     paths[path] = { ...paths[path], [operation.method.toLowerCase()]: described }
   }
+  const webhooks = describeWebhooks(docs.webhooks ?? [])
+  Object.assign(schemas, webhooks.definitions)
   const shared = shareResponses(paths)
   return {
     openapi: "3.1.0",
@@ -38,6 +41,7 @@ export const openApiDocument = (dialect: Dialect, server: string): JsonSchema =>
     servers: [{ url: server === "" ? "/" : server }],
     tags: docs.tags,
     paths: shared.paths,
+    ...(docs.webhooks !== undefined && { webhooks: webhooks.described }),
     components: {
       securitySchemes: docs.securitySchemes,
       headers: {

@@ -1,6 +1,7 @@
 import type { DialectDocs } from "../../dialect/docs.ts"
 import { listOf, maybe, named, record, type Schema, text } from "../../dialect/schema.ts"
 import { type ProblemKind, problemKinds, problemType } from "./problem.ts"
+import { webhookDocs } from "./webhook-data.ts"
 
 const place = record<{ pointer?: string; parameter?: string; header?: string; detail: string }>({
   pointer: maybe(text({ description: "A JSON pointer into the body.", examples: ["/lines/0/quantity"] })),
@@ -62,11 +63,13 @@ export const dialectDocs = (sessionCookie: string): DialectDocs => ({
     { name: "Stock", description: "Quantities on hand." },
     { name: "Orders", description: "Placing orders, and moving them on." },
     { name: "Reports", description: "Sums of orders and stock." },
+    { name: "Webhooks", description: "Messages that the shop sends (Standard Webhooks)." },
     { name: "Pictures", description: "The files of pictures." },
   ],
   securitySchemes: {
     bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
     session: { type: "apiKey", in: "cookie", name: sessionCookie, description: "Set by `POST /v1/sessions`." },
   },
+  webhooks: webhookDocs,
   describeError,
 })

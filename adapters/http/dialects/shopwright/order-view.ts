@@ -30,33 +30,33 @@ type ShownOrder = ReturnType<typeof formatOrder>
 
 const status = oneOf(orderStatuses)
 
-export const orderSchema = named(
-  "Order",
-  record<ShownOrder>({
-    id: whole({ minimum: 1, examples: [1] }),
-    account: whole({ minimum: 1, description: "The buyer's account." }),
-    username: orNull(text({ description: "The buyer's user name.", examples: ["mia"] })),
-    status: named("OrderStatus", status),
-    nextStatuses: listOf(status, { description: "The statuses that may follow. A final status has none." }),
-    lines: listOf(
-      named(
-        "OrderLine",
-        record<ShownOrder["lines"][number]>({
-          id: whole({ minimum: 1 }),
-          product: whole({ minimum: 1 }),
-          variant: orNull(whole({ minimum: 1 })),
-          quantity: whole({ minimum: 1, examples: [2] }),
-          price: moneySchema,
-        }),
-      ),
-      { description: "Prices are those of the time when the order was placed." },
+/** The schemas of an order's members. */
+export const orderMembers = {
+  id: whole({ minimum: 1, examples: [1] }),
+  account: whole({ minimum: 1, description: "The buyer's account." }),
+  username: orNull(text({ description: "The buyer's user name.", examples: ["mia"] })),
+  status: named("OrderStatus", status),
+  nextStatuses: listOf(status, { description: "The statuses that may follow. A final status has none." }),
+  lines: listOf(
+    named(
+      "OrderLine",
+      record<ShownOrder["lines"][number]>({
+        id: whole({ minimum: 1 }),
+        product: whole({ minimum: 1 }),
+        variant: orNull(whole({ minimum: 1 })),
+        quantity: whole({ minimum: 1, examples: [2] }),
+        price: moneySchema,
+      }),
     ),
-    total: moneySchema,
-    delivery: orNull(named("Delivery", record<Delivery>({ address: text(), phone: text() }))),
-    createdAt: text({ format: "date-time" }),
-    updatedAt: text({ format: "date-time", description: "When the status last changed." }),
-  }),
-)
+    { description: "Prices are those of the time when the order was placed." },
+  ),
+  total: moneySchema,
+  delivery: orNull(named("Delivery", record<Delivery>({ address: text(), phone: text() }))),
+  createdAt: text({ format: "date-time" }),
+  updatedAt: text({ format: "date-time", description: "When the status last changed." }),
+} satisfies Parameters<typeof record<ShownOrder>>[0]
+
+export const orderSchema = named("Order", record<ShownOrder>(orderMembers))
 
 /** An order as a versioned resource. Edits change its status. */
 export const versionedOrder = (order: BuyerOrder, currency: Currency): Versioned => ({

@@ -1,0 +1,29 @@
+import { webhookData } from "../adapters/http/dialects/shopwright/webhook-data.ts"
+import { webhookHandler } from "../adapters/webhooks/deliver.ts"
+import { checkEndpoints, type WebhookEndpoint } from "../adapters/webhooks/endpoint.ts"
+import type { Currency } from "../domain/catalog/currency.ts"
+import type { Subscribe } from "./subscribe.ts"
+
+/** Throws RangeError for invalid webhooks, before anything is opened. */
+export const checkWebhooks = (endpoints: ReadonlyArray<WebhookEndpoint> | undefined): void => {
+  checkEndpoints(endpoints ?? [])
+}
+
+/**
+ * Starts a subscription for each endpoint. A new endpoint begins with new events. Returns a function that aborts the
+ * requests in progress. Their events are sent again by the next process.
+ */
+export const startWebhooks = (
+  endpoints: ReadonlyArray<WebhookEndpoint> | undefined,
+  currency: Currency,
+  subscribe: Subscribe,
+  report: (fault: unknown) => void,
+): (() => void) => {
+  const aborting = new AbortController()
+  for (const endpoint of checkEndpoints(endpoints ?? [])) {
+    const { name, retrySeconds } = endpoint
+    const handler = webhookHandler(endpoint, { dataOf: webhookData(currency), signal: aborting.signal, report })
+    subscribe(`webhook ${name}`, handler, { from: "now", retrySeconds })
+  }
+  return () => aborting.abort()
+}
