@@ -74,9 +74,10 @@ describe("an adapter with a mistake", () => {
       it(`${adapter}: the laws fail, each with its statement and a short scenario`, () => {
         expect(lawsNamed(`laws: ${adapter}`)).toEqual(expect.arrayContaining(laws))
         for (const { suite, message } of failures) {
-          if (suite !== `laws: ${adapter}`) continue
+          // A broken store also crashes some laws, and leaves others undecided.
+          if (suite !== `laws: ${adapter}` || !message.includes("Law broken: ")) continue
           expect(message).toMatch(
-            /Law broken: .+\n.+\.\n {2}1\. The shop has \d+ pieces? of A .+\n( {2}\d+\. .+\n)+But: .+/,
+            /Law broken: .+\n.+\.\n {2}1\. The shop has \d+ pieces? of A .+\n( {2}\d+\. .+\n)*But: .+/,
           )
           // The scenario is minimal: one or two steps, and at most three lines before the result.
           expect(message.match(/^ {2}\d+\. /gm)?.length).toBeLessThanOrEqual(6)

@@ -29,7 +29,7 @@ const style = `
  *
  * @example
  * const settings = { shop: "http://127.0.0.1:8000/api", replay: null }
- * await writeFile("laws.html", htmlReport(settings, await checkLaws(openDomainDriver())))
+ * const html = htmlReport(settings, await checkLaws(openDomainDriver()))
  */
 export const htmlReport = ({ shop, replay }: HtmlReportSettings, report: LawsReport): string => {
   const findings = [...report.findings, ...(report.problem === null ? [] : [`No law was checked: ${report.problem}`])]

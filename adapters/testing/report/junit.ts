@@ -7,7 +7,7 @@ import { escapeText } from "./escape.ts"
  * skipped.
  *
  * @example
- * await writeFile("laws.xml", junitReport("http://127.0.0.1:8000/api", await checkLaws(openDomainDriver())))
+ * const xml = junitReport("http://127.0.0.1:8000/api", await checkLaws(openDomainDriver()))
  */
 export const junitReport = (shop: string, { results }: LawsReport): string => {
   const count = (outcome: string) => results.filter(({ verdict }) => (verdict?.outcome ?? "none") === outcome).length
