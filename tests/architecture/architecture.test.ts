@@ -100,6 +100,7 @@ describe("the import check", () => {
     ["adapters/passwords/uses-sharp.ts", using("sharp"), mayImport("adapters/passwords")],
     ["adapters/media/uses-express.ts", using("express"), mayImport("adapters/media")],
     ["adapters/mail/uses-express.ts", using("express"), mayImport("adapters/mail")],
+    ["adapters/webhooks/uses-express.ts", using("express"), mayImport("adapters/webhooks")],
     ["adapters/cli/uses-express.ts", using("express"), mayImport("adapters/cli")],
     ["adapters/persistence/uses-pg.ts", using("pg"), mayImport("adapters/persistence")],
     [

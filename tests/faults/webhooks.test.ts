@@ -1,7 +1,4 @@
 import { createHmac } from "node:crypto"
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
-import type { AddressInfo } from "node:net"
-import { text } from "node:stream/consumers"
 import { Ajv2020 } from "ajv/dist/2020.js"
 import { default as addFormats } from "ajv-formats"
 import { describe, expect, onTestFinished, test } from "vitest"
@@ -11,68 +8,12 @@ import { makeDialect } from "../../composition/dialects.ts"
 import { openShop, type Shop, type WebhookEndpoint } from "../../composition/index.ts"
 import { databases } from "../support/databases.ts"
 import { eventually } from "../support/load.ts"
+import { accept, type Received, type Receiver, startReceiver } from "../support/webhook-receiver.ts"
 
 const KEY = Buffer.alloc(32, 7)
 const OTHER_KEY = Buffer.alloc(24, 9)
 const secretOf = (key: Buffer) => `whsec_${key.toString("base64")}`
 const SECRET = secretOf(KEY)
-
-interface Received {
-  readonly id: string
-  readonly type: string
-  readonly data: { readonly order?: unknown; readonly to?: string; readonly product?: number }
-  readonly signatures: ReadonlyArray<string>
-  readonly signed: string
-  readonly body: unknown
-}
-
-type Respond = (received: Received, response: ServerResponse) => void
-
-const accept: Respond = (_received, response) => void response.writeHead(204).end()
-
-/** A receiver whose responses a test decides. It keeps its port when it restarts. */
-const startReceiver = async () => {
-  const received: Array<Received> = []
-  const receiver = { respond: accept }
-  const read = async (request: IncomingMessage): Promise<Received> => {
-    const body = await text(request)
-    const [id, timestamp] = [String(request.headers["webhook-id"]), String(request.headers["webhook-timestamp"])]
-    expect(Math.abs(Date.now() / 1000 - Number(timestamp))).toBeLessThan(60)
-    const parsed = JSON.parse(body) as Pick<Received, "type" | "data">
-    const signatures = String(request.headers["webhook-signature"]).split(" ")
-    return { id, ...parsed, signatures, signed: `${id}.${timestamp}.${body}`, body: parsed }
-  }
-  const start = (port: number) =>
-    new Promise<ReturnType<typeof createServer>>((resolve) => {
-      const server = createServer(async (request, response) => {
-        const message = await read(request)
-        received.push(message)
-        receiver.respond(message, response)
-      })
-      server.listen(port, "127.0.0.1", () => resolve(server))
-    })
-  let server = await start(0)
-  const { port } = server.address() as AddressInfo
-  const stop = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    })
-  onTestFinished(stop)
-  return {
-    received,
-    url: `http://127.0.0.1:${port}/hook?token=SECRET-token`,
-    setResponse: (respond: Respond) => {
-      receiver.respond = respond
-    },
-    stop,
-    restart: async () => {
-      server = await start(port)
-    },
-  }
-}
-
-type Receiver = Awaited<ReturnType<typeof startReceiver>>
 
 const signature = (key: Buffer, { signed }: Received) =>
   `v1,${createHmac("sha256", key).update(signed).digest("base64")}`

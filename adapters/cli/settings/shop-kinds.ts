@@ -118,24 +118,3 @@ export const signInPolicy: Kind<Partial<SignInPolicy>> = object<SignInPolicy>({
   firstWaitSeconds: count,
   longestWaitSeconds: count,
 })
-
-const positive = accepted<number>("a number", (value) => typeof value === "number")
-
-type Webhook = NonNullable<ShopOptions["webhooks"]>[number]
-
-/** The endpoints of webhooks. `openShop` checks their values. */
-export const webhooks: Kind<ReadonlyArray<Webhook>> = list(
-  object<Webhook>(
-    {
-      url: text(),
-      secret: accepted("a text or a list of texts", (value) => typeof value === "string" || Array.isArray(value)),
-      events: list(text()),
-      name: text(),
-      allowPrivate: boolean,
-      timeoutSeconds: positive,
-      retrySeconds: positive,
-      retryHours: positive,
-    },
-    ["url", "secret"],
-  ),
-)

@@ -4,19 +4,10 @@ import { dialectName, dialectSettings } from "./dialect-kinds.ts"
 import { oneOf, onOff, path, seconds, text, whole } from "./kind.ts"
 import { mailSettings } from "./mail-settings.ts"
 import { optional, withDefault } from "./setting.ts"
-import {
-  admin,
-  currencyCode,
-  date,
-  registration,
-  secret,
-  signInPolicy,
-  timeZone,
-  tokens,
-  webhooks,
-} from "./shop-kinds.ts"
+import { admin, currencyCode, date, registration, secret, signInPolicy, timeZone, tokens } from "./shop-kinds.ts"
 import { accepted, fn, isObject, list } from "./structure.ts"
 import { cookieDomain, hstsSeconds, publicUrl, trustedOrigins, trustProxy, workers } from "./web-kinds.ts"
+import { webhookSettings } from "./webhook-settings.ts"
 
 type Module = NonNullable<ShopOptions["modules"]>[number]
 
@@ -195,11 +186,7 @@ export const table = {
     about: "the quantity at or below which an item counts as low, unless it has a threshold of its own",
   }),
   ...mailSettings,
-  webhooks: optional(webhooks, {
-    isSecret: true,
-    about: "the addresses that receive the shop's events as signed messages; see docs/webhooks.md",
-    usual: "none",
-  }),
+  ...webhookSettings,
   queueTimeoutSeconds: withDefault(seconds(0.1, 60), 2, {
     variable: "SHOPWRIGHT_QUEUE_TIMEOUT",
     about:
