@@ -7,7 +7,7 @@ import { currency } from "../../../domain/catalog/currency.ts"
 import { isTimeZone } from "../../../domain/report/days.ts"
 import { type Admin, parseAdmin } from "../admin.ts"
 import { describeValue, InvalidValue, inFolder, type Kind, oneOf, text, textual, whole } from "./kind.ts"
-import { accepted, boolean, fn, isObject, list, object } from "./structure.ts"
+import { boolean, fn, isObject, list, object } from "./structure.ts"
 
 /** An admin's login data: `user:password[:email[:phone]]`, or an object in the configuration file. */
 export const admin: Kind<Admin> = {
