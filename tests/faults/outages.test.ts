@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Client } from "pg"
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
+import { openMailbox } from "../../adapters/mail/in-memory.ts"
 import { serve } from "../../composition/http.ts"
 import { migrate, openShop } from "../../composition/open-shop.ts"
 import type { Shop } from "../../composition/shop.ts"
@@ -36,9 +37,11 @@ const acknowledged: Array<number> = []
 const WITHOUT_DATABASE = [
   "GET /nitrmart/media/profile_pictures/:name",
   "GET /shopwright/v1/pictures/:name",
+  "GET /shopwright/v1/products/:product/pictures/:picture",
   "GET /shopwright/v1/sessions/:session",
   "HEAD /nitrmart/media/profile_pictures/:name",
   "HEAD /shopwright/v1/pictures/:name",
+  "HEAD /shopwright/v1/products/:product/pictures/:picture",
   "HEAD /shopwright/v1/sessions/:session",
 ]
 
@@ -64,6 +67,7 @@ beforeAll(async () => {
     passwordCost: 4,
     secret: SECRET,
     media: join(tmpdir(), "shopwright-outages"),
+    mail: { mailer: openMailbox().mailer, passwordUrl: "https://shop.example/account" },
     onBackgroundError: () => undefined,
   })
   const admin = await shop.createAdmin(ADMIN, { required: [], password: defaultPasswordRule })
@@ -132,12 +136,11 @@ const expectUnavailable = async (): Promise<ReadonlySet<string>> => {
 describe("every request of every dialect gets a 503 with Retry-After", () => {
   it("while the database rejects connections", async () => {
     proxy.set("rejects")
-    const failed = await expectUnavailable()
+    const failed = await expectUnavailable().finally(() => proxy.set("forwards"))
     const others = targets.flatMap(({ path, methods }) =>
       methods.filter((method) => method !== "OPTIONS").map((method) => `${method} ${path}`),
     )
     expect(others.filter((target) => !failed.has(target)).sort()).toEqual(WITHOUT_DATABASE)
-    proxy.set("forwards")
   })
 
   it("while the database is read-only", async () => {
@@ -191,14 +194,13 @@ describe("every request of every dialect gets a 503 with Retry-After", () => {
 })
 
 it("survives a crash and a restart of the server under load", async () => {
-  const { rows } = await operator.query<{ pid: number }>("select pid from pg_stat_activity where usename = $1", [ROLE])
   let isOver = false
   const ends: Array<unknown> = []
   const load = Array.from({ length: 16 }, async () => {
     while (!isOver) ends.push(await place().catch((error: unknown) => error))
   })
   // PostgreSQL treats the death of one server process as a crash: it ends all others and recovers.
-  process.kill(rows[0]?.pid ?? 0, "SIGKILL")
+  process.kill(await pidOfConnection(), "SIGKILL")
   await eventually("an order failed", async () => ends.some((end) => end !== undefined))
   operator = await (async () => {
     for (;;) {
@@ -214,6 +216,16 @@ it("survives a crash and a restart of the server under load", async () => {
   const failed = ends.filter((end) => end !== undefined)
   expect(failed).toEqual(failed.map(() => expect.objectContaining({ _tag: "StoreUnavailable" })))
 })
+
+/** Waits until the shop is connected. Process 0 would be the group of the tests themselves. */
+const pidOfConnection = async (): Promise<number> => {
+  for (;;) {
+    const { rows } = await operator.query<{ pid: number }>("select pid from pg_stat_activity where usename = $1", [
+      ROLE,
+    ])
+    if (rows[0] !== undefined) return rows[0].pid
+  }
+}
 
 it("reports a full disk, and goes on when there is space", async () => {
   const disk = await fillDisk(operator)
