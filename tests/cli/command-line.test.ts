@@ -84,7 +84,7 @@ const atTerminal = async (
 }
 
 it("says at a terminal that import - waits for input", async () => {
-  const waiting = "Waiting for a catalogue in JSON on standard input."
+  const waiting = "Waiting for a catalogue or an export on standard input."
   expect(await atTerminal(["import", "-"], [[waiting, "{}\n\u0004"]])).toContain("categories: is missing")
 })
 
