@@ -29,7 +29,6 @@ import { wakingSubscribers } from "./wake-subscribers.ts"
 import { checkWebhooks, startWebhooks } from "./webhooks.ts"
 import { requireOpen, whileOpen } from "./while-open.ts"
 
-export { grantsSql } from "../adapters/persistence/postgres/grants.ts"
 export { type MigrationTarget, migrate, migrationSql, type ServerDatabase } from "./migrate.ts"
 export type { DatabaseOption, ShopOptions } from "./settings.ts"
 
@@ -99,7 +98,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
     }
     const useCases = wakingAll(made)
     const endWork = startBackgroundWork(useCases, options, onBackgroundError)
-    const abortWebhooks = startWebhooks(options.webhooks, currency, subscribe, onBackgroundError)
+    const abortWebhooks = await startWebhooks(options.webhooks, currency, subscribe, onBackgroundError)
     let closing: Promise<void> | undefined
     let isClosed = false
     const closeOnce = () => {

@@ -20,7 +20,7 @@ const printGrants = async (settings: Settings, role: string): Promise<void> => {
   const database = settings.value("database")
   if (typeof database !== "object" || "folder" in database)
     throw new UsageError("--grants requires the database of a server")
-  const { grantsSql } = await import("../../composition/open-shop.ts")
+  const { grantsSql } = await import("../../composition/grants.ts")
   process.stdout.write(grantsSql(role, database.schema))
 }
 

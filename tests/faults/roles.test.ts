@@ -1,7 +1,7 @@
 import { Client } from "pg"
 import { afterAll, beforeAll, expect, it } from "vitest"
+import { grantsSql } from "../../composition/grants.ts"
 import { migrate, openShop } from "../../composition/index.ts"
-import { grantsSql } from "../../composition/open-shop.ts"
 import { shopwright, temporaryFolder } from "../cli/shopwright.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
 
