@@ -1,0 +1,1 @@
+export { grantsSql } from "../adapters/persistence/postgres/grants.ts"
