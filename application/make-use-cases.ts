@@ -2,20 +2,15 @@ import { type Currency, defaultCurrency } from "../domain/catalog/currency.ts"
 import { makeAuthenticate } from "./account/authenticate.ts"
 import { makeChangePassword } from "./account/change-password.ts"
 import { makeCreateAdmin, makeEnsureAdmin } from "./account/create-admin.ts"
+import { makeCreatePasswordLink } from "./account/create-password-link.ts"
 import { makeEndSessions } from "./account/end-sessions.ts"
 import { makeExportAccount } from "./account/export-account.ts"
 import { makeImportAccounts } from "./account/import-accounts.ts"
 import { makeLogIn } from "./account/log-in.ts"
 import { makeUpdateProfile, makeViewProfile } from "./account/profile.ts"
 import { makeRateLimitMails, makeRateLimitRegistrations } from "./account/rate-limits.ts"
-import {
-  makeCreatePasswordLink,
-  makeRequestEmailVerification,
-  makeRequestPasswordReset,
-  makeResetPassword,
-  makeVerifyEmail,
-} from "./account/recovery.ts"
 import { makeRegister } from "./account/register.ts"
+import { makeRequestPasswordReset, makeResetPassword } from "./account/reset-password.ts"
 import { makeAuthenticateRefresh, makeRotateRefresh } from "./account/rotate-refresh.ts"
 import { makeSearchAccounts, makeViewAccount } from "./account/search-accounts.ts"
 import { makeSendQueuedMail } from "./account/send-queued-mail.ts"
@@ -23,6 +18,7 @@ import { makeEndSession, makeListSessions, makeSetAccountActive } from "./accoun
 import { makeSetAdmin } from "./account/set-admin.ts"
 import { makeSetPassword } from "./account/set-password.ts"
 import { makeAuthenticateAccess, makeObtainTokenPair, makeRefreshAccess } from "./account/token-pair.ts"
+import { makeRequestEmailVerification, makeVerifyEmail } from "./account/verify-email.ts"
 import { makeVerifyPassword } from "./account/verify-password.ts"
 import { makeCreateCategory } from "./catalog/create-category.ts"
 import { makeCreateProduct } from "./catalog/create-product.ts"

@@ -24,7 +24,7 @@ export const startBackgroundWork = (
     running.push(startWork({ step, everySeconds: Math.min(Math.max(ttl / 4, 0.2), 30) }, report))
   }
   return async () => {
-    await Promise.all(running.map((end) => end()))
+    await Promise.all(running.map(({ end }) => end()))
   }
 }
 

@@ -1,4 +1,4 @@
-import { Cause, Effect, Fiber, Random } from "effect"
+import { Cause, Effect, Fiber, Latch, Random } from "effect"
 
 /** Work that a shop repeats in the background. */
 export interface BackgroundWork {
@@ -10,28 +10,40 @@ export interface BackgroundWork {
   readonly keepsRunning?: boolean | undefined
 }
 
+/** Repeated work that was started. */
+export interface RunningWork {
+  /** Ends the current pause. During a step, it skips the next pause. */
+  readonly wake: () => void
+  /** Ends the work and waits for uninterruptible parts. */
+  readonly end: () => Promise<void>
+}
+
 /**
- * Starts repeated work. Returns a function that ends it and waits for uninterruptible parts. Each pause is a random
- * time from half to one and a half times `everySeconds`, so that processes started together diverge. A failed step
- * calls `report` and is retried.
+ * Starts repeated work. Each pause is a random time from half to one and a half times `everySeconds`, so that processes
+ * started together diverge. A failed step calls `report` and is retried.
  */
 export const startWork = (
   { step, everySeconds, keepsRunning = false }: BackgroundWork,
   report: (fault: unknown) => void,
-): (() => Promise<void>) => {
+): RunningWork => {
+  const woken = Latch.makeUnsafe(false)
   const pause = Effect.flatMap(Random.nextBetween(0.5, 1.5), (factor) =>
-    sleep(everySeconds * 1000 * factor, keepsRunning),
+    Effect.race(woken.await, sleep(everySeconds * 1000 * factor, keepsRunning)),
+  )
+  const rest = Effect.andThen(
+    pause,
+    Effect.sync(() => woken.closeUnsafe()),
   )
   const once = Effect.catchCause(step, (cause) =>
     Effect.sync(() => {
-      report(Cause.squash(cause))
+      if (!Cause.hasInterruptsOnly(cause)) report(Cause.squash(cause))
       return false
     }),
   )
-  const loop = Effect.forever(Effect.flatMap(once, (more) => (more ? Effect.yieldNow : pause)))
+  const loop = Effect.forever(Effect.flatMap(once, (more) => (more ? Effect.yieldNow : rest)))
   // The first step also waits, so that a command that opens the shop briefly starts no work.
-  const fiber = Effect.runFork(Effect.andThen(pause, loop))
-  return () => Effect.runPromise(Effect.asVoid(Fiber.interrupt(fiber)))
+  const fiber = Effect.runFork(Effect.andThen(rest, loop))
+  return { wake: () => woken.openUnsafe(), end: () => Effect.runPromise(Effect.asVoid(Fiber.interrupt(fiber))) }
 }
 
 const sleep = (milliseconds: number, keepsRunning: boolean): Effect.Effect<void> =>

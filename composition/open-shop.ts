@@ -4,6 +4,7 @@ import { makeBcryptHasher } from "../adapters/passwords/bcrypt.ts"
 import { commonPasswords } from "../adapters/passwords/common.ts"
 import { numberingPlans } from "../adapters/phones/libphonenumber.ts"
 import { opaqueTokens } from "../adapters/tokens/opaque.ts"
+import { checkEndpoints } from "../adapters/webhooks/endpoint.ts"
 import { makeUseCases } from "../application/make-use-cases.ts"
 import type { Clock } from "../application/ports/clock.ts"
 import type { UseCases } from "../application/use-cases.ts"
@@ -26,7 +27,7 @@ import type { Shop, ShopUseCases } from "./shop.ts"
 import { requireCurrency, settleCurrency } from "./shop-currency.ts"
 import { makeSubscribe } from "./subscribe.ts"
 import { wakingSubscribers } from "./wake-subscribers.ts"
-import { checkWebhooks, startWebhooks } from "./webhooks.ts"
+import { loadWebhooks } from "./webhooks.ts"
 import { requireOpen, whileOpen } from "./while-open.ts"
 
 export { type MigrationTarget, migrate, migrationSql, type ServerDatabase } from "./migrate.ts"
@@ -46,7 +47,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
   checkOrderOptions(options)
   if (options.currency !== undefined) requireCurrency(options.currency)
   checkMailOptions(options.mail ?? {})
-  checkWebhooks(options.webhooks)
+  const endpoints = checkEndpoints(options.webhooks ?? [])
   // A module may replace the clock. Modules are loaded after the token signer is created.
   let clock: Clock = systemClock
   const tokenPairs = await openTokenPairs(options, { now: () => clock.now() })
@@ -63,6 +64,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
     // The picture folder may be inside the database folder, which this process has locked by now.
     const pictures = await openPictures(options)
     const mailer = await openMailer(options.mail ?? {})
+    const startWebhooks = await loadWebhooks(endpoints)
     const services = {
       passwords,
       commonPasswords,
@@ -98,7 +100,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
     }
     const useCases = wakingAll(made)
     const endWork = startBackgroundWork(useCases, options, onBackgroundError)
-    const abortWebhooks = await startWebhooks(options.webhooks, currency, subscribe, onBackgroundError)
+    const abortWebhooks = startWebhooks(currency, subscribe, onBackgroundError)
     let closing: Promise<void> | undefined
     let isClosed = false
     const closeOnce = () => {

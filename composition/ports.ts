@@ -39,7 +39,7 @@ export {
   type QueuedMail,
   QueuedMailId,
 } from "../application/ports/mail-queue.ts"
-export { type Mailer, MailNotSent } from "../application/ports/mailer.ts"
+export { type Mail, type Mailer, MailNotSent } from "../application/ports/mailer.ts"
 export { type Pictures, PicturesBusy, type StoredPicture } from "../application/ports/media.ts"
 export { NotSupported } from "../application/ports/not-supported.ts"
 export type { OrderHistory, OrderRecord } from "../application/ports/order-history.ts"
@@ -118,7 +118,6 @@ export {
   type RecordFields,
 } from "../application/transfer/export-format.ts"
 export type { NewAccount } from "../domain/account/account.ts"
-export type { Mail } from "../domain/account/account-mail.ts"
 export type { TokenPurpose } from "../domain/account/account-token.ts"
 export { accountWords } from "../domain/account/account-words.ts"
 export { emailKey } from "../domain/account/identifier.ts"

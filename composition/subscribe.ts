@@ -100,7 +100,7 @@ export const makeSubscribe = (
     }
     const subscription = { name, woken, stop }
     running.add(subscription)
-    endPolling ??= startWork({ step: poll, everySeconds: POLL_SECONDS, keepsRunning: true }, report)
+    endPolling ??= startWork({ step: poll, everySeconds: POLL_SECONDS, keepsRunning: true }, report).end
     return stop
   }
   return {

@@ -10,6 +10,7 @@ import { CommandFailure, failureOf } from "./failure.ts"
 import { openSource, type Source } from "./import-source.ts"
 import { parseJson } from "./json-text.ts"
 import { progressOn } from "./progress.ts"
+import { rejectedFile } from "./rejected-file.ts"
 
 /** Reads the catalogue `demo`, `-` (standard input) or a file. The use case checks its format. */
 export const readCatalogFrom = async (source: string): Promise<unknown> =>
@@ -59,8 +60,8 @@ export const loadCatalog = async (
 }
 
 const describeFaults = ({ faults, more }: InvalidCatalog, source: string, whereIs: WhereIs): string =>
-  [
-    `${source} is not a valid catalogue; nothing was loaded`,
-    ...faults.map(({ place, fault }) => `  ${whereIs(place)}: ${fault}`),
-    ...(more > 0 ? [`  and ${more} more`] : []),
-  ].join("\n")
+  rejectedFile(
+    `${source} is not a valid catalogue`,
+    faults.map(({ place, fault }) => `${whereIs(place)}: ${fault}`),
+    more,
+  )

@@ -3,6 +3,7 @@ import { failureOf } from "./failure.ts"
 import type { DjangoAccounts } from "./formats/django.ts"
 import type { CatalogTarget } from "./import-catalog.ts"
 import { plural } from "./plural.ts"
+import { rejectedFile } from "./rejected-file.ts"
 import { commonOptions } from "./shop-options.ts"
 
 /** Loads accounts of another system. */
@@ -19,11 +20,8 @@ export const importAccounts = async (
         shop.useCases.importAccounts(accounts, { isRehearsal }),
         failureOf((error) => {
           if (error._tag === "NotSupported") return `This store has no ${error.ports} ports`
-          return [
-            `${source} cannot be imported; nothing was loaded`,
-            ...error.faults.map(({ index, fault }) => `  ${places[index]}: ${fault}`),
-            ...(error.more > 0 ? [`  and ${error.more} more`] : []),
-          ].join("\n")
+          const faults = error.faults.map(({ index, fault }) => `${places[index]}: ${fault}`)
+          return rejectedFile(`${source} cannot be imported`, faults, error.more)
         }),
       ),
     )

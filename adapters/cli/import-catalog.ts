@@ -1,8 +1,10 @@
+import { MAX_FAULTS } from "../../application/catalog/invalid-catalog.ts"
 import { loadCatalog, requireCatalog, type WhereIs } from "./catalog-source.ts"
 import type { PersistentDatabase } from "./database.ts"
 import { CommandFailure } from "./failure.ts"
 import type { TableCatalog } from "./formats/table-catalog.ts"
 import { plural } from "./plural.ts"
+import { rejectedFile } from "./rejected-file.ts"
 import type { Settings } from "./settings/settings.ts"
 import { commonOptions } from "./shop-options.ts"
 
@@ -40,10 +42,9 @@ const print = (done: string, products: number, categories: number): void => {
 /** Loads a catalogue that was made of a table. Faults have the lines of the table. */
 export const importTable = async (table: TableCatalog, source: string, target: CatalogTarget): Promise<void> => {
   if (table.faults.length > 0) {
-    const more = table.faults.length - 50
-    const lines = table.faults.slice(0, 50).map((fault) => `  ${fault}`)
-    const rest = more > 0 ? [`  and ${more} more`] : []
-    throw new CommandFailure([`${source} is not a valid catalogue; nothing was loaded`, ...lines, ...rest].join("\n"))
+    const listed = table.faults.slice(0, MAX_FAULTS)
+    const more = table.faults.length - listed.length
+    throw new CommandFailure(rejectedFile(`${source} is not a valid catalogue`, listed, more))
   }
   await importCatalogOf(table.catalog, source, target, table.whereIs)
   for (const note of table.notes) process.stderr.write(`shopwright: ${note}\n`)

@@ -11,6 +11,7 @@ import { failureOf } from "./failure.ts"
 import type { Source } from "./import-source.ts"
 import { linesOf } from "./lines.ts"
 import { plural } from "./plural.ts"
+import { rejectedFile } from "./rejected-file.ts"
 import { pictureFolder } from "./serve-options.ts"
 import type { Settings } from "./settings/settings.ts"
 import { commonOptions } from "./shop-options.ts"
@@ -66,11 +67,8 @@ const refusal = (error: InvalidExport | ShopNotEmpty | NotSupported, source: str
   if (error._tag === "NotSupported") return `This store has no ${error.ports} ports`
   if (error._tag === "ShopNotEmpty")
     return `An export can only be imported into an empty shop, and ${database} has records of the kind ${error.kind}; nothing was loaded`
-  return [
-    `${source} cannot be imported; nothing was loaded`,
-    ...error.faults.map(({ line, fault }) => `  line ${line} ${fault}`),
-    ...(error.more > 0 ? [`  and ${error.more} more`] : []),
-  ].join("\n")
+  const faults = error.faults.map(({ line, fault }) => `line ${line} ${fault}`)
+  return rejectedFile(`${source} cannot be imported`, faults, error.more)
 }
 
 const readPicture = (file: string): Promise<Uint8Array | null> =>

@@ -1,6 +1,5 @@
 import { Effect } from "effect"
-import type { Mailer } from "../../application/ports/mailer.ts"
-import type { Mail } from "../../domain/account/account-mail.ts"
+import type { Mail, Mailer } from "../../application/ports/mailer.ts"
 
 /** A mailer that keeps its mails, for tests and demonstrations. */
 export interface Mailbox {

@@ -1,8 +1,7 @@
 import { connect } from "node:net"
 import { Effect } from "effect"
 import type * as nodemailer from "nodemailer"
-import { type Mailer, MailNotSent } from "../../application/ports/mailer.ts"
-import type { Mail } from "../../domain/account/account-mail.ts"
+import { type Mail, type Mailer, MailNotSent } from "../../application/ports/mailer.ts"
 
 /** How to reach the mail server. */
 export interface SmtpSettings {

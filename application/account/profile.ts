@@ -1,4 +1,4 @@
-import { Effect, Result } from "effect"
+import { Effect } from "effect"
 import type { AccountId } from "../../domain/account/account.ts"
 import type { Actor } from "../../domain/account/actor.ts"
 import {
@@ -9,7 +9,7 @@ import {
   type SignInThrottled,
   UnknownAccount,
 } from "../../domain/account/errors.ts"
-import { choosePassword, type PasswordRule } from "../../domain/account/password.ts"
+import type { PasswordRule } from "../../domain/account/password.ts"
 import type { PictureRefused } from "../../domain/account/picture.ts"
 import { type ProfileDetails, profileFaults } from "../../domain/account/profile.ts"
 import type { Accounts } from "../ports/accounts.ts"
@@ -18,6 +18,7 @@ import type { CommonPasswords } from "../ports/common-passwords.ts"
 import type { PicturesBusy } from "../ports/media.ts"
 import type { PasswordHasher, PasswordsBusy } from "../ports/password-hasher.ts"
 import type { AccountDetails, Profiles } from "../ports/profiles.ts"
+import { checkNewPassword } from "./check-new-password.ts"
 import type { VerifyPassword } from "./verify-password.ts"
 import { type WithPicturePorts, withPicture } from "./with-picture.ts"
 
@@ -107,8 +108,7 @@ const newPasswordHash = ({ accounts, passwords, commonPasswords, verifyPassword 
     if (password === undefined) return undefined
     const credentials = yield* accounts.findById(account)
     const owner = credentials?.account ?? {}
-    const checked = choosePassword(password.next, rule, owner, yield* commonPasswords.contains(password.next))
-    if (Result.isFailure(checked)) return yield* new ProfileRefused({ faults: [checked.failure] })
+    yield* checkNewPassword(commonPasswords, password.next, rule, owner)
     if (password.current === undefined || password.current === "") return yield* new CurrentPasswordMissing()
     if (credentials === null) return yield* new UnknownAccount({ account })
     yield* verifyPassword({ credentials, known: "", password: password.current, address }).pipe(

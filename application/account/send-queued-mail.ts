@@ -1,9 +1,9 @@
 import { Effect, Result } from "effect"
-import { accountMail } from "../../domain/account/account-mail.ts"
-import { accountLink, MAILED_TOKEN_SECONDS, MAX_MAILED_TOKENS } from "../../domain/account/account-token.ts"
+import { MAILED_TOKEN_SECONDS, MAX_MAILED_TOKENS } from "../../domain/account/account-token.ts"
 import type { QueuedMail } from "../ports/mail-queue.ts"
 import type { MailNotSent } from "../ports/mailer.ts"
-import type { RecoveryUseCasePorts } from "./recovery.ts"
+import { accountLink, accountMail } from "./account-mail.ts"
+import type { RecoveryUseCasePorts } from "./recovery-ports.ts"
 
 /** The result of one step. */
 export interface MailStep {

@@ -1,8 +1,7 @@
-import { Effect, Result } from "effect"
+import { Effect } from "effect"
 import type { Account } from "../../domain/account/account.ts"
-import { LoginNotUnique, ProfileRefused } from "../../domain/account/errors.ts"
+import { LoginNotUnique, type ProfileRefused } from "../../domain/account/errors.ts"
 import type { IdentifierKind } from "../../domain/account/identifier.ts"
-import { choosePassword } from "../../domain/account/password.ts"
 import { defaultRegistrationRules, type RegistrationRules } from "../../domain/account/registration.ts"
 import type { Accounts } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
@@ -10,6 +9,7 @@ import type { CommonPasswords } from "../ports/common-passwords.ts"
 import type { PasswordHasher, PasswordsBusy } from "../ports/password-hasher.ts"
 import type { PhoneNumbers } from "../ports/phone-numbers.ts"
 import type { Profiles } from "../ports/profiles.ts"
+import { checkNewPassword } from "./check-new-password.ts"
 import { findCredentials } from "./find-credentials.ts"
 
 export interface SetPasswordPorts {
@@ -44,9 +44,7 @@ export const makeSetPassword = (ports: SetPasswordPorts): SetPassword =>
     if (credentials === undefined || found.accounts.length > 1)
       return yield* new LoginNotUnique({ login, matches: found.accounts.length })
     const { account } = credentials
-    const isCommon = yield* commonPasswords.contains(password)
-    const chosen = choosePassword(password, rules.password, account, isCommon)
-    if (Result.isFailure(chosen)) return yield* new ProfileRefused({ faults: [chosen.failure] })
+    yield* checkNewPassword(commonPasswords, password, rules.password, account)
     const passwordHash = yield* passwords.hash(password)
     yield* profiles.update(account.id, { profile: {}, passwordHash }, clock.now())
     return account

@@ -2,19 +2,14 @@ import type { In, Style } from "../use-case-style.ts"
 import type { Authenticate } from "./authenticate.ts"
 import type { ChangePassword } from "./change-password.ts"
 import type { CreateAdmin, EnsureAdmin } from "./create-admin.ts"
+import type { CreatePasswordLink } from "./create-password-link.ts"
 import type { EndSessions } from "./end-sessions.ts"
 import type { ExportAccount } from "./export-account.ts"
 import type { ImportAccounts } from "./import-accounts.ts"
 import type { LogIn } from "./log-in.ts"
 import type { UpdateProfile, ViewProfile } from "./profile.ts"
-import type {
-  CreatePasswordLink,
-  RequestEmailVerification,
-  RequestPasswordReset,
-  ResetPassword,
-  VerifyEmail,
-} from "./recovery.ts"
 import type { Register } from "./register.ts"
+import type { RequestPasswordReset, ResetPassword } from "./reset-password.ts"
 import type { AuthenticateRefresh, RotateRefresh } from "./rotate-refresh.ts"
 import type { SearchAccounts, ViewAccount } from "./search-accounts.ts"
 import type { SendQueuedMail } from "./send-queued-mail.ts"
@@ -22,6 +17,7 @@ import type { EndSession, ListSessions, SetAccountActive } from "./sessions.ts"
 import type { SetAdmin } from "./set-admin.ts"
 import type { SetPassword } from "./set-password.ts"
 import type { AuthenticateAccess, ObtainTokenPair, RefreshAccess } from "./token-pair.ts"
+import type { RequestEmailVerification, VerifyEmail } from "./verify-email.ts"
 
 /** Accounts, sign-in, sessions and profiles. See `UseCasesIn`. */
 export interface AccountUseCases<S extends Style> {

@@ -1,5 +1,16 @@
 import { Data, type Effect } from "effect"
-import type { Mail } from "../../domain/account/account-mail.ts"
+import type { TokenPurpose } from "../../domain/account/account-token.ts"
+import type { EmailAddress } from "../../domain/account/identifier.ts"
+
+/** A mail to the owner of an account. A mailer may write a text of its own from `purpose` and `link`. */
+export interface Mail {
+  readonly purpose: TokenPurpose
+  readonly to: EmailAddress
+  readonly subject: string
+  /** Plain text. Contains the link. */
+  readonly text: string
+  readonly link: string
+}
 
 /**
  * A mail was not accepted by the mail server. `reason` does not contain the mail.

@@ -9,10 +9,3 @@ export const PASSWORD_LINK_SECONDS = 24 * 60 * 60
 
 /** The most valid tokens of one purpose that an account has by mail. It bounds the mails that others can cause. */
 export const MAX_MAILED_TOKENS = 5
-
-/**
- * Returns the link that carries a token. The token is in the fragment, which browsers send to no server and in no
- * `Referer`, so it appears in no log: `https://shop.example/account#passwordToken=...`.
- */
-export const accountLink = (page: string, purpose: TokenPurpose, token: string): string =>
-  `${page}#${purpose}Token=${encodeURIComponent(token)}`

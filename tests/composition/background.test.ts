@@ -17,7 +17,7 @@ it("repeats without a pause while a step reports more work, and finishes the run
     finished++
     return true
   })
-  const end = startWork({ step: Effect.uninterruptible(step), everySeconds: 0.001 }, ignore)
+  const { end } = startWork({ step: Effect.uninterruptible(step), everySeconds: 0.001 }, ignore)
   await Effect.runPromise(Deferred.await(third))
   const ended = end().then(() => ({ begun, finished }))
   await Effect.runPromise(Deferred.succeed(release, undefined))
@@ -32,7 +32,7 @@ it("reports a failed step and tries again", async () => {
     if (++steps === 1) throw new Error("the database is away")
     return Effect.as(Deferred.succeed(again, undefined), false)
   })
-  const end = startWork({ step, everySeconds: 0.001 }, (fault) => faults.push(fault))
+  const { end } = startWork({ step, everySeconds: 0.001 }, (fault) => faults.push(fault))
   await Effect.runPromise(Deferred.await(again))
   await end()
   expect(faults).toMatchObject([{ message: "the database is away" }])
@@ -41,6 +41,15 @@ it("reports a failed step and tries again", async () => {
 it("runs no step when it is ended during its first pause", async () => {
   let steps = 0
   const step = Effect.sync(() => ++steps > 0)
-  await startWork({ step, everySeconds: 60 }, ignore)()
+  await startWork({ step, everySeconds: 60 }, ignore).end()
   expect(steps).toBe(0)
+})
+
+it("ends a pause when it is woken", async () => {
+  const stepped = Deferred.makeUnsafe<void>()
+  const step = Effect.as(Deferred.succeed(stepped, undefined), false)
+  const { wake, end } = startWork({ step, everySeconds: 3600 }, ignore)
+  wake()
+  await Effect.runPromise(Deferred.await(stepped))
+  await end()
 })

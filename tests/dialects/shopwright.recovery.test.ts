@@ -40,7 +40,8 @@ describe.each(databases)("forgotten passwords and verified addresses of shopwrig
       await post("password-resets", { login: "nobody@example.com" }),
     ]
     const shown = ({ status, text, headers }: typeof known) => [status, text, [...headers.keys()]]
-    expect(known.status).toBe(202)
+    // An empty body is not JSON.
+    expect([known.status, known.text, known.headers.get("content-type")]).toEqual([202, "", null])
     expect(shown(unknown)).toEqual(shown(known))
     const token = await nextToken(1)
     expect(kindOf(await post("password-resets/complete", { token, password: "12345678" }))).toEqual([

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { Effect } from "effect"
 import { dialectNames, serve } from "../../composition/http.ts"
 import { migrate, openShop } from "../../composition/open-shop.ts"
 import { defaultPasswordRule } from "../../domain/account/password.ts"
@@ -16,7 +17,8 @@ const send = (message: FromServer): void => void process.send?.(message)
 await migrate({ url })
 const media = await mkdtemp(join(tmpdir(), "shopwright-fuzz-"))
 const secret = "a secret for the fuzzer that is long enough to sign with"
-const shop = await openShop({ database: { url }, passwordCost: 4, secret, media })
+const mail = { mailer: { send: () => Effect.void }, passwordUrl: "https://shop.example/account" }
+const shop = await openShop({ database: { url }, passwordCost: 4, secret, media, mail })
 const admin = await shop.createAdmin(ADMIN, { required: [], password: defaultPasswordRule })
 if (!admin.ok) throw new Error(`no admin: ${String(admin.error)}`)
 const goods = { description: "Plain", price: 3, category: "Bath" }

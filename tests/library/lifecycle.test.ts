@@ -13,8 +13,10 @@ const script = (text: string) =>
   })
 
 it("lets a script end that forgets to close the shop", async () => {
-  const { stdout } = await script(`import { openShop } from "./composition/index.ts"
-const shop = await openShop({ database: "memory", unpaidOrderTtlSeconds: 60 })
+  const { stdout } = await script(`import { Effect } from "effect"
+import { openShop } from "./composition/index.ts"
+const mail = { mailer: { send: () => Effect.void }, passwordUrl: "https://shop.example/account" }
+const shop = await openShop({ database: "memory", unpaidOrderTtlSeconds: 60, mail })
 const mia = await shop.register({ username: "mia", password: "a-long-password" })
 console.log(mia.ok)`)
   expect(stdout).toBe("true\n")

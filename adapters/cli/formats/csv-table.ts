@@ -1,4 +1,4 @@
-import { CsvError, type Info, parse } from "csv-parse/sync"
+import { CsvError, parse } from "csv-parse/sync"
 import { CommandFailure } from "../failure.ts"
 import { decodeUtf8 } from "../utf8.ts"
 
@@ -18,7 +18,8 @@ export interface CsvTable {
 
 interface Parsed {
   readonly record: ReadonlyArray<string>
-  readonly info: Info
+  /** The number of its last line. */
+  readonly line: number
 }
 
 /** Reads CSV in UTF-8 that is separated by commas, semicolons or tabs. Names of columns are compared without case. */
@@ -35,31 +36,36 @@ export const readCsv = (bytes: Uint8Array, source: string): CsvTable => {
   }
   const wrong = records.filter(({ record }) => record.length > columns.length)
   if (wrong.length > 0) {
-    const lines = wrong.slice(0, 20).map(({ record, info }) => `  line ${info.lines}: has ${record.length} cells`)
+    const lines = wrong.slice(0, 20).map(({ record, line }) => `  line ${line}: has ${record.length} cells`)
     throw new CommandFailure([`${source} has ${columns.length} columns`, ...lines].join("\n"))
   }
   return {
     columns,
-    rows: records.map(({ record, info }) => ({
-      line: info.lines,
+    rows: records.map(({ record, line }) => ({
+      line,
       cell: (column) => record[positions.get(column.toLowerCase()) ?? -1]?.trim() ?? "",
     })),
   }
 }
 
 const parsed = (text: string, source: string): ReadonlyArray<Parsed> => {
+  const records: Array<Parsed> = []
   try {
-    return parse(text, {
+    parse(text, {
       bom: true,
-      info: true,
       delimiter: separatorOf(text),
       relax_column_count: true,
       skip_records_with_empty_values: true,
-    }) as unknown as ReadonlyArray<Parsed>
+      on_record: (record, { lines }) => {
+        records.push({ record, line: lines })
+        return null
+      },
+    })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     throw new CommandFailure(`${source} is not valid CSV: ${error.message}`)
   }
+  return records
 }
 
 /** Returns the separator that the first line has most often outside quotes. */

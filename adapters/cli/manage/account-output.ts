@@ -5,7 +5,7 @@ import type { Currency } from "../../../domain/catalog/currency.ts"
 import { orderFormat } from "./order-output.ts"
 import { type ListFormat, listed, type Output, record } from "./output.ts"
 import { formatTable } from "./text-table.ts"
-import { timeText } from "./values.ts"
+import { timeText } from "./time-text.ts"
 
 const toJson = ({ account, profile, createdAt }: AccountDetails) => ({
   ...account,

@@ -6,7 +6,7 @@ import type { OrderStep } from "../../../domain/order/history.ts"
 import { type Order, total } from "../../../domain/order/order.ts"
 import { type ListFormat, type Output, record } from "./output.ts"
 import { formatTable } from "./text-table.ts"
-import { timeText } from "./values.ts"
+import { timeText } from "./time-text.ts"
 
 const toJson = ({ username, ...order }: BuyerOrder, currency: Currency) => ({
   id: order.id,

@@ -4,7 +4,7 @@ import { movementEffects } from "../../../domain/stock/movement.ts"
 import type { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import { done, type ListFormat, type Output } from "./output.ts"
-import { timeText } from "./values.ts"
+import { timeText } from "./time-text.ts"
 
 interface Item {
   readonly stockItem: StockItemId

@@ -54,10 +54,14 @@ const writeHead = (response: Response, status: number, headers: ReadonlyArray<st
 /** Headers that several parties may set, each with their own values. */
 const shared: ReadonlySet<string> = new Set(["set-cookie", "vary"])
 
-/** Returns the headers that describe the body. A 204 and a 304 have none. The length of a stream is unknown. */
+/**
+ * Returns the headers that describe the body. A 204 and a 304 have none. An empty body has no type: as JSON it would be
+ * invalid. The length of a stream is unknown.
+ */
 const contentHeaders = ({ status, body, rest, type = "application/json" }: HttpResponse): ReadonlyArray<string> => {
   if (status === 304 || status === 204) return []
   const isEncoded = Buffer.isBuffer(body)
+  if (isEncoded && body.length === 0 && rest === undefined) return ["Content-Length", "0"]
   const described = ["Content-Type", isEncoded ? type : body.type]
   return rest === undefined ? [...described, "Content-Length", String(isEncoded ? body.length : body.size)] : described
 }

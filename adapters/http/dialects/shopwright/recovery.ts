@@ -1,5 +1,5 @@
 import { Effect, Result } from "effect"
-import type { PasswordLink } from "../../../../application/account/recovery.ts"
+import type { PasswordLink } from "../../../../application/account/create-password-link.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { AccountId } from "../../../../domain/account/account.ts"
 import { EMAIL_MAX_LENGTH } from "../../../../domain/account/identifier.ts"

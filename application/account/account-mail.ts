@@ -1,16 +1,14 @@
-import type { Account } from "./account.ts"
-import { MAILED_TOKEN_SECONDS, type TokenPurpose } from "./account-token.ts"
-import type { EmailAddress } from "./identifier.ts"
+import type { Account } from "../../domain/account/account.ts"
+import { MAILED_TOKEN_SECONDS, type TokenPurpose } from "../../domain/account/account-token.ts"
+import type { EmailAddress } from "../../domain/account/identifier.ts"
+import type { Mail } from "../ports/mailer.ts"
 
-/** A mail to the owner of an account. A mailer may write a text of its own from `purpose` and `link`. */
-export interface Mail {
-  readonly purpose: TokenPurpose
-  readonly to: EmailAddress
-  readonly subject: string
-  /** Plain text. Contains the link. */
-  readonly text: string
-  readonly link: string
-}
+/**
+ * Returns the link that carries a token. The token is in the fragment, which browsers send to no server and in no
+ * `Referer`, so it appears in no log: `https://shop.example/account#passwordToken=...`.
+ */
+export const accountLink = (page: string, purpose: TokenPurpose, token: string): string =>
+  `${page}#${purpose}Token=${encodeURIComponent(token)}`
 
 const MINUTES = MAILED_TOKEN_SECONDS / 60
 
