@@ -23,7 +23,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 /** A shop over a file. Both are closed after the test. */
 const openFileShop = async (file: string) => {
   const store = openSqlite(join(folder, file))
-  const shop = await openShop({ database: "memory", modules: [persistenceModule(store)] })
+  const shop = await openShop({ database: "memory", modules: [persistenceModule(store)], passwordCost: 4 })
   const close = async () => {
     await shop.close()
     await store.close()
