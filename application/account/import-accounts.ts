@@ -48,7 +48,7 @@ export class InvalidAccounts extends Data.TaggedError("InvalidAccounts")<{
 
 /**
  * Adds accounts of another system with their password hashes, all or nothing. An account without a user name signs in by
- * its e-mail address. An empty shop keeps their ids. No events are recorded, so that nobody gets a welcome message.
+ * its e-mail address. An empty shop keeps their ids. No events are recorded, so subscribers send no welcome messages.
  * `isRehearsal` checks them and adds none. For the operator: takes no actor.
  */
 export type ImportAccounts = (

@@ -3,7 +3,7 @@ import type { AccountQuery, AccountSearch } from "../../../application/ports/acc
 import { accountWords } from "../../../domain/account/account-words.ts"
 import { type DetailsRow, detailsColumns, detailsOf } from "./account-columns.ts"
 import { conditions } from "./conditions.ts"
-import { type Database, PLAN_EACH_TIME, type Queries } from "./database.ts"
+import { type Database, type Queries, unnamed } from "./database.ts"
 
 /** Accounts whose words are written in one transaction. */
 const AT_ONCE = 500
@@ -17,7 +17,7 @@ export const makeAccountSearch = (database: Database): AccountSearch => ({
       if ((await database.rows({ name: "any unindexed account", text: pending }, [])).length > 0)
         while (await database.transaction((queries) => indexAccounts(queries, s)));
       const { text, values } = searchAccounts(s, query)
-      return (await database.rows<DetailsRow>({ name: PLAN_EACH_TIME, text }, values)).map(detailsOf)
+      return (await database.rows<DetailsRow>(unnamed(text), values)).map(detailsOf)
     }),
 })
 

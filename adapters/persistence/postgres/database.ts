@@ -7,6 +7,9 @@ export interface Statement {
   readonly text: string
 }
 
+/** A statement that PostgreSQL plans each time. */
+export const unnamed = (text: string): Statement => ({ name: PLAN_EACH_TIME, text })
+
 /** One row: the values of its columns by name. */
 export type Row = Readonly<Record<string, unknown>>
 

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import type { OrderQuery, OrderSearch } from "../../../application/ports/search.ts"
 import { type Conditions, conditions } from "./conditions.ts"
-import { type Database, PLAN_EACH_TIME } from "./database.ts"
+import { type Database, unnamed } from "./database.ts"
 import { idOrNone } from "./ids.ts"
 import { type OrderRow, orderColumns, ordersOf, withLines } from "./order-rows.ts"
 
@@ -10,7 +10,7 @@ export const makeOrderSearch = (database: Database): OrderSearch => ({
   page: (query) =>
     Effect.promise(async () => {
       const { text, values } = searchOrders(database.schema, query)
-      return ordersOf(await database.rows<OrderRow>({ name: PLAN_EACH_TIME, text }, values))
+      return ordersOf(await database.rows<OrderRow>(unnamed(text), values))
     }),
 })
 

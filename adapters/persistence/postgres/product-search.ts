@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import type { ProductQuery, ProductSearch } from "../../../application/ports/product-search.ts"
 import { conditions } from "./conditions.ts"
-import { type Database, PLAN_EACH_TIME } from "./database.ts"
+import { type Database, unnamed } from "./database.ts"
 import { fewProducts } from "./few-products.ts"
 import { idOrNone } from "./ids.ts"
 import { readEntries } from "./product-entries.ts"
@@ -16,7 +16,7 @@ export const makeProductSearch = (database: Database): ProductSearch => ({
       if ((await database.rows({ name: "any unindexed product", text: pending }, [])).length > 0)
         while (await database.transaction((queries) => indexWords(queries, s)));
       const { text, values } = searchProducts(s, query, await fewProducts(database, s, query))
-      const found = await database.rows<{ id: number }>({ name: PLAN_EACH_TIME, text }, values)
+      const found = await database.rows<{ id: number }>(unnamed(text), values)
       return readEntries(
         database,
         s,

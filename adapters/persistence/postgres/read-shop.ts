@@ -6,7 +6,7 @@ import {
   fieldsOf,
   typeOf,
 } from "../../../application/transfer/export-format.ts"
-import { type Database, PLAN_EACH_TIME, type Queries } from "./database.ts"
+import { type Database, type Queries, unnamed } from "./database.ts"
 import { quoted } from "./schema.ts"
 
 /** The number of rows that are read at once. */
@@ -46,8 +46,6 @@ export const readShop = (database: Database, write: Parameters<ShopTransfer["rea
     },
     { isUnlimited: true },
   )
-
-const unnamed = (text: string) => ({ name: PLAN_EACH_TIME, text })
 
 async function* linesOf(rows: Queries["rows"], s: string, kind: ExportKind): AsyncGenerator<ReadonlyArray<string>> {
   const columns = Object.entries(fieldsOf(kind)).map(([name, field]) => columnOf(name, field))

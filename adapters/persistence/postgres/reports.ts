@@ -2,14 +2,14 @@ import { Effect } from "effect"
 import type { BestSeller, Period, PeriodSales, Reports } from "../../../application/ports/reports.ts"
 import { ProductId } from "../../../domain/catalog/product.ts"
 import { orderStatuses } from "../../../domain/order/status.ts"
-import { type Database, PLAN_EACH_TIME } from "./database.ts"
+import { type Database, unnamed } from "./database.ts"
 
 /** Sums up orders and stock. Sums are exact up to 2^53. */
 export const makeReports = ({ rows, schema: s }: Database): Reports => ({
   sales: (periods) =>
     Effect.promise(async () => {
       if (periods.length === 0) return []
-      const found = await rows<PeriodSales>({ name: PLAN_EACH_TIME, text: sales(s) }, timesOf(periods))
+      const found = await rows<PeriodSales>(unnamed(sales(s)), timesOf(periods))
       const placeOf = ({ status }: PeriodSales) => orderStatuses.indexOf(status)
       return found
         .map((row) => ({ ...row, period: Number(row.period) }))
@@ -19,7 +19,7 @@ export const makeReports = ({ rows, schema: s }: Database): Reports => ({
   bestSellers: (period, limit) =>
     Effect.promise(async () => {
       const values = [...timesOf([period]), limit]
-      const found = await rows<SellerRow>({ name: PLAN_EACH_TIME, text: bestSellers(s) }, values)
+      const found = await rows<SellerRow>(unnamed(bestSellers(s)), values)
       return found.map(
         ({ id, name, quantity, revenue }): BestSeller => ({ product: { id: ProductId(id), name }, quantity, revenue }),
       )

@@ -1,7 +1,7 @@
 import type { ExportBatch } from "../../../application/ports/shop-transfer.ts"
 import { InvalidExport, ShopNotEmpty } from "../../../application/transfer/errors.ts"
 import { type ExportKind, exportKinds, fieldsOf } from "../../../application/transfer/export-format.ts"
-import { type Database, PLAN_EACH_TIME, type Queries } from "./database.ts"
+import { type Database, type Queries, unnamed } from "./database.ts"
 import { quoted } from "./schema.ts"
 import { sqlState } from "./sql-errors.ts"
 
@@ -21,11 +21,9 @@ export const writeShop = (database: Database, batches: AsyncIterable<ExportBatch
     { isUnlimited: true },
   )
 
-const unnamed = (text: string) => ({ name: PLAN_EACH_TIME, text })
-
 const requireEmpty = async (rows: Queries["rows"], s: string): Promise<void> => {
   for (const kind of exportKinds) {
-    // A product list that was read leaves events without a buyer or a seller: they do not make a shop.
+    // A shop without records may have events that announce changes to product lists, and their subscribers.
     if (singletons.includes(kind) || kind === "event" || kind === "subscriber") continue
     const [row] = await rows(unnamed(`select exists (select from ${s}.${kind}) as is_filled`), [])
     if (row?.is_filled === true) throw new ShopNotEmpty({ kind })
