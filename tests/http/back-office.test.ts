@@ -28,6 +28,10 @@ it("is a page with a nonce of its own each time, and files that never change", (
     const name = /assets\/[\w-]+\.js/.exec(await one.text())?.[0]
     const file = await fetch(`${url}/admin/${name}`, { headers: { "accept-encoding": "br" } })
     expect(file.headers.get("content-encoding")).toBe("br")
+    for (const path of [`/admin/${name}`, "/docs/page.css"]) {
+      const plain = await fetch(url + path, { headers: { "accept-encoding": "br;q=0, gzip;q=0" } })
+      expect([path, plain.status, plain.headers.get("content-encoding")]).toEqual([path, 200, null])
+    }
     expect(file.headers.get("cache-control")).toContain("immutable")
     expect((await fetch(`${url}/admin/assets/..%2f..%2fpackage.json`)).status).not.toBe(200)
   }))
@@ -62,6 +66,10 @@ it("keeps a buyer's session out of what is for admins, and rejects a forged form
   }))
 
 it("says how to build a page that is missing", async () => {
-  const response = await pageFiles(new URL("file:///nowhere/"))({ path: "/", withoutSlash: null })
+  const response = await pageFiles(new URL("file:///nowhere/"))({
+    path: "/",
+    withoutSlash: null,
+    acceptsEncoding: () => false,
+  })
   expect([response?.status, response?.body.toString()]).toEqual([503, expect.stringContaining("build:back-office")])
 })

@@ -18,7 +18,8 @@ export interface PageRequest {
   readonly path: string
   /** The mount path, if the client asked for it without a slash at its end. Otherwise `null`. */
   readonly withoutSlash: string | null
-  readonly acceptEncoding?: string | undefined
+  /** Whether the client accepts a content coding, such as `br`. */
+  readonly acceptsEncoding: (coding: string) => boolean
 }
 
 /** Stands in the built page for the nonce of each response. */
@@ -64,12 +65,12 @@ export const pageFiles = (folder: URL = builtPage): ((request: PageRequest) => P
     reading.then((bytes) => bytes === null && known.delete(name))
     return reading
   }
-  return async ({ path, withoutSlash, acceptEncoding = "" }) => {
+  return async ({ path, withoutSlash, acceptsEncoding }) => {
     if (withoutSlash !== null) return toSlash(withoutSlash)
     if (path === "/") return page(await read("index.html"))
     const [, name, extension = ""] = asset.exec(path) ?? []
     if (name === undefined) return null
-    const encoding = encodings.find(([coding]) => accepts(acceptEncoding, coding))
+    const encoding = encodings.find(([coding]) => acceptsEncoding(coding))
     const [coding, suffix] = encoding ?? [null, ""]
     const body = await read(`assets/${name}${suffix}`)
     if (body === null) return null
@@ -88,12 +89,6 @@ const encodings = [
   ["br", ".br"],
   ["gzip", ".gz"],
 ] as const
-
-const accepts = (header: string, coding: string): boolean =>
-  header.split(",").some((part) => {
-    const [name = "", quality = ""] = part.trim().split(/\s*;\s*/)
-    return name.toLowerCase() === coding && !/^q=0(?:\.0*)?$/i.test(quality)
-  })
 
 const html = "text/html; charset=utf-8"
 

@@ -8,7 +8,8 @@ export type PageSource = (request: {
   readonly path: string
   /** The public mount path, if the client asked for it without a slash at its end. Otherwise `null`. */
   readonly withoutSlash: string | null
-  readonly acceptEncoding?: string | undefined
+  /** Whether the client accepts a content coding, such as `br`. */
+  readonly acceptsEncoding: (coding: string) => boolean
 }) => Promise<HttpResponse | null>
 
 export interface PageMount {
@@ -26,7 +27,7 @@ export const addPages = (app: Express, { prefix, pages, finish }: PageMount): vo
     const found = await pages({
       path,
       withoutSlash: isMountPath ? publicAddress(request).prefix + prefix : null,
-      acceptEncoding: request.get("accept-encoding"),
+      acceptsEncoding: (coding) => request.acceptsEncodings(coding) !== false,
     })
     if (found === null) next()
     else finish(request, response, found)

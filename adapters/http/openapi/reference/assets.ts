@@ -45,10 +45,9 @@ const read = async (name: string): Promise<Buffer> => {
 /** The names below `/docs/` that are served. */
 export const assetNames: ReadonlyArray<string> = [...packagedAssets, "page.css", "reference.js"]
 
-/** Returns the response with an asset, compressed if the client accepts that. */
-export const assetResponse = async (name: string, acceptEncoding = ""): Promise<HttpResponse> => {
+/** Returns the response with an asset. `isCompressed` says whether the client accepts gzip. */
+export const assetResponse = async (name: string, isCompressed: boolean): Promise<HttpResponse> => {
   const { plain, compressed } = await load(name)
-  const isCompressed = /\bgzip\b/.test(acceptEncoding)
   return {
     status: 200,
     body: isCompressed ? compressed : plain,

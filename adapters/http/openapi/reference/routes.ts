@@ -38,7 +38,7 @@ export const addReference = (app: Express, { mounts, finish, isEmpty, backOffice
   })
   for (const name of assetNames)
     app.get(`/docs/${name}`, async (request, response) => {
-      finish(request, response, await assetResponse(name, request.get("accept-encoding")))
+      finish(request, response, await assetResponse(name, request.acceptsEncodings("gzip") !== false))
     })
   if (isEmpty !== undefined)
     app.get("/", (request, response, next) => {
