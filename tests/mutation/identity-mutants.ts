@@ -138,7 +138,11 @@ export const identityMutants: ReadonlyArray<Mutant> = [
     ["keeping a picture removes it", "picture === undefined ? details :", "picture === null ? details :"],
     ["former pictures stay", "pictures.remove(formerPicture)", "Effect.void"],
     ["a kept picture is thrown away", "picture === undefined || formerPicture === null", "formerPicture === null"],
-    ["new passwords are not checked", "if (Result.isFailure(checked))", "if (false)"],
+    [
+      "new passwords are not checked",
+      "yield* checkNewPassword(commonPasswords, password.next, rule, owner)",
+      "yield* Effect.void",
+    ],
     ["an empty current password is wrong, not missing", ` || password.current === ""`, ""],
     [
       "a password changes without the current one",

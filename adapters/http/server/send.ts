@@ -55,14 +55,14 @@ const writeHead = (response: Response, status: number, headers: ReadonlyArray<st
 const shared: ReadonlySet<string> = new Set(["set-cookie", "vary"])
 
 /**
- * Returns the headers that describe the body. A 204 and a 304 have none. An empty body has no type: as JSON it would be
- * invalid. The length of a stream is unknown.
+ * Returns the headers that describe the body. A 204 and a 304 have none. Without a given type, an empty body has none
+ * either, because JSON is never empty. The length of a stream is unknown.
  */
-const contentHeaders = ({ status, body, rest, type = "application/json" }: HttpResponse): ReadonlyArray<string> => {
+const contentHeaders = ({ status, body, rest, type }: HttpResponse): ReadonlyArray<string> => {
   if (status === 304 || status === 204) return []
   const isEncoded = Buffer.isBuffer(body)
-  if (isEncoded && body.length === 0 && rest === undefined) return ["Content-Length", "0"]
-  const described = ["Content-Type", isEncoded ? type : body.type]
+  if (isEncoded && body.length === 0 && rest === undefined && type === undefined) return ["Content-Length", "0"]
+  const described = ["Content-Type", isEncoded ? (type ?? "application/json") : body.type]
   return rest === undefined ? [...described, "Content-Length", String(isEncoded ? body.length : body.size)] : described
 }
 
