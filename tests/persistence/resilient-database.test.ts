@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { NoAnswer } from "../../adapters/persistence/postgres/answer-in-time.ts"
+import { ResponseTimeout } from "../../adapters/persistence/postgres/client-query.ts"
 import type { Database } from "../../adapters/persistence/postgres/database.ts"
 import { breaksConnection } from "../../adapters/persistence/postgres/outages.ts"
 import { resilientDatabase } from "../../adapters/persistence/postgres/resilient-database.ts"
@@ -97,9 +97,9 @@ describe("an outage", () => {
     await expect(failing([error]).database.rows(statement, [])).rejects.toThrow("no a; no b")
   })
 
-  it("is a statement without an answer", async () => {
-    await expect(failing([new NoAnswer(4)]).database.rows(statement, [])).rejects.toThrow(
-      "The database cannot answer: no answer within 4 s",
+  it("is a statement without a response", async () => {
+    await expect(failing([new ResponseTimeout(4)]).database.rows(statement, [])).rejects.toThrow(
+      "The database cannot answer: no response within 4 s",
     )
   })
 })

@@ -15,6 +15,7 @@ import { addPages, type PageSource } from "./pages.ts"
 import { publicAddress, setPublicUrl } from "./public-address.ts"
 import { loggingRefusedSignIns } from "./refused-sign-ins.ts"
 import { requestId } from "./request-id.ts"
+import { routerFor } from "./router-for.ts"
 import { send } from "./send.ts"
 import { logDefect, logRequest, type ServerLog } from "./server-log.ts"
 
@@ -118,8 +119,9 @@ export const makeApp = (settings: AppSettings): express.Express => {
   }
   for (const { prefix, dialect, pages } of mounts) {
     if (pages !== undefined) addPages(app, { prefix, pages, finish })
+    const router = routerFor(app, (path) => path.startsWith(prefix + dialect.basePath))
     for (const route of dialect.routes)
-      app.all(`${prefix}${dialect.basePath}${route.path}`, (request, response) => {
+      router.all(`${prefix}${dialect.basePath}${route.path}`, (request, response) => {
         if (corsOf(response).allowed && isPreflight(request)) return finish(request, response, preflight(route.methods))
         const limits: Limits = { body: bodyLimit, budget, prefix: publicAddress(request).prefix + prefix }
         const logged = loggingRefusedSignIns(logger, String(response.locals.requestId), request)

@@ -7,6 +7,7 @@ import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
 import { idOrNone } from "./ids.ts"
+import { statementFor } from "./statement-for.ts"
 
 type OfferResult = Result.Result<Offer, MissingOffer>
 
@@ -48,30 +49,28 @@ const readOffers = async (
   calls: ReadonlyArray<ReadonlyArray<ItemReference>>,
 ): Promise<ReadonlyArray<ReadonlyArray<OfferResult>>> => {
   const items = calls.flat()
-  const s = database.schema
-  // `offset 0` keeps the planner from reading whole tables: what is named is looked up by its index.
-  const rows = await database.rows<OfferRow>(
-    {
-      name: "offers",
-      text: `select i.n, p.price::float8 as price, l.stock_item, l.on_hand, l.reserved
-        from unnest($1::bigint[], $2::bigint[]) with ordinality as i (product, variant, n)
-        cross join lateral (select price from ${s}.product p where p.id = i.product and not p.is_archived offset 0) p
-        left join lateral (
-          select stock_item, on_hand, reserved from ${s}.stock_level l
-          where l.product = i.product and l.variant is not distinct from i.variant
-            and not exists (select from ${s}.variant v where v.id = i.variant and v.is_archived)
-          offset 0
-        ) l on true`,
-    },
-    [
-      items.map(({ product }) => idOrNone(product)),
-      items.map(({ variant }) => (variant === null ? null : idOrNone(variant))),
-    ],
-  )
+  const rows = await database.rows<OfferRow>(offersOf(database.schema), [
+    items.map(({ product }) => idOrNone(product)),
+    items.map(({ variant }) => (variant === null ? null : idOrNone(variant))),
+  ])
   const found = new Map(rows.map((row) => [Number(row.n), row]))
   let next = 0
   return calls.map((call) => call.map((item) => offerOf(item, found.get(++next))))
 }
+
+/** `offset 0` keeps the planner from reading whole tables: what is named is looked up by its index. */
+const offersOf = statementFor((s: string) => ({
+  name: "offers",
+  text: `select i.n, p.price::float8 as price, l.stock_item, l.on_hand, l.reserved
+    from unnest($1::bigint[], $2::bigint[]) with ordinality as i (product, variant, n)
+    cross join lateral (select price from ${s}.product p where p.id = i.product and not p.is_archived offset 0) p
+    left join lateral (
+      select stock_item, on_hand, reserved from ${s}.stock_level l
+      where l.product = i.product and l.variant is not distinct from i.variant
+        and not exists (select from ${s}.variant v where v.id = i.variant and v.is_archived)
+      offset 0
+    ) l on true`,
+}))
 
 const offerOf = ({ product, variant }: ItemReference, row: OfferRow | undefined): OfferResult => {
   if (row === undefined) return Result.fail("no-such-product")

@@ -1,5 +1,5 @@
 import { StoreUnavailable } from "../../../application/ports/store-unavailable.ts"
-import { NoAnswer } from "./answer-in-time.ts"
+import { ResponseTimeout } from "./client-query.ts"
 import { sqlState } from "./sql-errors.ts"
 
 /** There is no usable connection. `cause` is the driver's error. */
@@ -31,7 +31,7 @@ const LOST = /^(Connection terminated|Client has encountered a connection error|
 
 /** Returns whether the connection that reported an error must not be used again. */
 export const breaksConnection = (error: unknown): boolean => {
-  if (error instanceof NoAnswer || error instanceof NoConnection) return true
+  if (error instanceof ResponseTimeout || error instanceof NoConnection) return true
   const state = sqlState(error)
   if (state !== undefined && /^[0-9A-Z]{5}$/.test(state) && !NETWORK.has(state))
     // A read-only server may be a former primary: a new connection finds its successor.
@@ -46,7 +46,7 @@ const isLost = (error: unknown): boolean =>
 export const outageOf = (error: unknown): StoreUnavailable | null => {
   const state = sqlState(error) ?? ""
   if (CONTENTION.test(state)) return unavailable(error, 1)
-  if (OUTAGE.test(state) || isLost(error) || error instanceof NoAnswer || error instanceof NoConnection)
+  if (OUTAGE.test(state) || isLost(error) || error instanceof ResponseTimeout || error instanceof NoConnection)
     return unavailable(error, 5)
   return null
 }

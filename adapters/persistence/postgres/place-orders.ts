@@ -7,6 +7,7 @@ import { orderValues, type TakenIds, withTakenIds, writeOrders } from "./order-w
 import type { PlacementCall, PlacementEnd } from "./placement-call.ts"
 import { settleOrders } from "./settle-orders.ts"
 import { isCheckViolation, isForeignKeyViolation, violatedConstraint } from "./sql-errors.ts"
+import { statementFor } from "./statement-for.ts"
 
 /**
  * Records placements, each as a whole or not at all. No two of them may share an idempotency key.
@@ -30,27 +31,13 @@ const placeAll = async (
   database: Database,
   calls: ReadonlyArray<PlacementCall>,
 ): Promise<ReadonlyArray<Order> | null> => {
-  const s = database.schema
   const needs = movementsOf(
     "reserve",
     calls.flatMap(({ placement }) => placement.movements),
   )
   const keyed = calls.some(({ claim }) => claim !== null)
-  const text = `with stock as (
-      select l.on_hand - l.reserved >= n.quantity as fits
-      from unnest($1::bigint[], $2::bigint[]) as n (stock_item, quantity)
-      join ${s}.stock_level l on l.stock_item = n.stock_item
-      order by l.stock_item for no key update of l${withoutLocked(database.isJoined)}
-    ), fit as (
-      select pg_catalog.count(*) filter (where fits) = pg_catalog.cardinality($1::bigint[]) as ok from stock
-    ), ${writeOrders(s, keyed, "(select ok from fit)", 3)}, reserved as (
-      update ${s}.stock_level l set reserved = l.reserved + n.quantity
-      from unnest($1::bigint[], $2::bigint[]) as n (stock_item, quantity)
-      where l.stock_item = n.stock_item and exists (select from ids)
-    )
-    select orders, lines from ids`
   try {
-    const [row] = await database.rows<TakenIds>({ name: keyed ? "place keyed orders" : "place orders", text }, [
+    const [row] = await database.rows<TakenIds>(placing(database.schema, database.isJoined, keyed), [
       needs.map(({ stockItem }) => stockItem),
       needs.map(({ quantity }) => quantity),
       ...orderValues(calls, keyed),
@@ -61,6 +48,23 @@ const placeAll = async (
     throw error
   }
 }
+
+const placing = statementFor((s: string, isJoined: boolean, keyed: boolean) => ({
+  name: keyed ? "place keyed orders" : "place orders",
+  text: `with stock as (
+      select l.on_hand - l.reserved >= n.quantity as fits
+      from unnest($1::bigint[], $2::bigint[]) as n (stock_item, quantity)
+      join ${s}.stock_level l on l.stock_item = n.stock_item
+      order by l.stock_item for no key update of l${withoutLocked(isJoined)}
+    ), fit as (
+      select pg_catalog.count(*) filter (where fits) = pg_catalog.cardinality($1::bigint[]) as ok from stock
+    ), ${writeOrders(s, keyed, "(select ok from fit)", 3)}, reserved as (
+      update ${s}.stock_level l set reserved = l.reserved + n.quantity
+      from unnest($1::bigint[], $2::bigint[]) as n (stock_item, quantity)
+      where l.stock_item = n.stock_item and exists (select from ids)
+    )
+    select orders, lines from ids`,
+}))
 
 /**
  * Whether the database has undone the statement for one of two reasons that the transaction does not share. Either some

@@ -1,5 +1,5 @@
 import type { HostPool, LentClient } from "../host.ts"
-import { answerInTime } from "./answer-in-time.ts"
+import { query, withTimeout } from "./client-query.ts"
 import type { Database, Queries, Statement } from "./database.ts"
 import { breaksConnection, NoConnection } from "./outages.ts"
 import { makePreparedStatements, type PreparedStatements } from "./prepared-statements.ts"
@@ -8,7 +8,7 @@ import type { ServerOptions } from "./server-options.ts"
 import { completeLimits } from "./time-limits.ts"
 import { typeParsers } from "./type-parsers.ts"
 
-/** The statements of the adapter over a pool of connections. Every statement has an answer, or fails in time. */
+/** The statements of the adapter over a pool of connections. Every statement has a result, or fails in time. */
 export const postgresDatabase = (pool: HostPool, schema: string, options: ServerOptions = {}): Database => {
   const { statementTimeoutSeconds: seconds, lockWaitSeconds: lockWait, queueTimeoutSeconds } = completeLimits(options)
   const prepared = makePreparedStatements(options.preparedStatements ?? true)
@@ -55,7 +55,7 @@ const ignore = (): void => undefined
 const connect = async (pool: HostPool, seconds: number): Promise<LentClient> => {
   const connecting = pool.connect()
   try {
-    return await answerInTime(seconds, connecting)
+    return await withTimeout(connecting, seconds)
   } catch (error) {
     // A connection that comes too late goes back to the pool.
     connecting.then((client) => client.release(), ignore)
@@ -79,7 +79,7 @@ const inTransaction = async <A>(
   { seconds, begin }: { readonly seconds: number | null; readonly begin: string },
   work: (queries: Queries) => Promise<A>,
 ): Promise<A> => {
-  const send = (text: string): Promise<unknown> => answerInTime(seconds, client.query(text))
+  const send = (text: string): Promise<unknown> => query(client, text, seconds)
   try {
     await send(begin)
     const value = await work(queriesOver(client, prepared, seconds))
@@ -95,6 +95,6 @@ const queriesOver = (client: LentClient, prepared: PreparedStatements, seconds: 
   rows: async <R extends object>(statement: Statement, values: ReadonlyArray<unknown>) => {
     const name = prepared.nameOf(statement)
     const sent = { ...(name !== undefined && { name }), text: statement.text, values: [...values], types: typeParsers }
-    return (await answerInTime(seconds, client.query(sent))).rows as ReadonlyArray<R>
+    return (await query(client, sent, seconds)).rows as ReadonlyArray<R>
   },
 })

@@ -3,6 +3,7 @@ import type { Express, Request, Response } from "express"
 import type { Dialect } from "../../dialect/dialect.ts"
 import { type HttpResponse, json } from "../../dialect/response.ts"
 import { publicAddress } from "../../server/public-address.ts"
+import { routerFor } from "../../server/router-for.ts"
 import { openApiDocument } from "../document.ts"
 import { assetNames, assetResponse } from "./assets.ts"
 import { referencePage, type ServedApi, welcomePage } from "./pages.ts"
@@ -24,24 +25,30 @@ export interface ReferenceSettings {
 
 /** Adds the OpenAPI documents, the API reference at `/docs/`, and the page at `/`. */
 export const addReference = (app: Express, { mounts, finish, isEmpty, backOffice }: ReferenceSettings): void => {
+  const router = routerFor(
+    app,
+    (path, { method }) =>
+      // A router responds to OPTIONS itself, without the headers of CORS.
+      method !== "OPTIONS" && (path === "/" || path.startsWith("/docs") || path.endsWith("/openapi.json")),
+  )
   for (const { prefix, dialect } of mounts) {
     const describe = describer(dialect)
-    app.get(`${prefix}/openapi.json`, (request, response) => {
+    router.get(`${prefix}/openapi.json`, (request, response) => {
       finish(request, response, describe(publicAddress(request).prefix + prefix))
     })
   }
   const apis = servedApis(mounts)
-  app.get("/docs", (request, response) => {
+  router.get("/docs", (request, response) => {
     const wanted = new URLSearchParams(request.url.split("?")[1]).get("api")
     const chosen = apis.find(({ name }) => name === wanted) ?? apis[0]
     if (chosen !== undefined) finish(request, response, referencePage(publicAddress(request).prefix, apis, chosen))
   })
   for (const name of assetNames)
-    app.get(`/docs/${name}`, async (request, response) => {
+    router.get(`/docs/${name}`, async (request, response) => {
       finish(request, response, await assetResponse(name, request.acceptsEncodings("gzip") !== false))
     })
   if (isEmpty !== undefined)
-    app.get("/", (request, response, next) => {
+    router.get("/", (request, response, next) => {
       // Other clients get the same response as before: an API has nothing at its root.
       if (!/\btext\/html\b/.test(request.get("accept") ?? "")) return next()
       Effect.runCallback(isEmpty(), {
