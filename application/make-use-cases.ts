@@ -4,6 +4,7 @@ import { makeChangePassword } from "./account/change-password.ts"
 import { makeCreateAdmin, makeEnsureAdmin } from "./account/create-admin.ts"
 import { makeCreatePasswordLink } from "./account/create-password-link.ts"
 import { makeEndSessions } from "./account/end-sessions.ts"
+import { makeEraseAccount } from "./account/erase-account.ts"
 import { makeExportAccount } from "./account/export-account.ts"
 import { makeImportAccounts } from "./account/import-accounts.ts"
 import { makeLogIn } from "./account/log-in.ts"
@@ -64,7 +65,7 @@ export interface UseCaseSettings extends Settings {
 
 /** Builds every use case of a shop from its ports and settings. */
 export const makeUseCases = (
-  { identity, catalog, stock, orders, outbox, search, transfer, reports, pictures, recovery, services }: Ports,
+  { identity, catalog, stock, orders, outbox, search, transfer, reports, pictures, recovery, erasure, services }: Ports,
   { currency = defaultCurrency, ...settings }: UseCaseSettings,
 ): UseCases => {
   const own = { ...identity, ...catalog, ...stock, ...orders, ...outbox, ...pictures, ...services, ...settings }
@@ -85,6 +86,7 @@ export const makeUseCases = (
     endSession: makeEndSession(ports),
     endSessions: makeEndSessions(ports),
     exportAccount: makeExportAccount(ports),
+    eraseAccount: makeEraseAccount({ ...ports, erasure }),
     setPassword: makeSetPassword(ports),
     setAccountActive: makeSetAccountActive(ports),
     viewProfile: makeViewProfile(ports),

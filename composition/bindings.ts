@@ -40,7 +40,9 @@ export const unbindMissing = (
 }
 
 /** The names of the ports in the optional groups. Types do not exist at run time. */
-type OptionalGroups = Required<Pick<StorePorts, "health" | "search" | "reports" | "transfer" | "pictures" | "recovery">>
+type OptionalGroups = Required<
+  Pick<StorePorts, "health" | "search" | "reports" | "transfer" | "pictures" | "recovery" | "erasure">
+>
 
 const optional: { readonly [Group in keyof OptionalGroups]: { readonly [Name in keyof OptionalGroups[Group]]: true } } =
   {
@@ -50,6 +52,7 @@ const optional: { readonly [Group in keyof OptionalGroups]: { readonly [Name in 
     reports: { reports: true },
     pictures: { unusedPictures: true },
     recovery: { accountTokens: true, mailQueue: true },
+    erasure: { accountErasure: true },
   }
 
 /** Returns what the container has for every port in `ports`: the same adapter, or the one of a host's module. */

@@ -35,6 +35,7 @@ export const Port: { readonly [Group in keyof Ports]-?: Identifiers<NonNullable<
   reports: identifiers("reports"),
   pictures: identifiers("pictures"),
   recovery: identifiers("recovery"),
+  erasure: identifiers("erasure"),
   services: identifiers("services"),
 }
 

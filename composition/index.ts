@@ -104,6 +104,7 @@ export {
 export type { ProductEntry, VariantEntry } from "../domain/catalog/product-entry.ts"
 export { MAX_PRODUCT_PICTURES, type PictureChanges, type ProductPicture } from "../domain/catalog/product-picture.ts"
 export type {
+  AccountErased,
   AccountRegistered,
   OrderPlaced,
   OrderStatusChanged,

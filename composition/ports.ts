@@ -23,6 +23,7 @@ export type {
 } from "../adapters/persistence/host.ts"
 export { openInMemory } from "../adapters/persistence/in-memory/in-memory.ts"
 export type { Persistence } from "../adapters/persistence/persistence.ts"
+export type { AccountErasure, Erased } from "../application/ports/account-erasure.ts"
 export type { AccountLoader, AccountToLoad, TakenIdentifier } from "../application/ports/account-loader.ts"
 export type { AccountQuery, AccountSearch } from "../application/ports/account-search.ts"
 export type { AccountTokens, NewAccountToken } from "../application/ports/account-tokens.ts"
@@ -87,6 +88,7 @@ export type { LowStock, StockMovement, StockSearch } from "../application/ports/
 export { type StoreHealth, StoreNotReady } from "../application/ports/store-health.ts"
 export type {
   CatalogPorts,
+  ErasurePorts,
   HealthPorts,
   IdentityPorts,
   OrderPorts,

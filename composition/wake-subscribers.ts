@@ -12,6 +12,7 @@ const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases
   register: true,
   createAdmin: true,
   ensureAdmin: true,
+  eraseAccount: true,
   reprice: true,
   editProduct: true,
   addProductPicture: true,

@@ -1,7 +1,7 @@
 import type * as Kit from "../../composition/laws.ts"
 import type { Call, Command } from "./command.ts"
 import { CommandFailure, UsageError } from "./failure.ts"
-import { confirm } from "./laws-confirm.ts"
+import { confirmLaws } from "./laws-confirm.ts"
 import { type LawsOptions, openLawsDriver, readLawsOptions } from "./laws-options.ts"
 import { writeReport } from "./laws-report.ts"
 import { progressOn } from "./progress.ts"
@@ -28,7 +28,7 @@ const run = async (call: Call): Promise<void> => {
     return
   }
   try {
-    if (!options.yes) await confirm(options.url, (await driver.hasOrders?.()) ?? true)
+    if (!options.yes) await confirmLaws(options.url, (await driver.hasOrders?.()) ?? true)
     const report = await check(kit, driver, options)
     for (const finding of report.findings) process.stdout.write(`note: ${finding}\n`)
     if (report.problem !== null) process.stdout.write(`undecided: ${report.problem}\n`)

@@ -4,6 +4,7 @@ import type { ChangePassword } from "./change-password.ts"
 import type { CreateAdmin, EnsureAdmin } from "./create-admin.ts"
 import type { CreatePasswordLink } from "./create-password-link.ts"
 import type { EndSessions } from "./end-sessions.ts"
+import type { EraseAccount } from "./erase-account.ts"
 import type { ExportAccount } from "./export-account.ts"
 import type { ImportAccounts } from "./import-accounts.ts"
 import type { LogIn } from "./log-in.ts"
@@ -76,6 +77,15 @@ export interface AccountUseCases<S extends Style> {
   readonly endSessions: In<S, EndSessions>
   /** Returns the personal data of an account: the actor's own, or that of any account for admins. */
   readonly exportAccount: In<S, ExportAccount>
+  /**
+   * Erases the person of an account: the actor's own with the current password, or any for admins. Its orders remain,
+   * without the person. Its identifiers are free again. The last active admin cannot be erased.
+   *
+   * @example
+   * const erased = await shop.eraseAccount(admin, { account: AccountId(7) })
+   * if (!erased.ok) console.log(erased.error._tag)
+   */
+  readonly eraseAccount: In<S, EraseAccount>
   /** Deactivates an account and ends its sessions at once, or activates it again. Admins only. */
   readonly setAccountActive: In<S, SetAccountActive>
   /** Sets the password of any account and ends its sessions. For the operator: no actor is required. */

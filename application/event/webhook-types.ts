@@ -5,6 +5,7 @@ export const webhookTypes = {
   OrderPlaced: "order.placed",
   OrderStatusChanged: "order.status_changed",
   AccountRegistered: "account.registered",
+  AccountErased: "account.erased",
   StockReplenished: "stock.replenished",
   StockCounted: "stock.counted",
   ProductRepriced: "product.repriced",

@@ -1,3 +1,4 @@
+import type { AccountErasure } from "./account-erasure.ts"
 import type { AccountLoader } from "./account-loader.ts"
 import type { AccountSearch } from "./account-search.ts"
 import type { AccountTokens } from "./account-tokens.ts"
@@ -104,6 +105,11 @@ export interface RecoveryPorts {
   readonly mailQueue: MailQueue
 }
 
+/** The port that erases people. A custom store may omit the group. */
+export interface ErasurePorts {
+  readonly accountErasure: AccountErasure
+}
+
 /**
  * Every port of a store, grouped by area. To add a port, add one line to a group above; then each store fails to
  * compile until it implements the port. A group that custom stores may omit is declared optional with `?`.
@@ -122,6 +128,7 @@ export interface StorePorts {
   /** Without it, a process that ends at the wrong moment leaves a picture that is never removed. */
   readonly pictures?: PicturePorts | undefined
   readonly recovery?: RecoveryPorts | undefined
+  readonly erasure?: ErasurePorts | undefined
 }
 
 /** An open store: its ports, and how to close it. */

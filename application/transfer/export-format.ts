@@ -35,7 +35,7 @@ export const exportFormat = {
     },
     ...{ first_name: "text", last_name: "text", year: "text", branch: "text", roll_number: "text" },
     ...{ contact_phone: "text", bio: "text", address: "text", postal_code: "text", birthdate: "date?" },
-    ...{ picture: "picture?", created_at: "time", updated_at: "time" },
+    ...{ picture: "picture?", created_at: "time", updated_at: "time", erased_at: "time?" },
   },
   category: { id: "whole", name: "text" },
   product: {

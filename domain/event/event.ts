@@ -31,6 +31,13 @@ export interface AccountRegistered {
   readonly at: Date
 }
 
+/** The person of an account was erased. Delete what you have stored about the person. */
+export interface AccountErased {
+  readonly _tag: "AccountErased"
+  readonly account: AccountId
+  readonly at: Date
+}
+
 /** A stock item was restocked. `onHand` is the quantity on hand afterwards, the reserved quantity included. */
 export interface StockReplenished {
   readonly _tag: "StockReplenished"
@@ -78,6 +85,7 @@ export type ShopEvent =
   | OrderPlaced
   | OrderStatusChanged
   | AccountRegistered
+  | AccountErased
   | StockReplenished
   | StockCounted
   | ProductRepriced
@@ -97,6 +105,15 @@ export const accountRegistered = ({ id, username, email }: Account, at: Date): A
   at,
 })
 
+/** Returns the event of a registration without the person: what remains of it after an erasure. */
+export const withoutPerson = ({ account, at }: AccountRegistered): AccountRegistered => ({
+  _tag: "AccountRegistered",
+  account,
+  username: null,
+  email: null,
+  at,
+})
+
 /**
  * Returns the stream of an event: what it is about. Events of one stream are delivered in the order in which they
  * happened.
@@ -111,6 +128,7 @@ export const streamOf = (event: ShopEvent): string => {
     case "OrderStatusChanged":
       return `order/${event.order}`
     case "AccountRegistered":
+    case "AccountErased":
       return `account/${event.account}`
     case "StockReplenished":
     case "StockCounted":

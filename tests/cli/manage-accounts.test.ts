@@ -27,6 +27,18 @@ it("lists, shows and changes accounts", { timeout: 240_000 }, async () => {
   const link = (await run("accounts password-link 2")).stdout
   const [, token = ""] = /^https:\/\/shop\.example\/account#passwordToken=(\w+)\n$/.exec(link) ?? []
   expect(await run("accounts show 9")).toMatchObject({ code: 1, stderr: "shopwright: There is no account 9\n" })
+  await run("accounts grant-admin 1")
+  expect(await run("accounts erase 1")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("Erasing an account cannot be undone. Use --yes to agree"),
+  })
+  expect((await run("accounts erase 1 --yes")).stdout).toBe("account 1 is erased\n")
+  expect((await run("accounts erase 1 --yes --json")).json()).toEqual({ id: 1, erased: true })
+  expect(await run("accounts erase 2 --yes")).toMatchObject({
+    code: 1,
+    stderr: "shopwright: The shop would have no active admin\n",
+  })
+  expect((await run("accounts list --json")).json()).toMatchObject([{ id: 2 }])
   const again = await openShop({ database: { folder }, passwordCost: 4 })
   expect(await again.resetPassword({ token, password: "another-long-password" })).toMatchObject({ ok: true })
   await again.close()

@@ -201,6 +201,7 @@ one(
   is({ from: "created", to: "paid" }),
 )
 one("anyAccountRegistered", kit.anyAccountRegistered, ({ at }) => isTime(at), is({ account: 1, username: "a" }))
+one("anyAccountErased", kit.anyAccountErased, ({ at }) => isTime(at), is({ account: 1 }))
 one(
   "anyStockCounted",
   kit.anyStockCounted,

@@ -10,6 +10,7 @@ const only: ReadonlyArray<ContractName> = [
   "profiles",
   "shopCurrency",
   "recovery",
+  "accountErasure",
   "catalog",
   "catalogEditing",
   "catalogLoader",

@@ -4,6 +4,7 @@ import { operator } from "../../../domain/account/actor.ts"
 import { accountFormat, accountRecord } from "./account-output.ts"
 import { type Action, asCommand, type ManagedShop } from "./action.ts"
 import { flagOf, idOf, positionalsOf, wordOf } from "./arguments.ts"
+import { erase } from "./erase-account.ts"
 import type { CommandGroup } from "./group.ts"
 import { done, listed } from "./output.ts"
 import { limitFlag, limitOf, type Range, readPages } from "./pages.ts"
@@ -124,10 +125,11 @@ const actions: Readonly<Record<string, Action>> = {
     (account) => `account ${account} is no admin`,
   ),
   "password-link": passwordLink,
+  erase,
 }
 
 export const accounts: CommandGroup = {
-  summary: "list and show accounts, deactivate them, grant the admin role, create password links",
+  summary: "list and show accounts, deactivate them, grant the admin role, create password links, erase people",
   about: "Manages the accounts of the shop.",
   commands: new Map(
     Object.entries(actions).map(([name, action]): [string, ReturnType<typeof asCommand>] => [name, asCommand(action)]),

@@ -9,9 +9,10 @@ export const inMemoryAccountSearch = (store: Store): AccountSearch => ({
   page: ({ words, isAdmin, isActive, before = Number.POSITIVE_INFINITY, limit }) =>
     Effect.sync(() =>
       [...store.accounts.values()]
-        .filter(({ account, profile }) => {
+        .filter(({ account, profile, erasedAt }) => {
           const known = accountWords(account, profile)
           return (
+            erasedAt === null &&
             account.id < before &&
             (isAdmin ?? account.isAdmin) === account.isAdmin &&
             (isActive ?? account.isActive) === account.isActive &&

@@ -10,6 +10,7 @@ import { type AccountRecord, existing, type Store } from "./store.ts"
 export const inMemoryAccountSecurity = (store: Store): AccountSecurity => {
   const change = (id: AccountId, account: Partial<Account>, rest: Partial<AccountRecord> = {}): void => {
     const record = existing(store.accounts, id, "account")
+    if (record.erasedAt !== null) return
     store.accounts.set(
       id,
       Object.freeze({ ...record, ...rest, account: Object.freeze({ ...record.account, ...account }) }),

@@ -5,7 +5,7 @@ import { IdentifierTaken } from "../../../domain/account/errors.ts"
 import { emailKey, type Identifier } from "../../../domain/account/identifier.ts"
 import { accountRegistered } from "../../../domain/event/event.ts"
 import { detailsOf } from "./profiles.ts"
-import { type AccountRecord, putEvent, type Store } from "./store.ts"
+import { type AccountRecord, personOf, putEvent, type Store } from "./store.ts"
 
 /** The in-memory implementation of `Accounts`. */
 export const inMemoryAccounts = (store: Store): Accounts => ({
@@ -23,6 +23,7 @@ export const inMemoryAccounts = (store: Store): Accounts => ({
         passwordChangedAt: null,
         createdAt: new Date(at),
         updatedAt: new Date(at),
+        erasedAt: null,
       })
       store.accounts.set(id, record)
       for (const identifier of identifiers) store.identifiers.set(keyOf(identifier), id)
@@ -36,7 +37,7 @@ export const inMemoryAccounts = (store: Store): Accounts => ({
       return id === undefined ? null : credentialsOf(store.accounts.get(id))
     }),
 
-  findById: (id) => Effect.sync(() => credentialsOf(store.accounts.get(id))),
+  findById: (id) => Effect.sync(() => credentialsOf(personOf(store, id))),
 })
 
 const identifiersOf = ({ username, email, phone, signsInByEmail }: NewAccount): ReadonlyArray<Identifier> => [

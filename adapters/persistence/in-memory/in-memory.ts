@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import type { Persistence } from "../persistence.ts"
+import { inMemoryAccountErasure } from "./account-erasure.ts"
 import { inMemoryAccountSearch } from "./account-search.ts"
 import { inMemoryAccountSecurity } from "./account-security.ts"
 import { inMemoryAccounts } from "./accounts.ts"
@@ -85,6 +86,9 @@ export const openInMemory = (): Persistence => {
     recovery: {
       accountTokens: inMemoryAccountTokens(store),
       mailQueue: inMemoryMailQueue(store),
+    },
+    erasure: {
+      accountErasure: inMemoryAccountErasure(store),
     },
     health: {
       storeHealth: { check: () => Effect.void },

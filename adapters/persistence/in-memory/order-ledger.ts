@@ -10,7 +10,7 @@ import type { OutOfStock } from "../../../domain/stock/errors.ts"
 import { moveAll, settle } from "../../../domain/stock/settle.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import { snapshot } from "./orders.ts"
-import { copyOf, existing, putEvent, putLevel, putMovement, type Store } from "./store.ts"
+import { copyOf, existing, personOf, putEvent, putLevel, putMovement, type Store } from "./store.ts"
 
 /** Records decisions in memory. All new stock levels are computed before the first one is written. */
 export const inMemoryOrderLedger = (store: Store): OrderLedger => ({
@@ -59,7 +59,7 @@ const addUnpaid = (store: Store, account: AccountId, change: 1 | -1): void => {
 
 const record = (store: Store, placement: Placement): Result.Result<Order, RecordError> => {
   const { account } = placement.order
-  if (!store.accounts.has(account)) return Result.fail(new UnknownAccount({ account }))
+  if (personOf(store, account) === undefined) return Result.fail(new UnknownAccount({ account }))
   const { maxUnpaidOrders: max } = placement
   if (max !== null && (store.unpaidOrders.get(account) ?? 0) >= max)
     return Result.fail(new TooManyUnpaidOrders({ max }))

@@ -1,19 +1,19 @@
 import { Effect } from "effect"
 import type { AccountDetails, Profiles } from "../../../application/ports/profiles.ts"
 import { endSessionsOf } from "./sessions.ts"
-import type { AccountRecord, Store } from "./store.ts"
+import { type AccountRecord, personOf, type Store } from "./store.ts"
 
 /** The in-memory implementation of `Profiles`. */
 export const inMemoryProfiles = (store: Store): Profiles => ({
   find: (id) =>
     Effect.sync(() => {
-      const record = store.accounts.get(id)
+      const record = personOf(store, id)
       return record === undefined ? null : detailsOf(record)
     }),
 
   update: (id, { profile, passwordHash }, at) =>
     Effect.sync(() => {
-      const former = store.accounts.get(id)
+      const former = personOf(store, id)
       if (former === undefined) return null
       const password = passwordHash === undefined ? {} : { passwordHash, passwordChangedAt: new Date(at) }
       const updated: AccountRecord = Object.freeze({

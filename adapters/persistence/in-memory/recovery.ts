@@ -4,7 +4,7 @@ import { MAX_POSTPONED_SECONDS, type MailQueue, QueuedMailId } from "../../../ap
 import type { AccountId } from "../../../domain/account/account.ts"
 import type { TokenPurpose } from "../../../domain/account/account-token.ts"
 import { endSessionsOf } from "./sessions.ts"
-import { type AccountRecord, type AccountTokenRecord, existing, type Store } from "./store.ts"
+import { type AccountRecord, type AccountTokenRecord, existing, personOf, type Store } from "./store.ts"
 
 /** The in-memory implementation of `AccountTokens`. */
 export const inMemoryAccountTokens = (store: Store): AccountTokens => {
@@ -22,7 +22,8 @@ export const inMemoryAccountTokens = (store: Store): AccountTokens => {
           (token) => token.account === account && token.purpose === purpose && isValid(store, token, now),
         )
         if (valid.length >= max) return false
-        const record = existing(store.accounts, account, "account")
+        const record = personOf(store, account)
+        if (record === undefined) return false
         const issued = { passwordChangedAt: record.passwordChangedAt, email: record.account.email }
         store.accountTokens.set(digest, Object.freeze({ account, purpose, expiresAt: new Date(expiresAt), ...issued }))
         return true

@@ -19,7 +19,10 @@ import type { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 
 /** An account as stored. */
-export interface AccountRecord extends Credentials, AccountDetails {}
+export interface AccountRecord extends Credentials, AccountDetails {
+  /** When the person was erased, or `null`. The ports find no account that was erased. */
+  readonly erasedAt: Date | null
+}
 
 /** A session as stored. */
 export interface SessionRecord extends OpenSession {
@@ -206,6 +209,12 @@ export const existing = <K, V>(map: ReadonlyMap<K, V>, key: K, what: string): V 
   const value = map.get(key)
   if (value === undefined) throw new Error(`no ${what} ${key}`)
   return value
+}
+
+/** Returns an account of a person, or `undefined` if there is none or the person was erased. */
+export const personOf = ({ accounts }: Store, id: AccountId): AccountRecord | undefined => {
+  const record = accounts.get(id)
+  return record?.erasedAt === null ? record : undefined
 }
 
 /** Returns the first `count` values of a map in insertion order. */

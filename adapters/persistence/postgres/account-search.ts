@@ -24,6 +24,7 @@ export const makeAccountSearch = (database: Database): AccountSearch => ({
 /** The statement of one page. */
 export const searchAccounts = (s: string, { words, isAdmin, isActive, before, limit }: AccountQuery) => {
   const where = conditions()
+  where.add("a.erased_at is null")
   if (isAdmin !== undefined) where.add(isAdmin ? "a.is_admin" : "not a.is_admin")
   if (isActive !== undefined) where.add(isActive ? "a.is_active" : "not a.is_active")
   if (before !== undefined) where.add(`a.id < ${where.value(before)}::bigint`)

@@ -3,7 +3,17 @@ import type { AccountSecurity } from "../../../application/ports/accounts.ts"
 import { AccountId } from "../../../domain/account/account.ts"
 import type { LastAdmin } from "../../../domain/account/errors.ts"
 import { keepAnAdmin } from "../../../domain/account/last-admin.ts"
-import type { Database, Statement } from "./database.ts"
+import type { Database, Queries, Statement } from "./database.ts"
+
+/**
+ * Locks all admins in the order of their ids, so that concurrent calls decide one after the other. Returns the active
+ * ones.
+ */
+export const lockAdmins = async (rows: Queries["rows"], s: string): Promise<ReadonlyArray<AccountId>> => {
+  const text = `select id, is_active from ${s}.account where is_admin order by id for no key update`
+  const locked = await rows<{ id: number; is_active: boolean }>({ name: "lock admins", text }, [])
+  return locked.filter((admin) => admin.is_active).map((admin) => AccountId(Number(admin.id)))
+}
 
 /* One statement changes an account and ends its sessions, so that no reader sees a changed account with its old ones. */
 export const makeAccountSecurity = (database: Database): AccountSecurity => {
@@ -21,13 +31,7 @@ export const makeAccountSecurity = (database: Database): AccountSecurity => {
   ): Effect.Effect<void, LastAdmin> =>
     Effect.promise(() =>
       database.transaction(async ({ rows }) => {
-        // All admins are locked in the order of their ids, so that concurrent calls decide one after the other.
-        const admins = `select id, is_active from ${s}.account where is_admin order by id for no key update`
-        const locked = keeps
-          ? []
-          : await rows<{ id: number; is_active: boolean }>({ name: "lock admins", text: admins }, [])
-        const active = locked.filter((admin) => admin.is_active).map((admin) => AccountId(Number(admin.id)))
-        const decided = keepAnAdmin(active, id)
+        const decided = keeps ? Result.void : keepAnAdmin(await lockAdmins(rows, s), id)
         if (Result.isSuccess(decided)) await rows({ name, text }, values)
         return decided
       }),
@@ -39,19 +43,19 @@ export const makeAccountSecurity = (database: Database): AccountSecurity => {
       send(
         "promote",
         `${ended} update ${s}.account set is_admin = true, is_active = true, password_hash = $2,
-          password_changed_at = $3, updated_at = $3 where id = $1`,
+          password_changed_at = $3, updated_at = $3 where id = $1 and erased_at is null`,
         [id, passwordHash, at.toISOString()],
       ),
     setAdmin: (id, isAdmin, at) =>
       changeRole(id, isAdmin, {
         name: "set admin",
-        text: `${ended} update ${s}.account set is_admin = $2, updated_at = $3 where id = $1`,
+        text: `${ended} update ${s}.account set is_admin = $2, updated_at = $3 where id = $1 and erased_at is null`,
         values: [id, isAdmin, at.toISOString()],
       }),
     setActive: (id, isActive) =>
       changeRole(id, isActive, {
         name: "set active",
-        text: `${ended} update ${s}.account set is_active = $2 where id = $1`,
+        text: `${ended} update ${s}.account set is_active = $2 where id = $1 and erased_at is null`,
         values: [id, isActive],
       }),
   }

@@ -37,7 +37,7 @@ export const makeAccountTokens = (database: Database): AccountTokens => {
         )
         insert into ${s}.account_token (digest, account, purpose, password_changed_at, email, expires_at)
         select $1, a.id, $3, a.password_changed_at, a.email, $4 from ${s}.account a
-        where a.id = $2 and (
+        where a.id = $2 and a.erased_at is null and (
           select pg_catalog.count(*) from ${s}.account_token t
           where t.account = a.id and t.purpose = $3 and ${valid("$5")}
         ) < $6::integer

@@ -121,7 +121,7 @@ const findAllById = async (
   const rows = await database.rows<CredentialsRow>(
     {
       name: "find accounts by id",
-      text: `select ${credentialsColumns} from ${database.schema}.account a where a.id = any ($1::bigint[])`,
+      text: `select ${credentialsColumns} from ${database.schema}.account a where a.id = any ($1::bigint[]) and a.erased_at is null`,
     },
     [ids.map(idOrNone)],
   )

@@ -41,6 +41,8 @@ const factsOf = (event: Exclude<ShopEvent, OrderPlaced>): unknown => {
       return { isArchived: event.isArchived }
     case "AccountRegistered":
       return { username: event.username, email: event.email }
+    case "AccountErased":
+      return {}
     case "StockCounted": {
       const { product, variant, from, onHand, reason } = event
       return { product, variant, from, onHand, reason }
@@ -88,6 +90,8 @@ export const eventOf = ({ stream, kind, facts, lineIds, at }: StoredEvent): Shop
       const { username, email } = facts as Pick<AccountRegistered, "username" | "email">
       return { _tag: kind, account: AccountId(subject), username, email, at }
     }
+    case "AccountErased":
+      return { _tag: kind, account: AccountId(subject), at }
     case "StockReplenished": {
       const replenished = facts as Pick<StockReplenished, "product" | "variant" | "quantity" | "onHand">
       return { _tag: kind, stockItem: StockItemId(subject), ...replenished, at }

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto"
 import { Effect } from "effect"
 import type { OrderLedger } from "../../../application/ports/order-ledger.ts"
-import { UnknownAccount } from "../../../domain/account/errors.ts"
 import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
@@ -9,7 +8,6 @@ import { makeLockWaits } from "./lock-waits.ts"
 import { LockedRow } from "./locked-row.ts"
 import type { PlacementCall, PlacementEnd } from "./placement-call.ts"
 import { recall } from "./recall.ts"
-import { isForeignKeyViolation, violatedConstraint } from "./sql-errors.ts"
 import { makeStatusChanges } from "./status-changes.ts"
 import { placeAfterWait, placeWithinLimits } from "./unpaid-limit.ts"
 
@@ -35,14 +33,7 @@ export const makeOrderLedger = (database: Database): OrderLedger => {
     return end instanceof LockedRow ? lockWaits.wait(end, call) : end
   }
   const changeStatus = makeStatusChanges(database)
-  const recorded = (call: PlacementCall) =>
-    Effect.tryPromise({ try: () => record(call), catch: (error) => error }).pipe(
-      Effect.catch((error) => {
-        const { account } = call.placement.order
-        return namesNoAccount(error) ? Effect.fail(new UnknownAccount({ account })) : Effect.die(error)
-      }),
-      Effect.flatMap(Effect.fromResult),
-    )
+  const recorded = (call: PlacementCall) => Effect.promise(() => record(call)).pipe(Effect.flatMap(Effect.fromResult))
   return {
     record: (placement) =>
       // Without a key there is none that could have been used before.
@@ -67,14 +58,10 @@ const keptApart = ({ placement: { order, maxUnpaidOrders }, claim }: PlacementCa
 }
 
 /** The rows that an order waits for when others have locked them. */
-const rowsOf = ({ placement: { order, movements, maxUnpaidOrders } }: PlacementCall): ReadonlyArray<LockedRow> => [
+const rowsOf = ({ placement: { order, movements } }: PlacementCall): ReadonlyArray<LockedRow> => [
   ...movements.map(({ stockItem }) => new LockedRow("stock_level", stockItem)),
-  ...(maxUnpaidOrders === null ? [] : [new LockedRow("account", order.account)]),
+  new LockedRow("account", order.account),
 ]
-
-const namesNoAccount = (error: unknown): boolean =>
-  isForeignKeyViolation(error) &&
-  ["orders_account_fkey", "order_key_account_fkey"].includes(violatedConstraint(error) ?? "")
 
 /** Keys are compared by a digest of the request, which may be long. */
 const withDigest = ({ key, fingerprint }: IdempotencyClaim): IdempotencyClaim => ({

@@ -1,6 +1,7 @@
 import type { ShopIdentity } from "../../../application/ports/shop-identity.ts"
 import type { StorePorts } from "../../../application/ports/store-ports.ts"
 import type { Persistence } from "../persistence.ts"
+import { makeAccountErasure } from "./account-erasure.ts"
 import { makeAccountLoader } from "./account-loader.ts"
 import { makeAccountSearch } from "./account-search.ts"
 import { makeAccountSecurity } from "./account-security.ts"
@@ -113,6 +114,9 @@ const portsOver = (database: Database, shopIdentity: ShopIdentity): StorePorts =
   recovery: {
     accountTokens: makeAccountTokens(database),
     mailQueue: makeMailQueue(database),
+  },
+  erasure: {
+    accountErasure: makeAccountErasure(database),
   },
   outbox: {
     outbox: makeOutbox(database),

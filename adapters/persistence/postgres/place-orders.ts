@@ -3,6 +3,7 @@ import type { Order } from "../../../domain/order/order.ts"
 import { movementsOf } from "../../../domain/stock/movement.ts"
 import type { Database } from "./database.ts"
 import { type LockedRow, withoutLocked } from "./locked-row.ts"
+import { lockOwners, ownersOf } from "./order-owners.ts"
 import { orderValues, type TakenIds, withTakenIds, writeOrders } from "./order-writes.ts"
 import type { PlacementCall, PlacementEnd } from "./placement-call.ts"
 import { settleOrders } from "./settle-orders.ts"
@@ -12,9 +13,9 @@ import { statementFor } from "./statement-for.ts"
 /**
  * Records placements, each as a whole or not at all. No two of them may share an idempotency key.
  *
- * One statement writes all of them if every stock item has enough for all together and every key is new, which is the
- * usual case. Otherwise it writes nothing, and a transaction locks the stock rows and decides by the domain's rule. An
- * order whose stock another transaction has locked is not placed: its end is the locked row.
+ * One statement writes all of them if every account exists, every stock item has enough for all together and every key
+ * is new, which is the usual case. Otherwise it writes nothing, and a transaction locks the stock rows and decides by the
+ * domain's rule. An order whose stock or account another transaction has locked is not placed: its end is the locked row.
  */
 export const placeOrders = async (
   database: Database,
@@ -40,6 +41,7 @@ const placeAll = async (
     const [row] = await database.rows<TakenIds>(placing(database.schema, database.isJoined, keyed), [
       needs.map(({ stockItem }) => stockItem),
       needs.map(({ quantity }) => quantity),
+      ownersOf(calls),
       ...orderValues(calls, keyed),
     ])
     return row === undefined ? null : withTakenIds(calls, row)
@@ -51,14 +53,17 @@ const placeAll = async (
 
 const placing = statementFor((s: string, isJoined: boolean, keyed: boolean) => ({
   name: keyed ? "place keyed orders" : "place orders",
-  text: `with stock as (
+  text: `with owners as (
+      ${lockOwners(s, 3, isJoined)}
+    ), stock as (
       select l.on_hand - l.reserved >= n.quantity as fits
       from unnest($1::bigint[], $2::bigint[]) as n (stock_item, quantity)
       join ${s}.stock_level l on l.stock_item = n.stock_item
       order by l.stock_item for no key update of l${withoutLocked(isJoined)}
     ), fit as (
-      select pg_catalog.count(*) filter (where fits) = pg_catalog.cardinality($1::bigint[]) as ok from stock
-    ), ${writeOrders(s, keyed, "(select ok from fit)", 3)}, reserved as (
+      select pg_catalog.count(*) filter (where fits) = pg_catalog.cardinality($1::bigint[])
+        and (select pg_catalog.count(*) from owners) = pg_catalog.cardinality($3::bigint[]) as ok from stock
+    ), ${writeOrders(s, keyed, "(select ok from fit)", 4)}, reserved as (
       update ${s}.stock_level l set reserved = l.reserved + n.quantity
       from unnest($1::bigint[], $2::bigint[]) as n (stock_item, quantity)
       where l.stock_item = n.stock_item and exists (select from ids)

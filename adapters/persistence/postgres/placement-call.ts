@@ -1,4 +1,5 @@
 import type { Result } from "effect"
+import type { UnknownAccount } from "../../../domain/account/errors.ts"
 import type { IdempotencyKeyReused, TooManyUnpaidOrders } from "../../../domain/order/errors.ts"
 import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
 import type { Order } from "../../../domain/order/order.ts"
@@ -12,4 +13,7 @@ export interface PlacementCall {
 }
 
 /** What became of a call. */
-export type PlacementEnd = Result.Result<Order, OutOfStock | TooManyUnpaidOrders | IdempotencyKeyReused>
+export type PlacementEnd = Result.Result<
+  Order,
+  OutOfStock | UnknownAccount | TooManyUnpaidOrders | IdempotencyKeyReused
+>

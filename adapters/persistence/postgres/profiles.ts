@@ -13,7 +13,7 @@ export const makeProfiles = (database: Database): Profiles => ({
       const [row] = await database.rows<DetailsRow>(
         {
           name: "find profile",
-          text: `select ${detailsColumns} from ${database.schema}.account a where a.id = $1`,
+          text: `select ${detailsColumns} from ${database.schema}.account a where a.id = $1 and a.erased_at is null`,
         },
         [idOrNone(id)],
       )
@@ -39,7 +39,7 @@ const update = async (
   const [row] = await database.rows<DetailsRow & { readonly former_picture: string | null }>(
     {
       name: "update profile",
-      text: `with former as (select id, picture from ${s}.account where id = $1 for no key update),
+      text: `with former as (select id, picture from ${s}.account where id = $1 and erased_at is null for no key update),
         noted as (
           insert into ${s}.noted_picture (name) select picture from former where $5::boolean and picture is not null
           on conflict do nothing

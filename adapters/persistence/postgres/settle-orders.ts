@@ -7,6 +7,7 @@ import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import type { Database, Queries } from "./database.ts"
 import { idOrNone } from "./ids.ts"
 import { LockedRow, withoutLocked } from "./locked-row.ts"
+import { withoutOwner } from "./order-owners.ts"
 import { orderValues, type TakenIds, withTakenIds, writeOrders } from "./order-writes.ts"
 import { readPlacedOrders } from "./placed-orders.ts"
 import type { PlacementCall, PlacementEnd } from "./placement-call.ts"
@@ -14,8 +15,8 @@ import { ConcurrentWrite } from "./resilient-database.ts"
 
 /**
  * Records a batch of which something may not fit: locks the stock rows, decides by the domain's rule, and writes the
- * accepted orders. An order whose key was used before is not placed again. An order whose stock another transaction has
- * locked is left out: its end is the locked row. `awaited` is the row that this transaction has waited for.
+ * accepted orders. An order whose key was used before is not placed again. An order whose stock or account another
+ * transaction has locked is left out: its end is the locked row. `awaited` is the row that this transaction has waited for.
  */
 export const settleOrders = async (
   { schema: s, isJoined }: Database,
@@ -23,10 +24,12 @@ export const settleOrders = async (
   calls: ReadonlyArray<PlacementCall>,
   awaited: LockedRow | null,
 ): Promise<ReadonlyArray<PlacementEnd | LockedRow>> => {
-  const levels = await lockLevels(queries, s, calls, isJoined)
-  const ends = new Map<PlacementCall, PlacementEnd | LockedRow>(
-    isJoined ? [] : lockedOut(calls, new Set(levels.map(({ stockItem }) => stockItem)), awaited),
-  )
+  const ends = new Map(await withoutOwner(queries, s, calls, isJoined, awaited))
+  const owned = calls.filter((call) => !ends.has(call))
+  const levels = await lockLevels(queries, s, owned, isJoined)
+  if (!isJoined)
+    for (const [call, row] of lockedOut(owned, new Set(levels.map(({ stockItem }) => stockItem)), awaited))
+      ends.set(call, row)
   const left = calls.filter((call) => !ends.has(call))
   for (const [call, end] of await readEarlier(queries, s, left)) ends.set(call, end)
   const open = left.filter((call) => !ends.has(call))

@@ -1,6 +1,8 @@
 import fc from "fast-check"
+import { AccountId } from "../../../domain/account/account.ts"
 import { ProductId } from "../../../domain/catalog/product.ts"
 import {
+  type AccountErased,
   type AccountRegistered,
   accountRegistered,
   type OrderPlaced,
@@ -46,6 +48,16 @@ export const anyOrderStatusChanged: fc.Arbitrary<OrderStatusChanged> = anyStatus
 export const anyAccountRegistered: fc.Arbitrary<AccountRegistered> = fc
   .record({ account: anyAccount, at: anyTime })
   .map(({ account, at }) => accountRegistered(account, at))
+
+/**
+ * Generates an `AccountErased` event. Shrinks to account 1.
+ *
+ * @example
+ * fc.assert(fc.property(anyAccountErased, (event) => streamOf(event) === `account/${event.account}`))
+ */
+export const anyAccountErased: fc.Arbitrary<AccountErased> = fc
+  .record({ account: fc.integer({ min: 1 }).map(AccountId), at: anyTime })
+  .map((event) => ({ _tag: "AccountErased", ...event }))
 
 /**
  * Generates a `StockReplenished` event within the stock limit. Shrinks to one piece of an empty stock item.
@@ -96,6 +108,7 @@ export const anyShopEvent: fc.Arbitrary<ShopEvent> = fc.oneof(
   anyOrderPlaced,
   anyOrderStatusChanged,
   anyAccountRegistered,
+  anyAccountErased,
   anyStockReplenished,
   anyStockCounted,
   anyProductRepriced,

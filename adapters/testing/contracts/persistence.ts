@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest"
 import type { Store } from "../ports.ts"
+import { accountErasureContract } from "./account-erasure.ts"
 import { accountSearchContract } from "./account-search.ts"
 import { accountSecurityContract } from "./account-security.ts"
 import { accountsContract } from "./accounts.ts"
@@ -55,6 +56,7 @@ const contracts = {
   rotations: rotationsContract,
   signInAttempts: signInAttemptsContract,
   recovery: recoveryContract,
+  accountErasure: accountErasureContract,
   catalog: catalogContract,
   catalogEditing: catalogEditingContract,
   catalogLoader: catalogLoaderContract,

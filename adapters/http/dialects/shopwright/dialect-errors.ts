@@ -18,6 +18,7 @@ export type DialectErrors = ErrorsOf<
   | "verifyEmail"
   | "viewAccount"
   | "exportAccount"
+  | "eraseAccount"
   | "endSessions"
   | "searchAccounts"
   | "setAdmin"

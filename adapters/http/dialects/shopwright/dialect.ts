@@ -22,6 +22,7 @@ import { conventions } from "./conventions.ts"
 import { cookieJar, cookieNames, type SessionCookies } from "./cookies.ts"
 import type { DialectErrors, Endpoints } from "./dialect-errors.ts"
 import { dialectDocs } from "./docs.ts"
+import { erasureEndpoints } from "./erasure.ts"
 import { errorResponses } from "./error-responses.ts"
 import { accountManagement } from "./manage-accounts.ts"
 import { orderExport } from "./order-export.ts"
@@ -103,6 +104,7 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
     ...categoryEndpoints(shop),
     ...accountManagement(shop),
     ...accountData(shop, currency),
+    ...erasureEndpoints(shop),
     ...productList(shop, currency),
     ...productEndpoints(shop, currency),
     ...productPictureEndpoints(shop, { maxPictureBytes, currency }),

@@ -56,6 +56,11 @@ const descriptions = {
     }),
     { account: id("The account."), username: orNull(text()), email: orNull(text()) },
   ),
+  AccountErased: described(
+    "The person of an account was erased: delete what you have stored about the person",
+    ({ account }: EventOf<"AccountErased">) => ({ account: Number(account) }),
+    { account: id("The account.") },
+  ),
   StockReplenished: described(
     "A stock item was restocked",
     ({ stockItem, product, variant, quantity, onHand }: EventOf<"StockReplenished">) => ({

@@ -31,6 +31,7 @@ export const identityEntities = (schema: string) => ({
       picture: p.text().nullable(),
       isVerified: p.boolean(),
       isIndexed: p.boolean(),
+      erasedAt: p.datetime().nullable(),
     },
   }),
   ShopIdentity: defineEntity({

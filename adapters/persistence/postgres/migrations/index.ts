@@ -7,6 +7,7 @@ import { archived } from "./0021-archived.ts"
 import { stockTakes } from "./0022-stock-takes.ts"
 import { productSearch } from "./0023-product-search.ts"
 import { accountSearch } from "./0024-account-search.ts"
+import { erasure } from "./0025-erasure.ts"
 import { recovery } from "./0027-recovery.ts"
 import { productPictures } from "./0030-product-pictures.ts"
 import { shopCurrency } from "./0031-currency.ts"
@@ -41,6 +42,7 @@ export const migrations: ReadonlyArray<Migration> = [
   stockTakes,
   productSearch,
   accountSearch,
+  erasure,
   recovery,
   productPictures,
   shopCurrency,

@@ -1,0 +1,56 @@
+import { Effect, Result } from "effect"
+import type { AccountErasure } from "../../../application/ports/account-erasure.ts"
+import type { AccountId } from "../../../domain/account/account.ts"
+import { keepAnAdmin } from "../../../domain/account/last-admin.ts"
+import { emptyProfile } from "../../../domain/account/profile.ts"
+import { type ShopEvent, withoutPerson } from "../../../domain/event/event.ts"
+import { endSessionsOf } from "./sessions.ts"
+import { type AccountRecord, putEvent, type Store } from "./store.ts"
+
+/** The in-memory implementation of `AccountErasure`. */
+export const inMemoryAccountErasure = (store: Store): AccountErasure => ({
+  erase: (id, at) =>
+    Effect.suspend(() => {
+      const record = store.accounts.get(id)
+      if (record === undefined) return Effect.succeed(null)
+      if (record.erasedAt !== null) return Effect.succeed({ picture: null })
+      const decided = keepAnAdmin(activeAdmins(store), id)
+      if (Result.isFailure(decided)) return Effect.fail(decided.failure)
+      eraseAccount(store, record, at)
+      eraseOrders(store, id)
+      for (const [number, event] of store.events) store.events.set(number, Object.freeze(eventWithout(event, id)))
+      putEvent(store, { _tag: "AccountErased", account: id, at: new Date(at) })
+      return Effect.succeed({ picture: record.profile.picture })
+    }),
+})
+
+const activeAdmins = (store: Store): ReadonlyArray<AccountId> =>
+  [...store.accounts.values()].flatMap(({ account }) => (account.isAdmin && account.isActive ? [account.id] : []))
+
+const eraseAccount = (store: Store, { account: { id }, profile, createdAt }: AccountRecord, at: Date): void => {
+  const account = { id, username: null, email: null, phone: null, isAdmin: false, isActive: false }
+  const times = { passwordChangedAt: new Date(at), createdAt, updatedAt: new Date(at), erasedAt: new Date(at) }
+  const erased = { account: Object.freeze(account), profile: emptyProfile, passwordHash: "!", ...times }
+  store.accounts.set(id, Object.freeze(erased))
+  for (const [identifier, owner] of store.identifiers) if (owner === id) store.identifiers.delete(identifier)
+  for (const [digest, token] of store.accountTokens) if (token.account === id) store.accountTokens.delete(digest)
+  for (const [mail, { account }] of store.mails) if (account === id) store.mails.delete(mail)
+  if (profile.picture !== null) store.notedPictures.set(profile.picture, performance.now())
+  endSessionsOf(store, id)
+}
+
+const eraseOrders = (store: Store, account: AccountId): void => {
+  for (const [id, order] of store.orders)
+    if (order.account === account) {
+      store.orders.set(id, Object.freeze({ ...order, delivery: null }))
+      store.orderNotes.delete(id)
+    }
+  for (const [key, { order }] of store.orderKeys) if (order.account === account) store.orderKeys.delete(key)
+}
+
+const eventWithout = (event: ShopEvent, account: AccountId): ShopEvent => {
+  if (event._tag === "AccountRegistered" && event.account === account) return withoutPerson(event)
+  if (event._tag === "OrderPlaced" && event.order.account === account)
+    return { ...event, order: Object.freeze({ ...event.order, delivery: null }) }
+  return event
+}

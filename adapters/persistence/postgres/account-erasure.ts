@@ -1,0 +1,88 @@
+import { Effect, Result } from "effect"
+import type { AccountErasure, Erased } from "../../../application/ports/account-erasure.ts"
+import type { LastAdmin } from "../../../domain/account/errors.ts"
+import { keepAnAdmin } from "../../../domain/account/last-admin.ts"
+import { PictureName } from "../../../domain/account/picture.ts"
+import { emptyProfile } from "../../../domain/account/profile.ts"
+import { withoutPerson } from "../../../domain/event/event.ts"
+import { profileColumns } from "./account-columns.ts"
+import { lockAdmins } from "./account-security.ts"
+import type { Database, Queries } from "./database.ts"
+import { rowOf } from "./event-rows.ts"
+import { idOrNone } from "./ids.ts"
+
+export const makeAccountErasure = (database: Database): AccountErasure => ({
+  erase: (account, at) =>
+    Effect.promise(() =>
+      database.transaction(async ({ rows }): Promise<Result.Result<Erased | null, LastAdmin>> => {
+        const s = database.schema
+        const decided = keepAnAdmin(await lockAdmins(rows, s), account)
+        if (Result.isFailure(decided)) return Result.fail(decided.failure)
+        // Orders lock their account in the mode that this one conflicts with: each is recorded before or rejected.
+        const lock = `select picture, erased_at is not null as is_erased from ${s}.account where id = $1 for update`
+        const [found] = await rows<LockedAccount>({ name: "lock account", text: lock }, [idOrNone(account)])
+        if (found === undefined) return Result.succeed(null)
+        if (found.is_erased) return Result.succeed({ picture: null })
+        for (const [name, text] of Object.entries(removals(s))) await rows({ name, text }, [account])
+        await eraseRegistration(rows, s, account, at)
+        await eraseAccount(rows, s, account, at)
+        return Result.succeed({ picture: found.picture === null ? null : PictureName(found.picture) })
+      }),
+    ).pipe(Effect.flatMap(Effect.fromResult)),
+})
+
+interface LockedAccount {
+  readonly picture: string | null
+  readonly is_erased: boolean
+}
+
+/** What is deleted or emptied, by the name of its statement. The parameter is the account. */
+const removals = (s: string): Readonly<Record<string, string>> => ({
+  "erase words": `delete from ${s}.account_word where account = $1`,
+  "erase sessions": `delete from ${s}.session where account = $1`,
+  "erase tokens": `delete from ${s}.account_token where account = $1`,
+  "erase mails": `delete from ${s}.queued_mail where account = $1`,
+  "erase keys": `delete from ${s}.order_key where account = $1`,
+  "erase notes": `delete from ${s}.order_note where account = $1`,
+  "erase deliveries": `update ${s}.orders set address = null, phone = null where account = $1 and address is not null`,
+  "erase deliveries of events": `update ${s}.event e
+    set facts = pg_catalog.jsonb_set(e.facts::jsonb, '{delivery}', 'null'::jsonb)::json
+    from ${s}.orders o where o.account = $1 and e.stream = 'order/' || o.id and e.kind = 'OrderPlaced'`,
+  "note erased picture": `insert into ${s}.noted_picture (name)
+    select picture from ${s}.account where id = $1 and picture is not null on conflict do nothing`,
+})
+
+/** Removes the identifiers from the event of the registration, and records the event of the erasure after it. */
+const eraseRegistration = async (
+  rows: Queries["rows"],
+  s: string,
+  account: Parameters<AccountErasure["erase"]>[0],
+  at: Date,
+): Promise<void> => {
+  const registered = rowOf(withoutPerson({ _tag: "AccountRegistered", account, username: null, email: null, at }))
+  const erase = `update ${s}.event set facts = $3::json where stream = $1 and kind = $2`
+  await rows({ name: "erase identifiers of event", text: erase }, [
+    registered.stream,
+    registered.kind,
+    registered.facts,
+  ])
+  const { stream, kind, facts, at: time } = rowOf({ _tag: "AccountErased", account, at })
+  const record = `insert into ${s}.event (stream, number, kind, facts, at) values ($1, 2, $2, $3::json, $4)`
+  await rows({ name: "record erasure", text: record }, [stream, kind, facts, time])
+}
+
+/** Empties the account itself. No hash begins with an exclamation mark, so no password matches. */
+const eraseAccount = async (
+  rows: Queries["rows"],
+  s: string,
+  account: Parameters<AccountErasure["erase"]>[0],
+  at: Date,
+): Promise<void> => {
+  const details = Object.entries(profileColumns)
+  const text = `update ${s}.account set username = null, email = null, email_key = null, phone = null,
+    password_hash = '!', is_admin = false, is_active = false, is_indexed = true,
+    password_changed_at = $2, updated_at = $2, erased_at = $2,
+    ${details.map(([, column], i) => `${column} = $${i + 3}`).join(", ")} where id = $1`
+  const values = details.map(([detail]) => emptyProfile[detail as keyof typeof emptyProfile])
+  await rows({ name: "erase account", text }, [account, at.toISOString(), ...values])
+}
