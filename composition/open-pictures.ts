@@ -24,6 +24,9 @@ const noPictures: Pictures = {
   put: () => noStorage,
   remove: () => Effect.void,
   open: () => Effect.succeed(null),
+  list: async function* () {
+    // Without storage, there are no pictures.
+  },
 }
 
 /** A process without storage for pictures leaves unused ones to the processes that have it. */

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs"
-import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises"
+import { mkdir, opendir, readdir, rename, rm, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { Effect } from "effect"
 import type { Pictures } from "../../application/ports/media.ts"
@@ -60,6 +60,7 @@ export const openPictureFolder = async (folder: string, limits: Partial<PictureL
         if (found === null || !found.isFile()) return null
         return { contentType: known.contentType, size: found.size, content: fileContent(path) }
       }),
+    list: () => picturesIn(folder),
   }
 }
 
@@ -87,6 +88,13 @@ const deleteOldDrafts = async (folder: string): Promise<void> => {
     const path = join(folder, file)
     const found = await stat(path).catch(ifMissing(null))
     if (found !== null && found.mtimeMs < old) await rm(path, { force: true })
+  }
+}
+
+async function* picturesIn(folder: string): AsyncGenerator<PictureName> {
+  for await (const entry of await opendir(folder)) {
+    const known = entry.isFile() ? readPictureName(entry.name) : null
+    if (known !== null) yield known.name
   }
 }
 

@@ -32,7 +32,12 @@ export const openPicturesInMemory = (limits: Partial<PictureLimits> = {}): Pictu
         if (known === null || bytes === undefined) return null
         return { contentType: known.contentType, size: bytes.length, content: singleChunk(bytes) }
       }),
+    list: () => namesOf(stored),
   }
+}
+
+async function* namesOf(stored: ReadonlyMap<PictureName, Uint8Array>): AsyncGenerator<PictureName> {
+  yield* [...stored.keys()]
 }
 
 async function* singleChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

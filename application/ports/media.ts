@@ -39,4 +39,9 @@ export interface Pictures {
   readonly remove: (name: PictureName) => Effect.Effect<void>
   /** Returns the picture of that name, or `null`. The name may be any text that a client sends. */
   readonly open: (name: string) => Effect.Effect<StoredPicture | null>
+  /**
+   * Lists the stored pictures in no particular order. Leaves out files that this storage has not named. Pictures that are
+   * stored or removed during the iteration may be missing. The iteration rejects if the storage cannot be read.
+   */
+  readonly list: () => AsyncIterable<PictureName>
 }

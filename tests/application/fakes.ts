@@ -69,6 +69,9 @@ export const fakePictures = () => {
         Effect.sync(() => void kept.delete(name)),
       ),
     open: () => Effect.succeed(null),
+    list: async function* () {
+      yield* [...kept]
+    },
   }
   return { pictures, kept, stored: () => stored }
 }

@@ -69,6 +69,17 @@ describe("names that lead outside the folder", () => {
 })
 
 describe("the folder", () => {
+  it("lists pictures only", async () => {
+    const folder = await scratchFolder()
+    const pictures = await openPictureFolder(folder)
+    const name = await run(pictures.store(await plain(8, 8).jpeg().toBuffer()))
+    await mkdir(join(folder, NAME))
+    for (const other of ["notes.jpg", `.${NAME}.draft`, `${NAME}.bak`]) await writeFile(join(folder, other), "other")
+    const listed: Array<string> = []
+    for await (const one of pictures.list()) listed.push(one)
+    expect(listed).toEqual([name])
+  })
+
   it("is created with its parents; everyone may read it, only the owner may write", async () => {
     const folder = join(await scratchFolder(), "media", "profile_pictures")
     const pictures = await openPictureFolder(folder)

@@ -1,6 +1,7 @@
 import { Effect, Result } from "effect"
 import { afterAll, beforeAll, describe, expect } from "vitest"
 import type { Pictures, StoredPicture } from "../../../application/ports/media.ts"
+import type { PictureName } from "../../../domain/account/picture.ts"
 import { run } from "../ports.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { errorOf, race } from "./shop.ts"
@@ -75,6 +76,20 @@ export const describePictures = (
       await run(pictures().remove(gone))
       expect(await run(pictures().open(gone))).toBeNull()
       expect((await found(pictures(), kept)).size).toBeGreaterThan(0)
+    })
+
+    it("lists the stored pictures, and none that was removed", async () => {
+      const [gone, ...kept] = [
+        await run(pictures().store(RED_PIXEL)),
+        await run(pictures().store(RED_PIXEL)),
+        await run(pictures().store(RED_PIXEL)),
+      ]
+      await run(pictures().remove(gone as PictureName))
+      const listed: Array<string> = []
+      for await (const name of pictures().list()) listed.push(name)
+      expect(listed).toEqual(expect.arrayContaining(kept))
+      expect(listed).not.toContain(gone)
+      expect(new Set(listed).size).toBe(listed.length)
     })
 
     it("rejects files that are not complete pictures", async () => {
