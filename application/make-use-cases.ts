@@ -1,4 +1,5 @@
 import { type Currency, defaultCurrency } from "../domain/catalog/currency.ts"
+import { makeAuditPictures } from "./account/audit-pictures.ts"
 import { makeAuthenticate } from "./account/authenticate.ts"
 import { makeChangePassword } from "./account/change-password.ts"
 import { makeCreateAdmin, makeEnsureAdmin } from "./account/create-admin.ts"
@@ -141,6 +142,7 @@ export const makeUseCases = (
     deleteSubscriber: makeDeleteSubscriber(ports),
     purgeExpired: makePurgeExpired(ports),
     auditStock: makeAuditStock(ports),
+    auditPictures: makeAuditPictures(ports),
     exportShop: makeExportShop({ transfer: transfer?.shopTransfer }),
     importShop: makeImportShop({ ...ports, transfer: transfer?.shopTransfer }),
   })

@@ -6,19 +6,27 @@ import { emitWarning } from "./warning.ts"
 /** The options of a shop's background work. */
 export interface BackgroundOptions {
   readonly unpaidOrderTtlSeconds?: number | undefined
+  /** Whether to look for stored pictures that are not in use. */
+  readonly auditsPictures: boolean
 }
 
+/** Listing a large storage takes long, and pictures are rarely left behind. */
+const PICTURE_INTERVAL_SECONDS = 6 * 3600
 const PURGE_INTERVAL_SECONDS = 600
 
 /** Starts the shop's background work. Returns a function that ends it after the current step. */
 export const startBackgroundWork = (
-  { expireOrders, purgeExpired }: Pick<UseCases, "expireOrders" | "purgeExpired">,
-  { unpaidOrderTtlSeconds: ttl }: BackgroundOptions,
+  { expireOrders, purgeExpired, auditPictures }: Pick<UseCases, "expireOrders" | "purgeExpired" | "auditPictures">,
+  { unpaidOrderTtlSeconds: ttl, auditsPictures }: BackgroundOptions,
   report: (fault: unknown) => void,
 ): (() => Promise<void>) => {
   const running = [
     startWork({ step: Effect.uninterruptible(purgeExpired()), everySeconds: PURGE_INTERVAL_SECONDS }, report),
   ]
+  if (auditsPictures) {
+    const step = Effect.as(auditPictures({ repair: true }), false)
+    running.push(startWork({ step, everySeconds: PICTURE_INTERVAL_SECONDS }, report))
+  }
   if (ttl !== undefined) {
     const step = Effect.uninterruptible(Effect.map(expireOrders(ttl), ({ more }) => more))
     running.push(startWork({ step, everySeconds: Math.min(Math.max(ttl / 4, 0.2), 30) }, report))
@@ -29,7 +37,9 @@ export const startBackgroundWork = (
 }
 
 /** Throws RangeError for invalid options, before anything is opened. */
-export const checkBackgroundOptions = ({ unpaidOrderTtlSeconds: ttl }: BackgroundOptions): void => {
+export const checkBackgroundOptions = ({
+  unpaidOrderTtlSeconds: ttl,
+}: Pick<BackgroundOptions, "unpaidOrderTtlSeconds">): void => {
   if (ttl !== undefined && !(ttl > 0)) throw new RangeError(`unpaidOrderTtlSeconds must be above 0, not ${ttl}`)
 }
 

@@ -16,6 +16,10 @@ export const openPictures = async ({ database, media }: ShopOptions): Promise<Pi
   return openPicturesInMemory()
 }
 
+/** Whether only this shop stores pictures there, so that all others are unused. */
+export const ownsPictures = ({ database, media, exclusiveMedia }: ShopOptions): boolean =>
+  exclusiveMedia ?? (media === undefined && typeof database === "object" && "folder" in database)
+
 // Pictures in memory would be lost with the process, while the records on the server still refer to them.
 const noStorage = Effect.die(new Error("This shop has no storage for pictures: set `media` of openShop to a folder."))
 

@@ -16,7 +16,7 @@ import { checkBackgroundOptions, startBackgroundWork, warnOfFault } from "./back
 import { startMailDelivery } from "./mail-delivery.ts"
 import { checkMailOptions, openMailer } from "./mail-options.ts"
 import { openPersistence } from "./open-database.ts"
-import { openPictures, removingLater, withoutCleaning } from "./open-pictures.ts"
+import { openPictures, ownsPictures, removingLater, withoutCleaning } from "./open-pictures.ts"
 import { noTokenPairs, openTokenPairs } from "./open-token-pairs.ts"
 import { checkOrderOptions, DEFAULT_LOW_STOCK } from "./order-options.ts"
 import { promised } from "./promises.ts"
@@ -99,7 +99,11 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
       return delivery === null ? waking : delivery.waking(waking)
     }
     const useCases = wakingAll(made)
-    const endWork = startBackgroundWork(useCases, options, onBackgroundError)
+    const endWork = startBackgroundWork(
+      useCases,
+      { unpaidOrderTtlSeconds: options.unpaidOrderTtlSeconds, auditsPictures: ownsPictures(options) },
+      onBackgroundError,
+    )
     const abortWebhooks = startWebhooks(currency, subscribe, onBackgroundError)
     let closing: Promise<void> | undefined
     let isClosed = false

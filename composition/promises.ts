@@ -77,6 +77,7 @@ const kinds: {
   deleteSubscriber: "value",
   purgeExpired: "value",
   auditStock: "value",
+  auditPictures: "value",
 }
 
 const kindOf = (name: string): keyof typeof ends => (name in kinds ? kinds[name as keyof typeof kinds] : "outcome")

@@ -44,6 +44,12 @@ export interface ShopOptions extends ServerOptions {
    * embedded database, and to memory for a shop in memory. With a server database, pictures require this option.
    */
   readonly media?: string | undefined
+  /**
+   * Whether only this shop stores pictures in the folder. Then the shop lists the folder every few hours, and removes
+   * pictures to which no account or product refers for a day. Defaults to true for the folder of an embedded database,
+   * otherwise to false.
+   */
+  readonly exclusiveMedia?: boolean | undefined
   /** The limits for failed sign-ins. Missing values keep their defaults. */
   readonly signInPolicy?: Partial<SignInPolicy> | undefined
   /** The idle time of opaque tokens and the number of sessions of an account. Missing values keep their defaults. */

@@ -64,6 +64,7 @@ const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases
   deleteSubscriber: false,
   purgeExpired: false,
   auditStock: false,
+  auditPictures: false,
   exportShop: false,
   importShop: false,
   viewStock: false,

@@ -10,6 +10,7 @@ export const commonOptions = (settings: Settings): Omit<ShopOptions, "database">
   mail: { passwordUrl: settings.value("mail.passwordUrl") },
   lowStockThreshold: settings.value("lowStockThreshold"),
   currency: settings.value("currency"),
+  exclusiveMedia: settings.value("exclusiveMedia"),
 })
 
 /** The options of a shop that `serve` opens, without its keys. */

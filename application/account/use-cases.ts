@@ -1,4 +1,5 @@
 import type { In, Style } from "../use-case-style.ts"
+import type { AuditPictures } from "./audit-pictures.ts"
 import type { Authenticate } from "./authenticate.ts"
 import type { ChangePassword } from "./change-password.ts"
 import type { CreateAdmin, EnsureAdmin } from "./create-admin.ts"
@@ -134,4 +135,13 @@ export interface AccountUseCases<S extends Style> {
    * `passwordDiffers` reports whether that differs from the given one.
    */
   readonly ensureAdmin: In<S, EnsureAdmin>
+  /**
+   * Returns the stored pictures to which no account or product refers. With `repair`, `purgeExpired` removes them a day
+   * later. Use `repair` only if no other shop stores pictures in the same place. For the operator.
+   *
+   * @example
+   * const unknown = await shop.auditPictures({ repair: false })
+   * console.log(`${unknown.length} pictures are not in use`)
+   */
+  readonly auditPictures: In<S, AuditPictures>
 }

@@ -13,6 +13,8 @@ export interface UnusedPictures {
    * those made at least `seconds` ago by the clock of the store. Deletes the notes of pictures that are in use.
    */
   readonly find: (seconds: number, limit: number) => Effect.Effect<ReadonlyArray<PictureName>>
+  /** Returns those of the pictures to which neither a record nor a note refers. */
+  readonly unknown: (pictures: ReadonlyArray<PictureName>) => Effect.Effect<ReadonlyArray<PictureName>>
   /** Deletes the notes of pictures that were removed. */
   readonly forget: (pictures: ReadonlyArray<PictureName>) => Effect.Effect<void>
 }

@@ -4,6 +4,7 @@ import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
 import type { Persistence } from "../../adapters/persistence/persistence.ts"
 import { StoreUnavailable } from "../../application/ports/store-unavailable.ts"
 import { promised } from "../../composition/promises.ts"
+import { PictureName } from "../../domain/account/picture.ts"
 import { CategoryId } from "../../domain/catalog/category.ts"
 import { OrderId } from "../../domain/order/order.ts"
 import { errorOf, HOME, login, newLamp, openShop, PASSWORD, rules, testShop } from "./test-shop.ts"
@@ -72,6 +73,10 @@ const calls: Readonly<Record<string, (shop: OpenedShop) => Effect.Effect<unknown
   deleteSubscriber: ({ deleteSubscriber }) => deleteSubscriber("mail"),
   purgeExpired: ({ purgeExpired }) => purgeExpired(),
   auditStock: ({ auditStock }) => auditStock({ repair: false }),
+  auditPictures: ({ auditPictures, media }) => {
+    media.kept.add(PictureName("unknown"))
+    return auditPictures({ repair: false })
+  },
 }
 
 it.each(Object.entries(calls))("%s fails with StoreUnavailable while the store is away", async (_name, call) => {

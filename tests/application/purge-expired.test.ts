@@ -23,6 +23,7 @@ const purgeExpired = async (keys: number, events: number, unused = 0) => {
   const forgotten: Array<PictureName> = []
   const unusedPictures: UnusedPictures = {
     note: () => Effect.void,
+    unknown: () => Effect.succeed([]),
     find: (seconds, limit) => Effect.succeed(seconds === 24 * 3600 && limit === 100 ? names : []),
     forget: (pictures) =>
       Effect.sync(() => {

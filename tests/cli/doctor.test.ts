@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { PGlite } from "@electric-sql/pglite"
 import { expect, it } from "vitest"
@@ -20,6 +21,30 @@ it("examines and repairs the embedded database", { timeout: 180_000 }, async () 
   })
   expect((await shopwright(["doctor", "--repair"], { cwd })).code).toBe(0)
   expect(await shopwright(["doctor"], { cwd })).toEqual(healthy)
+})
+
+it("counts the pictures that are not in use, and lets serve remove them", { timeout: 180_000 }, async () => {
+  const cwd = temporaryFolder()
+  await shopwright(["import", "demo"], { cwd })
+  const names = ["ab", "cd"].map((byte) => `${byte.repeat(16)}.jpg`)
+  const leave = async (folder: string) => {
+    await mkdir(folder, { recursive: true })
+    for (const name of names) await writeFile(join(folder, name), "a picture")
+  }
+  await leave(join(cwd, ".shopwright", "media"))
+  const printed = async (flags: ReadonlyArray<string> = [], env = {}) =>
+    (await shopwright(["doctor", ...flags], { cwd, env })).stdout.split("\n")[0]
+  const found = /^2 stored pictures are not in use, such as (ab|cd)+\.jpg; /
+  expect(await printed()).toMatch(new RegExp(`${found.source}--repair lets serve remove them in a day$`))
+  expect(await printed(["--repair"])).toMatch(new RegExp(`${found.source}serve removes them in a day$`))
+  expect(await printed()).toBe("all stock levels match the orders and movements")
+
+  // Other shops may store pictures in a folder that the operator chooses.
+  const shared = { SHOPWRIGHT_MEDIA: join(cwd, "shared") }
+  expect(await printed([], shared)).toBe(`pictures were not checked, because there is no folder ${join(cwd, "shared")}`)
+  await leave(join(cwd, "shared"))
+  await shopwright(["doctor", "--repair"], { cwd, env: shared })
+  expect(await printed([], shared)).toMatch(/^2 stored pictures .* SHOPWRIGHT_EXCLUSIVE_MEDIA=on/)
 })
 
 it("does not examine a shop in memory", async () => {

@@ -7,7 +7,9 @@ import { Client, Pool } from "pg"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { migrate, openShop } from "../../composition/open-shop.ts"
 import type { Shop } from "../../composition/shop.ts"
+import type { Account } from "../../domain/account/account.ts"
 import { defaultPasswordRule } from "../../domain/account/password.ts"
+import type { Money } from "../../domain/catalog/money.ts"
 import { plain, scratchFolder } from "../media/support.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
 
@@ -46,6 +48,12 @@ const register = async (username: string, by: Pick<Shop, "register"> = shop) => 
 }
 const replace = ({ account }: Awaited<ReturnType<typeof register>>, by: Pick<Shop, "updateProfile"> = shop) =>
   by.updateProfile(account, { account: account.id, details: {}, picture, address: "" }, defaultPasswordRule)
+const newCategory = async ({ account }: { readonly account: Account }) => {
+  const created = await shop.createCategory(account, { name: "Lamps" })
+  if (!created.ok) throw created.error
+  return created.value.id
+}
+const lamp = { name: "Lamp", description: "", price: 100 as Money, stock: 0, variants: [] }
 const dieWhile = async (step: "register" | "replace") => {
   const script = fileURLToPath(new URL("die-with-picture.ts", import.meta.url))
   const ended = promisify(execFile)(process.execPath, [script, database.url, media, step])
@@ -139,6 +147,47 @@ test("a transaction of the host that rolls back keeps the former picture and los
   } finally {
     await client.end()
   }
+})
+
+test("a shop that owns its folder removes files that an earlier version left, a day after it has found them", async () => {
+  const old = `${"ab".repeat(16)}.jpg`
+  const notes = join(media, "notes.txt")
+  await writeFile(join(media, old), picture)
+  await writeFile(notes, "a person's file")
+  const { profile } = await register("ann")
+  const admin = await shop.createAdmin({ username: "admin", password: "a-long-password" })
+  if (!admin.ok) throw admin.error
+  const product = await shop.createProduct(admin.value.account, { ...lamp, category: await newCategory(admin.value) })
+  if (!product.ok) throw product.error
+  const added = await shop.addProductPicture(admin.value.account, { product: product.value.id, picture })
+  if (!added.ok) throw added.error
+  const used = ["notes.txt", profile.picture, ...added.value.pictures.map(({ name }) => name)]
+
+  expect(await shop.auditPictures()).toEqual([old])
+  await aDayLater()
+  await purge()
+  expect(await files()).toEqual([old, ...used].toSorted())
+
+  expect(await shop.auditPictures({ repair: true })).toEqual([old])
+  expect(await shop.auditPictures()).toEqual([])
+  await purge()
+  expect(await files()).toEqual([old, ...used].toSorted())
+  await aDayLater()
+  await purge()
+  expect(await files()).toEqual(used.toSorted())
+})
+
+test("an audit keeps the pictures of registrations in progress", async () => {
+  const names = Array.from({ length: 12 }, (_, n) => `buyer${n}`)
+  const registered = await Promise.all(
+    names.map(async (name) => {
+      const [account] = await Promise.all([register(name), shop.auditPictures({ repair: true })])
+      return account
+    }),
+  )
+  await aDayLater()
+  await purge()
+  expect(await files()).toEqual(registered.map(({ profile }) => profile.picture).toSorted())
 })
 
 test("a process without a folder for pictures leaves the notes to the others", async () => {

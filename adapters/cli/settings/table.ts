@@ -3,6 +3,7 @@ import { database, defaultDatabase } from "./database-kind.ts"
 import { dialectName, dialectSettings } from "./dialect-kinds.ts"
 import { oneOf, onOff, path, seconds, text, whole } from "./kind.ts"
 import { mailSettings } from "./mail-settings.ts"
+import { mediaSettings } from "./media-settings.ts"
 import { optional, withDefault } from "./setting.ts"
 import { admin, currencyCode, date, registration, secret, signInPolicy, timeZone, tokens } from "./shop-kinds.ts"
 import { accepted, fn, isObject, list } from "./structure.ts"
@@ -79,6 +80,7 @@ export const table = {
     about: "the folder for pictures; processes on one database must share it",
     usual: "media in the folder of the embedded database, or .shopwright/media with a server database",
   }),
+  ...mediaSettings,
   trustProxy: optional(trustProxy, {
     variable: "SHOPWRIGHT_TRUST_PROXY",
     about:

@@ -11,6 +11,8 @@ export const makeUnusedPictures = (database: Database): UnusedPictures => {
     if (pictures.length === 0) return
     await send("forget pictures", `delete from ${s}.noted_picture where name = any ($1::text[])`, [pictures])
   }
+  const referring = `select picture from ${s}.account where picture = any ($1::text[])
+    union all select name from ${s}.product_picture where name = any ($1::text[])`
   return {
     note: (picture) =>
       Effect.promise(async () => {
@@ -26,13 +28,20 @@ export const makeUnusedPictures = (database: Database): UnusedPictures => {
           ({ name }) => name,
         )
         if (names.length === 0) return []
-        const referring = `select picture from ${s}.account where picture = any ($1::text[])
-          union all select name from ${s}.product_picture where name = any ($1::text[])`
         const used = new Set(
           (await send<{ readonly picture: string }>("used pictures", referring, [names])).map(({ picture }) => picture),
         )
         await forget([...used])
         return names.filter((name) => !used.has(name)).map((name) => PictureName(name))
+      }),
+    unknown: (pictures) =>
+      Effect.promise(async () => {
+        if (pictures.length === 0) return []
+        // One statement, because a note is replaced by a record.
+        const known = `${referring} union all select name from ${s}.noted_picture where name = any ($1::text[])`
+        const found = await send<{ readonly picture: string }>("known pictures", known, [pictures])
+        const names = new Set(found.map(({ picture }) => picture))
+        return pictures.filter((name) => !names.has(name))
       }),
     forget: (pictures) => Effect.promise(() => forget(pictures)),
   }

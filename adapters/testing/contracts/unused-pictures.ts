@@ -42,6 +42,20 @@ export const unusedPicturesContract = ({ withEmptyStore }: Subject): void => {
         expect(await run(pictures.find(3600, 100))).toEqual([])
       }))
 
+    it("knows pictures that are noted, and those to which an account refers", () =>
+      withEmptyStore(async (store) => {
+        const pictures = store.pictures?.unusedPictures
+        if (pictures === undefined) return
+        expect(await run(pictures.unknown([]))).toEqual([])
+        const details = newAccount({ username: freshName("owner") })
+        await run(store.identity.accounts.add(details, { ...emptyProfile, picture: one }, "hash", NOON))
+        expect((await run(pictures.unknown([one, two, three]))).toSorted()).toEqual([two, three])
+        await run(pictures.note(two))
+        expect(await run(pictures.unknown([one, two, three]))).toEqual([three])
+        await run(pictures.forget([two]))
+        expect((await run(pictures.unknown([two, one]))).toSorted()).toEqual([two])
+      }))
+
     it("returns no picture of an account, also after its note was deleted, until another one replaces it", () =>
       withEmptyStore(async (store) => {
         const { accounts, profiles } = store.identity
