@@ -49,7 +49,7 @@ const ask = (prompt: string): Promise<string> =>
     // readline echoes the line to its output, so the output is discarded.
     const discard = new Writable({ write: (_chunk, _encoding, done) => done() })
     const terminal = createInterface({ input: process.stdin, output: discard, terminal: true })
-    // readline has switched off the terminal's echo, so an answer that follows the prompt at once is not shown.
+    // readline has switched off the terminal's echo, so text that follows the prompt at once is not shown.
     process.stderr.write(prompt)
     let password: string | undefined
     terminal.once("line", (line) => {

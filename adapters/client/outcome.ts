@@ -7,7 +7,7 @@ export type OperationName = keyof Operations
 /** A response that the API does not have, for example from a proxy. */
 export type UnexpectedResponse = Problem<"urn:problem-type:shopwright:unexpected-response", number>
 
-/** The errors of an operation. `type` tells them apart. */
+/** The errors of an operation. `type` distinguishes them. */
 export type ErrorOf<Name extends OperationName> = Operations[Name]["error"] | UnexpectedResponse
 
 /**

@@ -5,7 +5,7 @@
 export const eventually = async (what: string, isSo: () => boolean | Promise<boolean>, within = 20_000) => {
   const deadline = performance.now() + within
   while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(`it never came to pass that ${what}`)
+    if (performance.now() > deadline) throw new Error(`this did not happen in time: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }

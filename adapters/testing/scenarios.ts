@@ -21,7 +21,7 @@ interface Drawn {
 
 /**
  * Generates items and up to `maxSteps` steps. Status changes refer to orders that exist by then, and three of four are
- * legal, as far as a model of plain counts can tell. `concurrent` lets up to four steps run at once. The scenario may be
+ * legal, according to a model of plain counts. `concurrent` lets up to four steps run at once. The scenario may be
  * empty, so that it shrinks by dropping any step.
  *
  * @example

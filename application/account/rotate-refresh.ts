@@ -32,7 +32,7 @@ export const makeAuthenticateRefresh = (ports: RotateRefreshPorts): Authenticate
 /**
  * Exchanges a refresh token for its successor and a new access token. Works only for sessions that rotate. A token
  * presented again within the grace period returns the same successor. Presented later, it ends the session: either the
- * token or its successor was stolen, and the store cannot tell which.
+ * token or its successor was stolen, and the store cannot know which.
  */
 export type RotateRefresh = (
   refresh: string,

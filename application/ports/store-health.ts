@@ -11,7 +11,7 @@ export class StoreNotReady extends Data.TaggedError("StoreNotReady")<{
   readonly message: string
 }> {}
 
-/** Tells whether the store can serve requests. */
+/** Checks whether the store can serve requests. */
 export interface StoreHealth {
   /** Succeeds if the database responds and its tables have the version of this program. */
   readonly check: () => Effect.Effect<void, StoreNotReady>

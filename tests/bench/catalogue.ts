@@ -80,7 +80,7 @@ const measureLists = async (
   console.log(`        unchanged list: ${times(again)}`)
 
   const tag = first.value.etag
-  const notModified = async (): Promise<Answered> => {
+  const notModified = async (): Promise<TimedResponse> => {
     const response = await get(list, tag)
     if (response.status !== 304) throw new Error(`status ${response.status} instead of 304`)
     return response
@@ -117,14 +117,14 @@ type Check = (what: string, holds: boolean) => void
 const check304 = (check: Check, what: string, ms: ReadonlyArray<number>): void =>
   check(`${what}: ${times(ms)}`, p99(ms) < MAX_NOT_MODIFIED_MS)
 
-interface Answered {
+interface TimedResponse {
   readonly status: number
   readonly etag: string
   readonly bytes: number
   readonly ms: number
 }
 
-const get = async (url: string, etag?: string): Promise<Answered> => {
+const get = async (url: string, etag?: string): Promise<TimedResponse> => {
   const begun = performance.now()
   const response = await fetch(url, etag === undefined ? {} : { headers: { "if-none-match": etag } })
   const { byteLength } = await response.arrayBuffer()
@@ -136,7 +136,7 @@ const get = async (url: string, etag?: string): Promise<Answered> => {
   }
 }
 
-const repeat = async (count: number, once: () => Promise<Answered>): Promise<ReadonlyArray<number>> => {
+const repeat = async (count: number, once: () => Promise<TimedResponse>): Promise<ReadonlyArray<number>> => {
   const all: Array<number> = []
   for (let i = 0; i < count; i++) all.push((await once()).ms)
   return all

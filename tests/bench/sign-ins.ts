@@ -121,7 +121,7 @@ const rejectionTimes = async (shop: BenchShop, names: ReadonlyArray<string>, eac
     if (n % 100 === 99) await shop.books.rows("delete from shopwright.sign_in_attempt")
     const begun = performance.now()
     const status = await signIn(shop, name, "wrong-password", `203.0.113.${n % 250}`)
-    if (status !== 401) throw new Error(`a refused sign-in answered ${status}`)
+    if (status !== 401) throw new Error(`a refused sign-in got ${status}`)
     times[kind].push(performance.now() - begun)
   })
   const [wrong, unknown] = [median(times.wrong), median(times.unknown)]

@@ -68,9 +68,9 @@ const fill = async (url: string, media: string): Promise<void> => {
   for (const status of ["paid", "shipped"] as const)
     await ok(shop.changeOrderStatus(admin, { order: order.id, status }))
   await ok(shop.noteOrder(admin, { order: order.id, note: "Ring twice" }))
-  const told = Promise.withResolvers<void>()
-  const stop = shop.subscribe("mail", async () => told.resolve())
-  await told.promise
+  const received = Promise.withResolvers<void>()
+  const stop = shop.subscribe("mail", async () => received.resolve())
+  await received.promise
   await stop()
 }
 

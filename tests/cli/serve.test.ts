@@ -102,7 +102,7 @@ describe("shopwright serve", () => {
         Expect: "100-continue",
       },
     })
-    const answered = new Promise<number | undefined>((resolve, reject) => {
+    const responded = new Promise<number | undefined>((resolve, reject) => {
       pending.once("response", (response) => resolve(response.resume().statusCode)).once("error", reject)
     })
     // The server has the head of the request and waits for the rest.
@@ -112,7 +112,7 @@ describe("shopwright serve", () => {
     const ended = server.stop("SIGTERM")
     while (await fetch(server.url).then(Boolean, () => false));
     pending.end(body)
-    expect(await answered).toBe(400)
+    expect(await responded).toBe(400)
     expect((await ended).code).toBe(0)
   })
 

@@ -48,7 +48,7 @@ const isRunning = (pid: number): boolean => {
   }
 }
 
-/** Sends requests over one connection until it is told to stop. Returns the number of requests. Rejects on a failure. */
+/** Sends requests over one connection until it is stopped. Returns the number of requests. Rejects on a failure. */
 const client = (url: string, isOver: () => boolean): Promise<number> => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const ask = () =>

@@ -79,21 +79,21 @@ it("shares one poll among the subscribers of a shop", async () => {
 })
 
 it("delivers an event of the same process at once, without a timer", async () => {
-  const told = vi.fn(async () => {})
-  const shop = await restingShop("same process", told)
+  const received = vi.fn(async () => {})
+  const shop = await restingShop("same process", received)
   await restock(shop)
   await quiet()
-  expect(told).toHaveBeenCalledTimes(1)
+  expect(received).toHaveBeenCalledTimes(1)
 })
 
 it("delivers an event of another process within 7 seconds", async () => {
-  const told = vi.fn(async () => {})
-  await restingShop("other process", told)
+  const received = vi.fn(async () => {})
+  await restingShop("other process", received)
   await two.place(0)
   await quiet()
-  expect(told).not.toHaveBeenCalled()
+  expect(received).not.toHaveBeenCalled()
   await sentWithin(7)
-  expect(told).toHaveBeenCalledTimes(1)
+  expect(received).toHaveBeenCalledTimes(1)
 })
 
 it("delivers at once in the process that recorded the event, whichever delivered before", async () => {

@@ -53,7 +53,7 @@ const registerMia = async () => {
   return registered.value.account
 }
 
-it("answers 503 and is not ready while the tables belong to a newer version, and logs the versions", async () => {
+it("responds 503 and is not ready while the tables belong to a newer version, and logs the versions", async () => {
   await migrateToTheFuture(operator)
   expect(await get("/ecommerce-backend/api/products/")).toMatchObject({ status: 503, retryAfter: "30" })
   expect(await get("/readyz")).toEqual(NOT_READY)

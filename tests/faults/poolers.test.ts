@@ -108,12 +108,12 @@ describe.runIf(hasPgbouncer).each(["transaction", "session"] as const)("PgBounce
       const admin = await client.logIn(ADMIN)
       const [line] = await client.addProduct(admin, await client.addCategory(admin, `Lamps ${mode}`), [1000])
       if (line === undefined) throw new Error("no variant")
-      const answers = await inParallel(
+      const responses = await inParallel(
         8,
         Array.from({ length: 40 }, (_, n) => n),
         () => client.placeOrder(admin, [line]),
       )
-      expect(answers.filter(({ status }) => status !== 201)).toEqual([])
+      expect(responses.filter(({ status }) => status !== 201)).toEqual([])
     } finally {
       client.close()
       expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null })

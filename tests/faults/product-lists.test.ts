@@ -127,7 +127,7 @@ test("a list shows stock that doctor has repaired", async () => {
 test("subscribers receive no event of a catalogue change", async () => {
   const { outbox } = two.reader
   await run(outbox.lease("catalogue", { holder: "me", seconds: 60, from: "now" }))
-  await addShirt(two.shop(0), "not told")
+  await addShirt(two.shop(0), "not announced")
   await two.place(0)
   const events = await run(outbox.next("catalogue", 100))
   expect(events.map(({ event }) => event._tag)).toEqual(["OrderPlaced"])

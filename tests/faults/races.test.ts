@@ -19,7 +19,7 @@ afterAll(() => shop?.close())
 const buyer = (n: number): string => buyers[n % buyers.length] as string
 const statuses = (responses: ReadonlyArray<HttpResponse>) => tally(responses.map(({ status }) => status))
 
-it("sells 100 units to 100 of 300 concurrent buyers, and tells the others why not", async () => {
+it("sells 100 units to 100 of 300 concurrent buyers, and rejects the others with the reason", async () => {
   const lines = await shop.client(0).addProduct(shop.admin, shop.category, [100])
 
   const responses = await Promise.all(buyers.map((token, n) => shop.client(n).placeOrder(token, lines)))

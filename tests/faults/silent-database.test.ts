@@ -75,7 +75,7 @@ describe.each(kinds)("a shop on $kind behind a proxy that stops forwarding", ({ 
     return placed.value.id
   }
 
-  it("answers every call with StoreUnavailable, and works again when the proxy forwards again", async () => {
+  it("fails every call with StoreUnavailable, and works again when the proxy forwards again", async () => {
     const acknowledged = [await place("before")]
     const underWay = Promise.allSettled(Array.from({ length: 200 }, (_, i) => place(`under-way-${i}`)))
     proxy.set("silent")

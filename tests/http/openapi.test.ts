@@ -103,7 +103,7 @@ test("the client of the tests fails for what the document does not describe", ()
     json: () => body,
   })
   const category = { id: 1, name: "Lamps" }
-  const post = (asking: Asking, answered: HttpResponse) => () => check("POST", "/v1/categories", asking, answered)
+  const post = (asking: Asking, received: HttpResponse) => () => check("POST", "/v1/categories", asking, received)
   const asking = { body: { name: "Lamps" } }
   expect(post(asking, response(201, category))).not.toThrow()
   expect(post(asking, response(418, category))).toThrow("the status is not described")

@@ -5,12 +5,12 @@ import { breaksConnection } from "../../adapters/persistence/postgres/outages.ts
 import { resilientDatabase } from "../../adapters/persistence/postgres/resilient-database.ts"
 import { StoreUnavailable } from "../../application/ports/store-unavailable.ts"
 
-const answer = [{ text: "answer" }]
+const found = [{ text: "found" }]
 const statement = { name: "test", text: "select 1" }
 
 const failure = (code: string | undefined, message = "failed") => Object.assign(new Error(message), { code })
 
-/** A database that fails with these errors, one per call, and then answers. `sent` tells how it was called. */
+/** A database that fails with these errors, one per call, and then returns rows. `sent` contains its calls. */
 const failing = (errors: ReadonlyArray<Error>, isJoined = false) => {
   const left = [...errors]
   const sent: Array<"statement" | "transaction"> = []
@@ -18,7 +18,7 @@ const failing = (errors: ReadonlyArray<Error>, isJoined = false) => {
     sent.push(kind)
     const error = left.shift()
     if (error !== undefined) throw error
-    return answer as ReadonlyArray<object> as ReadonlyArray<R>
+    return found as ReadonlyArray<object> as ReadonlyArray<R>
   }
   const database: Database = {
     schema: "test",
@@ -36,7 +36,7 @@ const conflicts = ["40001", "40P01"]
 describe("a statement", () => {
   it.each(conflicts)("that fails with %s is repeated in a transaction with an explicit isolation", async (code) => {
     const { database, sent } = failing([failure(code), failure(code)])
-    expect(await database.rows(statement, [])).toEqual(answer)
+    expect(await database.rows(statement, [])).toEqual(found)
     expect(sent).toEqual(["statement", "transaction", "transaction"])
   })
 
@@ -59,7 +59,7 @@ describe("a statement", () => {
 
 it.each(conflicts)("a transaction that fails with %s is repeated as a whole", async (code) => {
   const { database, sent } = failing([failure(code)])
-  expect(await database.transaction(({ rows }) => rows(statement, []))).toEqual(answer)
+  expect(await database.transaction(({ rows }) => rows(statement, []))).toEqual(found)
   expect(sent).toEqual(["transaction", "transaction"])
 })
 

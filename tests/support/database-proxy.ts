@@ -5,7 +5,7 @@ export type ProxyMode = "forwards" | "silent" | "rejects"
 
 /**
  * Opens a TCP proxy in front of a database server. The returned `url` names the proxy. While it is silent, it reads
- * nothing, and new connections are accepted without an answer; what was sent meanwhile is forwarded afterwards.
+ * nothing, and new connections are accepted without a response; what was sent meanwhile is forwarded afterwards.
  */
 export const openDatabaseProxy = async (target: string) => {
   const server = new URL(target)

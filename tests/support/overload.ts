@@ -22,7 +22,7 @@ export const CAPACITY = 25
 
 /**
  * Serves a shop over a database that executes {@link CAPACITY} statements in a second, and sends four times as many
- * requests that need at least one each, at a steady pace, whether or not earlier ones have been answered.
+ * requests that need at least one each, at a steady pace, whether or not earlier ones have got a response.
  */
 export const overload = async (database: string, seconds: number): Promise<Overload> => {
   await migrate(database)

@@ -73,7 +73,7 @@ ${operations.map(routeOf).join("")}} as const\n`,
 const HEADER = "// Generated from the OpenAPI document by tests/tooling/generate-client.ts. Do not edit.\n"
 
 const PROBLEM = `
-/** Problem details (RFC 9457). \`type\` tells the kinds apart. */
+/** Problem details (RFC 9457). \`type\` distinguishes the kinds. */
 export interface Problem<Type extends string, Status extends number> {
   readonly type: Type
   readonly title: string

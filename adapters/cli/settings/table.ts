@@ -158,7 +158,7 @@ export const table = {
   }),
   statementTimeoutSeconds: optional(whole("a whole number of seconds from 1 to 86400", 1, 86_400), {
     variable: "SHOPWRIGHT_STATEMENT_TIMEOUT",
-    about: "seconds until a database statement without an answer fails with 503 and its connection is closed",
+    about: "seconds until a database statement without a response fails with 503 and its connection is closed",
     usual: "4",
   }),
   lockWaitSeconds: optional(whole("a whole number of seconds from 1 to 86400", 1, 86_400), {

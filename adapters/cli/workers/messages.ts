@@ -5,7 +5,7 @@ export interface WorkerReady {
 }
 
 /**
- * What the primary process tells a worker: `drain` makes `/readyz` respond 503, `stop` ends the worker, `retire` ends it
+ * The messages from the primary process to a worker: `drain` makes `/readyz` respond 503, `stop` ends the worker, `retire` ends it
  * while another worker takes over.
  */
 export type Order = "drain" | "stop" | "retire"

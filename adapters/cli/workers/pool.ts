@@ -15,7 +15,7 @@ const HEALTHY_MS = 10_000
 export interface WorkerPool {
   /** Replaces all workers, one after the other. A worker ends when its successor is ready. Rejects if one fails. */
   readonly restart: () => Promise<void>
-  /** Tells all workers to drain. */
+  /** Makes all workers drain. */
   readonly drain: () => void
   /** Ends all workers. */
   readonly stop: () => Promise<void>

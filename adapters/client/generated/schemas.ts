@@ -1,6 +1,6 @@
 // Generated from the OpenAPI document by tests/tooling/generate-client.ts. Do not edit.
 
-/** Problem details (RFC 9457). `type` tells the kinds apart. */
+/** Problem details (RFC 9457). `type` distinguishes the kinds. */
 export interface Problem<Type extends string, Status extends number> {
   readonly type: Type
   readonly title: string

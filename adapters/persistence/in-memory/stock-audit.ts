@@ -26,12 +26,12 @@ const audit = (store: Store): ReadonlyArray<StockDrift> => {
     if (holdsStock(status))
       for (const { stockItem, quantity } of lines) held.set(stockItem, (held.get(stockItem) ?? 0) + quantity)
   return [...store.stock.values()].flatMap(({ level: { stockItem, onHand, reserved }, product: id }) => {
-    const came = (store.movements.get(stockItem) ?? []).reduce(
+    const fromMovements = (store.movements.get(stockItem) ?? []).reduce(
       (sum, { kind, quantity }) => sum + movementEffects[kind].onHand * quantity,
       0,
     )
     const compared = [
-      { what: "on hand", expected: came, found: onHand },
+      { what: "on hand", expected: fromMovements, found: onHand },
       { what: "reserved", expected: held.get(stockItem) ?? 0, found: reserved },
     ] as const
     const wrong = compared.filter(({ expected, found }) => expected !== found)

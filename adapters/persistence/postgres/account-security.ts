@@ -23,7 +23,7 @@ export const makeAccountSecurity = (database: Database): AccountSecurity => {
       await database.rows({ name, text }, values)
     })
   const ended = `with ended as (delete from ${s}.session where account = $1)`
-  /** Changes the role or the activation of an account. `keeps` tells whether it stays an active admin if it is one. */
+  /** Changes the role or the activation of an account. `keeps` says whether it stays an active admin if it is one. */
   const changeRole = (
     id: AccountId,
     keeps: boolean,

@@ -26,7 +26,7 @@ interface Claims {
  *
  * `run` returns a value for each key, in the same order. When it fails without an effect, each key of the batch is
  * retried on its own, so that one bad call does not fail the others. When the connection is lost, calls that waited
- * during the whole batch fail with it, so no call waits for two connections without an answer.
+ * during the whole batch fail with it, so no call waits for two connections without a response.
  */
 export const batcher = <K, V>({
   run,

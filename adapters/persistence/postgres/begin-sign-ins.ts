@@ -68,9 +68,9 @@ const takeTurns = async ({ rows }: Queries, s: string, attempts: ReadonlyArray<T
         where at < $3 and account <> all ($1::text[]) order by at limit ${DELETED_PER_INSERT} for update skip locked
       )
     )
-    insert into ${s}.sign_in_turn as turn (account, at)
+    insert into ${s}.sign_in_turn as existing (account, at)
     select a, $2 from pg_catalog.unnest($1::text[]) as a order by a collate "C"
-    on conflict (account) do update set at = greatest(turn.at, excluded.at)`
+    on conflict (account) do update set at = greatest(existing.at, excluded.at)`
   await rows({ name: "take turns", text }, [accounts, latest.toISOString(), before.toISOString()])
 }
 

@@ -43,9 +43,9 @@ export const guardSchema = (database: Database): GuardedDatabase => {
     return unavailable(mismatch, RETRY_AFTER_SECONDS)
   }
 
-  const explained = async <A>(answer: Promise<A>): Promise<A> => {
+  const explained = async <A>(result: Promise<A>): Promise<A> => {
     try {
-      return await answer
+      return await result
     } catch (error) {
       throw await explain(error)
     }

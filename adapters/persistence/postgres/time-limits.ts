@@ -1,7 +1,7 @@
 /** How long a store waits for its database server. */
 export interface TimeLimits {
   /**
-   * Seconds until a statement without an answer fails and its connection is closed. The same limit applies to opening a
+   * Seconds until a statement without a response fails and its connection is closed. The same limit applies to opening a
    * connection. Defaults to 4, so that a caller that waits for another's statement first fails within 10 seconds.
    */
   readonly statementTimeoutSeconds?: number | undefined

@@ -176,7 +176,7 @@ export const signInAttemptsContract = ({ store, withEmptyStore }: Subject): void
       expect((await begin(attempt)).onAccount).toEqual(none)
     })
 
-    it("accepts logins of any length and content, and tells them apart", async () => {
+    it("accepts logins of any length and content, and distinguishes them", async () => {
       const typed = ["", "a\0b", "\ud800", "x".repeat(100_000), `${"x".repeat(99_999)}y`]
       for (const account of typed) {
         const attempt = { ...fresh(), account: `${freshName("typed")}${account}` }

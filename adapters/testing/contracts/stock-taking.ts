@@ -17,7 +17,7 @@ export const stockTakingContract = ({ store, shop }: Subject): void => {
   const drifts = () => run(store().stock.audit.audit())
   const offerOf = async (product: ProductId) => {
     const [offer] = await run(store().catalog.offers.offersFor([{ product, variant: null }]))
-    if (offer === undefined) throw new Error("offersFor returned no answer")
+    if (offer === undefined) throw new Error("offersFor returned no result")
     return offer
   }
   const decide = async (product: ProductId, counted: number, reason = ""): Promise<StockTaking> => {

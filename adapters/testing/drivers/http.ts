@@ -71,12 +71,12 @@ export const openHttpDriver = async (settings: HttpDriverSettings): Promise<Shop
 
   const register = async (account: number): Promise<string> => {
     const user = { username: `laws-${mark}-${account}`, password: `laws ${mark} pass` }
-    const told = [
+    const given = [
       [fields.username, user.username],
       [fields.password, user.password],
       [fields.email, `${user.username}@example.com`],
     ] as const
-    prepared(await call(requests.register, { body: { ...objectOf(told), ...extra.register } }))
+    prepared(await call(requests.register, { body: { ...objectOf(given), ...extra.register } }))
     made.push(`account "${user.username}" with its orders`)
     return signIn(user)
   }

@@ -17,7 +17,7 @@ export const sqliteInventory = (db: Database): Inventory => ({
       const recorded = record(db, restocking)
       if (Result.isFailure(recorded)) return recorded
       db.run(
-        "insert into stock_key (account, key, fingerprint, answer, at) values (?, ?, ?, ?, ?)",
+        "insert into stock_key (account, key, fingerprint, result, at) values (?, ?, ?, ?, ?)",
         ...[account, claim.key, claim.fingerprint, JSON.stringify(recorded.success), restocking.event.at],
       )
       return recorded
@@ -49,10 +49,10 @@ const recall = (
   account: AccountId,
   { key, fingerprint }: IdempotencyClaim,
 ): Result.Result<StockLevel | null, IdempotencyKeyReused> => {
-  const select = "select fingerprint, answer from stock_key where account = ? and key = ?"
-  const kept = db.first<{ readonly fingerprint: string; readonly answer: string }>(select, account, key)
+  const select = "select fingerprint, result from stock_key where account = ? and key = ?"
+  const kept = db.first<{ readonly fingerprint: string; readonly result: string }>(select, account, key)
   if (kept === undefined) return Result.succeed(null)
   return kept.fingerprint === fingerprint
-    ? Result.succeed(JSON.parse(kept.answer) as StockLevel)
+    ? Result.succeed(JSON.parse(kept.result) as StockLevel)
     : Result.fail(new IdempotencyKeyReused({ key }))
 }

@@ -176,7 +176,7 @@ create table if not exists stock_key (
   account integer not null,
   key text not null,
   fingerprint text not null,
-  answer text not null,
+  result text not null,
   at integer not null,
   primary key (account, key)
 ) strict;

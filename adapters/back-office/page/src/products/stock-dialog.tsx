@@ -24,7 +24,7 @@ export const StockDialog = ({ task, onClose }: { readonly task: StockTask; reado
   const { kind, product, level, name } = task
   const [typed, type] = useState("")
   const [reason, setReason] = useState("")
-  // A repeated request after a lost answer must not add twice.
+  // A repeated request after a lost response must not add twice.
   const [key] = useState(() => crypto.getRandomValues(new Uint32Array(4)).join("-"))
   const quantity = /^\d+$/.test(typed) ? Number(typed) : null
   const after = quantity === null ? null : kind === "restock" ? level.onHand + quantity : quantity
