@@ -26,12 +26,11 @@ it("examines and repairs the embedded database", { timeout: 180_000 }, async () 
 it("counts the pictures that are not in use, and lets serve remove them", { timeout: 180_000 }, async () => {
   const cwd = temporaryFolder()
   await shopwright(["import", "demo"], { cwd })
-  const names = ["ab", "cd"].map((byte) => `${byte.repeat(16)}.jpg`)
-  const leave = async (folder: string) => {
+  const leave = async (folder: string, bytes: ReadonlyArray<string>) => {
     await mkdir(folder, { recursive: true })
-    for (const name of names) await writeFile(join(folder, name), "a picture")
+    for (const byte of bytes) await writeFile(join(folder, `${byte.repeat(16)}.jpg`), "a picture")
   }
-  await leave(join(cwd, ".shopwright", "media"))
+  await leave(join(cwd, ".shopwright", "media"), ["ab", "cd"])
   const printed = async (flags: ReadonlyArray<string> = [], env = {}) =>
     (await shopwright(["doctor", ...flags], { cwd, env })).stdout.split("\n")[0]
   const found = /^2 stored pictures are not in use, such as (ab|cd)+\.jpg; /
@@ -42,7 +41,7 @@ it("counts the pictures that are not in use, and lets serve remove them", { time
   // Other shops may store pictures in a folder that the operator chooses.
   const shared = { SHOPWRIGHT_MEDIA: join(cwd, "shared") }
   expect(await printed([], shared)).toBe(`pictures were not checked, because there is no folder ${join(cwd, "shared")}`)
-  await leave(join(cwd, "shared"))
+  await leave(join(cwd, "shared"), ["12", "34"])
   await shopwright(["doctor", "--repair"], { cwd, env: shared })
   expect(await printed([], shared)).toMatch(/^2 stored pictures .* SHOPWRIGHT_EXCLUSIVE_MEDIA=on/)
 })
