@@ -22,6 +22,16 @@ export interface ShopConfig
   readonly catalog?: string | undefined
   /** The number of processes that serve a PostgreSQL database, or one per core. Defaults to the command itself. */
   readonly workers?: number | "auto" | undefined
+  /** Backups that `serve` writes of a database in a folder: to which folder, how often, and how many remain. */
+  readonly backup?:
+    | {
+        readonly folder?: string | undefined
+        /** Defaults to 86400, which is a day. */
+        readonly everySeconds?: number | undefined
+        /** Older backups are deleted. Defaults to 7. */
+        readonly keep?: number | undefined
+      }
+    | undefined
   /** Seconds to serve requests after SIGTERM, while `/readyz` responds 503. Defaults to 0. */
   readonly shutdownDelaySeconds?: number | undefined
   /** The log level on standard error. Defaults to `info`. */

@@ -8,6 +8,7 @@
  *
  * await using shop = await openShop({ database: "memory" })
  */
+export { BackupFailed, type WrittenBackup } from "../adapters/persistence/backups.ts"
 export type { HostOrm, HostPool, HostTransaction } from "../adapters/persistence/host.ts"
 export type { JwkSet, JwtSettings } from "../adapters/tokens/jwt.ts"
 export type { WebhookEndpoint } from "../adapters/webhooks/endpoint.ts"

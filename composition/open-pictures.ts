@@ -6,7 +6,7 @@ import type { ShopOptions } from "./settings.ts"
 
 /** Opens the storage for pictures. Imports it on demand. */
 export const openPictures = async ({ database, media }: ShopOptions): Promise<Pictures> => {
-  const folder = media ?? (typeof database === "object" && "folder" in database ? join(database.folder, "media") : null)
+  const folder = media ?? (typeof database === "object" && "folder" in database ? mediaIn(database.folder) : null)
   if (folder !== null) {
     const { openPictureFolder } = await import("../adapters/media/folder.ts")
     return openPictureFolder(folder)
@@ -19,6 +19,9 @@ export const openPictures = async ({ database, media }: ShopOptions): Promise<Pi
 /** Whether only this shop stores pictures there, so that all others are unused. */
 export const ownsPictures = ({ database, media, exclusiveMedia }: ShopOptions): boolean =>
   exclusiveMedia ?? (media === undefined && typeof database === "object" && "folder" in database)
+
+/** Returns where pictures are by default if the database is in a folder. */
+export const mediaIn = (folder: string): string => join(folder, "media")
 
 // Pictures in memory would be lost with the process, while the records on the server still refer to them.
 const noStorage = Effect.die(new Error("This shop has no storage for pictures: set `media` of openShop to a folder."))

@@ -13,6 +13,7 @@ import { defaultSignInPolicy } from "../domain/account/sign-in-policy.ts"
 import { DEFAULT_TIME_ZONE } from "../domain/report/days.ts"
 import { assemble, assembleJoined, type Parts } from "./assemble.ts"
 import { checkBackgroundOptions, startBackgroundWork, warnOfFault } from "./background-work.ts"
+import { openBackups } from "./backups.ts"
 import { startMailDelivery } from "./mail-delivery.ts"
 import { checkMailOptions, openMailer } from "./mail-options.ts"
 import { openPersistence } from "./open-database.ts"
@@ -56,7 +57,9 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
     await passwords.close()
     throw error
   })
+  const backups = openBackups(persistence, options)
   const close = async () => {
+    await backups.end()
     await passwords.close()
     await persistence.close()
   }
@@ -109,6 +112,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
     let isClosed = false
     const closeOnce = () => {
       abortWebhooks()
+      void backups.end()
       // Handlers that are running may use the shop until they have finished.
       closing ??= Promise.all([endAll(), endWork(), delivery?.end()]).then(() => {
         isClosed = true
@@ -139,6 +143,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
       publicKeys: tokenPairs === null ? null : tokenPairs.publicKeys,
       derivedKeys: (purpose) => tokenPairs?.derivedKeys(purpose) ?? [],
       readiness: makeReadiness(ports.health?.storeHealth, () => closing !== undefined),
+      backUp: backups.write,
       close: closeOnce,
       [Symbol.asyncDispose]: closeOnce,
     }

@@ -1,3 +1,4 @@
+import type { WrittenBackup } from "../adapters/persistence/backups.ts"
 import type { HostTransaction } from "../adapters/persistence/host.ts"
 import type { JwkSet } from "../adapters/tokens/jwt.ts"
 import type { Pictures } from "../application/ports/media.ts"
@@ -68,6 +69,14 @@ export interface Shop extends ShopUseCases {
    * })
    */
   readonly readiness: () => Promise<Readiness>
+  /**
+   * Writes a backup of a shop in a folder, with its pictures, while it serves. The file appears when it is complete, and
+   * must not exist. `shopwright restore` restores it. Rejects with `BackupFailed`, also for a shop that is not in a folder.
+   *
+   * @example
+   * const { bytes } = await shop.backUp("/backups/shop.tar.gz")
+   */
+  readonly backUp: (file: string) => Promise<WrittenBackup>
   /**
    * Stops delivering events, waits for running work, and releases connections, files and locks. A pool or ORM of the
    * host stays open. Later calls of use cases fail with an error.

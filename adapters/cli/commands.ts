@@ -1,3 +1,4 @@
+import { backup } from "./backup.ts"
 import type { Command } from "./command.ts"
 import { makeCompletion } from "./completion.ts"
 import { config } from "./config.ts"
@@ -14,6 +15,7 @@ import { products } from "./manage/products.ts"
 import { stock } from "./manage/stock.ts"
 import { migrate } from "./migrate.ts"
 import { flagsOf, readCall } from "./read-call.ts"
+import { restore } from "./restore.ts"
 import { serve } from "./serve.ts"
 import { setPassword } from "./set-password.ts"
 import { entries } from "./settings/help.ts"
@@ -29,6 +31,8 @@ const commands: ReadonlyMap<string, Command | CommandGroup> = new Map<string, Co
   ["set-password", setPassword],
   ["import", importCatalog],
   ["export", exportShop],
+  ["backup", backup],
+  ["restore", restore],
   ["products", products],
   ["orders", orders],
   ["accounts", accounts],

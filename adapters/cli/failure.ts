@@ -24,10 +24,13 @@ export interface Explanation {
 
 /** Errors of other modules whose messages are complete. */
 const selfExplanatory: ReadonlyArray<string> = [
+  "BackupFailed",
   "CommandFailure",
   "CurrencyMismatch",
   "DatabaseInUse",
   "FolderNotPrivate",
+  "NoResponse",
+  "RestoreFailed",
   "SchemaMismatch",
   "StoreUnavailable",
   "UnsupportedEncoding",

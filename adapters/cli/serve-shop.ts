@@ -1,4 +1,5 @@
 import type { RunningServer } from "../../composition/http.ts"
+import { checkBackups, startBackups } from "./backup-schedule.ts"
 import { describeDatabase } from "./database.ts"
 import { CommandFailure } from "./failure.ts"
 import { NO_MAIL } from "./mail-options.ts"
@@ -20,6 +21,7 @@ export const openAndServe = async (
   const composition = await import("../../composition/serve.ts").catch(explainMissingPackages)
   const { openShop } = await import("../../composition/open-shop.ts")
   const options = serveOptions(settings, composition.usesCookies)
+  const schedule = checkBackups(settings)
   // ecommerce-backend alone signs no tokens. The secret is required anyway, so that all processes on one database share
   // it before another dialect is added.
   const signing = await readSigning(settings, database)
@@ -34,10 +36,15 @@ export const openAndServe = async (
     log.info({ database: describeDatabase(database) }, "database opened")
     if ((settings.value("mail.smtpUrl") ?? settings.value("mail.mailer")) === undefined && worker === undefined)
       log.info(NO_MAIL)
+    const endBackups = schedule === null ? () => undefined : startBackups(shop, schedule, log)
+    const closeShop = () => {
+      endBackups()
+      return shop.close()
+    }
     return {
       ...server,
-      close: () => server.close().finally(shop.close),
-      retire: () => server.retire().finally(shop.close),
+      close: () => server.close().finally(closeShop),
+      retire: () => server.retire().finally(closeShop),
     }
   } catch (error) {
     await shop.close()

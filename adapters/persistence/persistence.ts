@@ -1,4 +1,5 @@
 import type { Store } from "../../application/ports/store-ports.ts"
+import type { Backups } from "./backups.ts"
 import type { HostTransaction } from "./host.ts"
 
 /** An open store of an adapter for persistence. */
@@ -8,4 +9,6 @@ export interface Persistence extends Store {
    * ends. Undefined if the store does not support this.
    */
   readonly withTransaction?: (transaction: HostTransaction) => Persistence
+  /** Backups of an embedded database. Undefined for other stores. */
+  readonly backups?: Backups
 }

@@ -23,6 +23,8 @@ describe("help", () => {
       "set-password",
       "import",
       "export",
+      "backup",
+      "restore",
       "products",
       "orders",
       "accounts",
@@ -43,6 +45,8 @@ describe("help", () => {
     ["create-admin", ["--username", "--email", "--phone", "--password", "--database", "SHOPWRIGHT_PASSWORD"]],
     ["import", ["FILE|demo|-", "--database", "--media"]],
     ["export", ["--media", "--database"]],
+    ["backup", ["FILE|FOLDER", "--database", "serve --backup FOLDER"]],
+    ["restore", [" FILE ", "--database", "SHOPWRIGHT_MEDIA"]],
     ["doctor", ["--repair", "--database"]],
   ])("of %s lists its options", async (command, options) => {
     const { code, stdout, stderr } = await run([command, "--help"])
@@ -58,13 +62,13 @@ describe("an invalid call ends with code 2 and a reason", () => {
       "an unknown command",
       ["sell"],
       {},
-      "Unknown command 'sell'; the commands are serve, migrate, create-admin, set-password, import, export, products, orders, accounts, stock, doctor, laws, config, completion",
+      "Unknown command 'sell'; the commands are serve, migrate, create-admin, set-password, import, export, backup, restore, products, orders, accounts, stock, doctor, laws, config, completion",
     ],
     [
       "a mistyped command",
       ["improt"],
       {},
-      "Unknown command 'improt'; did you mean import?; the commands are serve, migrate, create-admin, set-password, import, export, products, orders, accounts, stock, doctor, laws, config, completion",
+      "Unknown command 'improt'; did you mean import?; the commands are serve, migrate, create-admin, set-password, import, export, backup, restore, products, orders, accounts, stock, doctor, laws, config, completion",
     ],
     ["an option unlike any other", ["serve", "--quiet"], {}, "Unknown option '--quiet'"],
     ["an unknown shell", ["completion", "tcsh"], {}, "Name one shell: bash, zsh, fish"],

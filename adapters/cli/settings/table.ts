@@ -1,4 +1,5 @@
 import type { ShopOptions } from "../../../composition/settings.ts"
+import { backupSettings } from "./backup-settings.ts"
 import { database, defaultDatabase } from "./database-kind.ts"
 import { dialectName, dialectSettings } from "./dialect-kinds.ts"
 import { oneOf, onOff, path, seconds, text, whole } from "./kind.ts"
@@ -187,6 +188,7 @@ export const table = {
     scope: "every command",
     about: "the quantity at or below which an item counts as low, unless it has a threshold of its own",
   }),
+  ...backupSettings,
   ...mailSettings,
   ...webhookSettings,
   queueTimeoutSeconds: withDefault(seconds(0.1, 60), 2, {

@@ -1,4 +1,5 @@
 import { join } from "node:path"
+import type { Backups } from "../backups.ts"
 import type { Persistence } from "../persistence.ts"
 import type { Database } from "../postgres/database.ts"
 import { migrateSchema } from "../postgres/migrate.ts"
@@ -11,6 +12,7 @@ import { persistence } from "../postgres/persistence.ts"
 import { DEFAULT_SCHEMA } from "../postgres/schema.ts"
 import { requireCurrentSchema } from "../postgres/schema-version.ts"
 import { type ServerOptions, sentOnce } from "../postgres/server-options.ts"
+import { folderBackups } from "./backup/folder-backups.ts"
 import { type FolderLock, lockFolder } from "./folder/folder-lock.ts"
 import { makePrivateFolder, requireUnshared } from "./folder/private-folder.ts"
 
@@ -38,7 +40,7 @@ export const openMikroOrm = async (location: DatabaseLocation, options?: ServerO
     }
     return persistence(database, () => orm.close())
   }
-  const { database, close } = await openEmbedded(location)
+  const { database, close, backups } = await openEmbedded(location)
   try {
     await migrateSchema(database, loadEarlier)
     await requireCurrentSchema(database)
@@ -46,7 +48,7 @@ export const openMikroOrm = async (location: DatabaseLocation, options?: ServerO
     await close()
     throw error
   }
-  return persistence(database, close)
+  return { ...persistence(database, close), ...(backups && { backups }) }
 }
 
 /** Brings a store's tables up to date; returns the versions applied, none where it was current. */
@@ -75,7 +77,13 @@ export const pendingSql = async (location: { readonly url: string; readonly sche
 /** Loads the migrations of earlier versions, which are classes of MikroORM. */
 export const loadEarlier: LoadEarlier = async () => (await import("./migrations/index.ts")).earlierMigrations
 
-const openEmbedded = async (location: { readonly folder: string } | { readonly memory: true }) => {
+interface Embedded {
+  readonly database: Database
+  readonly close: () => Promise<void>
+  readonly backups?: Backups
+}
+
+const openEmbedded = async (location: { readonly folder: string } | { readonly memory: true }): Promise<Embedded> => {
   const { openPglite } = await import("./pglite.ts")
   if ("memory" in location) {
     const { orm, database } = await openPglite("memory://", DEFAULT_SCHEMA)
@@ -86,8 +94,10 @@ const openEmbedded = async (location: { readonly folder: string } | { readonly m
     const data = join(location.folder, "data")
     await requireUnshared(location.folder)
     await makePrivateFolder(data)
-    const { orm, database } = await openPglite(data, DEFAULT_SCHEMA)
-    return { database: whileHeld(database, lock), close: () => orm.close().finally(lock.release) }
+    const opened = await openPglite(data, DEFAULT_SCHEMA)
+    const database = whileHeld(opened.database, lock)
+    const close = () => opened.orm.close().finally(lock.release)
+    return { database, close, backups: folderBackups(location.folder, database, lock) }
   } catch (error) {
     await lock.release()
     throw error

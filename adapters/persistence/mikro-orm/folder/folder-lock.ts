@@ -3,7 +3,8 @@ import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { hasHeartbeat, startHeartbeat } from "./heartbeat.ts"
 import { isRunning, type LockHolder, parseHolder, sharesKernel, sharesProcessIds, thisProcess } from "./lock-holder.ts"
-import { listenIn, probe } from "./lock-socket.ts"
+import { type RequestHandler, sendRequest } from "./lock-requests.ts"
+import { connectTo, listenIn, probe } from "./lock-socket.ts"
 
 /** Another process has the embedded database open. */
 export class DatabaseInUse extends Error {
@@ -24,6 +25,8 @@ const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}
 export interface FolderLock {
   /** Rejects when another process has taken the lock, which happens after a long suspension of this one. */
   readonly assertHeld: () => void
+  /** Answers requests of other processes from now on. See {@link askHolder}. */
+  readonly onRequest: (handler: RequestHandler) => void
   readonly release: () => Promise<void>
 }
 
@@ -42,9 +45,16 @@ export const lockFolder = async (folder: string): Promise<FolderLock> => {
   heldHere.add(file)
   try {
     // The socket listens before the lock exists, so that a lock without a listening socket is always abandoned.
-    const close = await listenIn(folder, socketName(self))
+    let handler: RequestHandler | undefined
+    const close = await listenIn(folder, socketName(self), () => handler)
     try {
-      return await acquire(folder, file, self, close)
+      const held = await acquire(folder, file, self, close)
+      return {
+        ...held,
+        onRequest: (given) => {
+          handler = given
+        },
+      }
     } catch (error) {
       await close?.()
       throw error
@@ -60,7 +70,7 @@ const acquire = async (
   file: string,
   self: LockHolder,
   closeSocket: (() => Promise<void>) | null,
-): Promise<FolderLock> => {
+): Promise<Omit<FolderLock, "onRequest">> => {
   const content = JSON.stringify({ ...self, hasSocket: closeSocket !== null })
   while (!(await createExclusively(file, content, self))) await removeAbandoned(folder, file, self)
   let isLost = false
@@ -77,6 +87,34 @@ const acquire = async (
       await closeSocket?.()
       heldHere.delete(file)
     },
+  }
+}
+
+/**
+ * Sends a request to the process that holds a folder. Returns its response, or `null` if no process on this kernel holds
+ * the folder and listens. Rejects with {@link NoResponse} if that process does not respond. An aborted signal ends the
+ * request, also in that process.
+ */
+export const askHolder = async (folder: string, request: string, signal: AbortSignal): Promise<string | null> => {
+  const content = await readFile(join(folder, "lock"), "utf8").catch(() => "")
+  const holder = parseHolder(content)
+  if (holder === undefined || !content.includes('"hasSocket":true')) return null
+  const socket = await connectTo(folder, socketName(holder))
+  if (typeof socket === "string") return null
+  const response = await sendRequest(socket, request, signal)
+  signal.throwIfAborted()
+  if (response === undefined) throw new NoResponse(holder.pid)
+  return response
+}
+
+/** The process that holds a folder ended during a request, does not serve yet, or is of an earlier version. */
+export class NoResponse extends Error {
+  override readonly name = "NoResponse"
+
+  constructor(pid: number) {
+    super(
+      `Process ${pid} has the shop open and does not respond. It is starting, was stopped, or is an earlier version`,
+    )
   }
 }
 
