@@ -35,6 +35,7 @@ import { shopOver } from "./shop.ts"
 import { shopCurrencyContract } from "./shop-currency.ts"
 import { shopIdentityContract } from "./shop-identity.ts"
 import { signInAttemptsContract } from "./sign-in-attempts.ts"
+import { similarTextsContract } from "./similar-texts.ts"
 import { stockAuditContract } from "./stock-audit.ts"
 import { stockSearchContract } from "./stock-search.ts"
 import { stockTakingContract } from "./stock-taking.ts"
@@ -69,6 +70,7 @@ const contracts = {
   orderLedger: orderLedgerContract,
   decisions: decisionsContract,
   idempotency: idempotencyContract,
+  similarTexts: similarTextsContract,
   concurrency: concurrencyContract,
   unpaidOrders: unpaidOrdersContract,
   orders: ordersContract,

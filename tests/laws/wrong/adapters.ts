@@ -3,6 +3,9 @@ import { openInMemory } from "../../../adapters/persistence/in-memory/in-memory.
 import type { Store } from "../../../adapters/testing/ports.ts"
 import type { BuyerOrder } from "../../../application/ports/orders.ts"
 import { replacePorts } from "../../../application/ports/replace-ports.ts"
+import type { Identifier } from "../../../domain/account/identifier.ts"
+import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
+import { idempotencyKey } from "../../../domain/order/idempotency-key.ts"
 import { OrderId, OrderLineId } from "../../../domain/order/order.ts"
 import { type Placement, withIds } from "../../../domain/order/place-order.ts"
 
@@ -113,6 +116,57 @@ export const dirtyRead = async (): Promise<Store> => {
     ])
   return replacePorts(store, {
     orders: { ledger: { ...store.orders.ledger, record }, orders: { ...store.orders.orders, page } },
+  })
+}
+
+/** Wraps the ledger's use of idempotency keys. */
+const withClaims = (change: (claim: IdempotencyClaim) => IdempotencyClaim): Store => {
+  const store = openInMemory()
+  const { ledger } = store.orders
+  const changed: Pick<Store["orders"]["ledger"], "recordOnce" | "recall"> = {
+    recordOnce: (placement, claim) => ledger.recordOnce(placement, change(claim)),
+    recall: (account, claim) => ledger.recall(account, change(claim)),
+  }
+  return replacePorts(store, { orders: { ledger: { ...ledger, ...changed } } })
+}
+
+/** Keeps the first 64 characters of a key, as a column `varchar(64)` of a lenient database does. */
+export const truncatedKey = async (): Promise<Store> =>
+  withClaims((claim) => ({ ...claim, key: Result.getOrThrow(idempotencyKey(claim.key.slice(0, 64))) }))
+
+/** Compares keys without case, as the default collations of MySQL and SQL Server do. */
+export const caseInsensitiveKey = async (): Promise<Store> =>
+  withClaims((claim) => ({ ...claim, key: Result.getOrThrow(idempotencyKey(claim.key.toLowerCase())) }))
+
+/** Keeps the first 255 characters of a fingerprint. */
+export const truncatedFingerprint = async (): Promise<Store> =>
+  withClaims((claim) => ({ ...claim, fingerprint: claim.fingerprint.slice(0, 255) }))
+
+/** Finds accounts without regard to accents, as accent-insensitive collations do. */
+export const accentInsensitiveNames = async (): Promise<Store> => {
+  const store = openInMemory()
+  const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "")
+  const first = new Map<string, Identifier>()
+  const same = (identifier: Identifier): Identifier => first.get(plain(identifier.value)) ?? identifier
+  const accounts: Store["identity"]["accounts"] = {
+    ...store.identity.accounts,
+    add: (account, ...rest) => {
+      const { username } = account
+      if (username !== null && !first.has(plain(username)))
+        first.set(plain(username), { kind: "username", value: username })
+      return store.identity.accounts.add(account, ...rest)
+    },
+    find: (identifier) => store.identity.accounts.find(identifier.kind === "username" ? same(identifier) : identifier),
+  }
+  return replacePorts(store, { identity: { accounts } })
+}
+
+/** Returns at most 50 orders at once, whatever was asked for, as many APIs do. */
+export const cappedPages = async (): Promise<Store> => {
+  const store = openInMemory()
+  const { orders } = store.orders
+  return replacePorts(store, {
+    orders: { orders: { ...orders, page: (range) => orders.page({ ...range, limit: Math.min(range.limit, 50) }) } },
   })
 }
 
