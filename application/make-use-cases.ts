@@ -5,6 +5,7 @@ import { makeChangePassword } from "./account/change-password.ts"
 import { makeCreateAdmin, makeEnsureAdmin } from "./account/create-admin.ts"
 import { makeCreatePasswordLink } from "./account/create-password-link.ts"
 import { makeEndSessions } from "./account/end-sessions.ts"
+import { makeEnsureAccount } from "./account/ensure-account.ts"
 import { makeEraseAccount } from "./account/erase-account.ts"
 import { makeExportAccount } from "./account/export-account.ts"
 import { makeImportAccounts } from "./account/import-accounts.ts"
@@ -75,6 +76,7 @@ export const makeUseCases = (
   const reporting = { ...ports, reports: reports?.reports }
   const recovering = { ...own, recovery, rateLimitMails: makeRateLimitMails(own) }
   return withTypedOutages({
+    ensureAccount: makeEnsureAccount(ports),
     register: makeRegister(ports),
     logIn: makeLogIn(ports),
     authenticate: makeAuthenticate(ports),

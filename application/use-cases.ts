@@ -42,7 +42,8 @@ interface AsEffects extends Style {
   readonly offered: WithOutages<this["useCase"]>
 }
 
-type WithOutages<UseCase> = UseCase extends (...args: infer Args) => infer Out
+/** A use case that may also fail with {@link StoreUnavailable}. */
+export type WithOutages<UseCase> = UseCase extends (...args: infer Args) => infer Out
   ? (
       ...args: Args
     ) => Out extends Effect.Effect<infer A, infer E>

@@ -1,7 +1,7 @@
 import { pageFiles } from "../adapters/back-office/server/page-files.ts"
 import type { Mount } from "../adapters/http/server/app.ts"
 import { makeDialect } from "./dialects.ts"
-import type { Shop } from "./shop.ts"
+import type { AnyShop } from "./shop.ts"
 
 /** Cookies of their own, so that a buyer and an admin can be signed in to the same host in one browser. */
 const cookies = {
@@ -14,7 +14,7 @@ const cookies = {
 const SESSION_SECONDS = 12 * 60 * 60
 
 /** Returns the back office and its API, below a prefix. */
-export const backOfficeMount = (shop: Shop, prefix: Mount["prefix"]): Mount => ({
+export const backOfficeMount = (shop: AnyShop, prefix: Mount["prefix"]): Mount => ({
   prefix,
   dialect: makeDialect("shopwright", shop, { cookies, sessionSeconds: SESSION_SECONDS }),
   pages: pageFiles(),

@@ -14,7 +14,7 @@ export interface ShopBackups {
 /** Opens the backups of a shop. Another process can request them, if the shop is in a folder. */
 export const openBackups = (
   { backups }: Pick<Persistence, "backups">,
-  { database, media }: ShopOptions,
+  { database, media }: ShopOptions<unknown, unknown>,
 ): ShopBackups => {
   if (backups === undefined || typeof database !== "object" || !("folder" in database))
     return { write: () => Promise.reject(notInFolder()), end: async () => undefined }

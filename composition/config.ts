@@ -7,7 +7,7 @@ import type { DatabaseOption, ShopOptions } from "./settings.ts"
  * paths begin at the folder of the file. A flag or variable of the command line takes precedence.
  */
 export interface ShopConfig
-  extends Partial<Omit<ShopOptions, "database" | "tokens">>,
+  extends Partial<Omit<ShopOptions<unknown, unknown>, "database" | "tokens">>,
     Partial<Omit<ServeOptions, "shop" | "log">> {
   /** Where the shop stores its data. A text is `memory`, a folder or a `postgres://` URL. Defaults to `.shopwright`. */
   readonly database?: DatabaseOption | string | undefined

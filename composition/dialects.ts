@@ -6,8 +6,9 @@ import { type NitrMartSettings, nitrMart } from "../adapters/http/dialects/nitrm
 import { type PhoneLoginSettings, phoneLogin } from "../adapters/http/dialects/phone-login/dialect.ts"
 import { type ShopwrightSettings, shopwright } from "../adapters/http/dialects/shopwright/dialect.ts"
 import { type WebstoreSettings, webstore } from "../adapters/http/dialects/webstore/dialect.ts"
+import type { UseCases } from "../application/use-cases.ts"
 import { NO_TOKEN_KEYS } from "./open-token-pairs.ts"
-import type { Shop } from "./shop.ts"
+import type { AnyShop } from "./shop.ts"
 
 /** Settings that every API has. */
 interface OriginSettings {
@@ -31,8 +32,11 @@ export interface DialectSettings {
     OriginSettings
 }
 
+/** What an API needs of a shop. Its actors are accounts of the shop. */
+type ServedShop = Omit<AnyShop, "useCases"> & { readonly useCases: UseCases }
+
 /** Creates each API from an open shop. */
-const dialects: { readonly [Name in DialectName]: (shop: Shop, settings: DialectSettings[Name]) => Dialect } = {
+const dialects: { readonly [Name in DialectName]: (shop: ServedShop, settings: DialectSettings[Name]) => Dialect } = {
   "ecommerce-backend": ({ useCases, currency }, settings) =>
     ecommerceBackend({ ...settings, shop: useCases, currency }),
   myecommerce: ({ useCases, phones }, settings) => myEcommerce({ ...settings, shop: useCases, phones }),
@@ -77,7 +81,7 @@ const withCookies: ReadonlyArray<DialectName> = ["webstore", "shopwright"]
  */
 export const makeDialect = <Name extends DialectName>(
   name: Name,
-  shop: Shop,
+  shop: ServedShop,
   settings: DialectSettings[Name] = {},
 ): Dialect => {
   if (!isDialectName(name))

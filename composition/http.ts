@@ -6,7 +6,7 @@ import type { ServerLog } from "../adapters/http/server/server-log.ts"
 import { backOfficeMount } from "./back-office.ts"
 import { type DialectName, type DialectSettings, makeDialect } from "./dialects.ts"
 import type { Readiness } from "./readiness.ts"
-import type { Shop } from "./shop.ts"
+import type { AnyShop } from "./shop.ts"
 import { emitWarning } from "./warning.ts"
 
 export type { SameSite } from "../adapters/http/browser/cookies.ts"
@@ -79,7 +79,7 @@ export type RequestHandler = (
  * app.use("/shop", router(shop, { dialect: "ecommerce-backend" }))
  * app.use("/web", router(shop, { dialect: "webstore", trustedOrigins: ["https://shop.example"] }))
  */
-export const router = (shop: Shop, options: RouterOptions): RequestHandler => {
+export const router = (shop: AnyShop, options: RouterOptions): RequestHandler => {
   const {
     bodyLimit,
     bodyBudget,
@@ -118,7 +118,7 @@ export type BackOfficeOptions = Omit<MountOptions, "describesApi">
  * @example
  * app.use("/admin", backOffice(shop))
  */
-export const backOffice = (shop: Shop, options: BackOfficeOptions = {}): RequestHandler => {
+export const backOffice = (shop: AnyShop, options: BackOfficeOptions = {}): RequestHandler => {
   const { log = warnings, ...settings } = options
   return makeApp({ ...settings, mounts: [backOfficeMount(shop, "")], logger: log }) as RequestHandler
 }
@@ -132,7 +132,7 @@ export const backOffice = (shop: Shop, options: BackOfficeOptions = {}): Request
  * app.use(healthChecks([shop]))
  */
 export const healthChecks = (
-  shops: ReadonlyArray<Pick<Shop, "readiness">>,
+  shops: ReadonlyArray<Pick<AnyShop, "readiness">>,
   log: ServerLog = warnings,
 ): RequestHandler => {
   const check = async (): Promise<Readiness> => {

@@ -41,9 +41,11 @@ export type {
   RequestedStockItem,
 } from "../application/order/place-order.ts"
 export { OrdersBusy } from "../application/order/placing-capacity.ts"
+export type { Policies } from "../application/order/policies.ts"
 export type { FoundOrders, OrderSearchRequest } from "../application/order/search-orders.ts"
 export type { OrderView } from "../application/order/view-order.ts"
 export type { OrderFilter } from "../application/order/visible-orders.ts"
+export type { EnsuredAccount } from "../application/ports/accounts.ts"
 export { MailNotSent } from "../application/ports/mailer.ts"
 export { PicturesBusy } from "../application/ports/media.ts"
 export { NotSupported } from "../application/ports/not-supported.ts"
@@ -70,8 +72,9 @@ export type { ExportCounts, ExportPart } from "../application/transfer/export-sh
 export type { ImportedShop } from "../application/transfer/import-shop.ts"
 export type { UseCases } from "../application/use-cases.ts"
 export { type Account, AccountId } from "../domain/account/account.ts"
-export { type Actor, type Manager, type Operator, operator } from "../domain/account/actor.ts"
+export { type Actor, type ExternalActor, type Manager, type Operator, operator } from "../domain/account/actor.ts"
 export * from "../domain/account/errors.ts"
+export { type ExternalId, externalId } from "../domain/account/external-id.ts"
 export {
   type EmailAddress,
   emailAddress,
@@ -121,11 +124,14 @@ export * from "../domain/order/errors.ts"
 export type { OrderStep } from "../domain/order/history.ts"
 export { type IdempotencyKey, idempotencyKey } from "../domain/order/idempotency-key.ts"
 export { type Delivery, type Order, OrderId, type OrderLine, OrderLineId, total } from "../domain/order/order.ts"
-export { placeOrder } from "../domain/order/place-order.ts"
+export type { OrderPolicy, OrderProposal } from "../domain/order/order-policy.ts"
+export { type OrderRequest, placeOrder } from "../domain/order/place-order.ts"
 export { isOrderStatus, nextStatuses, type OrderStatus, orderStatuses } from "../domain/order/status.ts"
+export type { StatusPolicy, StatusProposal } from "../domain/order/status-policy.ts"
 export * from "../domain/stock/errors.ts"
 export { StockItemId } from "../domain/stock/stock-item.ts"
 export { MAX_QUANTITY, type StockLevel } from "../domain/stock/stock-level.ts"
+export type { ExternalActorError, HostUseCases } from "./external-actors.ts"
 export type { MailOptions } from "./mail-options.ts"
 export {
   type DatabaseOption,
@@ -138,6 +144,6 @@ export {
 } from "./open-shop.ts"
 export type { Outcome, Promised, PromisedOrderList, PromisedUseCases } from "./promises.ts"
 export type { Readiness } from "./readiness.ts"
-export type { Shop, ShopUseCases } from "./shop.ts"
+export type { AnyShop, Shop, ShopUseCases } from "./shop.ts"
 export { CurrencyMismatch } from "./shop-currency.ts"
 export type { Subscribe, SubscribeOptions } from "./subscribe.ts"

@@ -5,7 +5,7 @@ import type { Ports } from "../application/ports/ports.ts"
 import type { ShopOptions } from "./settings.ts"
 
 /** Opens the storage for pictures. Imports it on demand. */
-export const openPictures = async ({ database, media }: ShopOptions): Promise<Pictures> => {
+export const openPictures = async ({ database, media }: ShopOptions<unknown, unknown>): Promise<Pictures> => {
   const folder = media ?? (typeof database === "object" && "folder" in database ? mediaIn(database.folder) : null)
   if (folder !== null) {
     const { openPictureFolder } = await import("../adapters/media/folder.ts")
@@ -17,7 +17,7 @@ export const openPictures = async ({ database, media }: ShopOptions): Promise<Pi
 }
 
 /** Whether only this shop stores pictures there, so that all others are unused. */
-export const ownsPictures = ({ database, media, exclusiveMedia }: ShopOptions): boolean =>
+export const ownsPictures = ({ database, media, exclusiveMedia }: ShopOptions<unknown, unknown>): boolean =>
   exclusiveMedia ?? (media === undefined && typeof database === "object" && "folder" in database)
 
 /** Returns where pictures are by default if the database is in a folder. */

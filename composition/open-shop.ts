@@ -14,6 +14,7 @@ import { DEFAULT_TIME_ZONE } from "../domain/report/days.ts"
 import { assemble, assembleJoined, type Parts } from "./assemble.ts"
 import { checkBackgroundOptions, startBackgroundWork, warnOfFault } from "./background-work.ts"
 import { openBackups } from "./backups.ts"
+import { withExternalActors } from "./external-actors.ts"
 import { startMailDelivery } from "./mail-delivery.ts"
 import { checkMailOptions, openMailer } from "./mail-options.ts"
 import { openPersistence } from "./open-database.ts"
@@ -41,7 +42,9 @@ export type { DatabaseOption, ShopOptions } from "./settings.ts"
  * await using shop = await openShop({ database: "memory" })
  * const mia = await shop.register({ username: "mia", password: "a-long-password" })
  */
-export const openShop = async (options: ShopOptions): Promise<Shop> => {
+export const openShop = async <const OrderRefusal = never, const StatusRefusal = never>(
+  options: ShopOptions<OrderRefusal, StatusRefusal>,
+): Promise<Shop<OrderRefusal, StatusRefusal>> => {
   const { onBackgroundError = warnOfFault } = options
   checkBackgroundOptions(options)
   checkSessionOptions(options)
@@ -87,6 +90,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
       lowStockThreshold: options.lowStockThreshold ?? DEFAULT_LOW_STOCK,
       buyersCancel: options.buyersCancel ?? true,
       timeZone: options.timeZone ?? DEFAULT_TIME_ZONE,
+      policies: options.policies,
       passwordUrl: options.mail?.passwordUrl ?? null,
     }
     const parts: Parts = { persistence, services, settings, modules: options.modules ?? [] }
@@ -120,8 +124,8 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
       })
       return closing
     }
-    const inBothStyles = (useCases: UseCases): ShopUseCases => {
-      const open = whileOpen(useCases, () => isClosed)
+    const inBothStyles = (useCases: UseCases): ShopUseCases<OrderRefusal, StatusRefusal> => {
+      const open = whileOpen(withExternalActors<OrderRefusal, StatusRefusal>(useCases), () => isClosed)
       return { ...promised(open), useCases: open }
     }
     return {
@@ -156,7 +160,7 @@ export const openShop = async (options: ShopOptions): Promise<Shop> => {
 /**
  * Hashes in memory are lost with the process, so OWASP's minimum cost is enough. A module may add a persistent store.
  */
-const passwordCost = ({ passwordCost, database, modules }: ShopOptions): number | undefined =>
+const passwordCost = ({ passwordCost, database, modules }: ShopOptions<unknown, unknown>): number | undefined =>
   passwordCost ?? (database === "memory" && modules === undefined ? 10 : undefined)
 
 const systemClock: Clock = { now: () => new Date() }

@@ -9,7 +9,7 @@ export const NO_TOKEN_KEYS = "This shop signs no tokens: set `secret` or `tokens
 
 /** Creates the token signer of a shop, or returns `null` without keys. */
 export const openTokenPairs = async (
-  { database, secret, tokens }: ShopOptions,
+  { database, secret, tokens }: ShopOptions<unknown, unknown>,
   clock: Clock,
 ): Promise<JwtTokenPairs | null> => {
   if (tokens !== undefined) {

@@ -27,7 +27,7 @@ export type { AccountErasure, Erased } from "../application/ports/account-erasur
 export type { AccountLoader, AccountToLoad, TakenIdentifier } from "../application/ports/account-loader.ts"
 export type { AccountQuery, AccountSearch } from "../application/ports/account-search.ts"
 export type { AccountTokens, NewAccountToken } from "../application/ports/account-tokens.ts"
-export type { AccountSecurity, Accounts, Credentials } from "../application/ports/accounts.ts"
+export type { AccountSecurity, Accounts, Credentials, EnsuredAccount } from "../application/ports/accounts.ts"
 export type { Categories, ItemReference, Offers, PriceConflict, Products } from "../application/ports/catalog.ts"
 export type { CatalogLoader, CatalogToLoad, ProductToLoad } from "../application/ports/catalog-loader.ts"
 export type { Clock } from "../application/ports/clock.ts"

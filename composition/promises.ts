@@ -4,6 +4,9 @@ import type { OrderList } from "../application/order/list-orders.ts"
 import type { BuyerOrder } from "../application/ports/orders.ts"
 import { StoreUnavailable } from "../application/ports/store-unavailable.ts"
 import type { Style, UseCases, UseCasesIn } from "../application/use-cases.ts"
+import type { ExternalActor } from "../domain/account/actor.ts"
+import type { ExternalActorError, HostUseCases, IsActor } from "./external-actors.ts"
+import type { HostErrors } from "./host-refusals.ts"
 
 /**
  * The result of a use case that can be refused: its value, or one of its typed errors. `ok` distinguishes them, and
@@ -35,12 +38,38 @@ type PromisedEnd<A, E> = [A] extends [OrderList]
 
 type StreamedEnd<Out> = Out extends Stream.Stream<infer A> ? AsyncIterable<A> : never
 
-interface AsPromises extends Style {
-  readonly offered: Promised<this["useCase"]>
+/** The same in a shop with the host's policies. */
+type PromisedInShop<F, Order, Status> = F extends (...args: infer Args) => infer Out
+  ? (
+      ...args: Args
+    ) => Out extends Effect.Effect<infer A, infer E> ? PromisedEnd<A, HostErrors<E, Order, Status>> : StreamedEnd<Out>
+  : never
+
+/**
+ * A use case with an actor as a promise, on behalf of a user of the host. A use case that cannot be refused rejects its
+ * promise with the errors of {@link ExternalActorError}.
+ */
+type PromisedForUser<F, Order, Status> = F extends (actor: infer A, ...rest: infer Rest) => infer Out
+  ? IsActor<A> extends true
+    ? (
+        actor: A | ExternalActor,
+        ...rest: Rest
+      ) => Out extends Effect.Effect<infer Value, infer E>
+        ? PromisedEnd<Value, [E] extends [never] ? never : HostErrors<E, Order, Status> | ExternalActorError>
+        : StreamedEnd<Out>
+    : unknown
+  : unknown
+
+interface AsPromises<Order, Status> extends Style {
+  readonly offered: PromisedInShop<this["useCase"], Order, Status> & PromisedForUser<this["useCase"], Order, Status>
 }
 
-/** Every use case of a shop as a promise. `shop.subscribe` replaces `deliverEvents`. */
-export interface PromisedUseCases extends UseCasesIn<AsPromises> {}
+/**
+ * Every use case of a shop as a promise. `shop.subscribe` replaces `deliverEvents`. The type parameters are the refusals
+ * of the host's policies.
+ */
+export interface PromisedUseCases<OrderRefusal = never, StatusRefusal = never>
+  extends UseCasesIn<AsPromises<OrderRefusal, StatusRefusal>> {}
 
 type Kind<Out> =
   Out extends Effect.Effect<infer A, infer E>
@@ -83,8 +112,11 @@ const kinds: {
 const kindOf = (name: string): keyof typeof ends => (name in kinds ? kinds[name as keyof typeof kinds] : "outcome")
 
 /** Returns the use cases as promises. */
-export const promised = ({ deliverEvents: _, ...useCases }: UseCases): PromisedUseCases =>
-  mapUseCases<PromisedUseCases>(useCases, (useCase, name) => {
+export const promised = <Order = never, Status = never>({
+  deliverEvents: _,
+  ...useCases
+}: UseCases | HostUseCases<Order, Status>): PromisedUseCases<Order, Status> =>
+  mapUseCases<PromisedUseCases<Order, Status>>(useCases, (useCase, name) => {
     const kind = kindOf(name)
     const end = (...args: ReadonlyArray<unknown>) => ends[kind](useCase(...args))
     // A use case that throws before it starts (the shop is closed) rejects its promise.

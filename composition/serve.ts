@@ -6,14 +6,14 @@ import { listen, type RunningServer } from "../adapters/http/server/server.ts"
 import type { ServerLog } from "../adapters/http/server/server-log.ts"
 import { backOfficeMount } from "./back-office.ts"
 import { type DialectName, type DialectSettings, dialectNames, makeDialect, usesCookies } from "./dialects.ts"
-import type { Shop } from "./shop.ts"
+import type { AnyShop } from "./shop.ts"
 
 export { type DialectName, dialectNames, isDialectName, usesCookies } from "./dialects.ts"
 
 /** The options of `serve`. */
 export interface ServeOptions {
   /** An open shop. The caller closes it, after the server. */
-  readonly shop: Shop
+  readonly shop: AnyShop
   /**
    * The API to serve at the root. Defaults to all APIs, each under its name, and ecommerce-backend also at the root.
    */

@@ -4,6 +4,7 @@ import type { ServerOptions } from "../adapters/persistence/postgres/server-opti
 import type { JwtSettings } from "../adapters/tokens/jwt.ts"
 import type { WebhookEndpoint } from "../adapters/webhooks/endpoint.ts"
 import type { ForeignTokens } from "../application/account/accepted-token.ts"
+import type { Policies } from "../application/order/policies.ts"
 import type { RegistrationRules } from "../domain/account/registration.ts"
 import type { SessionPolicy } from "../domain/account/session-policy.ts"
 import type { SignInPolicy } from "../domain/account/sign-in-policy.ts"
@@ -22,7 +23,7 @@ export type DatabaseOption =
   | { readonly orm: HostOrm; readonly schema?: string | undefined }
 
 /** The options of `openShop`. The options of {@link ServerOptions} apply to database servers. */
-export interface ShopOptions extends ServerOptions {
+export interface ShopOptions<OrderRefusal = never, StatusRefusal = never> extends ServerOptions {
   /** Where the shop stores its data. */
   readonly database: DatabaseOption
   /** The rules for registrations. Defaults to a user name and a password of 8 characters. */
@@ -92,6 +93,11 @@ export interface ShopOptions extends ServerOptions {
   readonly timeZone?: string | undefined
   /** Whether buyers may cancel their own orders while these are `created`. Defaults to true. */
   readonly buyersCancel?: boolean | undefined
+  /**
+   * The host's rules about orders: which orders are accepted, and who may change which status. Defaults to the shop's
+   * own rules.
+   */
+  readonly policies?: Policies<OrderRefusal, StatusRefusal> | undefined
   /**
    * How the shop sends mails for forgotten passwords and for verifying addresses. Defaults to sending none: those use
    * cases fail with `MailNotConfigured`.

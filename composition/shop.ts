@@ -3,20 +3,21 @@ import type { HostTransaction } from "../adapters/persistence/host.ts"
 import type { JwkSet } from "../adapters/tokens/jwt.ts"
 import type { Pictures } from "../application/ports/media.ts"
 import type { PhoneNumbers } from "../application/ports/phone-numbers.ts"
-import type { UseCases } from "../application/use-cases.ts"
 import type { Currency } from "../domain/catalog/currency.ts"
+import type { HostUseCases } from "./external-actors.ts"
 import type { PromisedUseCases } from "./promises.ts"
 import type { Readiness } from "./readiness.ts"
 import type { Subscribe } from "./subscribe.ts"
 
 /** Every use case in two styles: as a promise under its name, and as an Effect under `useCases`. */
-export interface ShopUseCases extends PromisedUseCases {
+export interface ShopUseCases<OrderRefusal = never, StatusRefusal = never>
+  extends PromisedUseCases<OrderRefusal, StatusRefusal> {
   /** The use cases as Effects with typed errors. */
-  readonly useCases: UseCases
+  readonly useCases: HostUseCases<OrderRefusal, StatusRefusal>
 }
 
-/** An open shop with its use cases. */
-export interface Shop extends ShopUseCases {
+/** An open shop with its use cases. The type parameters are the refusals of the host's policies. */
+export interface Shop<OrderRefusal = never, StatusRefusal = never> extends ShopUseCases<OrderRefusal, StatusRefusal> {
   /**
    * Returns the use cases in a transaction of the host: a `pg` client after BEGIN, or the EntityManager of MikroORM's
    * `em.transactional`. Their changes are committed or rolled back with it. A refused use case (out of stock, a taken
@@ -28,7 +29,7 @@ export interface Shop extends ShopUseCases {
    * const placed = await shop.withTransaction(client).placeOrder(buyer, { lines })
    * await client.query(placed.ok ? "commit" : "rollback")
    */
-  readonly withTransaction: (transaction: HostTransaction) => ShopUseCases
+  readonly withTransaction: (transaction: HostTransaction) => ShopUseCases<OrderRefusal, StatusRefusal>
   /**
    * Returns whether the shop has neither categories nor products. Rejects with `StoreUnavailable` while the database
    * cannot answer.
@@ -85,3 +86,6 @@ export interface Shop extends ShopUseCases {
   /** The same as `close`, for `await using`. */
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
+
+/** A shop with any policies, or with none. What serves a shop over HTTP accepts it. */
+export type AnyShop = Shop<unknown, unknown>

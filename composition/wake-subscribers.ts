@@ -9,6 +9,7 @@ type RecordsEvents<UseCase> = UseCase extends (...args: infer _) => Effect.Effec
 
 /** Types do not exist at run time. This list does not compile if a use case is missing. */
 const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases[Name]> } = {
+  ensureAccount: ({ isNew }) => isNew,
   register: true,
   createAdmin: true,
   ensureAdmin: true,

@@ -1,5 +1,4 @@
 import { mapUseCases } from "../application/map-use-cases.ts"
-import type { UseCases } from "../application/use-cases.ts"
 
 /** Throws if the shop is closed, whether or not its store is still reachable. */
 export const requireOpen = (isClosed: boolean): void => {
@@ -7,8 +6,8 @@ export const requireOpen = (isClosed: boolean): void => {
 }
 
 /** Returns use cases that throw after the shop was closed, before they start any work. */
-export const whileOpen = (useCases: UseCases, isClosed: () => boolean): UseCases =>
-  mapUseCases<UseCases>(useCases, (useCase) => (...args) => {
+export const whileOpen = <Offered extends object>(useCases: Offered, isClosed: () => boolean): Offered =>
+  mapUseCases<Offered>(useCases, (useCase) => (...args) => {
     requireOpen(isClosed())
     return useCase(...args)
   })

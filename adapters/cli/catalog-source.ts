@@ -3,7 +3,7 @@ import { Effect, Result } from "effect"
 import { readCatalog } from "../../application/catalog/catalog-file.ts"
 import type { InvalidCatalog } from "../../application/catalog/invalid-catalog.ts"
 import type { CatalogToLoad } from "../../application/ports/catalog-loader.ts"
-import type { Shop } from "../../composition/shop.ts"
+import type { AnyShop } from "../../composition/shop.ts"
 import { allCurrencies, type Currency, defaultCurrency, MAX_DECIMALS } from "../../domain/catalog/currency.ts"
 import { demoCatalog, demoIn } from "./demo-catalog.ts"
 import { CommandFailure, failureOf } from "./failure.ts"
@@ -41,7 +41,7 @@ export const requireCatalog = (
 
 /** Loads a catalogue and reports the progress. Throws CommandFailure with the position of every fault. */
 export const loadCatalog = async (
-  { useCases: { importCatalog }, currency }: Pick<Shop, "useCases" | "currency">,
+  { useCases: { importCatalog }, currency }: Pick<AnyShop, "useCases" | "currency">,
   catalog: unknown,
   source: string,
   whereIs = asInFile,

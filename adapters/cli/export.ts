@@ -4,7 +4,7 @@ import { mkdir } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { pipeline } from "node:stream/promises"
 import { Effect } from "effect"
-import type { Shop } from "../../composition/shop.ts"
+import type { AnyShop } from "../../composition/shop.ts"
 import { type Call, type Command, noArguments } from "./command.ts"
 import { existingDatabase } from "./database.ts"
 import { CommandFailure, failureOf } from "./failure.ts"
@@ -50,7 +50,7 @@ const print = async (lines: ReadonlyArray<string>): Promise<void> => {
   if (!process.stdout.write(`${lines.join("\n")}\n`)) await once(process.stdout, "drain")
 }
 
-const copyPicture = async (shop: Shop, name: string, folder: string): Promise<boolean> => {
+const copyPicture = async (shop: AnyShop, name: string, folder: string): Promise<boolean> => {
   const picture = await Effect.runPromise(shop.pictures.open(name))
   if (picture === null) return false
   await pipeline(picture.content, createWriteStream(join(resolve(folder), name), { mode: 0o600 }))

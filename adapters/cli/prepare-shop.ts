@@ -1,11 +1,11 @@
-import type { Shop } from "../../composition/shop.ts"
+import type { AnyShop } from "../../composition/shop.ts"
 import { adminRules, asCommand } from "./admin.ts"
 import { loadCatalog, readCatalogFrom } from "./catalog-source.ts"
 import type { Settings } from "./settings/settings.ts"
 import { servedOptions } from "./shop-options.ts"
 
 /** Creates the admin and loads the catalogue that the variables name. Prints a hint if the shop is empty. */
-export const prepare = async (shop: Shop, settings: Settings): Promise<void> => {
+export const prepare = async (shop: AnyShop, settings: Settings): Promise<void> => {
   const [admin, catalog] = [settings.value("admin"), settings.value("catalog")]
   if (admin !== undefined) {
     const { passwordDiffers } = await asCommand(shop.useCases.ensureAdmin(admin, adminRules), admin)

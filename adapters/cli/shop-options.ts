@@ -3,8 +3,9 @@ import { mailOptions } from "./mail-options.ts"
 import type { Settings } from "./settings/settings.ts"
 
 /** The options of a shop that every command opens in the same way. */
-export const commonOptions = (settings: Settings): Omit<ShopOptions, "database"> => ({
+export const commonOptions = (settings: Settings): Omit<ShopOptions<unknown, unknown>, "database"> => ({
   registration: settings.value("registration"),
+  policies: settings.value("policies"),
   modules: settings.value("modules"),
   passwordCost: settings.value("passwordCost"),
   mail: { passwordUrl: settings.value("mail.passwordUrl") },
@@ -14,7 +15,7 @@ export const commonOptions = (settings: Settings): Omit<ShopOptions, "database">
 })
 
 /** The options of a shop that `serve` opens, without its keys. */
-export const servedOptions = (settings: Settings): Omit<ShopOptions, "database" | "media"> => {
+export const servedOptions = (settings: Settings): Omit<ShopOptions<unknown, unknown>, "database" | "media"> => {
   const acceptUntil = settings.value("foreignTokens.acceptUntil")
   return {
     ...commonOptions(settings),

@@ -5,6 +5,7 @@ import type { ChangePassword } from "./change-password.ts"
 import type { CreateAdmin, EnsureAdmin } from "./create-admin.ts"
 import type { CreatePasswordLink } from "./create-password-link.ts"
 import type { EndSessions } from "./end-sessions.ts"
+import type { EnsureAccount } from "./ensure-account.ts"
 import type { EraseAccount } from "./erase-account.ts"
 import type { ExportAccount } from "./export-account.ts"
 import type { ImportAccounts } from "./import-accounts.ts"
@@ -33,6 +34,15 @@ export interface AccountUseCases<S extends Style> {
    * if (imported.ok) console.log(imported.value.accounts)
    */
   readonly importAccounts: In<S, ImportAccounts>
+  /**
+   * Returns the account of a user of the host, and creates it at first use, without a password. Use cases accept
+   * `{ externalId }` as their actor and do the same, so hosts need this only for the account's id.
+   *
+   * @example
+   * const ensured = await shop.ensureAccount({ externalId: "user_01HZX3" })
+   * if (ensured.ok) console.log(ensured.value.account.id, ensured.value.isNew)
+   */
+  readonly ensureAccount: In<S, EnsureAccount>
   /**
    * Opens an account. `rules` replaces the shop's registration rules for this call. A rejected registration stores no
    * picture.

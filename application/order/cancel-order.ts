@@ -1,11 +1,12 @@
 import { Effect } from "effect"
 import type { Manager } from "../../domain/account/actor.ts"
-import type { NotPermitted } from "../../domain/account/errors.ts"
 import { cancelOrder as decideCancellation } from "../../domain/order/cancel-order.ts"
-import { type IllegalStatusChange, UnknownOrder } from "../../domain/order/errors.ts"
+import { changeStatus } from "../../domain/order/change-status.ts"
+import { UnknownOrder } from "../../domain/order/errors.ts"
 import type { Order, OrderId } from "../../domain/order/order.ts"
+import { judgeStatusChange } from "../../domain/order/status-policy.ts"
 import { decideAgain } from "../decide-again.ts"
-import type { ChangeOrderStatusPorts } from "./change-order-status.ts"
+import type { ChangeOrderStatusPorts, StatusChangeError } from "./change-order-status.ts"
 
 export interface CancelOrderPorts extends ChangeOrderStatusPorts {
   readonly buyersCancel: boolean
@@ -16,16 +17,27 @@ export interface CancelOrderPorts extends ChangeOrderStatusPorts {
  * `buyersCancel`; admins cancel any order by the legal steps. An order of another account is reported as unknown.
  * Cancelling a cancelled order is a no-op.
  */
-export type CancelOrder = (
-  actor: Manager,
-  order: OrderId,
-) => Effect.Effect<Order, UnknownOrder | IllegalStatusChange | NotPermitted>
+export type CancelOrder = (actor: Manager, order: OrderId) => Effect.Effect<Order, StatusChangeError>
 
-export const makeCancelOrder = ({ orders, ledger, clock, buyersCancel }: CancelOrderPorts): CancelOrder => {
+export const makeCancelOrder = ({
+  orders,
+  ledger,
+  clock,
+  buyersCancel,
+  policies = {},
+}: CancelOrderPorts): CancelOrder => {
   const cancelOrder = Effect.fnUntraced(function* (...[actor, id]: Parameters<CancelOrder>) {
     const order = yield* orders.find(id)
     if (order === null || !(actor.isAdmin || order.account === actor.id)) return yield* new UnknownOrder({ order: id })
-    const change = yield* Effect.fromResult(decideCancellation(order, actor, buyersCancel, clock.now()))
+    const now = clock.now()
+    const asked = policies.status !== undefined && order.status !== "cancelled"
+    const isAllowed = asked
+      ? yield* Effect.fromResult(judgeStatusChange(policies.status, { actor, order, to: "cancelled", now }))
+      : false
+    const decided = isAllowed
+      ? changeStatus(order, "cancelled", now, actor.id)
+      : decideCancellation(order, actor, buyersCancel, now)
+    const change = yield* Effect.fromResult(decided)
     if (change === null) return order
     return yield* Effect.as(ledger.recordStatusChange(change), change.order)
   })

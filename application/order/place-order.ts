@@ -6,12 +6,14 @@ import { ProductId } from "../../domain/catalog/product.ts"
 import {
   type IdempotencyKeyReused,
   InsufficientStock,
+  type OrderRefused,
   type TooManyUnpaidOrders,
   UnknownItem,
 } from "../../domain/order/errors.ts"
 import { claimOf } from "../../domain/order/idempotency.ts"
 import type { IdempotencyKey } from "../../domain/order/idempotency-key.ts"
 import type { Delivery } from "../../domain/order/order.ts"
+import { judgeOrder } from "../../domain/order/order-policy.ts"
 import {
   type OrderRequest,
   type Placement,
@@ -27,6 +29,7 @@ import type { Clock } from "../ports/clock.ts"
 import type { OrderLedger } from "../ports/order-ledger.ts"
 import type { BuyerOrder } from "../ports/orders.ts"
 import { makePlacingCapacity, type OrdersBusy, type PlacingCapacity } from "./placing-capacity.ts"
+import type { Policies } from "./policies.ts"
 
 export interface PlaceOrderPorts {
   readonly offers: Offers
@@ -34,6 +37,7 @@ export interface PlaceOrderPorts {
   readonly clock: Clock
   /** The most orders in status `created` of one account. Defaults to `null`, no limit. */
   readonly maxUnpaidOrders?: number | null | undefined
+  readonly policies?: Policies | undefined
   readonly capacity?: PlacingCapacity | undefined
 }
 
@@ -61,7 +65,8 @@ export interface PlaceOrderCommand {
 }
 
 /** The reasons why an order is refused. A refused order writes nothing and reserves no stock. */
-export type PlaceOrderError =
+export type PlaceOrderError<Refusal = unknown> =
+  | OrderRefused<Refusal>
   | PlacementError
   | InsufficientStock
   | UnknownAccount
@@ -77,7 +82,7 @@ export const makePlaceOrder = ({ capacity = makePlacingCapacity(), ...ports }: P
   return (actor, command) => capacity(actor.id, command.lines.length, place(actor, command))
 }
 
-const makePlacing = ({ offers, ledger, clock, maxUnpaidOrders = null }: PlaceOrderPorts) =>
+const makePlacing = ({ offers, ledger, clock, maxUnpaidOrders = null, policies = {} }: PlaceOrderPorts) =>
   Effect.fnUntraced(function* (
     actor: Actor,
     { lines: requestedItems, delivery = null, idempotencyKey }: PlaceOrderCommand,
@@ -86,7 +91,7 @@ const makePlacing = ({ offers, ledger, clock, maxUnpaidOrders = null }: PlaceOrd
     const request: OrderRequest = { account: actor.id, lines, delivery }
     const claim = idempotencyKey === undefined ? null : claimOf(idempotencyKey, request)
     const known = yield* offers.offersFor(lines)
-    const decided = decide(request, known, clock.now(), maxUnpaidOrders)
+    const decided = decide(actor, request, known, clock.now(), { maxUnpaidOrders, policies })
     if (decided._tag === "Failure") {
       // A replayed key returns the original result, even if the same order would be refused now.
       const before = claim === null ? null : yield* ledger.recall(actor.id, claim)
@@ -132,18 +137,28 @@ const insufficientStock = (
   return new InsufficientStock({ lines, requested, available })
 }
 
+type Decided = Result.Result<Placement, PlacementError | OrderRefused | InsufficientStock>
+
+interface Rules {
+  readonly maxUnpaidOrders: number | null
+  readonly policies: Policies
+}
+
 /** Decides an order. Refuses it when the stock levels that were read with the offers are too low. */
 const decide = (
+  actor: Actor,
   request: OrderRequest,
   offers: ReadonlyArray<Result.Result<Offer, MissingOffer>>,
   now: Date,
-  maxUnpaidOrders: number | null,
-): Result.Result<Placement, PlacementError | InsufficientStock> =>
-  Result.flatMap(placeOrder(request, offers, now, maxUnpaidOrders), (placement) => {
+  { maxUnpaidOrders, policies }: Rules,
+): Decided =>
+  Result.flatMap(placeOrder(request, offers, now, maxUnpaidOrders), (placement): Decided => {
+    const found = offers.filter(Result.isSuccess).map(({ success }) => success)
+    if (policies.order !== undefined) {
+      const judged = judgeOrder(policies.order, { actor, request, offers: found, now })
+      if (Result.isFailure(judged)) return Result.fail(judged.failure)
+    }
     // The levels were read after the call began, so this error is as valid as one under locks, and needs no locks.
-    const [short = null] = settle(
-      offers.filter(Result.isSuccess).map(({ success }) => success),
-      [placement],
-    ).outcomes
+    const [short = null] = settle(found, [placement]).outcomes
     return short === null ? Result.succeed(placement) : Result.fail(insufficientStock(placement, short))
   })

@@ -1,6 +1,7 @@
 import type { Effect } from "effect"
 import type { Account, AccountId, NewAccount } from "../../domain/account/account.ts"
 import type { IdentifierTaken, LastAdmin } from "../../domain/account/errors.ts"
+import type { ExternalId } from "../../domain/account/external-id.ts"
 import type { Identifier } from "../../domain/account/identifier.ts"
 import type { Profile } from "../../domain/account/profile.ts"
 import type { AccountDetails } from "./profiles.ts"
@@ -11,6 +12,12 @@ export interface Credentials {
   readonly passwordHash: string
   /** When the password was last changed, or `null` when it never was. */
   readonly passwordChangedAt: Date | null
+}
+
+/** The account of a user of the host, and whether this call has created it. */
+export interface EnsuredAccount {
+  readonly account: Account
+  readonly isNew: boolean
 }
 
 /** The accounts of the shop. */
@@ -30,6 +37,12 @@ export interface Accounts {
    * Returns `null` when there is none.
    */
   readonly find: (identifier: Identifier) => Effect.Effect<Credentials | null>
+  /**
+   * Returns the account with an external id. If there is none, adds an active one without other identifiers, with an
+   * empty profile and the password hash `!`, which matches no password, and records its event. Concurrent calls return
+   * the same account; one of them has created it.
+   */
+  readonly ensureExternal: (externalId: ExternalId, at: Date) => Effect.Effect<EnsuredAccount>
   readonly findById: (account: AccountId) => Effect.Effect<Credentials | null>
 }
 

@@ -2,6 +2,7 @@ import type { RegistrationRules } from "../../domain/account/registration.ts"
 import type { SessionPolicy } from "../../domain/account/session-policy.ts"
 import type { SignInPolicy } from "../../domain/account/sign-in-policy.ts"
 import type { ForeignTokens } from "../account/accepted-token.ts"
+import type { Policies } from "../order/policies.ts"
 import type { Clock } from "./clock.ts"
 import type { CommonPasswords } from "./common-passwords.ts"
 import type { Mailer } from "./mailer.ts"
@@ -45,6 +46,8 @@ export interface Settings {
   readonly lowStockThreshold: number
   /** The time zone in which reports divide days: a name of the IANA database. */
   readonly timeZone: string
+  /** The rules of the host about orders. */
+  readonly policies?: Policies | undefined
   /** The page to which links in mails lead, or `null`. Their token is in the fragment. */
   readonly passwordUrl: string | null
 }

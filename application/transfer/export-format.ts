@@ -25,7 +25,7 @@ export const EXPORT_VERSION = 1
 export const exportFormat = {
   shop: { id: "text", currency: "text" },
   account: {
-    ...{ id: "whole", username: "text?", email: "text?", email_key: "text?", phone: "text?" },
+    ...{ id: "whole", username: "text?", email: "text?", email_key: "text?", phone: "text?", external_id: "text?" },
     ...{
       password_hash: "text",
       password_changed_at: "time?",

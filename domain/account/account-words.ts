@@ -9,6 +9,7 @@ import type { Profile } from "./profile.ts"
  * accountWords(account, { firstName: "Mia", lastName: "Chen" }).some((word) => word.startsWith("mia"))
  */
 export const accountWords = (
-  { username, email, phone }: Pick<Account, "username" | "email" | "phone">,
+  { username, email, phone, externalId }: Pick<Account, "username" | "email" | "phone" | "externalId">,
   { firstName, lastName }: Pick<Profile, "firstName" | "lastName">,
-): ReadonlyArray<string> => searchWords([username, email, phone, firstName, lastName].filter((text) => text).join(" "))
+): ReadonlyArray<string> =>
+  searchWords([username, email, phone, externalId, firstName, lastName].filter((text) => text).join(" "))

@@ -29,6 +29,9 @@ export interface PasswordRule {
  */
 export const defaultPasswordRule: PasswordRule = { minLength: 8, maxLength: 128 }
 
+/** The stored hash of an account without a password, as in Django. No password matches it. */
+export const NO_PASSWORD = "!"
+
 /** Validates the length of a new password. */
 export const checkPassword = (password: string, rule: PasswordRule): Result.Result<string, InvalidField> => {
   // A code point has at most two code units. Counting code points takes time and memory in proportion to the text.

@@ -109,3 +109,28 @@ export class InsufficientStock extends Data.TaggedError("InsufficientStock")<{
   readonly requested: number
   readonly available: number
 }> {}
+
+/**
+ * The host's order policy refuses the order. `refusal` is what the policy returned.
+ *
+ * @example
+ * const policies = { order: ({ offers }: OrderProposal) => (offers.length > 9 ? { most: 9 } : null) }
+ * const strict = await openShop({ database: "memory", policies })
+ * const placed = await strict.placeOrder(buyer, { lines })
+ * if (!placed.ok && placed.error._tag === "OrderRefused") console.log(placed.error.refusal.most)
+ */
+export class OrderRefused<Refusal = unknown> extends Data.TaggedError("OrderRefused")<{
+  readonly refusal: Refusal
+}> {}
+
+/**
+ * The host's status policy refuses the status change. `refusal` is what the policy returned.
+ *
+ * @example
+ * const strict = await openShop({ database: "memory", policies: { status: () => "never" } })
+ * const paid = await strict.changeOrderStatus(admin, { order: order.id, status: "paid" })
+ * if (!paid.ok && paid.error._tag === "StatusChangeRefused") console.log(paid.error.refusal)
+ */
+export class StatusChangeRefused<Refusal = unknown> extends Data.TaggedError("StatusChangeRefused")<{
+  readonly refusal: Refusal
+}> {}

@@ -23,6 +23,7 @@ describe("registering", () => {
         email: "ann@example.com",
         phone: "+491234567",
         isAdmin: false,
+        externalId: null,
         isActive: true,
       },
       profile: { ...emptyProfile, ...profile },

@@ -12,6 +12,7 @@ export const openHost = async () => {
   const orm = await MikroORM.init({ clientUrl: database.url, entities: [], discovery: { warnWhenNoEntities: false } })
   return {
     pool,
+    url: database.url,
     orm,
     invoices: async () => (await pool.query<{ note: string }>("select note from invoice order by id")).rows.length,
     close: async () => {

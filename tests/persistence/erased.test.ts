@@ -16,7 +16,18 @@ const deletedRows = ["account_word", "session", "account_token", "queued_mail", 
 
 /** The columns that an erasure empties. */
 const emptied = [
-  ...["username", "email", "email_key", "phone", "password_hash", "first_name", "last_name", "year", "branch"],
+  ...[
+    "username",
+    "email",
+    "email_key",
+    "phone",
+    "external_id",
+    "password_hash",
+    "first_name",
+    "last_name",
+    "year",
+    "branch",
+  ],
   ...["roll_number", "contact_phone", "bio", "address", "postal_code", "birthdate", "picture"],
 ].map((column) => `account.${column}`)
 emptied.push("orders.address", "orders.phone", "event.facts")
@@ -116,6 +127,7 @@ const storePerson = async (): Promise<AccountId> => {
   }
   const { accounts, sessions } = store.identity
   const { account } = await run(accounts.add({ ...given, signsInByEmail: true }, profile, `${MARK} hash`, at))
+  await rows("update shopwright.account set external_id = $2 where id = $1", [account.id, MARK])
   const session = { account: account.id, passwordChangedAt: null, openedAt: at, expiresAt: null }
   await run(sessions.open({ ...session, tokenDigest: MARK }))
   await run(store.search?.accountSearch.page({ words: [], limit: 1 }) ?? Effect.void)

@@ -7,6 +7,7 @@ import { openSqlite } from "../examples/projects/sqlite/store.ts"
 // `npm run check`. The other contracts run with `npm test`.
 const only: ReadonlyArray<ContractName> = [
   "accounts",
+  "externalAccounts",
   "profiles",
   "shopCurrency",
   "recovery",

@@ -17,7 +17,11 @@ const list: Action = {
   synopsis: "",
   about: "Lists accounts. Every condition that is given must hold.",
   flags: [
-    { name: "text", value: "WORDS", about: "beginnings of words of the user name, e-mail address, phone or names" },
+    {
+      name: "text",
+      value: "WORDS",
+      about: "beginnings of words of the user name, e-mail address, phone, external id or names",
+    },
     { name: "role", value: "ROLE", about: roles.join(" or ") },
     { name: "state", value: "STATE", about: states.join(" or ") },
     limitFlag,

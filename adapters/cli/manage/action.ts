@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import type { StoreUnavailable } from "../../../application/ports/store-unavailable.ts"
 import type { UseCases } from "../../../application/use-cases.ts"
-import type { Shop } from "../../../composition/shop.ts"
+import type { AnyShop } from "../../../composition/shop.ts"
 import type { Call, Command } from "../command.ts"
 import { existingDatabase } from "../database.ts"
 import { CommandFailure, failureOf } from "../failure.ts"
@@ -13,7 +13,7 @@ import { describeRefusal, type Refusal } from "./refusals.ts"
 export type Arguments = Pick<Call, "positionals" | "value" | "has">
 
 /** The use cases of a shop, and the currency of its prices. */
-export type ManagedShop = UseCases & Pick<Shop, "currency">
+export type ManagedShop = UseCases & Pick<AnyShop, "currency">
 
 /** One action on a shop, such as `orders list`. */
 export interface Action extends Pick<Command, "summary" | "synopsis" | "about" | "flags" | "words" | "notes"> {

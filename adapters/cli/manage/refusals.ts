@@ -1,4 +1,5 @@
 import type { NotSupported } from "../../../application/ports/not-supported.ts"
+import { refusalMessage } from "../../../application/refusal-message.ts"
 import { ruleMessage } from "../../../application/rule-message.ts"
 import type { LastAdmin, NotPermitted, UnknownAccount } from "../../../domain/account/errors.ts"
 import type {
@@ -15,6 +16,7 @@ import type {
   IdempotencyKeyReused,
   IllegalStatusChange,
   InvalidQuantity,
+  StatusChangeRefused,
   UnknownItem,
   UnknownOrder,
 } from "../../../domain/order/errors.ts"
@@ -37,6 +39,7 @@ export type Refusal =
   | ProductChanged
   | UnknownOrder
   | IllegalStatusChange
+  | StatusChangeRefused
   | InvalidQuantity
   | UnknownItem
   | IdempotencyKeyReused
@@ -63,6 +66,7 @@ const texts: Texts = {
     const allowed = next.length === 0 ? "which is final" : `which may become ${next.join(" or ")}`
     return `Order ${order} cannot become ${to}: it is ${from}, ${allowed}`
   },
+  StatusChangeRefused: ({ refusal }) => refusalMessage(refusal, "The shop does not accept this change"),
   InvalidQuantity: ({ rule }) => `The quantity ${ruleMessage(rule)}`,
   UnknownItem: ({ product, variant, reason }) => missing[reason](product, variant),
   IdempotencyKeyReused: ({ key }) => `The key '${key}' was used for another restocking`,

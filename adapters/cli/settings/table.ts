@@ -5,6 +5,7 @@ import { dialectName, dialectSettings } from "./dialect-kinds.ts"
 import { oneOf, onOff, path, seconds, text, whole } from "./kind.ts"
 import { mailSettings } from "./mail-settings.ts"
 import { mediaSettings } from "./media-settings.ts"
+import { policySettings } from "./policy-settings.ts"
 import { optional, withDefault } from "./setting.ts"
 import { admin, currencyCode, date, registration, secret, signInPolicy, timeZone, tokens } from "./shop-kinds.ts"
 import { accepted, fn, isObject, list } from "./structure.ts"
@@ -237,6 +238,7 @@ export const table = {
     about: "the number of passwords that may wait to be hashed; further sign-ins are rejected as busy",
     usual: "64",
   }),
+  ...policySettings,
   modules: optional(list(accepted<Module>("an inversify module", isObject)), {
     scope: "every command",
     about: "inversify modules that replace adapters of the shop",

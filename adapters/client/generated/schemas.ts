@@ -11,7 +11,7 @@ export interface Problem<Type extends string, Status extends number> {
 }
 
 /** `Account`, as the API shows it. */
-export type Account = { readonly id: number; readonly username: string | null; readonly email: string | null; readonly phone: string | null; readonly isAdmin: boolean; readonly isActive: boolean; readonly profile: Profile; readonly picture: string | null; readonly isVerified: boolean; readonly createdAt: string; readonly updatedAt: string }
+export type Account = { readonly id: number; readonly username: string | null; readonly email: string | null; readonly phone: string | null; readonly isAdmin: boolean; readonly externalId: string | null; readonly isActive: boolean; readonly profile: Profile; readonly picture: string | null; readonly isVerified: boolean; readonly createdAt: string; readonly updatedAt: string }
 
 /** `AccountOverview`, as the API shows it. */
 export type AccountOverview = { readonly account: Account; readonly sessions: ReadonlyArray<OpenSession>; readonly orders: ReadonlyArray<Order> }
@@ -139,6 +139,9 @@ export type OrderNote = { readonly note: string }
 /** A page of a list. `next` is null on the last page. */
 export type OrderPage = { readonly items: ReadonlyArray<Order>; readonly next: string | null }
 
+/** The shop does not accept this order. */
+export type OrderRefusedProblem = Problem<"urn:problem-type:shopwright:order-refused", 409>
+
 /** `OrderStatus`, as the API shows it. */
 export type OrderStatus = "created" | "paid" | "shipped" | "delivered" | "cancelled"
 
@@ -189,6 +192,9 @@ export type Session = { readonly id: string; readonly openedAt: string; readonly
 
 /** A page of a list. `next` is null on the last page. */
 export type SessionPage = { readonly items: ReadonlyArray<Session>; readonly next: string | null }
+
+/** The shop does not accept this status change. */
+export type StatusChangeRefusedProblem = Problem<"urn:problem-type:shopwright:status-change-refused", 409>
 
 /** `Stock`, as the API shows it. */
 export type Stock = { readonly stockItem: number; readonly onHand: number; readonly reserved: number; readonly variant: number | null }

@@ -45,7 +45,9 @@ import {
   IllegalStatusChange,
   InsufficientStock,
   InvalidQuantity,
+  OrderRefused,
   OrderTooLarge,
+  StatusChangeRefused,
   TooManyUnpaidOrders,
   UnknownItem,
   UnknownOrder,
@@ -126,5 +128,7 @@ export const sampleErrors: {
   OrdersBusy: [new OrdersBusy({ retryAfterSeconds: 1 })],
   IdempotencyKeyReused: [new IdempotencyKeyReused({ key: Result.getOrThrow(idempotencyKey("checkout-1")) })],
   IllegalStatusChange: [new IllegalStatusChange({ order: OrderId(1), from: "delivered", to: "paid" })],
+  OrderRefused: [new OrderRefused({ refusal: "The voucher has expired." })],
+  StatusChangeRefused: [new StatusChangeRefused({ refusal: "Only the warehouse ships orders." })],
   UnknownOrder: [new UnknownOrder({ order: OrderId(9) })],
 }

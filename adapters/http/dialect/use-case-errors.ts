@@ -114,6 +114,7 @@ export const useCaseErrors = {
     TooManyUnpaidOrders: true,
     IdempotencyKeyReused: true,
     OrdersBusy: true,
+    OrderRefused: true,
   },
   listOrders: {},
   pageOrders: {},
@@ -125,8 +126,8 @@ export const useCaseErrors = {
   exportOrders: { NotPermitted: true, NotSupported: true },
   viewOrder: { UnknownOrder: true },
   noteOrder: { NotPermitted: true, InvalidField: true, UnknownOrder: true },
-  cancelOrder: { NotPermitted: true, UnknownOrder: true, IllegalStatusChange: true },
-  changeOrderStatus: { NotPermitted: true, UnknownOrder: true, IllegalStatusChange: true },
+  cancelOrder: { NotPermitted: true, UnknownOrder: true, IllegalStatusChange: true, StatusChangeRefused: true },
+  changeOrderStatus: { NotPermitted: true, UnknownOrder: true, IllegalStatusChange: true, StatusChangeRefused: true },
 } as const satisfies { readonly [Name in keyof UseCases]?: { readonly [Tag in TagOf<Name>]: true } }
 
 /** The use cases that the descriptions of APIs may name. */

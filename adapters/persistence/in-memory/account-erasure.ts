@@ -27,11 +27,16 @@ export const inMemoryAccountErasure = (store: Store): AccountErasure => ({
 const activeAdmins = (store: Store): ReadonlyArray<AccountId> =>
   [...store.accounts.values()].flatMap(({ account }) => (account.isAdmin && account.isActive ? [account.id] : []))
 
-const eraseAccount = (store: Store, { account: { id }, profile, createdAt }: AccountRecord, at: Date): void => {
-  const account = { id, username: null, email: null, phone: null, isAdmin: false, isActive: false }
+const eraseAccount = (
+  store: Store,
+  { account: { id, externalId }, profile, createdAt }: AccountRecord,
+  at: Date,
+): void => {
+  const account = { id, username: null, email: null, phone: null, externalId: null, isAdmin: false, isActive: false }
   const times = { passwordChangedAt: new Date(at), createdAt, updatedAt: new Date(at), erasedAt: new Date(at) }
   const erased = { account: Object.freeze(account), profile: emptyProfile, passwordHash: "!", ...times }
   store.accounts.set(id, Object.freeze(erased))
+  if (externalId !== null) store.accountsByExternalId.delete(externalId)
   for (const [identifier, owner] of store.identifiers) if (owner === id) store.identifiers.delete(identifier)
   for (const [digest, token] of store.accountTokens) if (token.account === id) store.accountTokens.delete(digest)
   for (const [mail, { account }] of store.mails) if (account === id) store.mails.delete(mail)

@@ -3,9 +3,11 @@ import type { Accounts, Credentials } from "../../../application/ports/accounts.
 import { AccountId, type NewAccount } from "../../../domain/account/account.ts"
 import { IdentifierTaken } from "../../../domain/account/errors.ts"
 import { emailKey, type Identifier } from "../../../domain/account/identifier.ts"
+import { NO_PASSWORD } from "../../../domain/account/password.ts"
+import { emptyProfile } from "../../../domain/account/profile.ts"
 import { accountRegistered } from "../../../domain/event/event.ts"
 import { detailsOf } from "./profiles.ts"
-import { type AccountRecord, personOf, putEvent, type Store } from "./store.ts"
+import { type AccountRecord, existing, personOf, putEvent, type Store } from "./store.ts"
 
 /** The in-memory implementation of `Accounts`. */
 export const inMemoryAccounts = (store: Store): Accounts => ({
@@ -17,7 +19,7 @@ export const inMemoryAccounts = (store: Store): Accounts => ({
       const { username, email, phone, isAdmin, isActive } = newAccount
       const id = AccountId(store.accounts.size + 1)
       const record: AccountRecord = Object.freeze({
-        account: Object.freeze({ id, username, email, phone, isAdmin, isActive }),
+        account: Object.freeze({ id, username, email, phone, externalId: null, isAdmin, isActive }),
         profile: Object.freeze({ ...profile }),
         passwordHash,
         passwordChangedAt: null,
@@ -38,6 +40,26 @@ export const inMemoryAccounts = (store: Store): Accounts => ({
     }),
 
   findById: (id) => Effect.sync(() => credentialsOf(personOf(store, id))),
+  ensureExternal: (externalId, at) =>
+    Effect.sync(() => {
+      const known = store.accountsByExternalId.get(externalId)
+      if (known !== undefined) return { account: existing(store.accounts, known, "account").account, isNew: false }
+      const id = AccountId(store.accounts.size + 1)
+      const identifiers = { username: null, email: null, phone: null }
+      const record: AccountRecord = Object.freeze({
+        account: Object.freeze({ id, ...identifiers, externalId, isAdmin: false, isActive: true }),
+        profile: Object.freeze({ ...emptyProfile }),
+        passwordHash: NO_PASSWORD,
+        passwordChangedAt: null,
+        createdAt: new Date(at),
+        updatedAt: new Date(at),
+        erasedAt: null,
+      })
+      store.accounts.set(id, record)
+      store.accountsByExternalId.set(externalId, id)
+      putEvent(store, accountRegistered(record.account, at))
+      return { account: record.account, isNew: true }
+    }),
 })
 
 const identifiersOf = ({ username, email, phone, signsInByEmail }: NewAccount): ReadonlyArray<Identifier> => [

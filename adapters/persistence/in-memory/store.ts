@@ -7,6 +7,7 @@ import type { OpenSession, SessionId } from "../../../application/ports/sessions
 import type { Attempt, AttemptId } from "../../../application/ports/sign-in-attempts.ts"
 import type { StockMovement } from "../../../application/ports/stock-search.ts"
 import type { Account, AccountId } from "../../../domain/account/account.ts"
+import type { ExternalId } from "../../../domain/account/external-id.ts"
 import type { PictureName } from "../../../domain/account/picture.ts"
 import type { Category, CategoryId } from "../../../domain/catalog/category.ts"
 import { defaultCurrency } from "../../../domain/catalog/currency.ts"
@@ -123,6 +124,7 @@ export interface Store {
   readonly accounts: Map<AccountId, AccountRecord>
   /** The account of an identifier, by its kind and normalized value. */
   readonly identifiers: Map<string, AccountId>
+  readonly accountsByExternalId: Map<ExternalId, AccountId>
   readonly sessions: Map<SessionId, SessionRecord>
   readonly sessionsByDigest: Map<string, SessionId>
   /** The recently used refresh tokens of a session, by id. */
@@ -171,6 +173,7 @@ export interface Store {
 export const emptyStore = (): Store => ({
   accounts: new Map(),
   identifiers: new Map(),
+  accountsByExternalId: new Map(),
   sessions: new Map(),
   sessionsByDigest: new Map(),
   rotations: new Map(),

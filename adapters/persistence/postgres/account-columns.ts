@@ -1,27 +1,30 @@
 import type { AccountDetails } from "../../../application/ports/profiles.ts"
 import { type Account, AccountId } from "../../../domain/account/account.ts"
+import type { ExternalId } from "../../../domain/account/external-id.ts"
 import type { EmailAddress, PhoneNumber, Username } from "../../../domain/account/identifier.ts"
 import type { Profile } from "../../../domain/account/profile.ts"
 import { dateOf, milliseconds } from "./time.ts"
 
 /** The columns of an account `a`, for {@link accountOf}. */
-export const accountColumns = "a.id, a.username, a.email, a.phone, a.is_admin, a.is_active"
+export const accountColumns = "a.id, a.username, a.email, a.phone, a.external_id, a.is_admin, a.is_active"
 
 export interface AccountRow {
   readonly id: number
   readonly username: string | null
   readonly email: string | null
   readonly phone: string | null
+  readonly external_id: string | null
   readonly is_admin: boolean
   readonly is_active: boolean
 }
 
 /** What was checked when it was stored is not checked again when it is read. */
-export const accountOf = ({ id, username, email, phone, is_admin, is_active }: AccountRow): Account => ({
+export const accountOf = ({ id, username, email, phone, external_id, is_admin, is_active }: AccountRow): Account => ({
   id: AccountId(id),
   username: username as Username | null,
   email: email as EmailAddress | null,
   phone: phone as PhoneNumber | null,
+  externalId: external_id as ExternalId | null,
   isAdmin: is_admin,
   isActive: is_active,
 })

@@ -79,7 +79,7 @@ const eraseAccount = async (
   at: Date,
 ): Promise<void> => {
   const details = Object.entries(profileColumns)
-  const text = `update ${s}.account set username = null, email = null, email_key = null, phone = null,
+  const text = `update ${s}.account set username = null, email = null, email_key = null, phone = null, external_id = null,
     password_hash = '!', is_admin = false, is_active = false, is_indexed = true,
     password_changed_at = $2, updated_at = $2, erased_at = $2,
     ${details.map(([, column], i) => `${column} = $${i + 3}`).join(", ")} where id = $1`

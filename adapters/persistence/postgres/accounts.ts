@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import type { Accounts, Credentials } from "../../../application/ports/accounts.ts"
+import type { Accounts, Credentials, EnsuredAccount } from "../../../application/ports/accounts.ts"
 import { AccountId } from "../../../domain/account/account.ts"
 import { IdentifierTaken } from "../../../domain/account/errors.ts"
 import { emailKey, type Identifier, type IdentifierKind } from "../../../domain/account/identifier.ts"
@@ -7,6 +7,7 @@ import { accountRegistered } from "../../../domain/event/event.ts"
 import { type AccountRow, accountColumns, accountOf, profileColumns } from "./account-columns.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
+import { type ExternalAccountCall, ensureAll } from "./ensure-accounts.ts"
 import { rowOf } from "./event-rows.ts"
 import { idOrNone } from "./ids.ts"
 import { isUniqueViolation, violatedConstraint } from "./sql-errors.ts"
@@ -17,6 +18,7 @@ export const makeAccounts = (database: Database): Accounts => {
   const shared = { lanes: database.parallelism, maxSize: 128, maxWaitSeconds: database.queueTimeoutSeconds }
   const find = batcher<Identifier, Credentials | null>({ run: (keys) => findAll(database, keys), ...shared })
   const findById = batcher<AccountId, Credentials | null>({ run: (keys) => findAllById(database, keys), ...shared })
+  const ensure = batcher<ExternalAccountCall, EnsuredAccount>({ run: (calls) => ensureAll(database, calls), ...shared })
   return {
     add: (newAccount, profile, passwordHash, at) =>
       Effect.tryPromise({
@@ -26,14 +28,14 @@ export const makeAccounts = (database: Database): Accounts => {
           const { username, email, phone, isAdmin, isActive } = account
           const details = Object.keys(profileColumns).map((detail) => profile[detail as keyof typeof profile])
           // The database generates the id, and builds the event's stream from it.
-          const event = rowOf(accountRegistered({ ...account, id: AccountId(0) }, at))
+          const event = rowOf(accountRegistered({ ...account, id: AccountId(0), externalId: null }, at))
           const [row] = await database.rows({ name: "add account", text: add(database.schema) }, [
             ...[username, email, key, phone, passwordHash, isAdmin, isActive, at.toISOString()],
             ...[event.kind, event.facts],
             ...details,
           ])
           const id = AccountId(Number(row?.id))
-          return { account: { ...account, id }, profile, createdAt: at, updatedAt: at }
+          return { account: { id, ...account, externalId: null }, profile, createdAt: at, updatedAt: at }
         },
         catch: (error) => error,
       }).pipe(
@@ -45,6 +47,7 @@ export const makeAccounts = (database: Database): Accounts => {
     // No identifier has a NUL, and PostgreSQL takes no text that has one.
     find: (identifier) =>
       identifier.value.includes("\0") ? Effect.succeed(null) : Effect.promise(() => find(identifier)),
+    ensureExternal: (externalId, at) => Effect.promise(() => ensure({ externalId, at })),
     findById: (id) => Effect.promise(() => findById(id)),
   }
 }

@@ -48,4 +48,4 @@ export const anyNewAccount: fc.Arbitrary<NewAccount> = fc
  */
 export const anyAccount: fc.Arbitrary<Account> = fc
   .record({ id: anyId, account: anyNewAccount })
-  .map(({ id, account: { signsInByEmail: _, ...account } }) => ({ ...account, id: AccountId(id) }))
+  .map(({ id, account: { signsInByEmail: _, ...account } }) => ({ ...account, externalId: null, id: AccountId(id) }))

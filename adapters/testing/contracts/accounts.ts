@@ -27,7 +27,7 @@ export const accountsContract = ({ store }: Subject): void => {
       const given = newAccount({ username: name, email: `${name}@Example.com`, phone: freshPhone() })
       const { account, ...rest } = await run(add({ ...given, signsInByEmail: true }))
       const { signsInByEmail: _, ...kept } = given
-      expect(account).toEqual({ id: account.id, ...kept })
+      expect(account).toEqual({ id: account.id, externalId: null, ...kept })
       expect(rest).toEqual({ profile: emptyProfile, createdAt: NOON, updatedAt: NOON })
       const credentials = { account, passwordHash: "hash", passwordChangedAt: null }
       for (const identifier of [username(name), email(`${name}@example.COM`), phone(account.phone ?? "")])

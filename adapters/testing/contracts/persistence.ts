@@ -10,6 +10,7 @@ import { catalogLoaderContract } from "./catalog-loader.ts"
 import { concurrencyContract } from "./concurrency.ts"
 import { decisionsContract } from "./decisions.ts"
 import { emptyStoreContract } from "./empty-store.ts"
+import { externalAccountsContract } from "./external-accounts.ts"
 import { idempotencyContract } from "./idempotency.ts"
 import { idsContract } from "./ids.ts"
 import { inventoryContract } from "./inventory.ts"
@@ -49,6 +50,7 @@ const contracts = {
   shopIdentity: shopIdentityContract,
   shopCurrency: shopCurrencyContract,
   accounts: accountsContract,
+  externalAccounts: externalAccountsContract,
   accountSearch: accountSearchContract,
   accountSecurity: accountSecurityContract,
   profiles: profilesContract,

@@ -1,5 +1,7 @@
 import { Result } from "effect"
+import type { Policies } from "../../../application/order/policies.ts"
 import { AccountId } from "../../../domain/account/account.ts"
+import { type Actor, operator } from "../../../domain/account/actor.ts"
 import { CategoryId } from "../../../domain/catalog/category.ts"
 import { money } from "../../../domain/catalog/money.ts"
 import type { Offer } from "../../../domain/catalog/offer.ts"
@@ -7,7 +9,9 @@ import { newProduct, ProductId, VariantId } from "../../../domain/catalog/produc
 import { reprice } from "../../../domain/catalog/reprice.ts"
 import { changeStatus } from "../../../domain/order/change-status.ts"
 import { type Order, OrderId, OrderLineId, total } from "../../../domain/order/order.ts"
+import { judgeOrder } from "../../../domain/order/order-policy.ts"
 import { placeOrder, withIds } from "../../../domain/order/place-order.ts"
+import { permitStatusChange } from "../../../domain/order/status-policy.ts"
 import { restock } from "../../../domain/stock/restock.ts"
 import { moveAll, settle } from "../../../domain/stock/settle.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
@@ -25,12 +29,12 @@ import { at, sameItem } from "../scenario.ts"
 
 /**
  * Drives the domain's functions without any store: decisions are applied to maps in memory. A broken law is a fault of
- * the rules themselves. Supports restock and reprice.
+ * the rules themselves. Supports restock and reprice. `policies` are the rules of a host.
  *
  * @example
  * await assertLaw(conservationOfStock, openDomainDriver())
  */
-export const openDomainDriver = (): ShopDriver => {
+export const openDomainDriver = ({ policies = {} }: { readonly policies?: Policies | undefined } = {}): ShopDriver => {
   const offers: Array<{ readonly item: Item; readonly offer: Offer }> = []
   const levels = new Map<StockItemId, StockLevel>()
   const orders: Array<Order> = []
@@ -46,6 +50,8 @@ export const openDomainDriver = (): ShopDriver => {
     if (level === undefined) throw new Error(`nothing is known of stock item ${stockItem}`)
     return level
   }
+
+  const withLevel = (offer: Offer): Offer => ({ ...offer, ...levelOf(offer.stockItem) })
 
   const put = (changed: ReadonlyArray<StockLevel>): void => {
     for (const level of changed) levels.set(level.stockItem, level)
@@ -64,6 +70,11 @@ export const openDomainDriver = (): ShopDriver => {
       now,
     )
     if (Result.isFailure(decided)) return refused(decided.failure._tag)
+    if (policies.order !== undefined) {
+      const known = lines.map(({ item }) => withLevel(Result.getOrThrow(offerOf(item))))
+      const judged = judgeOrder(policies.order, { actor: buyerOf(buyer), request, offers: known, now })
+      if (Result.isFailure(judged)) return refused(judged.failure._tag)
+    }
     const placement = decided.success
     const settled = settle(levels.values(), [placement])
     const [short = null] = settled.outcomes
@@ -102,6 +113,10 @@ export const openDomainDriver = (): ShopDriver => {
     changeStatus: async (id, to): Promise<CommandResult<void>> => {
       const order = orders[id - 1]
       if (order === undefined) return refused("UnknownOrder")
+      if (policies.status !== undefined && order.status !== to) {
+        const permitted = permitStatusChange(policies.status, { actor: operator, order, to, now })
+        if (Result.isFailure(permitted)) return refused(permitted.failure._tag)
+      }
       const change = changeStatus(order, to, now)
       if (Result.isFailure(change)) return refused(change.failure._tag)
       if (change.success === null) return accepted(undefined)
@@ -131,6 +146,8 @@ export const openDomainDriver = (): ShopDriver => {
     close: async () => {},
   }
 }
+
+const buyerOf = (buyer: number): Actor => ({ id: AccountId(buyer + 1), username: null, isAdmin: false })
 
 /** Returns the variant that an item refers to, as the domain represents it. */
 export const variantOf = ({ variant }: Item): VariantId | null => (variant === null ? null : VariantId(variant))

@@ -6,6 +6,7 @@ import { makeReprice } from "../../../application/catalog/reprice.ts"
 import { makeChangeOrderStatus } from "../../../application/order/change-order-status.ts"
 import { makeStreamOrders } from "../../../application/order/list-orders.ts"
 import { makePlaceOrder } from "../../../application/order/place-order.ts"
+import type { Policies } from "../../../application/order/policies.ts"
 import { makeRestock } from "../../../application/stock/restock.ts"
 import { makeTakeStock } from "../../../application/stock/take-stock.ts"
 import type { Account } from "../../../domain/account/account.ts"
@@ -34,12 +35,15 @@ import { openReading } from "./use-case-reading.ts"
  * Drives the use cases over any store. A broken law is a fault of the adapter or of a use case. Supports every
  * capability.
  *
- * `ports` is an open store. Closing the driver leaves it open.
+ * `ports` is an open store. Closing the driver leaves it open. `policies` are the rules of a host.
  *
  * @example
  * await assertLaw(sameKeySameOrder, await openUseCaseDriver(openInMemory()), { numRuns: 50 })
  */
-export const openUseCaseDriver = async (ports: Store): Promise<ShopDriver> => {
+export const openUseCaseDriver = async (
+  ports: Store,
+  { policies }: { readonly policies?: Policies | undefined } = {},
+): Promise<ShopDriver> => {
   const { products, offers } = ports.catalog
   const { inventory } = ports.stock
   const { orders, ledger } = ports.orders
@@ -52,9 +56,9 @@ export const openUseCaseDriver = async (ports: Store): Promise<ShopDriver> => {
   // Archiving refers to no picture.
   const pictures = { remove: () => Effect.void }
   const editProduct = makeEditProduct({ editor: ports.catalog.editor, pictures, clock })
-  const placeOrder = makePlaceOrder({ offers, ledger, clock })
+  const placeOrder = makePlaceOrder({ offers, ledger, clock, policies })
   const streamOrders = makeStreamOrders({ orders })
-  const changeOrderStatus = makeChangeOrderStatus({ orders, ledger, clock })
+  const changeOrderStatus = makeChangeOrderStatus({ orders, ledger, clock, policies })
   const admin = await openAccount(ports, { name: freshName("laws-admin"), isAdmin: true })
   const category = await run(ports.catalog.categories.add(freshName("laws")))
   const buyers = new Map<number, Promise<Account>>()

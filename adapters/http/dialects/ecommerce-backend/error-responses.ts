@@ -1,3 +1,4 @@
+import { refusalMessage } from "../../../../application/refusal-message.ts"
 import type { ErrorResponses } from "../../dialect/dialect.ts"
 import type { Faults } from "../../drf/field.ts"
 import { keyReused } from "../../drf/idempotency.ts"
@@ -58,6 +59,9 @@ export const errorResponses = {
   OrdersBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
   IdempotencyKeyReused: () => keyReused,
   IllegalStatusChange: ({ from, to }) => invalid({ status: [`An order that is ${from} cannot become ${to}.`] }),
+  OrderRefused: ({ refusal }) =>
+    invalid({ non_field_errors: [refusalMessage(refusal, "This order is not accepted.")] }),
+  StatusChangeRefused: ({ refusal }) => invalid({ status: [refusalMessage(refusal, "This change is not accepted.")] }),
   UnknownOrder: () => notFound,
   UnknownAccount: () => invalidToken,
 } satisfies ErrorResponses<DialectErrors>

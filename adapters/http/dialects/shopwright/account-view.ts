@@ -28,6 +28,7 @@ export const identitySchema = named("Identity", record<ReturnType<typeof formatI
 /** Formats an account. `base` is the URL of the API. */
 export const formatAccount = ({ account, profile, createdAt, updatedAt }: AccountDetails, base: string) => ({
   ...formatIdentity(account),
+  externalId: account.externalId,
   isActive: account.isActive,
   profile: {
     firstName: profile.firstName,
@@ -55,6 +56,9 @@ export const accountSchema = named(
   "Account",
   record<ShownAccount>({
     ...identity,
+    externalId: orNull(
+      text({ description: "The id of the user in the host's own system.", examples: ["user_01HZX3"] }),
+    ),
     isActive: truth({ description: "An inactive account cannot sign in." }),
     profile: named(
       "Profile",

@@ -1,3 +1,4 @@
+import { refusalMessage } from "../../../../application/refusal-message.ts"
 import { ruleMessage } from "../../../../application/rule-message.ts"
 import type { PictureFault } from "../../../../domain/account/picture.ts"
 import type { InvalidField } from "../../../../domain/invalid-field.ts"
@@ -83,6 +84,10 @@ export const errorResponses = {
     at("count-below-reserved", ["/counted"], `${counted} were counted, but open orders hold ${reserved}.`),
   TooManyUnpaidOrders: ({ max }) =>
     problem("too-many-unpaid-orders", `This account has ${max} unpaid orders, which is the maximum.`),
+  OrderRefused: ({ refusal }) =>
+    problem("order-refused", refusalMessage(refusal, "The shop does not accept this order.")),
+  StatusChangeRefused: ({ refusal }) =>
+    problem("status-change-refused", refusalMessage(refusal, "The shop does not accept this change.")),
   OrdersBusy: ({ retryAfterSeconds }) => retryLater("busy", retryAfterSeconds),
   IdempotencyKeyReused: () => problem("idempotency-key-reused", "Use a new Idempotency-Key for another request."),
   IllegalStatusChange: ({ from, to }) =>

@@ -31,6 +31,8 @@ export const problemKinds = {
   "count-below-reserved": { status: 409, title: "The count is below what open orders hold" },
   "illegal-status-change": { status: 409, title: "The order's status does not allow this change" },
   "too-many-unpaid-orders": { status: 409, title: "The account has too many unpaid orders" },
+  "order-refused": { status: 409, title: "The shop does not accept this order" },
+  "status-change-refused": { status: 409, title: "The shop does not accept this status change" },
   "edit-conflict": { status: 412, title: "The resource has changed since it was read" },
   "body-too-large": { status: 413, title: "The body is too large" },
   "unsupported-media-type": { status: 415, title: "The body has a type that is not supported" },

@@ -1,3 +1,4 @@
+import { refusalMessage } from "../../../../application/refusal-message.ts"
 import type { ErrorResponses } from "../../dialect/dialect.ts"
 import type { Faults } from "../../drf/field.ts"
 import { keyReused } from "../../drf/idempotency.ts"
@@ -33,6 +34,7 @@ export const errorResponses = {
   InsufficientStock: ({ lines, requested, available }) =>
     atLines(lines, { amount: [`Only ${available} left in stock, ${requested} requested.`] }),
   TooManyUnpaidOrders: ({ max }) => refused(`This account has ${max} unpaid orders, which is the maximum.`),
+  OrderRefused: ({ refusal }) => refused(refusalMessage(refusal, "This order is not accepted.")),
   OrdersBusy: ({ retryAfterSeconds }) => unavailable(retryAfterSeconds),
   IdempotencyKeyReused: () => keyReused,
   UnknownAccount: () => notSignedIn,

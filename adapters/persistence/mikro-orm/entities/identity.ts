@@ -12,6 +12,7 @@ export const identityEntities = (schema: string) => ({
       email: p.string().nullable(),
       emailKey: p.string().nullable(),
       phone: p.string().nullable(),
+      externalId: p.string().nullable(),
       passwordHash: p.string(),
       passwordChangedAt: p.datetime().nullable(),
       isAdmin: p.boolean(),

@@ -12,6 +12,7 @@ import { recovery } from "./0027-recovery.ts"
 import { productPictures } from "./0030-product-pictures.ts"
 import { shopCurrency } from "./0031-currency.ts"
 import { categoryLists } from "./0032-category-lists.ts"
+import { externalAccounts } from "./0038-external-accounts.ts"
 import { BASELINE_VERSION } from "./baseline/index.ts"
 import type { Migration } from "./migration.ts"
 
@@ -47,6 +48,7 @@ export const migrations: ReadonlyArray<Migration> = [
   productPictures,
   shopCurrency,
   categoryLists,
+  externalAccounts,
 ]
 
 /** All versions of the schema, in order. */

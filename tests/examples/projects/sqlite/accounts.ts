@@ -3,6 +3,8 @@ import {
   type Account,
   type AccountId,
   type EmailAddress,
+  type ExternalId,
+  emptyProfile,
   type Identifier,
   IdentifierTaken,
   type PhoneNumber,
@@ -19,6 +21,7 @@ export interface AccountRow {
   readonly username: Username | null
   readonly email: EmailAddress | null
   readonly phone: PhoneNumber | null
+  readonly external_id: ExternalId | null
   readonly is_admin: number
   readonly is_active: number
   readonly profile: string
@@ -46,6 +49,20 @@ export const sqliteAccounts = (db: Database): Accounts => ({
       const details = detailsOf(existingAccount(db, id))
       putEvent(db, accountRegistered(details.account, at))
       return Result.succeed(details)
+    }),
+
+  ensureExternal: (externalId, at) =>
+    db.write(() => {
+      const known = db.first<AccountRow>("select * from account where external_id = ?", externalId)
+      if (known !== undefined) return { account: accountOf(known), isNew: false }
+      const { id } = db.run(
+        `insert into account (external_id, is_admin, is_active, profile, password_hash, created_at, updated_at)
+          values (?, 0, 1, ?, '!', ?, ?)`,
+        ...[externalId, JSON.stringify(emptyProfile), at, at],
+      )
+      const account = accountOf(existingAccount(db, id))
+      putEvent(db, accountRegistered(account, at))
+      return { account, isNew: true }
     }),
 
   find: (identifier) => db.read(() => credentialsOf(findBy(db, identifier))),
@@ -84,11 +101,12 @@ export const existingAccount = (db: Database, id: number): AccountRow => {
   return row
 }
 
-export const accountOf = ({ id, username, email, phone, is_admin, is_active }: AccountRow): Account => ({
+export const accountOf = ({ id, username, email, phone, external_id, is_admin, is_active }: AccountRow): Account => ({
   id,
   username,
   email,
   phone,
+  externalId: external_id,
   isAdmin: is_admin === 1,
   isActive: is_active === 1,
 })

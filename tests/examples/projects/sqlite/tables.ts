@@ -13,6 +13,7 @@ create table if not exists account (
   email text,
   sign_in_email text unique,
   phone text unique,
+  external_id text unique,
   is_admin integer not null,
   is_active integer not null,
   profile text not null,

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest"
+import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
+import { openDomainDriver } from "../../adapters/testing/drivers/domain.ts"
+import { openUseCaseDriver } from "../../adapters/testing/drivers/use-cases.ts"
+import { assertLaw, checkLaw } from "../../adapters/testing/law.ts"
+import { laws } from "../../adapters/testing/laws/laws.ts"
+import { agreesWithPlainCounts } from "../../adapters/testing/laws/plain-counts.ts"
+import { plainModel, type ShopModel } from "../../adapters/testing/shop-model.ts"
+import type { Policies } from "../../application/order/policies.ts"
+
+const pieces = (lines: ReadonlyArray<{ readonly quantity: number }>) =>
+  lines.reduce((sum, { quantity }) => sum + quantity, 0)
+
+/** At most four pieces, and orders are not shipped before they are paid. */
+const policies: Policies = {
+  order: ({ request }) => (pieces(request.lines) > 4 ? "too many pieces" : null),
+  status: ({ order, to }) => (to === "shipped" && order.status === "created" ? "not paid" : null),
+}
+
+const model: ShopModel = {
+  rules: [({ lines }) => pieces(lines) <= 4],
+  next: (status) => plainModel.next(status).filter((to) => !(status === "created" && to === "shipped")),
+}
+
+const drivers = {
+  domain: async (given?: Policies) => openDomainDriver({ policies: given }),
+  "use cases": (given?: Policies) => openUseCaseDriver(openInMemory(), { policies: given }),
+}
+
+describe.each(Object.entries(drivers))("the policies of a host on the driver of the %s", (_, open) => {
+  it("decide as a model that states them independently", async () => {
+    await assertLaw(agreesWithPlainCounts, await open(policies), { model, numRuns: 100 })
+  })
+
+  it("are missed by the law when the shop does not have them", async () => {
+    const verdict = await checkLaw(agreesWithPlainCounts, await open(), { model, numRuns: 200 })
+    expect(verdict.outcome).toBe("broken")
+  })
+
+  it.each(laws.map((law) => [law.name, law] as const))("keep the law: %s", async (_, law) => {
+    const driver = await open(policies)
+    if (!law.appliesTo(driver)) return
+    const { outcome } = await checkLaw(law, driver, { model, numRuns: 30 })
+    expect(outcome).not.toBe("broken")
+  })
+})
