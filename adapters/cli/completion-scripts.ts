@@ -52,7 +52,12 @@ ${[...commands].map(([name, { summary }]) => `    ${quoted(`${name}:${summary}`)
 ${[...commands].map(([name, command]) => `    ${name}) _arguments ${zshArguments(command)} ;;`).join("\n")}
   esac
 }
-compdef _shopwright shopwright
+# A file of $fpath is read at the first completion, and completes by itself then. Otherwise it is only registered.
+if [ "$funcstack[1]" = _shopwright ]; then
+  _shopwright "$@"
+else
+  compdef _shopwright shopwright
+fi
 `
 
 const zshArguments = (command: Command): string =>

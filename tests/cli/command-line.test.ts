@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
 import { expect, it, onTestFinished } from "vitest"
 import { plural } from "../../adapters/cli/plural.ts"
 import { suggest } from "../../adapters/cli/suggest.ts"
@@ -58,6 +59,33 @@ it.each(["zsh", "fish"])("prints a script for %s with every command and option",
   const { stdout } = await run("completion", shell)
   for (const word of ["serve", "create-admin", "port", "repair", "username", "completion"])
     expect(stdout).toContain(word)
+})
+
+/** Runs a program of another shell with the completion script in a file. */
+const inShell = async (shell: string, file: string, program: string): Promise<ReadonlyArray<string>> => {
+  const { stdout: script } = await run("completion", shell)
+  const cwd = temporaryFolder()
+  writeFileSync(join(cwd, file), script)
+  return execFileSync(`/usr/bin/${shell}`, ["-c", program], { cwd, encoding: "utf8" }).trim().split("\n")
+}
+
+it.runIf(existsSync("/usr/bin/zsh"))("completes in zsh at the first key press after the file was found", async () => {
+  const program = `fpath=($PWD $fpath); autoload -Uz _shopwright; compdef() { print registered }
+_describe() { print -l -- $commands }; _arguments() { print -l -- "$@" }
+words=(shopwright s); CURRENT=2; _shopwright; words=(shopwright import ''); CURRENT=3; _shopwright`
+  const lines = await inShell("zsh", "_shopwright", program)
+  expect(lines[0]).toBe("serve:serve the shop over HTTP")
+  expect(lines).toContain("*:argument:{ compadd demo; _files }")
+  expect(lines).not.toContain("registered")
+  const sourced = "compdef() { print registered $* }; source ./script"
+  expect(await inShell("zsh", "script", sourced)).toEqual(["registered _shopwright shopwright"])
+})
+
+it.runIf(existsSync("/usr/bin/fish"))("completes commands, options and words in fish", async () => {
+  const complete = (line: string) => inShell("fish", "script", `source script; complete -C "shopwright ${line}"`)
+  expect(await complete("ser")).toEqual(["serve\tserve the shop over HTTP"])
+  expect(await complete("orders s")).toEqual(expect.arrayContaining([expect.stringMatching(/^show\b/)]))
+  expect(await complete("serve --po")).toEqual([expect.stringMatching(/^--port\t/)])
 })
 
 /** Runs a command at a pseudo-terminal that util-linux' `script` provides. Types each text when its prompt appears. */

@@ -85,6 +85,17 @@ export const startStandby = async (
   return run(programs, folder, { ...settings, primary_conninfo })
 }
 
+/** Starts a server from a folder that the caller has prepared, such as a base backup. */
+export const startFrom = async (
+  programs: string,
+  folder: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<Cluster> => {
+  const user = owner()
+  if (user !== undefined) execFileSync("chown", ["-R", `${user.uid}:${user.gid}`, folder])
+  return run(programs, folder, settings)
+}
+
 /** Starts a server again whose data was kept, on the same port. */
 export const restart = (programs: string, { folder, port }: Cluster, settings: Readonly<Record<string, string>> = {}) =>
   run(programs, folder, settings, port)
