@@ -22,11 +22,14 @@ export type { RegisterCommand } from "../application/account/register.ts"
 export type { PasswordResetRequest, ResetPasswordCommand } from "../application/account/reset-password.ts"
 export type { AccountSearchRequest, AccountView, FoundAccounts } from "../application/account/search-accounts.ts"
 export type { MailStep } from "../application/account/send-queued-mail.ts"
+export type { CreateCategoryCommand } from "../application/catalog/create-category.ts"
+export type { CreateProductCommand } from "../application/catalog/create-product.ts"
 export type { EditProductCommand, EditProductError } from "../application/catalog/edit-product.ts"
 export { InvalidCatalog } from "../application/catalog/invalid-catalog.ts"
 export type {
   AddProductPictureCommand,
   AddProductPictureError,
+  PicturedProduct,
   RemoveProductPictureCommand,
 } from "../application/catalog/product-pictures.ts"
 export type { FoundProducts, ProductSearchRequest } from "../application/catalog/search-products.ts"

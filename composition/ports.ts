@@ -29,6 +29,7 @@ export type { AccountQuery, AccountSearch } from "../application/ports/account-s
 export type { AccountTokens, NewAccountToken } from "../application/ports/account-tokens.ts"
 export type { AccountSecurity, Accounts, Credentials, EnsuredAccount } from "../application/ports/accounts.ts"
 export type { Categories, ItemReference, Offers, PriceConflict, Products } from "../application/ports/catalog.ts"
+export type { CatalogKeys, KeyedRequest, KeyRecorded } from "../application/ports/catalog-keys.ts"
 export type { CatalogLoader, CatalogToLoad, ProductToLoad } from "../application/ports/catalog-loader.ts"
 export type { Clock } from "../application/ports/clock.ts"
 export type { CommonPasswords } from "../application/ports/common-passwords.ts"
@@ -59,7 +60,13 @@ export {
   type ProductSort,
   productSorts,
 } from "../application/ports/product-search.ts"
-export type { AccountDetails, Profiles } from "../application/ports/profiles.ts"
+export type {
+  AccountDetails,
+  ProfileConflict,
+  Profiles,
+  ProfileUpdate,
+  UpdatedProfile,
+} from "../application/ports/profiles.ts"
 export {
   type RefreshMark,
   type RefreshRotations,
@@ -148,6 +155,6 @@ export { type Restocking, restock } from "../domain/stock/restock.ts"
 export { moveAll, type Settlement, settle } from "../domain/stock/settle.ts"
 export { StockItemId } from "../domain/stock/stock-item.ts"
 export { replenish, type StockLevel } from "../domain/stock/stock-level.ts"
-export { type StockTaking, takeStock } from "../domain/stock/take-stock.ts"
+export { type MatchingCount, type StockTaking, takeStock } from "../domain/stock/take-stock.ts"
 export { Port, Setting } from "./identifiers.ts"
 export { persistenceModule } from "./persistence.module.ts"

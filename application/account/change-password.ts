@@ -12,7 +12,10 @@ export interface ChangePasswordCommand {
 }
 
 /** The reasons why a password is not changed. */
-export type ChangePasswordError = Exclude<UpdateProfileError, { readonly _tag: "PictureRefused" | "PicturesBusy" }>
+export type ChangePasswordError = Exclude<
+  UpdateProfileError,
+  { readonly _tag: "PictureRefused" | "PicturesBusy" | "ProfileChanged" }
+>
 
 /**
  * Changes the actor's own password and ends all sessions of the account, the current one included. Checks the current
@@ -31,6 +34,6 @@ export const makeChangePassword =
   (actor, { address, ...password }) =>
     updateProfile(actor, { account: actor.id, details: {}, password, address }, registration.password).pipe(
       Effect.asVoid,
-      // There is no picture.
-      Effect.catchTag(["PictureRefused", "PicturesBusy"], Effect.die),
+      // There is no picture, and no version.
+      Effect.catchTag(["PictureRefused", "PicturesBusy", "ProfileChanged"], Effect.die),
     )

@@ -5,6 +5,7 @@ import {
   CurrentPasswordMissing,
   CurrentPasswordWrong,
   NotPermitted,
+  ProfileChanged,
   ProfileRefused,
   type SignInThrottled,
   UnknownAccount,
@@ -51,6 +52,8 @@ export interface UpdateProfileCommand {
   readonly picture?: Uint8Array | null | undefined
   /** A new password requires the current one, also from admins. Changing it ends all sessions of the account. */
   readonly password?: { readonly current: string | undefined; readonly next: string } | undefined
+  /** The version that the update is based on. Defaults to any: then the last update wins. */
+  readonly version?: number | undefined
   /** The network address of the request. */
   readonly address: string
 }
@@ -59,6 +62,7 @@ export type UpdateProfileError =
   | NotPermitted
   | UnknownAccount
   | ProfileRefused
+  | ProfileChanged
   | CurrentPasswordMissing
   | CurrentPasswordWrong
   | SignInThrottled
@@ -67,7 +71,7 @@ export type UpdateProfileError =
   | PicturesBusy
 
 /**
- * Changes a profile, all or nothing. People may change their own profile; admins may change any. A replaced picture is
+ * Changes a profile, all or nothing. Of concurrent updates with the same `version`, one succeeds. People may change their own profile; admins may change any. A replaced picture is
  * deleted.
  */
 export type UpdateProfile = (
@@ -80,15 +84,19 @@ export const makeUpdateProfile = (ports: UpdateProfilePorts): UpdateProfile => {
   const { profiles, pictures, clock } = ports
   const changedPassword = newPasswordHash(ports)
   return Effect.fnUntraced(function* (actor, command, rule) {
-    const { account, details, picture } = command
+    const { account, details, picture, version } = command
     if (!mayTouch(actor, account)) return yield* new NotPermitted()
     const faults = profileFaults(details)
     if (faults.length > 0) return yield* new ProfileRefused({ faults })
     const passwordHash = yield* changedPassword(command, rule)
     const written = withPicture(ports, picture ?? null, (name) =>
       Effect.gen(function* () {
-        const change = { profile: picture === undefined ? details : { ...details, picture: name }, passwordHash }
-        return (yield* profiles.update(account, change, clock.now())) ?? (yield* new UnknownAccount({ account }))
+        const profile = picture === undefined ? details : { ...details, picture: name }
+        const updated = yield* profiles.update(account, { profile, passwordHash, from: version }, clock.now()).pipe(
+          // Without a version there is no conflict.
+          Effect.catchTag("ProfileConflict", () => new ProfileChanged({ account, version: version ?? 0 })),
+        )
+        return updated ?? (yield* new UnknownAccount({ account }))
       }),
     )
     const replaced = Effect.tap(written, ({ formerPicture }) =>

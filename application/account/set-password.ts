@@ -46,6 +46,11 @@ export const makeSetPassword = (ports: SetPasswordPorts): SetPassword =>
     const { account } = credentials
     yield* checkNewPassword(commonPasswords, password, rules.password, account)
     const passwordHash = yield* passwords.hash(password)
-    yield* profiles.update(account.id, { profile: {}, passwordHash }, clock.now())
+    // Without a version there is no conflict.
+    yield* Effect.catchTag(
+      profiles.update(account.id, { profile: {}, passwordHash }, clock.now()),
+      "ProfileConflict",
+      Effect.die,
+    )
     return account
   })

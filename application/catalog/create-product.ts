@@ -1,25 +1,58 @@
 import { Effect } from "effect"
 import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
+import { claimOfProduct } from "../../domain/catalog/claims.ts"
 import type { UnknownCategory } from "../../domain/catalog/errors.ts"
-import { type NewProduct, newProduct, type Product } from "../../domain/catalog/product.ts"
+import { type NewProduct, newProduct, type Product, ProductId } from "../../domain/catalog/product.ts"
 import type { InvalidField } from "../../domain/invalid-field.ts"
+import type { IdempotencyKeyReused } from "../../domain/order/errors.ts"
+import type { IdempotencyKey } from "../../domain/order/idempotency-key.ts"
+import { decideAgain } from "../decide-again.ts"
 import type { Products } from "../ports/catalog.ts"
-import type { Clock } from "../ports/clock.ts"
+import type { ProductEditor } from "../ports/product-editor.ts"
+import { type AddOncePorts, addOnce } from "./add-once.ts"
 
-export interface CreateProductPorts {
+export interface CreateProductPorts extends AddOncePorts {
   readonly products: Products
-  readonly clock: Clock
+  readonly editor: Pick<ProductEditor, "find">
+}
+
+/** A product to create. */
+export interface CreateProductCommand extends NewProduct {
+  /**
+   * Makes retries safe: the same key with the same product by the same actor creates one product, for at least 24 hours.
+   * A repeated call returns the product as it is now.
+   */
+  readonly idempotencyKey?: IdempotencyKey | undefined
 }
 
 /** Adds a product with its variants and their stock. Admins only. */
 export type CreateProduct = (
   actor: Manager,
-  product: NewProduct,
-) => Effect.Effect<Product, NotPermitted | InvalidField | UnknownCategory>
+  product: CreateProductCommand,
+) => Effect.Effect<Product, NotPermitted | InvalidField | UnknownCategory | IdempotencyKeyReused>
 
-export const makeCreateProduct = ({ products, clock }: CreateProductPorts): CreateProduct =>
-  Effect.fnUntraced(function* (actor, product) {
+export const makeCreateProduct = ({ products, editor, ...ports }: CreateProductPorts): CreateProduct => {
+  const { clock } = ports
+  return Effect.fnUntraced(function* (actor, { idempotencyKey, ...command }) {
     yield* Effect.fromResult(requireAdmin(actor))
-    return yield* products.add(yield* Effect.fromResult(newProduct(product)), clock.now())
+    const product = yield* Effect.fromResult(newProduct(command))
+    if (idempotencyKey === undefined) return yield* products.add(product, clock.now())
+    const once = addOnce(
+      ports,
+      actor,
+      claimOfProduct(idempotencyKey, product),
+      (request) => products.addOnce(product, request.at, request),
+      (id) => created(editor, ProductId(Number(id))),
+    )
+    return yield* decideAgain("KeyRecorded", once)
+  })
+}
+
+/** Returns a product that was created before, also when it is archived now. */
+const created = (editor: CreateProductPorts["editor"], product: ProductId): Effect.Effect<Product> =>
+  Effect.flatMap(editor.find(product), (entry) => {
+    if (entry === null) return Effect.die(new Error(`The store has no product ${product}, which a key refers to.`))
+    const { isArchived: _, version: __, pictures: ___, ...shown } = entry
+    return Effect.succeed({ ...shown, variants: shown.variants.map(({ isArchived: _, ...variant }) => variant) })
   })

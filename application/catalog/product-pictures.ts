@@ -2,14 +2,25 @@ import { Effect } from "effect"
 import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import { type PictureName, type PictureRefused, PictureName as pictureName } from "../../domain/account/picture.ts"
+import { claimOfPicture } from "../../domain/catalog/claims.ts"
 import { addPicture } from "../../domain/catalog/edit-product.ts"
-import { type TooManyPictures, UnknownPicture, UnknownProduct } from "../../domain/catalog/errors.ts"
+import {
+  type TooManyPictures,
+  type UnknownCategory,
+  UnknownPicture,
+  UnknownProduct,
+} from "../../domain/catalog/errors.ts"
 import type { ProductId } from "../../domain/catalog/product.ts"
 import type { ProductEntry } from "../../domain/catalog/product-entry.ts"
 import type { InvalidField } from "../../domain/invalid-field.ts"
+import type { IdempotencyKeyReused } from "../../domain/order/errors.ts"
+import type { IdempotencyKey } from "../../domain/order/idempotency-key.ts"
 import { type WithPicturePorts, withPicture } from "../account/with-picture.ts"
 import { decideAgain } from "../decide-again.ts"
+import type { CatalogKeys, KeyedRequest, KeyRecorded } from "../ports/catalog-keys.ts"
 import type { PicturesBusy } from "../ports/media.ts"
+import type { ProductConflict } from "../ports/product-editor.ts"
+import { addOnce } from "./add-once.ts"
 import type { EditProduct, EditProductPorts } from "./edit-product.ts"
 
 /** A picture to add. */
@@ -19,6 +30,16 @@ export interface AddProductPictureCommand {
   readonly picture: Uint8Array
   /** What the picture shows, for people who do not see it: up to 500 characters. Defaults to an empty text. */
   readonly alt?: string | undefined
+  /**
+   * Makes retries safe: the same key with the same file and text by the same actor adds one picture, for at least 24
+   * hours. A repeated call returns the product as it is now.
+   */
+  readonly idempotencyKey?: IdempotencyKey | undefined
+}
+
+/** A product after a picture was added, and the name of that picture. */
+export interface PicturedProduct extends ProductEntry {
+  readonly added: PictureName
 }
 
 /** The reasons why a picture is rejected. Nothing is stored then. */
@@ -29,6 +50,7 @@ export type AddProductPictureError =
   | TooManyPictures
   | PictureRefused
   | PicturesBusy
+  | IdempotencyKeyReused
 
 /**
  * Adds a picture to a product, after its other pictures. The picture is re-encoded, without its metadata. Returns the
@@ -37,33 +59,65 @@ export type AddProductPictureError =
 export type AddProductPicture = (
   actor: Manager,
   command: AddProductPictureCommand,
-) => Effect.Effect<ProductEntry, AddProductPictureError>
+) => Effect.Effect<PicturedProduct, AddProductPictureError>
 
 export const makeAddProductPicture = ({
   editor,
   clock,
+  keys,
   ...media
-}: EditProductPorts & WithPicturePorts): AddProductPicture => {
-  const decide = Effect.fnUntraced(function* (product: ProductId, name: PictureName, alt: string) {
-    const entry = (yield* editor.find(product)) ?? (yield* new UnknownProduct({ product }))
-    return yield* Effect.fromResult(addPicture(entry, { name, alt }, clock.now()))
-  })
-  return Effect.fnUntraced(function* (actor, { product, picture, alt = "" }) {
-    yield* Effect.fromResult(requireAdmin(actor))
+}: EditProductPorts & WithPicturePorts & { readonly keys: CatalogKeys }): AddProductPicture => {
+  const entryOf = (product: ProductId): Effect.Effect<ProductEntry, UnknownProduct> =>
+    Effect.flatMap(editor.find(product), (entry) =>
+      entry === null ? Effect.fail(new UnknownProduct({ product })) : Effect.succeed(entry),
+    )
+  const decide = (product: ProductId, name: PictureName, alt: string) =>
+    Effect.flatMap(entryOf(product), (entry) => Effect.fromResult(addPicture(entry, { name, alt }, clock.now())))
+  const add = Effect.fnUntraced(function* (
+    { product, picture, alt = "" }: AddProductPictureCommand,
+    request: KeyedRequest | null,
+  ) {
     // Encoding a picture takes long, so what needs no picture is checked first.
     yield* decide(product, NO_PICTURE, alt)
-    return yield* withPicture(media, picture, (name) =>
-      decideAgain(
+    return yield* withPicture(media, picture, (stored) => {
+      const added = stored ?? NO_PICTURE
+      return decideAgain(
         "ProductConflict",
         Effect.gen(function* () {
-          const edit = yield* decide(product, name ?? NO_PICTURE, alt)
+          const edit = yield* decide(product, added, alt)
+          const recorded: Effect.Effect<ProductEntry, ProductConflict | UnknownCategory | KeyRecorded> =
+            request === null
+              ? editor.recordEdit(edit, clock.now())
+              : editor.recordEditOnce(edit, clock.now(), request, added)
           // The category of a product that exists is never deleted.
-          return yield* Effect.catchTag(editor.recordEdit(edit, clock.now()), "UnknownCategory", Effect.die)
+          return { ...(yield* Effect.catchTag(recorded, "UnknownCategory", Effect.die)), added }
         }),
-      ),
+      )
+    })
+  })
+  return Effect.fnUntraced(function* (actor, command) {
+    yield* Effect.fromResult(requireAdmin(actor))
+    const { product, picture, alt = "", idempotencyKey } = command
+    // Without a key there is none that could be recorded.
+    if (idempotencyKey === undefined) return yield* Effect.catchTag(add(command, null), "KeyRecorded", Effect.die)
+    const digest = yield* digestOf(picture)
+    const once = addOnce(
+      { keys, clock },
+      actor,
+      claimOfPicture(idempotencyKey, { product, alt, digest }),
+      (request) => add(command, request),
+      (name) => Effect.map(entryOf(product), (entry) => ({ ...entry, added: pictureName(name) })),
     )
+    return yield* decideAgain("KeyRecorded", once)
   })
 }
+
+/** Returns the SHA-256 of a file in hexadecimal digits. */
+const digestOf = (bytes: Uint8Array): Effect.Effect<string> =>
+  Effect.promise(async () => {
+    const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes))
+    return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("")
+  })
 
 const NO_PICTURE = pictureName("")
 

@@ -5,6 +5,7 @@ import type { MissingOffer, Offer } from "../../domain/catalog/offer.ts"
 import type { NewProduct, Product, ProductId, VariantId } from "../../domain/catalog/product.ts"
 import type { Repricing } from "../../domain/catalog/reprice.ts"
 import type { StockItemId } from "../../domain/stock/stock-item.ts"
+import type { KeyedRequest, KeyRecorded } from "./catalog-keys.ts"
 
 /** Refers to a product and, if it has variants, to one of them. */
 export interface ItemReference {
@@ -36,6 +37,15 @@ export interface Products {
   readonly list: () => Effect.Effect<ReadonlyArray<Product>>
   /** Adds a product with its variants and their stock, all or nothing. */
   readonly add: (product: NewProduct, at: Date) => Effect.Effect<Product, UnknownCategory>
+  /**
+   * Does the same and records the product's id under the key. Waits for a concurrent call with the same key. A rejection
+   * does not use up the key.
+   */
+  readonly addOnce: (
+    product: NewProduct,
+    at: Date,
+    request: KeyedRequest,
+  ) => Effect.Effect<Product, UnknownCategory | KeyRecorded>
   /** Returns a product as it is listed, or `null`. */
   readonly find: (product: ProductId) => Effect.Effect<Product | null>
   /** Records a change of price and its event if the product's price is still `event.from`. */
@@ -47,6 +57,8 @@ export interface Categories {
   /** Returns all categories in ascending order of id. */
   readonly list: () => Effect.Effect<ReadonlyArray<Category>>
   readonly add: (name: string) => Effect.Effect<Category, CategoryNameTaken>
+  /** Does the same and records the category's id under the key, as `Products.addOnce` does. */
+  readonly addOnce: (name: string, request: KeyedRequest) => Effect.Effect<Category, CategoryNameTaken | KeyRecorded>
   readonly rename: (category: Category) => Effect.Effect<Category, UnknownCategory | CategoryNameTaken>
   /** Deletes a category that no product belongs to, archived products included. Its id is not used again. */
   readonly remove: (category: CategoryId) => Effect.Effect<void, UnknownCategory | CategoryInUse>

@@ -5,7 +5,7 @@ import type { IdempotencyClaim } from "../../domain/order/idempotency.ts"
 import type { Restocking } from "../../domain/stock/restock.ts"
 import type { StockItemId } from "../../domain/stock/stock-item.ts"
 import type { StockLevel } from "../../domain/stock/stock-level.ts"
-import type { StockTaking } from "../../domain/stock/take-stock.ts"
+import type { MatchingCount, StockTaking } from "../../domain/stock/take-stock.ts"
 
 /** The stock level is no longer the one that a decision was made from. Read the level and decide again. */
 export interface StockLevelConflict {
@@ -28,8 +28,8 @@ export interface Inventory {
     account: AccountId,
     claim: IdempotencyClaim,
   ) => Effect.Effect<StockLevel, StockLevelConflict | IdempotencyKeyReused>
-  /** Returns the level that was returned under an account's key, or `null`. */
-  readonly recallRestocking: (
+  /** Returns the level of a restocking or stock-take that was returned under an account's key, or `null`. */
+  readonly recallLevel: (
     account: AccountId,
     claim: IdempotencyClaim,
   ) => Effect.Effect<StockLevel | null, IdempotencyKeyReused>
@@ -38,6 +38,12 @@ export interface Inventory {
    * counted. Returns the level afterwards.
    */
   readonly recordStockTaking: (taking: StockTaking) => Effect.Effect<StockLevel, StockLevelConflict>
+  /** Does the same under an account's idempotency key, as `recordRestockingOnce` does. A matching count has no movement. */
+  readonly recordStockTakingOnce: (
+    taking: StockTaking | MatchingCount,
+    account: AccountId,
+    claim: IdempotencyClaim,
+  ) => Effect.Effect<StockLevel, StockLevelConflict | IdempotencyKeyReused>
   /**
    * Sets the quantity at or below which a stock item counts as low, or `null` for the shop's. Returns false when the
    * stock item does not exist.

@@ -3,6 +3,7 @@ import type { ProductEdit } from "../../domain/catalog/edit-product.ts"
 import type { UnknownCategory } from "../../domain/catalog/errors.ts"
 import type { ProductId } from "../../domain/catalog/product.ts"
 import type { ProductEntry } from "../../domain/catalog/product-entry.ts"
+import type { KeyedRequest, KeyRecorded } from "./catalog-keys.ts"
 
 /** The product's version is no longer the one that an edit was decided from. Read the product and decide again. */
 export interface ProductConflict {
@@ -18,4 +19,11 @@ export interface ProductEditor {
    * afterwards. Added variants get ascending ids, in the order given.
    */
   readonly recordEdit: (edit: ProductEdit, at: Date) => Effect.Effect<ProductEntry, ProductConflict | UnknownCategory>
+  /** Does the same and records `result` under the key, as `Products.addOnce` does. A conflict does not use up the key. */
+  readonly recordEditOnce: (
+    edit: ProductEdit,
+    at: Date,
+    request: KeyedRequest,
+    result: string,
+  ) => Effect.Effect<ProductEntry, ProductConflict | UnknownCategory | KeyRecorded>
 }

@@ -8,19 +8,40 @@ export interface AccountDetails {
   readonly profile: Profile
   readonly createdAt: Date
   readonly updatedAt: Date
+  /** Changes with every update of the profile. */
+  readonly version: number
+}
+
+/** The profile's version is no longer the one that an update is based on. */
+export interface ProfileConflict {
+  readonly _tag: "ProfileConflict"
+}
+
+/** Changes of a profile. What is undefined stays as it is. */
+export interface ProfileUpdate {
+  readonly profile: Partial<Profile>
+  readonly passwordHash?: string | undefined
+  /** The version that the update is based on. Defaults to any. */
+  readonly from?: number | undefined
+}
+
+/** A profile after an update, and the picture that it had before. */
+export interface UpdatedProfile {
+  readonly details: AccountDetails
+  readonly formerPicture: Profile["picture"]
 }
 
 /** The profiles of the accounts. */
 export interface Profiles {
   readonly find: (account: AccountId) => Effect.Effect<AccountDetails | null>
   /**
-   * Writes the given changes in one step. A password hash replaces the password and ends all sessions of the account.
+   * Writes the given changes in one step, if the profile's version is still `from`, where that is given. A password hash replaces the password and ends all sessions of the account.
    * Returns the new details and the previous picture, or `null` when the account does not exist. A replaced picture is
    * noted as unused in the same step, where the store has `UnusedPictures`.
    */
   readonly update: (
     account: AccountId,
-    change: { readonly profile: Partial<Profile>; readonly passwordHash?: string | undefined },
+    change: ProfileUpdate,
     at: Date,
-  ) => Effect.Effect<{ readonly details: AccountDetails; readonly formerPicture: Profile["picture"] } | null>
+  ) => Effect.Effect<UpdatedProfile | null, ProfileConflict>
 }

@@ -4,6 +4,7 @@ import type { AccountSearch } from "./account-search.ts"
 import type { AccountTokens } from "./account-tokens.ts"
 import type { AccountSecurity, Accounts } from "./accounts.ts"
 import type { Categories, Offers, Products } from "./catalog.ts"
+import type { CatalogKeys } from "./catalog-keys.ts"
 import type { CatalogLoader } from "./catalog-loader.ts"
 import type { Inventory } from "./inventory.ts"
 import type { MailQueue } from "./mail-queue.ts"
@@ -44,6 +45,7 @@ export interface IdentityPorts {
 export interface CatalogPorts {
   readonly products: Products
   readonly categories: Categories
+  readonly keys: CatalogKeys
   readonly offers: Offers
   readonly loader: CatalogLoader
   readonly editor: ProductEditor

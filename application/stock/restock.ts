@@ -1,5 +1,4 @@
 import { Effect, Result } from "effect"
-import { AccountId } from "../../domain/account/account.ts"
 import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import type { IdempotencyKeyReused, InvalidQuantity, UnknownItem } from "../../domain/order/errors.ts"
@@ -8,6 +7,7 @@ import type { StockLimitExceeded } from "../../domain/stock/errors.ts"
 import { claimOfRestocking, restock as decideRestocking, type RestockRequest } from "../../domain/stock/restock.ts"
 import type { StockLevel } from "../../domain/stock/stock-level.ts"
 import { decideAgain } from "../decide-again.ts"
+import { keysOf } from "../keys-of.ts"
 import type { Offers } from "../ports/catalog.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { Inventory } from "../ports/inventory.ts"
@@ -53,11 +53,8 @@ export const makeRestock = ({ offers, inventory, clock }: RestockPorts): Restock
         ? inventory.recordRestocking(decided.success)
         : inventory.recordRestockingOnce(decided.success, keysOf(actor), claim)
     // A replayed key returns the original result, even if the same restocking would be rejected now.
-    const before = claim === null ? null : yield* inventory.recallRestocking(keysOf(actor), claim)
+    const before = claim === null ? null : yield* inventory.recallLevel(keysOf(actor), claim)
     return before ?? (yield* decided.failure)
   })
   return (actor, command) => decideAgain("StockLevelConflict", restock(actor, command))
 }
-
-/** Returns the account whose idempotency keys an actor uses. No account has the id 0: these keys are the operator's. */
-const keysOf = ({ id }: Manager): AccountId => id ?? AccountId(0)

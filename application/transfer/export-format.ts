@@ -35,7 +35,7 @@ export const exportFormat = {
     },
     ...{ first_name: "text", last_name: "text", year: "text", branch: "text", roll_number: "text" },
     ...{ contact_phone: "text", bio: "text", address: "text", postal_code: "text", birthdate: "date?" },
-    ...{ picture: "picture?", created_at: "time", updated_at: "time", erased_at: "time?" },
+    ...{ picture: "picture?", created_at: "time", updated_at: "time", erased_at: "time?", version: "whole" },
   },
   category: { id: "whole", name: "text" },
   product: {
@@ -57,6 +57,7 @@ export const exportFormat = {
     ...{ account: "whole", key: "text", fingerprint: "text", stock_item: "whole", on_hand: "whole" },
     ...{ reserved: "whole?", at: "time" },
   },
+  catalog_key: { account: "whole", key: "text", fingerprint: "text", result: "text?", at: "time" },
   orders: {
     ...{ id: "whole", account: "whole", status: "text", address: "text?", phone: "text?", version: "whole" },
     ...{ created_at: "time", updated_at: "time" },

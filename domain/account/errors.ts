@@ -190,3 +190,16 @@ export class MailThrottled extends Data.TaggedError("MailThrottled")<{
 export class NoEmailAddress extends Data.TaggedError("NoEmailAddress")<{
   readonly account: AccountId
 }> {}
+
+/**
+ * The profile has changed since the version that an update is based on.
+ *
+ * @example
+ * const command = { account: buyer.id, details: { bio: "Likes soap" }, version: 3, address: "203.0.113.9" }
+ * const saved = await shop.updateProfile(buyer, command, defaultPasswordRule)
+ * if (!saved.ok && saved.error._tag === "ProfileChanged") console.log("Read the profile again.")
+ */
+export class ProfileChanged extends Data.TaggedError("ProfileChanged")<{
+  readonly account: AccountId
+  readonly version: number
+}> {}

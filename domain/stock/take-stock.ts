@@ -5,6 +5,8 @@ import type { ProductId, VariantId } from "../catalog/product.ts"
 import type { StockCounted } from "../event/event.ts"
 import type { InvalidField } from "../invalid-field.ts"
 import { UnknownItem } from "../order/errors.ts"
+import type { IdempotencyClaim } from "../order/idempotency.ts"
+import type { IdempotencyKey } from "../order/idempotency-key.ts"
 import { optionalText } from "../text.ts"
 import { CountBelowReserved } from "./errors.ts"
 import type { Movement } from "./movement.ts"
@@ -33,6 +35,13 @@ export interface StockTaking {
   readonly event: StockCounted
   /** For the history of the stock item. */
   readonly by: AccountId | null
+}
+
+/** A count that matches the quantity on hand. A store records it under an idempotency key, and changes no stock. */
+export interface MatchingCount {
+  readonly level: Pick<StockLevel, "stockItem" | "onHand">
+  readonly movements: readonly []
+  readonly at: Date
 }
 
 /**
@@ -66,3 +75,9 @@ export const takeStock = (
       by,
     }
   })
+
+/** Returns the claim of a key on a stock-take. Two requests are equal if they count the same item with the same reason. */
+export const claimOfStockTaking = (
+  key: IdempotencyKey,
+  { product, variant, counted, reason }: StockCount,
+): IdempotencyClaim => ({ key, fingerprint: JSON.stringify(["count", product, variant, counted, reason]) })

@@ -108,7 +108,7 @@ describe("a session", () => {
   it("is not valid when the password changed during the sign-in", async () => {
     const shop = await openShop()
     const { profiles, accounts } = shop.store.identity
-    const change = profiles.update(shop.ann.id, { profile: {}, passwordHash: "another" }, NOON)
+    const change = Effect.orDie(profiles.update(shop.ann.id, { profile: {}, passwordHash: "another" }, NOON))
     // The password changes right after the sign-in has read the old hash.
     const find: typeof accounts.find = (identifier) => Effect.tap(accounts.find(identifier), () => change)
     const slow = testShop(replacePorts(shop.store, { identity: { accounts: { ...accounts, find } } }))

@@ -66,6 +66,17 @@ describe("an account", () => {
     expect(kindOf(await admin.call("PATCH", `accounts/${bea.id}`, { body, headers }))).toEqual([412, "edit-conflict"])
   })
 
+  test("is edited by one of many requests with one ETag", async () => {
+    const uma = await newBuyer(served.ask, "uma")
+    const own = await uma.call("GET", "me")
+    const headers = { "if-match": own.headers.get("etag") ?? "" }
+    const edit = (firstName: string) => uma.call("PATCH", "me", { body: { profile: { firstName } }, headers })
+    const ends = await Promise.all(Array.from({ length: 8 }, (_, i) => edit(`name ${i}`)))
+    const statuses = ends.map(({ status }) => status)
+    expect(statuses.toSorted()).toEqual([200, ...Array(7).fill(412)])
+    expect((await uma.call("GET", "me")).text).toBe(ends[statuses.indexOf(200)]?.text)
+  })
+
   test("has a picture, in a multipart body", async () => {
     const dan = await newBuyer(served.ask, "dan")
     const body = new FormData()

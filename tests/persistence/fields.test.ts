@@ -14,6 +14,7 @@ const only: ReadonlyArray<ContractName> = [
   "accountErasure",
   "catalog",
   "catalogEditing",
+  "catalogKeys",
   "catalogLoader",
   "orders",
   "orderHistory",

@@ -64,10 +64,10 @@ export const pageHeaders = { Link: 'The next page, with `rel="next"`.' }
 /** The documentation of a list that clients revalidate. */
 export const listHeaders = { ETag: "For If-None-Match.", "Cache-Control": "no-cache" }
 
-/** The documentation of the header of an order. */
+/** The documentation of the header of requests that add something. */
 export const keyHeader: ParameterDocs = {
   name: "Idempotency-Key",
-  description: "Makes a retry safe: the same key with the same order returns the first response again.",
+  description: "Makes a retry safe: the same key with the same request returns the first response again.",
   json: { type: "string", minLength: 1, maxLength: 255 },
 }
 

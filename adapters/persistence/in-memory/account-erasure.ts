@@ -29,12 +29,12 @@ const activeAdmins = (store: Store): ReadonlyArray<AccountId> =>
 
 const eraseAccount = (
   store: Store,
-  { account: { id, externalId }, profile, createdAt }: AccountRecord,
+  { account: { id, externalId }, profile, createdAt, version }: AccountRecord,
   at: Date,
 ): void => {
   const account = { id, username: null, email: null, phone: null, externalId: null, isAdmin: false, isActive: false }
   const times = { passwordChangedAt: new Date(at), createdAt, updatedAt: new Date(at), erasedAt: new Date(at) }
-  const erased = { account: Object.freeze(account), profile: emptyProfile, passwordHash: "!", ...times }
+  const erased = { account: Object.freeze(account), profile: emptyProfile, passwordHash: "!", version, ...times }
   store.accounts.set(id, Object.freeze(erased))
   if (externalId !== null) store.accountsByExternalId.delete(externalId)
   for (const [identifier, owner] of store.identifiers) if (owner === id) store.identifiers.delete(identifier)

@@ -26,6 +26,7 @@ export const inMemoryAccounts = (store: Store): Accounts => ({
         createdAt: new Date(at),
         updatedAt: new Date(at),
         erasedAt: null,
+        version: 0,
       })
       store.accounts.set(id, record)
       for (const identifier of identifiers) store.identifiers.set(keyOf(identifier), id)
@@ -54,6 +55,7 @@ export const inMemoryAccounts = (store: Store): Accounts => ({
         createdAt: new Date(at),
         updatedAt: new Date(at),
         erasedAt: null,
+        version: 0,
       })
       store.accounts.set(id, record)
       store.accountsByExternalId.set(externalId, id)

@@ -3,8 +3,9 @@ import type { Categories, ItemReference, Offers, PriceConflict, Products } from 
 import { type Category, CategoryId } from "../../../domain/catalog/category.ts"
 import { CategoryInUse, CategoryNameTaken, UnknownCategory } from "../../../domain/catalog/errors.ts"
 import type { MissingOffer, Offer } from "../../../domain/catalog/offer.ts"
-import { ProductId } from "../../../domain/catalog/product.ts"
+import { type NewProduct, type Product, ProductId } from "../../../domain/catalog/product.ts"
 import type { StockItemId } from "../../../domain/stock/stock-item.ts"
+import { recordOnce } from "./catalog-keys.ts"
 import { productList, toProduct } from "./product-list.ts"
 import { numberProduct, putProduct } from "./product-record.ts"
 import { copyOf, existing, putEvent, type Store } from "./store.ts"
@@ -13,11 +14,14 @@ import { copyOf, existing, putEvent, type Store } from "./store.ts"
 export const inMemoryCategories = (store: Store): Categories => ({
   list: () => Effect.sync(() => [...store.categories.values()]),
 
-  add: (name) =>
-    Effect.suspend(() =>
-      store.categoriesByName.has(name)
-        ? Effect.fail(new CategoryNameTaken({ name }))
-        : Effect.succeed(putCategory(store, name)),
+  add: (name) => Effect.suspend(() => Effect.fromResult(addCategory(store, name))),
+
+  addOnce: (name, request) =>
+    recordOnce(
+      store,
+      request,
+      ({ id }) => `${id}`,
+      () => addCategory(store, name),
     ),
 
   rename: ({ id, name }) =>
@@ -44,6 +48,11 @@ export const inMemoryCategories = (store: Store): Categories => ({
     }),
 })
 
+const addCategory = (store: Store, name: string): Result.Result<Category, CategoryNameTaken> =>
+  store.categoriesByName.has(name)
+    ? Result.fail(new CategoryNameTaken({ name }))
+    : Result.succeed(putCategory(store, name))
+
 /** Writes a category. The caller has checked that its name is free. */
 export const putCategory = (store: Store, name: string): Category => {
   const category = Object.freeze({ id: CategoryId(store.lastIds.category + 1), name })
@@ -63,15 +72,15 @@ export const inMemoryProducts = (store: Store): Products => {
         return products instanceof Promise ? Effect.promise(() => products) : Effect.succeed(products)
       }),
 
-    add: (newProduct, at) =>
-      Effect.suspend(() => {
-        const { category } = newProduct
-        if (!store.categories.has(category)) return Effect.fail(new UnknownCategory({ category }))
-        const { record, levels, lastIds } = numberProduct(newProduct, store.lastIds)
-        store.lastIds = lastIds
-        putProduct(store, record, levels, at)
-        return Effect.succeed(toProduct(store, record))
-      }),
+    add: (newProduct, at) => Effect.suspend(() => Effect.fromResult(addProduct(store, newProduct, at))),
+
+    addOnce: (newProduct, at, request) =>
+      recordOnce(
+        store,
+        request,
+        ({ id }) => `${id}`,
+        () => addProduct(store, newProduct, at),
+      ),
 
     find: (id) =>
       Effect.sync(() => {
@@ -94,6 +103,15 @@ export const inMemoryProducts = (store: Store): Products => {
         return Effect.void
       }),
   }
+}
+
+const addProduct = (store: Store, newProduct: NewProduct, at: Date): Result.Result<Product, UnknownCategory> => {
+  const { category } = newProduct
+  if (!store.categories.has(category)) return Result.fail(new UnknownCategory({ category }))
+  const { record, levels, lastIds } = numberProduct(newProduct, store.lastIds)
+  store.lastIds = lastIds
+  putProduct(store, record, levels, at)
+  return Result.succeed(toProduct(store, record))
 }
 
 /** The in-memory implementation of `Offers`. */

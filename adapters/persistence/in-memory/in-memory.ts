@@ -5,6 +5,7 @@ import { inMemoryAccountSearch } from "./account-search.ts"
 import { inMemoryAccountSecurity } from "./account-security.ts"
 import { inMemoryAccounts } from "./accounts.ts"
 import { inMemoryCategories, inMemoryOffers, inMemoryProducts } from "./catalog.ts"
+import { inMemoryCatalogKeys } from "./catalog-keys.ts"
 import { inMemoryCatalogLoader } from "./catalog-loader.ts"
 import { inMemoryInventory } from "./inventory.ts"
 import { inMemoryOrderHistory } from "./order-history.ts"
@@ -52,6 +53,7 @@ export const openInMemory = (): Persistence => {
     catalog: {
       products: inMemoryProducts(store),
       categories: inMemoryCategories(store),
+      keys: inMemoryCatalogKeys(store),
       offers: inMemoryOffers(store),
       loader: inMemoryCatalogLoader(store),
       editor: inMemoryProductEditor(store),

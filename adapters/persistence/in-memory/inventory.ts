@@ -5,7 +5,7 @@ import { IdempotencyKeyReused } from "../../../domain/order/errors.ts"
 import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
 import type { Restocking } from "../../../domain/stock/restock.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
-import type { StockTaking } from "../../../domain/stock/take-stock.ts"
+import type { MatchingCount, StockTaking } from "../../../domain/stock/take-stock.ts"
 import { copyOf, putEvent, putLevel, putMovement, type Store } from "./store.ts"
 
 /** The stock on hand, in memory. */
@@ -13,21 +13,22 @@ export const inMemoryInventory = (store: Store): Inventory => ({
   recordRestocking: (restocking) => Effect.suspend(() => Effect.fromResult(record(store, restocking, ""))),
 
   recordRestockingOnce: (restocking, account, claim) =>
-    Effect.suspend((): Effect.Effect<StockLevel, StockLevelConflict | IdempotencyKeyReused> => {
-      const earlier = recall(store, account, claim)
-      if (Result.isFailure(earlier)) return Effect.fail(earlier.failure)
-      if (earlier.success !== null) return Effect.succeed(earlier.success)
-      const recorded = record(store, restocking, "")
-      if (Result.isFailure(recorded)) return Effect.fail(recorded.failure)
-      const { fingerprint } = claim
-      const at = new Date(restocking.event.at)
-      store.stockKeys.set(keyOf(account, claim), { fingerprint, level: recorded.success, at })
-      return Effect.succeed(recorded.success)
-    }),
+    Effect.suspend(() =>
+      Effect.fromResult(once(store, account, claim, restocking.event.at, () => record(store, restocking, ""))),
+    ),
 
-  recallRestocking: (account, claim) => Effect.suspend(() => Effect.fromResult(recall(store, account, claim))),
+  recallLevel: (account, claim) => Effect.suspend(() => Effect.fromResult(recall(store, account, claim))),
 
   recordStockTaking: (taking) => Effect.suspend(() => Effect.fromResult(record(store, taking, taking.event.reason))),
+
+  recordStockTakingOnce: (taking, account, claim) =>
+    Effect.suspend(() => {
+      if ("event" in taking)
+        return Effect.fromResult(
+          once(store, account, claim, taking.event.at, () => record(store, taking, taking.event.reason)),
+        )
+      return Effect.fromResult(once(store, account, claim, taking.at, () => matching(store, taking)))
+    }),
 
   setLowThreshold: (stockItem, threshold) =>
     Effect.sync(() => {
@@ -51,6 +52,31 @@ const record = (
   putMovement(store, stockItem, { kind, quantity, order: null, by, reason, at: event.at })
   putEvent(store, copyOf(event))
   return Result.succeed(level)
+}
+
+/** Returns the level if the quantity on hand is still the counted one. */
+const matching = (store: Store, { level: { stockItem, onHand } }: MatchingCount) => {
+  const level = store.stock.get(stockItem)?.level
+  return level !== undefined && level.onHand === onHand
+    ? Result.succeed(level)
+    : Result.fail<StockLevelConflict>({ _tag: "StockLevelConflict" })
+}
+
+const once = (
+  store: Store,
+  account: AccountId,
+  claim: IdempotencyClaim,
+  at: Date,
+  decision: () => Result.Result<StockLevel, StockLevelConflict>,
+): Result.Result<StockLevel, StockLevelConflict | IdempotencyKeyReused> => {
+  const earlier = recall(store, account, claim)
+  if (Result.isFailure(earlier)) return Result.fail(earlier.failure)
+  if (earlier.success !== null) return Result.succeed(earlier.success)
+  const recorded = decision()
+  if (Result.isFailure(recorded)) return recorded
+  const { fingerprint } = claim
+  store.stockKeys.set(keyOf(account, claim), { fingerprint, level: recorded.success, at: new Date(at) })
+  return recorded
 }
 
 const recall = (

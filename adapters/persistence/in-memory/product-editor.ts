@@ -1,11 +1,13 @@
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
 import type { ProductConflict, ProductEditor } from "../../../application/ports/product-editor.ts"
+import type { ProductEdit } from "../../../domain/catalog/edit-product.ts"
 import { UnknownCategory } from "../../../domain/catalog/errors.ts"
 import { VariantId } from "../../../domain/catalog/product.ts"
 import type { ProductEntry } from "../../../domain/catalog/product-entry.ts"
 import type { ProductPicture } from "../../../domain/catalog/product-picture.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { available } from "../../../domain/stock/stock-level.ts"
+import { recordOnce } from "./catalog-keys.ts"
 import { putNewLevel } from "./product-record.ts"
 import { copyOf, existing, type ProductRecord, putEvent, type Store, type VariantRecord } from "./store.ts"
 
@@ -17,45 +19,58 @@ export const inMemoryProductEditor = (store: Store): ProductEditor => ({
       return record === undefined ? null : entryOf(store, record)
     }),
 
-  recordEdit: ({ from, product: { isArchived, ...product }, variants, added, events, ...edit }, at) =>
-    Effect.suspend((): Effect.Effect<ProductEntry, ProductConflict | UnknownCategory> => {
-      const record = store.products.get(product.id)
-      if (record === undefined || record.version !== from) return Effect.fail({ _tag: "ProductConflict" })
-      const { category } = product
-      if (!store.categories.has(category)) return Effect.fail(new UnknownCategory({ category }))
-      const changed = new Map(variants.map((variant) => [variant.id, variant]))
-      const kept = record.variants.map((variant) => {
-        const { size, color, sku, isArchived } = changed.get(variant.id) ?? variant
-        return Object.freeze({ ...variant, size, color, sku, isArchived })
-      })
-      const { lastIds } = store
-      const more = added.map(
-        ({ size, color, sku = null }, i): VariantRecord =>
-          Object.freeze({
-            id: VariantId(lastIds.variant + 1 + i),
-            stockItem: StockItemId(lastIds.stockItem + 1 + i),
-            ...{ size, color, sku, isArchived: false },
-          }),
-      )
-      const stocked = { variant: lastIds.variant + added.length, stockItem: lastIds.stockItem + added.length }
-      store.lastIds = { ...lastIds, ...stocked }
-      const edited: ProductRecord = Object.freeze({
-        product: Object.freeze(product),
-        isArchived,
-        version: from + events.length,
-        stockItem: record.stockItem,
-        variants: Object.freeze([...kept, ...more]),
-        pictures: edit.pictures === null ? record.pictures : Object.freeze(edit.pictures.map(frozenPicture)),
-      })
-      store.products.set(product.id, edited)
-      store.staleProducts.add(product.id)
-      for (const picture of edit.removedPictures) store.notedPictures.set(picture, performance.now())
-      for (const [i, { stockItem }] of more.entries())
-        putNewLevel(store, { stockItem, onHand: added[i]?.stock ?? 0, reserved: 0 }, product.id, at)
-      for (const event of events) putEvent(store, copyOf(event))
-      return Effect.succeed(entryOf(store, edited))
-    }),
+  recordEdit: (edit, at) => Effect.suspend(() => Effect.fromResult(recordEdit(store, edit, at))),
+
+  recordEditOnce: (edit, at, request, result) =>
+    recordOnce(
+      store,
+      request,
+      () => result,
+      () => recordEdit(store, edit, at),
+    ),
 })
+
+const recordEdit = (
+  store: Store,
+  { from, product: { isArchived, ...product }, variants, added, events, ...edit }: ProductEdit,
+  at: Date,
+): Result.Result<ProductEntry, ProductConflict | UnknownCategory> => {
+  const record = store.products.get(product.id)
+  if (record === undefined || record.version !== from) return Result.fail({ _tag: "ProductConflict" })
+  const { category } = product
+  if (!store.categories.has(category)) return Result.fail(new UnknownCategory({ category }))
+  const changed = new Map(variants.map((variant) => [variant.id, variant]))
+  const kept = record.variants.map((variant) => {
+    const { size, color, sku, isArchived } = changed.get(variant.id) ?? variant
+    return Object.freeze({ ...variant, size, color, sku, isArchived })
+  })
+  const { lastIds } = store
+  const more = added.map(
+    ({ size, color, sku = null }, i): VariantRecord =>
+      Object.freeze({
+        id: VariantId(lastIds.variant + 1 + i),
+        stockItem: StockItemId(lastIds.stockItem + 1 + i),
+        ...{ size, color, sku, isArchived: false },
+      }),
+  )
+  const stocked = { variant: lastIds.variant + added.length, stockItem: lastIds.stockItem + added.length }
+  store.lastIds = { ...lastIds, ...stocked }
+  const edited: ProductRecord = Object.freeze({
+    product: Object.freeze(product),
+    isArchived,
+    version: from + events.length,
+    stockItem: record.stockItem,
+    variants: Object.freeze([...kept, ...more]),
+    pictures: edit.pictures === null ? record.pictures : Object.freeze(edit.pictures.map(frozenPicture)),
+  })
+  store.products.set(product.id, edited)
+  store.staleProducts.add(product.id)
+  for (const picture of edit.removedPictures) store.notedPictures.set(picture, performance.now())
+  for (const [i, { stockItem }] of more.entries())
+    putNewLevel(store, { stockItem, onHand: added[i]?.stock ?? 0, reserved: 0 }, product.id, at)
+  for (const event of events) putEvent(store, copyOf(event))
+  return Result.succeed(entryOf(store, edited))
+}
 
 const frozenPicture = ({ name, alt }: ProductPicture): ProductPicture => Object.freeze({ name, alt })
 

@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import type { AccountDetails, Profiles } from "../../../application/ports/profiles.ts"
+import type { AccountDetails, ProfileConflict, Profiles, UpdatedProfile } from "../../../application/ports/profiles.ts"
 import { endSessionsOf } from "./sessions.ts"
 import { type AccountRecord, personOf, type Store } from "./store.ts"
 
@@ -11,29 +11,32 @@ export const inMemoryProfiles = (store: Store): Profiles => ({
       return record === undefined ? null : detailsOf(record)
     }),
 
-  update: (id, { profile, passwordHash }, at) =>
-    Effect.sync(() => {
+  update: (id, { profile, passwordHash, from }, at) =>
+    Effect.suspend((): Effect.Effect<UpdatedProfile | null, ProfileConflict> => {
       const former = personOf(store, id)
-      if (former === undefined) return null
+      if (former === undefined) return Effect.succeed(null)
+      if (from !== undefined && former.version !== from) return Effect.fail({ _tag: "ProfileConflict" })
       const password = passwordHash === undefined ? {} : { passwordHash, passwordChangedAt: new Date(at) }
       const updated: AccountRecord = Object.freeze({
         ...former,
         ...password,
         profile: Object.freeze({ ...former.profile, ...profile }),
         updatedAt: new Date(at),
+        version: former.version + 1,
       })
       store.accounts.set(id, updated)
       const replaced = former.profile.picture
       if (profile.picture !== undefined && replaced !== null) store.notedPictures.set(replaced, performance.now())
       if (passwordHash !== undefined) endSessionsOf(store, id)
-      return { details: detailsOf(updated), formerPicture: replaced }
+      return Effect.succeed({ details: detailsOf(updated), formerPicture: replaced })
     }),
 })
 
 /** Returns a copy of the details for the caller. Dates are copied, because frozen objects do not protect a `Date`. */
-export const detailsOf = ({ account, profile, createdAt, updatedAt }: AccountRecord): AccountDetails => ({
+export const detailsOf = ({ account, profile, createdAt, updatedAt, version }: AccountRecord): AccountDetails => ({
   account,
   profile,
   createdAt: new Date(createdAt),
   updatedAt: new Date(updatedAt),
+  version,
 })

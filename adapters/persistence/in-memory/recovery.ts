@@ -54,7 +54,10 @@ export const inMemoryAccountTokens = (store: Store): AccountTokens => {
         const record = take(digest, "email", at)
         if (record === null) return false
         const profile = Object.freeze({ ...record.profile, isVerified: true })
-        store.accounts.set(record.account.id, Object.freeze({ ...record, profile, updatedAt: new Date(at) }))
+        store.accounts.set(
+          record.account.id,
+          Object.freeze({ ...record, profile, updatedAt: new Date(at), version: record.version + 1 }),
+        )
         return true
       }),
   }

@@ -8,15 +8,14 @@ export const inMemoryRetention = (store: Store): Retention => ({
   removeKeys: (before, limit, now) =>
     Effect.sync(() => {
       const latest = latestRecordedTime(now)
-      for (const [key, record] of store.orderKeys)
-        if (record.at > latest) store.orderKeys.set(key, Object.freeze({ ...record, at: new Date(now) }))
-      for (const [key, record] of store.stockKeys)
-        if (record.at > latest) store.stockKeys.set(key, Object.freeze({ ...record, at: new Date(now) }))
-      const old = [...store.orderKeys].filter(([, { at }]) => at < before).slice(0, limit)
-      for (const [key] of old) store.orderKeys.delete(key)
-      const oldStock = [...store.stockKeys].filter(([, { at }]) => at < before).slice(0, limit)
-      for (const [key] of oldStock) store.stockKeys.delete(key)
-      return Math.max(old.length, oldStock.length)
+      const remove = <Key extends { readonly at: Date }>(keys: Map<string, Key>): number => {
+        for (const [key, record] of keys)
+          if (record.at > latest) keys.set(key, Object.freeze({ ...record, at: new Date(now) }))
+        const old = [...keys].filter(([, { at }]) => at < before).slice(0, limit)
+        for (const [key] of old) keys.delete(key)
+        return old.length
+      }
+      return Math.max(remove(store.orderKeys), remove(store.stockKeys), remove(store.catalogKeys))
     }),
 
   removeEvents: (before, limit, now) =>

@@ -18,6 +18,7 @@ import type { OrderStep } from "../../../domain/order/history.ts"
 import type { Order, OrderId } from "../../../domain/order/order.ts"
 import type { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
+import type { CatalogKeyRecord, IdempotencyRecord, StockKeyRecord } from "./key-records.ts"
 
 /** An account as stored. */
 export interface AccountRecord extends Credentials, AccountDetails {
@@ -84,20 +85,6 @@ export interface StockRecord {
   readonly product: ProductId
 }
 
-/** The first result of a restocking with an idempotency key. */
-export interface StockKeyRecord {
-  readonly fingerprint: string
-  readonly level: StockLevel
-  readonly at: Date
-}
-
-/** The first result of an order with an idempotency key. */
-export interface IdempotencyRecord {
-  readonly fingerprint: string
-  readonly order: Order
-  readonly at: Date
-}
-
 /** The position of a subscriber, and its deferred events by number. */
 export interface SubscriberState {
   position: number
@@ -138,6 +125,7 @@ export interface Store {
   readonly categories: Map<CategoryId, Category>
   readonly categoriesByName: Map<string, CategoryId>
   readonly products: Map<ProductId, ProductRecord>
+  readonly catalogKeys: Map<string, CatalogKeyRecord>
   readonly stock: Map<StockItemId, StockRecord>
   /** The movements that changed the quantity on hand, oldest first. */
   readonly movements: Map<StockItemId, Array<StockMovement>>
@@ -184,6 +172,7 @@ export const emptyStore = (): Store => ({
   categories: new Map(),
   categoriesByName: new Map(),
   products: new Map(),
+  catalogKeys: new Map(),
   stock: new Map(),
   movements: new Map(),
   lowThresholds: new Map(),

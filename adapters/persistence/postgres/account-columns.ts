@@ -49,12 +49,13 @@ const profileObject = Object.entries(profileColumns).map(([detail, column]) => `
 
 /** The columns of an account `a` with its whole profile, for {@link detailsOf}. */
 export const detailsColumns = `pg_catalog.json_build_object(${profileObject.join(", ")}) as profile,
-  ${milliseconds("a.created_at")} as created_at, ${milliseconds("a.updated_at")} as updated_at, ${accountColumns}`
+  ${milliseconds("a.created_at")} as created_at, ${milliseconds("a.updated_at")} as updated_at, a.version, ${accountColumns}`
 
 export interface DetailsRow extends AccountRow {
   readonly profile: Profile
   readonly created_at: number
   readonly updated_at: number
+  readonly version: number
 }
 
 export const detailsOf = (row: DetailsRow): AccountDetails => ({
@@ -62,4 +63,5 @@ export const detailsOf = (row: DetailsRow): AccountDetails => ({
   profile: row.profile,
   createdAt: dateOf(row.created_at),
   updatedAt: dateOf(row.updated_at),
+  version: Number(row.version),
 })

@@ -79,7 +79,7 @@ export const makeAccountTokens = (database: Database): AccountTokens => {
     verifyEmail: (digest, at) =>
       use(
         "verify e-mail",
-        `with ${used} update ${s}.account a set is_verified = true, updated_at = $3
+        `with ${used} update ${s}.account a set is_verified = true, updated_at = $3, version = version + 1
         from owner where a.id = owner.id returning a.id`,
         [digest, "email", at.toISOString()],
       ),

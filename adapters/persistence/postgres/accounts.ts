@@ -35,7 +35,7 @@ export const makeAccounts = (database: Database): Accounts => {
             ...details,
           ])
           const id = AccountId(Number(row?.id))
-          return { account: { id, ...account, externalId: null }, profile, createdAt: at, updatedAt: at }
+          return { account: { id, ...account, externalId: null }, profile, createdAt: at, updatedAt: at, version: 0 }
         },
         catch: (error) => error,
       }).pipe(

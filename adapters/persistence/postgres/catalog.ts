@@ -1,14 +1,16 @@
 import { Effect, Result } from "effect"
 import type { Categories, PriceConflict, Products } from "../../../application/ports/catalog.ts"
+import type { KeyedRequest, KeyRecorded } from "../../../application/ports/catalog-keys.ts"
 import { type Category, CategoryId } from "../../../domain/catalog/category.ts"
 import { CategoryInUse, CategoryNameTaken, UnknownCategory } from "../../../domain/catalog/errors.ts"
 import type { NewProduct, Product, ProductId } from "../../../domain/catalog/product.ts"
 import type { Repricing } from "../../../domain/catalog/reprice.ts"
 import { batcher } from "./batcher.ts"
+import { recordOnce } from "./catalog-keys.ts"
 import type { Database } from "./database.ts"
 import { rowOf } from "./event-rows.ts"
 import { idOrNone } from "./ids.ts"
-import { insertProducts } from "./insert-products.ts"
+import { insertProducts, type ProductIds } from "./insert-products.ts"
 import { productList } from "./product-list.ts"
 import { type ProductRow, productsOf, selectProducts } from "./product-rows.ts"
 import { indexWords } from "./product-words.ts"
@@ -24,18 +26,13 @@ export const makeCategories = (database: Database): Categories => {
         return rows.map(({ id, name }) => ({ id: CategoryId(id), name }))
       }),
     add: (name) =>
-      Effect.tryPromise({
-        try: async () => {
-          const text = `insert into ${s}.category (name) values ($1) returning id`
-          const [row] = await database.rows({ name: "add category", text }, [name])
-          return { id: CategoryId(Number(row?.id)), name }
-        },
-        catch: (error) => error,
-      }).pipe(
-        Effect.catch((error) =>
-          isUniqueViolation(error) ? Effect.fail(new CategoryNameTaken({ name })) : Effect.die(error),
-        ),
+      Effect.promise(() => addCategory(database, name, null)).pipe(
+        Effect.flatMap(Effect.fromResult),
+        // Without a key there is none that could be recorded.
+        Effect.catchTag("KeyRecorded", Effect.die),
       ),
+    addOnce: (name, request) =>
+      Effect.promise(() => addCategory(database, name, request)).pipe(Effect.flatMap(Effect.fromResult)),
     rename: ({ id, name }) =>
       Effect.promise(async (): Promise<Result.Result<Category, UnknownCategory | CategoryNameTaken>> => {
         const text = `update ${s}.category set name = $2 where id = $1 returning id`
@@ -75,7 +72,13 @@ export const makeProducts = (database: Database): Products => {
   return {
     list: () => Effect.promise(() => list(undefined)),
     add: (product, at) =>
-      Effect.promise(() => addProduct(database, product, at)).pipe(Effect.flatMap(Effect.fromResult)),
+      Effect.promise(() => addProduct(database, product, at, null)).pipe(
+        Effect.flatMap(Effect.fromResult),
+        // Without a key there is none that could be recorded.
+        Effect.catchTag("KeyRecorded", Effect.die),
+      ),
+    addOnce: (product, at, request) =>
+      Effect.promise(() => addProduct(database, product, at, request)).pipe(Effect.flatMap(Effect.fromResult)),
     find: (id) => Effect.promise(() => findProduct(database, id)),
     recordRepricing: (repricing) =>
       Effect.promise(() => recordRepricing(database, repricing)).pipe(
@@ -84,21 +87,51 @@ export const makeProducts = (database: Database): Products => {
   }
 }
 
+const addCategory = async (
+  database: Database,
+  name: string,
+  request: KeyedRequest | null,
+): Promise<Result.Result<Category, CategoryNameTaken | KeyRecorded>> => {
+  try {
+    return await recordOnce(
+      database,
+      request,
+      ({ id }: Category) => `${id}`,
+      async ({ rows }) => {
+        const text = `insert into ${database.schema}.category (name) values ($1) returning id`
+        const [row] = await rows({ name: "add category", text }, [name])
+        return { id: CategoryId(Number(row?.id)), name }
+      },
+    )
+  } catch (error) {
+    if (isUniqueViolation(error)) return Result.fail(new CategoryNameTaken({ name }))
+    throw error
+  }
+}
+
 const addProduct = async (
   database: Database,
   product: NewProduct,
   at: Date,
-): Promise<Result.Result<Product, UnknownCategory>> => {
+  request: KeyedRequest | null,
+): Promise<Result.Result<Product, UnknownCategory | KeyRecorded>> => {
   try {
-    const [ids] = await database.transaction(async ({ rows }) => {
-      const added = await insertProducts({ schema: database.schema, rows }, [product], at)
-      await indexWords({ rows }, database.schema)
-      return added
-    })
-    if (ids === undefined) throw new Error("the store returned no id for a product")
+    const recorded = await recordOnce(
+      database,
+      request,
+      ({ product: id }: ProductIds) => `${id}`,
+      async ({ rows }) => {
+        const [ids] = await insertProducts({ schema: database.schema, rows }, [product], at)
+        if (ids === undefined) throw new Error("the store returned no id for a product")
+        await indexWords({ rows }, database.schema)
+        return ids
+      },
+    )
+    if (Result.isFailure(recorded)) return Result.fail(recorded.failure)
+    const { product: id } = recorded.success
     const find = { name: "find product", text: selectProducts(database.schema, "p.id = $1") }
-    const [added] = productsOf(await database.rows<ProductRow>(find, [ids.product]))
-    if (added === undefined) throw new Error(`the store does not list product ${ids.product}, which it has just added`)
+    const [added] = productsOf(await database.rows<ProductRow>(find, [id]))
+    if (added === undefined) throw new Error(`the store does not list product ${id}, which it has just added`)
     return Result.succeed(added)
   } catch (error) {
     if (isForeignKeyViolation(error)) return Result.fail(new UnknownCategory({ category: product.category }))

@@ -27,6 +27,7 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   product: "reference",
   product_word: "reference",
   product_picture: "reference",
+  catalog_key: { by: "account" },
   variant: "reference",
   stock_item: "reference",
   stock_level: { by: "stock_item" },

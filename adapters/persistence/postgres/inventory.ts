@@ -7,7 +7,7 @@ import { idOrNone } from "./ids.ts"
 import { makeLockWaits } from "./lock-waits.ts"
 import { LockedRow, lockRow } from "./locked-row.ts"
 import { type LevelDecision, recordLevel } from "./record-level.ts"
-import { recallRestocking, restockOnce } from "./restock-once.ts"
+import { recallLevel, recordLevelOnce } from "./record-level-once.ts"
 
 export const makeInventory = (database: Database): Inventory => {
   const { schema: s, isJoined } = database
@@ -38,10 +38,14 @@ export const makeInventory = (database: Database): Inventory => {
   return {
     recordRestocking: recorded,
     recordRestockingOnce: (restocking, account, claim) =>
-      Effect.promise(() => restockOnce(database, restocking, account, claim)).pipe(Effect.flatMap(Effect.fromResult)),
-    recallRestocking: (account, claim) =>
-      Effect.promise(() => recallRestocking(database, s, account, claim)).pipe(Effect.flatMap(Effect.fromResult)),
+      Effect.promise(() => recordLevelOnce(database, restocking, account, claim)).pipe(
+        Effect.flatMap(Effect.fromResult),
+      ),
+    recallLevel: (account, claim) =>
+      Effect.promise(() => recallLevel(database, s, account, claim)).pipe(Effect.flatMap(Effect.fromResult)),
     recordStockTaking: recorded,
+    recordStockTakingOnce: (taking, account, claim) =>
+      Effect.promise(() => recordLevelOnce(database, taking, account, claim)).pipe(Effect.flatMap(Effect.fromResult)),
     setLowThreshold: (stockItem, threshold) => Effect.promise(() => setLowThreshold(database, stockItem, threshold)),
   }
 }

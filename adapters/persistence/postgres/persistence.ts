@@ -8,6 +8,7 @@ import { makeAccountSecurity } from "./account-security.ts"
 import { makeAccountTokens } from "./account-tokens.ts"
 import { makeAccounts } from "./accounts.ts"
 import { makeCategories, makeProducts } from "./catalog.ts"
+import { makeCatalogKeys } from "./catalog-keys.ts"
 import { makeCatalogLoader } from "./catalog-loader.ts"
 import type { Database } from "./database.ts"
 import { makeInventory } from "./inventory.ts"
@@ -87,6 +88,7 @@ const portsOver = (database: Database, shopIdentity: ShopIdentity): StorePorts =
   catalog: {
     products: makeProducts(database),
     categories: makeCategories(database),
+    keys: makeCatalogKeys(database),
     offers: makeOffers(database),
     loader: makeCatalogLoader(database),
     editor: makeProductEditor(database),

@@ -1,8 +1,10 @@
 import { Effect, Result } from "effect"
+import type { KeyedRequest, KeyRecorded } from "../../../application/ports/catalog-keys.ts"
 import type { ProductConflict, ProductEditor } from "../../../application/ports/product-editor.ts"
 import type { ProductEdit } from "../../../domain/catalog/edit-product.ts"
 import { UnknownCategory } from "../../../domain/catalog/errors.ts"
 import type { ProductEntry } from "../../../domain/catalog/product-entry.ts"
+import { recordOnce } from "./catalog-keys.ts"
 import type { Database, Queries } from "./database.ts"
 import { rowOf } from "./event-rows.ts"
 import { idOrNone } from "./ids.ts"
@@ -15,21 +17,38 @@ import { isForeignKeyViolation } from "./sql-errors.ts"
 export const makeProductEditor = (database: Database): ProductEditor => ({
   find: (id) => Effect.promise(() => findEntry(database, database.schema, id)),
   recordEdit: (edit, at) =>
-    Effect.promise(() => recordEdit(database, edit, at)).pipe(Effect.flatMap(Effect.fromResult)),
+    Effect.promise(() => recordEdit(database, edit, at, null)).pipe(
+      Effect.flatMap(Effect.fromResult),
+      // Without a key there is none that could be recorded.
+      Effect.catchTag("KeyRecorded", Effect.die),
+    ),
+  recordEditOnce: (edit, at, request, result) =>
+    Effect.promise(() => recordEdit(database, edit, at, { request, result })).pipe(Effect.flatMap(Effect.fromResult)),
 })
 
 const recordEdit = async (
   database: Database,
   edit: ProductEdit,
   at: Date,
-): Promise<Result.Result<ProductEntry, ProductConflict | UnknownCategory>> => {
+  once: { readonly request: KeyedRequest; readonly result: string } | null,
+): Promise<Result.Result<ProductEntry, ProductConflict | UnknownCategory | KeyRecorded>> => {
   try {
-    const entry = await database.transaction((queries) => write(queries, database.schema, edit, at))
-    return entry === null ? Result.fail({ _tag: "ProductConflict" }) : Result.succeed(entry)
+    const resultOf = () => once?.result ?? ""
+    return await recordOnce(database, once?.request ?? null, resultOf, async (queries) => {
+      const entry = await write(queries, database.schema, edit, at)
+      if (entry === null) throw new Conflict()
+      return entry
+    })
   } catch (error) {
+    if (error instanceof Conflict) return Result.fail({ _tag: "ProductConflict" })
     if (isForeignKeyViolation(error)) return Result.fail(new UnknownCategory({ category: edit.product.category }))
     throw error
   }
+}
+
+/** The product has another version. The transaction ends without an effect, so that a key stays free. */
+class Conflict extends Error {
+  override readonly name = "Conflict"
 }
 
 /** Writes an edit, or nothing and returns `null` if the product has another version. The product stays locked. */

@@ -1,5 +1,5 @@
-import { Effect } from "effect"
-import type { Profiles } from "../../../application/ports/profiles.ts"
+import { Effect, Result } from "effect"
+import type { ProfileConflict, Profiles, ProfileUpdate, UpdatedProfile } from "../../../application/ports/profiles.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
 import { PictureName } from "../../../domain/account/picture.ts"
 import type { Profile } from "../../../domain/account/profile.ts"
@@ -20,26 +20,30 @@ export const makeProfiles = (database: Database): Profiles => ({
       return row === undefined ? null : detailsOf(row)
     }),
 
-  update: (id, change, at) => Effect.promise(() => update(database, id, change, at)),
+  update: (id, change, at) =>
+    Effect.promise(() => update(database, id, change, at)).pipe(Effect.flatMap(Effect.fromResult)),
 })
 
 /*
  * The row is locked before it is read: each of several concurrent updates returns the picture that it replaced,
- * so that no file is removed twice and none is forgotten. What is not given keeps the value that the row has then.
+ * so that no file is removed twice and none is forgotten. The version is compared with the locked row. What is not given keeps the value that the row has then.
  */
 const update = async (
   database: Database,
   id: AccountId,
-  { profile, passwordHash }: Parameters<Profiles["update"]>[1],
+  { profile, passwordHash, from }: ProfileUpdate,
   at: Date,
-): Promise<Effect.Success<ReturnType<Profiles["update"]>>> => {
+): Promise<Result.Result<UpdatedProfile | null, ProfileConflict>> => {
   const s = database.schema
   const columns = Object.values(profileColumns)
   const replaces = profile.picture !== undefined
   const [row] = await database.rows<DetailsRow & { readonly former_picture: string | null }>(
     {
       name: "update profile",
-      text: `with former as (select id, picture from ${s}.account where id = $1 and erased_at is null for no key update),
+      text: `with former as (
+          select id, picture from ${s}.account
+          where id = $1 and erased_at is null and ($6::bigint is null or version = $6) for no key update
+        ),
         noted as (
           insert into ${s}.noted_picture (name) select picture from former where $5::boolean and picture is not null
           on conflict do nothing
@@ -50,15 +54,24 @@ const update = async (
           ),
           password_hash = coalesce($3, a.password_hash),
           password_changed_at = case when $3 is null then a.password_changed_at else $4::timestamptz end,
-          updated_at = $4, is_indexed = false
+          updated_at = $4, version = a.version + 1, is_indexed = false
         from former where a.id = former.id
         returning former.picture as former_picture, ${detailsColumns}`,
     },
-    [idOrNone(id), JSON.stringify(columnsOf(profile)), passwordHash ?? null, at.toISOString(), replaces],
+    [idOrNone(id), JSON.stringify(columnsOf(profile)), passwordHash ?? null, at.toISOString(), replaces, from ?? null],
   )
-  if (row === undefined) return null
+  if (row === undefined)
+    return from !== undefined && (await exists(database, id))
+      ? Result.fail({ _tag: "ProfileConflict" })
+      : Result.succeed(null)
   const { former_picture } = row
-  return { details: detailsOf(row), formerPicture: former_picture === null ? null : PictureName(former_picture) }
+  const formerPicture = former_picture === null ? null : PictureName(former_picture)
+  return Result.succeed({ details: detailsOf(row), formerPicture })
+}
+
+const exists = async ({ rows, schema: s }: Database, id: AccountId): Promise<boolean> => {
+  const text = `select 1 from ${s}.account where id = $1 and erased_at is null`
+  return (await rows({ name: "account exists", text }, [idOrNone(id)])).length > 0
 }
 
 const columnsOf = (profile: Partial<Profile>): Readonly<Record<string, unknown>> =>

@@ -24,6 +24,7 @@ const keys: Readonly<Record<ExportKind, ReadonlyArray<string>>> = {
   stock_level: ["stock_item"],
   stock_movement: ["id", "stock_item"],
   stock_key: ["account", "key"],
+  catalog_key: ["account", "key"],
   orders: ["id", "account"],
   order_line: ["order", "id", "account"],
   order_step: ["order", "account", "number"],

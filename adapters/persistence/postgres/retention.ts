@@ -13,6 +13,8 @@ export const makeRetention = (database: Database): Retention => {
         update ${s}.order_key set at = $3 where at > $4
       ), corrected_stock as (
         update ${s}.stock_key set at = $3 where at > $4
+      ), corrected_catalog as (
+        update ${s}.catalog_key set at = $3 where at > $4
       ), old as (
         select account, key from ${s}.order_key where at < $1 order by at limit $2 for update skip locked
       ), gone as (
@@ -21,8 +23,16 @@ export const makeRetention = (database: Database): Retention => {
         select account, key from ${s}.stock_key where at < $1 order by at limit $2 for update skip locked
       ), gone_stock as (
         delete from ${s}.stock_key k using old_stock o where (k.account, k.key) = (o.account, o.key) returning 1
+      ), old_catalog as (
+        select account, key from ${s}.catalog_key where at < $1 order by at limit $2 for update skip locked
+      ), gone_catalog as (
+        delete from ${s}.catalog_key k using old_catalog o where (k.account, k.key) = (o.account, o.key) returning 1
       )
-      select greatest((select pg_catalog.count(*) from gone), (select pg_catalog.count(*) from gone_stock)) as count`,
+      select greatest(
+        (select pg_catalog.count(*) from gone),
+        (select pg_catalog.count(*) from gone_stock),
+        (select pg_catalog.count(*) from gone_catalog)
+      ) as count`,
   }
   // Announcements are for product lists, so they wait for no subscriber and are not counted.
   // Of the oldest only, so that a shop with nothing to remove does not read all of its events to find that out.

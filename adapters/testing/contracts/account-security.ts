@@ -1,3 +1,4 @@
+import { Effect } from "effect"
 import { describe, expect } from "vitest"
 import type { Account, AccountId } from "../../../domain/account/account.ts"
 import { emptyProfile } from "../../../domain/account/profile.ts"
@@ -94,7 +95,7 @@ export const accountSecurityContract = ({ store, shop }: Subject): void => {
         store().identity.security.setActive(account.id, false),
         store().identity.security.promote(account.id, "new", LATER),
         store().identity.security.rehash(account.id, { from: "another", to: "never" }),
-        store().identity.profiles.update(account.id, { profile: { bio: "hello" } }, LATER),
+        Effect.asVoid(Effect.orDie(store().identity.profiles.update(account.id, { profile: { bio: "hello" } }, LATER))),
       ])
       const credentials = await run(store().identity.accounts.findById(account.id))
       expect(credentials).toMatchObject({ account: { isAdmin: true }, passwordHash: "new", passwordChangedAt: LATER })

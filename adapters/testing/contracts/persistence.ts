@@ -6,6 +6,7 @@ import { accountSecurityContract } from "./account-security.ts"
 import { accountsContract } from "./accounts.ts"
 import { catalogContract } from "./catalog.ts"
 import { catalogEditingContract } from "./catalog-editing.ts"
+import { catalogKeysContract } from "./catalog-keys.ts"
 import { catalogLoaderContract } from "./catalog-loader.ts"
 import { concurrencyContract } from "./concurrency.ts"
 import { decisionsContract } from "./decisions.ts"
@@ -62,6 +63,7 @@ const contracts = {
   accountErasure: accountErasureContract,
   catalog: catalogContract,
   catalogEditing: catalogEditingContract,
+  catalogKeys: catalogKeysContract,
   catalogLoader: catalogLoaderContract,
   productPictures: productPicturesContract,
   productSearch: productSearchContract,

@@ -4,7 +4,7 @@ import { AccountId } from "../../../domain/account/account.ts"
 import { PictureName } from "../../../domain/account/picture.ts"
 import { emptyProfile, type Profile } from "../../../domain/account/profile.ts"
 import { contractTestsOf } from "./contract-test.ts"
-import { freshName, LATER, NOON, newAccount, race, run } from "./shop.ts"
+import { errorOf, freshName, LATER, NOON, newAccount, race, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 const full: Profile = {
@@ -52,6 +52,7 @@ export const profilesContract = ({ store, shop }: Subject): void => {
         ...added,
         profile: { ...full, bio: "", birthdate: null, isVerified: false },
         updatedAt: LATER,
+        version: added.version + 1,
       }
       expect(updated).toEqual({ details, formerPicture: "one.png" })
       expect(await run(store().identity.profiles.find(added.account.id))).toEqual(details)
@@ -84,6 +85,26 @@ export const profilesContract = ({ store, shop }: Subject): void => {
       expect(await run(store().identity.sessions.find(hers, NOON))).toBeNull()
       expect(await run(store().identity.sessions.listOf(ann.id, NOON))).toEqual([])
       expect((await run(store().identity.sessions.find(his, NOON)))?.account).toEqual(bob)
+    })
+
+    it("makes one of many concurrent updates from one version", { law: "no lost update" }, async () => {
+      const { account, version } = await add(emptyProfile)
+      const { profiles } = store().identity
+      const names = Array.from({ length: 16 }, (_, i) => `name ${i}`)
+      const updating = (firstName: string, from: number) =>
+        profiles.update(account.id, { profile: { firstName }, passwordHash: firstName, from }, LATER)
+      const ends = await race(names.map((name) => updating(name, version)))
+      const [updated, ...others] = ends.flatMap((end) => (Result.isSuccess(end) ? [end.success?.details] : []))
+      expect(others).toEqual([])
+      const conflict = { _tag: "ProfileConflict" }
+      for (const end of ends) if (Result.isFailure(end)) expect(end.failure).toEqual(conflict)
+      const found = await run(profiles.find(account.id))
+      expect(found).toEqual(updated)
+      expect((await run(store().identity.accounts.findById(account.id)))?.passwordHash).toBe(found?.profile.firstName)
+      expect(await errorOf(updating("late", version))).toEqual(conflict)
+      const again = await run(updating("again", found?.version ?? -1))
+      expect(again?.details.version).not.toBe(found?.version)
+      expect(await run(profiles.update(AccountId(999_999_999), { profile: {}, from: 0 }, LATER))).toBeNull()
     })
 
     it("returns each replaced picture to exactly one of many concurrent updates", {

@@ -123,6 +123,7 @@ export const recoveryContract = ({ store, shop }: Subject): void => {
         ...before,
         profile: { ...before?.profile, isVerified: true },
         updatedAt: seconds(1),
+        version: 1,
       })
       expect(await run(tokens.verifyEmail(last.digest, seconds(1)))).toBe(false)
     })

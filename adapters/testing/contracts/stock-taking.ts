@@ -6,7 +6,7 @@ import { idempotencyKey } from "../../../domain/order/idempotency-key.ts"
 import { claimOfRestocking, type Restocking, restock } from "../../../domain/stock/restock.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
-import { type StockTaking, takeStock } from "../../../domain/stock/take-stock.ts"
+import { claimOfStockTaking, type StockTaking, takeStock } from "../../../domain/stock/take-stock.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { outboxReader } from "./outbox-reader.ts"
 import { errorOf, freshName, LATER, NOON, race, run } from "./shop.ts"
@@ -106,15 +106,43 @@ export const stockTakingContract = ({ store, shop }: Subject): void => {
       for (const end of ends) expect(end).toEqual(Result.succeed(level))
       await shop().place(await shop().account(), [{ product, quantity: 2 }])
       expect(await run(inventory().recordRestockingOnce(await restocking(product, 3), account, claim))).toEqual(level)
-      expect(await run(inventory().recallRestocking(account, claim))).toEqual(level)
-      expect(await run(inventory().recallRestocking(AccountId(8), claim))).toBeNull()
+      expect(await run(inventory().recallLevel(account, claim))).toEqual(level)
+      expect(await run(inventory().recallLevel(AccountId(8), claim))).toBeNull()
       const other = claimOfRestocking(claim.key, { product, variant: null, quantity: 4 })
       const reused = { _tag: "IdempotencyKeyReused", key: claim.key }
       expect(
         await errorOf(inventory().recordRestockingOnce(await restocking(product, 4), account, other)),
       ).toMatchObject(reused)
-      expect(await errorOf(inventory().recallRestocking(account, other))).toMatchObject(reused)
+      expect(await errorOf(inventory().recallLevel(account, other))).toMatchObject(reused)
       expect(await shop().available(product)).toBe(6)
+      expect(await drifts()).toEqual([])
+    })
+
+    it("counts once for one key, also when the count matches", { law: "same key, same order" }, async () => {
+      const account = AccountId(7)
+      const { id: product } = await shop().product({ stock: 5 })
+      const { stockItem } = Result.getOrThrow(await offerOf(product))
+      const claimed = (text: string, counted: number) =>
+        claimOfStockTaking(key(freshName(text)), { product, variant: null, counted, reason: "" })
+      const matching = { level: { stockItem, onHand: 5 }, movements: [], at: NOON } as const
+      const same = claimed("same", 5)
+      const level = { stockItem, onHand: 5, reserved: 0 }
+      expect(await run(inventory().recordStockTakingOnce(matching, account, same))).toEqual(level)
+      const less = claimed("less", 3)
+      const taking = await decide(product, 3)
+      const ends = await race(Array.from({ length: 8 }, () => inventory().recordStockTakingOnce(taking, account, less)))
+      for (const end of ends) expect(end).toEqual(Result.succeed({ ...level, onHand: 3 }))
+      await run(shop().restocking({ product, quantity: 6 }))
+      // The quantities have changed since. The keys return what they returned first.
+      expect(await run(inventory().recordStockTakingOnce(matching, account, same))).toEqual(level)
+      expect(await run(inventory().recallLevel(account, less))).toEqual({ ...level, onHand: 3 })
+      const conflict = { _tag: "StockLevelConflict" }
+      expect(await errorOf(inventory().recordStockTakingOnce(matching, account, claimed("new", 5)))).toEqual(conflict)
+      const other = { ...less, fingerprint: "other" }
+      expect(await errorOf(inventory().recordStockTakingOnce(taking, account, other))).toMatchObject({
+        _tag: "IdempotencyKeyReused",
+      })
+      expect(await shop().available(product)).toBe(9)
       expect(await drifts()).toEqual([])
     })
 

@@ -44,18 +44,18 @@ export const openUseCaseDriver = async (
   ports: Store,
   { policies }: { readonly policies?: Policies | undefined } = {},
 ): Promise<ShopDriver> => {
-  const { products, offers } = ports.catalog
+  const { products, offers, editor, keys } = ports.catalog
   const { inventory } = ports.stock
   const { orders, ledger } = ports.orders
   const clock = { now: () => new Date() }
-  const createProduct = makeCreateProduct({ products, clock })
+  const createProduct = makeCreateProduct({ products, editor, keys, clock })
   const listProducts = makeListProducts({ products })
   const restock = makeRestock({ offers, inventory, clock })
   const reprice = makeReprice({ products, clock })
   const takeStock = makeTakeStock({ offers, inventory, clock })
   // Archiving refers to no picture.
   const pictures = { remove: () => Effect.void }
-  const editProduct = makeEditProduct({ editor: ports.catalog.editor, pictures, clock })
+  const editProduct = makeEditProduct({ editor, pictures, clock })
   const placeOrder = makePlaceOrder({ offers, ledger, clock, policies })
   const streamOrders = makeStreamOrders({ orders })
   const changeOrderStatus = makeChangeOrderStatus({ orders, ledger, clock, policies })

@@ -79,6 +79,7 @@ export const negativeStock = async (): Promise<Store> => {
       const variants = product.variants.map((variant) => ({ ...variant, stock: variant.stock + DEBT }))
       return Effect.map(store.catalog.products.add({ ...product, stock, variants }, at), shown)
     },
+    addOnce: store.catalog.products.addOnce,
     find: (id) => Effect.map(store.catalog.products.find(id), (product) => (product === null ? null : shown(product))),
     recordRepricing: store.catalog.products.recordRepricing,
   }

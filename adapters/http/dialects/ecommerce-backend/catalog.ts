@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { CATEGORY_NAME_MAX_LENGTH, type Category, CategoryId } from "../../../../domain/catalog/category.ts"
 import type { Currency } from "../../../../domain/catalog/currency.ts"
@@ -11,8 +11,9 @@ import {
 import { json } from "../../dialect/response.ts"
 import { revalidatedList } from "../../dialect/revalidated-list.ts"
 import { listOf } from "../../dialect/schema.ts"
-import { listHeaders } from "../../drf/docs.ts"
+import { keyHeader, listHeaders } from "../../drf/docs.ts"
 import { list, object, optional } from "../../drf/field.ts"
+import { invalidKey, keyOf } from "../../drf/idempotency.ts"
 import { integerField, moneyField, primaryKeyField } from "../../drf/number-fields.ts"
 import { charField } from "../../drf/text-fields.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
@@ -83,6 +84,8 @@ export const catalogEndpoints = (
         description: "For admins. A product without variants has its own `stock`.",
         calls: ["createProduct"],
         returns: [{ status: 201, description: "The product.", schema: productSchema }],
+        headers: [keyHeader],
+        rejects: [invalidKey],
         example: {
           name: "Sunscreen",
           description: "SPF 30 sunscreen",
@@ -94,8 +97,14 @@ export const catalogEndpoints = (
           ],
         },
       },
-      handle: ({ caller, body }) =>
-        Effect.map(shop.createProduct(caller.account, body), (product) => json(201, formatProduct(product, currency))),
+      handle: ({ caller, body, request }) => {
+        const key = keyOf(request.headers)
+        if (Result.isFailure(key)) return Effect.succeed(key.failure)
+        const command = { ...body, idempotencyKey: key.success }
+        return Effect.map(shop.createProduct(caller.account, command), (product) =>
+          json(201, formatProduct(product, currency)),
+        )
+      },
     }),
     endpoint({
       method: "GET",
@@ -127,10 +136,18 @@ export const catalogEndpoints = (
         description: "For admins.",
         calls: ["createCategory"],
         returns: [{ status: 201, description: "The category.", schema: categorySchema }],
+        headers: [keyHeader],
+        rejects: [invalidKey],
         example: { name: "Skincare" },
       },
-      handle: ({ caller, body }) =>
-        Effect.map(shop.createCategory(caller.account, body), (category) => json(201, formatCategory(category))),
+      handle: ({ caller, body, request }) => {
+        const key = keyOf(request.headers)
+        if (Result.isFailure(key)) return Effect.succeed(key.failure)
+        const command = { ...body, idempotencyKey: key.success }
+        return Effect.map(shop.createCategory(caller.account, command), (category) =>
+          json(201, formatCategory(category)),
+        )
+      },
     }),
   ]
 }

@@ -110,9 +110,13 @@ export const userEndpoints = (
         const password = next === undefined ? undefined : { current, next }
         const details = detailsOf(body)
         const command = { account: AccountId(path.id), details, picture, password, address: clientAddress(request) }
-        return Effect.map(shop.updateProfile(caller.account, command, rules.password), (updated) =>
-          json(200, formatProfile(updated, siteOf(request, prefix))),
+        // Without a version there is no conflict.
+        const update = Effect.catchTag(
+          shop.updateProfile(caller.account, command, rules.password),
+          "ProfileChanged",
+          Effect.die,
         )
+        return Effect.map(update, (updated) => json(200, formatProfile(updated, siteOf(request, prefix))))
       },
     }),
   ]

@@ -1,7 +1,7 @@
 import type { AccountDetails } from "../../../../application/ports/profiles.ts"
 import type { Account } from "../../../../domain/account/account.ts"
 import { named, orNull, record, text, truth, whole } from "../../dialect/schema.ts"
-import { digest, type Versioned } from "./versions.ts"
+import type { Versioned } from "./versions.ts"
 
 /** The path of pictures below the base path. */
 export const PICTURES = "pictures"
@@ -82,8 +82,8 @@ export const accountSchema = named(
   }),
 )
 
-/** An account as a versioned resource. Edits change its profile and picture. */
+/** An account as a versioned resource. Its version is that of its profile. */
 export const versionedAccount = (details: AccountDetails, base: string): Versioned => ({
   shown: formatAccount(details, base),
-  version: digest([details.profile, details.updatedAt]),
+  version: String(details.version),
 })

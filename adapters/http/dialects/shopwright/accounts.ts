@@ -22,7 +22,7 @@ import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { checkedText, file, nullable, object, optional, text } from "./fields.ts"
 import type { Caller } from "./scheme.ts"
 import { PASSWORD_MAX_LENGTH } from "./tokens.ts"
-import { editHeaders, editRejections, resource, staleEdit, versionHeaders } from "./versions.ts"
+import { editHeaders, editRejections, namesVersion, resource, stale, staleEdit, versionHeaders } from "./versions.ts"
 
 export interface AccountSettings {
   readonly rules: RegistrationRules
@@ -74,7 +74,7 @@ export const accountEndpoints = (
   )
   const upload = { field: "picture", maxBytes: maxPictureBytes }
   const update = (caller: Caller, command: UpdateProfileCommand) =>
-    shop.updateProfile(caller.account, command, rules.password)
+    Effect.catchTag(shop.updateProfile(caller.account, command, rules.password), "ProfileChanged", Effect.die)
   /** The two addresses of an account: its own, and `me` for the caller. */
   const addresses = [
     { path: "me", of: "Own", article: "your own account", idOf: own },
@@ -166,10 +166,16 @@ export const accountEndpoints = (
             const base = siteOf(request, prefix)
             const account = idOf(caller, pathId(path))
             return Effect.gen(function* () {
-              const rejected = staleEdit(request, versionedAccount(yield* show(caller, account), base))
+              const before = yield* show(caller, account)
+              const rejected = staleEdit(request, versionedAccount(before, base))
               if (rejected !== null) return rejected
-              const command = { account, details: given(body.profile), address: clientAddress(request) }
-              return resource(request, 200, versionedAccount(yield* update(caller, command), base))
+              // The update compares the version again, so of concurrent edits one succeeds.
+              const version = namesVersion(request) ? before.version : undefined
+              const command = { account, details: given(body.profile), version, address: clientAddress(request) }
+              return yield* shop.updateProfile(caller.account, command, rules.password).pipe(
+                Effect.map((updated) => resource(request, 200, versionedAccount(updated, base))),
+                Effect.catchTag("ProfileChanged", () => Effect.succeed(stale)),
+              )
             })
           },
         }),

@@ -1,9 +1,10 @@
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { CATEGORY_NAME_MAX_LENGTH, CategoryId } from "../../../../domain/catalog/category.ts"
 import { json, noContent } from "../../dialect/response.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { object, text } from "./fields.ts"
+import { invalidKey, keyHeader, keyOf } from "./idempotency.ts"
 import { cut, pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
 import { categorySchema, formatCategory } from "./product-view.ts"
 
@@ -51,13 +52,19 @@ export const categoryEndpoints = (
       id: "createCategory",
       tag: TAG,
       summary: "Create a category",
-      description: "For admins. Names are unique, so a retry creates no second category.",
+      description: "For admins. Names are unique.",
       calls: ["createCategory"],
       returns: [{ status: 201, description: "The category.", schema: categorySchema }],
+      headers: [keyHeader],
+      rejects: [invalidKey],
       example: { name: "Skincare" },
     },
-    handle: ({ caller, body }) =>
-      Effect.map(shop.createCategory(caller.account, body), (category) => json(201, formatCategory(category))),
+    handle: ({ caller, body, request }) => {
+      const key = keyOf(request)
+      if (Result.isFailure(key)) return Effect.succeed(key.failure)
+      const command = { ...body, idempotencyKey: key.success }
+      return Effect.map(shop.createCategory(caller.account, command), (category) => json(201, formatCategory(category)))
+    },
   }),
   endpoint({
     method: "PUT",

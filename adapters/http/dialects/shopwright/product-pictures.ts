@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { PictureName } from "../../../../domain/account/picture.ts"
 import type { Currency } from "../../../../domain/catalog/currency.ts"
@@ -9,6 +9,7 @@ import { noContent } from "../../dialect/response.ts"
 import { PICTURES } from "./account-view.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { described, file, object, optional, text } from "./fields.ts"
+import { invalidKey, keyHeader, keyOf } from "./idempotency.ts"
 import { productSchema, versionedProduct } from "./product-view.ts"
 import { resource, versionHeaders } from "./versions.ts"
 
@@ -37,7 +38,8 @@ export const productPictureEndpoints = (
       summary: "Add a picture to a product",
       description:
         "For admins. A JPEG, PNG, WebP or GIF. The shop re-encodes it without its metadata and shows it after the " +
-        "other pictures. The edit of the product changes texts and order.",
+        "other pictures. The edit of the product changes texts and order. A repeat with the same Idempotency-Key adds no " +
+        "second picture and returns the product as it is now.",
       calls: ["addProductPicture"],
       returns: [
         {
@@ -47,13 +49,19 @@ export const productPictureEndpoints = (
           headers: { ...versionHeaders, Location: "The picture's address." },
         },
       ],
+      headers: [keyHeader],
+      rejects: [invalidKey],
     },
-    handle: ({ caller, path, body, request, prefix }) =>
-      Effect.map(shop.addProductPicture(caller.account, { ...body, product: ProductId(path.product) }), (product) => {
-        const location = `${prefix}/v1/${PICTURES}/${product.pictures.at(-1)?.name}`
+    handle: ({ caller, path, body, request, prefix }) => {
+      const key = keyOf(request)
+      if (Result.isFailure(key)) return Effect.succeed(key.failure)
+      const command = { ...body, product: ProductId(path.product), idempotencyKey: key.success }
+      return Effect.map(shop.addProductPicture(caller.account, command), (product) => {
+        const location = `${prefix}/v1/${PICTURES}/${product.added}`
         const format = { base: siteOf(request, prefix), currency }
         return resource(request, 201, versionedProduct(product, format), { Location: location })
-      }),
+      })
+    },
   }),
   endpoint({
     method: "DELETE",

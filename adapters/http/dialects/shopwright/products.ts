@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
 import type { Request } from "express"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { PictureName } from "../../../../domain/account/picture.ts"
@@ -16,6 +16,7 @@ import { MAX_PRODUCT_PICTURES, PICTURE_ALT_MAX_LENGTH } from "../../../../domain
 import { siteOf } from "../../browser/site.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { described, id, list, nullable, object, optional, text, truth, whole } from "./fields.ts"
+import { invalidKey, keyHeader, keyOf } from "./idempotency.ts"
 import { moneyField } from "./money.ts"
 import { productSchema, versionedProduct } from "./product-view.ts"
 import { editHeaders, editRejections, namesVersion, resource, staleEdit, versionHeaders } from "./versions.ts"
@@ -97,7 +98,9 @@ export const productEndpoints = (
         id: "createProduct",
         tag: TAG,
         summary: "Create a product",
-        description: "For admins. A product with variants is sold by variant, and only its variants have stock.",
+        description:
+          "For admins. A product with variants is sold by variant, and only its variants have stock. A repeat with the " +
+          "same Idempotency-Key returns the product as it is now.",
         calls: ["createProduct", "viewProduct"],
         returns: [
           {
@@ -107,6 +110,8 @@ export const productEndpoints = (
             headers: { ...versionHeaders, Location: "The product's address." },
           },
         ],
+        headers: [keyHeader],
+        rejects: [invalidKey],
         example: {
           name: "Sunscreen",
           description: "SPF 30 sunscreen",
@@ -117,7 +122,9 @@ export const productEndpoints = (
       },
       handle: ({ caller, body, request, prefix }) =>
         Effect.gen(function* () {
-          const { id } = yield* shop.createProduct(caller.account, body)
+          const key = keyOf(request)
+          if (Result.isFailure(key)) return key.failure
+          const { id } = yield* shop.createProduct(caller.account, { ...body, idempotencyKey: key.success })
           const product = yield* shop.viewProduct(caller.account, id)
           return resource(request, 201, versionedProduct(product, formatOf(request, prefix)), {
             Location: `${prefix}/v1/products/${id}`,

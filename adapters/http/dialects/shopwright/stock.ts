@@ -69,15 +69,20 @@ export const stockEndpoints = (
         id: "takeStock",
         tag: TAG,
         summary: "Set the counted quantity",
-        description: "For admins. Repeating the request changes nothing, so it needs no Idempotency-Key.",
+        description:
+          "For admins. Without an Idempotency-Key, a late retry counts again, and undoes what was shipped in between.",
         calls: ["takeStock"],
         returns: [{ status: 201, description: "The stock level afterwards.", schema: levelSchema }],
+        headers: [keyHeader],
+        rejects: [invalidKey],
         example: { variant: 1, counted: 22, reason: "Two were damaged" },
       },
-      handle: ({ caller, path, body }) =>
-        Effect.map(shop.takeStock(caller.account, { ...body, product: ProductId(path.product) }), (level) =>
-          json(201, formatLevel(level)),
-        ),
+      handle: ({ caller, path, body, request }) => {
+        const key = keyOf(request)
+        if (Result.isFailure(key)) return Effect.succeed(key.failure)
+        const command = { ...body, product: ProductId(path.product), idempotencyKey: key.success }
+        return Effect.map(shop.takeStock(caller.account, command), (level) => json(201, formatLevel(level)))
+      },
     }),
     endpoint({
       method: "PUT",

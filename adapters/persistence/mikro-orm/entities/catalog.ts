@@ -94,6 +94,18 @@ export const catalogEntities = (schema: string) => ({
       reason: p.text(),
     },
   }),
+  ShopCatalogKey: defineEntity({
+    name: "ShopCatalogKey",
+    tableName: "catalog_key",
+    schema,
+    properties: {
+      account: p.bigint("number").primary(),
+      key: p.string().primary(),
+      fingerprint: p.string(),
+      result: p.text().nullable(),
+      at: p.datetime(),
+    },
+  }),
   ShopStockKey: defineEntity({
     name: "ShopStockKey",
     tableName: "stock_key",

@@ -19,6 +19,7 @@ export const identityEntities = (schema: string) => ({
       isActive: p.boolean(),
       createdAt: p.datetime(),
       updatedAt: p.datetime(),
+      version: p.bigint("number"),
       firstName: p.text(),
       lastName: p.text(),
       year: p.text(),

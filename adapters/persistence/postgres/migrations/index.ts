@@ -9,6 +9,8 @@ import { productSearch } from "./0023-product-search.ts"
 import { accountSearch } from "./0024-account-search.ts"
 import { erasure } from "./0025-erasure.ts"
 import { recovery } from "./0027-recovery.ts"
+import { catalogKeys } from "./0028-catalog-keys.ts"
+import { profileVersions } from "./0029-profile-versions.ts"
 import { productPictures } from "./0030-product-pictures.ts"
 import { shopCurrency } from "./0031-currency.ts"
 import { categoryLists } from "./0032-category-lists.ts"
@@ -45,6 +47,8 @@ export const migrations: ReadonlyArray<Migration> = [
   accountSearch,
   erasure,
   recovery,
+  catalogKeys,
+  profileVersions,
   productPictures,
   shopCurrency,
   categoryLists,

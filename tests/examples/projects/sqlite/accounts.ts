@@ -29,6 +29,7 @@ export interface AccountRow {
   readonly password_changed_at: number | null
   readonly created_at: number
   readonly updated_at: number
+  readonly version: number
 }
 
 /** Accounts, in SQLite. */
@@ -118,6 +119,7 @@ export const detailsOf = (row: AccountRow): AccountDetails => ({
   profile: profileOf(row),
   createdAt: time(row.created_at),
   updatedAt: time(row.updated_at),
+  version: row.version,
 })
 
 const credentialsOf = (row: AccountRow | undefined): Credentials | null =>

@@ -22,6 +22,7 @@ import type {
   Products,
   StockLevel,
 } from "shopwright/ports"
+import { recordOnce } from "./catalog-keys.ts"
 import type { Database } from "./database.ts"
 import { putEvent } from "./outbox.ts"
 import { putStockItem } from "./stock.ts"
@@ -30,11 +31,17 @@ import { putStockItem } from "./stock.ts"
 export const sqliteCategories = (db: Database): Categories => ({
   list: () => db.read(() => db.all<Category>("select id, name from category order by id").map((row) => ({ ...row }))),
 
-  add: (name) =>
-    db.attempt(() => {
-      if (findCategory(db, name) !== undefined) return Result.fail(new CategoryNameTaken({ name }))
-      return Result.succeed({ id: putCategory(db, name), name })
-    }),
+  add: (name) => db.attempt(() => addCategory(db, name)),
+
+  addOnce: (name, request) =>
+    db.attempt(() =>
+      recordOnce(
+        db,
+        request,
+        ({ id }) => `${id}`,
+        () => addCategory(db, name),
+      ),
+    ),
 
   rename: ({ id, name }) =>
     db.attempt((): Result.Result<Category, UnknownCategory | CategoryNameTaken> => {
@@ -52,6 +59,11 @@ export const sqliteCategories = (db: Database): Categories => ({
     }),
 })
 
+const addCategory = (db: Database, name: string): Result.Result<Category, CategoryNameTaken> =>
+  findCategory(db, name) === undefined
+    ? Result.succeed({ id: putCategory(db, name), name })
+    : Result.fail(new CategoryNameTaken({ name }))
+
 export const findCategory = (db: Database, name: string): CategoryId | undefined =>
   db.first<Category>("select id from category where name = ?", name)?.id
 
@@ -62,16 +74,17 @@ export const putCategory = (db: Database, name: string): CategoryId =>
 export const sqliteProducts = (db: Database): Products => ({
   list: () => db.read(() => productsOf(db.all(`${listing} where ${isListed} order by p.id, s.id`))),
 
-  add: (product, at) =>
-    db.attempt(() => {
-      const { category } = product
-      const known = db.first("select id from category where id = ?", category)
-      if (known === undefined) return Result.fail(new UnknownCategory({ category }))
-      const id = putProduct(db, product, at)
-      const added = findProduct(db, id)
-      if (added === undefined) throw new Error(`product ${id} has no stock item`)
-      return Result.succeed(added)
-    }),
+  add: (product, at) => db.attempt(() => addProduct(db, product, at)),
+
+  addOnce: (product, at, request) =>
+    db.attempt(() =>
+      recordOnce(
+        db,
+        request,
+        ({ id }) => `${id}`,
+        () => addProduct(db, product, at),
+      ),
+    ),
 
   find: (product) => db.read(() => findProduct(db, product) ?? null),
 
@@ -88,6 +101,16 @@ export const sqliteProducts = (db: Database): Products => ({
       return Result.void
     }),
 })
+
+const addProduct = (db: Database, product: NewProduct, at: Date): Result.Result<Product, UnknownCategory> => {
+  const { category } = product
+  const known = db.first("select id from category where id = ?", category)
+  if (known === undefined) return Result.fail(new UnknownCategory({ category }))
+  const id = putProduct(db, product, at)
+  const added = findProduct(db, id)
+  if (added === undefined) throw new Error(`product ${id} has no stock item`)
+  return Result.succeed(added)
+}
 
 const findProduct = (db: Database, id: ProductId): Product | undefined =>
   productsOf(db.all(`${listing} where p.id = ? and ${isListed} order by s.id`, id))[0]

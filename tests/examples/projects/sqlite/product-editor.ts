@@ -1,6 +1,7 @@
 import { Result } from "effect"
 import { type ProductEntry, type ProductId, type ProductPicture, UnknownCategory, type VariantEntry } from "shopwright"
-import type { ProductConflict, ProductEditor } from "shopwright/ports"
+import type { ProductConflict, ProductEdit, ProductEditor } from "shopwright/ports"
+import { recordOnce } from "./catalog-keys.ts"
 import type { Database } from "./database.ts"
 import { putEvent } from "./outbox.ts"
 import { putStockItem } from "./stock.ts"
@@ -9,33 +10,48 @@ import { putStockItem } from "./stock.ts"
 export const sqliteProductEditor = (db: Database): ProductEditor => ({
   find: (product) => db.read(() => findEntry(db, product)),
 
-  recordEdit: ({ from, product, variants, added, pictures, events }, at) =>
-    db.attempt((): Result.Result<ProductEntry, ProductConflict | UnknownCategory> => {
-      const { id, name, description, category, price, isArchived } = product
-      if (db.first("select id from category where id = ?", category) === undefined)
-        return Result.fail(new UnknownCategory({ category }))
-      const { changes } = db.run(
-        `update product set name = ?, description = ?, category = ?, price = ?, is_archived = ?, version = ?
-          where id = ? and version = ?`,
-        ...[name, description, category, price, isArchived, from + events.length, id, from],
-      )
-      if (changes === 0) return Result.fail({ _tag: "ProductConflict" })
-      for (const { id, size, color, sku, isArchived } of variants)
-        db.run(
-          "update variant set size = ?, color = ?, sku = ?, is_archived = ? where id = ?",
-          ...[size, color, sku, isArchived, id],
-        )
-      for (const { size, color, sku = null, stock } of added) {
-        const insert = "insert into variant (product, size, color, sku) values (?, ?, ?, ?)"
-        putStockItem(db, { product: id, variant: db.run(insert, id, size, color, sku).id, stock }, at)
-      }
-      if (pictures !== null) putPictures(db, id, pictures)
-      for (const event of events) putEvent(db, event)
-      const entry = findEntry(db, id)
-      if (entry === null) throw new Error(`product ${id} has no stock item`)
-      return Result.succeed(entry)
-    }),
+  recordEdit: (edit, at) => db.attempt(() => recordEdit(db, edit, at)),
+
+  recordEditOnce: (edit, at, request, result) =>
+    db.attempt(() =>
+      recordOnce(
+        db,
+        request,
+        () => result,
+        () => recordEdit(db, edit, at),
+      ),
+    ),
 })
+
+const recordEdit = (
+  db: Database,
+  { from, product, variants, added, pictures, events }: ProductEdit,
+  at: Date,
+): Result.Result<ProductEntry, ProductConflict | UnknownCategory> => {
+  const { id, name, description, category, price, isArchived } = product
+  if (db.first("select id from category where id = ?", category) === undefined)
+    return Result.fail(new UnknownCategory({ category }))
+  const { changes } = db.run(
+    `update product set name = ?, description = ?, category = ?, price = ?, is_archived = ?, version = ?
+      where id = ? and version = ?`,
+    ...[name, description, category, price, isArchived, from + events.length, id, from],
+  )
+  if (changes === 0) return Result.fail({ _tag: "ProductConflict" })
+  for (const { id, size, color, sku, isArchived } of variants)
+    db.run(
+      "update variant set size = ?, color = ?, sku = ?, is_archived = ? where id = ?",
+      ...[size, color, sku, isArchived, id],
+    )
+  for (const { size, color, sku = null, stock } of added) {
+    const insert = "insert into variant (product, size, color, sku) values (?, ?, ?, ?)"
+    putStockItem(db, { product: id, variant: db.run(insert, id, size, color, sku).id, stock }, at)
+  }
+  if (pictures !== null) putPictures(db, id, pictures)
+  for (const event of events) putEvent(db, event)
+  const entry = findEntry(db, id)
+  if (entry === null) throw new Error(`product ${id} has no stock item`)
+  return Result.succeed(entry)
+}
 
 const putPictures = (db: Database, product: ProductId, pictures: ReadonlyArray<ProductPicture>): void => {
   db.run("delete from product_picture where product = ?", product)

@@ -1,4 +1,5 @@
-import type { Profiles } from "shopwright/ports"
+import { Result } from "effect"
+import type { ProfileConflict, Profiles, UpdatedProfile } from "shopwright/ports"
 import { detailsOf, existingAccount, findAccount, profileOf } from "./accounts.ts"
 import type { Database } from "./database.ts"
 import { endSessionsOf } from "./sessions.ts"
@@ -11,17 +12,19 @@ export const sqliteProfiles = (db: Database): Profiles => ({
       return row === undefined ? null : detailsOf(row)
     }),
 
-  update: (account, { profile, passwordHash }, at) =>
-    db.write(() => {
+  update: (account, { profile, passwordHash, from }, at) =>
+    db.attempt((): Result.Result<UpdatedProfile | null, ProfileConflict> => {
       const row = findAccount(db, account)
-      if (row === undefined) return null
+      if (row === undefined) return Result.succeed(null)
+      if (from !== undefined && row.version !== from) return Result.fail({ _tag: "ProfileConflict" })
       const former = profileOf(row)
       const updated = JSON.stringify({ ...former, ...profile })
-      db.run("update account set profile = ?, updated_at = ? where id = ?", updated, at, account)
+      const write = "update account set profile = ?, updated_at = ?, version = version + 1 where id = ?"
+      db.run(write, updated, at, account)
       if (passwordHash !== undefined) {
         db.run("update account set password_hash = ?, password_changed_at = ? where id = ?", passwordHash, at, account)
         endSessionsOf(db, account)
       }
-      return { details: detailsOf(existingAccount(db, account)), formerPicture: former.picture }
+      return Result.succeed({ details: detailsOf(existingAccount(db, account)), formerPicture: former.picture })
     }),
 })

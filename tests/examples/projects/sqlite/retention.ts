@@ -10,7 +10,7 @@ export const sqliteRetention = (db: Database): Retention => ({
         const old = `select rowid from ${table} where at < ? order by at limit ?`
         return db.run(`delete from ${table} where rowid in (${old})`, before, limit).changes
       }
-      return Math.max(remove("order_key"), remove("stock_key"))
+      return Math.max(remove("order_key"), remove("stock_key"), remove("catalog_key"))
     }),
 
   removeEvents: (before, limit, now) =>

@@ -2,6 +2,7 @@ import type { Persistence } from "shopwright/ports"
 import { sqliteAccountSecurity } from "./account-security.ts"
 import { sqliteAccounts } from "./accounts.ts"
 import { sqliteCategories, sqliteOffers, sqliteProducts } from "./catalog.ts"
+import { sqliteCatalogKeys } from "./catalog-keys.ts"
 import { sqliteCatalogLoader } from "./catalog-loader.ts"
 import { openDatabase } from "./database.ts"
 import { sqliteInventory } from "./inventory.ts"
@@ -41,6 +42,7 @@ export const openSqlite = (path: string): Persistence => {
     catalog: {
       products: sqliteProducts(db),
       categories: sqliteCategories(db),
+      keys: sqliteCatalogKeys(db),
       offers: sqliteOffers(db),
       loader: sqliteCatalogLoader(db),
       editor: sqliteProductEditor(db),

@@ -20,7 +20,8 @@ create table if not exists account (
   password_hash text not null,
   password_changed_at integer,
   created_at integer not null,
-  updated_at integer not null
+  updated_at integer not null,
+  version integer not null default 0
 ) strict;
 
 create table if not exists shop (
@@ -172,6 +173,15 @@ create table if not exists order_key (
   primary key (account, key)
 ) strict;
 create index if not exists order_key_at on order_key (at);
+
+create table if not exists catalog_key (
+  account integer not null,
+  key text not null,
+  fingerprint text not null,
+  result text not null,
+  at integer not null,
+  primary key (account, key)
+) strict;
 
 create table if not exists stock_key (
   account integer not null,
