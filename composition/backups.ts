@@ -18,6 +18,7 @@ export const openBackups = (
 ): ShopBackups => {
   if (backups === undefined || typeof database !== "object" || !("folder" in database))
     return { write: () => Promise.reject(notInFolder()), end: async () => undefined }
+  if (typeof media === "object") return { write: () => Promise.reject(inBucket()), end: async () => undefined }
   const ending = new AbortController()
   const running = new Set<Promise<unknown>>()
   const toFile = backups.writerFor(media ?? mediaIn(database.folder))
@@ -41,6 +42,9 @@ export const openBackups = (
 
 const notInFolder = () =>
   new BackupFailed("Only a shop in a folder has these backups. Back up a server with the tools of PostgreSQL")
+
+const inBucket = () =>
+  new BackupFailed("A backup contains the pictures of a folder, and this shop has its pictures in a bucket")
 
 /** Backs up a folder, whether or not another process has it open. Rejects with {@link BackupFailed}. */
 export const backUpFolder = async (

@@ -1,14 +1,15 @@
 import type { JwtSettings } from "../adapters/tokens/jwt.ts"
 import type { ServeOptions } from "./serve.ts"
 import type { DatabaseOption, ShopOptions } from "./settings.ts"
+import type { TelemetryOptions } from "./telemetry.ts"
 
 /**
  * The content of `shopwright.config.ts`: the options of `openShop` and `serve`, and those of the command `serve`. Relative
  * paths begin at the folder of the file. A flag or variable of the command line takes precedence.
  */
 export interface ShopConfig
-  extends Partial<Omit<ShopOptions<unknown, unknown>, "database" | "tokens">>,
-    Partial<Omit<ServeOptions, "shop" | "log">> {
+  extends Partial<Omit<ShopOptions<unknown, unknown>, "database" | "tokens" | "telemetry">>,
+    Partial<Omit<ServeOptions, "shop" | "log" | "telemetry">> {
   /** Where the shop stores its data. A text is `memory`, a folder or a `postgres://` URL. Defaults to `.shopwright`. */
   readonly database?: DatabaseOption | string | undefined
   /** The token keys, or the path of a JSON file with them. */
@@ -34,6 +35,10 @@ export interface ShopConfig
     | undefined
   /** Seconds to serve requests after SIGTERM, while `/readyz` responds 503. Defaults to 0. */
   readonly shutdownDelaySeconds?: number | undefined
+  /** Traces and metrics. Defaults to none. */
+  readonly telemetry?:
+    | Pick<TelemetryOptions, "otlpUrl" | "otlpHeaders" | "serviceName" | "sampleRatio" | "metricsPort">
+    | undefined
   /** The log level on standard error. Defaults to `info`. */
   readonly logLevel?: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent" | undefined
 }

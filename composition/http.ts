@@ -7,6 +7,7 @@ import { backOfficeMount } from "./back-office.ts"
 import { type DialectName, type DialectSettings, makeDialect } from "./dialects.ts"
 import type { Readiness } from "./readiness.ts"
 import type { AnyShop } from "./shop.ts"
+import type { Telemetry } from "./telemetry.ts"
 import { emitWarning } from "./warning.ts"
 
 export type { SameSite } from "../adapters/http/browser/cookies.ts"
@@ -38,6 +39,8 @@ export interface MountOptions {
   readonly bodyBudget?: number | undefined
   /** Receives one line per request, refused sign-ins and defects. Defaults to process warnings for defects only. */
   readonly log?: ServerLog | undefined
+  /** Traces and metrics, the same as those of the shop. Defaults to none. */
+  readonly telemetry?: Telemetry | undefined
   /** The trusted proxies, as in Express' `trust proxy`. Defaults to the host application's setting. */
   readonly trustProxy?: boolean | number | string | undefined
   /**
@@ -84,6 +87,7 @@ export const router = (shop: AnyShop, options: RouterOptions): RequestHandler =>
     bodyLimit,
     bodyBudget,
     log = warnings,
+    telemetry,
     trustProxy,
     publicUrl,
     hstsSeconds,
@@ -96,6 +100,7 @@ export const router = (shop: AnyShop, options: RouterOptions): RequestHandler =>
   return makeApp({
     mounts,
     logger: log,
+    observer: telemetry?.requests,
     trustProxy,
     publicUrl,
     hstsSeconds,
@@ -119,8 +124,9 @@ export type BackOfficeOptions = Omit<MountOptions, "describesApi">
  * app.use("/admin", backOffice(shop))
  */
 export const backOffice = (shop: AnyShop, options: BackOfficeOptions = {}): RequestHandler => {
-  const { log = warnings, ...settings } = options
-  return makeApp({ ...settings, mounts: [backOfficeMount(shop, "")], logger: log }) as RequestHandler
+  const { log = warnings, telemetry, ...settings } = options
+  const mounts = [backOfficeMount(shop, "")]
+  return makeApp({ ...settings, mounts, logger: log, observer: telemetry?.requests }) as RequestHandler
 }
 
 /**

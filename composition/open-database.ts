@@ -1,11 +1,11 @@
 import type { Persistence } from "../adapters/persistence/persistence.ts"
-import type { ServerOptions } from "../adapters/persistence/postgres/server-options.ts"
+import type { StoreOptions } from "../adapters/persistence/postgres/server-options.ts"
 import type { TimeLimits } from "../adapters/persistence/postgres/time-limits.ts"
 import { checkDatabase, explainMissingPackages, type PersistentDatabase } from "./check-database.ts"
 import type { DatabaseOption } from "./settings.ts"
 
 /** Opens the store of a shop. Imports it on demand, so that a shop in memory loads no database driver. */
-export const openPersistence = async (database: DatabaseOption, options: ServerOptions): Promise<Persistence> => {
+export const openPersistence = async (database: DatabaseOption, options: StoreOptions): Promise<Persistence> => {
   checkDatabase(database)
   checkLimits(options)
   if (database === "memory") {

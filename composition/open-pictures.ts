@@ -6,6 +6,10 @@ import type { ShopOptions } from "./settings.ts"
 
 /** Opens the storage for pictures. Imports it on demand. */
 export const openPictures = async ({ database, media }: ShopOptions<unknown, unknown>): Promise<Pictures> => {
+  if (typeof media === "object") {
+    const { openPicturesInS3 } = await import("../adapters/media/s3.ts")
+    return openPicturesInS3(media)
+  }
   const folder = media ?? (typeof database === "object" && "folder" in database ? mediaIn(database.folder) : null)
   if (folder !== null) {
     const { openPictureFolder } = await import("../adapters/media/folder.ts")
@@ -24,7 +28,9 @@ export const ownsPictures = ({ database, media, exclusiveMedia }: ShopOptions<un
 export const mediaIn = (folder: string): string => join(folder, "media")
 
 // Pictures in memory would be lost with the process, while the records on the server still refer to them.
-const noStorage = Effect.die(new Error("This shop has no storage for pictures: set `media` of openShop to a folder."))
+const noStorage = Effect.die(
+  new Error("This shop has no storage for pictures: set `media` of openShop to a folder or a bucket."),
+)
 
 const noPictures: Pictures = {
   store: () => noStorage,

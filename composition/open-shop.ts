@@ -56,13 +56,19 @@ export const openShop = async <const OrderRefusal = never, const StatusRefusal =
   let clock: Clock = systemClock
   const tokenPairs = await openTokenPairs(options, { now: () => clock.now() })
   const passwords = await makeBcryptHasher({ cost: passwordCost(options), maxWaiting: options.passwordQueue })
-  const persistence = await openPersistence(options.database, options).catch(async (error: unknown) => {
+  const observed = options.telemetry?.observeShop()
+  const storeOptions = { ...options, observer: observed?.store }
+  const persistence = await openPersistence(options.database, storeOptions).catch(async (error: unknown) => {
+    observed?.end()
     await passwords.close()
     throw error
   })
+  observed?.store.queue("passwords", passwords.waiting)
+  const observing = (useCases: UseCases): UseCases => observed?.useCases(useCases) ?? useCases
   const backups = openBackups(persistence, options)
   const close = async () => {
     await backups.end()
+    observed?.end()
     await passwords.close()
     await persistence.close()
   }
@@ -87,6 +93,7 @@ export const openShop = async <const OrderRefusal = never, const StatusRefusal =
       sessionPolicy: sessionPolicyOf(options),
       foreignTokens: options.foreignTokens ?? null,
       maxUnpaidOrders: options.maxUnpaidOrders ?? null,
+      orderWaitSeconds: options.queueTimeoutSeconds ?? null,
       lowStockThreshold: options.lowStockThreshold ?? DEFAULT_LOW_STOCK,
       buyersCancel: options.buyersCancel ?? true,
       timeZone: options.timeZone ?? DEFAULT_TIME_ZONE,
@@ -98,7 +105,8 @@ export const openShop = async <const OrderRefusal = never, const StatusRefusal =
     const { ports } = assembled
     clock = ports.services.clock
     const currency = await settleCurrency(ports.catalog.currency, options.currency)
-    const made = makeUseCases(withoutCleaning(ports), { ...assembled.settings, currency })
+    const made = observing(makeUseCases(withoutCleaning(ports), { ...assembled.settings, currency }))
+    if (ports.health !== undefined) observed?.backlog(ports.health.storeHealth)
     const { subscribe, wake, endAll } = makeSubscribe(made.deliverEvents, ports.outbox.outbox, onBackgroundError)
     const delivery = ports.services.mailer === undefined ? null : startMailDelivery(made, onBackgroundError)
     const wakingAll = (useCases: UseCases): UseCases => {
@@ -137,7 +145,7 @@ export const openShop = async <const OrderRefusal = never, const StatusRefusal =
       withTransaction: (transaction) => {
         const joined = assembleJoined(parts, transaction)
         const useCases = makeUseCases(removingLater(joined.ports), { ...joined.settings, currency })
-        return inBothStyles(wakingAll(useCases))
+        return inBothStyles(wakingAll(observing(useCases)))
       },
       isEmpty: () => Effect.runPromise(ports.catalog.loader.isEmpty()),
       pictures: ports.services.pictures,

@@ -7,6 +7,7 @@ import type { ServerLog } from "../adapters/http/server/server-log.ts"
 import { backOfficeMount } from "./back-office.ts"
 import { type DialectName, type DialectSettings, dialectNames, makeDialect, usesCookies } from "./dialects.ts"
 import type { AnyShop } from "./shop.ts"
+import type { Telemetry } from "./telemetry.ts"
 
 export { type DialectName, dialectNames, isDialectName, usesCookies } from "./dialects.ts"
 
@@ -24,6 +25,8 @@ export interface ServeOptions {
   readonly port: number
   /** Receives one line per request, refused sign-ins and defects. A pino logger implements it. */
   readonly log: ServerLog
+  /** Traces and metrics, the same as those of the shop. Defaults to none. */
+  readonly telemetry?: Telemetry | undefined
   /** The trusted proxies: their number or addresses, as in Express' `trust proxy`. Defaults to none. */
   readonly trustProxy?: number | string | undefined
   /** The URL at which clients reach the server, such as `https://example.com/shop`. Defaults to the request's URL. */
@@ -72,6 +75,7 @@ export const serve = async (options: ServeOptions): Promise<RunningServer> => {
   const app = makeApp({
     mounts,
     logger: log,
+    observer: options.telemetry?.requests,
     trustProxy,
     publicUrl,
     hstsSeconds,

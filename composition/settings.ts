@@ -1,4 +1,5 @@
 import type { ContainerModule } from "inversify"
+import type { S3Settings } from "../adapters/media/s3-settings.ts"
 import type { HostOrm, HostPool } from "../adapters/persistence/host.ts"
 import type { ServerOptions } from "../adapters/persistence/postgres/server-options.ts"
 import type { JwtSettings } from "../adapters/tokens/jwt.ts"
@@ -9,6 +10,7 @@ import type { RegistrationRules } from "../domain/account/registration.ts"
 import type { SessionPolicy } from "../domain/account/session-policy.ts"
 import type { SignInPolicy } from "../domain/account/sign-in-policy.ts"
 import type { MailOptions } from "./mail-options.ts"
+import type { Telemetry } from "./telemetry.ts"
 
 /**
  * Where a shop stores its data: in memory, in a folder (an embedded PostgreSQL for one process at a time), or on a
@@ -41,12 +43,13 @@ export interface ShopOptions<OrderRefusal = never, StatusRefusal = never> extend
   /** Replaces `secret`: several keys, also for RS256 and EdDSA. The first key signs. All keys verify. */
   readonly tokens?: JwtSettings | undefined
   /**
-   * The folder for pictures, which all processes on one database share. Defaults to `media` in the folder of an
+   * The folder for pictures, or a bucket of S3 (needs the package aws4fetch), which all processes on one database share.
+   * Defaults to `media` in the folder of an
    * embedded database, and to memory for a shop in memory. With a server database, pictures require this option.
    */
-  readonly media?: string | undefined
+  readonly media?: string | S3Settings | undefined
   /**
-   * Whether only this shop stores pictures in the folder. Then the shop lists the folder every few hours, and removes
+   * Whether only this shop stores pictures there. Then the shop lists them every few hours, and removes
    * pictures to which no account or product refers for a day. Defaults to true for the folder of an embedded database,
    * otherwise to false.
    */
@@ -108,6 +111,8 @@ export interface ShopOptions<OrderRefusal = never, StatusRefusal = never> extend
    * takes part in the delivery. Defaults to none.
    */
   readonly webhooks?: ReadonlyArray<WebhookEndpoint> | undefined
+  /** Traces and metrics, from `openTelemetry`. The caller closes it, after the shop. Defaults to none. */
+  readonly telemetry?: Telemetry | undefined
   /** Called when background work fails. Defaults to emitting a process warning. */
   readonly onBackgroundError?: ((fault: unknown) => void) | undefined
 }

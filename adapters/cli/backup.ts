@@ -4,7 +4,7 @@ import { backupName } from "./backup-files.ts"
 import { type Call, type Command, noArguments } from "./command.ts"
 import { existingDatabase } from "./database.ts"
 import { UsageError } from "./failure.ts"
-import { pictureFolder } from "./serve-options.ts"
+import { pictureFolder } from "./picture-storage.ts"
 
 const run = async ({ positionals: [given, ...rest], settings: read }: Call): Promise<void> => {
   if (given === undefined) throw new UsageError("The file is missing: name the file to create, or a folder for it")

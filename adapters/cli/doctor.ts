@@ -2,9 +2,11 @@ import { existsSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { Effect } from "effect"
 import type { StockDrift } from "../../application/ports/stock-audit.ts"
+import type { ShopOptions } from "../../composition/settings.ts"
 import { type Call, type Command, noArguments } from "./command.ts"
 import { existingDatabase } from "./database.ts"
 import { CommandFailure } from "./failure.ts"
+import { isBucket, pictureStorage } from "./picture-storage.ts"
 import { plural } from "./plural.ts"
 import { DEFAULT_FOLDER } from "./settings/database-kind.ts"
 import type { Settings } from "./settings/settings.ts"
@@ -17,7 +19,7 @@ const run = async ({ positionals, has, settings: read }: Call): Promise<void> =>
   const database = existingDatabase(settings)
   const { openShop } = await import("../../composition/open-shop.ts")
   const { ownsPictures } = await import("../../composition/open-pictures.ts")
-  const options = { ...commonOptions(settings), database, media: existingPictureFolder(settings) }
+  const options = { ...commonOptions(settings), database, media: await existingPictures(settings) }
   const shop = await openShop(options)
   try {
     const isOwner = ownsPictures({ ...options, media: settings.value("media") })
@@ -28,9 +30,10 @@ const run = async ({ positionals, has, settings: read }: Call): Promise<void> =>
   }
 }
 
-/** Returns the folder for pictures, or `undefined` if the database determines it or there is none. Creates nothing. */
-const existingPictureFolder = (settings: Settings): string | undefined => {
+/** Returns where pictures are, or `undefined` if the database determines it or there is no folder. Creates nothing. */
+const existingPictures = async (settings: Settings): Promise<ShopOptions["media"]> => {
   const given = settings.value("media")
+  if (isBucket(given)) return pictureStorage(settings)
   const folder = resolve(given ?? join(DEFAULT_FOLDER, "media"))
   const database = settings.value("database")
   if (given === undefined && (database === "memory" || "folder" in database)) return undefined

@@ -5,11 +5,12 @@ import { join, resolve } from "node:path"
 import { pipeline } from "node:stream/promises"
 import { Effect } from "effect"
 import type { AnyShop } from "../../composition/shop.ts"
+import { makeHeapBound } from "./bounded-heap.ts"
 import { type Call, type Command, noArguments } from "./command.ts"
 import { existingDatabase } from "./database.ts"
 import { CommandFailure, failureOf } from "./failure.ts"
+import { pictureStorage } from "./picture-storage.ts"
 import { plural } from "./plural.ts"
-import { pictureFolder } from "./serve-options.ts"
 import { commonOptions } from "./shop-options.ts"
 
 const run = async ({ positionals, value, settings: read }: Call): Promise<void> => {
@@ -21,16 +22,18 @@ const run = async ({ positionals, value, settings: read }: Call): Promise<void> 
   const settings = await read()
   const database = existingDatabase(settings)
   const target = value("media")
-  const media = target === undefined ? undefined : await pictureFolder(settings)
+  const media = target === undefined ? undefined : await pictureStorage(settings)
   const { openShop } = await import("../../composition/open-shop.ts")
   const shop = await openShop({ ...commonOptions(settings), database, media })
   try {
     if (target !== undefined) await mkdir(target, { recursive: true, mode: 0o700 })
     const missing: Array<string> = []
+    const boundHeap = makeHeapBound()
     const counts = await Effect.runPromise(
       Effect.mapError(
         shop.useCases.exportShop(async ({ lines, pictures }) => {
           await print(lines)
+          boundHeap()
           if (target === undefined) return
           for (const name of pictures) if (!(await copyPicture(shop, name, target))) missing.push(name)
         }),

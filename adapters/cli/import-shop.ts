@@ -5,14 +5,15 @@ import type { NotSupported } from "../../application/ports/not-supported.ts"
 import type { InvalidExport, ShopNotEmpty } from "../../application/transfer/errors.ts"
 import type { ExportCounts } from "../../application/transfer/export-shop.ts"
 import { checkExport } from "../../application/transfer/import-shop.ts"
+import { makeHeapBound } from "./bounded-heap.ts"
 import { describeDatabase, type PersistentDatabase } from "./database.ts"
 import { reportDrifts } from "./doctor.ts"
 import { failureOf } from "./failure.ts"
 import type { Source } from "./import-source.ts"
 import { linesOf } from "./lines.ts"
+import { pictureStorage } from "./picture-storage.ts"
 import { plural } from "./plural.ts"
 import { rejectedFile } from "./rejected-file.ts"
-import { pictureFolder } from "./serve-options.ts"
 import type { Settings } from "./settings/settings.ts"
 import { commonOptions } from "./shop-options.ts"
 
@@ -25,14 +26,14 @@ export const importShop = async (
   settings: Settings,
   { database, pictures }: { readonly database: PersistentDatabase; readonly pictures: string | undefined },
 ): Promise<void> => {
-  const media = pictures === undefined ? undefined : await pictureFolder(settings)
+  const media = pictures === undefined ? undefined : await pictureStorage(settings)
   const { openShop } = await import("../../composition/open-shop.ts")
   const shop = await openShop({ ...commonOptions(settings), database, media })
   try {
     const { records, missingPictures } = await Effect.runPromise(
       Effect.mapError(
         shop.useCases.importShop(
-          linesOf(source.bytes, source.name),
+          inBoundedHeap(linesOf(source.bytes, source.name)),
           pictures === undefined ? undefined : (name) => readPicture(join(pictures, basename(name))),
         ),
         failureOf((error) => refusal(error, source.name, describeDatabase(database))),
@@ -51,11 +52,23 @@ export const importShop = async (
 export const rehearseImport = async ({ bytes, name }: Source): Promise<void> => {
   const counts = await Effect.runPromise(
     Effect.mapError(
-      checkExport(linesOf(bytes, name)),
+      checkExport(inBoundedHeap(linesOf(bytes, name))),
       failureOf((error) => refusal(error, name, "")),
     ),
   )
   process.stdout.write(`would import ${describeCounts(counts)}\n`)
+}
+
+/** How many lines pass between two checks of the heap. */
+const LINES = 1000
+
+async function* inBoundedHeap(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  const boundHeap = makeHeapBound()
+  let passed = 0
+  for await (const line of lines) {
+    if (++passed % LINES === 0) boundHeap()
+    yield line
+  }
 }
 
 const describeCounts = ({ account = 0, product = 0, orders = 0, ...others }: ExportCounts): string => {

@@ -1,9 +1,9 @@
-import { resolve } from "node:path"
 import { Effect } from "effect"
 import { type Call, type Command, noArguments } from "./command.ts"
 import { persistentDatabase } from "./database.ts"
 import { reportDrifts } from "./doctor.ts"
 import { UsageError } from "./failure.ts"
+import { pictureFolder } from "./picture-storage.ts"
 import { plural } from "./plural.ts"
 import { commonOptions } from "./shop-options.ts"
 
@@ -16,8 +16,7 @@ const run = async ({ positionals: [file, ...rest], settings: read }: Call): Prom
     throw new UsageError(
       `${settings.source("database")} is a server; a backup is restored into a folder, and "shopwright export" moves the shop from there to a server`,
     )
-  const given = settings.value("media")
-  const media = given === undefined ? undefined : resolve(given)
+  const media = await pictureFolder(settings)
   const { restoreBackup } = await import("../../composition/backups.ts")
   const { takenAt, pictures } = await restoreBackup(file, { folder: database.folder, media })
   const time = takenAt.toISOString().replace(/\.\d+/, "")

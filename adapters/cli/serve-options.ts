@@ -1,16 +1,13 @@
-import { mkdir } from "node:fs/promises"
-import { dirname, resolve } from "node:path"
 import type { DialectName, DialectSettings } from "../../composition/dialects.ts"
 import type { ServeOptions } from "../../composition/serve.ts"
 import { UsageError } from "./failure.ts"
-import { DEFAULT_FOLDER } from "./settings/database-kind.ts"
 import type { Settings } from "./settings/settings.ts"
 
 /** Returns the options of `serve` without the shop and the log. Throws UsageError if they contradict each other. */
 export const serveOptions = (
   settings: Settings,
   usesCookies: (name: DialectName) => boolean,
-): Omit<ServeOptions, "shop" | "log"> => {
+): Omit<ServeOptions, "shop" | "log" | "telemetry"> => {
   const dialect = settings.value("dialect")
   const trustedOrigins = settings.value("trustedOrigins")
   if (dialect !== undefined && usesCookies(dialect) && trustedOrigins.includes("*"))
@@ -41,16 +38,4 @@ const dialectSettings = (settings: Settings): Partial<DialectSettings> => {
   const domain = settings.value("settings.webstore.cookies.domain")
   if (domain === undefined) return given
   return { ...given, webstore: { ...given.webstore, cookies: { ...given.webstore?.cookies, domain } } }
-}
-
-/** Returns the folder for pictures, or `undefined` if the database determines it. Creates the parent of the default. */
-export const pictureFolder = async (settings: Settings): Promise<string | undefined> => {
-  const given = settings.value("media")
-  if (given !== undefined) return resolve(given)
-  const database = settings.value("database")
-  if (database === "memory" || "folder" in database) return undefined
-  const media = resolve(DEFAULT_FOLDER, "media")
-  // The parent may contain private data.
-  await mkdir(dirname(media), { recursive: true, mode: 0o700 })
-  return media
 }

@@ -3,11 +3,19 @@ import { checkBackups, startBackups } from "./backup-schedule.ts"
 import { describeDatabase } from "./database.ts"
 import { CommandFailure } from "./failure.ts"
 import { NO_MAIL } from "./mail-options.ts"
+import { pictureStorage } from "./picture-storage.ts"
 import { prepare } from "./prepare-shop.ts"
 import { readSigning } from "./secret.ts"
-import { pictureFolder, serveOptions } from "./serve-options.ts"
+import { serveOptions } from "./serve-options.ts"
+import { startTelemetry } from "./serve-telemetry.ts"
 import type { Settings } from "./settings/settings.ts"
 import { servedOptions } from "./shop-options.ts"
+
+/** A served shop. */
+export interface ServedShop extends RunningServer {
+  /** Returns the metrics in the text format of Prometheus. Empty if telemetry is off. */
+  readonly readMetrics: () => Promise<string>
+}
 
 /**
  * Opens the shop and serves it. Closing the server closes the shop. A worker does not prepare the shop, and each line of
@@ -16,7 +24,7 @@ import { servedOptions } from "./shop-options.ts"
 export const openAndServe = async (
   settings: Settings,
   { worker }: { readonly worker?: number | undefined } = {},
-): Promise<RunningServer> => {
+): Promise<ServedShop> => {
   const database = settings.value("database")
   const composition = await import("../../composition/serve.ts").catch(explainMissingPackages)
   const { openShop } = await import("../../composition/open-shop.ts")
@@ -25,29 +33,35 @@ export const openAndServe = async (
   // ecommerce-backend alone signs no tokens. The secret is required anyway, so that all processes on one database share
   // it before another dialect is added.
   const signing = await readSigning(settings, database)
-  const media = await pictureFolder(settings)
-  const shop = await openShop({ ...servedOptions(settings), database, media, ...signing })
+  const media = await pictureStorage(settings)
+  const telemetry = await startTelemetry(settings, worker)
+  const closeTelemetry = async (): Promise<void> => telemetry?.close()
+  const opened = { ...servedOptions(settings), database, media, ...signing, telemetry }
+  const shop = await openShop(opened).catch((error: unknown) => closeTelemetry().then(() => Promise.reject(error)))
+  const closeAll = () => shop.close().finally(closeTelemetry)
   try {
     if (worker === undefined) await prepare(shop, settings)
     const log = await makeLogger(settings, worker === undefined ? {} : { worker })
     const server = await composition
-      .serve({ shop, log, ...options })
+      .serve({ shop, log, telemetry, ...options })
       .catch((error: unknown) => Promise.reject(cannotListen(error, options)))
     log.info({ database: describeDatabase(database) }, "database opened")
+    if (telemetry?.metricsUrl != null) log.info({ url: telemetry.metricsUrl }, "metrics")
     if ((settings.value("mail.smtpUrl") ?? settings.value("mail.mailer")) === undefined && worker === undefined)
       log.info(NO_MAIL)
     const endBackups = schedule === null ? () => undefined : startBackups(shop, schedule, log)
     const closeShop = () => {
       endBackups()
-      return shop.close()
+      return closeAll()
     }
     return {
       ...server,
+      readMetrics: async () => (await telemetry?.readMetrics()) ?? "",
       close: () => server.close().finally(closeShop),
       retire: () => server.retire().finally(closeShop),
     }
   } catch (error) {
-    await shop.close()
+    await closeAll()
     throw error
   }
 }

@@ -19,6 +19,8 @@ export interface BcryptSettings {
 
 /** A hasher with its own threads. The threads end with the process, or earlier with `close`. */
 export interface BcryptHasher extends PasswordHasher {
+  /** Returns the number of passwords that wait to be hashed. */
+  readonly waiting: () => number
   readonly close: () => Promise<void>
 }
 
@@ -50,6 +52,7 @@ export const makeBcryptHasher = async ({
       Effect.flatMap(pool.run({ kind: "verify", password, hash }, "sign-in"), (result) =>
         "matches" in result ? Effect.succeed(result) : Effect.die(new Error("Unexpected result of a hashing job.")),
       ),
+    waiting: pool.waiting,
     close: pool.close,
   }
 }

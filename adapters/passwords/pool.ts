@@ -29,6 +29,8 @@ export interface Pool<Job, JobResult> {
    * queue. A running job continues to its end.
    */
   readonly run: (job: Job, share?: string) => Effect.Effect<JobResult, PasswordsBusy>
+  /** Returns the number of jobs that wait. */
+  readonly waiting: () => number
   /** Ends the threads. Waiting jobs fail with a defect. */
   readonly close: () => Promise<void>
 }
@@ -121,6 +123,7 @@ export const makePool = <Job, JobResult>({
           queue.delete(task)
         })
       }),
+    waiting: () => [...queues.values()].reduce((sum, queue) => sum + queue.size, 0),
     close: async () => {
       closed = true
       const threads = [...idle.splice(0), ...working.values()]

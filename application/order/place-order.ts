@@ -28,7 +28,7 @@ import type { Offers } from "../ports/catalog.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { OrderLedger } from "../ports/order-ledger.ts"
 import type { BuyerOrder } from "../ports/orders.ts"
-import { makePlacingCapacity, type OrdersBusy, type PlacingCapacity } from "./placing-capacity.ts"
+import { DEFAULT_LIMITS, makePlacingCapacity, type OrdersBusy, type PlacingCapacity } from "./placing-capacity.ts"
 import type { Policies } from "./policies.ts"
 
 export interface PlaceOrderPorts {
@@ -38,6 +38,8 @@ export interface PlaceOrderPorts {
   /** The most orders in status `created` of one account. Defaults to `null`, no limit. */
   readonly maxUnpaidOrders?: number | null | undefined
   readonly policies?: Policies | undefined
+  /** Seconds after which an order that waits for its turn gets `OrdersBusy`. Defaults to `null`, no limit. */
+  readonly orderWaitSeconds?: number | null | undefined
   readonly capacity?: PlacingCapacity | undefined
 }
 
@@ -77,7 +79,8 @@ export type PlaceOrderError<Refusal = unknown> =
 /** Places an order and reserves its stock, or changes nothing. */
 export type PlaceOrder = (actor: Actor, command: PlaceOrderCommand) => Effect.Effect<BuyerOrder, PlaceOrderError>
 
-export const makePlaceOrder = ({ capacity = makePlacingCapacity(), ...ports }: PlaceOrderPorts): PlaceOrder => {
+export const makePlaceOrder = ({ orderWaitSeconds, capacity: given, ...ports }: PlaceOrderPorts): PlaceOrder => {
+  const capacity = given ?? makePlacingCapacity({ ...DEFAULT_LIMITS, waitSeconds: orderWaitSeconds ?? undefined })
   const place = makePlacing(ports)
   return (actor, command) => capacity(actor.id, command.lines.length, place(actor, command))
 }

@@ -1,8 +1,10 @@
 import { Data, Effect } from "effect"
 import type { AccountId } from "../../domain/account/account.ts"
+import { patienceLeft } from "../patience.ts"
 
 /**
- * Too many order lines are waiting to be placed, and this account has more than its share of them.
+ * Too many order lines are waiting to be placed, and this account has more than its share of them, or the order has waited
+ * for too long.
  *
  * @example
  * const placed = await shop.placeOrder(buyer, { lines })
@@ -18,9 +20,12 @@ export interface PlacingLimits {
   readonly lines: number
   /** The lines of orders that may wait. Above it, accounts with more than an equal share of it get `OrdersBusy`. */
   readonly waitingLines: number
+  /** Seconds after which an order that waits gets `OrdersBusy`. Undefined means no limit. */
+  readonly waitSeconds?: number | undefined
 }
 
-const DEFAULT_LIMITS: PlacingLimits = { lines: 1024, waitingLines: 256_000 }
+/** How many lines may be under way and wait. */
+export const DEFAULT_LIMITS: PlacingLimits = { lines: 1024, waitingLines: 256_000 }
 
 /** Runs the placing of an account's order when the account's turn has come. */
 export type PlacingCapacity = <A, E>(
@@ -49,7 +54,11 @@ interface Usage {
  * fewer lines than the limit are under way. The first order of an account may exceed the limit, up to twice of it, so
  * it does not wait for another account's orders to end.
  */
-export const makePlacingCapacity = ({ lines: limit, waitingLines } = DEFAULT_LIMITS): PlacingCapacity => {
+export const makePlacingCapacity = ({
+  lines: limit,
+  waitingLines,
+  waitSeconds,
+}: PlacingLimits = DEFAULT_LIMITS): PlacingCapacity => {
   const usages = new Map<AccountId, Usage>()
   const queue = new Set<Ticket>()
   let underWay = 0
@@ -126,21 +135,29 @@ export const makePlacingCapacity = ({ lines: limit, waitingLines } = DEFAULT_LIM
     Effect.uninterruptibleMask((restore) =>
       Effect.suspend((): Effect.Effect<A, E | OrdersBusy> => {
         const ticket = arrive(account, Math.max(1, lines))
-        if (ticket === null) return Effect.fail(new OrdersBusy({ retryAfterSeconds: 1 }))
+        if (ticket === null) return Effect.fail(busy())
+        const patience = waitSeconds === undefined ? null : patienceLeft(waitSeconds)
         return Effect.ensuring(
-          restore(Effect.andThen(turnOf(ticket), placing)),
+          restore(Effect.andThen(turnOf(ticket, patience), placing)),
           Effect.sync(() => leave(ticket)),
         )
       }),
     )
 }
 
-/** Waits until the order may start. */
-const turnOf = (ticket: Ticket): Effect.Effect<void> =>
+const busy = (): OrdersBusy => new OrdersBusy({ retryAfterSeconds: 1 })
+
+/** Waits until the order may start, for at most so many milliseconds, or without a limit. */
+const turnOf = (ticket: Ticket, patience: number | null): Effect.Effect<void, OrdersBusy> =>
   Effect.suspend(() =>
     ticket.state === "under way"
       ? Effect.void
-      : Effect.callback<void>((resume) => {
-          ticket.admit = () => resume(Effect.void)
+      : Effect.callback<void, OrdersBusy>((resume) => {
+          const timer = patience === null ? undefined : setTimeout(() => resume(Effect.fail(busy())), patience)
+          ticket.admit = () => {
+            clearTimeout(timer)
+            resume(Effect.void)
+          }
+          return Effect.sync(() => clearTimeout(timer))
         }),
   )

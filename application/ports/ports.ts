@@ -40,6 +40,8 @@ export interface Settings {
   readonly foreignTokens: ForeignTokens | null
   /** The maximum number of orders in status `created` of one account. `null` means no limit. */
   readonly maxUnpaidOrders: number | null
+  /** Seconds after which an order that waits for its turn gets `OrdersBusy`. `null` means no limit. */
+  readonly orderWaitSeconds: number | null
   /** Whether buyers may cancel their own orders while these are `created`. */
   readonly buyersCancel: boolean
   /** The quantity at or below which a stock item counts as low, unless it has a threshold of its own. */

@@ -1,7 +1,7 @@
 import { Deferred, Effect, Fiber } from "effect"
 import { expect, test } from "vitest"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
-import { makePlacingCapacity } from "../../application/order/placing-capacity.ts"
+import { makePlacingCapacity, type PlacingLimits } from "../../application/order/placing-capacity.ts"
 import { replacePorts } from "../../application/ports/replace-ports.ts"
 import { AccountId } from "../../domain/account/account.ts"
 import { errorOf, openShop, run, testShop } from "./test-shop.ts"
@@ -9,7 +9,7 @@ import { errorOf, openShop, run, testShop } from "./test-shop.ts"
 const [attacker, buyer] = [AccountId(1), AccountId(2)]
 
 /** Orders that are under way until the test ends them, in the order in which they started. */
-const orders = (limits: { readonly lines: number; readonly waitingLines: number }) => {
+const orders = (limits: PlacingLimits) => {
   const capacity = makePlacingCapacity(limits)
   const started: Array<string> = []
   const begin = async (name: string, account: AccountId, lines: number) => {
@@ -127,4 +127,17 @@ test("an order that exceeds the limit of unpaid orders is refused until one is p
   expect(await errorOf(shop.placeOrder(shop.ann, { lines }))).toMatchObject({ _tag: "TooManyUnpaidOrders", max: 1 })
   await run(shop.changeOrderStatus(shop.admin, { order: order.id, status: "paid" }))
   await run(shop.placeOrder(shop.ann, { lines }))
+})
+
+test("an order that waits for longer than the limit is refused, and the next ones start", async () => {
+  const { begin, started } = orders({ lines: 1, waitingLines: 100, waitSeconds: 0.05 })
+  const first = await begin("first", attacker, 1)
+  const second = await begin("second", attacker, 1)
+  const third = await begin("third", attacker, 1)
+  expect(await errorOf(Fiber.join(second.fiber))).toMatchObject({ _tag: "OrdersBusy", retryAfterSeconds: 1 })
+  expect(await errorOf(Fiber.join(third.fiber))).toMatchObject({ _tag: "OrdersBusy" })
+  await first.finish()
+  const fourth = await begin("fourth", attacker, 1)
+  expect(started).toEqual(["first", "fourth"])
+  await fourth.finish()
 })

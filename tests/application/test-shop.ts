@@ -78,6 +78,7 @@ export const testShop = (
     maxUnpaidOrders,
     buyersCancel,
     lowStockThreshold: 5,
+    orderWaitSeconds: null,
     timeZone,
     passwordUrl: "https://shop.example/account",
   }

@@ -35,8 +35,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   ...adapter("tokens", "jose"),
   ...adapter("passwords", "bcrypt", "@zxcvbn-ts/language-common"),
   ...adapter("phones", "libphonenumber-js"),
-  ...adapter("media", "sharp"),
+  ...adapter("media", "aws4fetch", "sharp"),
   ...adapter("mail", "nodemailer"),
+  ...adapter("telemetry"),
   ...adapter("webhooks", "effect", "ipaddr.js"),
   "adapters/persistence/in-memory": {
     folders: [...inward, "adapters/persistence"],

@@ -15,6 +15,7 @@ const usage = `Usage: npm run bench -- [options]
        npm run bench -- sign-ins [--rejections N] signing in instead: see sign-ins.ts
        npm run bench -- rejected-orders [--seconds N] [--connections N]    rejected orders: see rejected-orders.ts
        npm run bench -- locked-row [--seconds N] [--connections N]         a locked stock row: see locked-row.ts
+       npm run bench -- telemetry [--seconds N] [--connections N] [--rounds N]   the cost of telemetry: see telemetry.ts
 
   --seconds N       how long each load is measured (default 10)
   --connections N   how many buyers order at once (default 32)
@@ -33,12 +34,13 @@ const { values, positionals } = parseArgs({
     variants: { type: "string", default: "0" },
     accounts: { type: "string", default: "100000" },
     rejections: { type: "string" },
+    rounds: { type: "string", default: "3" },
     help: { type: "boolean", default: false },
   },
   allowPositionals: true,
 })
 
-const whole = (flag: "seconds" | "connections" | "lines"): number => {
+const whole = (flag: "seconds" | "connections" | "lines" | "rounds"): number => {
   const number = Number(values[flag])
   if (!Number.isInteger(number) || number < 1) throw new Error(`--${flag} must be a whole number from 1`)
   return number
@@ -144,6 +146,10 @@ else if (positionals[0] === "lists") {
 } else if (positionals[0] === "locked-row") {
   const { benchLockedRow } = await import("./locked-row.ts")
   process.exitCode = (await benchLockedRow({ seconds: whole("seconds"), connections: whole("connections") })) ? 0 : 1
+} else if (positionals[0] === "telemetry") {
+  const { benchTelemetry } = await import("./telemetry.ts")
+  const [seconds, connections, rounds] = [whole("seconds"), whole("connections"), whole("rounds")]
+  process.exitCode = (await benchTelemetry({ seconds, connections, rounds })) ? 0 : 1
 } else {
   await main()
   process.exitCode = failed ? 1 : 0

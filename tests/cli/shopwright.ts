@@ -55,6 +55,7 @@ export interface Server {
 export interface LogLine {
   readonly msg?: string
   readonly worker?: number
+  readonly url?: string
   readonly pid?: number
 }
 

@@ -69,6 +69,18 @@ const client = (url: string, isOver: () => boolean): Promise<number> => {
 }
 
 describe("serve --workers", () => {
+  it("serves the metrics of all workers on one port", async () => {
+    const options = { cwd: temporaryFolder(), env: { ...env(), SHOPWRIGHT_METRICS_PORT: "0" } }
+    const server = await start(["--port", "0", "--workers", "2"], options)
+    await appears(server, "metrics")
+    for (let i = 0; i < 4; i++) await fetch(`${server.url}/api/products/`, { headers: { connection: "close" } })
+    const text = await (await fetch(lines(server, "metrics")[0]?.url ?? "")).text()
+    const workers = new Set(text.match(/(?<=shopwright_queue_length\{[^}]*worker=")\d+/g))
+    expect(workers.size).toBe(2)
+    expect(text.match(/^# TYPE shopwright_queue_length gauge$/gm)).toHaveLength(1)
+    await server.stop("SIGTERM")
+  })
+
   it("prints one ready line, loads the catalogue once, spreads requests, and exits with 0 on SIGTERM", async () => {
     const server = await serve()
     const pids = pidsOf(server, "worker ready")

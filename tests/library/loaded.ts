@@ -5,9 +5,12 @@ const packages = new Set<string>()
 registerHooks({
   load: (url, context, next) => {
     const path = url.split("/node_modules/").at(-1)
-    if (path !== undefined && path !== url) packages.add(path.split("/", path.startsWith("@") ? 2 : 1).join("/"))
-    else if (url.startsWith("node:")) packages.add(url)
-    else packages.add(url.slice(new URL("../../", import.meta.url).href.length))
+    if (path === undefined || path === url) {
+      packages.add(url.startsWith("node:") ? url : url.slice(new URL("../../", import.meta.url).href.length))
+      return next(url, context)
+    }
+    packages.add(path.split("/", path.startsWith("@") ? 2 : 1).join("/"))
+    if (/^effect\/.*\/(observability|http)\//.test(path)) packages.add("effect/observability")
     return next(url, context)
   },
 })
@@ -25,5 +28,18 @@ if (use === "open") {
   if (!placed.ok) throw new Error(placed.error._tag)
   await shop.close()
   await pool?.end()
+}
+if (use === "serve" || use === "serve with telemetry") {
+  const { serve } = await import("../../composition/serve.ts")
+  const { openTelemetry } = await import("../../composition/telemetry.ts")
+  const telemetry = use === "serve" ? undefined : await openTelemetry({ metricsPort: 0 })
+  const shop = await openShop({ database: "memory", telemetry })
+  const ignore = () => undefined
+  const log = { info: ignore, warn: ignore, error: ignore }
+  const server = await serve({ shop, telemetry, log, host: "127.0.0.1", port: 0 })
+  await (await fetch(`${server.url}/api/products/`)).text()
+  await server.close()
+  await shop.close()
+  await telemetry?.close()
 }
 process.stdout.write([...packages].join("\n"))

@@ -55,3 +55,15 @@ it("loads MikroORM with the entities, which proves that the list shows it", asyn
   const loaded = await load("../../adapters/persistence/mikro-orm/shop-entities.ts", "import")
   expect(loaded.filter((name) => database.test(name))).toEqual(expect.arrayContaining(["@mikro-orm/core"]))
 })
+
+const telemetry = /^(effect\/observability|adapters\/telemetry\/.*)$/
+
+it("loads nothing of telemetry for a served shop without it, and all of it with it", async () => {
+  const off = await load("../../composition/index.ts", "serve")
+  expect(off).toContain("adapters/http/server/app.ts")
+  expect(off.filter((name) => telemetry.test(name))).toEqual([])
+  const on = await load("../../composition/index.ts", "serve with telemetry")
+  const added = on.filter((name) => !off.includes(name))
+  expect(added).toEqual(expect.arrayContaining(["effect/observability", "adapters/telemetry/requests.ts"]))
+  expect(added.filter((name) => !telemetry.test(name) && !name.startsWith("node:"))).toEqual([])
+})

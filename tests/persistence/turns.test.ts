@@ -1,3 +1,4 @@
+import { Effect } from "effect"
 import { expect, it } from "vitest"
 import type { Database } from "../../adapters/persistence/postgres/database.ts"
 import { withTurns } from "../../adapters/persistence/postgres/turns.ts"
@@ -22,6 +23,9 @@ const manualDatabase = () => {
 
 const statement = { name: "s", text: "select 1" }
 
+/** Runs a statement in a call of its own, as use cases do. */
+const call = (rows: Database["rows"]) => Effect.runPromise(Effect.promise(() => rows(statement, [])))
+
 it("runs as many statements as there are connections, and the next ones in order", async () => {
   const { database, ends } = manualDatabase()
   const { rows } = withTurns(database, 2, 60)
@@ -40,8 +44,8 @@ it("runs as many statements as there are connections, and the next ones in order
 it("fails a statement that waited for too long, and continues with the others", async () => {
   const { database, ends } = manualDatabase()
   const { rows } = withTurns(database, 1, 0.05)
-  const first = rows(statement, [])
-  const waited = await rows(statement, []).catch((error: unknown) => error)
+  const first = call(rows)
+  const waited = await call(rows).catch((error: unknown) => error)
   expect(waited).toBeInstanceOf(StoreUnavailable)
   expect(waited).toMatchObject({ retryAfterSeconds: 1 })
   ends[0]?.()
@@ -57,4 +61,52 @@ it("frees the turn of a statement that fails", async () => {
   const failing = { ...database, rows: () => Promise.reject(new Error("refused")) }
   const { rows } = withTurns(failing, 1, 60)
   for (let i = 0; i < 3; i++) await expect(rows(statement, [])).rejects.toThrow("refused")
+})
+
+it("rejects a call at once while the oldest one has waited for half of the limit", async () => {
+  const { database, ends } = manualDatabase()
+  const { rows } = withTurns(database, 1, 0.4)
+  const first = call(rows)
+  const second = call(rows).catch((error: unknown) => error)
+  await new Promise((resolve) => setTimeout(resolve, 220))
+  const before = performance.now()
+  await expect(call(rows)).rejects.toBeInstanceOf(StoreUnavailable)
+  expect(performance.now() - before).toBeLessThan(100)
+  ends[0]?.()
+  await first
+  await expect.poll(() => ends.length).toBe(2)
+  ends[1]?.()
+  await second
+})
+
+it("counts the time of earlier statements of a call, and completes a call that has worked for longer", async () => {
+  const { database, ends } = manualDatabase()
+  const { rows } = withTurns(database, 1, 0.1)
+  const twice = Effect.runPromise(
+    Effect.promise(() => rows(statement, [])).pipe(Effect.andThen(Effect.promise(() => rows(statement, [])))),
+  )
+  await expect.poll(() => ends.length).toBe(1)
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  // Has the only turn when the second statement of the first call arrives.
+  const other = rows(statement, [])
+  ends[0]?.()
+  await expect.poll(() => ends.length).toBe(2)
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  ends[1]?.()
+  await other
+  await expect.poll(() => ends.length).toBe(3)
+  ends[2]?.()
+  expect(await twice).toEqual([])
+})
+
+it("completes work outside a call, such as a batch", async () => {
+  const { database, ends } = manualDatabase()
+  const { rows } = withTurns(database, 1, 0.05)
+  const [first, second] = [rows(statement, []), rows(statement, [])]
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  ends[0]?.()
+  await first
+  await expect.poll(() => ends.length).toBe(2)
+  ends[1]?.()
+  expect(await second).toEqual([])
 })

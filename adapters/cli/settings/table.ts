@@ -9,6 +9,7 @@ import { policySettings } from "./policy-settings.ts"
 import { optional, withDefault } from "./setting.ts"
 import { admin, currencyCode, date, registration, secret, signInPolicy, timeZone, tokens } from "./shop-kinds.ts"
 import { accepted, fn, isObject, list } from "./structure.ts"
+import { telemetrySettings } from "./telemetry-settings.ts"
 import { cookieDomain, hstsSeconds, publicUrl, trustedOrigins, trustProxy, workers } from "./web-kinds.ts"
 import { webhookSettings } from "./webhook-settings.ts"
 
@@ -75,12 +76,6 @@ export const table = {
     variable: "SHOPWRIGHT_KEYS",
     isSecret: true,
     about: "a file with token keys that replace the secret; serve --help describes it",
-  }),
-  media: optional(path("the path of a folder"), {
-    scope: "every command",
-    variable: "SHOPWRIGHT_MEDIA",
-    about: "the folder for pictures; processes on one database must share it",
-    usual: "media in the folder of the embedded database, or .shopwright/media with a server database",
   }),
   ...mediaSettings,
   trustProxy: optional(trustProxy, {
@@ -192,10 +187,11 @@ export const table = {
   ...backupSettings,
   ...mailSettings,
   ...webhookSettings,
-  queueTimeoutSeconds: withDefault(seconds(0.1, 60), 2, {
+  ...telemetrySettings,
+  queueTimeoutSeconds: withDefault(seconds(0.1, 60), 0.75, {
     variable: "SHOPWRIGHT_QUEUE_TIMEOUT",
     about:
-      "seconds that a statement waits for its turn while the database is overloaded, before the request fails with 503",
+      "seconds after which a request that waits fails with 503 because the database is overloaded; a request that has worked for longer is completed",
   }),
   shutdownDelaySeconds: withDefault(whole("a whole number of seconds from 0 to 3600", 0, 3_600), 0, {
     variable: "SHOPWRIGHT_SHUTDOWN_DELAY",

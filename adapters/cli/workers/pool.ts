@@ -17,6 +17,8 @@ export interface WorkerPool {
   readonly restart: () => Promise<void>
   /** Makes all workers drain. */
   readonly drain: () => void
+  /** Returns the metrics of each worker. */
+  readonly readMetrics: () => Promise<ReadonlyArray<string>>
   /** Ends all workers. */
   readonly stop: () => Promise<void>
 }
@@ -84,6 +86,7 @@ export const makeWorkerPool = (
     drain: () => {
       for (const worker of slots) worker?.send("drain")
     },
+    readMetrics: () => Promise.all(slots.map(async (worker) => (await worker?.readMetrics()) ?? "")),
     stop: async () => {
       isStopping = true
       for (const end of pauses) end()

@@ -24,6 +24,8 @@ export const serveWithWorkers = async (settings: Settings, workers: number | "au
   const log = await makeLogger(settings, {})
   try {
     const { pool, url } = await startPool(count, await workerArguments(settings), log)
+    const metrics = await startMetrics(pool, settings)
+    if (metrics !== null) log.info({ url: metrics.url }, "metrics")
     const endRestarts = restartOnHangup(pool, log)
     process.stdout.write(`shopwright is ready at ${url}\n`)
     await signals.stopped
@@ -31,12 +33,23 @@ export const serveWithWorkers = async (settings: Settings, workers: number | "au
     pool.drain()
     const delay = settings.value("shutdownDelaySeconds")
     if (delay > 0) await signals.delayed(delay)
+    await metrics?.close()
     await pool.stop()
   } catch (error) {
     // The worker has written the reason to standard error.
     if (!(error instanceof WorkerFailed)) throw error
     process.exitCode = error.exitCode
   }
+}
+
+/** Serves the metrics of all workers. Returns `null` without a port. Ends the workers if the port is in use. */
+const startMetrics = async (pool: WorkerPool, settings: Settings) => {
+  const port = settings.value("telemetry.metricsPort")
+  if (port === undefined) return null
+  const { serveWorkerMetrics } = await import("./worker-metrics.ts")
+  return serveWorkerMetrics(pool, settings, port).catch((error: unknown) =>
+    pool.stop().then(() => Promise.reject(error)),
+  )
 }
 
 type Log = Awaited<ReturnType<typeof makeLogger>>

@@ -1,8 +1,11 @@
 import cluster, { type Worker } from "node:cluster"
-import { isReady, type Order } from "./messages.ts"
+import { ASK_METRICS, isMetrics, isReady, type Order } from "./messages.ts"
 
 /** How long a worker may take to end, in milliseconds. Open requests may take 10 seconds. */
 const END_WITHIN_MS = 15_000
+
+/** How long a worker may take to send its metrics, in milliseconds. */
+const METRICS_WITHIN_MS = 2_000
 
 /** A worker ended before it was ready. It has explained the reason on standard error. */
 export class WorkerFailed extends Error {
@@ -21,6 +24,8 @@ export interface WorkerProcess {
   readonly pid: number
   readonly url: string
   readonly send: (order: Order) => void
+  /** Returns the metrics of the worker. Empty if it does not respond in time. */
+  readonly readMetrics: () => Promise<string>
   /** Sends `stop` or `retire` and waits for the end. Kills a worker that does not end in time. */
   readonly end: (order: "stop" | "retire") => Promise<void>
   /** Resolves when the process has ended. */
@@ -52,6 +57,7 @@ const processOf = (worker: Worker, url: string, ended: WorkerProcess["ended"]): 
     pid: worker.process.pid ?? 0,
     url,
     send,
+    readMetrics: () => readMetrics(worker),
     ended,
     end: async (order) => {
       send(order)
@@ -61,3 +67,22 @@ const processOf = (worker: Worker, url: string, ended: WorkerProcess["ended"]): 
     },
   }
 }
+
+const readMetrics = (worker: Worker): Promise<string> =>
+  new Promise((resolve) => {
+    const end = (text: string): void => {
+      clearTimeout(timer)
+      worker.off("message", listen)
+      worker.off("exit", leave)
+      resolve(text)
+    }
+    const listen = (message: unknown): void => {
+      if (isMetrics(message)) end(message.text)
+    }
+    const leave = (): void => end("")
+    const timer = setTimeout(leave, METRICS_WITHIN_MS)
+    worker.on("message", listen)
+    worker.once("exit", leave)
+    if (worker.isConnected()) worker.send(ASK_METRICS, () => undefined)
+    else leave()
+  })

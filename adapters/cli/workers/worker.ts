@@ -1,7 +1,7 @@
 import cluster from "node:cluster"
 import { openAndServe } from "../serve-shop.ts"
 import type { Settings } from "../settings/settings.ts"
-import { isOrder, type WorkerReady } from "./messages.ts"
+import { ASK_METRICS, isOrder, type WorkerMetrics, type WorkerReady } from "./messages.ts"
 
 /** Whether this process is a worker of `serve --workers`. */
 export const isWorker = (): boolean => cluster.isWorker && process.send !== undefined
@@ -23,6 +23,11 @@ export const serveAsWorker = async (settings: Settings): Promise<void> => {
   })
   const server = await openAndServe(settings, { worker: cluster.worker?.id })
   drain = server.drain
+  process.on("message", (message) => {
+    if (message !== ASK_METRICS) return
+    const answer = (text: string) => process.send?.({ kind: "metrics", text } satisfies WorkerMetrics)
+    server.readMetrics().then(answer, () => answer(""))
+  })
   const ready: WorkerReady = { kind: "ready", url: server.url }
   process.send?.(ready)
   if ((await end) === "retire") await server.retire()

@@ -15,9 +15,10 @@ import { addPages, type PageSource } from "./pages.ts"
 import { publicAddress, setPublicUrl } from "./public-address.ts"
 import { loggingRefusedSignIns } from "./refused-sign-ins.ts"
 import { requestId } from "./request-id.ts"
+import type { ObservedRequest, RequestObserver } from "./request-observer.ts"
 import { routerFor } from "./router-for.ts"
 import { send } from "./send.ts"
-import { logDefect, logRequest, type ServerLog } from "./server-log.ts"
+import { logDefect, logRequest, type ServerLog, withTrace } from "./server-log.ts"
 
 /** A dialect and the prefix of its paths: `""` for the root, `/ecommerce-backend` beside other dialects. */
 export interface Mount {
@@ -30,6 +31,8 @@ export interface Mount {
 export interface AppSettings {
   readonly mounts: ReadonlyArray<Mount>
   readonly logger: ServerLog
+  /** Observes requests. Undefined if telemetry is off. */
+  readonly observer?: RequestObserver | undefined
   /** The longest body, in bytes. Defaults to one mebibyte. */
   readonly bodyLimit?: number | undefined
   /**
@@ -68,6 +71,7 @@ export const makeApp = (settings: AppSettings): express.Express => {
   const {
     mounts,
     logger,
+    observer,
     bodyLimit = 1_048_576,
     bodyBudget = Math.max(134_217_728, 4 * bodyLimit),
     trustProxy,
@@ -91,13 +95,14 @@ export const makeApp = (settings: AppSettings): express.Express => {
     const requestId = String(response.locals.requestId)
     if (result.warning !== undefined) {
       const { facts, message } = result.warning
-      logger.warn({ requestId, address: loggedAddress(request), ...facts }, message)
+      logOf(response).warn({ requestId, address: loggedAddress(request), ...facts }, message)
     }
     const secure = hsts.length > 0 && publicAddress(request).protocol === "https" ? hsts : []
     const perRequest = [...corsOf(response).headers, ...secure]
-    send(headers, request, response, result, perRequest, (defect) => logDefect(logger, requestId, defect))
+    send(headers, request, response, result, perRequest, (defect) => logDefect(logOf(response), requestId, defect))
   }
 
+  const logOf = (response: Response): ServerLog => (response.locals.log as ServerLog | undefined) ?? logger
   const dialectAt = dialectsByPath(mounts)
   const plainAt = (path: string): PlainResponses => dialectAt(path)?.plain ?? plainResponses
   app.use((request, response, next) => {
@@ -105,7 +110,13 @@ export const makeApp = (settings: AppSettings): express.Express => {
     response.locals.requestId = id
     const path = request.path
     response.locals.cors = corsFor(dialectAt(path)?.cors ?? noOrigins, request)
-    logRequest(logger, request, response, path, id)
+    if (observer !== undefined) {
+      const observed = observer.begin(request)
+      response.locals.observed = observed
+      response.locals.log = withTrace(logger, observed.traceId)
+      response.once("close", () => observed.end(response.writableFinished ? response.statusCode : null))
+    }
+    logRequest(logOf(response), request, response, path, id)
     if (hasSingleHost(request.rawHeaders) && hasValidEncoding(path)) next()
     else finish(request, response, plainAt(path).badRequest)
   })
@@ -124,10 +135,12 @@ export const makeApp = (settings: AppSettings): express.Express => {
       router.all(`${prefix}${dialect.basePath}${route.path}`, (request, response) => {
         if (corsOf(response).allowed && isPreflight(request)) return finish(request, response, preflight(route.methods))
         const limits: Limits = { body: bodyLimit, budget, prefix: publicAddress(request).prefix + prefix }
-        const logged = loggingRefusedSignIns(logger, String(response.locals.requestId), request)
-        run(logged(Effect.suspend(() => route.respond(request, limits))), (exit) => {
+        const logged = loggingRefusedSignIns(logOf(response), String(response.locals.requestId), request)
+        const work = logged(Effect.suspend(() => route.respond(request, limits)))
+        const observed = response.locals.observed as ObservedRequest | undefined
+        run(observed?.run(`${prefix}${dialect.basePath}${route.path}`, work) ?? work, (exit) => {
           if (Exit.isSuccess(exit)) return finish(request, response, exit.value ?? dialect.plain.notFound)
-          logDefect(logger, String(response.locals.requestId), Cause.squash(exit.cause))
+          logDefect(logOf(response), String(response.locals.requestId), Cause.squash(exit.cause))
           finish(request, response, dialect.plain.serverError)
         })
       })
@@ -137,7 +150,7 @@ export const makeApp = (settings: AppSettings): express.Express => {
       const isAllowedPreflight = corsOf(response).allowed && isPreflight(request)
       finish(request, response, isAllowedPreflight ? preflight(ANY_METHOD) : plainAt(request.path).notFound)
     })
-  app.use(handleExpressError(logger, finish, plainAt))
+  app.use(handleExpressError(logOf, finish, plainAt))
   return app
 }
 
@@ -166,13 +179,13 @@ const run = <A>(effect: Effect.Effect<A>, onExit: (exit: Exit.Exit<A>) => void):
 /** Handles errors of Express. 4xx errors keep their status. Every other error is a defect. */
 const handleExpressError =
   (
-    logger: ServerLog,
+    logOf: (response: Response) => ServerLog,
     finish: (request: Request, response: Response, result: HttpResponse) => void,
     plainAt: (path: string) => PlainResponses,
   ): ErrorRequestHandler =>
   (error: unknown, request, response, _next) => {
     const status = error instanceof Error && "status" in error ? Number(error.status) : 500
     if (status >= 400 && status < 500) return finish(request, response, { ...plainAt(request.path).badRequest, status })
-    logDefect(logger, String(response.locals.requestId), error)
+    logDefect(logOf(response), String(response.locals.requestId), error)
     finish(request, response, plainAt(request.path).serverError)
   }

@@ -8,6 +8,13 @@ export interface ServerLog {
   error(facts: object, message: string): void
 }
 
+/** Returns a log whose lines name the trace of their request. */
+export const withTrace = (log: ServerLog, traceId: () => string): ServerLog => ({
+  info: (facts, message) => log.info({ ...facts, traceId: traceId() }, message),
+  warn: (facts, message) => log.warn({ ...facts, traceId: traceId() }, message),
+  error: (facts, message) => log.error({ ...facts, traceId: traceId() }, message),
+})
+
 /**
  * Logs one line when the request ends: method, path, status, milliseconds and id. Headers, bodies and query strings are
  * not logged, because they may contain passwords and tokens.

@@ -1,4 +1,3 @@
-import { Effect } from "effect"
 import type { Persistence } from "../persistence.ts"
 import { inMemoryAccountErasure } from "./account-erasure.ts"
 import { inMemoryAccountSearch } from "./account-search.ts"
@@ -28,6 +27,7 @@ import { inMemorySignInAttempts } from "./sign-in-attempts.ts"
 import { inMemoryStockAudit } from "./stock-audit.ts"
 import { inMemoryStockSearch } from "./stock-search.ts"
 import { emptyStore } from "./store.ts"
+import { inMemoryStoreHealth } from "./store-health.ts"
 import { inMemoryUnusedPictures } from "./unused-pictures.ts"
 
 /**
@@ -93,7 +93,7 @@ export const openInMemory = (): Persistence => {
       accountErasure: inMemoryAccountErasure(store),
     },
     health: {
-      storeHealth: { check: () => Effect.void },
+      storeHealth: inMemoryStoreHealth(store),
     },
     close: async () => {},
   }

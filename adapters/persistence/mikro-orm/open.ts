@@ -11,7 +11,7 @@ import { type HostDatabase, openOnHost } from "../postgres/open-host.ts"
 import { persistence } from "../postgres/persistence.ts"
 import { DEFAULT_SCHEMA } from "../postgres/schema.ts"
 import { requireCurrentSchema } from "../postgres/schema-version.ts"
-import { type ServerOptions, sentOnce } from "../postgres/server-options.ts"
+import { type StoreOptions, sentOnce } from "../postgres/server-options.ts"
 import { folderBackups } from "./backup/folder-backups.ts"
 import { type FolderLock, lockFolder } from "./folder/folder-lock.ts"
 import { makePrivateFolder, requireUnshared } from "./folder/private-folder.ts"
@@ -27,7 +27,7 @@ export type DatabaseLocation =
  * Opens the store. An embedded one is brought up to date first and belongs to this process alone (`DatabaseInUse`
  * otherwise); a server's schema must be current already (`SchemaMismatch` otherwise), see {@link migrate}.
  */
-export const openMikroOrm = async (location: DatabaseLocation, options?: ServerOptions): Promise<Persistence> => {
+export const openMikroOrm = async (location: DatabaseLocation, options?: StoreOptions): Promise<Persistence> => {
   if ("pool" in location || "orm" in location) return openOnHost(location, options)
   if ("url" in location) {
     const { openPostgres } = await import("./postgres.ts")
@@ -38,7 +38,7 @@ export const openMikroOrm = async (location: DatabaseLocation, options?: ServerO
       await orm.close()
       throw error
     }
-    return persistence(database, () => orm.close())
+    return persistence(database, () => orm.close(), options?.observer)
   }
   const { database, close, backups } = await openEmbedded(location)
   try {
@@ -48,7 +48,7 @@ export const openMikroOrm = async (location: DatabaseLocation, options?: ServerO
     await close()
     throw error
   }
-  return { ...persistence(database, close), ...(backups && { backups }) }
+  return { ...persistence(database, close, options?.observer), ...(backups && { backups }) }
 }
 
 /** Brings a store's tables up to date; returns the versions applied, none where it was current. */

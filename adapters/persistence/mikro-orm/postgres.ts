@@ -37,5 +37,6 @@ export const openPostgres = async (url: string, schema: string, options?: Server
     },
   })
   const pool = (await orm.em.getConnection().getNativeClient()) as Pool
-  return { orm, database: { ...postgresDatabase(pool, schema, options), connections: POOL_SIZE } }
+  const poolCounts = () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount })
+  return { orm, database: { ...postgresDatabase(pool, schema, options), connections: POOL_SIZE, poolCounts } }
 }

@@ -15,10 +15,27 @@ import { dateOrNull, milliseconds } from "./time.ts"
 
 export const makeAccounts = (database: Database): Accounts => {
   // Sign-ins share round trips, so that a flood of them leaves connections to orders.
-  const shared = { lanes: database.parallelism, maxSize: 128, maxWaitSeconds: database.queueTimeoutSeconds }
-  const find = batcher<Identifier, Credentials | null>({ run: (keys) => findAll(database, keys), ...shared })
-  const findById = batcher<AccountId, Credentials | null>({ run: (keys) => findAllById(database, keys), ...shared })
-  const ensure = batcher<ExternalAccountCall, EnsuredAccount>({ run: (calls) => ensureAll(database, calls), ...shared })
+  const shared = {
+    lanes: database.parallelism,
+    maxSize: 128,
+    maxWaitSeconds: database.queueTimeoutSeconds,
+    observer: database.observer,
+  }
+  const find = batcher<Identifier, Credentials | null>({
+    run: (keys) => findAll(database, keys),
+    name: "find accounts",
+    ...shared,
+  })
+  const findById = batcher<AccountId, Credentials | null>({
+    run: (keys) => findAllById(database, keys),
+    name: "find accounts by id",
+    ...shared,
+  })
+  const ensure = batcher<ExternalAccountCall, EnsuredAccount>({
+    run: (calls) => ensureAll(database, calls),
+    name: "ensure accounts",
+    ...shared,
+  })
   return {
     add: (newAccount, profile, passwordHash, at) =>
       Effect.tryPromise({

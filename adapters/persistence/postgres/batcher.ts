@@ -1,14 +1,18 @@
 import { StoreUnavailable } from "../../../application/ports/store-unavailable.ts"
 import { breaksConnection } from "./outages.ts"
 import { wasUndone } from "./sql-errors.ts"
-import { expireAfter, overloaded, type WaitLimit, waitLimit } from "./wait-limit.ts"
+import type { Callers, StoreObserver } from "./store-observer.ts"
+import { expireAfter, overloaded, waitLimit } from "./wait-limit.ts"
 
 interface Waiting<K, V> {
   readonly key: K
   /** When the call began to wait, in milliseconds of `performance.now()`. */
   readonly since: number
+  /** When it is rejected if it still waits. Infinite if it is never rejected. */
+  readonly until: number
   /** Counts the calls. */
   readonly n: number
+  readonly callers: Callers
   readonly resolve: (value: V) => void
   readonly reject: (error: unknown) => void
 }
@@ -35,6 +39,8 @@ export const batcher = <K, V>({
   apart = () => undefined,
   shared = () => [],
   maxWaitSeconds,
+  name = "",
+  observer,
 }: {
   readonly run: (keys: ReadonlyArray<K>) => Promise<ReadonlyArray<V>>
   readonly lanes: number
@@ -43,15 +49,20 @@ export const batcher = <K, V>({
   readonly apart?: (key: K) => string | undefined
   /** Keys that have one of these in common are never in progress in two batches, as they would wait for each other. */
   readonly shared?: (key: K) => ReadonlyArray<unknown>
-  /** Seconds that a call waits while all lanes are busy, before it fails with `StoreUnavailable`. Defaults to no limit. */
+  /** Seconds after which a call that still waits fails with `StoreUnavailable`. Defaults to no limit. */
   readonly maxWaitSeconds?: number | undefined
+  /** What an observer calls the batches and the queue. */
+  readonly name?: string
+  readonly observer?: StoreObserver | undefined
 }): ((key: K) => Promise<V>) => {
   let waiting: Array<Waiting<K, V>> = []
   let busy = 0
   let scheduled = false
   let calls = 0
-  let isWatching = false
+  let stopWatching: (() => void) | null = null
+  let watchedUntil = Number.POSITIVE_INFINITY
   const limit = maxWaitSeconds === undefined ? null : waitLimit(maxWaitSeconds)
+  observer?.queue(name, () => waiting.length)
   /** What the batches in progress have named and taken, one entry for each. */
   const inProgress: Array<Claims> = []
 
@@ -96,7 +107,9 @@ export const batcher = <K, V>({
   /** `last` is the number of calls that were made before the batch was sent. */
   const settle = async (batch: ReadonlyArray<Waiting<K, V>>, last: number): Promise<void> => {
     try {
-      const values = await run(batch.map((call) => call.key))
+      const keys = batch.map((call) => call.key)
+      const callers = batch.map((call) => call.callers)
+      const values = await (observer === undefined ? run(keys) : observer.batch(name, callers, () => run(keys)))
       for (const [i, call] of batch.entries()) call.resolve(values[i] as V)
     } catch (error) {
       if (batch.length > 1 && wasUndone(error)) for (const call of batch) await settle([call], last)
@@ -108,24 +121,30 @@ export const batcher = <K, V>({
     }
   }
 
-  /** Ends the calls that have waited for too long, and looks again while calls wait. */
-  const watch = (bound: WaitLimit): void => {
-    if (isWatching || waiting.length === 0) return
-    isWatching = true
-    expireAfter(bound.milliseconds / 4, () => {
-      isWatching = false
-      const [over, kept] = [waiting.filter(bound.isOver), waiting.filter((call) => !bound.isOver(call))]
+  /** Rejects the calls whose patience is over, and looks again when that of another call ends. */
+  const watch = (): void => {
+    const until = waiting.reduce((earliest, call) => Math.min(earliest, call.until), Number.POSITIVE_INFINITY)
+    if (until >= watchedUntil) return
+    stopWatching?.()
+    watchedUntil = until
+    stopWatching = expireAfter(Math.max(0, until - performance.now()), () => {
+      watchedUntil = Number.POSITIVE_INFINITY
+      const now = performance.now()
+      const [over, kept] = [waiting.filter((call) => call.until <= now), waiting.filter((call) => call.until > now)]
       waiting = kept
       for (const call of over) call.reject(overloaded())
-      watch(bound)
+      watch()
     })
   }
 
   return (key) =>
     new Promise((resolve, reject) => {
-      if (limit?.isFull(waiting[0])) return reject(overloaded())
-      waiting.push({ key, n: ++calls, since: performance.now(), resolve, reject })
-      if (limit !== null && busy >= lanes) watch(limit)
+      const patience = limit?.patience() ?? null
+      if (patience !== null && limit?.isFull(waiting[0])) return reject(overloaded())
+      const since = performance.now()
+      const until = patience === null ? Number.POSITIVE_INFINITY : since + patience
+      waiting.push({ key, n: ++calls, since, until, callers: observer?.callers(), resolve, reject })
+      if (until < watchedUntil && busy >= lanes) watch()
       if (!scheduled && busy < lanes) {
         scheduled = true
         setImmediate(dispatch)

@@ -68,6 +68,8 @@ export const makeProducts = (database: Database): Products => {
     },
     lanes: 1,
     maxSize: Number.POSITIVE_INFINITY,
+    name: "list products",
+    observer: database.observer,
   })
   return {
     list: () => Effect.promise(() => list(undefined)),

@@ -1,3 +1,5 @@
+import type { PoolCounts, StoreObserver } from "./store-observer.ts"
+
 /** The name of statements that PostgreSQL plans each time, because the best plan depends on the values. */
 export const PLAN_EACH_TIME = ""
 
@@ -46,6 +48,10 @@ export interface Database extends Queries {
   readonly queueTimeoutSeconds?: number | undefined
   /** How many statements and transactions can run at once. Undefined if the host's pool or PGlite decides that. */
   readonly connections?: number
+  /** Returns the counts of the pool, if it is the shop's own. */
+  readonly poolCounts?: (() => PoolCounts) | undefined
+  /** Observes statements, batches and queues. Undefined if telemetry is off. */
+  readonly observer?: StoreObserver | undefined
   /** Runs work in one transaction: committed when it resolves, rolled back when it rejects. */
   readonly transaction: <A>(work: (queries: Queries) => Promise<A>, options?: TransactionOptions) => Promise<A>
 }

@@ -17,12 +17,16 @@ export const makeOffers = (database: Database): Offers => {
     lanes: database.parallelism,
     maxSize: 64,
     maxWaitSeconds: database.queueTimeoutSeconds,
+    name: "read offers",
+    observer: database.observer,
   })
   const find = batcher<ReadonlyArray<StockItemId>, ReadonlyArray<ItemReference | null>>({
     run: (calls) => readItems(database, calls),
     lanes: database.parallelism,
     maxSize: 64,
     maxWaitSeconds: database.queueTimeoutSeconds,
+    name: "find items",
+    observer: database.observer,
   })
   return {
     offersFor: (items) => Effect.promise(() => ask(items)),

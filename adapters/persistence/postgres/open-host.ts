@@ -4,7 +4,7 @@ import { persistence } from "./persistence.ts"
 import { postgresDatabase } from "./pool-database.ts"
 import { DEFAULT_SCHEMA } from "./schema.ts"
 import { requireCurrentSchema } from "./schema-version.ts"
-import type { ServerOptions } from "./server-options.ts"
+import type { StoreOptions } from "./server-options.ts"
 
 /** A server to which the host is connected: through its own pool or through its MikroORM. */
 export type HostDatabase =
@@ -15,10 +15,10 @@ export type HostDatabase =
  * Opens the store on a pool of the host, which stays open when the store closes. Loads neither an ORM nor a driver. The
  * schema must be current (`SchemaMismatch` otherwise).
  */
-export const openOnHost = async (location: HostDatabase, options?: ServerOptions): Promise<Persistence> => {
+export const openOnHost = async (location: HostDatabase, options?: StoreOptions): Promise<Persistence> => {
   const database = postgresDatabase(await poolOf(location), location.schema ?? DEFAULT_SCHEMA, options)
   await requireCurrentSchema(database)
-  return persistence(database, async () => undefined)
+  return persistence(database, async () => undefined, options?.observer)
 }
 
 /** Returns the host's pool, or the pool of its MikroORM. */

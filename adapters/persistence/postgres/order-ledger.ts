@@ -19,6 +19,9 @@ export const makeOrderLedger = (database: Database): OrderLedger => {
     run: (calls) => placeWithinLimits(database, calls),
     lanes: database.parallelism,
     maxSize: MAX_BATCH,
+    maxWaitSeconds: database.queueTimeoutSeconds,
+    name: "place orders",
+    observer: database.observer,
     apart: keptApart,
     // Two batches that need one stock row would find it locked by each other.
     shared: ({ placement }) => placement.movements.map(({ stockItem }) => stockItem),

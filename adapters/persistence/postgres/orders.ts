@@ -69,6 +69,8 @@ export const makeOrders = (database: Database): Orders => {
     lanes: database.parallelism,
     maxSize: 16,
     maxWaitSeconds: database.queueTimeoutSeconds,
+    name: "own orders",
+    observer: database.observer,
   })
 
   const page = async ({ owner, statuses, after = OrderId(0), limit }: OrderRange): Promise<Page> => {

@@ -1,5 +1,6 @@
 import type { ShopIdentity } from "../../../application/ports/shop-identity.ts"
 import type { StorePorts } from "../../../application/ports/store-ports.ts"
+import type { HostTransaction } from "../host.ts"
 import type { Persistence } from "../persistence.ts"
 import { makeAccountErasure } from "./account-erasure.ts"
 import { makeAccountLoader } from "./account-loader.ts"
@@ -14,6 +15,7 @@ import type { Database } from "./database.ts"
 import { makeInventory } from "./inventory.ts"
 import { joinedDatabase } from "./joined.ts"
 import { makeMailQueue } from "./mail-queue.ts"
+import { observedDatabase, observedStatements } from "./observed-database.ts"
 import { makeOffers } from "./offers.ts"
 import { makeOrderHistory } from "./order-history.ts"
 import { makeOrderLedger } from "./order-ledger.ts"
@@ -37,11 +39,21 @@ import { makeSignInAttempts } from "./sign-in-attempts.ts"
 import { makeStockAudit } from "./stock-audit.ts"
 import { makeStockSearch } from "./stock-search.ts"
 import { makeStoreHealth } from "./store-health.ts"
+import type { StoreObserver } from "./store-observer.ts"
 import { withTurns } from "./turns.ts"
 import { makeUnusedPictures, notingOutside } from "./unused-pictures.ts"
 
-/** The store over an open database. */
-export const persistence = (opened: Database, close: () => Promise<void>): Persistence => {
+/** The store over an open database. The observer watches it if telemetry is on. */
+export const persistence = (
+  unobserved: Database,
+  close: () => Promise<void>,
+  observer?: StoreObserver,
+): Persistence => {
+  const opened = observer === undefined ? unobserved : observedDatabase(unobserved, observer)
+  const joined = (transaction: HostTransaction): Database => {
+    const database = joinedDatabase(transaction, opened.schema)
+    return observer === undefined ? database : observedStatements(database, observer)
+  }
   const guarded = guardSchema(bounded(opened))
   const database = resilientDatabase(guarded.database)
   const shopIdentity = makeShopIdentity(database)
@@ -56,10 +68,7 @@ export const persistence = (opened: Database, close: () => Promise<void>): Persi
     // On one connection: an embedded database has none to join, for it has one in all.
     ...(database.parallelism > 1 && {
       withTransaction: (transaction) => ({
-        ...portsOver(
-          resilientDatabase(guardSchema(joinedDatabase(transaction, database.schema)).database),
-          shopIdentity,
-        ),
+        ...portsOver(resilientDatabase(guardSchema(joined(transaction)).database), shopIdentity),
         pictures: { unusedPictures: notingOutside(unusedPictures) },
         close: async () => undefined,
       }),

@@ -1,3 +1,4 @@
+import type { StoreObserver } from "./store-observer.ts"
 import type { TimeLimits } from "./time-limits.ts"
 
 /** How a store uses its database server. */
@@ -8,6 +9,11 @@ export interface ServerOptions extends TimeLimits {
    * repeats the statement and continues without names. Defaults to true.
    */
   readonly preparedStatements?: boolean | undefined
+}
+
+/** The options of a store, with what watches it if telemetry is on. */
+export interface StoreOptions extends ServerOptions {
+  readonly observer?: StoreObserver | undefined
 }
 
 /** The options for statements that are sent once. Prepared names would only be left behind in a pooler's connections. */

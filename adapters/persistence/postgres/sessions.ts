@@ -122,6 +122,8 @@ const finder = <Key>(
     },
     lanes: database.parallelism,
     maxSize: 128,
+    name,
+    observer: database.observer,
     maxWaitSeconds: database.queueTimeoutSeconds,
   })
   return (key, now) =>

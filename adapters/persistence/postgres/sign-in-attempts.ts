@@ -10,17 +10,24 @@ type Asked = Parameters<SignInAttempts["begin"]>
 
 export const makeSignInAttempts = (database: Database): SignInAttempts => {
   // A flood of tries shares round trips, and leaves connections to orders.
-  const shared = { lanes: database.parallelism, maxSize: 64 }
+  const shared = { lanes: database.parallelism, maxSize: 64, observer: database.observer }
   const begin = batcher<Asked, BegunAttempt>({
     run: (asked) =>
       beginSignIns(
         database,
         asked.map(([attempt, since, at]) => ({ ...digestsOf(attempt), since, at })),
       ),
+    name: "begin sign-ins",
+    // Only the beginning can be rejected: what has begun must have its end recorded.
+    maxWaitSeconds: database.queueTimeoutSeconds,
     ...shared,
   })
-  const fail = batcher<AttemptId, void>({ run: (ids) => failAll(database, ids), ...shared })
-  const withdraw = batcher<AttemptId, void>({ run: (ids) => withdrawAll(database, ids), ...shared })
+  const fail = batcher<AttemptId, void>({ run: (ids) => failAll(database, ids), name: "fail sign-ins", ...shared })
+  const withdraw = batcher<AttemptId, void>({
+    run: (ids) => withdrawAll(database, ids),
+    name: "withdraw sign-ins",
+    ...shared,
+  })
   return {
     begin: (...asked) => Effect.promise(() => begin(asked)),
     fail: (id) => Effect.promise(() => fail(id)),

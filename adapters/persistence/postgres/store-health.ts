@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import { type StoreHealth, StoreNotReady } from "../../../application/ports/store-health.ts"
 import type { Database } from "./database.ts"
+import { readBacklog } from "./outbox-backlog.ts"
 import { requireSchemaVersion, SchemaMismatch } from "./schema-version.ts"
 
 /**
@@ -21,4 +22,5 @@ export const makeStoreHealth = (database: Database, recentMismatch: () => Schema
           message: error instanceof Error ? error.message : String(error),
         }),
     }),
+  backlog: () => Effect.promise(() => readBacklog(database)),
 })

@@ -11,9 +11,10 @@ export interface TimeLimits {
    */
   readonly lockWaitSeconds?: number | undefined
   /**
-   * Seconds that a statement waits for its turn while the database is overloaded, before it fails with
-   * `StoreUnavailable`. New statements fail at once while the oldest has waited for half of that. Defaults to no limit;
-   * the command `serve` sets it. With a pool of the host, only shared statements have the limit.
+   * Seconds after which a call that waits for its turn fails because the database is overloaded: an order with
+   * `OrdersBusy`, others with `StoreUnavailable`. The time begins with the first statement of the call. A call that has
+   * worked for longer is completed. New calls fail at once while the oldest has waited for half of that. Defaults to no
+   * limit; the command `serve` sets it. With a pool of the host, only shared statements have the limit.
    */
   readonly queueTimeoutSeconds?: number | undefined
 }

@@ -7,23 +7,26 @@ interface Ticket {
 }
 
 /**
- * Returns a database on which at most `atOnce` statements and transactions run, in the order of their calls, and none
- * waits for more than `seconds`. Otherwise the calls of an overloaded server would wait in the connection pool until
- * their clients have left.
+ * Returns a database on which at most `atOnce` statements and transactions run, in the order of their calls. A call that
+ * would wait for more than `seconds` is rejected. Otherwise the calls of an overloaded server would wait in the connection
+ * pool until their clients have left. Batches are not rejected here: their calls have waited already, and few run at once.
  */
 export const withTurns = (database: Database, atOnce: number, seconds: number): Database => {
   const limit = waitLimit(seconds)
   const queue = new Set<Ticket>()
   let running = 0
+  database.observer?.queue("connections", () => queue.size)
 
   const oldest = (): Ticket | undefined => queue.values().next().value
 
   const turn = (): Promise<void> => {
+    // Begins the call's patience, also where it need not wait.
+    const patience = limit.patience()
     if (running < atOnce) {
       running++
       return Promise.resolve()
     }
-    if (limit.isFull(oldest())) return Promise.reject(overloaded())
+    if (patience !== null && limit.isFull(oldest())) return Promise.reject(overloaded())
     return new Promise((resolve, reject) => {
       const ticket: Ticket = {
         since: performance.now(),
@@ -32,10 +35,11 @@ export const withTurns = (database: Database, atOnce: number, seconds: number): 
           resolve()
         },
       }
-      const keep = expireAfter(limit.milliseconds, () => {
+      const expire = () => {
         queue.delete(ticket)
         reject(overloaded())
-      })
+      }
+      const keep = patience === null ? () => undefined : expireAfter(patience, expire)
       queue.add(ticket)
     })
   }

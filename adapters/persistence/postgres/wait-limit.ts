@@ -1,3 +1,4 @@
+import { patienceLeft } from "../../../application/patience.ts"
 import type { StoreUnavailable } from "../../../application/ports/store-unavailable.ts"
 import { unavailable } from "./outages.ts"
 
@@ -8,19 +9,19 @@ interface Waiting {
 }
 
 /**
- * Bounds the time that calls wait for their turn. A call that has waited for the limit fails. A new call fails at once
- * while the oldest call has waited for half of it, because the new one would wait as long.
+ * Bounds the time for which calls wait for their turns. A call is rejected when its patience is over. A new call is
+ * rejected at once while the oldest call has waited for half of the limit, because the new one would wait as long. A call
+ * that has no patience to lose is never rejected.
  */
 export interface WaitLimit {
   readonly isFull: (oldest: Waiting | undefined) => boolean
-  readonly isOver: (call: Waiting) => boolean
-  readonly milliseconds: number
+  /** Returns the milliseconds for which the running call may wait, or `null` if it is completed whatever it takes. */
+  readonly patience: () => number | null
 }
 
 export const waitLimit = (seconds: number): WaitLimit => ({
   isFull: (oldest) => oldest !== undefined && performance.now() - oldest.since >= seconds * 500,
-  isOver: ({ since }) => performance.now() - since >= seconds * 1000,
-  milliseconds: seconds * 1000,
+  patience: () => patienceLeft(seconds),
 })
 
 /**
