@@ -44,7 +44,6 @@ export type {
   RequestedStockItem,
 } from "../application/order/place-order.ts"
 export { OrdersBusy } from "../application/order/placing-capacity.ts"
-export type { Policies } from "../application/order/policies.ts"
 export type { FoundOrders, OrderSearchRequest } from "../application/order/search-orders.ts"
 export type { OrderView } from "../application/order/view-order.ts"
 export type { OrderFilter } from "../application/order/visible-orders.ts"
@@ -129,6 +128,8 @@ export { type IdempotencyKey, idempotencyKey } from "../domain/order/idempotency
 export { type Delivery, type Order, OrderId, type OrderLine, OrderLineId, total } from "../domain/order/order.ts"
 export type { OrderPolicy, OrderProposal } from "../domain/order/order-policy.ts"
 export { type OrderRequest, placeOrder } from "../domain/order/place-order.ts"
+export type { Policies } from "../domain/order/policies.ts"
+export type { Pricing, PricingPolicy } from "../domain/order/pricing-policy.ts"
 export { isOrderStatus, nextStatuses, type OrderStatus, orderStatuses } from "../domain/order/status.ts"
 export type { StatusPolicy, StatusProposal } from "../domain/order/status-policy.ts"
 export * from "../domain/stock/errors.ts"

@@ -5,10 +5,10 @@ import type { ServerOptions } from "../adapters/persistence/postgres/server-opti
 import type { JwtSettings } from "../adapters/tokens/jwt.ts"
 import type { WebhookEndpoint } from "../adapters/webhooks/endpoint.ts"
 import type { ForeignTokens } from "../application/account/accepted-token.ts"
-import type { Policies } from "../application/order/policies.ts"
 import type { RegistrationRules } from "../domain/account/registration.ts"
 import type { SessionPolicy } from "../domain/account/session-policy.ts"
 import type { SignInPolicy } from "../domain/account/sign-in-policy.ts"
+import type { Policies } from "../domain/order/policies.ts"
 import type { MailOptions } from "./mail-options.ts"
 import type { Telemetry } from "./telemetry.ts"
 

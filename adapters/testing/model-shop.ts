@@ -29,11 +29,13 @@ export const modelShop = (items: ReadonlyArray<ItemPlan>, shop: ShopModel = plai
   }
   const available = (): ReadonlyArray<number> => onHand.map((pieces, item) => pieces - (reserved[item] ?? 0))
 
+  const priceFor = shop.price ?? ((_buyer: number, price: number) => price)
+
   const place = (buyer: number, lines: ReadonlyArray<Line>): number => {
     const left = [...available()]
     add(left, lines, -1)
     if (left.some((pieces) => pieces < 0)) return 0
-    const priced = lines.map((line) => ({ ...line, price: prices[line.item] ?? 0 }))
+    const priced = lines.map((line) => ({ ...line, price: priceFor(buyer, prices[line.item] ?? 0) }))
     const order = { buyer, lines: priced, status: "created" as const }
     if (!shop.rules.every((accepts) => accepts(order, orders))) return 0
     add(reserved, lines, 1)

@@ -16,6 +16,8 @@ export type OrderRule = (order: ModelOrder, earlier: ReadonlyArray<ModelOrder>) 
 /** How a shop is expected to decide. A host extends {@link plainModel}. */
 export interface ShopModel {
   readonly rules: ReadonlyArray<OrderRule>
+  /** The price of one piece for a buyer, in minor units. Defaults to the item's price. */
+  readonly price?: ((buyer: number, price: number) => number) | undefined
   /** The statuses that may follow each status. */
   readonly next: (status: OrderStatus) => ReadonlyArray<OrderStatus>
 }

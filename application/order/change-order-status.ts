@@ -4,13 +4,13 @@ import { NotPermitted } from "../../domain/account/errors.ts"
 import { changeStatus } from "../../domain/order/change-status.ts"
 import { IllegalStatusChange, type StatusChangeRefused, UnknownOrder } from "../../domain/order/errors.ts"
 import type { Order, OrderId } from "../../domain/order/order.ts"
+import type { Policies } from "../../domain/order/policies.ts"
 import type { OrderStatus } from "../../domain/order/status.ts"
 import { permitStatusChange } from "../../domain/order/status-policy.ts"
 import { decideAgain } from "../decide-again.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { OrderLedger } from "../ports/order-ledger.ts"
 import type { Orders } from "../ports/orders.ts"
-import type { Policies } from "./policies.ts"
 
 export interface ChangeOrderStatusPorts {
   readonly orders: Orders

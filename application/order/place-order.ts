@@ -13,7 +13,6 @@ import {
 import { claimOf } from "../../domain/order/idempotency.ts"
 import type { IdempotencyKey } from "../../domain/order/idempotency-key.ts"
 import type { Delivery } from "../../domain/order/order.ts"
-import { judgeOrder } from "../../domain/order/order-policy.ts"
 import {
   type OrderRequest,
   type Placement,
@@ -21,6 +20,7 @@ import {
   placeOrder,
   type RequestedLine,
 } from "../../domain/order/place-order.ts"
+import { applyPolicies, type Policies } from "../../domain/order/policies.ts"
 import type { OutOfStock } from "../../domain/stock/errors.ts"
 import { settle } from "../../domain/stock/settle.ts"
 import type { StockItemId } from "../../domain/stock/stock-item.ts"
@@ -29,7 +29,6 @@ import type { Clock } from "../ports/clock.ts"
 import type { OrderLedger } from "../ports/order-ledger.ts"
 import type { BuyerOrder } from "../ports/orders.ts"
 import { DEFAULT_LIMITS, makePlacingCapacity, type OrdersBusy, type PlacingCapacity } from "./placing-capacity.ts"
-import type { Policies } from "./policies.ts"
 
 export interface PlaceOrderPorts {
   readonly offers: Offers
@@ -155,12 +154,12 @@ const decide = (
   now: Date,
   { maxUnpaidOrders, policies }: Rules,
 ): Decided =>
-  Result.flatMap(placeOrder(request, offers, now, maxUnpaidOrders), (placement): Decided => {
+  Result.flatMap(placeOrder(request, offers, now, maxUnpaidOrders), (decided): Decided => {
     const found = offers.filter(Result.isSuccess).map(({ success }) => success)
-    if (policies.order !== undefined) {
-      const judged = judgeOrder(policies.order, { actor, request, offers: found, now })
-      if (Result.isFailure(judged)) return Result.fail(judged.failure)
-    }
+    const hasPolicy = policies.order !== undefined || policies.pricing !== undefined
+    const applied = hasPolicy ? applyPolicies(policies, { actor, request, offers: found, now }, decided) : null
+    if (applied !== null && Result.isFailure(applied)) return Result.fail(applied.failure)
+    const placement = applied === null ? decided : applied.success
     // The levels were read after the call began, so this error is as valid as one under locks, and needs no locks.
     const [short = null] = settle(found, [placement]).outcomes
     return short === null ? Result.succeed(placement) : Result.fail(insufficientStock(placement, short))

@@ -86,6 +86,7 @@ test("an error is described with the response that the error table gives", () =>
           anyOf: [
             { $ref: "#/components/schemas/InsufficientStockProblem" },
             { $ref: "#/components/schemas/TooManyUnpaidOrdersProblem" },
+            { $ref: "#/components/schemas/OrderRefusedProblem" },
           ],
         },
         examples: { example1: { value: { detail: "12 were ordered and 10 are available." } } },

@@ -6,18 +6,20 @@ import { assertLaw, checkLaw } from "../../adapters/testing/law.ts"
 import { laws } from "../../adapters/testing/laws/laws.ts"
 import { agreesWithPlainCounts } from "../../adapters/testing/laws/plain-counts.ts"
 import { plainModel, type ShopModel } from "../../adapters/testing/shop-model.ts"
-import type { Policies } from "../../application/order/policies.ts"
+import type { Policies } from "../../domain/order/policies.ts"
 
 const pieces = (lines: ReadonlyArray<{ readonly quantity: number }>) =>
   lines.reduce((sum, { quantity }) => sum + quantity, 0)
 
-/** At most four pieces, and orders are not shipped before they are paid. */
+/** A tenth off every price, at most four pieces, and orders are not shipped before they are paid. */
 const policies: Policies = {
+  pricing: ({ offers }) => ({ prices: offers.map(({ price }) => Math.ceil(price * 0.9)) }),
   order: ({ request }) => (pieces(request.lines) > 4 ? "too many pieces" : null),
   status: ({ order, to }) => (to === "shipped" && order.status === "created" ? "not paid" : null),
 }
 
 const model: ShopModel = {
+  price: (_buyer, price) => Math.ceil(price * 0.9),
   rules: [({ lines }) => pieces(lines) <= 4],
   next: (status) => plainModel.next(status).filter((to) => !(status === "created" && to === "shipped")),
 }

@@ -4,6 +4,7 @@ import {
   type Account,
   type IllegalStatusChange,
   idempotencyKey,
+  money,
   type NotPermitted,
   type OrderProposal,
   type OrderRefused,
@@ -142,5 +143,33 @@ it("a shop without policies does not have their errors in its types", async () =
   if (!changed.ok) expectTypeOf(changed.error).toEqualTypeOf<NotPermitted | UnknownOrder | IllegalStatusChange>()
   expectTypeOf<StatusChangeRefused>().toExtend<{ readonly refusal: unknown }>()
   expect(placed.ok).toBe(true)
+  await shop.close()
+})
+
+const wholesale = ({ actor, offers }: OrderProposal) =>
+  actor.externalId === "dealer" ? { prices: offers.map(({ price }) => price - 50) } : null
+
+it("a pricing policy sets the prices of a buyer, which the order keeps and the order policy sees", async () => {
+  const order = ({ offers }: OrderProposal) => ((offers[0]?.price ?? 0) < 250 ? "too cheap" : null)
+  const { shop, buyer, soap, of } = await open({ pricing: wholesale, order })
+  const dealer = { externalId: "dealer" }
+  expect(await shop.placeOrder(buyer, of(2))).toMatchObject({ value: { lines: [{ quantity: 2, price: 300 }] } })
+  const placed = await shop.placeOrder(dealer, of(2))
+  expect(placed).toMatchObject({ value: { lines: [{ quantity: 2, price: 250 }] } })
+  await shop.reprice(operator, { product: soap.id, price: Result.getOrThrow(money(299)) })
+  expect(await shop.placeOrder(dealer, of(1))).toMatchObject({ error: { refusal: "too cheap" } })
+  const { orders } = await shop.pageOrders(dealer, { limit: 9 })
+  expect(orders).toEqual(placed.ok ? [placed.value] : [])
+  await shop.close()
+})
+
+it.each([
+  { prices: [], fault: "1 lines need as many prices, not 0" },
+  { prices: [-1], fault: "the price of line 0 is -1" },
+  { prices: [2.5], fault: "the price of line 0 is 2.5" },
+])("a pricing policy that returns $prices is an error of the host", async ({ prices, fault }) => {
+  const { shop, buyer, of } = await open({ pricing: () => ({ prices }) })
+  await expect(shop.placeOrder(buyer, of(1))).rejects.toThrow(`The pricing policy returned invalid prices: ${fault}`)
+  expect((await shop.listProducts())[0]?.available).toBe(100)
   await shop.close()
 })

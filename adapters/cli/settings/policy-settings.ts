@@ -1,4 +1,4 @@
-import type { Policies } from "../../../application/order/policies.ts"
+import type { Policies } from "../../../domain/order/policies.ts"
 import { optional } from "./setting.ts"
 import { accepted, isObject } from "./structure.ts"
 

@@ -1,5 +1,4 @@
 import { Result } from "effect"
-import type { Policies } from "../../../application/order/policies.ts"
 import { AccountId } from "../../../domain/account/account.ts"
 import { type Actor, operator } from "../../../domain/account/actor.ts"
 import { CategoryId } from "../../../domain/catalog/category.ts"
@@ -9,8 +8,8 @@ import { newProduct, ProductId, VariantId } from "../../../domain/catalog/produc
 import { reprice } from "../../../domain/catalog/reprice.ts"
 import { changeStatus } from "../../../domain/order/change-status.ts"
 import { type Order, OrderId, OrderLineId, total } from "../../../domain/order/order.ts"
-import { judgeOrder } from "../../../domain/order/order-policy.ts"
 import { placeOrder, withIds } from "../../../domain/order/place-order.ts"
+import { applyPolicies, type Policies } from "../../../domain/order/policies.ts"
 import { permitStatusChange } from "../../../domain/order/status-policy.ts"
 import { restock } from "../../../domain/stock/restock.ts"
 import { moveAll, settle } from "../../../domain/stock/settle.ts"
@@ -70,12 +69,10 @@ export const openDomainDriver = ({ policies = {} }: { readonly policies?: Polici
       now,
     )
     if (Result.isFailure(decided)) return refused(decided.failure._tag)
-    if (policies.order !== undefined) {
-      const known = lines.map(({ item }) => withLevel(Result.getOrThrow(offerOf(item))))
-      const judged = judgeOrder(policies.order, { actor: buyerOf(buyer), request, offers: known, now })
-      if (Result.isFailure(judged)) return refused(judged.failure._tag)
-    }
-    const placement = decided.success
+    const known = lines.map(({ item }) => withLevel(Result.getOrThrow(offerOf(item))))
+    const applied = applyPolicies(policies, { actor: buyerOf(buyer), request, offers: known, now }, decided.success)
+    if (Result.isFailure(applied)) return refused(applied.failure._tag)
+    const placement = applied.success
     const settled = settle(levels.values(), [placement])
     const [short = null] = settled.outcomes
     if (short !== null) return refused(short._tag)

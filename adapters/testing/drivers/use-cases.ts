@@ -6,7 +6,6 @@ import { makeReprice } from "../../../application/catalog/reprice.ts"
 import { makeChangeOrderStatus } from "../../../application/order/change-order-status.ts"
 import { makeStreamOrders } from "../../../application/order/list-orders.ts"
 import { makePlaceOrder } from "../../../application/order/place-order.ts"
-import type { Policies } from "../../../application/order/policies.ts"
 import { makeRestock } from "../../../application/stock/restock.ts"
 import { makeTakeStock } from "../../../application/stock/take-stock.ts"
 import type { Account } from "../../../domain/account/account.ts"
@@ -14,6 +13,7 @@ import { money } from "../../../domain/catalog/money.ts"
 import { type Product, ProductId } from "../../../domain/catalog/product.ts"
 import { type IdempotencyKey, idempotencyKey } from "../../../domain/order/idempotency-key.ts"
 import { OrderId } from "../../../domain/order/order.ts"
+import type { Policies } from "../../../domain/order/policies.ts"
 import {
   accepted,
   type BuyerCommands,

@@ -24,9 +24,9 @@ export const totalIsSumOfSnapshots = makeLaw({
     `Buyer 1 orders ${describeLines(lines)}.`,
     ...(later === null ? [] : items.map((_, item) => describeStep({ do: "reprice", item, price: later }))),
   ],
-  holds: async (driver, { items: plans, lines, later }) => {
+  holds: async (driver, { items: plans, lines, later }, { model }) => {
     const items = await putOnSale(driver, plans)
-    const prices = plans.map(({ price }) => price)
+    const prices = plans.map(({ price }) => model.price?.(0, price) ?? price)
     const placed = await driver.place({ buyer: 0, lines: requestedItems(items, lines) })
     if (!placed.accepted) return false
     const right = lines.reduce((sum, { item, quantity }) => sum + quantity * at(prices, item), 0)
