@@ -39,11 +39,13 @@ import { makeDeleteSubscriber, makeDeliverEvents } from "./event/deliver-events.
 import { makePurgeExpired } from "./event/purge-expired.ts"
 import { makeCancelOrder } from "./order/cancel-order.ts"
 import { makeChangeOrderStatus } from "./order/change-order-status.ts"
+import { makeClaimGuestOrders } from "./order/claim-guest-orders.ts"
 import { makeExpireOrders } from "./order/expire-orders.ts"
 import { makeExportOrders } from "./order/export-orders.ts"
 import { makeListOrders, makeStreamOrders } from "./order/list-orders.ts"
 import { makeNoteOrder } from "./order/note-order.ts"
 import { makePageOrders } from "./order/page-orders.ts"
+import { makePlaceGuestOrder } from "./order/place-guest-order.ts"
 import { makePlaceOrder } from "./order/place-order.ts"
 import { makeSearchOrders } from "./order/search-orders.ts"
 import { makeViewOrder } from "./order/view-order.ts"
@@ -67,7 +69,21 @@ export interface UseCaseSettings extends Settings {
 
 /** Builds every use case of a shop from its ports and settings. */
 export const makeUseCases = (
-  { identity, catalog, stock, orders, outbox, search, transfer, reports, pictures, recovery, erasure, services }: Ports,
+  {
+    identity,
+    catalog,
+    stock,
+    orders,
+    outbox,
+    search,
+    transfer,
+    reports,
+    pictures,
+    recovery,
+    erasure,
+    guests,
+    services,
+  }: Ports,
   { currency = defaultCurrency, ...settings }: UseCaseSettings,
 ): UseCases => {
   const own = { ...identity, ...catalog, ...stock, ...orders, ...outbox, ...pictures, ...services, ...settings }
@@ -75,6 +91,7 @@ export const makeUseCases = (
   const ports = { ...own, rateLimitRegistrations, verifyPassword: makeVerifyPassword(own) }
   const reporting = { ...ports, reports: reports?.reports }
   const recovering = { ...own, recovery, rateLimitMails: makeRateLimitMails(own) }
+  const placeOrder = makePlaceOrder(ports)
   return withTypedOutages({
     ensureAccount: makeEnsureAccount(ports),
     register: makeRegister(ports),
@@ -88,8 +105,8 @@ export const makeUseCases = (
     listSessions: makeListSessions(ports),
     endSession: makeEndSession(ports),
     endSessions: makeEndSessions(ports),
-    exportAccount: makeExportAccount(ports),
-    eraseAccount: makeEraseAccount({ ...ports, erasure }),
+    exportAccount: makeExportAccount({ ...ports, guests }),
+    eraseAccount: makeEraseAccount({ ...ports, erasure, guests }),
     setPassword: makeSetPassword(ports),
     setAccountActive: makeSetAccountActive(ports),
     viewProfile: makeViewProfile(ports),
@@ -126,15 +143,17 @@ export const makeUseCases = (
     renameCategory: makeRenameCategory(ports),
     deleteCategory: makeDeleteCategory(ports),
     importCatalog: makeImportCatalog({ ...ports, currency }),
-    placeOrder: makePlaceOrder(ports),
+    placeOrder,
+    placeGuestOrder: makePlaceGuestOrder({ ...ports, guests, placeOrder }),
+    claimGuestOrders: makeClaimGuestOrders({ ...ports, guests }),
     listOrders: makeListOrders(ports),
     streamOrders: makeStreamOrders(ports),
     pageOrders: makePageOrders(ports),
-    searchOrders: makeSearchOrders({ search: search?.orderSearch }),
+    searchOrders: makeSearchOrders({ search: search?.orderSearch, guests }),
     exportOrders: makeExportOrders({ search: search?.orderSearch }),
-    viewOrder: makeViewOrder(ports),
+    viewOrder: makeViewOrder({ ...ports, guests }),
     noteOrder: makeNoteOrder(ports),
-    cancelOrder: makeCancelOrder(ports),
+    cancelOrder: makeCancelOrder({ ...ports, guests }),
     changeOrderStatus: makeChangeOrderStatus(ports),
     expireOrders: makeExpireOrders(ports),
     reportSales: makeReportSales(reporting),

@@ -41,7 +41,7 @@ export const unbindMissing = (
 
 /** The names of the ports in the optional groups. Types do not exist at run time. */
 type OptionalGroups = Required<
-  Pick<StorePorts, "health" | "search" | "reports" | "transfer" | "pictures" | "recovery" | "erasure">
+  Pick<StorePorts, "health" | "search" | "reports" | "transfer" | "pictures" | "recovery" | "erasure" | "guests">
 >
 
 const optional: { readonly [Group in keyof OptionalGroups]: { readonly [Name in keyof OptionalGroups[Group]]: true } } =
@@ -53,6 +53,7 @@ const optional: { readonly [Group in keyof OptionalGroups]: { readonly [Name in 
     pictures: { unusedPictures: true },
     recovery: { accountTokens: true, mailQueue: true },
     erasure: { accountErasure: true },
+    guests: { guestAccounts: true },
   }
 
 /** Returns what the container has for every port in `ports`: the same adapter, or the one of a host's module. */

@@ -53,6 +53,7 @@ type Kind<Name extends keyof UseCases> =
 const takesActor: { readonly [Name in keyof UseCases as TakesActor<Name>]: Kind<Name> } = {
   addProductPicture: "effect",
   cancelOrder: "effect",
+  claimGuestOrders: "effect",
   changeOrderStatus: "effect",
   changePassword: "effect",
   createCategory: "effect",

@@ -36,6 +36,7 @@ export const Port: { readonly [Group in keyof Ports]-?: Identifiers<NonNullable<
   pictures: identifiers("pictures"),
   recovery: identifiers("recovery"),
   erasure: identifiers("erasure"),
+  guests: identifiers("guests"),
   services: identifiers("services"),
 }
 

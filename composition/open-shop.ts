@@ -96,6 +96,7 @@ export const openShop = async <const OrderRefusal = never, const StatusRefusal =
       orderWaitSeconds: options.queueTimeoutSeconds ?? null,
       lowStockThreshold: options.lowStockThreshold ?? DEFAULT_LOW_STOCK,
       buyersCancel: options.buyersCancel ?? true,
+      guestOrders: options.guestOrders ?? false,
       timeZone: options.timeZone ?? DEFAULT_TIME_ZONE,
       policies: options.policies,
       passwordUrl: options.mail?.passwordUrl ?? null,

@@ -33,6 +33,7 @@ export type { CatalogKeys, KeyedRequest, KeyRecorded } from "../application/port
 export type { CatalogLoader, CatalogToLoad, ProductToLoad } from "../application/ports/catalog-loader.ts"
 export type { Clock } from "../application/ports/clock.ts"
 export type { CommonPasswords } from "../application/ports/common-passwords.ts"
+export type { GuestAccounts } from "../application/ports/guest-accounts.ts"
 export type { Inventory, StockLevelConflict } from "../application/ports/inventory.ts"
 export {
   MAX_POSTPONED_SECONDS,
@@ -96,6 +97,7 @@ export { type StoreHealth, StoreNotReady } from "../application/ports/store-heal
 export type {
   CatalogPorts,
   ErasurePorts,
+  GuestPorts,
   HealthPorts,
   IdentityPorts,
   OrderPorts,
@@ -129,6 +131,7 @@ export {
 export type { NewAccount } from "../domain/account/account.ts"
 export type { TokenPurpose } from "../domain/account/account-token.ts"
 export { accountWords } from "../domain/account/account-words.ts"
+export type { NewGuest } from "../domain/account/guest.ts"
 export { emailKey } from "../domain/account/identifier.ts"
 export { keepAnAdmin } from "../domain/account/last-admin.ts"
 export type { RecentFailures } from "../domain/account/lockout.ts"

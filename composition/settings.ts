@@ -96,6 +96,8 @@ export interface ShopOptions<OrderRefusal = never, StatusRefusal = never> extend
   readonly timeZone?: string | undefined
   /** Whether buyers may cancel their own orders while these are `created`. Defaults to true. */
   readonly buyersCancel?: boolean | undefined
+  /** Whether people may order without an account (`placeGuestOrder`). Defaults to false. */
+  readonly guestOrders?: boolean | undefined
   /**
    * The host's rules about orders: which orders are accepted, and who may change which status. Defaults to the shop's
    * own rules.

@@ -21,6 +21,7 @@ const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases
   restock: true,
   takeStock: true,
   placeOrder: true,
+  placeGuestOrder: true,
   changeOrderStatus: true,
   cancelOrder: true,
   expireOrders: ({ cancelled }) => cancelled > 0,
@@ -79,6 +80,7 @@ const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases
   searchOrders: false,
   exportOrders: false,
   viewOrder: false,
+  claimGuestOrders: false,
   noteOrder: false,
 }
 

@@ -29,6 +29,7 @@ export const servedOptions = (settings: Settings): Omit<ShopOptions<unknown, unk
     unpaidOrderTtlSeconds: settings.value("unpaidOrderTtlSeconds"),
     maxUnpaidOrders: settings.value("maxUnpaidOrders"),
     buyersCancel: settings.value("buyersCancel"),
+    guestOrders: settings.value("guestOrders"),
     timeZone: settings.value("timeZone"),
     statementTimeoutSeconds: settings.value("statementTimeoutSeconds"),
     lockWaitSeconds: settings.value("lockWaitSeconds"),

@@ -9,16 +9,18 @@ import {
   type SignInThrottled,
   UnknownAccount,
 } from "../../domain/account/errors.ts"
+import { claimedGuests } from "../order/claimed-guests.ts"
 import type { Accounts } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { Pictures } from "../ports/media.ts"
 import { NotSupported } from "../ports/not-supported.ts"
 import type { PasswordsBusy } from "../ports/password-hasher.ts"
-import type { ErasurePorts } from "../ports/store-ports.ts"
+import type { ErasurePorts, GuestPorts } from "../ports/store-ports.ts"
 import type { VerifyPassword } from "./verify-password.ts"
 
 export interface EraseAccountPorts {
   readonly erasure: ErasurePorts | undefined
+  readonly guests?: GuestPorts | undefined
   readonly accounts: Accounts
   readonly verifyPassword: VerifyPassword
   readonly pictures: Pick<Pictures, "remove">
@@ -45,13 +47,15 @@ export type EraseAccountError =
   | NotSupported
 
 /**
- * Erases the person of an account (GDPR, article 17). Its orders remain, without the person. People may erase their own
+ * Erases the person of an account (GDPR, article 17). Its orders remain, without the person, and so do those
+ * of claimed guests. People may erase their own
  * account with their password; admins may erase any. Erasing again is a no-op. The last active admin stays.
  */
 export type EraseAccount = (actor: Manager, command: EraseAccountCommand) => Effect.Effect<void, EraseAccountError>
 
 export const makeEraseAccount = ({
   erasure,
+  guests,
   accounts,
   verifyPassword,
   pictures,
@@ -68,6 +72,8 @@ export const makeEraseAccount = ({
         Effect.catchTag("InvalidCredentials", () => Effect.fail(new CurrentPasswordWrong())),
       )
     }
+    // Claimed guests are the same person. They go first, so that an erasure that was interrupted can be repeated.
+    for (const guest of yield* claimedGuests(guests, account)) yield* erasure.accountErasure.erase(guest, clock.now())
     const erased = Effect.tap(erasure.accountErasure.erase(account, clock.now()), (done) =>
       done === null || done.picture === null ? Effect.void : pictures.remove(done.picture),
     )

@@ -6,10 +6,13 @@ import { UnknownOrder } from "../../domain/order/errors.ts"
 import type { Order, OrderId } from "../../domain/order/order.ts"
 import { judgeStatusChange } from "../../domain/order/status-policy.ts"
 import { decideAgain } from "../decide-again.ts"
+import type { GuestPorts } from "../ports/store-ports.ts"
 import type { ChangeOrderStatusPorts, StatusChangeError } from "./change-order-status.ts"
+import { isOwn } from "./claimed-guests.ts"
 
 export interface CancelOrderPorts extends ChangeOrderStatusPorts {
   readonly buyersCancel: boolean
+  readonly guests?: GuestPorts | undefined
 }
 
 /**
@@ -24,11 +27,13 @@ export const makeCancelOrder = ({
   ledger,
   clock,
   buyersCancel,
+  guests,
   policies = {},
 }: CancelOrderPorts): CancelOrder => {
   const cancelOrder = Effect.fnUntraced(function* (...[actor, id]: Parameters<CancelOrder>) {
     const order = yield* orders.find(id)
-    if (order === null || !(actor.isAdmin || order.account === actor.id)) return yield* new UnknownOrder({ order: id })
+    if (order === null || !(actor.isAdmin || (yield* isOwn(guests, actor, order.account))))
+      return yield* new UnknownOrder({ order: id })
     const now = clock.now()
     const asked = policies.status !== undefined && order.status !== "cancelled"
     const isAllowed = asked

@@ -1,4 +1,5 @@
 import { Effect, Result } from "effect"
+import { AccountId } from "../../domain/account/account.ts"
 import type { Actor } from "../../domain/account/actor.ts"
 import type { UnknownAccount } from "../../domain/account/errors.ts"
 import type { MissingOffer, Offer } from "../../domain/catalog/offer.ts"
@@ -83,6 +84,24 @@ export const makePlaceOrder = ({ orderWaitSeconds, capacity: given, ...ports }: 
   const place = makePlacing(ports)
   return (actor, command) => capacity(actor.id, command.lines.length, place(actor, command))
 }
+
+/** Rejects an order that could not be placed now, without placing it. */
+export const makeCheckOrder = ({
+  offers,
+  clock,
+  policies = {},
+}: Pick<PlaceOrderPorts, "offers" | "clock" | "policies">) =>
+  Effect.fnUntraced(function* ({
+    lines: items,
+    delivery = null,
+  }: PlaceOrderCommand): Effect.fn.Return<void, PlaceOrderError> {
+    const lines = yield* resolveItems(offers, items)
+    // No account has this id: the person has none yet.
+    const actor: Actor = { id: AccountId(0), username: null, isAdmin: false }
+    const request: OrderRequest = { account: actor.id, lines, delivery }
+    const known = yield* offers.offersFor(lines)
+    yield* Effect.fromResult(decide(actor, request, known, clock.now(), { maxUnpaidOrders: null, policies }))
+  })
 
 const makePlacing = ({ offers, ledger, clock, maxUnpaidOrders = null, policies = {} }: PlaceOrderPorts) =>
   Effect.fnUntraced(function* (

@@ -1,11 +1,13 @@
 import type { In, Style } from "../use-case-style.ts"
 import type { CancelOrder } from "./cancel-order.ts"
 import type { ChangeOrderStatus } from "./change-order-status.ts"
+import type { ClaimGuestOrders } from "./claim-guest-orders.ts"
 import type { ExpireOrders } from "./expire-orders.ts"
 import type { ExportOrders } from "./export-orders.ts"
 import type { ListOrders, StreamOrders } from "./list-orders.ts"
 import type { NoteOrder } from "./note-order.ts"
 import type { PageOrders } from "./page-orders.ts"
+import type { PlaceGuestOrder } from "./place-guest-order.ts"
 import type { PlaceOrder } from "./place-order.ts"
 import type { SearchOrders } from "./search-orders.ts"
 import type { ViewOrder } from "./view-order.ts"
@@ -20,6 +22,24 @@ export interface OrderUseCases<S extends Style> {
    * console.log(placed.ok ? placed.value.id : placed.error._tag)
    */
   readonly placeOrder: In<S, PlaceOrder>
+  /**
+   * Places an order for a person without an account, in a shop with `guestOrders`. A refused order stores no guest.
+   *
+   * @example
+   * const guest = { email: "mia@example.com", firstName: "Mia", lastName: "Chen" }
+   * const delivery = { address: "1 Park Street", phone: "+919876543210" }
+   * const placed = await shop.placeGuestOrder({ guest, lines: [{ product: soap.id, quantity: 2 }], delivery })
+   */
+  readonly placeGuestOrder: In<S, PlaceGuestOrder>
+  /**
+   * Links the guests with the actor's verified e-mail address to the actor's account, which sees their orders from then
+   * on. The orders stay as they are. Returns how many guests were linked.
+   *
+   * @example
+   * const claimed = await shop.claimGuestOrders(buyer)
+   * if (claimed.ok) console.log(claimed.value.guests)
+   */
+  readonly claimGuestOrders: In<S, ClaimGuestOrders>
   /**
    * Lists the orders that the actor may see, in ascending order of id: the first part at once, the rest as a stream.
    */

@@ -44,6 +44,8 @@ export interface Settings {
   readonly orderWaitSeconds: number | null
   /** Whether buyers may cancel their own orders while these are `created`. */
   readonly buyersCancel: boolean
+  /** Whether people order without an account. */
+  readonly guestOrders: boolean
   /** The quantity at or below which a stock item counts as low, unless it has a threshold of its own. */
   readonly lowStockThreshold: number
   /** The time zone in which reports divide days: a name of the IANA database. */

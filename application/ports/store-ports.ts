@@ -6,6 +6,7 @@ import type { AccountSecurity, Accounts } from "./accounts.ts"
 import type { Categories, Offers, Products } from "./catalog.ts"
 import type { CatalogKeys } from "./catalog-keys.ts"
 import type { CatalogLoader } from "./catalog-loader.ts"
+import type { GuestAccounts } from "./guest-accounts.ts"
 import type { Inventory } from "./inventory.ts"
 import type { MailQueue } from "./mail-queue.ts"
 import type { OrderHistory } from "./order-history.ts"
@@ -112,6 +113,11 @@ export interface ErasurePorts {
   readonly accountErasure: AccountErasure
 }
 
+/** The port for guests. A custom store may omit the group. */
+export interface GuestPorts {
+  readonly guestAccounts: GuestAccounts
+}
+
 /**
  * Every port of a store, grouped by area. To add a port, add one line to a group above; then each store fails to
  * compile until it implements the port. A group that custom stores may omit is declared optional with `?`.
@@ -131,6 +137,7 @@ export interface StorePorts {
   readonly pictures?: PicturePorts | undefined
   readonly recovery?: RecoveryPorts | undefined
   readonly erasure?: ErasurePorts | undefined
+  readonly guests?: GuestPorts | undefined
 }
 
 /** An open store: its ports, and how to close it. */

@@ -37,6 +37,7 @@ export const exportFormat = {
     ...{ contact_phone: "text", bio: "text", address: "text", postal_code: "text", birthdate: "date?" },
     ...{ picture: "picture?", created_at: "time", updated_at: "time", erased_at: "time?", version: "whole" },
   },
+  guest: { account: "whole", key: "text", email_key: "text", claimed_by: "whole?" },
   category: { id: "whole", name: "text" },
   product: {
     ...{ id: "whole", name: "text", description: "text", price: "whole", category: "whole" },

@@ -203,3 +203,14 @@ export class ProfileChanged extends Data.TaggedError("ProfileChanged")<{
   readonly account: AccountId
   readonly version: number
 }> {}
+
+/**
+ * The e-mail address of the account is not verified. `requestEmailVerification` sends a link.
+ *
+ * @example
+ * const claimed = await shop.claimGuestOrders(buyer)
+ * if (!claimed.ok && claimed.error._tag === "EmailNotVerified") console.log(`Verify account ${claimed.error.account}.`)
+ */
+export class EmailNotVerified extends Data.TaggedError("EmailNotVerified")<{
+  readonly account: AccountId
+}> {}

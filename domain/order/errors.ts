@@ -134,3 +134,13 @@ export class OrderRefused<Refusal = unknown> extends Data.TaggedError("OrderRefu
 export class StatusChangeRefused<Refusal = unknown> extends Data.TaggedError("StatusChangeRefused")<{
   readonly refusal: Refusal
 }> {}
+
+/**
+ * The shop accepts orders only from accounts. The setting `guestOrders` changes this.
+ *
+ * @example
+ * const guest = { email: "mia@example.com", firstName: "Mia" }
+ * const placed = await shop.placeGuestOrder({ guest, lines, delivery: { address: "1 Park Street", phone: "" } })
+ * if (!placed.ok && placed.error._tag === "GuestsNotAllowed") console.log("Register, please.")
+ */
+export class GuestsNotAllowed extends Data.TaggedError("GuestsNotAllowed") {}

@@ -48,12 +48,14 @@ export const testShop = (
     foreignTokens = null,
     maxUnpaidOrders = null,
     buyersCancel = true,
+    guestOrders = false,
     timeZone = "UTC",
     mailer,
   }: {
     readonly mailer?: Mailer
     readonly maxUnpaidOrders?: number | null
     readonly buyersCancel?: boolean
+    readonly guestOrders?: boolean
     readonly timeZone?: string
     readonly sessionPolicy?: SessionPolicy
     readonly foreignTokens?: ForeignTokens | null
@@ -77,6 +79,7 @@ export const testShop = (
     foreignTokens,
     maxUnpaidOrders,
     buyersCancel,
+    guestOrders,
     lowStockThreshold: 5,
     orderWaitSeconds: null,
     timeZone,

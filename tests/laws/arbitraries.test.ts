@@ -29,7 +29,7 @@ describe("arbitraries", () => {
     expect(new Set(products.map(({ variants }) => variants.length))).toEqual(new Set([0, 1, 2, 3]))
     expect(new Set(drawn(kit.anyOrder).map(({ status }) => status)).size).toBe(5)
     expect(new Set(drawn(kit.anyStatusChange).map(({ event }) => `${event.from} ${event.to}`)).size).toBe(6)
-    expect(new Set(drawn(kit.anyShopEvent).map(({ _tag }) => _tag)).size).toBe(7)
+    expect(new Set(drawn(kit.anyShopEvent).map(({ _tag }) => _tag)).size).toBe(8)
     const longest = (texts: ReadonlyArray<string>) => Math.max(...texts.map(({ length }) => length))
     expect(longest(drawn(kit.anyUsername))).toBeGreaterThan(140)
     expect(longest(drawn(kit.anyTextUpTo(500)))).toBeGreaterThan(450)

@@ -12,7 +12,7 @@ import { claimOf } from "../../domain/order/idempotency.ts"
 import { idempotencyKey } from "../../domain/order/idempotency-key.ts"
 
 /** The tables of which an erasure deletes all rows of the account. */
-const deletedRows = ["account_word", "session", "account_token", "queued_mail", "order_key", "order_note"]
+const deletedRows = ["account_word", "session", "account_token", "queued_mail", "guest", "order_key", "order_note"]
 
 /** The columns that an erasure empties. */
 const emptied = [
@@ -130,6 +130,8 @@ const storePerson = async (): Promise<AccountId> => {
   const { accounts, sessions } = store.identity
   const { account } = await run(accounts.add({ ...given, signsInByEmail: true }, profile, `${MARK} hash`, at))
   await rows("update shopwright.account set external_id = $2 where id = $1", [account.id, MARK])
+  const insert = "insert into shopwright.guest (account, key, email_key) values ($1, $2, $2)"
+  await rows(insert, [account.id, MARK])
   const session = { account: account.id, passwordChangedAt: null, openedAt: at, expiresAt: null }
   await run(sessions.open({ ...session, tokenDigest: MARK }))
   await run(store.search?.accountSearch.page({ words: [], limit: 1 }) ?? Effect.void)

@@ -12,6 +12,7 @@ const only: ReadonlyArray<ContractName> = [
   "shopCurrency",
   "recovery",
   "accountErasure",
+  "guests",
   "catalog",
   "catalogEditing",
   "catalogKeys",

@@ -5,6 +5,7 @@ import { dialectName, dialectSettings } from "./dialect-kinds.ts"
 import { oneOf, onOff, path, seconds, text, whole } from "./kind.ts"
 import { mailSettings } from "./mail-settings.ts"
 import { mediaSettings } from "./media-settings.ts"
+import { orderSettings } from "./order-settings.ts"
 import { policySettings } from "./policy-settings.ts"
 import { optional, withDefault } from "./setting.ts"
 import { admin, currencyCode, date, registration, secret, signInPolicy, timeZone, tokens } from "./shop-kinds.ts"
@@ -128,21 +129,7 @@ export const table = {
       "the date until which tokens of another simplejwt server with the same key are accepted, such as 2027-01-31 or 2027-01-31T12:00:00Z",
     usual: "they are rejected",
   }),
-  unpaidOrderTtlSeconds: optional(whole("a whole number of seconds from 1", 1, 999_999_999), {
-    variable: "SHOPWRIGHT_UNPAID_ORDER_TTL",
-    about: "seconds after which an unpaid order is cancelled and its stock released",
-    usual: "no limit",
-  }),
-  maxUnpaidOrders: optional(whole("a whole number from 1 to 1000000", 1, 1_000_000), {
-    variable: "SHOPWRIGHT_MAX_UNPAID_ORDERS",
-    about: "the maximum number of unpaid orders of one account; a further order is rejected",
-    usual: "no limit",
-  }),
-  buyersCancel: withDefault(onOff, true, {
-    variable: "SHOPWRIGHT_BUYERS_CANCEL",
-    about: "on or off: whether buyers may cancel their own unpaid orders",
-    usual: "on",
-  }),
+  ...orderSettings,
   bodyLimit: optional(whole("a whole number of bytes from 1024 to 1073741824", 1024, 1_073_741_824), {
     about: "the longest body, in bytes, without an accepted picture",
     usual: "1048576, which is 1 MiB",

@@ -52,6 +52,8 @@ export const routes = {
   listOrders: ["GET", "/v1/orders", "none", true],
   getOrder: ["GET", "/v1/orders/{order}", "none", true],
   updateOrder: ["PATCH", "/v1/orders/{order}", "json", true],
+  placeGuestOrder: ["POST", "/v1/guest-orders", "json", false],
+  claimGuestOrders: ["POST", "/v1/me/guest-orders/claim", "none", true],
   reportSales: ["GET", "/v1/reports/sales", "none", true],
   reportBestSellers: ["GET", "/v1/reports/best-sellers", "none", true],
   reportStockValue: ["GET", "/v1/reports/stock-value", "none", true],

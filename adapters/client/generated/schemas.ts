@@ -40,6 +40,9 @@ export type CategoryInUseProblem = Problem<"urn:problem-type:shopwright:category
 /** A page of a list. `next` is null on the last page. */
 export type CategoryPage = { readonly items: ReadonlyArray<Category>; readonly next: string | null }
 
+/** `ClaimedGuests`, as the API shows it. */
+export type ClaimedGuests = { readonly guests: number }
+
 /** The count is below what open orders hold. */
 export type CountBelowReservedProblem = Problem<"urn:problem-type:shopwright:count-below-reserved", 409>
 
@@ -54,6 +57,12 @@ export type Delivery = { readonly address: string; readonly phone: string }
 
 /** The resource has changed since it was read. */
 export type EditConflictProblem = Problem<"urn:problem-type:shopwright:edit-conflict", 412>
+
+/** The e-mail address is not verified. */
+export type EmailNotVerifiedProblem = Problem<"urn:problem-type:shopwright:email-not-verified", 409>
+
+/** The shop accepts no orders without an account. */
+export type GuestsNotAllowedProblem = Problem<"urn:problem-type:shopwright:guests-not-allowed", 403>
 
 /** The idempotency key was used for another request. */
 export type IdempotencyKeyReusedProblem = Problem<"urn:problem-type:shopwright:idempotency-key-reused", 422>

@@ -10,6 +10,7 @@ import {
   AccountInactive,
   CurrentPasswordMissing,
   CurrentPasswordWrong,
+  EmailNotVerified,
   IdentifierTaken,
   InvalidAccountToken,
   InvalidCredentials,
@@ -42,6 +43,7 @@ import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import { InvalidField } from "../../../domain/invalid-field.ts"
 import {
   EmptyOrder,
+  GuestsNotAllowed,
   IdempotencyKeyReused,
   IllegalStatusChange,
   InsufficientStock,
@@ -123,6 +125,8 @@ export const sampleErrors: {
     new StockLimitExceeded({ stockItem: StockItemId(1), onHand: 10, quantity: MAX_QUANTITY, max: MAX_QUANTITY }),
   ],
   CountBelowReserved: [new CountBelowReserved({ stockItem: StockItemId(1), counted: 3, reserved: 4 })],
+  EmailNotVerified: [new EmailNotVerified({ account: AccountId(1) })],
+  GuestsNotAllowed: [new GuestsNotAllowed()],
   EmptyOrder: [new EmptyOrder()],
   OrderTooLarge: [new OrderTooLarge()],
   InsufficientStock: [new InsufficientStock({ lines: [0], requested: 12, available: 10 })],

@@ -4,8 +4,9 @@ import type { AccountId } from "../../../domain/account/account.ts"
 import { keepAnAdmin } from "../../../domain/account/last-admin.ts"
 import { emptyProfile } from "../../../domain/account/profile.ts"
 import { type ShopEvent, withoutPerson } from "../../../domain/event/event.ts"
+import type { AccountRecord } from "./identity-records.ts"
 import { endSessionsOf } from "./sessions.ts"
-import { type AccountRecord, putEvent, type Store } from "./store.ts"
+import { putEvent, type Store } from "./store.ts"
 
 /** The in-memory implementation of `AccountErasure`. */
 export const inMemoryAccountErasure = (store: Store): AccountErasure => ({
@@ -40,6 +41,9 @@ const eraseAccount = (
   for (const [identifier, owner] of store.identifiers) if (owner === id) store.identifiers.delete(identifier)
   for (const [digest, token] of store.accountTokens) if (token.account === id) store.accountTokens.delete(digest)
   for (const [mail, { account }] of store.mails) if (account === id) store.mails.delete(mail)
+  const guest = store.guests.get(id)
+  if (guest !== undefined) store.guestsByKey.delete(guest.key)
+  store.guests.delete(id)
   if (profile.picture !== null) store.notedPictures.set(profile.picture, performance.now())
   endSessionsOf(store, id)
 }

@@ -3,8 +3,9 @@ import type { AccountSecurity } from "../../../application/ports/accounts.ts"
 import type { Account, AccountId } from "../../../domain/account/account.ts"
 import type { LastAdmin } from "../../../domain/account/errors.ts"
 import { keepAnAdmin } from "../../../domain/account/last-admin.ts"
+import type { AccountRecord } from "./identity-records.ts"
 import { endSessionsOf } from "./sessions.ts"
-import { type AccountRecord, existing, type Store } from "./store.ts"
+import { existing, type Store } from "./store.ts"
 
 /** The in-memory implementation of `AccountSecurity`. */
 export const inMemoryAccountSecurity = (store: Store): AccountSecurity => {

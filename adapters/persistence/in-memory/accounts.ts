@@ -6,8 +6,9 @@ import { emailKey, type Identifier } from "../../../domain/account/identifier.ts
 import { NO_PASSWORD } from "../../../domain/account/password.ts"
 import { emptyProfile } from "../../../domain/account/profile.ts"
 import { accountRegistered } from "../../../domain/event/event.ts"
+import type { AccountRecord } from "./identity-records.ts"
 import { detailsOf } from "./profiles.ts"
-import { type AccountRecord, existing, personOf, putEvent, type Store } from "./store.ts"
+import { existing, personOf, putEvent, type Store } from "./store.ts"
 
 /** The in-memory implementation of `Accounts`. */
 export const inMemoryAccounts = (store: Store): Accounts => ({

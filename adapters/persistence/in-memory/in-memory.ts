@@ -6,6 +6,7 @@ import { inMemoryAccounts } from "./accounts.ts"
 import { inMemoryCategories, inMemoryOffers, inMemoryProducts } from "./catalog.ts"
 import { inMemoryCatalogKeys } from "./catalog-keys.ts"
 import { inMemoryCatalogLoader } from "./catalog-loader.ts"
+import { inMemoryGuestAccounts } from "./guest-accounts.ts"
 import { inMemoryInventory } from "./inventory.ts"
 import { inMemoryOrderHistory } from "./order-history.ts"
 import { inMemoryOrderLedger } from "./order-ledger.ts"
@@ -91,6 +92,9 @@ export const openInMemory = (): Persistence => {
     },
     erasure: {
       accountErasure: inMemoryAccountErasure(store),
+    },
+    guests: {
+      guestAccounts: inMemoryGuestAccounts(store),
     },
     health: {
       storeHealth: inMemoryStoreHealth(store),

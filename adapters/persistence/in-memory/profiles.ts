@@ -1,7 +1,8 @@
 import { Effect } from "effect"
 import type { AccountDetails, ProfileConflict, Profiles, UpdatedProfile } from "../../../application/ports/profiles.ts"
+import type { AccountRecord } from "./identity-records.ts"
 import { endSessionsOf } from "./sessions.ts"
-import { type AccountRecord, personOf, type Store } from "./store.ts"
+import { personOf, type Store } from "./store.ts"
 
 /** The in-memory implementation of `Profiles`. */
 export const inMemoryProfiles = (store: Store): Profiles => ({

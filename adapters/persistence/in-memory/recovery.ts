@@ -3,8 +3,9 @@ import type { AccountTokens } from "../../../application/ports/account-tokens.ts
 import { MAX_POSTPONED_SECONDS, type MailQueue, QueuedMailId } from "../../../application/ports/mail-queue.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
 import type { TokenPurpose } from "../../../domain/account/account-token.ts"
+import type { AccountRecord, AccountTokenRecord } from "./identity-records.ts"
 import { endSessionsOf } from "./sessions.ts"
-import { type AccountRecord, type AccountTokenRecord, existing, personOf, type Store } from "./store.ts"
+import { existing, personOf, type Store } from "./store.ts"
 
 /** The in-memory implementation of `AccountTokens`. */
 export const inMemoryAccountTokens = (store: Store): AccountTokens => {

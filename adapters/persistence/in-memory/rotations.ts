@@ -1,8 +1,9 @@
 import { Effect } from "effect"
 import { type RefreshMark, type RefreshRotations, refreshDigest } from "../../../application/ports/refresh-rotations.ts"
 import { latestRecordedTime } from "../../../domain/recorded-time.ts"
+import type { RotationRecord } from "./identity-records.ts"
 import { endSession, isExpired } from "./sessions.ts"
-import type { RotationRecord, Store } from "./store.ts"
+import type { Store } from "./store.ts"
 
 /** The in-memory implementation of `RefreshRotations`. */
 export const inMemoryRotations = (store: Store): RefreshRotations => ({

@@ -3,7 +3,8 @@ import type { Session, SessionId, Sessions } from "../../../application/ports/se
 import type { AccountId } from "../../../domain/account/account.ts"
 import { newSessionId } from "../session-id.ts"
 import { DELETED_PER_INSERT } from "../sign-in-retention.ts"
-import { existing, oldest, type SessionRecord, type Store } from "./store.ts"
+import type { SessionRecord } from "./identity-records.ts"
+import { existing, oldest, type Store } from "./store.ts"
 
 /** The in-memory implementation of `Sessions`. Ended sessions are deleted. */
 export const inMemorySessions = (store: Store): Sessions => ({

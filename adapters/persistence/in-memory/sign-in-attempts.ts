@@ -3,7 +3,8 @@ import { AttemptId, type SignInAttempts } from "../../../application/ports/sign-
 import type { RecentFailures } from "../../../domain/account/lockout.ts"
 import { countedTime, latestRecordedTime } from "../../../domain/recorded-time.ts"
 import { attemptCutoff, DELETED_PER_INSERT, knownAddressCutoff } from "../sign-in-retention.ts"
-import { type AttemptRecord, oldest, type Store } from "./store.ts"
+import type { AttemptRecord } from "./identity-records.ts"
+import { oldest, type Store } from "./store.ts"
 
 const MINUTE = 60_000
 

@@ -1,12 +1,8 @@
-import type { NewAccountToken } from "../../../application/ports/account-tokens.ts"
-import type { Credentials } from "../../../application/ports/accounts.ts"
-import type { QueuedMail, QueuedMailId } from "../../../application/ports/mail-queue.ts"
-import type { AccountDetails } from "../../../application/ports/profiles.ts"
-import type { RefreshMark } from "../../../application/ports/refresh-rotations.ts"
-import type { OpenSession, SessionId } from "../../../application/ports/sessions.ts"
-import type { Attempt, AttemptId } from "../../../application/ports/sign-in-attempts.ts"
+import type { QueuedMailId } from "../../../application/ports/mail-queue.ts"
+import type { SessionId } from "../../../application/ports/sessions.ts"
+import type { AttemptId } from "../../../application/ports/sign-in-attempts.ts"
 import type { StockMovement } from "../../../application/ports/stock-search.ts"
-import type { Account, AccountId } from "../../../domain/account/account.ts"
+import type { AccountId } from "../../../domain/account/account.ts"
 import type { ExternalId } from "../../../domain/account/external-id.ts"
 import type { PictureName } from "../../../domain/account/picture.ts"
 import type { Category, CategoryId } from "../../../domain/catalog/category.ts"
@@ -18,46 +14,16 @@ import type { OrderStep } from "../../../domain/order/history.ts"
 import type { Order, OrderId } from "../../../domain/order/order.ts"
 import type { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
+import type {
+  AccountRecord,
+  AccountTokenRecord,
+  AttemptRecord,
+  GuestRecord,
+  MailRecord,
+  RotationRecord,
+  SessionRecord,
+} from "./identity-records.ts"
 import type { CatalogKeyRecord, IdempotencyRecord, StockKeyRecord } from "./key-records.ts"
-
-/** An account as stored. */
-export interface AccountRecord extends Credentials, AccountDetails {
-  /** When the person was erased, or `null`. The ports find no account that was erased. */
-  readonly erasedAt: Date | null
-}
-
-/** A session as stored. */
-export interface SessionRecord extends OpenSession {
-  /** Counts the sessions in the order in which they were opened. */
-  readonly number: number
-  readonly account: AccountId
-  readonly passwordChangedAt: Date | null
-  readonly tokenDigest: string
-  readonly rotates: boolean
-}
-
-/** The token of a link as stored, and what it depends on. */
-export interface AccountTokenRecord
-  extends Omit<NewAccountToken, "digest">,
-    Pick<Credentials, "passwordChangedAt">,
-    Pick<Account, "email"> {}
-
-/** A queued mail, and when it is due in milliseconds. */
-export interface MailRecord extends QueuedMail {
-  readonly dueAt: number
-}
-
-/** A used refresh token and its successor. */
-export interface RotationRecord extends RefreshMark {
-  readonly usedAt: Date
-}
-
-/** A sign-in attempt as stored. */
-export interface AttemptRecord extends Attempt {
-  readonly id: AttemptId
-  readonly at: Date
-  readonly failed: boolean
-}
 
 /** A product as stored: the fields that do not depend on stock, and its stock items. */
 export interface ProductRecord {
@@ -112,6 +78,8 @@ export interface Store {
   /** The account of an identifier, by its kind and normalized value. */
   readonly identifiers: Map<string, AccountId>
   readonly accountsByExternalId: Map<ExternalId, AccountId>
+  readonly guests: Map<AccountId, GuestRecord>
+  readonly guestsByKey: Map<string, AccountId>
   readonly sessions: Map<SessionId, SessionRecord>
   readonly sessionsByDigest: Map<string, SessionId>
   /** The recently used refresh tokens of a session, by id. */
@@ -162,6 +130,8 @@ export const emptyStore = (): Store => ({
   accounts: new Map(),
   identifiers: new Map(),
   accountsByExternalId: new Map(),
+  guests: new Map(),
+  guestsByKey: new Map(),
   sessions: new Map(),
   sessionsByDigest: new Map(),
   rotations: new Map(),

@@ -42,6 +42,7 @@ const removals = (s: string): Readonly<Record<string, string>> => ({
   "erase sessions": `delete from ${s}.session where account = $1`,
   "erase tokens": `delete from ${s}.account_token where account = $1`,
   "erase mails": `delete from ${s}.queued_mail where account = $1`,
+  "erase guest": `delete from ${s}.guest where account = $1`,
   "erase keys": `delete from ${s}.order_key where account = $1`,
   "erase notes": `delete from ${s}.order_note where account = $1`,
   "erase deliveries": `update ${s}.orders set address = null, phone = null where account = $1 and address is not null`,

@@ -15,6 +15,7 @@ export type Distribution =
 export const distribution: Readonly<Record<string, Distribution>> = {
   account: "reference",
   account_word: "reference",
+  guest: "reference",
   account_token: { by: "account" },
   queued_mail: "local",
   noted_picture: "local",

@@ -12,6 +12,7 @@ import { makeCategories, makeProducts } from "./catalog.ts"
 import { makeCatalogKeys } from "./catalog-keys.ts"
 import { makeCatalogLoader } from "./catalog-loader.ts"
 import type { Database } from "./database.ts"
+import { makeGuestAccounts } from "./guest-accounts.ts"
 import { makeInventory } from "./inventory.ts"
 import { joinedDatabase } from "./joined.ts"
 import { makeMailQueue } from "./mail-queue.ts"
@@ -128,6 +129,9 @@ const portsOver = (database: Database, shopIdentity: ShopIdentity): StorePorts =
   },
   erasure: {
     accountErasure: makeAccountErasure(database),
+  },
+  guests: {
+    guestAccounts: makeGuestAccounts(database),
   },
   outbox: {
     outbox: makeOutbox(database),

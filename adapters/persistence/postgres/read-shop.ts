@@ -16,6 +16,7 @@ const PORTION = 100
 const keys: Readonly<Record<ExportKind, ReadonlyArray<string>>> = {
   shop: ["id"],
   account: ["id"],
+  guest: ["account"],
   category: ["id"],
   product: ["id"],
   product_picture: ["name"],

@@ -12,6 +12,7 @@ import { concurrencyContract } from "./concurrency.ts"
 import { decisionsContract } from "./decisions.ts"
 import { emptyStoreContract } from "./empty-store.ts"
 import { externalAccountsContract } from "./external-accounts.ts"
+import { guestsContract } from "./guests.ts"
 import { idempotencyContract } from "./idempotency.ts"
 import { idsContract } from "./ids.ts"
 import { inventoryContract } from "./inventory.ts"
@@ -61,6 +62,7 @@ const contracts = {
   signInAttempts: signInAttemptsContract,
   recovery: recoveryContract,
   accountErasure: accountErasureContract,
+  guests: guestsContract,
   catalog: catalogContract,
   catalogEditing: catalogEditingContract,
   catalogKeys: catalogKeysContract,

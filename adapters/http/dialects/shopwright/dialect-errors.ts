@@ -44,6 +44,8 @@ export type DialectErrors = Exclude<
     | "listCategories"
     | "createCategory"
     | "placeOrder"
+    | "placeGuestOrder"
+    | "claimGuestOrders"
     | "searchOrders"
     | "exportOrders"
     | "viewOrder"

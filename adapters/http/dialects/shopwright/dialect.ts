@@ -24,6 +24,7 @@ import type { DialectErrors, Endpoints } from "./dialect-errors.ts"
 import { dialectDocs } from "./docs.ts"
 import { erasureEndpoints } from "./erasure.ts"
 import { errorResponses } from "./error-responses.ts"
+import { guestOrderEndpoints } from "./guest-orders.ts"
 import { accountManagement } from "./manage-accounts.ts"
 import { orderExport } from "./order-export.ts"
 import { orderStepEndpoints } from "./order-steps.ts"
@@ -112,6 +113,7 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
     // Before the path of one order.
     ...orderExport(shop, currency),
     ...orderEndpoints(shop, currency),
+    ...guestOrderEndpoints(shop, currency),
     ...reportEndpoints(shop, currency),
     ...orderStepEndpoints(shop, currency),
   ]

@@ -51,6 +51,8 @@ export const errorResponses = {
     problem("mail-not-configured", "This shop sends no mail. An admin can create a password link."),
   MailThrottled: ({ retryAfterSeconds }) => retryLater("throttled", retryAfterSeconds),
   NoEmailAddress: () => problem("no-email-address", "There is no address to which a mail could be sent."),
+  EmailNotVerified: () => problem("email-not-verified", "Request a mail to confirm your address first."),
+  GuestsNotAllowed: () => problem("guests-not-allowed", "Register to order."),
   LastAdmin: () => problem("last-admin", "Grant the admin role to another account first."),
   CategoryInUse: () => problem("category-in-use", "Move its products to another category first, archived ones too."),
   NotSupported: ({ ports }) => problem("not-supported", `The store has no ${ports} ports.`),

@@ -3,44 +3,23 @@ import type { BuyerOrder } from "../../../../application/ports/orders.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { AccountId } from "../../../../domain/account/account.ts"
 import type { Currency } from "../../../../domain/catalog/currency.ts"
-import { ProductId, VariantId } from "../../../../domain/catalog/product.ts"
+import { ProductId } from "../../../../domain/catalog/product.ts"
 import { MAX_ID } from "../../../../domain/max-id.ts"
 import { OrderId } from "../../../../domain/order/order.ts"
 import { orderStatuses } from "../../../../domain/order/status.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
-import { choice, described, id, list, nullable, object, optional, text, whole } from "./fields.ts"
+import { choice, described, nullable, object, optional } from "./fields.ts"
 import { invalidKey, keyHeader, keyOf } from "./idempotency.ts"
 import { orderCursor } from "./order-cursor.ts"
+import { deliveryField, linesField } from "./order-fields.ts"
 import { formatOrder, orderSchema, versionedOrder } from "./order-view.ts"
 import { pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
 import { choicesText, choiceText, momentText, wholeText } from "./query.ts"
 import { editHeaders, editRejections, namesVersion, resource, stale, staleEdit, versionHeaders } from "./versions.ts"
 
-/** The most lines of an order. Every line costs a lookup in the catalogue. */
-const MAX_LINES = 1000
-const ADDRESS_MAX_LENGTH = 1000
-const PHONE_MAX_LENGTH = 50
-
 const newOrder = object({
-  lines: list(
-    object({
-      product: id(ProductId),
-      variant: described(optional(nullable(id(VariantId)), null), {
-        description: "Required if the product has variants.",
-      }),
-      quantity: whole({ min: 1 }),
-    }),
-    { min: 1, max: MAX_LINES },
-  ),
-  delivery: optional(
-    nullable(
-      object({
-        address: text(ADDRESS_MAX_LENGTH, { minLength: 1 }),
-        phone: optional(text(PHONE_MAX_LENGTH), ""),
-      }),
-    ),
-    null,
-  ),
+  lines: linesField,
+  delivery: optional(nullable(deliveryField), null),
 })
 
 /** The conditions of a list of orders. */

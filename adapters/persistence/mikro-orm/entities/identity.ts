@@ -52,6 +52,17 @@ export const identityEntities = (schema: string) => ({
     schema,
     properties: { word: p.text().primary(), account: p.bigint("number").primary() },
   }),
+  ShopGuest: defineEntity({
+    name: "ShopGuest",
+    tableName: "guest",
+    schema,
+    properties: {
+      account: p.bigint("number").primary(),
+      key: p.text(),
+      emailKey: p.text(),
+      claimedBy: p.bigint("number").nullable(),
+    },
+  }),
   ShopAccountToken: defineEntity({
     name: "ShopAccountToken",
     tableName: "account_token",

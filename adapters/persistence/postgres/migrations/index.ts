@@ -8,6 +8,7 @@ import { stockTakes } from "./0022-stock-takes.ts"
 import { productSearch } from "./0023-product-search.ts"
 import { accountSearch } from "./0024-account-search.ts"
 import { erasure } from "./0025-erasure.ts"
+import { guests } from "./0026-guests.ts"
 import { recovery } from "./0027-recovery.ts"
 import { catalogKeys } from "./0028-catalog-keys.ts"
 import { profileVersions } from "./0029-profile-versions.ts"
@@ -46,6 +47,7 @@ export const migrations: ReadonlyArray<Migration> = [
   productSearch,
   accountSearch,
   erasure,
+  guests,
   recovery,
   catalogKeys,
   profileVersions,
