@@ -119,6 +119,9 @@ describe("Shopify's products", () => {
       stdout: "would import 1 product in 1 category\n",
       stderr: "",
     })
+    expect((await load(text)).code).toBe(0)
+    const cap = { name: "Cap", description: "Warm", price: 550, category: "Hats", available: 3, variants: [] }
+    expect((await products()).at(-1)).toEqual(cap)
   })
 
   it("are refused with the lines and columns of all faults", async () => {
