@@ -5,10 +5,10 @@ import { healthHandler } from "../adapters/http/server/health.ts"
 import type { ServerLog } from "../adapters/http/server/server-log.ts"
 import { backOfficeMount } from "./back-office.ts"
 import { type DialectName, type DialectSettings, makeDialect } from "./dialects.ts"
+import { warnings } from "./http-warnings.ts"
 import type { Readiness } from "./readiness.ts"
 import type { AnyShop } from "./shop.ts"
 import type { Telemetry } from "./telemetry.ts"
-import { emitWarning } from "./warning.ts"
 
 export type { SameSite } from "../adapters/http/browser/cookies.ts"
 export type { SessionCookies } from "../adapters/http/dialects/shopwright/dialect.ts"
@@ -18,6 +18,7 @@ export type { ServerLog } from "../adapters/http/server/server-log.ts"
 export type { TokenLifetimes } from "../application/account/token-settings.ts"
 export { defineConfig, type ShopConfig } from "./config.ts"
 export { type DialectName, type DialectSettings, dialectNames, isDialectName } from "./dialects.ts"
+export { type FetchHandler, type FetchOptions, fetchHandler } from "./fetch.ts"
 export { type ServeOptions, serve } from "./serve.ts"
 
 /**
@@ -151,12 +152,4 @@ export const healthChecks = (
       if (next !== undefined) next()
       else response.writeHead(404).end()
     })
-}
-
-const warnings: ServerLog = {
-  info: () => undefined,
-  warn: () => undefined,
-  error: (facts, message) => {
-    emitWarning("ShopwrightHttpFault", "err" in facts ? facts.err : message)
-  },
 }

@@ -9,7 +9,14 @@
  * await using shop = await openShop({ database: "memory" })
  */
 export { BackupFailed, type WrittenBackup } from "../adapters/persistence/backups.ts"
-export type { HostOrm, HostPool, HostTransaction } from "../adapters/persistence/host.ts"
+export type {
+  ColumnNames,
+  HostOrm,
+  HostPool,
+  HostRows,
+  HostSql,
+  HostTransaction,
+} from "../adapters/persistence/host.ts"
 export type { JwkSet, JwtSettings } from "../adapters/tokens/jwt.ts"
 export type { WebhookEndpoint } from "../adapters/webhooks/endpoint.ts"
 export type { AcceptedTokens, ForeignTokens } from "../application/account/accepted-token.ts"
@@ -138,17 +145,11 @@ export { StockItemId } from "../domain/stock/stock-item.ts"
 export { MAX_QUANTITY, type StockLevel } from "../domain/stock/stock-level.ts"
 export type { ExternalActorError, HostUseCases } from "./external-actors.ts"
 export type { MailOptions } from "./mail-options.ts"
-export {
-  type DatabaseOption,
-  type MigrationTarget,
-  migrate,
-  migrationSql,
-  openShop,
-  type ServerDatabase,
-  type ShopOptions,
-} from "./open-shop.ts"
+export { type MigrationTarget, migrate, migrationSql, type ServerDatabase } from "./migrate.ts"
+export { openShop } from "./open.ts"
 export type { Outcome, Promised, PromisedOrderList, PromisedUseCases } from "./promises.ts"
 export type { Readiness } from "./readiness.ts"
+export type { DatabaseOption, ShopOptions } from "./settings.ts"
 export type { AnyShop, Shop, ShopUseCases } from "./shop.ts"
 export { CurrencyMismatch } from "./shop-currency.ts"
 export type { Subscribe, SubscribeOptions } from "./subscribe.ts"

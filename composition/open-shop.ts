@@ -2,7 +2,6 @@ import "reflect-metadata"
 import { Effect } from "effect"
 import { makeBcryptHasher } from "../adapters/passwords/bcrypt.ts"
 import { commonPasswords } from "../adapters/passwords/common.ts"
-import { numberingPlans } from "../adapters/phones/libphonenumber.ts"
 import { opaqueTokens } from "../adapters/tokens/opaque.ts"
 import { checkEndpoints } from "../adapters/webhooks/endpoint.ts"
 import { makeUseCases } from "../application/make-use-cases.ts"
@@ -32,16 +31,10 @@ import { wakingSubscribers } from "./wake-subscribers.ts"
 import { loadWebhooks } from "./webhooks.ts"
 import { requireOpen, whileOpen } from "./while-open.ts"
 
-export { type MigrationTarget, migrate, migrationSql, type ServerDatabase } from "./migrate.ts"
+export { migrate, migrationSql } from "./migrate.ts"
 export type { DatabaseOption, ShopOptions } from "./settings.ts"
 
-/**
- * Opens a shop. Reads no environment variables, opens no port, installs no signal handlers.
- *
- * @example
- * await using shop = await openShop({ database: "memory" })
- * const mia = await shop.register({ username: "mia", password: "a-long-password" })
- */
+/** Opens a shop. `open.ts` has the documentation, and loads this file on demand. */
 export const openShop = async <const OrderRefusal = never, const StatusRefusal = never>(
   options: ShopOptions<OrderRefusal, StatusRefusal>,
 ): Promise<Shop<OrderRefusal, StatusRefusal>> => {
@@ -77,6 +70,7 @@ export const openShop = async <const OrderRefusal = never, const StatusRefusal =
     const pictures = await openPictures(options)
     const mailer = await openMailer(options.mail ?? {})
     const startWebhooks = await loadWebhooks(endpoints)
+    const { numberingPlans } = await import("../adapters/phones/libphonenumber.ts")
     const services = {
       passwords,
       commonPasswords,

@@ -13,10 +13,14 @@
 export { ContainerModule } from "inversify"
 export { type Mailbox, openMailbox } from "../adapters/mail/in-memory.ts"
 export type {
+  ColumnNames,
   HostClient,
   HostEntityManager,
+  HostField,
   HostOrm,
   HostPool,
+  HostRows,
+  HostSql,
   HostStatement,
   HostTransaction,
   LentClient,

@@ -1,5 +1,5 @@
 import { Result } from "effect"
-import { decodeProtectedHeader } from "jose"
+import type { decodeProtectedHeader } from "jose"
 import { InvalidToken } from "../../application/ports/token-pairs.ts"
 import type { JwtKey } from "./jwt-keys.ts"
 
@@ -12,15 +12,18 @@ export interface JwtHeader {
   readonly kid: string | undefined
 }
 
-/** Parses the header of a token. Rejects over-long and malformed tokens without any computation. */
-export const readHeader = (token: string): Result.Result<JwtHeader, InvalidToken> => {
+/** Parses the header of a token with jose's decoder. Rejects over-long and malformed tokens without any computation. */
+export const readHeader = (
+  token: string,
+  decode: typeof decodeProtectedHeader,
+): Result.Result<JwtHeader, InvalidToken> => {
   if (token.length > MAX_LENGTH) return Result.fail(new InvalidToken({ reason: "too-long" }))
   const malformed = Result.fail(new InvalidToken({ reason: "malformed" }))
   const [, signature] = /^[\w-]+\.[\w-]+\.([\w-]+)$/.exec(token) ?? []
   // Decoders ignore the last bits of a signature's final character, so that one token would have several textual forms.
   if (signature === undefined || Buffer.from(signature, "base64url").toString("base64url") !== signature)
     return malformed
-  const header = Result.try(() => decodeProtectedHeader(token))
+  const header = Result.try(() => decode(token))
   if (Result.isFailure(header)) return malformed
   const { alg, kid, crit } = header.success
   // RFC 7515, section 4.1.11: unknown critical headers must be rejected. None is known here.

@@ -1,5 +1,4 @@
 import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject, webcrypto } from "node:crypto"
-import { calculateJwkThumbprint } from "jose"
 
 /** A shared secret. Every server that checks the tokens must know it. This is simplejwt's default. */
 export interface SecretKeySetting {
@@ -72,7 +71,7 @@ const openKeyPair = async ({ algorithm, key, id, acceptUntil }: KeyPairSetting):
       `An RSA key for tokens must have at least ${MIN_RSA_BITS} bits, and has ${bits ?? "unknown"}.`,
     )
   const publicHalf = verifying.export({ format: "jwk" })
-  const kid = id ?? (await calculateJwkThumbprint(verifying))
+  const kid = id ?? (await (await import("jose")).calculateJwkThumbprint(verifying))
   const publicJwk = { ...publicHalf, kid, alg: algorithm, use: "sig" }
   return { algorithm, id: kid, signing, verifying, publicJwk, acceptUntil }
 }

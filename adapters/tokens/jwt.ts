@@ -1,6 +1,6 @@
 import { type JsonWebKey, randomBytes } from "node:crypto"
 import { Effect, Result } from "effect"
-import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose"
+import type { JWTPayload } from "jose"
 import type { Clock } from "../../application/ports/clock.ts"
 import { InvalidToken, type TokenClaims, type TokenPairs, type TokenType } from "../../application/ports/token-pairs.ts"
 import { latestRecordedTime } from "../../domain/recorded-time.ts"
@@ -56,7 +56,8 @@ export const makeJwtTokenPairs = async (settings: JwtSettings, clock: Clock): Pr
 
   const read = async (type: TokenType, token: string): Promise<Result.Result<TokenClaims, InvalidToken>> => {
     const now = clock.now()
-    const found = Result.flatMap(readHeader(token), (header) => candidates(inUse(now), header))
+    const { decodeProtectedHeader, errors, jwtVerify } = await loadJose()
+    const found = Result.flatMap(readHeader(token, decodeProtectedHeader), (header) => candidates(inUse(now), header))
     if (Result.isFailure(found)) return Result.fail(found.failure)
     for (const { algorithm, verifying } of found.success) {
       const options = { algorithms: [algorithm], requiredClaims: [...requiredClaims], clockTolerance, currentDate: now }
@@ -65,7 +66,7 @@ export const makeJwtTokenPairs = async (settings: JwtSettings, clock: Clock): Pr
         return Result.flatMap(readClaims(type, payload), (claims) => requireIssued(claims, now))
       } catch (error) {
         // A token without a key id may be signed by any key of its algorithm.
-        if (!(error instanceof errors.JWSSignatureVerificationFailed)) return Result.fail(tokenError(error))
+        if (!(error instanceof errors.JWSSignatureVerificationFailed)) return Result.fail(tokenError(error, errors))
       }
     }
     return Result.fail(new InvalidToken({ reason: "forged" }))
@@ -74,7 +75,8 @@ export const makeJwtTokenPairs = async (settings: JwtSettings, clock: Clock): Pr
   return {
     newId: () => randomBytes(16).toString("hex"),
     issue: (type, { issuer, audience, account, session, id, lifetimeSeconds, issuedAt = clock.now() }) =>
-      Effect.promise(() => {
+      Effect.promise(async () => {
+        const { SignJWT } = await loadJose()
         const iat = Math.floor(issuedAt.getTime() / 1000)
         const exp = iat + lifetimeSeconds
         const sid = session === null ? {} : { sid: session }
@@ -99,13 +101,18 @@ export const makeJwtTokenPairs = async (settings: JwtSettings, clock: Clock): Pr
   }
 }
 
+/** Loads jose when the first token is signed or read, because most programs that import the library need it later. */
+const loadJose = () => import("jose")
+
+type JoseErrors = Awaited<ReturnType<typeof loadJose>>["errors"]
+
 /** Rejects a token of a server whose clock was ahead: it would be valid for too long. */
 const requireIssued = (claims: TokenClaims, now: Date): Result.Result<TokenClaims, InvalidToken> =>
   claims.issuedAt !== null && claims.issuedAt > latestRecordedTime(now)
     ? Result.fail(new InvalidToken({ reason: "not-yet" }))
     : Result.succeed(claims)
 
-const tokenError = (error: unknown): InvalidToken => {
+const tokenError = (error: unknown, errors: JoseErrors): InvalidToken => {
   if (error instanceof errors.JWTExpired) return new InvalidToken({ reason: "expired" })
   if (error instanceof errors.JWTClaimValidationFailed)
     return new InvalidToken({ reason: error.claim === "nbf" && error.reason === "check_failed" ? "not-yet" : "claims" })

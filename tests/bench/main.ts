@@ -16,6 +16,7 @@ const usage = `Usage: npm run bench -- [options]
        npm run bench -- rejected-orders [--seconds N] [--connections N]    rejected orders: see rejected-orders.ts
        npm run bench -- locked-row [--seconds N] [--connections N]         a locked stock row: see locked-row.ts
        npm run bench -- telemetry [--seconds N] [--connections N] [--rounds N]   the cost of telemetry: see telemetry.ts
+       npm run bench -- imports [--against COMMIT] what importing the package costs: see imports.ts
 
   --seconds N       how long each load is measured (default 10)
   --connections N   how many buyers order at once (default 32)
@@ -35,6 +36,7 @@ const { values, positionals } = parseArgs({
     accounts: { type: "string", default: "100000" },
     rejections: { type: "string" },
     rounds: { type: "string", default: "3" },
+    against: { type: "string" },
     help: { type: "boolean", default: false },
   },
   allowPositionals: true,
@@ -150,6 +152,9 @@ else if (positionals[0] === "lists") {
   const { benchTelemetry } = await import("./telemetry.ts")
   const [seconds, connections, rounds] = [whole("seconds"), whole("connections"), whole("rounds")]
   process.exitCode = (await benchTelemetry({ seconds, connections, rounds })) ? 0 : 1
+} else if (positionals[0] === "imports") {
+  const { measureImports } = await import("./imports.ts")
+  measureImports(values.against, 15)
 } else {
   await main()
   process.exitCode = failed ? 1 : 0

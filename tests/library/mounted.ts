@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from "node:http"
 import type { AddressInfo } from "node:net"
 import { afterEach } from "vitest"
-import { openShop } from "../../composition/index.ts"
+import { openShop, type ShopOptions } from "../../composition/index.ts"
 import { client } from "../support/http.ts"
 
 /** Called after each test. */
@@ -11,8 +11,8 @@ afterEach(async () => {
 })
 
 /** Opens a shop in memory with one product. */
-export const shopOf = async (product: string) => {
-  const shop = await openShop({ database: "memory", passwordCost: 4 })
+export const shopOf = async (product: string, options: Partial<ShopOptions> = {}) => {
+  const shop = await openShop({ database: "memory", passwordCost: 4, ...options })
   endings.push(shop.close)
   const soap = { name: product, description: "", price: "3.00", category: "Bath", stock: 5 }
   await shop.importCatalog({ categories: [{ name: "Bath" }], products: [soap] })

@@ -8,6 +8,7 @@ import { type DatabaseOption, openShop, type ShopOptions } from "../../compositi
 import type { Shop } from "../../composition/shop.ts"
 import { defaultPasswordRule } from "../../domain/account/password.ts"
 import { checkDescriptions } from "./described.ts"
+import { fetchServer } from "./fetch-server.ts"
 
 /** A response as received. */
 export interface HttpResponse {
@@ -99,7 +100,9 @@ export const serveShop = async ({
           dialect: makeDialect(name, served, dialectSettings?.[name]),
         }))
       : [{ prefix: "" as const, dialect: makeDialect(dialect, served, dialectSettings?.[dialect]) }]
-  const app = makeApp({ mounts, logger, publicKeys: shop.publicKeys ?? undefined, ...settings })
+  const appSettings = { mounts, logger, publicKeys: shop.publicKeys ?? undefined, ...settings }
+  // `npm test` runs the dialects' tests a second time over the web-standard handler.
+  const app = process.env.SHOPWRIGHT_TEST_TRANSPORT === "fetch" ? fetchServer(appSettings) : makeApp(appSettings)
   const server = await listen(app, { host: "127.0.0.1", port: 0, ...listenSettings })
   const ask = client(server.url)
   const check = checkDescriptions(mounts)

@@ -1,9 +1,10 @@
 // Compiles the sources to dist/, which is emptied first: a renamed file must not survive in the package.
 import { spawnSync } from "node:child_process"
-import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { buildSync } from "esbuild"
 import { buildBackOffice } from "./back-office.ts"
+import { withEffectSubpaths } from "./effect-subpaths.ts"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 
@@ -13,6 +14,11 @@ const { status } = spawnSync("tsc", ["--project", "tests/tooling/tsconfig.build.
   stdio: "inherit",
   shell: process.platform === "win32",
 })
+for (const file of readdirSync(`${root}dist`, { recursive: true, encoding: "utf8" }))
+  if (/\.(js|d\.ts)$/.test(file)) {
+    const compiled = readFileSync(`${root}dist/${file}`, "utf8")
+    if (compiled.includes('"effect"')) writeFileSync(`${root}dist/${file}`, withEffectSubpaths(compiled, file))
+  }
 // A host's bundle has no file for the hashing threads, so the package carries their program as text.
 const passwords = `${root}dist/adapters/passwords/`
 const [program] = buildSync({

@@ -16,9 +16,11 @@ import { publicAddress, setPublicUrl } from "./public-address.ts"
 import { loggingRefusedSignIns } from "./refused-sign-ins.ts"
 import { requestId } from "./request-id.ts"
 import type { ObservedRequest, RequestObserver } from "./request-observer.ts"
+import { responseHead } from "./response-head.ts"
 import { routerFor } from "./router-for.ts"
-import { send } from "./send.ts"
+import { nodeTransport } from "./send.ts"
 import { logDefect, logRequest, type ServerLog, withTrace } from "./server-log.ts"
+import type { Transport } from "./transport.ts"
 
 /** A dialect and the prefix of its paths: `""` for the root, `/ecommerce-backend` beside other dialects. */
 export interface Mount {
@@ -61,6 +63,8 @@ export interface AppSettings {
   readonly isEmpty?: (() => Effect.Effect<boolean>) | undefined
   /** Returns the content of `/.well-known/jwks.json`: the public keys that verify tokens. Defaults to no such path. */
   readonly publicKeys?: (() => unknown) | undefined
+  /** How responses reach the client. Defaults to Node's connections. */
+  readonly transport?: Transport | undefined
 }
 
 /**
@@ -79,6 +83,7 @@ export const makeApp = (settings: AppSettings): express.Express => {
     fallThrough = false,
     describesApis = false,
     isEmpty,
+    transport = nodeTransport,
   } = settings
   checkWhole("bodyLimit", bodyLimit, 1)
   checkWhole("bodyBudget", bodyBudget, bodyLimit)
@@ -89,7 +94,7 @@ export const makeApp = (settings: AppSettings): express.Express => {
   app.set("query parser", false)
   if (trustProxy !== undefined) app.set("trust proxy", trustProxy)
   setPublicUrl(app, settings.publicUrl)
-  const headers = securityHeaders()
+  const common = securityHeaders()
   const hsts = strictTransport(settings.hstsSeconds)
   const finish = (request: Request, response: Response, result: HttpResponse): void => {
     const requestId = String(response.locals.requestId)
@@ -99,7 +104,9 @@ export const makeApp = (settings: AppSettings): express.Express => {
     }
     const secure = hsts.length > 0 && publicAddress(request).protocol === "https" ? hsts : []
     const perRequest = [...corsOf(response).headers, ...secure]
-    send(headers, request, response, result, perRequest, (defect) => logDefect(logOf(response), requestId, defect))
+    const head = responseHead(result, { common, perRequest, requestId })
+    const onDefect = (defect: unknown) => logDefect(logOf(response), requestId, defect)
+    transport.send(request, response, { result, head, onDefect })
   }
 
   const logOf = (response: Response): ServerLog => (response.locals.log as ServerLog | undefined) ?? logger
@@ -114,9 +121,9 @@ export const makeApp = (settings: AppSettings): express.Express => {
       const observed = observer.begin(request)
       response.locals.observed = observed
       response.locals.log = withTrace(logger, observed.traceId)
-      response.once("close", () => observed.end(response.writableFinished ? response.statusCode : null))
+      transport.onEnd(response, (status, end) => observed.end(end === "sent" ? status : null))
     }
-    logRequest(logOf(response), request, response, path, id)
+    logRequest(logOf(response), transport, { request, response, path, id })
     if (hasSingleHost(request.rawHeaders) && hasValidEncoding(path)) next()
     else finish(request, response, plainAt(path).badRequest)
   })

@@ -1,36 +1,27 @@
-import type { Request, Response } from "express"
-import type { HttpResponse } from "../dialect/response.ts"
+import type { ServerResponse } from "node:http"
+import { hasNoBody } from "./response-head.ts"
 import { sendContent } from "./send-content.ts"
 import { sendStream } from "./send-stream.ts"
+import type { Transport } from "./transport.ts"
 
-/**
- * Writes a response. Its own headers replace those of `perRequest`, which replace the common `headers`. `onDefect` is
- * called with errors that occur after the head was sent. The connection is then closed.
- */
-export const send = (
-  headers: ReadonlyArray<string>,
-  request: Request,
-  response: Response,
-  result: HttpResponse,
-  perRequest: ReadonlyArray<string>,
-  onDefect: (defect: unknown) => void,
-): void => {
-  // The client may have disconnected.
-  if (response.headersSent || response.destroyed) return
-  const { body, rest } = result
-  const given = ownHeaders(result)
-  const own = perRequest.length === 0 ? given : [...without(perRequest, given), ...given]
-  writeHead(response, result.status, [
-    ...(own.length === 0 ? headers : without(headers, own)),
-    ...contentHeaders(result),
-    "X-Request-Id",
-    String(response.locals.requestId),
-    ...own,
-  ])
-  if (request.method === "HEAD" || result.status === 304 || result.status === 204) response.end()
-  else if (!Buffer.isBuffer(body)) sendContent(response, body.bytes, onDefect)
-  else if (rest === undefined) response.end(body)
-  else sendStream(response, body, rest, onDefect)
+/** Writes responses to Node's connections. A connection is closed if an error occurs after the head was sent. */
+export const nodeTransport: Transport = {
+  send: (request, response, { result, head, onDefect }) => {
+    // The client may have disconnected.
+    if (response.headersSent || response.destroyed) return
+    const { status, body, rest } = result
+    writeHead(response, status, head)
+    if (hasNoBody(request.method, status)) response.end()
+    else if (!Buffer.isBuffer(body)) sendContent(response, body.bytes, onDefect)
+    else if (rest === undefined) response.end(body)
+    else sendStream(response, body, rest, onDefect)
+  },
+  onEnd: (response, report) => {
+    response.once("close", () => {
+      const unfinished = response.errored === null ? "disconnected" : "aborted"
+      report(response.statusCode, response.writableFinished ? "sent" : unfinished)
+    })
+  },
 }
 
 /**
@@ -38,7 +29,7 @@ export const send = (
  * compression do) with a function that accepts no header list. In these cases each header is set separately, and the
  * host's cookies are kept.
  */
-const writeHead = (response: Response, status: number, headers: ReadonlyArray<string>): void => {
+const writeHead = (response: ServerResponse, status: number, headers: ReadonlyArray<string>): void => {
   if (response.getHeaderNames().length === 0 && !Object.hasOwn(response, "writeHead")) {
     response.writeHead(status, [...headers])
     return
@@ -53,28 +44,3 @@ const writeHead = (response: Response, status: number, headers: ReadonlyArray<st
 
 /** Headers that several parties may set, each with their own values. */
 const shared: ReadonlySet<string> = new Set(["set-cookie", "vary"])
-
-/**
- * Returns the headers that describe the body. A 204 and a 304 have none. Without a given type, an empty body has none
- * either, because JSON is never empty. The length of a stream is unknown.
- */
-const contentHeaders = ({ status, body, rest, type }: HttpResponse): ReadonlyArray<string> => {
-  if (status === 304 || status === 204) return []
-  const isEncoded = Buffer.isBuffer(body)
-  if (isEncoded && body.length === 0 && rest === undefined && type === undefined) return ["Content-Length", "0"]
-  const described = ["Content-Type", isEncoded ? (type ?? "application/json") : body.type]
-  return rest === undefined ? [...described, "Content-Length", String(isEncoded ? body.length : body.size)] : described
-}
-
-const ownHeaders = ({ headers }: HttpResponse): ReadonlyArray<string> =>
-  headers === undefined
-    ? []
-    : Object.entries(headers).flatMap(([name, value]) =>
-        Array.isArray(value) ? value.flatMap((one) => [name, one]) : [name, String(value)],
-      )
-
-/** Returns alternating names and values without those whose names `own` contains. */
-const without = (headers: ReadonlyArray<string>, own: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const names = new Set(own.filter((_, i) => i % 2 === 0).map((name) => name.toLowerCase()))
-  return headers.filter((_, i) => !names.has((headers[i - (i % 2)] ?? "").toLowerCase()))
-}

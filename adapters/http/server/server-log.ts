@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { errorInLog } from "./error-in-log.ts"
+import type { ResponseEnd, Transport } from "./transport.ts"
 
 /** Receives the server's log lines: facts and a message. A pino logger implements it. */
 export interface ServerLog {
@@ -21,24 +22,34 @@ export const withTrace = (log: ServerLog, traceId: () => string): ServerLog => (
  */
 export const logRequest = (
   logger: ServerLog,
-  request: IncomingMessage,
-  response: ServerResponse,
-  path: string,
-  id: string,
+  { onEnd }: Transport,
+  { request, response, path, id }: LoggedExchange,
 ): void => {
   const started = performance.now()
-  response.once("close", () => {
+  onEnd(response, (status, end) => {
     const line = {
       requestId: id,
       method: request.method,
       path,
-      status: response.statusCode,
+      status: end === "sent" ? status : null,
       ms: Math.round((performance.now() - started) * 100) / 100,
     }
-    if (response.writableFinished) logger.info(line, "request")
-    else if (response.errored !== null) logger.info({ ...line, status: null }, "response aborted")
-    else logger.info({ ...line, status: null }, "client disconnected")
+    logger.info(line, messages[end])
   })
+}
+
+/** A request with its response, path and id. */
+export interface LoggedExchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly path: string
+  readonly id: string
+}
+
+const messages: { readonly [End in ResponseEnd]: string } = {
+  sent: "request",
+  aborted: "response aborted",
+  disconnected: "client disconnected",
 }
 
 /** Logs a defect with its stack. The client does not see it. */

@@ -34,7 +34,23 @@ import type {
   TokenPairs,
 } from "shopwright/ports"
 
+/** What the pages use of Hono, Bun and Deno, so that compiling them needs none of these. */
+interface Served {
+  readonly fetch: (
+    request: Request,
+    server: { requestIP(request: Request): { readonly address: string } | null },
+  ) => Promise<Response>
+}
+
 declare global {
+  const hono: { mount(path: string, handler: (request: Request) => Promise<Response>): void }
+  const Bun: { serve(options: Served): unknown }
+  const Deno: {
+    serve(
+      handler: (request: Request, info: { readonly remoteAddr: { readonly hostname: string } }) => Promise<Response>,
+    ): unknown
+  }
+
   // The host's own objects.
   const app: Express
   const pool: Pool
