@@ -118,3 +118,27 @@ it("an account is created in one round trip", async () => {
   expect(sent).toEqual([expect.stringContaining("external_id")])
   await counted.close()
 })
+
+it("the policies of the host apply in its transaction, which a refusal leaves usable", () =>
+  withClient(async (client) => {
+    const strict = await openShop({
+      database: { pool: host.pool, schema: "shop" },
+      passwordCost: 4,
+      policies: {
+        pricing: ({ offers }) => ({ prices: offers.map(() => 1) }),
+        order: ({ request }) => (request.lines.length > 1 ? "one line only" : null),
+      },
+    })
+    const user = { externalId: "strict" }
+    await client.query("begin")
+    const joined = strict.withTransaction(client)
+    const refused = await joined.placeOrder(user, { lines: [...lines(), ...lines()] })
+    expect(refused).toMatchObject({ ok: false, error: { _tag: "OrderRefused", refusal: "one line only" } })
+    expect(await joined.placeOrder(user, { lines: lines() })).toMatchObject({
+      ok: true,
+      value: { lines: [{ price: 1 }] },
+    })
+    await client.query("commit")
+    expect((await strict.pageOrders(user, { limit: 9 })).orders).toMatchObject([{ lines: [{ price: 1 }] }])
+    await strict.close()
+  }))
