@@ -1,5 +1,6 @@
 import { Pool, type PoolClient } from "pg"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { eventually } from "../../adapters/testing/eventually.ts"
 import { migrate, openShop, type Product, type Shop, StoreUnavailable } from "../../composition/index.ts"
 import type { LentClient } from "../../composition/ports.ts"
 import { type Host, openHost } from "./host.ts"
@@ -28,6 +29,12 @@ const lines = () => [{ product: soap.id, quantity: 1 }]
 const accounts = async (externalId: string): Promise<number> => {
   const { rows } = await host.pool.query("select from shop.account where external_id = $1", [externalId])
   return rows.length
+}
+
+/** Returns whether a statement about external ids waits for a lock. */
+const isWaiting = async (): Promise<boolean> => {
+  const text = "select from pg_stat_activity where wait_event_type = 'Lock' and query like '%external_id%'"
+  return (await host.pool.query(text)).rows.length > 0
 }
 
 /** Runs work on a client of the host. */
@@ -63,6 +70,7 @@ describe("in a transaction of the host", () => {
           const early = await shop.withTransaction(first).placeOrder(user, { lines: lines() })
           const late = shop.withTransaction(second).ensureAccount(user)
           const settled = Promise.allSettled([late])
+          await eventually("the second host waits for the first", isWaiting)
           await first.query("commit")
           const [end] = await settled
           if (level === "read committed") expect(end).toMatchObject({ value: { value: { isNew: false } } })
