@@ -101,6 +101,7 @@ describe("the import check", () => {
     ["adapters/media/uses-express.ts", using("express"), mayImport("adapters/media")],
     ["adapters/mail/uses-express.ts", using("express"), mayImport("adapters/mail")],
     ["adapters/webhooks/uses-express.ts", using("express"), mayImport("adapters/webhooks")],
+    ["adapters/telemetry/uses-express.ts", using("express"), mayImport("adapters/telemetry")],
     ["adapters/cli/uses-express.ts", using("express"), mayImport("adapters/cli")],
     ["adapters/persistence/uses-pg.ts", using("pg"), mayImport("adapters/persistence")],
     [

@@ -10,7 +10,7 @@ registerHooks({
       return next(url, context)
     }
     packages.add(path.split("/", path.startsWith("@") ? 2 : 1).join("/"))
-    if (/^effect\/.*\/(observability|http)\//.test(path)) packages.add("effect/observability")
+    if (/^effect\/.*\/observability\//.test(path)) packages.add("effect/observability")
     return next(url, context)
   },
 })
