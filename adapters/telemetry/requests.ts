@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto"
+import { randomUUID } from "node:crypto"
 import { type IncomingMessage, METHODS } from "node:http"
 import { Context, Effect, Exit, Option, Tracer } from "effect"
 import type { Instruments } from "./instruments.ts"
@@ -47,7 +47,7 @@ export const makeRequestObserver = ({ instruments, tracer, sampleRatio }: Reques
     return {
       /** The trace that log lines name. A request that is not traced has one as well. */
       traceId: (): string => {
-        ownTrace ??= remote?.traceId ?? begun()?.traceId ?? randomBytes(16).toString("hex")
+        ownTrace ??= remote?.traceId ?? begun()?.traceId ?? randomUUID().replaceAll("-", "")
         return ownTrace
       },
       /** Runs the work of the endpoint at a path such as `/api/orders/:id`. */
