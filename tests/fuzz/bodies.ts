@@ -71,7 +71,7 @@ const fieldsOf = (random: Random, names: ReadonlyArray<string>, fits = random.ch
 }
 
 /** A value that an endpoint may accept, by the name of its field. */
-const fitting = (random: Random, name: string): unknown => {
+export const fitting = (random: Random, name: string): unknown => {
   if (/password/.test(name)) return random.chance(0.8) ? PASSWORD : "test12345"
   if (/^(username|login)$/.test(name) && random.chance(0.5)) return random.pick(["fuzz", "fuzz-by-phone", PHONE])
   if (/email/.test(name))
@@ -105,7 +105,8 @@ const anyJsonText = (random: Random): string => {
   ])()
 }
 
-const pairsOf = (value: unknown, name = ""): ReadonlyArray<readonly [string, string]> =>
+/** The fields of a body as a form holds them. */
+export const pairsOf = (value: unknown, name = ""): ReadonlyArray<readonly [string, string]> =>
   typeof value !== "object" || value === null
     ? [[name, String(value)]]
     : Object.entries(value).flatMap(([key, inner]) => pairsOf(inner, name === "" ? key : `${name}[${key}]`))
@@ -117,7 +118,8 @@ const form = (random: Random, body: Record<string, unknown>): FuzzedBody => {
   return { type: "application/x-www-form-urlencoded", bytes }
 }
 
-const PNG = Buffer.from(
+/** A picture of one pixel. */
+export const PNG = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=",
   "base64",
 )

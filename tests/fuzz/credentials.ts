@@ -1,6 +1,8 @@
 import type { DialectName } from "../../composition/dialects.ts"
 import { serve } from "../../composition/http.ts"
 import type { Shop } from "../../composition/shop.ts"
+import { operator } from "../../domain/account/actor.ts"
+import { defaultPasswordRule } from "../../domain/account/password.ts"
 
 /** Headers that sign a request in at a dialect. */
 export interface Credentials {
@@ -31,6 +33,19 @@ export const signInEverywhere = async (shop: Shop): Promise<ReadonlyArray<Creden
 /** The admin that `signInEverywhere` uses. */
 export const ADMIN = { username: "root", password: PASSWORD }
 export const PHONE = "+919876543210"
+
+/**
+ * Makes the accounts as they were at the start: active, with their passwords, and the admin an admin. Requests may have
+ * changed them.
+ */
+export const restoreAccounts = async (shop: Shop): Promise<void> => {
+  const admin = await shop.ensureAdmin(ADMIN, { required: [], password: defaultPasswordRule })
+  if (!admin.ok) throw new Error(`There is no admin: ${String(admin.error)}`)
+  for (const login of [ADMIN.username, fuzz.username, member.email, "fuzz-by-phone"]) {
+    const changed = await shop.setPassword({ login, password: PASSWORD })
+    if (changed.ok) await shop.setAccountActive(operator, { account: changed.value.id, isActive: true })
+  }
+}
 
 const fuzz = { username: "fuzz", password: PASSWORD, email: "fuzz@example.com" }
 const member = { email: "fuzz@nitrkl.ac.in", password: PASSWORD, first_name: "F", last_name: "Z" }
@@ -65,6 +80,14 @@ const signIn = async (url: string): Promise<ReadonlyArray<Omit<Credentials, "isS
       refresh: body.refreshToken ?? "",
     }
   }
+  const cookieSession = async ({ username, password }: typeof ADMIN): Promise<Omit<Credentials, "isSpent">> => {
+    const { response, body } = await post(`${url}/shopwright/v1/sessions`, { login: username, password })
+    const cookie = response.headers
+      .getSetCookie()
+      .map((line) => line.split(";", 1)[0] ?? "")
+      .join("; ")
+    return { dialect: "shopwright", headers: { cookie, "x-csrf-token": body.csrfToken ?? "" } }
+  }
   const web = await post(`${url}/webstore/api/login_view`, fuzz)
   const cookies = web.response.headers.getSetCookie().map((line) => line.split(";", 1)[0] ?? "")
   const csrf = cookies.find((cookie) => cookie.startsWith("csrftoken="))?.split("=")[1] ?? ""
@@ -79,6 +102,7 @@ const signIn = async (url: string): Promise<ReadonlyArray<Omit<Credentials, "isS
     await pair("nitrmart", "/nitrmart/users/token/", { email: member.email, password: PASSWORD }),
     await pair("myecommerce", "/myecommerce/api/token/", { username: "fuzz-by-phone", password: PASSWORD }),
     ...(await Promise.all([ADMIN, fuzz].map((user) => bearer(user)))),
+    await cookieSession(ADMIN),
     await pair("phone-login", "/phone-login/api/login/", { username: PHONE, password: PASSWORD }),
   ]
 }

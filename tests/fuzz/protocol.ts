@@ -1,6 +1,9 @@
 import type { Credentials } from "./credentials.ts"
 import type { Target } from "./targets.ts"
 
+/** What the server looks for before it starts: its paths and fields, or nothing, because its documents describe them. */
+export type ServedBy = "targets" | "documents"
+
 /** Messages from the fuzzer to the server process. */
 export interface ToServer {
   readonly kind: "memory" | "credentials" | "stop"

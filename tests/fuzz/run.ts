@@ -1,10 +1,8 @@
-import { fork } from "node:child_process"
-import { once } from "node:events"
-import { fileURLToPath } from "node:url"
 import { fault } from "./judge.ts"
-import type { FromServer, Memory, Ready, Renewed, ToServer } from "./protocol.ts"
+import type { Memory } from "./protocol.ts"
 import { randomFor } from "./random.ts"
 import { anyRequest } from "./requests.ts"
+import { startServer } from "./server-process.ts"
 import { rawConnection } from "./wire.ts"
 
 export interface FuzzSettings {
@@ -43,21 +41,7 @@ const MAX_RESPONSE_MS = 25_000
 /** Starts a server, sends it requests, and reports every wrong response. */
 export const fuzz = async (settings: FuzzSettings): Promise<FuzzReport> => {
   const { seed, from, requests, connections, onProgress = () => undefined } = settings
-  const child = fork(fileURLToPath(new URL("server.ts", import.meta.url)), [settings.databaseUrl], {
-    execArgv: ["--expose-gc", "--max-semi-space-size=16"],
-  })
-  const exited = once(child, "exit")
-  const killAtExit = (): void => void child.kill("SIGKILL")
-  process.once("exit", killAtExit)
-  const message = async <Kind extends FromServer["kind"]>(kind: Kind): Promise<Extract<FromServer, { kind: Kind }>> => {
-    const gone = exited.then(([code]) => {
-      throw new Error(`The server process ended with code ${code}.`)
-    })
-    const [received] = (await Promise.race([once(child, "message"), gone])) as [FromServer]
-    if (received.kind !== kind) throw new Error(`The server sent ${received.kind} instead of ${kind}.`)
-    return received as Extract<FromServer, { kind: Kind }>
-  }
-  const ask = (kind: ToServer["kind"]): void => void child.send({ kind } satisfies ToServer)
+  const child = await startServer(settings.databaseUrl, "targets")
   const statuses: Record<string, number> = {}
   const accepted: Record<string, number> = {}
   const faults: Array<FuzzReport["faults"][number]> = []
@@ -65,12 +49,11 @@ export const fuzz = async (settings: FuzzSettings): Promise<FuzzReport> => {
   const memory: Array<FuzzReport["memory"][number]> = []
   const slowest = new Map<string, number>()
   try {
-    let server: Ready = await message("ready")
+    let server = child.ready
     for (const { path, methods } of server.targets) for (const method of methods) accepted[`${method} ${path}`] = 0
     const wires = Array.from({ length: connections }, () => rawConnection(server.url))
     const measure = async (done: number): Promise<void> => {
-      ask("memory")
-      const { heapUsed, external, rss, defects: logged } = await message("memory")
+      const { heapUsed, external, rss, defects: logged } = await child.ask("memory")
       memory.push({ done, heapUsed, external, rss })
       defects.push(...logged)
     }
@@ -95,20 +78,17 @@ export const fuzz = async (settings: FuzzSettings): Promise<FuzzReport> => {
         }),
       )
       await measure(done + BATCH)
-      ask("credentials")
-      const { credentials }: Renewed = await message("credentials")
+      const { credentials } = await child.ask("credentials")
       server = { ...server, credentials: credentials.length > 0 ? credentials : server.credentials }
       onProgress(Math.min(requests, done + BATCH))
     }
     for (const wire of wires) wire.close()
-    ask("stop")
-    await exited
+    await child.stop()
     const ranked = [...slowest].toSorted(([, a], [, b]) => b - a)
     const slow = ranked.filter(([, took]) => took > 1000)
     return { statuses, accepted, faults, defects, memory, slowestMs: ranked[0]?.[1] ?? 0, slow }
   } finally {
-    child.kill("SIGKILL")
-    process.off("exit", killAtExit)
+    child.kill()
   }
 }
 

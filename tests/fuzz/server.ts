@@ -5,13 +5,12 @@ import { join } from "node:path"
 import { Effect } from "effect"
 import { dialectNames, serve } from "../../composition/http.ts"
 import { migrate, openShop } from "../../composition/open-shop.ts"
-import { defaultPasswordRule } from "../../domain/account/password.ts"
-import { ADMIN, signInEverywhere } from "./credentials.ts"
+import { restoreAccounts, signInEverywhere } from "./credentials.ts"
 import type { FromServer, ToServer } from "./protocol.ts"
 import { findTargets } from "./targets.ts"
 
-const url = process.argv[2]
-if (url === undefined) throw new Error("Usage: node --expose-gc server.ts POSTGRES_URL")
+const [, , url, finds] = process.argv
+if (url === undefined) throw new Error("Usage: node --expose-gc server.ts POSTGRES_URL targets|documents")
 const send = (message: FromServer): void => void process.send?.(message)
 
 await migrate({ url })
@@ -19,8 +18,7 @@ const media = await mkdtemp(join(tmpdir(), "shopwright-fuzz-"))
 const secret = "a secret for the fuzzer that is long enough to sign with"
 const mail = { mailer: { send: () => Effect.void }, passwordUrl: "https://shop.example/account" }
 const shop = await openShop({ database: { url }, passwordCost: 4, secret, media, mail })
-const admin = await shop.createAdmin(ADMIN, { required: [], password: defaultPasswordRule })
-if (!admin.ok) throw new Error(`no admin: ${String(admin.error)}`)
+await restoreAccounts(shop)
 const goods = { description: "Plain", price: 3, category: "Bath" }
 await shop.importCatalog({
   categories: [{ name: "Bath" }],
@@ -34,7 +32,7 @@ const note = (facts: object, message: string): void => {
   const error = "err" in facts && facts.err instanceof Error ? { stack: facts.err.stack } : {}
   defects.push(`${message}: ${JSON.stringify({ ...facts, ...error })}`)
 }
-const targets = await findTargets(shop)
+const targets = finds === "documents" ? [] : await findTargets(shop)
 const server = await serve({
   shop,
   host: "127.0.0.1",
@@ -54,7 +52,10 @@ const requests: { readonly [Kind in ToServer["kind"]]: () => Promise<void> } = {
     const { heapUsed, external, rss } = process.memoryUsage()
     send({ kind: "memory", heapUsed, external, rss, defects: defects.splice(0) })
   },
-  credentials: async () => send({ kind: "credentials", credentials: await signInEverywhere(shop) }),
+  credentials: async () => {
+    await restoreAccounts(shop)
+    send({ kind: "credentials", credentials: await signInEverywhere(shop) })
+  },
   stop: async () => {
     await server.close()
     await shop.close()

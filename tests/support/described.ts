@@ -4,7 +4,8 @@ import { openApiDocument } from "../../adapters/http/openapi/document.ts"
 import type { Mount } from "../../adapters/http/server/app.ts"
 import type { Asking, HttpResponse } from "./http.ts"
 
-type Json = { readonly [name: string]: Json | undefined } & { readonly $ref?: string }
+/** A part of a JSON document. */
+export type Json = { readonly [name: string]: Json | undefined } & { readonly $ref?: string }
 
 interface Described {
   readonly key: string
@@ -15,31 +16,61 @@ interface Described {
 /** Throws if an exchange of requests and responses is not as a description says. */
 export type CheckExchange = (method: string, path: string, asking: Asking, response: HttpResponse) => void
 
+/** An OpenAPI document, and the path before its paths. */
+export interface MountedDocument {
+  readonly prefix: string
+  readonly document: Json
+}
+
+/** How an exchange differs from its description. `null` where it does not, or where nothing is described. */
+export interface Differences {
+  readonly isDescribed: boolean
+  readonly response: string | null
+  readonly request: string | null
+}
+
+/** Compares exchanges with descriptions. */
+export type CompareExchange = (method: string, path: string, asking: Asking, response: HttpResponse) => Differences
+
 /**
  * Checks exchanges against the OpenAPI documents of the mounts: every response to a described operation must be
  * described, and so must every request that succeeded.
  */
 export const checkDescriptions = (mounts: ReadonlyArray<Mount>): CheckExchange => {
-  let known: ReturnType<typeof readDescriptions> | undefined
+  let compare: CompareExchange | undefined
   return (method, path, asking, response) => {
-    known ??= readDescriptions(mounts)
-    const found = known.find(method === "HEAD" ? "GET" : method, path.split("?", 1)[0] ?? "")
-    if (found === undefined) return
+    compare ??= compareWith(
+      mounts.map(({ prefix, dialect }) => ({ prefix, document: openApiDocument(dialect, prefix) as Json })),
+    )
+    const differences = compare(method, path, asking, response)
     const fault = (what: string): Error => new Error(`The description of ${method} ${path} differs: ${what}`)
-    const problem = faultOfResponse(known.validate, found, method, response)
-    if (problem !== null) throw fault(`${response.status} ${response.text.slice(0, 300)}: ${problem}`)
-    const refused = response.status >= 300 ? null : faultOfRequest(known.validate, found, asking)
-    if (refused !== null) throw fault(`request ${JSON.stringify(asking.body)}: ${refused}`)
+    if (differences.response !== null)
+      throw fault(`${response.status} ${response.text.slice(0, 300)}: ${differences.response}`)
+    if (response.status < 300 && differences.request !== null)
+      throw fault(`request ${JSON.stringify(asking.body)}: ${differences.request}`)
+  }
+}
+
+/** Returns a function that compares exchanges with documents. */
+export const compareWith = (documents: ReadonlyArray<MountedDocument>): CompareExchange => {
+  const known = readDescriptions(documents)
+  return (method, path, asking, response) => {
+    const found = known.find(method === "HEAD" ? "GET" : method, path.split("?", 1)[0] ?? "")
+    if (found === undefined) return { isDescribed: false, response: null, request: null }
+    return {
+      isDescribed: true,
+      response: faultOfResponse(known.validate, found, method, response),
+      request: faultOfRequest(known.validate, found, asking),
+    }
   }
 }
 
 type Validate = (key: string, pointer: string, value: unknown) => string | null
 
-const readDescriptions = (mounts: ReadonlyArray<Mount>) => {
+const readDescriptions = (documents: ReadonlyArray<MountedDocument>) => {
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   addFormats.default(ajv)
-  const operations = mounts.flatMap(({ prefix, dialect }) => {
-    const document = openApiDocument(dialect, prefix) as Json
+  const operations = documents.flatMap(({ prefix, document }) => {
     const key = `${prefix}/openapi.json`
     ajv.addSchema(document, key)
     return Object.entries(document.paths ?? {}).map(([path, methods]) => ({

@@ -1,13 +1,16 @@
-// Runs what takes too long for CI: the tests of the "nightly" project, 200,000 fuzzed requests with the date as seed,
-// then mutation testing. Exits with code 1 when one of them failed.
+// Runs what takes too long for CI: the tests of the "nightly" project, 200,000 fuzzed requests and 50,000 requests made
+// from the OpenAPI documents with the date as seed, then mutation testing. Exits with code 1 when one of them failed.
 import { spawnSync } from "node:child_process"
 import { fileURLToPath } from "node:url"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 
+const seed = String(Math.floor(Date.now() / 86_400_000))
+
 const steps: ReadonlyArray<readonly [command: string, ...args: ReadonlyArray<string>]> = [
   ["vitest", "run", "--project", "nightly"],
-  ["node", "tests/fuzz/main.ts", "--seed", String(Math.floor(Date.now() / 86_400_000))],
+  ["node", "tests/fuzz/main.ts", "--seed", seed],
+  ["node", "tests/fuzz/documents/main.ts", "--seed", seed],
   ["node", "tests/mutation/main.ts"],
 ]
 
