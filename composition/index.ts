@@ -84,7 +84,7 @@ export { type Account, AccountId } from "../domain/account/account.ts"
 export { type Actor, type ExternalActor, type Manager, type Operator, operator } from "../domain/account/actor.ts"
 export * from "../domain/account/errors.ts"
 export { type ExternalId, externalId } from "../domain/account/external-id.ts"
-export { type GuestDetails, MAX_CLAIMED_GUESTS } from "../domain/account/guest.ts"
+export type { GuestDetails } from "../domain/account/guest.ts"
 export {
   type EmailAddress,
   emailAddress,

@@ -100,7 +100,7 @@ one(
     [username, email, phone].some((known) => known !== null) && !(signsInByEmail && email === null),
   { ...active, signsInByEmail: false },
 )
-one("anyAccount", kit.anyAccount, ({ id }) => isId(id), { ...active, id: 1 })
+one("anyAccount", kit.anyAccount, ({ id }) => isId(id), { ...active, externalId: null, id: 1 })
 /** The computed wait respects the policy's bounds. */
 const waits = (failures: RecentFailures, policy: SignInPolicy) => {
   const wait = lockoutSeconds(failures, policy.perAccount, policy, failures.last ?? new Date(0))
