@@ -37,6 +37,7 @@ import { makeSearchProducts } from "./catalog/search-products.ts"
 import { makeViewProduct } from "./catalog/view-product.ts"
 import { makeDeleteSubscriber, makeDeliverEvents } from "./event/deliver-events.ts"
 import { makePurgeExpired } from "./event/purge-expired.ts"
+import { makeListSubscribers, makeRetryEvents } from "./event/subscribers.ts"
 import { makeCancelOrder } from "./order/cancel-order.ts"
 import { makeChangeOrderStatus } from "./order/change-order-status.ts"
 import { makeClaimGuestOrders } from "./order/claim-guest-orders.ts"
@@ -82,6 +83,7 @@ export const makeUseCases = (
     recovery,
     erasure,
     guests,
+    subscribers,
     services,
   }: Ports,
   { currency = defaultCurrency, ...settings }: UseCaseSettings,
@@ -161,6 +163,8 @@ export const makeUseCases = (
     reportStockValue: makeReportStockValue(reporting),
     deliverEvents: makeDeliverEvents(ports),
     deleteSubscriber: makeDeleteSubscriber(ports),
+    listSubscribers: makeListSubscribers({ subscribers: subscribers?.subscribers }),
+    retryEvents: makeRetryEvents({ subscribers: subscribers?.subscribers }),
     purgeExpired: makePurgeExpired(ports),
     auditStock: makeAuditStock(ports),
     auditPictures: makeAuditPictures(ports),

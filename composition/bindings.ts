@@ -41,7 +41,10 @@ export const unbindMissing = (
 
 /** The names of the ports in the optional groups. Types do not exist at run time. */
 type OptionalGroups = Required<
-  Pick<StorePorts, "health" | "search" | "reports" | "transfer" | "pictures" | "recovery" | "erasure" | "guests">
+  Pick<
+    StorePorts,
+    "health" | "search" | "reports" | "transfer" | "pictures" | "recovery" | "erasure" | "guests" | "subscribers"
+  >
 >
 
 const optional: { readonly [Group in keyof OptionalGroups]: { readonly [Name in keyof OptionalGroups[Group]]: true } } =
@@ -54,6 +57,7 @@ const optional: { readonly [Group in keyof OptionalGroups]: { readonly [Name in 
     recovery: { accountTokens: true, mailQueue: true },
     erasure: { accountErasure: true },
     guests: { guestAccounts: true },
+    subscribers: { subscribers: true },
   }
 
 /** Returns what the container has for every port in `ports`: the same adapter, or the one of a host's module. */

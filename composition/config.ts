@@ -9,7 +9,7 @@ import type { TelemetryOptions } from "./telemetry.ts"
  */
 export interface ShopConfig
   extends Partial<Omit<ShopOptions<unknown, unknown>, "database" | "tokens" | "telemetry">>,
-    Partial<Omit<ServeOptions, "shop" | "log" | "telemetry">> {
+    Partial<Omit<ServeOptions, "shop" | "log" | "telemetry" | "system">> {
   /** Where the shop stores its data. A text is `memory`, a folder or a `postgres://` URL. Defaults to `.shopwright`. */
   readonly database?: DatabaseOption | string | undefined
   /** The token keys, or the path of a JSON file with them. */

@@ -6,9 +6,8 @@ import { type NitrMartSettings, nitrMart } from "../adapters/http/dialects/nitrm
 import { type PhoneLoginSettings, phoneLogin } from "../adapters/http/dialects/phone-login/dialect.ts"
 import { type ShopwrightSettings, shopwright } from "../adapters/http/dialects/shopwright/dialect.ts"
 import { type WebstoreSettings, webstore } from "../adapters/http/dialects/webstore/dialect.ts"
-import type { UseCases } from "../application/use-cases.ts"
 import { NO_TOKEN_KEYS } from "./open-token-pairs.ts"
-import type { AnyShop } from "./shop.ts"
+import { type ServedShop, type ShopwrightParts, shopwrightParts } from "./shopwright-parts.ts"
 
 /** Settings that every API has. */
 interface OriginSettings {
@@ -28,12 +27,8 @@ export interface DialectSettings {
   /** Two instances on one host need different cookie names. Otherwise each sign-in replaces the other's cookies. */
   readonly webstore: Omit<WebstoreSettings, "shop" | "currency" | "derivedKeys"> & OriginSettings
   /** Two instances on one host need different cookie names, as above. */
-  readonly shopwright: Omit<ShopwrightSettings, "shop" | "currency" | "phones" | "pictures" | "derivedKeys"> &
-    OriginSettings
+  readonly shopwright: Omit<ShopwrightSettings, keyof ShopwrightParts | "setupCode" | "system"> & OriginSettings
 }
-
-/** What an API needs of a shop. Its actors are accounts of the shop. */
-type ServedShop = Omit<AnyShop, "useCases"> & { readonly useCases: UseCases }
 
 /** Creates each API from an open shop. */
 const dialects: { readonly [Name in DialectName]: (shop: ServedShop, settings: DialectSettings[Name]) => Dialect } = {
@@ -44,8 +39,7 @@ const dialects: { readonly [Name in DialectName]: (shop: ServedShop, settings: D
   nitrmart: ({ useCases, pictures }, settings) => nitrMart({ ...settings, shop: useCases, pictures }),
   webstore: ({ useCases, currency, derivedKeys }, settings) =>
     webstore({ ...settings, shop: useCases, currency, derivedKeys }),
-  shopwright: ({ useCases, currency, phones, pictures, derivedKeys }, settings) =>
-    shopwright({ ...settings, shop: useCases, currency, phones, pictures, derivedKeys }),
+  shopwright: (shop, settings) => shopwright({ ...settings, ...shopwrightParts(shop) }),
 }
 
 /** The name of an API that can be served. */

@@ -37,6 +37,7 @@ export const Port: { readonly [Group in keyof Ports]-?: Identifiers<NonNullable<
   recovery: identifiers("recovery"),
   erasure: identifiers("erasure"),
   guests: identifiers("guests"),
+  subscribers: identifiers("subscribers"),
   services: identifiers("services"),
 }
 

@@ -146,6 +146,7 @@ export const openShop = async <const OrderRefusal = never, const StatusRefusal =
       pictures: ports.services.pictures,
       phones: ports.services.phones,
       currency,
+      timeZone: assembled.settings.timeZone,
       signsTokens: ports.services.pairs !== noTokenPairs,
       publicKeys: tokenPairs === null ? null : tokenPairs.publicKeys,
       derivedKeys: (purpose) => tokenPairs?.derivedKeys(purpose) ?? [],

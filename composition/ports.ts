@@ -117,6 +117,13 @@ export type {
 } from "../application/ports/store-ports.ts"
 export { StoreUnavailable } from "../application/ports/store-unavailable.ts"
 export {
+  type DeferredEvent,
+  MAX_BEHIND,
+  MAX_LISTED_EVENTS,
+  type SubscriberProgress,
+  type Subscribers,
+} from "../application/ports/subscribers.ts"
+export {
   InvalidToken,
   type TokenClaims,
   type TokenPairs,

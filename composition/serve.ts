@@ -1,4 +1,5 @@
 import { Effect } from "effect"
+import type { SystemFacts } from "../adapters/http/dialects/shopwright/dialect.ts"
 import { loopbackMismatch } from "../adapters/http/dialects/webstore/dialect.ts"
 import { makeApp } from "../adapters/http/server/app.ts"
 import { healthHandler } from "../adapters/http/server/health.ts"
@@ -49,6 +50,8 @@ export interface ServeOptions {
   readonly bodyBudget?: number | undefined
   /** Whether the back office is at `/admin/`, and its API at `/admin/v1/`. Defaults to true if the shop has token keys. */
   readonly backOffice?: boolean | undefined
+  /** What the back office shows of the server: version, database, settings without secrets. Defaults to nothing. */
+  readonly system?: SystemFacts | undefined
   /** The settings of each API by name. Defaults follow the documents. */
   readonly settings?: Partial<DialectSettings> | undefined
 }
@@ -70,7 +73,7 @@ export const serve = async (options: ServeOptions): Promise<RunningServer> => {
   const root = { prefix: "" as const, dialect: make(dialect ?? "ecommerce-backend") }
   const named = () => dialectNames.map((name) => ({ prefix: `/${name}` as const, dialect: make(name) }))
   const apis = dialect === undefined ? [...named(), root] : [root]
-  const mounts = backOffice ? [backOfficeMount(shop, "/admin"), ...apis] : apis
+  const mounts = backOffice ? [backOfficeMount(shop, "/admin", options.system), ...apis] : apis
   const publicKeys = shop.publicKeys ?? undefined
   const app = makeApp({
     mounts,

@@ -39,6 +39,8 @@ export interface Shop<OrderRefusal = never, StatusRefusal = never> extends ShopU
   readonly pictures: Pick<Pictures, "open">
   /** The currency of all prices. */
   readonly currency: Currency
+  /** The time zone in which reports divide days: a name of the IANA database. */
+  readonly timeZone: string
   /** Parses phone numbers. */
   readonly phones: PhoneNumbers
   /** Whether the shop has keys to sign tokens, its own or those of a module. */

@@ -25,6 +25,8 @@ const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases
   changeOrderStatus: true,
   cancelOrder: true,
   expireOrders: ({ cancelled }) => cancelled > 0,
+  retryEvents: (retried) => retried > 0,
+  listSubscribers: false,
   logIn: false,
   authenticate: false,
   obtainTokenPair: false,

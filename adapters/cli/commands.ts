@@ -1,3 +1,4 @@
+import { didYouMean } from "../../application/suggest.ts"
 import { backup } from "./backup.ts"
 import type { Command } from "./command.ts"
 import { makeCompletion } from "./completion.ts"
@@ -20,7 +21,6 @@ import { serve } from "./serve.ts"
 import { setPassword } from "./set-password.ts"
 import { entries } from "./settings/help.ts"
 import { unknownVariables } from "./settings/unknown-variables.ts"
-import { didYouMean } from "./suggest.ts"
 import { packageVersion } from "./version.ts"
 import { isWorker } from "./workers/worker.ts"
 

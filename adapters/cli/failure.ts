@@ -31,6 +31,7 @@ const selfExplanatory: ReadonlyArray<string> = [
   "FolderNotPrivate",
   "NoResponse",
   "RestoreFailed",
+  "InvalidFile",
   "SchemaMismatch",
   "StoreUnavailable",
   "UnsupportedEncoding",

@@ -1,8 +1,8 @@
 import { Effect } from "effect"
+import { plural } from "../../application/plural.ts"
 import { failureOf } from "./failure.ts"
 import type { DjangoAccounts } from "./formats/django.ts"
 import type { CatalogTarget } from "./import-catalog.ts"
-import { plural } from "./plural.ts"
 import { rejectedFile } from "./rejected-file.ts"
 import { commonOptions } from "./shop-options.ts"
 

@@ -1,18 +1,16 @@
 import { buffer } from "node:stream/consumers"
+import { parseJson } from "../../application/file/parse-json.ts"
+import { detect, plainCatalog, readCsv, shopifyCatalog } from "../../composition/catalog-files.ts"
 import { readCatalogFrom } from "./catalog-source.ts"
 import { type Call, type Command, noArguments } from "./command.ts"
 import { persistentDatabase } from "./database.ts"
 import { UsageError } from "./failure.ts"
-import { readCsv } from "./formats/csv-table.ts"
 import { djangoAccounts } from "./formats/django.ts"
-import { detect, type Format, formatNamed, formats } from "./formats/formats.ts"
-import { plainCatalog } from "./formats/plain-csv.ts"
-import { shopifyCatalog } from "./formats/shopify.ts"
+import { type Format, formatNamed, formats } from "./formats/formats.ts"
 import { importAccounts } from "./import-accounts.ts"
 import { type CatalogTarget, importCatalogOf, importTable } from "./import-catalog.ts"
 import { importShop, isExport, rehearseImport } from "./import-shop.ts"
 import { openSource } from "./import-source.ts"
-import { parseJson } from "./json-text.ts"
 
 const notes = (): string => `Formats:
 ${Object.entries(formats)

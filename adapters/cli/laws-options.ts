@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises"
 import { resolve } from "node:path"
 import { pathToFileURL } from "node:url"
+import { didYouMean } from "../../application/suggest.ts"
 import type * as Kit from "../../composition/laws.ts"
 import type { Call } from "./command.ts"
 import { UsageError } from "./failure.ts"
-import { didYouMean } from "./suggest.ts"
 
 /** The options of the command `laws`. */
 export interface LawsOptions {

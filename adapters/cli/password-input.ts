@@ -1,8 +1,9 @@
 import { createInterface } from "node:readline"
 import { Writable } from "node:stream"
+import { decodeUtf8 } from "../../application/file/decode-utf8.ts"
 import { CommandFailure } from "./failure.ts"
 import type { Settings } from "./settings/settings.ts"
-import { decodeUtf8, requireDecoded } from "./utf8.ts"
+import { requireDecoded } from "./utf8.ts"
 
 /**
  * Returns a new password: from the flag, the variable, twice and without echo from a terminal, or the first line of a

@@ -1,4 +1,4 @@
-import { plural } from "./plural.ts"
+import { plural } from "../../application/plural.ts"
 
 /** Reports the progress of a long operation. */
 export interface Progress {

@@ -1,9 +1,9 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util"
+import { didYouMean } from "../../application/suggest.ts"
 import type { Call, Command, Flag } from "./command.ts"
 import { UsageError } from "./failure.ts"
 import { settingsFlags } from "./settings/help.ts"
 import { readSettings } from "./settings/settings.ts"
-import { didYouMean } from "./suggest.ts"
 
 /** Every flag of a command: its own, and those of its settings. */
 export const flagsOf = ({ flags, scope }: Pick<Command, "flags" | "scope">): ReadonlyArray<Flag> => [

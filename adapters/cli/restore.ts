@@ -1,10 +1,10 @@
 import { Effect } from "effect"
+import { plural } from "../../application/plural.ts"
 import { type Call, type Command, noArguments } from "./command.ts"
 import { persistentDatabase } from "./database.ts"
 import { reportDrifts } from "./doctor.ts"
 import { UsageError } from "./failure.ts"
 import { pictureFolder } from "./picture-storage.ts"
-import { plural } from "./plural.ts"
 import { commonOptions } from "./shop-options.ts"
 
 const run = async ({ positionals: [file, ...rest], settings: read }: Call): Promise<void> => {

@@ -1,4 +1,6 @@
 import type { RunningServer } from "../../composition/http.ts"
+import type { AnyShop } from "../../composition/shop.ts"
+import { operator } from "../../domain/account/actor.ts"
 import { checkBackups, startBackups } from "./backup-schedule.ts"
 import { describeDatabase } from "./database.ts"
 import { CommandFailure } from "./failure.ts"
@@ -8,8 +10,10 @@ import { prepare } from "./prepare-shop.ts"
 import { readSigning } from "./secret.ts"
 import { serveOptions } from "./serve-options.ts"
 import { startTelemetry } from "./serve-telemetry.ts"
+import { effectiveSettings } from "./settings/effective.ts"
 import type { Settings } from "./settings/settings.ts"
 import { servedOptions } from "./shop-options.ts"
+import { packageVersion } from "./version.ts"
 
 /** A served shop. */
 export interface ServedShop extends RunningServer {
@@ -43,10 +47,11 @@ export const openAndServe = async (
     if (worker === undefined) await prepare(shop, settings)
     const log = await makeLogger(settings, worker === undefined ? {} : { worker })
     const server = await composition
-      .serve({ shop, log, telemetry, ...options })
+      .serve({ shop, log, telemetry, ...options, system: systemFacts(settings) })
       .catch((error: unknown) => Promise.reject(cannotListen(error, options)))
     log.info({ database: describeDatabase(database) }, "database opened")
     if (telemetry?.metricsUrl != null) log.info({ url: telemetry.metricsUrl }, "metrics")
+    if (worker === undefined || worker === FIRST_WORKER) await announceSetup(shop, server.url, options.backOffice)
     if ((settings.value("mail.smtpUrl") ?? settings.value("mail.mailer")) === undefined && worker === undefined)
       log.info(NO_MAIL)
     const endBackups = schedule === null ? () => undefined : startBackups(shop, schedule, log)
@@ -64,6 +69,27 @@ export const openAndServe = async (
     await closeAll()
     throw error
   }
+}
+
+/** What the back office shows of this server. */
+const systemFacts = (settings: Settings) => ({
+  version: packageVersion(),
+  database: describeDatabase(settings.value("database")),
+  settings: effectiveSettings(settings),
+})
+
+/** Prepared processes are equal, so one of them speaks for all. */
+const FIRST_WORKER = 1
+
+/** Prints the code for the first admin, unless there is one. The code is a secret, so it is not in the log. */
+const announceSetup = async (shop: AnyShop, url: string, backOffice = true): Promise<void> => {
+  if (!backOffice) return
+  const found = await shop.searchAccounts(operator, { isAdmin: true, limit: 1 })
+  if (!found.ok || found.value.accounts.length > 0) return
+  const { setupCode } = await import("../../composition/setup-code.ts")
+  process.stderr.write(
+    `The shop has no admin. Create the first one at ${url}/admin/ with the code ${setupCode(shop)}.\n`,
+  )
 }
 
 /** Logs JSON lines to standard error. Standard output contains only the line with the server's URL. Each line has the facts of `base`. */

@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import type { Manager } from "../../domain/account/actor.ts"
-import { cancelOrder as decideCancellation } from "../../domain/order/cancel-order.ts"
+import type { InvalidField } from "../../domain/invalid-field.ts"
+import { cancelReason, cancelOrder as decideCancellation } from "../../domain/order/cancel-order.ts"
 import { changeStatus } from "../../domain/order/change-status.ts"
 import { UnknownOrder } from "../../domain/order/errors.ts"
 import type { Order, OrderId } from "../../domain/order/order.ts"
@@ -18,9 +19,14 @@ export interface CancelOrderPorts extends ChangeOrderStatusPorts {
 /**
  * Cancels an order and releases its stock. Buyers cancel their own orders while these are `created`, in a shop with
  * `buyersCancel`; admins cancel any order by the legal steps. An order of another account is reported as unknown.
- * Cancelling a cancelled order is a no-op.
+ * Cancelling a cancelled order is a no-op. The history keeps the reason, up to 500 characters, which buyers see. It
+ * defaults to no reason.
  */
-export type CancelOrder = (actor: Manager, order: OrderId) => Effect.Effect<Order, StatusChangeError>
+export type CancelOrder = (
+  actor: Manager,
+  order: OrderId,
+  reason?: string | undefined,
+) => Effect.Effect<Order, StatusChangeError | InvalidField>
 
 export const makeCancelOrder = ({
   orders,
@@ -30,7 +36,8 @@ export const makeCancelOrder = ({
   guests,
   policies = {},
 }: CancelOrderPorts): CancelOrder => {
-  const cancelOrder = Effect.fnUntraced(function* (...[actor, id]: Parameters<CancelOrder>) {
+  const cancelOrder = Effect.fnUntraced(function* (...[actor, id, typed = ""]: Parameters<CancelOrder>) {
+    const reason = yield* Effect.fromResult(cancelReason(typed))
     const order = yield* orders.find(id)
     if (order === null || !(actor.isAdmin || (yield* isOwn(guests, actor, order.account))))
       return yield* new UnknownOrder({ order: id })
@@ -40,11 +47,11 @@ export const makeCancelOrder = ({
       ? yield* Effect.fromResult(judgeStatusChange(policies.status, { actor, order, to: "cancelled", now }))
       : false
     const decided = isAllowed
-      ? changeStatus(order, "cancelled", now, actor.id)
-      : decideCancellation(order, actor, buyersCancel, now)
+      ? changeStatus(order, "cancelled", now, actor.id, reason)
+      : decideCancellation(order, actor, { buyersCancel, reason }, now)
     const change = yield* Effect.fromResult(decided)
     if (change === null) return order
     return yield* Effect.as(ledger.recordStatusChange(change), change.order)
   })
-  return (actor, id) => decideAgain("OrderStatusConflict", cancelOrder(actor, id))
+  return (actor, id, reason) => decideAgain("OrderStatusConflict", cancelOrder(actor, id, reason))
 }

@@ -89,11 +89,11 @@ export interface OrderUseCases<S extends Style> {
   /** Replaces the shop's note about an order. Buyers do not see it. Admins only. */
   readonly noteOrder: In<S, NoteOrder>
   /**
-   * Cancels an order and releases its stock. Buyers may cancel their own orders while these are `created`, if the option
+   * Cancels an order and releases its stock. The history keeps the reason, which buyers see. Buyers may cancel their own orders while these are `created`, if the option
    * `buyersCancel` is on. Admins may cancel every order that is not shipped.
    *
    * @example
-   * const cancelled = await shop.cancelOrder(buyer, order.id)
+   * const cancelled = await shop.cancelOrder(buyer, order.id, "Ordered twice")
    * if (!cancelled.ok) console.log(cancelled.error._tag)
    */
   readonly cancelOrder: In<S, CancelOrder>

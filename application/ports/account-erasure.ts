@@ -17,7 +17,7 @@ export interface Erased {
 export interface AccountErasure {
   /**
    * Removes all personal data of an account in one step: identifiers, profile, password, search words, sessions, tokens,
-   * queued mails, and the deliveries, notes and idempotency keys of its orders. Removes identifiers and deliveries from
+   * queued mails, and the deliveries, notes, reasons and idempotency keys of its orders. Removes identifiers and deliveries from
    * recorded events as well, and records `AccountErased`. Returns `null` if no account has this id. Erasing again is a
    * no-op. Fails for the only active admin (`keepAnAdmin`).
    *

@@ -29,6 +29,7 @@ import type { SignInAttempts } from "./sign-in-attempts.ts"
 import type { StockAudit } from "./stock-audit.ts"
 import type { StockSearch } from "./stock-search.ts"
 import type { StoreHealth } from "./store-health.ts"
+import type { Subscribers } from "./subscribers.ts"
 import type { UnusedPictures } from "./unused-pictures.ts"
 
 /** Ports for accounts, profiles, sessions and sign-in attempts. */
@@ -97,6 +98,11 @@ export interface ReportPorts {
   readonly reports: Reports
 }
 
+/** The port that shows the delivery of events. A custom store may omit the group. */
+export interface SubscriberPorts {
+  readonly subscribers: Subscribers
+}
+
 /** The port that finds pictures without a record. A custom store may omit the group. */
 export interface PicturePorts {
   readonly unusedPictures: UnusedPictures
@@ -138,6 +144,7 @@ export interface StorePorts {
   readonly recovery?: RecoveryPorts | undefined
   readonly erasure?: ErasurePorts | undefined
   readonly guests?: GuestPorts | undefined
+  readonly subscribers?: SubscriberPorts | undefined
 }
 
 /** An open store: its ports, and how to close it. */

@@ -67,7 +67,10 @@ export const exportFormat = {
     ...{ id: "whole", account: "whole", order: "whole", stock_item: "whole", product: "whole", variant: "whole?" },
     ...{ quantity: "whole", price: "whole" },
   },
-  order_step: { order: "whole", account: "whole", number: "whole", status: "text", actor: "whole?", at: "time" },
+  order_step: {
+    ...{ order: "whole", account: "whole", number: "whole", status: "text", actor: "whole?", at: "time" },
+    ...{ reason: "text" },
+  },
   order_note: { order: "whole", account: "whole", note: "text", at: "time" },
   order_key: { account: "whole", key: "text", fingerprint: "text", order: "whole?", at: "time" },
   outbox: { last_position: "whole" },

@@ -14,6 +14,8 @@ export interface StatusChange {
   readonly event: OrderStatusChanged
   /** On whose behalf, for the order's history. `null` when the shop decides by itself. */
   readonly by: AccountId | null
+  /** For the order's history. Empty if no reason was given. */
+  readonly reason: string
 }
 
 /**
@@ -29,6 +31,7 @@ export const changeStatus = (
   to: OrderStatus,
   now: Date,
   by: AccountId | null = null,
+  reason = "",
 ): Result.Result<StatusChange | null, IllegalStatusChange> => {
   const { id, status: from } = order
   if (from === to) return Result.succeed(null)
@@ -39,5 +42,6 @@ export const changeStatus = (
     movements: kind === null ? [] : movementsOf(kind, order.lines),
     event: { _tag: "OrderStatusChanged", order: id, from, to, at: now },
     by,
+    reason,
   })
 }

@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
-import { demoCatalog } from "../../adapters/cli/demo-catalog.ts"
+import { demoCatalog } from "../../adapters/formats/demo-catalog.ts"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
 import { makeImportCatalog } from "../../application/catalog/import-catalog.ts"
 import { categories, soap } from "./catalog-files.ts"

@@ -17,16 +17,16 @@ describe("viewing an order", () => {
     const { viewOrder, noteOrder, changeOrderStatus, ann, bob, admin, order } = await withOrder()
     await run(noteOrder(admin, { order: order.id, note: "regular" }))
     const paid = await run(changeOrderStatus(admin, { order: order.id, status: "paid" }))
-    const placing = { status: "created", at: NOON, by: ann.id }
+    const placing = { status: "created", at: NOON, by: ann.id, reason: "" }
     const shown = { order: { ...paid, username: "ann" } }
     expect(await run(viewOrder(admin, order.id))).toEqual({
       ...shown,
-      steps: [placing, { status: "paid", at: NOON, by: admin.id }],
+      steps: [placing, { status: "paid", at: NOON, by: admin.id, reason: "" }],
       note: "regular",
     })
     expect(await run(viewOrder(ann, order.id))).toEqual({
       ...shown,
-      steps: [placing, { status: "paid", at: NOON, by: null }],
+      steps: [placing, { status: "paid", at: NOON, by: null, reason: "" }],
       note: null,
     })
     expect(await errorOf(viewOrder(bob, order.id))).toMatchObject(unknown)
@@ -67,6 +67,19 @@ describe("cancelling an order", () => {
     expect(await errorOf(cancelOrder(ann, order.id))).toMatchObject(refused)
     expect(await available()).toBe(6)
     expect(await run(cancelOrder(admin, order.id))).toMatchObject({ status: "cancelled" })
+  })
+
+  it("keeps the first reason in the history, which the buyer sees, and rejects a long one", async () => {
+    const { cancelOrder, viewOrder, available, ann, admin, order } = await withOrder()
+    expect(await errorOf(cancelOrder(admin, order.id, "x".repeat(501)))).toMatchObject({
+      field: "reason",
+      rule: { kind: "too-long", max: 500 },
+    })
+    expect(await available()).toBe(6)
+    await run(cancelOrder(admin, order.id, "Sold out"))
+    await run(cancelOrder(admin, order.id, "Another reason"))
+    const { steps } = await run(viewOrder(ann, order.id))
+    expect(steps.map(({ reason }) => reason)).toEqual(["", "Sold out"])
   })
 
   it("is refused to buyers of a shop that does not allow it", async () => {

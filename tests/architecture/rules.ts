@@ -36,6 +36,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   ...adapter("passwords", "bcrypt", "@zxcvbn-ts/language-common"),
   ...adapter("phones", "libphonenumber-js"),
   ...adapter("media", "aws4fetch", "sharp"),
+  ...adapter("formats", "csv-parse"),
   ...adapter("mail", "nodemailer"),
   ...adapter("telemetry"),
   ...adapter("webhooks", "effect", "ipaddr.js"),
@@ -60,7 +61,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   ...adapter("testing", "fast-check", "vitest"),
   "adapters/cli": {
     folders: [...inward, "composition", "adapters/cli"],
-    libraries: ["csv-parse", "effect", "pino"],
+    libraries: ["effect", "pino"],
     node: true,
   },
 

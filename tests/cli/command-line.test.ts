@@ -3,8 +3,8 @@ import { once } from "node:events"
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { expect, it, onTestFinished } from "vitest"
-import { plural } from "../../adapters/cli/plural.ts"
-import { suggest } from "../../adapters/cli/suggest.ts"
+import { plural } from "../../application/plural.ts"
+import { suggest } from "../../application/suggest.ts"
 import { entry, shopwright, temporaryFolder } from "./shopwright.ts"
 
 const run = (...args: ReadonlyArray<string>) => shopwright(args, { cwd: temporaryFolder() })

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { CommandFailure } from "../../adapters/cli/failure.ts"
-import { parseJson } from "../../adapters/cli/json-text.ts"
+import { InvalidFile } from "../../application/file/invalid-file.ts"
+import { parseJson } from "../../application/file/parse-json.ts"
 import { jsonFault } from "../../application/json/json-fault.ts"
 import { repeatedNames } from "../../application/json/repeated-names.ts"
 
@@ -52,7 +52,7 @@ describe("JSON text", () => {
     const text = `{"products": [{"name": "a"}, {"price": 1, "variants": [{"size": 1, "s\\u0069ze": 2}],
   "price": 2}], "categories": [], "categories": []}`
     expect(() => parse(text)).toThrow(
-      new CommandFailure(`shop.json gives a value twice
+      new InvalidFile(`shop.json gives a value twice
   products[1].variants[0].size: is given twice, again at line 1, column 68
   products[1].price: is given twice, again at line 2, column 3
   categories: is given twice, again at line 2, column 35`),

@@ -48,6 +48,8 @@ export interface Server {
   readonly stop: (signal: NodeJS.Signals) => Promise<Ended>
   /** Sends a signal. */
   readonly signal: (signal: NodeJS.Signals) => void
+  /** Returns the lines of standard error so far that are not log lines. */
+  readonly notices: () => ReadonlyArray<string>
   /** Returns the log lines so far. */
   readonly log: () => ReadonlyArray<LogLine>
 }
@@ -80,6 +82,7 @@ export const startServer = async (args: ReadonlyArray<string>, options: Omit<Opt
       return ended
     },
     signal: (signal) => void child.kill(signal),
+    notices: () => output.stderr.split("\n").filter((line) => line !== "" && !line.startsWith("{")),
     log: () =>
       output.stderr
         .split("\n")

@@ -30,7 +30,7 @@ const emptied = [
   ],
   ...["roll_number", "contact_phone", "bio", "address", "postal_code", "birthdate", "picture"],
 ].map((column) => `account.${column}`)
-emptied.push("orders.address", "orders.phone", "event.facts")
+emptied.push("orders.address", "orders.phone", "order_step.reason", "event.facts")
 
 const catalogue = "describes what the shop sells"
 const numbers = "has ids, numbers and times; after the erasure the id of the account names no person"
@@ -70,7 +70,12 @@ const kept: Readonly<Record<string, string>> = {
   "orders.updated_at": numbers,
   "orders.version": numbers,
   order_line: numbers,
-  order_step: numbers,
+  "order_step.order": numbers,
+  "order_step.account": numbers,
+  "order_step.number": numbers,
+  "order_step.status": numbers,
+  "order_step.actor": numbers,
+  "order_step.at": numbers,
   "event.stream": numbers,
   "event.number": numbers,
   "event.id": numbers,
@@ -147,6 +152,7 @@ const storePerson = async (): Promise<AccountId> => {
   const claim = claimOf(key, { lines: [{ product, variant: null, quantity: 1 }], delivery })
   const order = await run(store.orders.ledger.recordOnce(placement, claim))
   await run(store.orders.history.setNote(order.id, MARK, at))
+  await shop.amend(order, "cancelled", at, account.id, MARK)
   return account.id
 }
 

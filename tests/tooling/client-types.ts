@@ -51,7 +51,7 @@ export const clientFiles = (document: unknown): { readonly [name: string]: strin
   )
   return {
     "schemas.ts": `${HEADER}${PROBLEM}${Object.entries(components.schemas)
-      .map(([name, schema]) => `/** ${docOf(name, schema)} */\nexport type ${name} = ${schemaType(schema, "")}\n\n`)
+      .map(([name, schema]) => `/** ${docOf(name, schema)} */\nexport type ${name} = ${schemaType(schema, "")}\n`)
       .join("")}`,
     "operations.ts": `${HEADER}import type * as S from "./schemas.ts"\n
 /** An operation: what a call passes, its value, and its errors. */

@@ -1,7 +1,7 @@
 import type { ForeignAccount } from "../../../application/account/import-accounts.ts"
+import { parseJson } from "../../../application/file/parse-json.ts"
+import { plural } from "../../../application/plural.ts"
 import { CommandFailure } from "../failure.ts"
-import { parseJson } from "../json-text.ts"
-import { plural } from "../plural.ts"
 
 /** The accounts of a dump, and what was left out, for people. */
 export interface DjangoAccounts {

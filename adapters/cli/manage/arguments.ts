@@ -1,6 +1,6 @@
+import { didYouMean } from "../../../application/suggest.ts"
 import { MAX_ID } from "../../../domain/max-id.ts"
 import { UsageError } from "../failure.ts"
-import { didYouMean } from "../suggest.ts"
 import type { Arguments } from "./action.ts"
 
 const digits = /^\d{1,16}$/

@@ -1,7 +1,7 @@
+import { didYouMean } from "../../../application/suggest.ts"
 import type { Command } from "../command.ts"
 import { UsageError } from "../failure.ts"
 import { entries } from "../settings/help.ts"
-import { didYouMean } from "../suggest.ts"
 
 /** Commands under one name, such as `orders list` and `orders show`. */
 export interface CommandGroup {

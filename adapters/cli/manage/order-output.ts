@@ -43,7 +43,7 @@ export const orderRecord = ({ order, steps, note }: OrderView, currency: Currenc
     {
       ...toJson(order, currency),
       note: note ?? "",
-      history: steps.map(({ status, at, by }) => ({ status, at: at.toISOString(), account: by })),
+      history: steps.map(({ status, at, by, reason }) => ({ status, at: at.toISOString(), account: by, reason })),
     },
     [
       ["Order", String(order.id)],
@@ -75,4 +75,5 @@ const stepColumns = [
   { name: "STATUS", cell: ({ status }: OrderStep) => status },
   { name: "AT (UTC)", cell: ({ at }: OrderStep) => timeText(at) },
   { name: "BY", cell: ({ by }: OrderStep) => (by === null ? "the shop" : `account ${by}`) },
+  { name: "REASON", cell: ({ reason }: OrderStep) => reason },
 ]

@@ -88,12 +88,13 @@ const cancel: Action = {
   summary: "cancel an order",
   synopsis: " ORDER",
   about: "Cancels an order that is not shipped and releases its stock. Cancelling again changes nothing.",
-  flags: [],
+  flags: [{ name: "reason", value: "TEXT", about: "why, for the history; the buyer sees it" }],
   read: (call) => {
     const [id] = positionalsOf(call, ["ORDER"])
     const order = orderOf(id)
+    const reason = call.value("reason")
     return (shop) =>
-      Effect.map(shop.cancelOrder(operator, order), ({ status }) =>
+      Effect.map(shop.cancelOrder(operator, order, reason), ({ status }) =>
         done({ id: order, status }, `order ${order} is ${status}`),
       )
   },

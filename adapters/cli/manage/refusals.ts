@@ -1,3 +1,4 @@
+import { plural } from "../../../application/plural.ts"
 import type { NotSupported } from "../../../application/ports/not-supported.ts"
 import { refusalMessage } from "../../../application/refusal-message.ts"
 import { ruleMessage } from "../../../application/rule-message.ts"
@@ -22,7 +23,6 @@ import type {
 } from "../../../domain/order/errors.ts"
 import { nextStatuses } from "../../../domain/order/status.ts"
 import type { CountBelowReserved, StockLimitExceeded } from "../../../domain/stock/errors.ts"
-import { plural } from "../plural.ts"
 
 /** The errors of actions that manage a shop. */
 export type Refusal =

@@ -1,4 +1,4 @@
-import { didYouMean } from "../suggest.ts"
+import { didYouMean } from "../../../application/suggest.ts"
 import { describeValue, type Fault, fileOnly, InvalidValue, type Kind } from "./kind.ts"
 
 /** The kinds of an object's members. A key that the type has and the shape has not is a compile error. */

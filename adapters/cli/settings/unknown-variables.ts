@@ -1,4 +1,4 @@
-import { didYouMean } from "../suggest.ts"
+import { didYouMean } from "../../../application/suggest.ts"
 import { table } from "./table.ts"
 
 const PREFIX = "SHOPWRIGHT_"

@@ -57,8 +57,8 @@ export interface Scheme<Caller> {
   readonly notPermitted: HttpResponse
 }
 
-/** Use cases for the operator, which requests cannot reach. */
-type OperatorsOnly = "createAdmin" | "ensureAdmin" | "importCatalog"
+/** Use cases that requests cannot reach. */
+type OperatorsOnly = "ensureAdmin"
 
 type Requested = UseCases[Exclude<keyof UseCases, OperatorsOnly>]
 

@@ -1,4 +1,5 @@
 import { Result } from "effect"
+import { InvalidCatalog } from "../../../application/catalog/invalid-catalog.ts"
 import { OrdersBusy } from "../../../application/order/placing-capacity.ts"
 import { PicturesBusy } from "../../../application/ports/media.ts"
 import { NotSupported } from "../../../application/ports/not-supported.ts"
@@ -112,6 +113,9 @@ export const sampleErrors: {
   TooManyPictures: [new TooManyPictures({ product: ProductId(9), max: 20 })],
   NothingToSell: [new NothingToSell({ product: ProductId(9) })],
   ProductChanged: [new ProductChanged({ product: ProductId(9), version: 3, current: 4 })],
+  InvalidCatalog: [
+    new InvalidCatalog({ faults: [{ place: "products[3].price", fault: "must be an amount of USD" }], more: 0 }),
+  ],
   CategoryInUse: [new CategoryInUse({ category: CategoryId(3) })],
   NotSupported: [new NotSupported({ ports: "search" })],
   CategoryNameTaken: [new CategoryNameTaken({ name: "Skincare" })],

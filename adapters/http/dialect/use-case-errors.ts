@@ -112,6 +112,11 @@ export const useCaseErrors = {
   stockHistory: { NotPermitted: true, NotSupported: true },
   listCategories: {},
   createCategory: { NotPermitted: true, InvalidField: true, CategoryNameTaken: true, IdempotencyKeyReused: true },
+  listSubscribers: { NotPermitted: true, NotSupported: true },
+  retryEvents: { NotPermitted: true, NotSupported: true },
+  auditStock: {},
+  importCatalog: { InvalidCatalog: true },
+  createAdmin: { RegistrationRefused: true, IdentifierTaken: true, PasswordsBusy: true },
   placeOrder: {
     EmptyOrder: true,
     InvalidQuantity: true,
@@ -151,7 +156,13 @@ export const useCaseErrors = {
   exportOrders: { NotPermitted: true, NotSupported: true },
   viewOrder: { UnknownOrder: true },
   noteOrder: { NotPermitted: true, InvalidField: true, UnknownOrder: true },
-  cancelOrder: { NotPermitted: true, UnknownOrder: true, IllegalStatusChange: true, StatusChangeRefused: true },
+  cancelOrder: {
+    NotPermitted: true,
+    InvalidField: true,
+    UnknownOrder: true,
+    IllegalStatusChange: true,
+    StatusChangeRefused: true,
+  },
   changeOrderStatus: { NotPermitted: true, UnknownOrder: true, IllegalStatusChange: true, StatusChangeRefused: true },
 } as const satisfies { readonly [Name in keyof UseCases]?: { readonly [Tag in TagOf<Name>]: true } }
 

@@ -53,6 +53,8 @@ const eraseOrders = (store: Store, account: AccountId): void => {
     if (order.account === account) {
       store.orders.set(id, Object.freeze({ ...order, delivery: null }))
       store.orderNotes.delete(id)
+      const steps = store.orderSteps.get(id) ?? []
+      store.orderSteps.set(id, Object.freeze(steps.map((step) => Object.freeze({ ...step, reason: "" }))))
     }
   for (const [key, { order }] of store.orderKeys) if (order.account === account) store.orderKeys.delete(key)
 }

@@ -29,6 +29,7 @@ import { inMemoryStockAudit } from "./stock-audit.ts"
 import { inMemoryStockSearch } from "./stock-search.ts"
 import { emptyStore } from "./store.ts"
 import { inMemoryStoreHealth } from "./store-health.ts"
+import { inMemorySubscribers } from "./subscribers.ts"
 import { inMemoryUnusedPictures } from "./unused-pictures.ts"
 
 /**
@@ -78,6 +79,9 @@ export const openInMemory = (): Persistence => {
     },
     reports: {
       reports: inMemoryReports(store),
+    },
+    subscribers: {
+      subscribers: inMemorySubscribers(store),
     },
     outbox: {
       outbox: inMemoryOutbox(store),

@@ -31,7 +31,7 @@ export const inMemoryOrderLedger = (store: Store): OrderLedger => ({
 
   recall: (account, claim) => Effect.suspend(() => Effect.fromResult(recall(store, account, claim))),
 
-  recordStatusChange: ({ order: { id, status, updatedAt }, movements, event, by }) =>
+  recordStatusChange: ({ order: { id, status, updatedAt }, movements, event, by, reason }) =>
     Effect.suspend(() => {
       const order = store.orders.get(id)
       if (order === undefined || order.status !== event.from)
@@ -44,7 +44,7 @@ export const inMemoryOrderLedger = (store: Store): OrderLedger => ({
       store.orders.set(id, Object.freeze({ ...order, status, updatedAt: new Date(updatedAt) }))
       for (const { stockItem, kind, quantity } of movements)
         if (kind === "ship") putMovement(store, stockItem, { kind, quantity, order: id, by, reason: "", at: updatedAt })
-      const step = Object.freeze({ status, at: new Date(updatedAt), by })
+      const step = Object.freeze({ status, at: new Date(updatedAt), by, reason })
       store.orderSteps.set(id, Object.freeze([...(store.orderSteps.get(id) ?? []), step]))
       putEvent(store, copyOf(event))
       return Effect.void

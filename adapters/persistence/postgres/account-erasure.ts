@@ -45,6 +45,7 @@ const removals = (s: string): Readonly<Record<string, string>> => ({
   "erase guest": `delete from ${s}.guest where account = $1`,
   "erase keys": `delete from ${s}.order_key where account = $1`,
   "erase notes": `delete from ${s}.order_note where account = $1`,
+  "erase reasons": `update ${s}.order_step set reason = '' where account = $1 and reason <> ''`,
   "erase deliveries": `update ${s}.orders set address = null, phone = null where account = $1 and address is not null`,
   "erase deliveries of events": `update ${s}.event e
     set facts = pg_catalog.jsonb_set(e.facts::jsonb, '{delivery}', 'null'::jsonb)::json

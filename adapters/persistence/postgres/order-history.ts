@@ -14,7 +14,7 @@ export const makeOrderHistory = (database: Database): OrderHistory => {
   const find = {
     name: "order history",
     text: `select ${orderColumns}, (
-        select pg_catalog.json_agg(pg_catalog.json_build_array(t.status, ${milliseconds("t.at")}, t.actor) order by t.number)
+        select pg_catalog.json_agg(pg_catalog.json_build_array(t.status, ${milliseconds("t.at")}, t.actor, t.reason) order by t.number)
         from ${s}.order_step t where t."order" = o.id
       ) as steps, (select n.note from ${s}.order_note n where n."order" = o.id) as note
       from ${s}.orders o ${withLines(s)} where o.id = $1 order by i.id`,
@@ -49,10 +49,11 @@ interface RecordRow extends OrderRow {
 }
 
 /** An element of the JSON array `steps`. */
-type StepElements = readonly [status: OrderStatus, at: number, actor: number | null]
+type StepElements = readonly [status: OrderStatus, at: number, actor: number | null, reason: string]
 
-const stepOf = ([status, at, actor]: StepElements) => ({
+const stepOf = ([status, at, actor, reason]: StepElements) => ({
   status,
   at: dateOf(at),
   by: actor === null ? null : AccountId(actor),
+  reason,
 })

@@ -41,6 +41,7 @@ import { makeStockAudit } from "./stock-audit.ts"
 import { makeStockSearch } from "./stock-search.ts"
 import { makeStoreHealth } from "./store-health.ts"
 import type { StoreObserver } from "./store-observer.ts"
+import { makeSubscribers } from "./subscribers.ts"
 import { withTurns } from "./turns.ts"
 import { makeUnusedPictures, notingOutside } from "./unused-pictures.ts"
 
@@ -132,6 +133,9 @@ const portsOver = (database: Database, shopIdentity: ShopIdentity): StorePorts =
   },
   guests: {
     guestAccounts: makeGuestAccounts(database),
+  },
+  subscribers: {
+    subscribers: makeSubscribers(database),
   },
   outbox: {
     outbox: makeOutbox(database),

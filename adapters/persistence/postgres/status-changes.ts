@@ -44,7 +44,7 @@ const rowsOf = ({ order, movements }: StatusChange): ReadonlyArray<LockedRow> =>
 const recordStatusChange = async (
   { schema: s, isJoined }: Database,
   { rows }: Queries,
-  { order, movements, event, by }: StatusChange,
+  { order, movements, event, by, reason }: StatusChange,
   awaited: LockedRow | null,
 ): Promise<boolean | LockedRow> => {
   const { stream, kind, facts, at } = rowOf(event)
@@ -71,8 +71,8 @@ const recordStatusChange = async (
       from unnest($6::bigint[], $7::integer[]) as m (stock_item, on_hand)
       where m.on_hand < 0 and exists (select from changed)
     ), stepped as (
-      insert into ${s}.order_step ("order", account, number, status, actor, at)
-      select $1, $2, c.version, $4, $13, $5 from changed c
+      insert into ${s}.order_step ("order", account, number, status, actor, at, reason)
+      select $1, $2, c.version, $4, $13, $5, $14 from changed c
     ), event_row as (
       insert into ${s}.event (stream, number, kind, facts, at)
       select $9, c.version, $10, $11::json, $12 from changed c
@@ -91,6 +91,7 @@ const recordStatusChange = async (
     movements.map(({ kind, quantity }) => movementEffects[kind].reserved * quantity),
     ...[stream, kind, facts, at],
     by,
+    reason,
   ])
   if (row === undefined || row.changed) return row !== undefined
   if (!row.held) {

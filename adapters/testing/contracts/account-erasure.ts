@@ -63,7 +63,7 @@ export const accountErasureContract = ({ store, shop, withEmptyStore }: Subject)
       expect(await run(identity.profiles.find(other.account.id))).toMatchObject({ account: other.account })
     })
 
-    test("keeps orders and their stock, without delivery, note and idempotency key", async (erasure) => {
+    test("keeps orders and their stock, without delivery, note, reasons and idempotency key", async (erasure) => {
       const [{ account }, bystander] = [await person(), await shop().account()]
       const { id: product } = await shop().product({ stock: 9 })
       const lines = [{ product, quantity: 2 }]
@@ -71,13 +71,14 @@ export const accountErasureContract = ({ store, shop, withEmptyStore }: Subject)
       const key = Result.getOrThrow(idempotencyKey(freshName("key")))
       const claim = claimOf(key, { lines: [{ product, variant: null, quantity: 2 }], delivery: DELIVERY })
       const first = await run(store().orders.ledger.recordOnce(placement, claim))
-      const paid = await shop().amend(await shop().place(account, lines, DELIVERY), "paid")
+      const paid = await shop().amend(await shop().place(account, lines, DELIVERY), "paid", LATER, null, "Mia called")
       const others = await shop().place(bystander, lines, DELIVERY)
       for (const { id } of [first, others]) await run(store().orders.history.setNote(id, "Ring twice.", NOON))
       await run(erasure.erase(account.id, LATER))
       for (const order of [first, paid]) {
         const found = await run(store().orders.history.find(order.id))
         expect(found).toMatchObject({ order: { ...order, delivery: null, username: null }, note: "" })
+        expect(found?.steps.map(({ reason }) => reason).filter((reason) => reason !== "")).toEqual([])
         expect(await run(store().orders.orders.find(order.id))).toEqual({ ...order, delivery: null })
       }
       expect(await shop().ordersOf(account)).toHaveLength(2)

@@ -83,15 +83,15 @@ export const decisionsContract = ({ withEmptyStore }: Subject): void => {
             expect(new Set(lineIds).size).toBe(order.lines.length)
             const expected: Array<ShopEvent> = [event]
             let known = order
-            const steps: Array<OrderStep> = [{ status: "created", at: order.createdAt, by: buyer.id }]
+            const steps: Array<OrderStep> = [{ status: "created", at: order.createdAt, by: buyer.id, reason: "" }]
             for (const [i, to] of history.entries()) {
               const at = times[i] ?? known.updatedAt
-              const change = Result.getOrThrow(changeStatus(known, to, at, i % 2 === 0 ? buyer.id : null))
+              const change = Result.getOrThrow(changeStatus(known, to, at, i % 2 === 0 ? buyer.id : null, `step ${i}`))
               if (change === null) throw new Error(`the order is ${to} already`)
               await run(store.orders.ledger.recordStatusChange(change))
               expected.push(change.event)
               known = change.order
-              steps.push({ status: to, at: change.order.updatedAt, by: change.by })
+              steps.push({ status: to, at: change.order.updatedAt, by: change.by, reason: change.reason })
               levels = apply(levels, change.movements)
             }
             expect(await run(store.orders.orders.find(order.id))).toEqual(known)

@@ -25,7 +25,7 @@ export const orderHistoryContract = ({ store, shop }: Subject): void => {
       const { buyer, order } = await placeOne()
       const admin = await shop().account()
       const other = await placeOne()
-      const placing = { status: "created", at: NOON, by: buyer.id }
+      const placing = { status: "created", at: NOON, by: buyer.id, reason: "" }
       expect(await run(history().find(order.id))).toEqual({
         order: { ...order, username: buyer.username },
         steps: [placing],
@@ -35,7 +35,11 @@ export const orderHistoryContract = ({ store, shop }: Subject): void => {
       const shipped = await shop().amend(paid, "shipped", NOON)
       expect(await run(history().find(order.id))).toEqual({
         order: { ...shipped, username: buyer.username },
-        steps: [placing, { status: "paid", at: LATER, by: admin.id }, { status: "shipped", at: NOON, by: null }],
+        steps: [
+          placing,
+          { status: "paid", at: LATER, by: admin.id, reason: "" },
+          { status: "shipped", at: NOON, by: null, reason: "" },
+        ],
         note: "",
       })
       expect((await run(history().find(other.order.id)))?.steps).toHaveLength(1)
@@ -53,6 +57,14 @@ export const orderHistoryContract = ({ store, shop }: Subject): void => {
       const ends = await race(Array.from({ length: 8 }, () => store().orders.ledger.recordStatusChange(change)))
       expect(ends.filter(Result.isSuccess)).toHaveLength(1)
       expect((await run(history().find(order.id)))?.steps.map(({ status }) => status)).toEqual(["created", "paid"])
+    })
+
+    it("keeps the reason of a cancellation exactly", async () => {
+      const { order } = await placeOne()
+      const reason = "Ordered twice. „ü“ 💡\n'; drop table orders; --"
+      await shop().amend(order, "cancelled", LATER, order.account, reason)
+      const steps = (await run(history().find(order.id)))?.steps
+      expect(steps?.at(-1)).toEqual({ status: "cancelled", at: LATER, by: order.account, reason })
     })
 
     it("keeps the last note of an order exactly, through changes of its status", async () => {

@@ -43,6 +43,7 @@ import { stockAuditContract } from "./stock-audit.ts"
 import { stockSearchContract } from "./stock-search.ts"
 import { stockTakingContract } from "./stock-taking.ts"
 import type { Subject } from "./subject.ts"
+import { subscribersContract } from "./subscribers.ts"
 import { unpaidOrdersContract } from "./unpaid-orders.ts"
 import { unusedPicturesContract } from "./unused-pictures.ts"
 
@@ -85,6 +86,7 @@ const contracts = {
   orderSearch: orderSearchContract,
   overdueOrders: overdueOrdersContract,
   outbox: outboxContract,
+  subscribers: subscribersContract,
   retention: retentionContract,
   stockAudit: stockAuditContract,
   stockTaking: stockTakingContract,

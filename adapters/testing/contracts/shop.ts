@@ -123,8 +123,8 @@ export const shopOver = (store: Store) => {
     })
 
   /** Amends an order as decided from the caller's view of it, which may be outdated. */
-  const amending = (order: Order, to: OrderStatus, at = LATER, by: AccountId | null = null) => {
-    const change = Result.getOrThrow(changeStatus(order, to, at, by))
+  const amending = (order: Order, to: OrderStatus, at = LATER, by: AccountId | null = null, reason = "") => {
+    const change = Result.getOrThrow(changeStatus(order, to, at, by, reason))
     if (change === null) throw new Error(`the order is ${to} already`)
     return Effect.as(ledger.recordStatusChange(change), change.order)
   }

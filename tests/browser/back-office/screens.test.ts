@@ -27,6 +27,8 @@ if (hasChromium)
       ["product", "/products/1", "Reserved"],
       ["accounts", "/accounts", "Mia Winter"],
       ["account", "/accounts/2/show", "mia@example.com"],
+      ["import", "/import", "Choose a file"],
+      ["system", "/system", "Nothing receives the shop"],
     ] as const
 
     it.each(screens)("%s is accessible, and fits a phone in both colour schemes", async (name, path, text) => {
@@ -51,8 +53,12 @@ if (hasChromium)
       await open("/orders/4/show")
       await page.getByRole("button", { name: "Cancel order" }).click()
       await dialog().getByText("become available again").waitFor()
+      await dialog()
+        .getByLabel(/^Reason/)
+        .fill("Ordered twice")
       await dialog().getByRole("button", { name: "Cancel order" }).click()
       await page.getByText("Order #4 is changed.").waitFor()
+      await page.getByText("Ordered twice").waitFor()
       expect(await admin.getOrder({ path: { order: 4 } })).toMatchObject({ value: { status: "cancelled" } })
     })
 

@@ -23,7 +23,7 @@ export const lostUpdate = async (): Promise<Store> => {
     if (writes !== read) {
       const back = placement.movements.map((movement) => ({ ...movement, kind: "release" as const }))
       const event = { _tag: "OrderStatusChanged", order: order.id, from: order.status, to: order.status } as const
-      const undo = { by: null, order, movements: back, event: { ...event, at: order.updatedAt } }
+      const undo = { by: null, reason: "", order, movements: back, event: { ...event, at: order.updatedAt } }
       yield* Effect.orDie(store.orders.ledger.recordStatusChange(undo))
     }
     writes += 1

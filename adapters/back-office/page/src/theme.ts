@@ -93,6 +93,18 @@ const themeOf = ({ mode, canvas, paper, line, ink, quiet, accent, onAccent, dang
         },
       },
     },
+    // On a phone, the title needs the room. The name of the language stays for screen readers.
+    RaLocalesMenuButton: {
+      styleOverrides: {
+        root: {
+          "@media (max-width:600px)": {
+            "& .MuiButton-root": { fontSize: 0, minWidth: 0, padding: 8 },
+            "& .MuiButton-startIcon": { margin: 0 },
+            "& .MuiButton-endIcon": { display: "none" },
+          },
+        },
+      },
+    },
     RaList: { styleOverrides: { root: { "& .RaList-main": { minWidth: 0 } } } },
     RaListToolbar: {
       styleOverrides: { root: { "@media (max-width:600px)": { backgroundColor: "transparent !important" } } },

@@ -25,6 +25,7 @@ import { dialectDocs } from "./docs.ts"
 import { erasureEndpoints } from "./erasure.ts"
 import { errorResponses } from "./error-responses.ts"
 import { guestOrderEndpoints } from "./guest-orders.ts"
+import { type CatalogFiles, importEndpoints } from "./imports.ts"
 import { accountManagement } from "./manage-accounts.ts"
 import { orderExport } from "./order-export.ts"
 import { orderStepEndpoints } from "./order-steps.ts"
@@ -36,16 +37,28 @@ import { recoveryEndpoints } from "./recovery.ts"
 import { reportEndpoints } from "./reports.ts"
 import { type Caller, COOKIE_AUDIENCE, forged, NAME, scheme } from "./scheme.ts"
 import { sessionEndpoints } from "./sessions.ts"
+import { setupEndpoints } from "./setup.ts"
 import { stockEndpoints } from "./stock.ts"
+import { subscriberEndpoints } from "./subscribers.ts"
+import { type SystemFacts, systemEndpoints } from "./system.ts"
 import { tokenEndpoints } from "./tokens.ts"
 
 export type { SessionCookies } from "./cookies.ts"
+export type { SystemFacts, SystemSetting } from "./system.ts"
 
 export interface ShopwrightSettings {
   readonly shop: UseCases
   /** The currency of the shop. Amounts have its decimals. */
   readonly currency: Currency
   readonly phones: PhoneNumbers
+  /** The time zone of reports: a name of the IANA database. */
+  readonly timeZone: string
+  /** Reads the files of imports. */
+  readonly catalogFiles: CatalogFiles
+  /** The code that creates the first admin of a shop. Defaults to none: then no admin can be created so. */
+  readonly setupCode?: string | undefined
+  /** What `GET /v1/system` shows. Defaults to nothing. */
+  readonly system?: SystemFacts | undefined
   /** Stores and serves the pictures. */
   readonly pictures: Pick<Pictures, "open">
   /** Derives keys for one purpose from the token keys. The first key creates CSRF tokens. */
@@ -65,6 +78,7 @@ export interface ShopwrightSettings {
   readonly maxPictureBytes?: number | undefined
 }
 
+const noFacts: SystemFacts = { version: null, database: null, settings: [] }
 const HEADER = "X-CSRF-Token"
 const DAY = 24 * 60 * 60
 const defaultRules: RegistrationRules = { required: ["email"], signsInByEmail: true, password: defaultPasswordRule }
@@ -98,6 +112,7 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
   const rotation = { dialect: NAME, ...lifetimes, grace: refreshGraceSeconds }
   const tokens = { dialect: COOKIE_AUDIENCE, access: sessionSeconds, refresh: sessionSeconds }
   const endpoints: Endpoints = [
+    ...setupEndpoints(shop, { code: settings.setupCode ?? null, password: rules.password }),
     ...tokenEndpoints(shop, rotation),
     ...sessionEndpoints(shop, { csrf, jar, tokens }),
     ...accountEndpoints(shop, { rules, phones, maxPictureBytes }),
@@ -108,6 +123,7 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
     ...erasureEndpoints(shop),
     ...productList(shop, currency),
     ...productEndpoints(shop, currency),
+    ...importEndpoints(shop, settings.catalogFiles, currency),
     ...productPictureEndpoints(shop, { maxPictureBytes, currency }),
     ...stockEndpoints(shop),
     // Before the path of one order.
@@ -115,6 +131,8 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
     ...orderEndpoints(shop, currency),
     ...guestOrderEndpoints(shop, currency),
     ...reportEndpoints(shop, currency),
+    ...systemEndpoints(shop, { currency: currency.code, timeZone: settings.timeZone, ...(settings.system ?? noFacts) }),
+    ...subscriberEndpoints(shop),
     ...orderStepEndpoints(shop, currency),
   ]
   return defineDialect<Caller, DialectErrors>({

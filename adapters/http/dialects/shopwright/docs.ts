@@ -63,6 +63,7 @@ export const dialectDocs = (sessionCookie: string): DialectDocs => ({
     { name: "Stock", description: "Quantities on hand." },
     { name: "Orders", description: "Placing orders, and moving them on." },
     { name: "Reports", description: "Sums of orders and stock." },
+    { name: "System", description: "How the shop runs." },
     { name: "Webhooks", description: "Messages that the shop sends (Standard Webhooks)." },
     { name: "Pictures", description: "The files of pictures." },
   ],

@@ -9,7 +9,7 @@ import { PASSWORD_MAX_LENGTH } from "./tokens.ts"
 
 const TAG = "Accounts"
 const WHAT =
-  "Removes identifiers, profile, picture and sessions, and the addresses and notes of the orders. The orders remain, " +
+  "Removes identifiers, profile, picture and sessions, and the addresses, notes and reasons of the orders. The orders remain, " +
   "without the person."
 
 /** Returns the endpoints that erase people. */

@@ -1,3 +1,4 @@
+import { plural } from "../../../../application/plural.ts"
 import { refusalMessage } from "../../../../application/refusal-message.ts"
 import { ruleMessage } from "../../../../application/rule-message.ts"
 import type { PictureFault } from "../../../../domain/account/picture.ts"
@@ -56,6 +57,13 @@ export const errorResponses = {
   LastAdmin: () => problem("last-admin", "Grant the admin role to another account first."),
   CategoryInUse: () => problem("category-in-use", "Move its products to another category first, archived ones too."),
   NotSupported: ({ ports }) => problem("not-supported", `The store has no ${ports} ports.`),
+  InvalidCatalog: ({ faults, more }) =>
+    problem("invalid-file", `Nothing was loaded. The file has ${plural(faults.length + more, "fault")}.`, {
+      errors: faults.map(({ place, fault }) => ({
+        pointer: "/file",
+        detail: place === "" ? fault : `${place}: ${fault}`,
+      })),
+    }),
   UnknownProduct: () => notFound,
   CategoryNameTaken: ({ name }) => at("name-taken", ["/name"], `There is a category "${name}" already.`),
   EmptyOrder: () => at("invalid-request", ["/lines"], "An order needs at least one line."),

@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import type { Currency } from "../../../../domain/catalog/currency.ts"
+import { CANCEL_REASON_MAX_LENGTH } from "../../../../domain/order/cancel-order.ts"
 import type { OrderStep } from "../../../../domain/order/history.ts"
 import { ORDER_NOTE_MAX_LENGTH } from "../../../../domain/order/note.ts"
 import { OrderId } from "../../../../domain/order/order.ts"
@@ -8,12 +9,12 @@ import { orderStatuses } from "../../../../domain/order/status.ts"
 import { json, noContent } from "../../dialect/response.ts"
 import { named, oneOf, orNull, record, text as textSchema, whole } from "../../dialect/schema.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
-import { object, text } from "./fields.ts"
+import { described, object, optional, text } from "./fields.ts"
 import { orderSchema, versionedOrder } from "./order-view.ts"
 import { pageSchema } from "./paging.ts"
 import { resource, versionHeaders } from "./versions.ts"
 
-const formatStep = ({ status, at, by }: OrderStep) => ({ status, at: at.toISOString(), by })
+const formatStep = ({ status, at, by, reason }: OrderStep) => ({ status, at: at.toISOString(), by, reason })
 
 const stepSchema = named(
   "OrderStep",
@@ -21,6 +22,7 @@ const stepSchema = named(
     status: oneOf(orderStatuses),
     at: textSchema({ format: "date-time" }),
     by: orNull(whole({ description: "The account that took the step. Buyers see only their own." })),
+    reason: textSchema({ description: "Why the order was cancelled. Empty if no reason was given." }),
   }),
 )
 
@@ -37,6 +39,11 @@ export const orderStepEndpoints = (
     method: "POST",
     path: "orders/:order/cancellation",
     access: "authenticated",
+    body: object({
+      reason: described(optional(text(CANCEL_REASON_MAX_LENGTH), ""), {
+        description: "For the history. The buyer sees it.",
+      }),
+    }),
     docs: {
       id: "cancelOrder",
       tag: TAG,
@@ -46,10 +53,11 @@ export const orderStepEndpoints = (
         "Cancelling again is a no-op.",
       calls: ["cancelOrder", "viewOrder"],
       returns: [{ status: 200, description: "The order.", schema: orderSchema, headers: versionHeaders }],
+      example: { reason: "Ordered twice" },
     },
-    handle: ({ caller, path, request }) =>
+    handle: ({ caller, path, body, request }) =>
       Effect.gen(function* () {
-        const { id } = yield* shop.cancelOrder(caller.account, OrderId(path.order))
+        const { id } = yield* shop.cancelOrder(caller.account, OrderId(path.order), body.reason)
         const { order } = yield* shop.viewOrder(caller.account, id)
         return resource(request, 200, versionedOrder(order, currency))
       }),

@@ -29,18 +29,21 @@ const filters = object({
   category: described(optional(wholeText({ min: 1, max: MAX_ID }, CategoryId), undefined), {
     description: "Only products of this category.",
   }),
+  archived: described(optional(booleanText, false), {
+    description: "Archived products instead. For admins: others find none.",
+  }),
   available: described(optional(booleanText, undefined), {
     description: "Only products that can be ordered, or only those that cannot.",
   }),
 })
 
-/** Returns the list of products. Archived products and variants are not listed. */
+/** Returns the list of products. Only admins find archived products, and only if they ask for them. */
 export const productList = (shop: Pick<UseCases, "searchProducts">, currency: Currency): Endpoints => [
   endpoint({
     method: "GET",
     path: "products",
     access: "public",
-    ignoresCredentials: true,
+    ignoresCredentials: "invalid",
     query: filters,
     docs: {
       id: "listProducts",
@@ -57,10 +60,12 @@ export const productList = (shop: Pick<UseCases, "searchProducts">, currency: Cu
         },
       ],
     },
-    handle: ({ query: { available, ...search }, request, prefix }) => {
+    handle: ({ caller, query: { available, archived: isArchived, ...search }, request, prefix }) => {
       if (search.after !== undefined && !fits(search.after.value, search.sort))
         return Effect.succeed(invalidQuery({ after: ["must be the `next` of a page with this `sort`"] }))
-      return Effect.map(shop.searchProducts(null, { ...search, isAvailable: available }), ({ products, next }) => {
+      const actor = isArchived ? (caller?.account ?? null) : null
+      const conditions = { ...search, isAvailable: available, isArchived }
+      return Effect.map(shop.searchProducts(actor, conditions), ({ products, next }) => {
         const format = { base: siteOf(request, prefix), currency }
         const items = products.map((product) => formatProduct(product, format))
         return pageResponse(request.url, items, next === null ? null : productCursor.encode(next))

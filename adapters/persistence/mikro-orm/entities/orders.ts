@@ -43,6 +43,7 @@ export const ordersEntities = (schema: string) => ({
       status: p.text(),
       actor: p.bigint("number").nullable(),
       at: p.datetime(),
+      reason: p.text(),
     },
   }),
   ShopOrderNote: defineEntity({

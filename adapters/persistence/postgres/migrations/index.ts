@@ -15,6 +15,7 @@ import { profileVersions } from "./0029-profile-versions.ts"
 import { productPictures } from "./0030-product-pictures.ts"
 import { shopCurrency } from "./0031-currency.ts"
 import { categoryLists } from "./0032-category-lists.ts"
+import { cancelReasons } from "./0035-cancel-reasons.ts"
 import { externalAccounts } from "./0038-external-accounts.ts"
 import { BASELINE_VERSION } from "./baseline/index.ts"
 import type { Migration } from "./migration.ts"
@@ -54,6 +55,7 @@ export const migrations: ReadonlyArray<Migration> = [
   productPictures,
   shopCurrency,
   categoryLists,
+  cancelReasons,
   externalAccounts,
 ]
 

@@ -41,7 +41,7 @@ export const sqliteOrderLedger = (db: Database): OrderLedger => ({
 
   recall: (account, claim) => db.attempt(() => recall(db, account, claim)),
 
-  recordStatusChange: ({ order, movements, event, by }) =>
+  recordStatusChange: ({ order, movements, event, by, reason }) =>
     db.attempt(() => {
       const { changes } = db.run(
         "update orders set status = ?, updated_at = ? where id = ? and status = ?",
@@ -50,8 +50,8 @@ export const sqliteOrderLedger = (db: Database): OrderLedger => ({
       if (changes === 0) return Result.fail<OrderStatusConflict>({ _tag: "OrderStatusConflict" })
       const short = moveStock(db, movements, event.at)
       if (short !== null) throw short
-      const insert = "insert into order_step (order_id, status, actor, at) values (?, ?, ?, ?)"
-      db.run(insert, order.id, order.status, by, order.updatedAt)
+      const insert = "insert into order_step (order_id, status, actor, at, reason) values (?, ?, ?, ?, ?)"
+      db.run(insert, order.id, order.status, by, order.updatedAt, reason)
       putEvent(db, event)
       return Result.void
     }),

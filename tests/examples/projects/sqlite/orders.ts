@@ -42,8 +42,10 @@ export const sqliteOrderHistory = (db: Database): OrderHistory => ({
     db.read(() => {
       const [order] = ordersOf(db, db.all(`${selecting} where o.id = ?`, id))
       if (order === undefined) return null
-      const select = "select status, actor, at from order_step where order_id = ? order by id"
-      const changes = db.all<StepRow>(select, id).map(({ status, actor, at }) => ({ status, at: time(at), by: actor }))
+      const select = "select status, actor, at, reason from order_step where order_id = ? order by id"
+      const changes = db
+        .all<StepRow>(select, id)
+        .map(({ status, actor, at, reason }) => ({ status, at: time(at), by: actor, reason }))
       const row = db.first<{ readonly note: string }>("select note from order_note where order_id = ?", id)
       return { order, steps: orderHistory(order, changes), note: row?.note ?? "" }
     }),
@@ -60,6 +62,7 @@ interface StepRow {
   readonly status: OrderStatus
   readonly actor: AccountId | null
   readonly at: number
+  readonly reason: string
 }
 
 /** Reads an order by its id; `null` if there is none. */

@@ -155,7 +155,8 @@ create table if not exists order_step (
   order_id integer not null references orders,
   status text not null,
   actor integer,
-  at integer not null
+  at integer not null,
+  reason text not null
 ) strict;
 create index if not exists order_step_order on order_step (order_id);
 

@@ -12,6 +12,9 @@ import { Columns, Fact, Section } from "../shared/section"
 import { AccountActions } from "./account-actions"
 import { AccountFlags } from "./account-list"
 import { accountName } from "./account-name"
+import { AccountSessions } from "./account-sessions"
+import { EraseAccount } from "./erase-account"
+import { PasswordLink } from "./password-link"
 
 const Orders = ({ account }: { readonly account: Account }) => {
   const translate = useTranslate()
@@ -73,18 +76,23 @@ const Content = () => {
         <Typography component="div" sx={{ flexGrow: 1 }}>
           <AccountFlags />
         </Typography>
+        <PasswordLink account={account} />
         <AccountActions account={account} />
+        <EraseAccount account={account} />
       </Stack>
       <Columns
         main={<Orders account={account} />}
         side={
-          <Section title={translate("bo.accounts.contact")}>
-            {facts.map(([name, value]) => (
-              <Fact key={name} name={translate(`bo.accounts.${name}`)}>
-                {value || "–"}
-              </Fact>
-            ))}
-          </Section>
+          <>
+            <Section title={translate("bo.accounts.contact")}>
+              {facts.map(([name, value]) => (
+                <Fact key={name} name={translate(`bo.accounts.${name}`)}>
+                  {value || "–"}
+                </Fact>
+              ))}
+            </Section>
+            <AccountSessions account={account} />
+          </>
         }
       />
     </>

@@ -3,6 +3,7 @@ import type { CurrentSession } from "../../../../client"
 import { api } from "./client"
 import { ApiError, resultOf } from "./problem"
 import { sessionClosed, sessionOpened, sessionState } from "./session-gate"
+import { loadShopUnits } from "./shop-units"
 
 let current: CurrentSession | null = null
 
@@ -19,6 +20,7 @@ const adopt = async (session: CurrentSession): Promise<CurrentSession> => {
   }
   current = session
   sessionOpened(session.csrfToken)
+  await loadShopUnits()
   return session
 }
 

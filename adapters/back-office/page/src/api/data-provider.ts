@@ -1,14 +1,17 @@
 import type { DataProvider, GetListParams, GetListResult, RaRecord } from "react-admin"
 import { numberedPages } from "./cursor-pages"
 import { ApiError } from "./problem"
-import { accounts } from "./resources/accounts"
+import { accountOverviews, accounts } from "./resources/accounts"
 import { orderNotes, orderSteps } from "./resources/order-parts"
 import { orders } from "./resources/orders"
 import { categories, lowStockItems, movements, products, stock } from "./resources/products"
 import { sales } from "./resources/reports"
 import type { ResourceCalls } from "./resources/resource"
+import { setup } from "./resources/setup"
+import { subscribers, system } from "./resources/system"
 
 const resources: Readonly<Record<string, ResourceCalls>> = {
+  "account-overviews": accountOverviews,
   accounts,
   categories,
   "low-stock": lowStockItems,
@@ -18,7 +21,10 @@ const resources: Readonly<Record<string, ResourceCalls>> = {
   orders,
   products,
   sales,
+  setup,
   stock,
+  subscribers,
+  system,
 }
 
 const callsOf = (resource: string): ResourceCalls => {

@@ -14,6 +14,10 @@ export class ApiError extends Error {
   /** The kind of the problem, such as `edit-conflict`. */
   readonly kind: string
   readonly detail: string
+  /** The faults of single values, or the detail of an error that has none. */
+  readonly explanation: string
+  /** The faults of single values, without their places. */
+  readonly faults: ReadonlyArray<string>
   readonly body: { readonly errors?: FieldErrors }
 
   constructor(status: number, problem: AnyProblem) {
@@ -24,10 +28,20 @@ export class ApiError extends Error {
     this.status = status
     this.kind = kind
     this.detail = problem.detail
+    this.explanation = explanationOf(problem)
+    this.faults = problem.errors?.map((error) => error.detail) ?? []
     const errors = fieldErrors(problem.errors ?? [])
     this.body = errors === null ? {} : { errors }
   }
 }
+
+const explanationOf = ({ detail, errors = [] }: AnyProblem): string => {
+  const faults = errors.map((error) => `${nameOf(error)}: ${error.detail}`)
+  return faults.length === 0 || errors.every((error) => error.detail === detail) ? detail : faults.join("; ")
+}
+
+const nameOf = ({ pointer, parameter, header }: ProblemError): string =>
+  pointer?.split("/").slice(1).join(".") ?? parameter ?? header ?? ""
 
 export interface FieldErrors {
   [field: string]: string | FieldErrors

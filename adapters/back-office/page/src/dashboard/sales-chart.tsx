@@ -57,7 +57,7 @@ export const SalesChart = () => {
         {sales.map(({ date, revenue: amount }) => (
           <Box
             key={date}
-            title={`${format.date(`${date}T12:00:00`)}: ${format.number(amount)}`}
+            title={`${format.day(date)}: ${format.number(amount)}`}
             sx={{
               flex: 1,
               minWidth: 0,

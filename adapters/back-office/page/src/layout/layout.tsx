@@ -2,6 +2,7 @@ import type { ReactNode } from "react"
 import { Layout as AdminLayout } from "react-admin"
 import { SessionDialog } from "../sign-in/session-dialog"
 import { Bar } from "./bar"
+import { IdleLock } from "./idle-lock"
 import { Navigation } from "./navigation"
 import { Offline } from "./offline"
 import { RefreshWhenBack } from "./refresh-when-back"
@@ -11,6 +12,7 @@ export const Layout = ({ children }: { readonly children?: ReactNode }) => (
     <Offline />
     <RefreshWhenBack />
     {children}
+    <IdleLock />
     <SessionDialog />
   </AdminLayout>
 )

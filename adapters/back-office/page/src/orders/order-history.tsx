@@ -11,9 +11,10 @@ interface Step {
   readonly status: OrderStatus
   readonly at: string
   readonly by: number | null
+  readonly reason: string
 }
 
-/** Who took which step of an order, and when. */
+/** The steps of an order: when each was taken, and why it was cancelled. */
 export const OrderHistory = ({ order, version }: { readonly order: number; readonly version: string }) => {
   const translate = useTranslate()
   const format = useFormat()
@@ -28,6 +29,11 @@ export const OrderHistory = ({ order, version }: { readonly order: number; reado
             <Typography variant="body2" color="text.secondary">
               {format.time(step.at)}
             </Typography>
+            {step.reason !== "" && (
+              <Typography variant="body2" sx={{ width: "100%", overflowWrap: "anywhere", whiteSpace: "pre-line" }}>
+                {step.reason}
+              </Typography>
+            )}
           </Stack>
         ))}
       </Stack>

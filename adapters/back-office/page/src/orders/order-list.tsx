@@ -11,7 +11,10 @@ import {
 } from "react-admin"
 import type { Order } from "../../../../client"
 import { useFormat } from "../shared/format"
+import { LIVE_MS } from "../shared/live"
+import { BulkStatus } from "./bulk-status"
 import { ExportButton } from "./export-button"
+import { SelectAllOrders, SelectOrder } from "./order-selection"
 import { StatusChip } from "./status-chip"
 
 const statuses = ["created", "paid", "shipped", "delivered", "cancelled"] as const
@@ -69,12 +72,17 @@ export const OrderList = () => (
     perPage={25}
     exporter={false}
     actions={<Actions />}
+    queryOptions={{ refetchInterval: LIVE_MS }}
   >
+    <BulkStatus />
     <DataTable
       rowClick="show"
       sx={{ "& .column-username, & .column-lines": { display: { xs: "none", md: "table-cell" } } }}
       bulkActionButtons={false}
     >
+      <DataTable.Col source="select" label={<SelectAllOrders />} disableSort sx={{ width: 32, pr: 0 }}>
+        <SelectOrder />
+      </DataTable.Col>
       <DataTable.Col source="id" label="bo.orders.number" disableSort render={({ id }: Order) => `#${id}`} />
       <DataTable.Col source="createdAt" label="bo.orders.placed" sortByOrder="DESC">
         <Placed />

@@ -3,7 +3,8 @@ import Button from "@mui/material/Button"
 import Typography from "@mui/material/Typography"
 import { Link, Title, useGetOne, useTranslate } from "react-admin"
 import { useParams } from "react-router"
-import type { Order } from "../../../../client"
+import type { Account, Order } from "../../../../client"
+import { contactOf } from "../accounts/account-name"
 import { useFormat } from "../shared/format"
 import { Fact } from "../shared/section"
 import { OrderLines } from "./order-lines"
@@ -14,6 +15,8 @@ export const PackingSlip = () => {
   const format = useFormat()
   const { id = "" } = useParams()
   const { data: order } = useGetOne<Order>("orders", { id: Number(id) })
+  const buyer = order?.account
+  const { data: account } = useGetOne<Account>("accounts", { id: buyer ?? 0 }, { enabled: buyer !== undefined })
   if (order === undefined) return null
   return (
     <Box
@@ -45,6 +48,7 @@ export const PackingSlip = () => {
         {translate("bo.orders.title", { id: order.id })}
       </Typography>
       <Fact name={translate("bo.orders.placed")}>{format.time(order.createdAt)}</Fact>
+      <Fact name={translate("bo.orders.customer")}>{contactOf(account, order)}</Fact>
       <Fact name={translate("bo.orders.address")}>{order.delivery?.address ?? "–"}</Fact>
       <Fact name={translate("bo.orders.phone")}>{order.delivery?.phone || "–"}</Fact>
       <OrderLines order={order} linked={false} />

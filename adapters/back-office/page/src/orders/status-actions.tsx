@@ -1,20 +1,20 @@
 import Button from "@mui/material/Button"
 import Stack from "@mui/material/Stack"
-import Typography from "@mui/material/Typography"
 import { useState } from "react"
 import { useTranslate } from "react-admin"
 import type { Order, OrderStatus } from "../../../../client"
-import { AskDialog } from "../shared/ask-dialog"
 import { useAction } from "../shared/use-action"
 import { changeStatus } from "./change-status"
+import { StatusQuestion } from "./status-question"
 
-/** The next statuses of an order as buttons. Each asks once, and says what happens to the stock. */
+/** The next statuses of an order as buttons. Each asks once. */
 export const StatusActions = ({ order }: { readonly order: Order }) => {
   const translate = useTranslate()
   const { run, isBusy } = useAction()
   const [asked, ask] = useState<OrderStatus | null>(null)
-  const confirm = async () => {
-    if (asked !== null) await run(() => changeStatus(order, asked), translate("bo.orders.changed", { id: order.id }))
+  const confirm = async (reason: string) => {
+    if (asked === null) return
+    await run(() => changeStatus(order, asked, reason), translate("bo.orders.changed", { id: order.id }))
     ask(null)
   }
   const next = order.nextStatuses.toSorted((a, b) => Number(a === "cancelled") - Number(b === "cancelled"))
@@ -31,16 +31,13 @@ export const StatusActions = ({ order }: { readonly order: Order }) => {
         </Button>
       ))}
       {asked !== null && (
-        <AskDialog
+        <StatusQuestion
           title={translate(`bo.orders.ask.${asked}`, { id: order.id })}
-          confirm={translate(`bo.orders.mark.${asked}`)}
-          isDangerous={asked === "cancelled"}
+          status={asked}
           isBusy={isBusy}
           onConfirm={confirm}
           onClose={() => ask(null)}
-        >
-          <Typography color="text.secondary">{translate(`bo.orders.effect.${asked}`)}</Typography>
-        </AskDialog>
+        />
       )}
     </Stack>
   )

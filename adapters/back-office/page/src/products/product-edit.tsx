@@ -23,6 +23,7 @@ import { ArchiveButton } from "./archive-button"
 import { ConflictDialog } from "./conflict-dialog"
 import { ProductFields } from "./product-fields"
 import { ProductPictures } from "./product-pictures"
+import { ProductPrice } from "./product-price"
 import { ProductStock } from "./product-stock"
 
 interface Conflict {
@@ -85,6 +86,7 @@ const Content = ({ conflict }: { readonly conflict: Conflict }) => {
         }
         side={
           <>
+            <ProductPrice product={product} />
             <ProductStock product={product} />
             <ProductPictures product={product} />
           </>

@@ -15,9 +15,10 @@ import {
   useTranslate,
 } from "react-admin"
 import { useProblemText } from "../shared/problem-text"
+import { isAmount } from "./amount"
 
-const isAmount = (value: unknown): string | undefined =>
-  /^\d+(\.\d+)?$/.test(String(value ?? "").trim()) ? undefined : "bo.products.amount_format"
+const amountFault = (value: unknown): string | undefined =>
+  isAmount(String(value ?? "").trim()) ? undefined : "bo.products.amount_format"
 
 /** Chooses a category, or creates one with the typed name. */
 const CategoryInput = () => {
@@ -80,12 +81,14 @@ export const ProductFields = ({ isNew }: { readonly isNew: boolean }) => {
       />
       <Box sx={{ display: "grid", gap: 2, gridTemplateColumns: { xs: "1fr", sm: "1fr 1fr" } }}>
         <CategoryInput />
-        <TextInput
-          source="price.amount"
-          label="bo.products.price"
-          validate={[required(), isAmount]}
-          slotProps={{ htmlInput: { inputMode: "decimal" } }}
-        />
+        {isNew && (
+          <TextInput
+            source="price.amount"
+            label="bo.products.price"
+            validate={[required(), amountFault]}
+            slotProps={{ htmlInput: { inputMode: "decimal" } }}
+          />
+        )}
       </Box>
       {isNew && (
         <FormDataConsumer>

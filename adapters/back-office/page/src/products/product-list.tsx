@@ -1,12 +1,15 @@
 import ImageIcon from "@mui/icons-material/ImageOutlined"
+import UploadIcon from "@mui/icons-material/UploadFileOutlined"
 import Avatar from "@mui/material/Avatar"
 import Box from "@mui/material/Box"
 import {
   AutocompleteInput,
   BooleanInput,
+  Button,
   CreateButton,
   DataTable,
   FilterButton,
+  Link,
   List,
   NullableBooleanInput,
   ReferenceField,
@@ -28,6 +31,7 @@ const useFilters = () => {
       <AutocompleteInput label="bo.products.category" sx={{ minWidth: { xs: 0, sm: 180 } }} />
     </ReferenceInput>,
     <BooleanInput key="lowStock" source="lowStock" label="bo.products.low_stock" />,
+    <BooleanInput key="archived" source="archived" label="bo.products.archived" />,
     <NullableBooleanInput
       key="available"
       source="available"
@@ -83,6 +87,9 @@ const Available = () => {
 const Actions = () => (
   <TopToolbar>
     <FilterButton />
+    <Button component={Link} to="/import" label="bo.import.action">
+      <UploadIcon />
+    </Button>
     <CreateButton />
   </TopToolbar>
 )

@@ -2,15 +2,13 @@ import AddIcon from "@mui/icons-material/AddPhotoAlternateOutlined"
 import BackIcon from "@mui/icons-material/ArrowBackOutlined"
 import DeleteIcon from "@mui/icons-material/DeleteOutlined"
 import Box from "@mui/material/Box"
-import Button from "@mui/material/Button"
 import IconButton from "@mui/material/IconButton"
-import Typography from "@mui/material/Typography"
-import { type ChangeEvent, type DragEvent, useRef, useState } from "react"
 import { useTranslate } from "react-admin"
 import type { Product } from "../../../../client"
 import { api } from "../api/client"
 import { ApiError, resultOf } from "../api/problem"
 import type { Versioned } from "../api/resources/resource"
+import { DropZone } from "../shared/drop-zone"
 import { Section } from "../shared/section"
 import { useAction } from "../shared/use-action"
 
@@ -21,8 +19,6 @@ const MAX_BYTES = 5_000_000
 export const ProductPictures = ({ product }: { readonly product: Versioned<Product> }) => {
   const translate = useTranslate()
   const { run, isBusy } = useAction()
-  const [isOver, setOver] = useState(false)
-  const input = useRef<HTMLInputElement>(null)
   const { id, pictures, etag } = product
   const add = (files: ReadonlyArray<File>) =>
     run(async () => {
@@ -43,26 +39,16 @@ export const ProductPictures = ({ product }: { readonly product: Versioned<Produ
       translate("bo.pictures.moved"),
     )
   }
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    void add([...event.dataTransfer.files])
-  }
-  const choose = ({ target }: ChangeEvent<HTMLInputElement>) => {
-    const files = [...(target.files ?? [])]
-    target.value = ""
-    void add(files)
-  }
   return (
     <Section title={translate("bo.pictures.title")}>
-      <Box
-        onDragOver={(event) => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-        sx={{ p: 1.5, border: "1px dashed", borderColor: isOver ? "primary.main" : "divider", borderRadius: 1 }}
+      <DropZone
+        label={translate("bo.pictures.add")}
+        hint={translate("bo.pictures.hint")}
+        accept="image/*"
+        isMultiple
+        isBusy={isBusy}
+        icon={<AddIcon />}
+        onFiles={add}
       >
         <Box sx={{ display: "grid", gap: 1, gridTemplateColumns: "repeat(auto-fill, minmax(96px, 1fr))" }}>
           {pictures.map(({ id: picture, url, alt }, i) => (
@@ -94,14 +80,7 @@ export const ProductPictures = ({ product }: { readonly product: Versioned<Produ
             </Box>
           ))}
         </Box>
-        <Button size="small" startIcon={<AddIcon />} loading={isBusy} onClick={() => input.current?.click()}>
-          {translate("bo.pictures.add")}
-        </Button>
-        <input ref={input} type="file" accept="image/*" multiple hidden onChange={choose} />
-        <Typography variant="caption" component="div" color="text.secondary">
-          {translate("bo.pictures.hint")}
-        </Typography>
-      </Box>
+      </DropZone>
     </Section>
   )
 }

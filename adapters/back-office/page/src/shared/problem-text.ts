@@ -6,6 +6,6 @@ export const useProblemText = (): ((error: unknown) => string) => {
   const translate = useTranslate()
   return (error) => {
     if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error)
-    return translate(`bo.problem.${error.kind}`, { _: error.detail })
+    return translate(`bo.problem.${error.kind}`, { _: error.explanation })
   }
 }

@@ -2,17 +2,17 @@ import { useState } from "react"
 import { useNotify, useRefresh } from "react-admin"
 import { useProblemText } from "./problem-text"
 
-/** Runs a call, says how it ended, and reads the screen again. Returns whether it succeeded. */
+/** Runs a call, says how it ended, and reads the screen again. Returns whether it succeeded. `null` says nothing of success. */
 export const useAction = () => {
   const notify = useNotify()
   const refresh = useRefresh()
   const problemText = useProblemText()
   const [isBusy, setBusy] = useState(false)
-  const run = async (call: () => Promise<unknown>, done: string): Promise<boolean> => {
+  const run = async (call: () => Promise<unknown>, done: string | null): Promise<boolean> => {
     setBusy(true)
     try {
       await call()
-      notify(done, { type: "success" })
+      if (done !== null) notify(done, { type: "success" })
       return true
     } catch (error) {
       notify(problemText(error), { type: "error", autoHideDuration: 8_000 })

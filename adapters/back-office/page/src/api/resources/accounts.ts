@@ -2,6 +2,15 @@ import { api } from "../client"
 import { answerOf, resultOf } from "../problem"
 import { type ResourceCalls, text, truth } from "./resource"
 
+/** An account with its open sessions. */
+export const accountOverviews: ResourceCalls = {
+  list: async () => ({ items: [], next: null }),
+  one: async (account, signal) => ({
+    ...(await resultOf(api.getAccountOverview({ path: { account }, signal }))),
+    id: account,
+  }),
+}
+
 export const accounts: ResourceCalls = {
   list: ({ filter, limit, after, signal }) =>
     resultOf(

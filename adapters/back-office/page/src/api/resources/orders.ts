@@ -1,4 +1,5 @@
 import type { Order, OrderStatus } from "../../../../../client"
+import { startOfDay } from "../../shared/days"
 import { api } from "../client"
 import type { Page } from "../cursor-pages"
 import { ApiError, answerOf, resultOf } from "../problem"
@@ -19,13 +20,12 @@ export const exportFilters = (filter: ListQuery["filter"]) => ({
   status: texts(filter.status) as ReadonlyArray<OrderStatus> | undefined,
   account: number(filter.account),
   product: number(filter.product),
-  placedFrom: startOfDay(text(filter.placedFrom)),
-  placedBefore: startOfDay(text(filter.placedBefore)),
+  placedFrom: beginningOf(text(filter.placedFrom)),
+  placedBefore: beginningOf(text(filter.placedBefore)),
 })
 
-/** A day in the browser's time zone. */
-const startOfDay = (day: string | undefined): string | undefined =>
-  day === undefined ? undefined : new Date(`${day}T00:00:00`).toISOString()
+const beginningOf = (day: string | undefined): string | undefined =>
+  day === undefined ? undefined : startOfDay(day).toISOString()
 
 const byNumber = async (order: number): Promise<Page<Order>> => {
   const found = await one(order).catch((error: unknown) => {

@@ -2,6 +2,7 @@ import type { RaRecord } from "react-admin"
 import type { Product, Variant } from "../../../../../client"
 import { api } from "../client"
 import { answerOf, resultOf } from "../problem"
+import { shopUnits } from "../shop-units"
 import { type ListQuery, number, type ResourceCalls, text, truth, type Versioned } from "./resource"
 
 const sortOf = ({ sort }: ListQuery) => {
@@ -34,8 +35,8 @@ const priceOf = ({ price }: FormValues) => ({
   currency: currencyOf(price?.currency),
 })
 
-/** The shop's currency, as far as the page has seen it. The generated client names the currencies that exist. */
-const currencyOf = (currency: string | undefined) => (currency ?? "USD") as "USD"
+/** The generated client names the currency of the shop that it was generated from. */
+const currencyOf = (currency: string | undefined) => (currency ?? shopUnits().currency) as "USD"
 
 const newVariant = ({ size = "", color = "", sku, stock }: Partial<Variant> & { readonly stock?: number }) => ({
   size,
@@ -63,13 +64,18 @@ const update = async (product: number, values: FormValues, previous: RaRecord): 
     ...(description === undefined ? {} : { description: description ?? "" }),
     ...(category === undefined ? {} : { category }),
     ...(isArchived === undefined ? {} : { isArchived }),
-    ...(values.price === undefined ? {} : { price: priceOf(values) }),
     ...(known === undefined || known.length === 0 ? {} : { variants: known }),
     ...(variants === undefined ? {} : { addVariants: variants.filter(({ id }) => id === undefined).map(newVariant) }),
   }
   const headers = { "If-Match": String(values.etag ?? previous.etag ?? "*") }
   const { value, etag } = await answerOf(api.updateProduct({ path: { product }, headers, body }))
   return { ...value, etag }
+}
+
+/** Changes the price of a product. Fails if another person has edited the product since it was read. */
+export const changePrice = async ({ id, etag, price }: Versioned<Product>, amount: string): Promise<void> => {
+  const body = { price: { amount, currency: price.currency } }
+  await resultOf(api.updateProduct({ path: { product: id }, headers: { "If-Match": etag ?? "*" }, body }))
 }
 
 export const products: ResourceCalls = {
@@ -84,6 +90,7 @@ export const products: ResourceCalls = {
           text: text(filter.q),
           category: number(filter.category),
           available: truth(filter.available),
+          archived: truth(filter.archived),
           sort: sortOf(query),
         },
         signal,

@@ -1,17 +1,16 @@
+import { dayOf } from "../../shared/days"
 import { api } from "../client"
 import { resultOf } from "../problem"
 import { number, type ResourceCalls } from "./resource"
 
 const DAY_MS = 86_400_000
 
-const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10)
-
 /** The sales of each of the last `filter.days` days. */
 export const sales: ResourceCalls = {
   list: async ({ filter, signal }) => {
     const days = number(filter.days) ?? 30
-    // The range ends today in the shop's time zone.
-    const query = { from: dayOf(Date.now() - (days - 1) * DAY_MS) }
+    // The range ends today.
+    const query = { from: dayOf(new Date(Date.now() - (days - 1) * DAY_MS)) }
     const report = await resultOf(api.reportSales({ query, signal }))
     return { items: report.days.map((day) => ({ ...day, id: day.date })), next: null }
   },

@@ -1,6 +1,6 @@
 import { CsvError, parse } from "csv-parse/sync"
-import { CommandFailure } from "../failure.ts"
-import { decodeUtf8 } from "../utf8.ts"
+import { decodeUtf8 } from "../../application/file/decode-utf8.ts"
+import { InvalidFile } from "../../application/file/invalid-file.ts"
 
 /** A row of a table: its cells by the name of their column, and the number of its last line in the file. */
 export interface CsvRow {
@@ -26,18 +26,18 @@ interface Parsed {
 export const readCsv = (bytes: Uint8Array, source: string): CsvTable => {
   const text = decodeUtf8(bytes, source)
   const [header, ...records] = parsed(text, source)
-  if (header === undefined) throw new CommandFailure(`${source} is empty`)
+  if (header === undefined) throw new InvalidFile(`${source} is empty`)
   const columns = header.record.map((name) => name.trim())
   const positions = new Map<string, number>()
   for (const [at, name] of columns.entries()) {
     const key = name.toLowerCase()
-    if (key !== "" && positions.has(key)) throw new CommandFailure(`${source} has two columns with the name ${name}`)
+    if (key !== "" && positions.has(key)) throw new InvalidFile(`${source} has two columns with the name ${name}`)
     positions.set(key, at)
   }
   const wrong = records.filter(({ record }) => record.length > columns.length)
   if (wrong.length > 0) {
     const lines = wrong.slice(0, 20).map(({ record, line }) => `  line ${line}: has ${record.length} cells`)
-    throw new CommandFailure([`${source} has ${columns.length} columns`, ...lines].join("\n"))
+    throw new InvalidFile([`${source} has ${columns.length} columns`, ...lines].join("\n"))
   }
   return {
     columns,
@@ -63,7 +63,7 @@ const parsed = (text: string, source: string): ReadonlyArray<Parsed> => {
     })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    throw new CommandFailure(`${source} is not valid CSV: ${error.message}`)
+    throw new InvalidFile(`${source} is not valid CSV: ${error.message}`)
   }
   return records
 }

@@ -1,5 +1,5 @@
-import { PRODUCT_NAME_MAX_LENGTH } from "../../../domain/catalog/product.ts"
-import { plural } from "../plural.ts"
+import { plural } from "../../application/plural.ts"
+import { PRODUCT_NAME_MAX_LENGTH } from "../../domain/catalog/product.ts"
 import type { CsvRow, CsvTable } from "./csv-table.ts"
 import { plainText } from "./plain-text.ts"
 import { type ProductSource, stockOf, type TableCatalog, type TableVariant, tableCatalog } from "./table-catalog.ts"

@@ -1,7 +1,7 @@
-import { jsonFault, placeOf } from "../../application/json/json-fault.ts"
-import { repeatedNames } from "../../application/json/repeated-names.ts"
-import { CommandFailure } from "./failure.ts"
-import { decodeUtf8 } from "./utf8.ts"
+import { jsonFault, placeOf } from "../json/json-fault.ts"
+import { repeatedNames } from "../json/repeated-names.ts"
+import { decodeUtf8 } from "./decode-utf8.ts"
+import { InvalidFile } from "./invalid-file.ts"
 
 const MAX_REPEATED = 20
 
@@ -16,7 +16,7 @@ export const parseJson = (bytes: Uint8Array, source: string): unknown => {
     const { line, column } = placeOf(text, offset)
     return `  ${path}: is given twice, again at line ${line}, column ${column}`
   })
-  if (repeated.length > 0) throw new CommandFailure(`${source} gives a value twice\n${repeated.join("\n")}`)
+  if (repeated.length > 0) throw new InvalidFile(`${source} gives a value twice\n${repeated.join("\n")}`)
   return value
 }
 
@@ -25,13 +25,13 @@ const parsed = (text: string, source: string): unknown => {
     return JSON.parse(text)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    if (looksLikeCsv(text)) throw new CommandFailure(`${source} looks like CSV, but must be JSON`)
+    if (looksLikeCsv(text)) throw new InvalidFile(`${source} looks like CSV, but must be JSON`)
     const { offset } = jsonFault(text)
     const { line, column } = placeOf(text, offset)
     const found = text.codePointAt(offset)
     const fault =
       found === undefined ? "it ends too early" : `unexpected ${JSON.stringify(String.fromCodePoint(found))}`
-    throw new CommandFailure(`${source} is not valid JSON: ${fault} at line ${line}, column ${column}`)
+    throw new InvalidFile(`${source} is not valid JSON: ${fault} at line ${line}, column ${column}`)
   }
 }
 

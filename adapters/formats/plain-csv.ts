@@ -1,5 +1,5 @@
-import { CommandFailure } from "../failure.ts"
-import { didYouMean } from "../suggest.ts"
+import { InvalidFile } from "../../application/file/invalid-file.ts"
+import { didYouMean } from "../../application/suggest.ts"
 import type { CsvRow, CsvTable } from "./csv-table.ts"
 import { type ProductSource, stockOf, type TableCatalog, type TableVariant, tableCatalog } from "./table-catalog.ts"
 
@@ -19,13 +19,11 @@ export const isPlainCsv = (table: Pick<CsvTable, "columns">): boolean => {
 export const plainCatalog = (table: CsvTable, source: string): TableCatalog => {
   const names = table.columns.map((name) => name.toLowerCase())
   const missing = required.filter((name) => !names.includes(name))
-  if (missing.length > 0) throw new CommandFailure(`${source} lacks the columns ${missing.join(", ")}`)
+  if (missing.length > 0) throw new InvalidFile(`${source} lacks the columns ${missing.join(", ")}`)
   const unknown = names.filter((name) => !columns.includes(name))
   if (unknown.length > 0) {
     const described = unknown.map((name) => `  ${JSON.stringify(name)}${didYouMean(name, columns)}`)
-    throw new CommandFailure(
-      [`${source} has unknown columns; known are ${columns.join(", ")}`, ...described].join("\n"),
-    )
+    throw new InvalidFile([`${source} has unknown columns; known are ${columns.join(", ")}`, ...described].join("\n"))
   }
   const faults: Array<string> = []
   const sources = grouped(table.rows).map((rows) => productOf(rows, faults))
