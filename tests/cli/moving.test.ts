@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Result } from "effect"
+import { Client } from "pg"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { adminRules } from "../../adapters/cli/admin.ts"
 import { migrate, openShop } from "../../composition/open-shop.ts"
@@ -76,6 +77,34 @@ const fill = async (url: string, media: string): Promise<void> => {
 
 const firstKey = () => Result.getOrThrow(idempotencyKey("order-1"))
 
+/** Returns the tables whose sequence of ids would give an id that a row has. */
+const sequencesBehind = async (url: string): Promise<ReadonlyArray<string>> => {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    const behind: Array<string> = []
+    for (const table of [
+      "account",
+      "category",
+      "product",
+      "variant",
+      "stock_item",
+      "stock_movement",
+      "orders",
+      "order_line",
+    ]) {
+      const { rows } = await client.query<{ behind: boolean }>(
+        `select max(id) > coalesce(pg_sequence_last_value(pg_get_serial_sequence('shopwright.${table}', 'id')::regclass), 0)
+           as behind from shopwright.${table}`,
+      )
+      if (rows[0]?.behind !== false) behind.push(table)
+    }
+    return behind
+  } finally {
+    await client.end()
+  }
+}
+
 const run = (args: ReadonlyArray<string>, input?: string) =>
   shopwright(args, { cwd, env: { SHOPWRIGHT_MEDIA: join(cwd, "media") }, ...(input !== undefined && { input }) })
 
@@ -124,6 +153,7 @@ describe("an exported shop", { timeout: 120_000 }, () => {
     expect(await ok(shop.placeOrder(mia, { lines, idempotencyKey: key }))).toMatchObject({
       id: before.orders[0]?.id,
     })
+    expect(await sequencesBehind(empty.url)).toEqual([])
     const placed = await ok(shop.placeOrder(mia, { lines }))
     expect(placed.id).toBeGreaterThan(before.orders[0]?.id ?? 0)
     expect(await shop.auditStock()).toEqual([])
