@@ -1,7 +1,7 @@
 import { makeFetchApp } from "../adapters/http/server/fetch/fetch-app.ts"
 import { makeDialect } from "./dialects.ts"
-import type { DialectChoice, MountOptions } from "./http.ts"
 import { warnings } from "./http-warnings.ts"
+import type { DialectChoice, MountOptions } from "./mount-options.ts"
 import type { AnyShop } from "./shop.ts"
 
 /** The options of a web-standard handler. */
