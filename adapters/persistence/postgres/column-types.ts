@@ -5,7 +5,7 @@
 const textColumns: ReadonlySet<string> = new Set([
   ...["address", "alt", "color", "currency", "description", "email", "email_key", "encoding"],
   ...["fingerprint", "former_picture", "key", "kind", "name", "note", "password_hash", "phone"],
-  ...["picture", "purpose", "reason", "schema", "shop_id", "sid", "size", "sku"],
+  ...["picture", "purpose", "reason", "result", "schema", "shop_id", "sid", "size", "sku"],
   ...["status", "stream", "successor", "token_digest", "username", "what"],
 ])
 
