@@ -2,7 +2,7 @@ import { Context, Exit, Option, type Tracer } from "effect"
 import type { Instruments } from "./instruments.ts"
 import { currentSpans, now, type Spans, spansOf } from "./tracing.ts"
 
-interface PoolCounts {
+export interface PoolCounts {
   readonly open: number
   readonly idle: number
   readonly waiting: number

@@ -3,7 +3,7 @@
  * numbers. A column of one name has the same kind in every statement.
  */
 const textColumns: ReadonlySet<string> = new Set([
-  ...["address", "alt", "color", "currency", "description", "email", "email_key", "encoding"],
+  ...["address", "alt", "color", "currency", "description", "email", "email_key", "encoding", "external_id"],
   ...["fingerprint", "former_picture", "key", "kind", "name", "note", "password_hash", "phone"],
   ...["picture", "purpose", "reason", "result", "schema", "shop_id", "sid", "size", "sku"],
   ...["status", "stream", "successor", "token_digest", "username", "what"],
