@@ -69,7 +69,9 @@ export const toMajorUnits = (amount: number, { decimals }: Pick<Currency, "decim
  * console.log(formatAmount(soap.price, shop.currency), shop.currency.code) // 3.50 USD
  */
 export const formatAmount = (minorUnits: number, { decimals }: Pick<Currency, "decimals">): string => {
-  const digits = String(minorUnits).padStart(decimals + 1, "0")
+  // Sums may be so large that a number's text has an exponent.
+  const whole = Number.isSafeInteger(minorUnits) ? minorUnits : BigInt(minorUnits)
+  const digits = String(whole).padStart(decimals + 1, "0")
   return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
 }
 

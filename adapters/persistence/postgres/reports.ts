@@ -83,5 +83,5 @@ export const bestSellers = (s: string): string => `with ${chosen(s)}, sold as (
 /** The statement of the value of the stock. */
 export const stockValue = (s: string): string => `select coalesce(pg_catalog.sum(l.on_hand), 0)::float8 as units,
     coalesce(pg_catalog.sum(l.reserved), 0)::float8 as reserved,
-    coalesce(pg_catalog.sum((l.on_hand * p.price)::float8), 0) as value
+    coalesce(pg_catalog.sum(l.on_hand::float8 * p.price::float8), 0) as value
   from ${s}.stock_level l join ${s}.product p on p.id = l.product`

@@ -1,6 +1,8 @@
 import { Result } from "effect"
 import { describe, expect } from "vitest"
 import { editProduct } from "../../../domain/catalog/edit-product.ts"
+import { MAX_MONEY } from "../../../domain/catalog/money.ts"
+import { MAX_QUANTITY } from "../../../domain/stock/stock-level.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { LATER, run, shopOver } from "./shop.ts"
 import type { Subject } from "./subject.ts"
@@ -74,6 +76,15 @@ export const reportsContract = ({ withEmptyStore }: Subject): void => {
         if (archived === null) throw new Error("nothing changes")
         await run(store.catalog.editor.recordEdit(archived, LATER))
         expect(await run(reports.stockValue())).toEqual({ units: 15, reserved: 4, value: 10 * 400 + 5 * 1000 })
+      }))
+
+    it("value the largest quantity at the highest price", () =>
+      withEmptyStore(async (store) => {
+        const reports = store.reports?.reports
+        if (reports === undefined) return
+        await shopOver(store).product({ price: MAX_MONEY, stock: MAX_QUANTITY })
+        const value = MAX_MONEY * MAX_QUANTITY
+        expect(await run(reports.stockValue())).toEqual({ units: MAX_QUANTITY, reserved: 0, value })
       }))
   })
 }
