@@ -2,13 +2,14 @@ import type { ShopOptions } from "../../../composition/settings.ts"
 import { backupSettings } from "./backup-settings.ts"
 import { database, defaultDatabase } from "./database-kind.ts"
 import { dialectName, dialectSettings } from "./dialect-kinds.ts"
-import { oneOf, onOff, path, seconds, text, whole } from "./kind.ts"
+import { oneOf, onOff, path, text, whole } from "./kind.ts"
 import { mailSettings } from "./mail-settings.ts"
 import { mediaSettings } from "./media-settings.ts"
 import { orderSettings } from "./order-settings.ts"
 import { policySettings } from "./policy-settings.ts"
 import { optional, withDefault } from "./setting.ts"
 import { admin, currencyCode, date, registration, secret, signInPolicy, timeZone, tokens } from "./shop-kinds.ts"
+import { statementSettings } from "./statement-settings.ts"
 import { accepted, fn, isObject, list } from "./structure.ts"
 import { telemetrySettings } from "./telemetry-settings.ts"
 import { cookieDomain, hstsSeconds, publicUrl, trustedOrigins, trustProxy, workers } from "./web-kinds.ts"
@@ -140,21 +141,7 @@ export const table = {
       "the bytes of memory that all request bodies use at once; a request above it gets a 503. At least the longest body with its picture",
     usual: "134217728, which is 128 MiB",
   }),
-  statementTimeoutSeconds: optional(whole("a whole number of seconds from 1 to 86400", 1, 86_400), {
-    variable: "SHOPWRIGHT_STATEMENT_TIMEOUT",
-    about: "seconds until a database statement without a response fails with 503 and its connection is closed",
-    usual: "4",
-  }),
-  lockWaitSeconds: optional(whole("a whole number of seconds from 1 to 86400", 1, 86_400), {
-    variable: "SHOPWRIGHT_LOCK_WAIT",
-    about: "seconds that a request waits for a row that another transaction has locked, before it fails with 503",
-    usual: "2",
-  }),
-  preparedStatements: withDefault(onOff, true, {
-    variable: "SHOPWRIGHT_PREPARED_STATEMENTS",
-    about: "on or off: whether statements are prepared under a name; off for PgBouncer before 1.21 in transaction mode",
-    usual: "on",
-  }),
+  ...statementSettings,
   currency: optional(currencyCode, {
     scope: "every command",
     variable: "SHOPWRIGHT_CURRENCY",
@@ -175,11 +162,6 @@ export const table = {
   ...mailSettings,
   ...webhookSettings,
   ...telemetrySettings,
-  queueTimeoutSeconds: withDefault(seconds(0.1, 60), 0.75, {
-    variable: "SHOPWRIGHT_QUEUE_TIMEOUT",
-    about:
-      "seconds after which a request that waits fails with 503 because the database is overloaded; a request that has worked for longer is completed",
-  }),
   shutdownDelaySeconds: withDefault(whole("a whole number of seconds from 0 to 3600", 0, 3_600), 0, {
     variable: "SHOPWRIGHT_SHUTDOWN_DELAY",
     about: "seconds to serve requests after SIGTERM, while /readyz responds 503",

@@ -6,7 +6,8 @@ import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
 import type { Restocking } from "../../../domain/stock/restock.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import type { MatchingCount, StockTaking } from "../../../domain/stock/take-stock.ts"
-import { copyOf, putEvent, putLevel, putMovement, type Store } from "./store.ts"
+import { putLevel, putMovement } from "./stock-changes.ts"
+import { copyOf, putEvent, type Store } from "./store.ts"
 
 /** The stock on hand, in memory. */
 export const inMemoryInventory = (store: Store): Inventory => ({

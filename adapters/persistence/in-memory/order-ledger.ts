@@ -10,7 +10,8 @@ import type { OutOfStock } from "../../../domain/stock/errors.ts"
 import { moveAll, settle } from "../../../domain/stock/settle.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import { snapshot } from "./orders.ts"
-import { copyOf, existing, personOf, putEvent, putLevel, putMovement, type Store } from "./store.ts"
+import { putLevel, putMovement } from "./stock-changes.ts"
+import { copyOf, existing, personOf, putEvent, type Store } from "./store.ts"
 
 /** Records decisions in memory. All new stock levels are computed before the first one is written. */
 export const inMemoryOrderLedger = (store: Store): OrderLedger => ({

@@ -1,7 +1,8 @@
 import { type NewProduct, ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
-import { type LastIds, type ProductRecord, putLevel, putMovement, type Store, type VariantRecord } from "./store.ts"
+import { putLevel, putMovement } from "./stock-changes.ts"
+import type { LastIds, ProductRecord, Store, VariantRecord } from "./store.ts"
 
 /** A product with its ids and initial stock, before it is written. */
 export interface NumberedProduct {

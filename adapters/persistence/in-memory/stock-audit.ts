@@ -3,7 +3,8 @@ import type { StockAudit, StockDrift } from "../../../application/ports/stock-au
 import { holdsStock } from "../../../domain/order/status.ts"
 import { movementEffects } from "../../../domain/stock/movement.ts"
 import type { StockItemId } from "../../../domain/stock/stock-item.ts"
-import { existing, putLevel, type Store } from "./store.ts"
+import { putLevel } from "./stock-changes.ts"
+import { existing, type Store } from "./store.ts"
 
 /** The in-memory implementation of `StockAudit`. The quantity on hand is not repaired. */
 export const inMemoryStockAudit = (store: Store): StockAudit => ({

@@ -199,20 +199,3 @@ export const copyOf = <Event extends { readonly at: Date }>(event: Event): Event
   ...event,
   at: new Date(event.at),
 })
-
-/** Replaces a stock level. */
-export const putLevel = (store: Store, level: StockLevel, product: ProductId): void => {
-  store.stock.set(level.stockItem, Object.freeze({ level: Object.freeze(level), product }))
-  store.staleProducts.add(product)
-}
-
-/** Records a movement that changed the quantity on hand. */
-export const putMovement = (
-  store: Store,
-  stockItem: StockItemId,
-  { at, ...movement }: Omit<StockMovement, "id">,
-): void => {
-  const movements = store.movements.get(stockItem) ?? []
-  movements.push(Object.freeze({ id: ++store.lastMovement, ...movement, at: new Date(at) }))
-  store.movements.set(stockItem, movements)
-}
