@@ -29,6 +29,7 @@ describe("registering", () => {
       profile: { ...emptyProfile, ...profile },
       createdAt: NOON,
       updatedAt: NOON,
+      version: 0,
     })
     expect(await run(store.identity.accounts.findById(details.account.id))).toEqual({
       account: details.account,
