@@ -69,7 +69,7 @@ export const shopLayer = (options: ShopOptions): Layer.Layer<ShopService, StoreU
  * @example
  * import { effectShop } from "shopwright/effect"
  *
- * const { placeOrder } = effectShop(shop)
+ * const placed = effectShop(shop).placeOrder(buyer, { lines })
  */
 export const effectShop = <OrderRefusal, StatusRefusal>(
   shop: Shop<OrderRefusal, StatusRefusal>,

@@ -56,7 +56,7 @@ export interface ShopTelemetry {
  *
  * @example
  * const telemetry = await openTelemetry({ otlpUrl: "http://localhost:4318", sampleRatio: 0.01, metricsPort: 9464 })
- * const shop = await openShop({ database, telemetry })
+ * const shop = await openShop({ database: "memory", telemetry })
  * const server = await serve({ shop, telemetry, host: "127.0.0.1", port: 8000, log: pino() })
  */
 export const openTelemetry = async (options: TelemetryOptions): Promise<Telemetry> => {
