@@ -15,14 +15,17 @@ export const lockAdmins = async (rows: Queries["rows"], s: string): Promise<Read
   return locked.filter((admin) => admin.is_active).map((admin) => AccountId(Number(admin.id)))
 }
 
-/* One statement changes an account and ends its sessions, so that no reader sees a changed account with its old ones. */
+/*
+ * One transaction changes an account and ends its sessions, so that no reader sees a changed account with its old ones.
+ * The two statements are separate, because a cluster holds the tables in different ways.
+ */
 export const makeAccountSecurity = (database: Database): AccountSecurity => {
   const s = database.schema
   const send = (name: string, text: string, values: ReadonlyArray<unknown>): Effect.Effect<void> =>
     Effect.promise(async () => {
       await database.rows({ name, text }, values)
     })
-  const ended = `with ended as (delete from ${s}.session where account = $1)`
+  const endSessions = { name: "end all sessions", text: `delete from ${s}.session where account = $1` }
   /** Changes the role or the activation of an account. `keeps` says whether it stays an active admin if it is one. */
   const changeRole = (
     id: AccountId,
@@ -32,7 +35,10 @@ export const makeAccountSecurity = (database: Database): AccountSecurity => {
     Effect.promise(() =>
       database.transaction(async ({ rows }) => {
         const decided = keeps ? Result.void : keepAnAdmin(await lockAdmins(rows, s), id)
-        if (Result.isSuccess(decided)) await rows({ name, text }, values)
+        if (Result.isSuccess(decided)) {
+          await rows(endSessions, [id])
+          await rows({ name, text }, values)
+        }
         return decided
       }),
     ).pipe(Effect.flatMap(Effect.fromResult))
@@ -40,22 +46,24 @@ export const makeAccountSecurity = (database: Database): AccountSecurity => {
     rehash: (id, { from, to }) =>
       send("rehash", `update ${s}.account set password_hash = $3 where id = $1 and password_hash = $2`, [id, from, to]),
     promote: (id, passwordHash, at) =>
-      send(
-        "promote",
-        `${ended} update ${s}.account set is_admin = true, is_active = true, password_hash = $2,
-          password_changed_at = $3, updated_at = $3 where id = $1 and erased_at is null`,
-        [id, passwordHash, at.toISOString()],
+      Effect.promise(() =>
+        database.transaction(async ({ rows }) => {
+          const text = `update ${s}.account set is_admin = true, is_active = true, password_hash = $2,
+            password_changed_at = $3, updated_at = $3 where id = $1 and erased_at is null`
+          await rows(endSessions, [id])
+          await rows({ name: "promote", text }, [id, passwordHash, at.toISOString()])
+        }),
       ),
     setAdmin: (id, isAdmin, at) =>
       changeRole(id, isAdmin, {
         name: "set admin",
-        text: `${ended} update ${s}.account set is_admin = $2, updated_at = $3 where id = $1 and erased_at is null`,
+        text: `update ${s}.account set is_admin = $2, updated_at = $3 where id = $1 and erased_at is null`,
         values: [id, isAdmin, at.toISOString()],
       }),
     setActive: (id, isActive) =>
       changeRole(id, isActive, {
         name: "set active",
-        text: `${ended} update ${s}.account set is_active = $2 where id = $1 and erased_at is null`,
+        text: `update ${s}.account set is_active = $2 where id = $1 and erased_at is null`,
         values: [id, isActive],
       }),
   }

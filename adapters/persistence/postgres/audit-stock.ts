@@ -9,15 +9,16 @@ export const expectedLevels = (s: string): string => `
     select i.stock_item,
       pg_catalog.sum(i.quantity) filter (where o.status in ('created', 'paid')) as held,
       pg_catalog.sum(i.quantity) filter (where o.status in ('shipped', 'delivered')) as sent
-    from ${s}.order_line i join ${s}.orders o on o.id = i."order" group by i.stock_item
+    from ${s}.order_line i join ${s}.orders o on o.id = i."order" and o.account = i.account
+    group by i.stock_item
   ), moved as (
-    select stock_item, pg_catalog.sum(quantity) filter (where kind in ('restock', 'surplus')) as came,
-      pg_catalog.sum(quantity) filter (where kind in ('ship', 'shrinkage')) as went,
+    select stock_item, pg_catalog.sum(quantity) filter (where kind in ('restock', 'surplus')) as received,
+      pg_catalog.sum(quantity) filter (where kind in ('ship', 'shrinkage')) as removed,
       pg_catalog.sum(quantity) filter (where kind = 'ship') as shipped
     from ${s}.stock_movement group by stock_item
   ), should as (
-    select l.stock_item, coalesce(m.came, 0) - coalesce(m.went, 0) as on_hand, coalesce(o.held, 0) as reserved,
-      coalesce(o.sent, 0) as sent, coalesce(m.shipped, 0) as went
+    select l.stock_item, coalesce(m.received, 0) - coalesce(m.removed, 0) as on_hand, coalesce(o.held, 0) as reserved,
+      coalesce(o.sent, 0) as sent, coalesce(m.shipped, 0) as shipped
     from ${s}.stock_level l left join sold o using (stock_item) left join moved m using (stock_item)
   )`
 
@@ -34,7 +35,7 @@ export const auditStock = async ({ rows }: Queries, s: string): Promise<Readonly
         join ${s}.product p on p.id = l.product
         left join ${s}.variant v on v.id = l.variant
         cross join lateral (values
-          (1, 'on hand', e.on_hand, l.on_hand), (2, 'reserved', e.reserved, l.reserved), (3, 'shipped', e.sent, e.went),
+          (1, 'on hand', e.on_hand, l.on_hand), (2, 'reserved', e.reserved, l.reserved), (3, 'shipped', e.sent, e.shipped),
           (4, 'available', greatest(l.on_hand - l.reserved, 0), l.on_hand - l.reserved)
         ) as d (n, what, expected, found)
         where d.expected <> d.found

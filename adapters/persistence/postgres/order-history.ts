@@ -15,8 +15,8 @@ export const makeOrderHistory = (database: Database): OrderHistory => {
     name: "order history",
     text: `select ${orderColumns}, (
         select pg_catalog.json_agg(pg_catalog.json_build_array(t.status, ${milliseconds("t.at")}, t.actor, t.reason) order by t.number)
-        from ${s}.order_step t where t."order" = o.id
-      ) as steps, (select n.note from ${s}.order_note n where n."order" = o.id) as note
+        from ${s}.order_step t where t."order" = o.id and t.account = o.account
+      ) as steps, (select n.note from ${s}.order_note n where n."order" = o.id and n.account = o.account) as note
       from ${s}.orders o ${withLines(s)} where o.id = $1 order by i.id`,
   }
   const setNote = {

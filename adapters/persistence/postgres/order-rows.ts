@@ -10,7 +10,8 @@ import { StockItemId } from "../../../domain/stock/stock-item.ts"
 /**
  * The columns of orders, one row a line, and where they come from: `o` stands for the orders chosen. What belongs to
  * an order is looked up for each by its key (`offset 0` keeps the planner from anything else): how many are chosen is
- * unknown when a plan is made, and one made for many would read whole tables for a few, for as long as it is kept.
+ * unknown when a plan is made, and one made for many would read whole tables for a few, for as long as it is kept. The
+ * account is compared so that a cluster, which distributes both tables by it, finds the lines beside their order.
  */
 export const orderColumns = `o.id, o.account, a.username, o.status, o.address, o.phone,
   date_part('epoch', o.created_at) * 1000 as created_at, date_part('epoch', o.updated_at) * 1000 as updated_at,
@@ -20,7 +21,7 @@ export const withLines = (s: string): string => `
   cross join lateral (select username from ${s}.account where id = o.account offset 0) a
   cross join lateral (
     select i.id, i.stock_item, i.product, i.variant, i.quantity, i.price
-    from ${s}.order_line i where i."order" = o.id order by i.id offset 0
+    from ${s}.order_line i where i."order" = o.id and i.account = o.account order by i.id offset 0
   ) i`
 
 /** Orders from rows of one line each; the lines of an order stand together. */

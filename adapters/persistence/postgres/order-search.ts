@@ -26,7 +26,9 @@ export const searchOrders = (
   if (placedBefore !== undefined) where.add(`o.created_at < ${where.value(placedBefore.toISOString())}::timestamptz`)
   if (product !== undefined) {
     const id = where.value(idOrNone(product))
-    where.add(`exists (select from ${s}.order_line i where i."order" = o.id and i.product = ${id}::bigint)`)
+    where.add(
+      `exists (select from ${s}.order_line i where i."order" = o.id and i.account = o.account and i.product = ${id}::bigint)`,
+    )
   }
   if (after !== undefined) {
     const place = `(${where.value(after.createdAt.toISOString())}::timestamptz, ${where.value(after.id)}::bigint)`

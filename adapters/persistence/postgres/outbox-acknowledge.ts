@@ -13,9 +13,10 @@ export const acknowledge = async (
   const [row] = await rows(
     {
       name: "acknowledge events",
-      text: `with mine as (
-          update ${s}.subscriber set position = coalesce(
-            (select e.position from ${s}.event e where e.stream = $3 and e.number = $4), position)
+      text: `with reached as (
+          select e.position from ${s}.event e where e.stream = $3 and e.number = $4
+        ), mine as (
+          update ${s}.subscriber set position = coalesce((select position from reached), position)
           where name = $1 and token = $2 returning name
         ), outcome as (
           select * from unnest($5::text[], $6::bigint[], $7::integer[], $8::float8[])

@@ -53,7 +53,7 @@ const lease = async ({ rows, schema: s }: Database, values: ReadonlyArray<unknow
         on conflict (name) do update set
           holder = excluded.holder, leased_at = excluded.leased_at, leased_until = excluded.leased_until,
           token = mine.token + (mine.holder <> excluded.holder)::integer
-        where mine.holder = excluded.holder or not ${isLeased("mine")}
+        where mine.holder = excluded.holder or not ${isLeased("mine", "excluded.leased_at")}
         returning token`,
     },
     values,

@@ -19,7 +19,7 @@ export const readPlacedOrders = async (
       text: `select o.id, o.account, o.address, o.phone, extract(epoch from o.created_at)::float8 * 1000 as created_at,
           i.id as line, i.stock_item, i.product, i.variant, i.quantity, i.price::float8 as price
         from ${s}.orders o
-        join ${s}.order_line i on i."order" = o.id
+        join ${s}.order_line i on i."order" = o.id and i.account = o.account
         where o.id = any ($1::bigint[]) order by i.id`,
     },
     [ids],

@@ -22,7 +22,7 @@ export const reconcileStock = async (queries: Queries, s: string): Promise<Reado
         update ${s}.stock_level l set on_hand = e.on_hand, reserved = e.reserved
         from should e
         where l.stock_item = any ($1::bigint[]) and e.stock_item = l.stock_item and (l.on_hand, l.reserved) <> (e.on_hand, e.reserved)
-          and e.on_hand >= e.reserved and e.sent = e.went
+          and e.on_hand >= e.reserved and e.sent = e.shipped
         returning l.stock_item`,
     },
     [suspects],

@@ -32,8 +32,11 @@ export const isCheckViolation = (error: unknown): boolean => sqlState(error) ===
 /** A row that is pointed to is not there. */
 export const isForeignKeyViolation = (error: unknown): boolean => sqlState(error) === "23503"
 
-/** The constraint that a row breaks, wherever the error came from. */
+/**
+ * The constraint that a row breaks, wherever the error came from. Citus appends the number of a shard, which has at least
+ * six digits, to the names of constraints.
+ */
 export const violatedConstraint = (error: unknown): string | undefined =>
   typeof error === "object" && error !== null && "constraint" in error && typeof error.constraint === "string"
-    ? error.constraint
+    ? error.constraint.replace(/_\d{6,}$/, "")
     : undefined
