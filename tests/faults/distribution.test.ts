@@ -99,3 +99,23 @@ it("has a statement in the documentation for every table that is not local", () 
     .filter((statement) => !page.includes(statement))
   expect(missing).toEqual([])
 })
+
+it("drops and adds again, in the documentation, exactly the foreign keys between distributed tables", async () => {
+  const page = readFileSync(new URL("../../docs/sharding.md", import.meta.url), "utf8")
+  const changes = [...page.matchAll(/^alter table shopwright\.\w+ (drop|add) constraint (\w+)[^;]*;/gm)]
+  const definitions = () =>
+    rows(`select conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as definition
+      from pg_constraint where contype = 'f' and connamespace = 'shopwright'::regnamespace order by 1, 2`)
+  const before = await definitions()
+  const between = await rows<{ name: string; from: string; to: string }>(`
+    select c.conname as name, f.relname as from, t.relname as to
+    from pg_constraint c join pg_class f on f.oid = c.conrelid join pg_class t on t.oid = c.confrelid
+    where c.contype = 'f' and c.connamespace = 'shopwright'::regnamespace`)
+  const expected = between.flatMap(({ name, from, to }) =>
+    columnOf(from) !== null && columnOf(to) !== null ? [name] : [],
+  )
+  for (const kind of ["drop", "add"])
+    expect(changes.flatMap(([, what, name]) => (what === kind ? [name] : [])).toSorted()).toEqual(expected.toSorted())
+  for (const [statement] of changes) await client.query(statement)
+  expect(await definitions()).toEqual(before)
+})
