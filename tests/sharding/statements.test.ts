@@ -20,7 +20,10 @@ const open = async (): Promise<Persistence> => {
   const pool = new Pool({ connectionString: database.url })
   pool.on("error", () => undefined)
   const recording = recordingPool(pool)
-  const store = persistence(postgresDatabase(recording.pool, "shopwright"), async () => undefined)
+  const store = persistence(
+    postgresDatabase(recording.pool, "shopwright", { statementTimeoutSeconds: 30 }),
+    async () => undefined,
+  )
   return {
     ...store,
     close: async () => {
