@@ -75,5 +75,4 @@ const NOT_IN_CONTRACTS: ReadonlyArray<string> = [
   "preceding events",
   "reconcile stock",
   "server encoding",
-  "subscribers",
 ]
