@@ -9,9 +9,6 @@ const GROUP_LENGTH = 4
 /**
  * Returns the code that creates the first admin of a shop in the back office: 60 bits that follow from the token keys, so
  * that all processes have the same. It is of no use once the shop has an admin. The shop must have token keys.
- *
- * @example
- * if (shop.signsTokens) console.error(`Create the first admin with the code ${setupCode(shop)}.`)
  */
 export const setupCode = ({ derivedKeys }: Pick<AnyShop, "derivedKeys">): string => {
   const [key] = derivedKeys("first admin")

@@ -25,7 +25,7 @@ export interface SubscriberProgress {
  * Up to this number, `behind` is exact.
  *
  * @example
- * const behind = Math.min(MAX_BEHIND, count)
+ * const isExact = (behind: number): boolean => behind < MAX_BEHIND
  */
 export const MAX_BEHIND = 1000
 
@@ -33,7 +33,7 @@ export const MAX_BEHIND = 1000
  * The most deferred events of a subscriber that a list shows.
  *
  * @example
- * const next = deferred.slice(0, MAX_LISTED_EVENTS)
+ * const isComplete = (deferred: number): boolean => deferred <= MAX_LISTED_EVENTS
  */
 export const MAX_LISTED_EVENTS = 20
 

@@ -180,7 +180,7 @@ test("each message is as the OpenAPI document describes, and only the chosen typ
     const validate = ajv.getSchema(`shop#/webhooks/${type}/post/requestBody/content/application~1json/schema`)
     expect([type, validate?.(body), validate?.errors]).toEqual([type, true, null])
   }
-  expect(Object.keys(document.webhooks)).toHaveLength(7)
+  expect(Object.keys(document.webhooks)).toHaveLength(8)
 })
 
 test("an event that fails for longer than retryHours is dropped and reported", async () => {

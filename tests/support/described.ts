@@ -141,8 +141,17 @@ const faultOfRequest = (
   if (body instanceof FormData) return types.includes("multipart/form-data") ? null : "multipart is not described"
   if (!types.some((one) => type.startsWith(one))) return `the type ${type} is not described`
   if (!type.startsWith("application/json")) return null
-  const value: unknown = JSON.parse(typeof body === "string" ? body : JSON.stringify(body))
+  const value = jsonOf(typeof body === "string" ? body : JSON.stringify(body))
+  if (value === undefined) return "the body is not JSON"
   return validate(key, `${pointer}/requestBody/content/application~1json/schema`, value)
+}
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 const escaped = (name: string): string =>
