@@ -182,7 +182,7 @@ describe("shopwright serve", () => {
     const logged = async (env: Readonly<Record<string, string>>) => {
       const server = await startServer(inMemory, {
         cwd: temporaryFolder(),
-        env: { ...env, SHOPWRIGHT_CATALOG: "demo" },
+        env: { ...env, SHOPWRIGHT_CATALOG: "demo", SHOPWRIGHT_ADMIN: "admin:a-long-password" },
       })
       await status(`${server.url}/api/products/`)
       return (await server.stop("SIGTERM")).stderr

@@ -169,8 +169,8 @@ describe.each(databases)("orders of shopwright, on $name", ({ empty }) => {
     expect(cancelled.json()).toMatchObject({ id, status: "cancelled", username: "mia" })
     expect((await mia.call("GET", `orders/${id}/history`)).json()).toEqual({
       items: [
-        { status: "created", at: expect.any(String), by: mia.id },
-        { status: "cancelled", at: expect.any(String), by: mia.id },
+        { status: "created", at: expect.any(String), by: mia.id, reason: "" },
+        { status: "cancelled", at: expect.any(String), by: mia.id, reason: "" },
       ],
       next: null,
     })
