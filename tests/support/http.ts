@@ -101,7 +101,7 @@ export const serveShop = async ({
         }))
       : [{ prefix: "" as const, dialect: makeDialect(dialect, served, dialectSettings?.[dialect]) }]
   const appSettings = { mounts, logger, publicKeys: shop.publicKeys ?? undefined, ...settings }
-  // `npm test` runs the dialects' tests a second time over the web-standard handler.
+  // `npm run test:nightly` runs the dialects' tests a second time, over the web-standard handler.
   const app = process.env.SHOPWRIGHT_TEST_TRANSPORT === "fetch" ? fetchServer(appSettings) : makeApp(appSettings)
   const server = await listen(app, { host: "127.0.0.1", port: 0, ...listenSettings })
   const ask = client(server.url)

@@ -12,17 +12,10 @@ const root = fileURLToPath(new URL("../../", import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), "shopwright-test-"))
 
 /** Runs a command with visible output. A command that ends by a signal or cannot start has failed too. */
-const succeeds = (command: string, ...args: readonly string[]): Promise<boolean> => succeedsWith({}, command, ...args)
-
-const succeedsWith = (
-  env: Readonly<Record<string, string>>,
-  command: string,
-  ...args: readonly string[]
-): Promise<boolean> =>
+const succeeds = (command: string, ...args: readonly string[]): Promise<boolean> =>
   new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
-      env: { ...process.env, ...env },
       stdio: ["ignore", "inherit", "inherit"],
       shell: process.platform === "win32",
     })
@@ -45,10 +38,14 @@ type VitestReport = {
   }[]
 }
 
-const vitest = async (env: Readonly<Record<string, string>>, ...selected: readonly string[]): Promise<Count> => {
+const vitest = async (): Promise<Count> => {
   const file = join(scratch, "vitest.json")
-  const reporters = ["--reporter", "default", "--reporter", "json", `--outputFile.json=${file}`]
-  const ok = await succeedsWith(env, "vitest", "run", ...selected, ...reporters)
+  const ok = await succeeds(
+    "vitest",
+    "run",
+    ...["unit", "integration", "examples"].flatMap((project) => ["--project", project]),
+    ...["--reporter", "default", "--reporter", "json", `--outputFile.json=${file}`],
+  )
   const report: VitestReport = JSON.parse(readFileSync(file, "utf8"))
   const passed = report.numPassedTests
   // A file that did not load, or whose process died, has failed although none of its tests did.
@@ -67,14 +64,7 @@ const steps: readonly Step[] = [
     name: "lint and format",
     run: () => single(succeeds("biome", "check", "--error-on-warnings")),
   },
-  {
-    name: "tests",
-    run: () => vitest({}, ...["unit", "integration", "examples"].flatMap((project) => ["--project", project])),
-  },
-  {
-    name: "tests of the dialects over the web-standard handler",
-    run: () => vitest({ SHOPWRIGHT_TEST_TRANSPORT: "fetch" }, "tests/dialects"),
-  },
+  { name: "tests", run: vitest },
   { name: "build", run: () => single(succeeds("node", "tests/tooling/build.ts")) },
   { name: "package", run: () => single(succeeds("node", "tests/tooling/check-package.ts")) },
 ]
