@@ -17,7 +17,7 @@ export const readBacklog = async ({ rows, schema: s }: Database): Promise<Readon
     const [row] = await rows<{ readonly events: number; readonly oldest: number | null }>(
       {
         name: "backlog",
-        text: `select count(*) as events, ${milliseconds("pg_catalog.min(w.at)")} as oldest from (
+        text: `select pg_catalog.count(*) as events, ${milliseconds("pg_catalog.min(w.at)")} as oldest from (
           (select at from ${s}.event where position > $1 and kind <> '${PRODUCTS_CHANGED}'
             order by position limit ${MAX_COUNTED})
           union all
