@@ -8,6 +8,7 @@ const unit = ["domain", "application", "architecture", "composition", "laws", "p
 )
 const examples = ["tests/examples/*.test.ts"]
 const nightly = ["tests/nightly/**/*.test.ts"]
+const nightlyPacked = ["tests/nightly/packed/**/*.test.ts"]
 
 // Starts no PostgreSQL by itself: the first test that asks for a database starts it.
 const postgres = ["tests/support/postgres-on-demand.ts"]
@@ -51,7 +52,17 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "nightly", include: nightly, testTimeout: 600_000, globalSetup: postgres },
+        test: {
+          name: "nightly",
+          include: nightly,
+          exclude: nightlyPacked,
+          testTimeout: 600_000,
+          globalSetup: postgres,
+        },
+      },
+      {
+        extends: true,
+        test: { name: "nightly-packed", include: nightlyPacked, globalSetup: ["tests/examples/packed.ts"] },
       },
     ],
   },

@@ -1,4 +1,4 @@
-// Runs what takes too long for CI: the tests of the "nightly" project, those of the dialects over the web-standard
+// Runs what takes too long for CI: the tests of the "nightly" projects, those of the dialects over the web-standard
 // handler, 200,000 fuzzed requests and 50,000 requests made from the OpenAPI documents with the date as seed, then
 // mutation testing. Exits with code 1 when one of them failed.
 import { spawnSync } from "node:child_process"
@@ -14,7 +14,7 @@ interface Step {
 }
 
 const steps: ReadonlyArray<Step> = [
-  { command: ["vitest", "run", "--project", "nightly"] },
+  { command: ["vitest", "run", "--project", "nightly", "--project", "nightly-packed"] },
   { command: ["vitest", "run", "tests/dialects"], env: { SHOPWRIGHT_TEST_TRANSPORT: "fetch" } },
   { command: ["node", "tests/fuzz/main.ts", "--seed", seed] },
   { command: ["node", "tests/fuzz/documents/main.ts", "--seed", seed] },
