@@ -99,6 +99,7 @@ describe("the import check", () => {
     ["adapters/testing/uses-pino.ts", using("pino"), mayImport("adapters/testing")],
     ["adapters/passwords/uses-sharp.ts", using("sharp"), mayImport("adapters/passwords")],
     ["adapters/media/uses-express.ts", using("express"), mayImport("adapters/media")],
+    ["adapters/formats/uses-express.ts", using("express"), mayImport("adapters/formats")],
     ["adapters/mail/uses-express.ts", using("express"), mayImport("adapters/mail")],
     ["adapters/webhooks/uses-express.ts", using("express"), mayImport("adapters/webhooks")],
     ["adapters/telemetry/uses-express.ts", using("express"), mayImport("adapters/telemetry")],

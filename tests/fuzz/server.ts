@@ -5,6 +5,8 @@ import { join } from "node:path"
 import { Effect } from "effect"
 import { dialectNames, serve } from "../../composition/http.ts"
 import { migrate, openShop } from "../../composition/open-shop.ts"
+import { operator } from "../../domain/account/actor.ts"
+import { ProductId } from "../../domain/catalog/product.ts"
 import { restoreAccounts, signInEverywhere } from "./credentials.ts"
 import type { FromServer, ToServer } from "./protocol.ts"
 import { findTargets } from "./targets.ts"
@@ -27,6 +29,15 @@ await shop.importCatalog({
     { ...goods, name: "Towel", variants: [{ size: "L", color: "White", stock: 1_000_000_000 }] },
   ],
 })
+/** Sells again what requests have archived. */
+const restoreGoods = async (): Promise<void> => {
+  for (const id of [1, 2]) {
+    const entry = await shop.viewProduct(operator, ProductId(id))
+    if (!entry.ok) throw new Error(`There is no product ${id}.`)
+    const variants = entry.value.variants.map(({ id }) => ({ id, isArchived: false }))
+    await shop.editProduct(operator, { product: ProductId(id), changes: { isArchived: false, variants } })
+  }
+}
 const defects: Array<string> = []
 const note = (facts: object, message: string): void => {
   const error = "err" in facts && facts.err instanceof Error ? { stack: facts.err.stack } : {}
@@ -54,6 +65,7 @@ const requests: { readonly [Kind in ToServer["kind"]]: () => Promise<void> } = {
   },
   credentials: async () => {
     await restoreAccounts(shop)
+    await restoreGoods()
     send({ kind: "credentials", credentials: await signInEverywhere(shop) })
   },
   stop: async () => {

@@ -138,12 +138,12 @@ export const otherMutants: ReadonlyArray<Mutant> = [
   ...mutantsOf(
     "application/catalog/create-product.ts",
     ["every account adds products", "yield* Effect.fromResult(requireAdmin(actor))", ""],
-    ["products are not checked", "yield* Effect.fromResult(newProduct(product))", "product"],
+    ["products are not checked", "yield* Effect.fromResult(newProduct(command))", "command"],
   ),
   ...mutantsOf(
     "application/catalog/create-category.ts",
     ["every account adds categories", "yield* Effect.fromResult(requireAdmin(actor))", ""],
-    ["categories' names are not checked", "yield* Effect.fromResult(categoryName(name))", "name"],
+    ["categories' names are not checked", "yield* Effect.fromResult(categoryName(command.name))", "command.name"],
   ),
   ...mutantsOf(
     "application/catalog/catalog-file.ts",

@@ -68,6 +68,7 @@ describe("changing an order's status", () => {
               order: { ...order, status: to, updatedAt: at },
               movements: effect === null ? [] : movementsOf(effect, order.lines),
               by: null,
+              reason: "",
               event: { _tag: "OrderStatusChanged", order: order.id, from: order.status, to, at },
             }),
           )
