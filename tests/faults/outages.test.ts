@@ -29,6 +29,7 @@ let proxy: Awaited<ReturnType<typeof openDatabaseProxy>>
 let shop: Shop
 let server: Awaited<ReturnType<typeof serve>>
 let buyer: Account
+let products: number
 let targets: ReadonlyArray<Target>
 let credentials: ReadonlyArray<Credentials>
 const acknowledged: Array<number> = []
@@ -80,6 +81,8 @@ beforeAll(async () => {
   const goods = { name: "Soap", description: "Plain", price: 3, category: "Bath", stock: 1_000_000 }
   await shop.importCatalog({ categories: [{ name: "Bath" }], products: [goods] })
   targets = await findTargets(shop)
+  // Finding the targets calls each endpoint, the one that loads the demo included.
+  products = (await shop.listProducts()).length
   credentials = await signInEverywhere(shop)
   server = await serve({ shop, host: "127.0.0.1", port: 0, log: quiet })
   await place()
@@ -104,6 +107,8 @@ afterEach(async () => {
     }
   })
   await expectIntact(database.url, acknowledged)
+  // Nothing is loaded behind a response of 503.
+  expect(await shop.listProducts()).toHaveLength(products)
 })
 
 const connect = async (): Promise<Client> => {
@@ -152,7 +157,7 @@ describe("every request of every dialect gets a 503 with Retry-After", () => {
     await closeConnections()
     await expectUnavailable()
     await expect(place()).rejects.toMatchObject({ _tag: "StoreUnavailable", cause: { code: "25006" } })
-    expect(await shop.listProducts()).not.toHaveLength(0)
+    expect(await shop.listProducts()).toHaveLength(products)
     await operator.query(`alter role ${ROLE} reset default_transaction_read_only`)
     await closeConnections()
   })
