@@ -30,7 +30,7 @@ const run = async ({ positionals, has, settings: read }: Call): Promise<void> =>
   }
 }
 
-/** Returns where pictures are, or `undefined` if the database determines it or there is no folder. Creates nothing. */
+/** Returns where pictures are, or `undefined` if the database determines it or there is no folder. Creates no folder. */
 const existingPictures = async (settings: Settings): Promise<ShopOptions["media"]> => {
   const given = settings.value("media")
   if (isBucket(given)) return pictureStorage(settings)
@@ -38,7 +38,7 @@ const existingPictures = async (settings: Settings): Promise<ShopOptions["media"
   const database = settings.value("database")
   if (given === undefined && (database === "memory" || "folder" in database)) return undefined
   if (existsSync(folder)) return folder
-  process.stdout.write(`pictures were not checked, because there is no folder ${folder}\n`)
+  process.stderr.write(`pictures were not checked, because there is no folder ${folder}\n`)
   return undefined
 }
 

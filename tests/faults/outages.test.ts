@@ -18,6 +18,7 @@ import { SECRET } from "../support/http.ts"
 import { expectIntact } from "../support/invariants.ts"
 import { eventually } from "../support/load.ts"
 import { migrateToTheFuture } from "../support/newer-schema.ts"
+import { createOrdinaryRole } from "../support/ordinary-role.ts"
 import { createDatabase, type Database, type PostgresServer, startEmbedded } from "../support/postgres-server.ts"
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
@@ -59,14 +60,7 @@ beforeAll(async () => {
   database = await createDatabase(postgres.url)
   await migrate({ url: database.url })
   operator = await connect()
-  await operator.query(`create role ${ROLE} login password 'outages'`)
-  await operator.query(`grant usage on schema shopwright to ${ROLE}`)
-  await operator.query(`grant all on all tables in schema shopwright to ${ROLE}`)
-  await operator.query(`grant all on all sequences in schema shopwright to ${ROLE}`)
-  const url = new URL(database.url)
-  url.username = ROLE
-  url.password = "outages"
-  proxy = await openDatabaseProxy(url.href)
+  proxy = await openDatabaseProxy(await createOrdinaryRole(operator, database.url, ROLE))
   shop = await openShop({
     database: { url: proxy.url },
     passwordCost: 4,
