@@ -13,7 +13,7 @@ export const nodeTransport: Transport = {
     writeHead(response, status, head)
     if (hasNoBody(request.method, status)) response.end()
     else if (!Buffer.isBuffer(body)) sendContent(response, body.bytes, onDefect)
-    else if (rest === undefined) response.end(body)
+    else if (rest === undefined) sendWhole(response, body)
     else sendStream(response, body, rest, onDefect)
   },
   onEnd: (response, report) => {
@@ -22,6 +22,16 @@ export const nodeTransport: Transport = {
       report(response.statusCode, response.writableFinished ? "sent" : unfinished)
     })
   },
+}
+
+/** In bytes. Above it, copying a body takes longer than it saves. */
+const SHORT = 16_384
+
+/** Node joins the head and a short text to one write, which takes less CPU time than a write of two parts. */
+const sendWhole = (response: ServerResponse, body: Buffer): void => {
+  // Latin-1 keeps every byte.
+  if (body.length <= SHORT) response.end(body.toString("latin1"), "latin1")
+  else response.end(body)
 }
 
 /**

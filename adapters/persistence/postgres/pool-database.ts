@@ -1,4 +1,5 @@
 import type { HostPool, LentClient } from "../host.ts"
+import { arrayLiteral } from "./array-literal.ts"
 import { query, withTimeout } from "./client-query.ts"
 import type { Database, Queries, Statement } from "./database.ts"
 import { breaksConnection, NoConnection } from "./outages.ts"
@@ -91,10 +92,17 @@ const inTransaction = async <A>(
   }
 }
 
+const encoded = (value: unknown): unknown => (Array.isArray(value) ? (arrayLiteral(value) ?? value) : value)
+
 const queriesOver = (client: LentClient, prepared: PreparedStatements, seconds: number | null): Queries => ({
   rows: async <R extends object>(statement: Statement, values: ReadonlyArray<unknown>) => {
     const name = prepared.nameOf(statement)
-    const sent = { ...(name !== undefined && { name }), text: statement.text, values: [...values], types: typeParsers }
+    const sent = {
+      ...(name !== undefined && { name }),
+      text: statement.text,
+      values: values.map(encoded),
+      types: typeParsers,
+    }
     return (await query(client, sent, seconds)).rows as ReadonlyArray<R>
   },
 })
