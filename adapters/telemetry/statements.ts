@@ -54,6 +54,9 @@ export const makeStoreObserver = (instruments: Instruments, tracer: Tracer.Trace
     statement,
     batch: <A>(name: string, callers: ReadonlyArray<object | undefined>, run: () => Promise<A>): Promise<A> => {
       instruments.batch(name, callers.length)
+      const isTraced = callers.some((caller) => caller !== undefined)
+      // Most batches belong to no trace, and begin outside of one.
+      if (!isTraced && currentSpans.getStore() === undefined) return run()
       const spans = new Set(callers.flatMap((caller) => spansOf(isSpans(caller) ? caller : undefined)))
       return currentSpans.run([...spans], run)
     },

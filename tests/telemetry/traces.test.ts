@@ -87,7 +87,10 @@ it("respects a caller that does not trace, names its trace in the log, and ignor
 
 it("marks a refusal as a result, and an outage as an error", async () => {
   const collector = await startCollector()
-  const { order, close, shop } = await serveWithTelemetry({ otlpUrl: collector.url, sampleRatio: 0 })
+  const { order, close, shop, lines } = await serveWithTelemetry({ otlpUrl: collector.url, sampleRatio: 0 })
+  await order({})
+  const ofOrders = lines.filter(({ path }) => path === "/api/orders/")
+  expect(ofOrders).toEqual([expect.not.objectContaining({ traceId: expect.anything() })])
   const other = TRACE.replace("4bf9", "5bf9")
   expect((await order(sampled(TRACE), 1_000)).status).toBe(400)
   await shop.close()

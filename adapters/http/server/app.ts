@@ -120,7 +120,7 @@ export const makeApp = (settings: AppSettings): express.Express => {
     if (observer !== undefined) {
       const observed = observer.begin(request)
       response.locals.observed = observed
-      response.locals.log = withTrace(logger, observed.traceId)
+      if (observed.traceId !== null) response.locals.log = withTrace(logger, observed.traceId)
       transport.onEnd(response, (status, end) => observed.end(end === "sent" ? status : null))
     }
     logRequest(logOf(response), transport, { request, response, path, id })

@@ -8,8 +8,8 @@ export interface RequestObserver {
 
 /** One request under observation. */
 export interface ObservedRequest {
-  /** Returns the id of the request's trace. */
-  readonly traceId: () => string
+  /** Returns the id of the request's trace. `null` if the request belongs to no trace. */
+  readonly traceId: (() => string) | null
   /** Runs the work of the endpoint at a path, such as `/api/orders/:id`. */
   readonly run: <A>(path: string, work: Effect.Effect<A>) => Effect.Effect<A>
   /** Ends the request. `status` is `null` if the client did not get the whole response. */
