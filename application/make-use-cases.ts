@@ -36,6 +36,7 @@ import { makeReprice } from "./catalog/reprice.ts"
 import { makeSearchProducts } from "./catalog/search-products.ts"
 import { makeViewProduct } from "./catalog/view-product.ts"
 import { makeDeleteSubscriber, makeDeliverEvents } from "./event/deliver-events.ts"
+import { makeLatestEvent } from "./event/latest-event.ts"
 import { makePurgeExpired } from "./event/purge-expired.ts"
 import { makeListSubscribers, makeRetryEvents } from "./event/subscribers.ts"
 import { makeCancelOrder } from "./order/cancel-order.ts"
@@ -164,6 +165,7 @@ export const makeUseCases = (
     deliverEvents: makeDeliverEvents(ports),
     deleteSubscriber: makeDeleteSubscriber(ports),
     listSubscribers: makeListSubscribers({ subscribers: subscribers?.subscribers }),
+    latestEvent: makeLatestEvent(ports),
     retryEvents: makeRetryEvents({ subscribers: subscribers?.subscribers }),
     purgeExpired: makePurgeExpired(ports),
     auditStock: makeAuditStock(ports),

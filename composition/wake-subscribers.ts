@@ -27,6 +27,7 @@ const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases
   expireOrders: ({ cancelled }) => cancelled > 0,
   retryEvents: (retried) => retried > 0,
   listSubscribers: false,
+  latestEvent: false,
   logIn: false,
   authenticate: false,
   obtainTokenPair: false,

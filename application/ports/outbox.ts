@@ -53,6 +53,11 @@ export interface Outbox {
     token: number,
     outcomes: ReadonlyArray<EventOutcome>,
   ) => Effect.Effect<boolean>
+  /**
+   * Returns the number of the newest event, or 0 before the first one. It grows with every event that is recorded. While
+   * there are no new events, it writes nothing, so that it can be polled.
+   */
+  readonly latest: () => Effect.Effect<number>
   /** Deletes a subscriber and its position. No events are kept for it any more. */
   readonly deleteSubscriber: (subscriber: string) => Effect.Effect<void>
 }

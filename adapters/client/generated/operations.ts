@@ -140,6 +140,8 @@ export interface Operations {
   readonly listSubscribers: Operation<object, S.SubscriberPage, S.BusyProblem | S.InvalidRequestProblem | S.InvalidTokenProblem | S.MalformedRequestProblem | S.NotAuthenticatedProblem | S.NotPermittedProblem | S.NotSupportedProblem | S.ServerErrorProblem>
   /** Deliver deferred events again at once. */
   readonly retryEvents: Operation<{ readonly body: { readonly subscriber: string } }, S.RetriedEvents, S.BodyTooLargeProblem | S.BusyProblem | S.InvalidRequestProblem | S.InvalidTokenProblem | S.MalformedRequestProblem | S.NotAuthenticatedProblem | S.NotPermittedProblem | S.NotSupportedProblem | S.RequestForgeryProblem | S.ServerErrorProblem | S.UnsupportedMediaTypeProblem>
+  /** Be told when the shop has changed. */
+  readonly streamChanges: Operation<{ readonly query?: { readonly seconds?: number | undefined } | undefined }, Blob, S.BusyProblem | S.InvalidRequestProblem | S.InvalidTokenProblem | S.MalformedRequestProblem | S.NotAuthenticatedProblem | S.NotPermittedProblem | S.ServerErrorProblem>
   /** Cancel an order. */
   readonly cancelOrder: Operation<{ readonly path: { readonly order: number }; readonly body: { readonly reason?: string | undefined } }, S.Order, S.BodyTooLargeProblem | S.BusyProblem | S.IllegalStatusChangeProblem | S.InvalidRequestProblem | S.InvalidTokenProblem | S.MalformedRequestProblem | S.NotAuthenticatedProblem | S.NotFoundProblem | S.NotPermittedProblem | S.RequestForgeryProblem | S.ServerErrorProblem | S.StatusChangeRefusedProblem | S.UnsupportedMediaTypeProblem>
   /** Show the history of an order. */

@@ -66,6 +66,7 @@ export const routes = {
   repairStock: ["POST", "/v1/system/stock/repair", "none", true],
   listSubscribers: ["GET", "/v1/subscribers", "none", true],
   retryEvents: ["POST", "/v1/subscribers/retry", "json", true],
+  streamChanges: ["GET", "/v1/changes", "none", true],
   cancelOrder: ["POST", "/v1/orders/{order}/cancellation", "json", true],
   listOrderSteps: ["GET", "/v1/orders/{order}/history", "none", true],
   getOrderNote: ["GET", "/v1/orders/{order}/note", "none", true],

@@ -27,6 +27,8 @@ export interface HttpResponse {
   readonly warning?: Warning
   /** The rest of a body that is sent in chunks, as fast as the client reads. See {@link listResponse}. */
   readonly rest?: Stream.Stream<Uint8Array>
+  /** Whether `rest` may end at any time because clients connect again. Ends when the server closes. Defaults to false. */
+  readonly isLive?: boolean
 }
 
 /** Returns a response with a JSON body, compact and in UTF-8. */

@@ -113,6 +113,7 @@ export const useCaseErrors = {
   listCategories: {},
   createCategory: { NotPermitted: true, InvalidField: true, CategoryNameTaken: true, IdempotencyKeyReused: true },
   listSubscribers: { NotPermitted: true, NotSupported: true },
+  latestEvent: { NotPermitted: true },
   retryEvents: { NotPermitted: true, NotSupported: true },
   auditStock: {},
   importCatalog: { InvalidCatalog: true },

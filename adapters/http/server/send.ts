@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http"
+import { endOnClose } from "./live-responses.ts"
 import { hasNoBody } from "./response-head.ts"
 import { sendContent } from "./send-content.ts"
 import { sendStream } from "./send-stream.ts"
@@ -14,7 +15,10 @@ export const nodeTransport: Transport = {
     if (hasNoBody(request.method, status)) response.end()
     else if (!Buffer.isBuffer(body)) sendContent(response, body.bytes, onDefect)
     else if (rest === undefined) sendWhole(response, body)
-    else sendStream(response, body, rest, onDefect)
+    else {
+      const end = sendStream(response, body, rest, onDefect)
+      if (result.isLive === true) endOnClose(response, end)
+    }
   },
   onEnd: (response, report) => {
     response.once("close", () => {

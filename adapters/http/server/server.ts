@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http"
 import { type AddressInfo, Server } from "node:net"
 import type { Duplex } from "node:stream"
+import { liveResponses } from "./live-responses.ts"
 
 export interface ListenSettings {
   readonly host: string
@@ -41,6 +42,7 @@ export const listen = async (
 ): Promise<RunningServer> => {
   let closing: Promise<void> | undefined
   let isDraining = false
+  const live = liveResponses()
   const server = createServer(
     {
       headersTimeout: Math.min(15_000, requestTimeout),
@@ -54,6 +56,7 @@ export const listen = async (
     (request, response) => {
       if (isDraining) response.shouldKeepAlive = false
       responses.set(request.socket, response)
+      live.add(response)
       endStalledResponse(response, writeTimeout)
       const target = originForm(request.url ?? "/")
       if (target === null || (request.headers.host === undefined && request.httpVersion === "1.1")) {
@@ -97,6 +100,7 @@ export const listen = async (
       // The method of http.Server would close idle connections at once.
       if (idleGrace > 0) Server.prototype.close.call(server, closed)
       else server.close(closed)
+      live.endAll()
     })
   const drain = (): void => {
     isDraining = true

@@ -38,6 +38,8 @@ export const inMemoryOutbox = (store: Store): Outbox => ({
       return true
     }),
 
+  latest: () => Effect.sync(() => store.lastEvent),
+
   deleteSubscriber: (name) => Effect.sync(() => void store.subscribers.delete(name)),
 })
 

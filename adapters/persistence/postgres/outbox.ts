@@ -28,6 +28,11 @@ export const makeOutbox = (database: Database): Outbox => ({
     }),
   acknowledge: (subscriber, token, outcomes) =>
     Effect.promise(() => acknowledge(database, subscriber, token, outcomes)),
+  latest: () =>
+    Effect.promise(async () => {
+      await assignPositions(database)
+      return readLatest(database)
+    }),
   deleteSubscriber: (subscriber) =>
     Effect.promise(async () => {
       const text = `delete from ${database.schema}.subscriber where name = $1`
@@ -38,6 +43,11 @@ export const makeOutbox = (database: Database): Outbox => ({
 const isKnown = async ({ rows, schema: s }: Database, subscriber: string): Promise<boolean> =>
   (await rows({ name: "known subscriber", text: `select 1 from ${s}.subscriber where name = $1` }, [subscriber]))
     .length > 0
+
+const readLatest = async ({ rows, schema: s }: Database): Promise<number> => {
+  const [row] = await rows({ name: "latest event", text: `select last_position from ${s}.outbox` }, [])
+  return Number(row?.last_position ?? 0)
+}
 
 /** Reads first, so that processes that wait for another's lease to end write nothing. */
 const lease = async ({ rows, schema: s }: Database, values: ReadonlyArray<unknown>): Promise<number | null> => {

@@ -1,5 +1,6 @@
 import { describe, expect } from "vitest"
 import { emptyProfile } from "../../../domain/account/profile.ts"
+import { eventually } from "../eventually.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { outboxReader } from "./outbox-reader.ts"
 import { errorOf, freshName, LATER, NOON, newAccount, race, run } from "./shop.ts"
@@ -153,6 +154,17 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
       expect(await waiting(idle.name, reader.name)).toEqual([reader.name])
       const unknown = freshName("subscriber")
       expect(await waiting(idle.name, unknown)).toEqual([unknown])
+    })
+
+    it("numbers the newest event, without a subscriber", async () => {
+      const { place } = await scene()
+      const latest = () => run(store().outbox.outbox.latest())
+      const before = await latest()
+      await place()
+      await eventually("the number of the newest event grew", async () => (await latest()) > before)
+      const after = await latest()
+      await shop().amend(await place(), "cancelled", NOON)
+      await eventually("it grew again", async () => (await latest()) > after)
     })
 
     it("deletes a subscriber, which starts again under its name", async () => {

@@ -49,11 +49,15 @@ const METHODS = ["get", "post", "put", "patch", "delete"]
 export const operationsOf = ({ dialect, document }: DialectDocument): ReadonlyArray<Operation> =>
   Object.entries(document.paths ?? {}).flatMap(([path, methods = {}]) =>
     Object.entries(methods)
-      .filter(([method]) => METHODS.includes(method))
+      .filter(([method, operation]) => METHODS.includes(method) && !isEventStream(operation as Json))
       .map(([method, operation]) =>
         operationOf(dialect, `/${dialect}${path}`, method.toUpperCase(), operation as Json),
       ),
   )
+
+/** A stream of events ends after a minute. */
+const isEventStream = ({ responses = {} }: Json): boolean =>
+  Object.values(responses).some((response) => "text/event-stream" in ((response as Json).content ?? {}))
 
 const operationOf = (dialect: string, path: string, method: string, operation: Json): Operation => ({
   ...{ dialect, path, method, label: `${method} ${path}` },

@@ -27,6 +27,7 @@ export type DialectErrors = Exclude<
     | "setAccountActive"
     | "searchProducts"
     | "listSubscribers"
+    | "latestEvent"
     | "retryEvents"
     | "auditStock"
     | "importCatalog"

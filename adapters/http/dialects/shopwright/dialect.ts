@@ -18,6 +18,7 @@ import { accountData } from "./account-data.ts"
 import { PICTURES } from "./account-view.ts"
 import { accountEndpoints } from "./accounts.ts"
 import { categoryEndpoints } from "./categories.ts"
+import { changeEndpoints } from "./changes.ts"
 import { conventions } from "./conventions.ts"
 import { cookieJar, cookieNames, type SessionCookies } from "./cookies.ts"
 import type { DialectErrors, Endpoints } from "./dialect-errors.ts"
@@ -133,6 +134,7 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
     ...reportEndpoints(shop, currency),
     ...systemEndpoints(shop, { currency: currency.code, timeZone: settings.timeZone, ...(settings.system ?? noFacts) }),
     ...subscriberEndpoints(shop),
+    ...changeEndpoints(shop),
     ...orderStepEndpoints(shop, currency),
   ]
   return defineDialect<Caller, DialectErrors>({

@@ -22,36 +22,42 @@ export const webResponse = (
   return new Response(streamOf(piecesOf(result), onDefect, onEnd), { status, headers })
 }
 
-const piecesOf = async function* ({ body, rest }: HttpResponse): AsyncGenerator<Uint8Array> {
-  if (!Buffer.isBuffer(body)) return yield* body.bytes
-  yield body
-  if (rest !== undefined) yield* Stream.toAsyncIterable(rest)
+/** Returns an iterator whose `return` also ends a read that waits, which that of a generator would not. */
+const piecesOf = ({ body, rest }: HttpResponse): AsyncIterator<Uint8Array> => {
+  if (!Buffer.isBuffer(body)) return body.bytes[Symbol.asyncIterator]()
+  const all = Stream.concat(Stream.make<[Uint8Array]>(body), rest ?? Stream.empty)
+  return Stream.toAsyncIterable(all)[Symbol.asyncIterator]()
 }
 
 const streamOf = (
-  pieces: AsyncGenerator<Uint8Array>,
+  pieces: AsyncIterator<Uint8Array>,
   onDefect: (defect: unknown) => void,
   onEnd: (end: ResponseEnd) => void,
-): ReadableStream<Uint8Array> =>
-  new ReadableStream<Uint8Array>(
+): ReadableStream<Uint8Array> => {
+  let isCancelled = false
+  return new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {
         try {
           const step = await pieces.next()
+          if (isCancelled) return
           if (!step.done) return controller.enqueue(step.value)
           onEnd("sent")
           controller.close()
         } catch (error) {
+          if (isCancelled) return
           onDefect(error)
           onEnd("aborted")
           controller.error(error)
         }
       },
       cancel: async () => {
+        isCancelled = true
         onEnd("disconnected")
-        await pieces.return(undefined)
+        await pieces.return?.()
       },
     },
     // Reads nothing that the client has not asked for.
     { highWaterMark: 0 },
   )
+}

@@ -46,6 +46,8 @@ export const sqliteOutbox = (db: Database): Outbox => ({
       return true
     }),
 
+  latest: () => db.read(() => db.first<{ readonly number: number }>(latest)?.number ?? 0),
+
   deleteSubscriber: (name) => db.write(() => void db.run("delete from subscriber where name = ?", name)),
 })
 
@@ -84,6 +86,8 @@ const dueAgain = `
     where q.subscriber = p.subscriber and f.stream = e.stream and f.number < e.number
   )
   order by e.number limit ?`
+
+const latest = "select number from event order by number desc limit 1"
 
 const notTold = `
   select e.number, e.stream, e.event, 0 as failures, e.stream in (
