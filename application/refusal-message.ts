@@ -1,6 +1,6 @@
 /**
- * Returns the message of a host's refusal for clients of the HTTP APIs: the refusal itself if it is a text, its `message`
- * if that is a text, or `otherwise`.
+ * Returns what to show a person about a refusal of the host's policies: the refusal itself if it is a text, its `message`
+ * if that is a text, or `otherwise`. The HTTP APIs and the command line both show it.
  */
 export const refusalMessage = (refusal: unknown, otherwise: string): string => {
   if (typeof refusal === "string") return refusal

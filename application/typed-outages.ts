@@ -1,13 +1,19 @@
 import { Cause, Effect, Stream } from "effect"
 import { mapUseCases } from "./map-use-cases.ts"
 import { StoreUnavailable } from "./ports/store-unavailable.ts"
+import { withCallStart } from "./queue-timeout.ts"
 import type { UseCases, WrittenUseCases } from "./use-cases.ts"
 
-/** Returns the use cases with the defect {@link StoreUnavailable} of their ports as a typed error. */
+/**
+ * Returns the use cases with the defect {@link StoreUnavailable} of their ports as a typed error. Each Effect is a call
+ * that may be rejected because of overload. A stream is not: its client has received a part of it by then.
+ */
 export const withTypedOutages = ({ deliverEvents, ...useCases }: WrittenUseCases): UseCases => ({
   ...mapUseCases<Omit<UseCases, "deliverEvents">>(useCases, (useCase) => (...args) => {
     const end = useCase(...args) as Effect.Effect<unknown> | Stream.Stream<unknown>
-    return Effect.isEffect(end) ? typedOutages(end) : Stream.catchCause(end, (cause) => Stream.fromEffect(typed(cause)))
+    return Effect.isEffect(end)
+      ? typedOutages(withCallStart(end))
+      : Stream.catchCause(end, (cause) => Stream.fromEffect(typed(cause)))
   }),
   deliverEvents,
 })

@@ -1,4 +1,5 @@
 import { Cause, Effect, Fiber, Latch, Random } from "effect"
+import { withoutQueueTimeout } from "../application/queue-timeout.ts"
 
 /** Work that a shop repeats in the background. */
 export interface BackgroundWork {
@@ -34,7 +35,7 @@ export const startWork = (
     pause,
     Effect.sync(() => woken.closeUnsafe()),
   )
-  const once = Effect.catchCause(step, (cause) =>
+  const once = Effect.catchCause(withoutQueueTimeout(step), (cause) =>
     Effect.sync(() => {
       if (!Cause.hasInterruptsOnly(cause)) report(Cause.squash(cause))
       return false

@@ -7,7 +7,8 @@ const MAX_REPEATED = 20
 
 /**
  * Parses JSON. The error for broken JSON names the line and the column, which Node's own message does not always. A name
- * that an object has twice is an error, because one of its values would be lost.
+ * that an object has twice is an error, because one of its values would be lost. It is here because two adapters read JSON
+ * files, the command line and the formats, and adapters do not import each other.
  */
 export const parseJson = (bytes: Uint8Array, source: string): unknown => {
   const text = decodeUtf8(bytes, source)

@@ -1,6 +1,6 @@
 import { Data, Effect } from "effect"
 import type { AccountId } from "../../domain/account/account.ts"
-import { patienceLeft } from "../patience.ts"
+import { queueTimeLeft } from "../queue-timeout.ts"
 
 /**
  * Too many order lines are waiting to be placed, and this account has more than its share of them, or the order has waited
@@ -136,9 +136,9 @@ export const makePlacingCapacity = ({
       Effect.suspend((): Effect.Effect<A, E | OrdersBusy> => {
         const ticket = arrive(account, Math.max(1, lines))
         if (ticket === null) return Effect.fail(busy())
-        const patience = waitSeconds === undefined ? null : patienceLeft(waitSeconds)
+        const timeLeft = waitSeconds === undefined ? null : queueTimeLeft(waitSeconds)
         return Effect.ensuring(
-          restore(Effect.andThen(turnOf(ticket, patience), placing)),
+          restore(Effect.andThen(turnOf(ticket, timeLeft), placing)),
           Effect.sync(() => leave(ticket)),
         )
       }),
@@ -148,12 +148,12 @@ export const makePlacingCapacity = ({
 const busy = (): OrdersBusy => new OrdersBusy({ retryAfterSeconds: 1 })
 
 /** Waits until the order may start, for at most so many milliseconds, or without a limit. */
-const turnOf = (ticket: Ticket, patience: number | null): Effect.Effect<void, OrdersBusy> =>
+const turnOf = (ticket: Ticket, timeLeft: number | null): Effect.Effect<void, OrdersBusy> =>
   Effect.suspend(() =>
     ticket.state === "under way"
       ? Effect.void
       : Effect.callback<void, OrdersBusy>((resume) => {
-          const timer = patience === null ? undefined : setTimeout(() => resume(Effect.fail(busy())), patience)
+          const timer = timeLeft === null ? undefined : setTimeout(() => resume(Effect.fail(busy())), timeLeft)
           ticket.admit = () => {
             clearTimeout(timer)
             resume(Effect.void)

@@ -3,6 +3,7 @@ import { expect, test } from "vitest"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
 import { makePlacingCapacity, type PlacingLimits } from "../../application/order/placing-capacity.ts"
 import { replacePorts } from "../../application/ports/replace-ports.ts"
+import { withCallStart } from "../../application/queue-timeout.ts"
 import { AccountId } from "../../domain/account/account.ts"
 import { errorOf, openShop, run, testShop } from "./test-shop.ts"
 
@@ -18,7 +19,7 @@ const orders = (limits: PlacingLimits) => {
       Effect.sync(() => started.push(name)),
       Deferred.await(end),
     )
-    const fiber = Effect.runFork(capacity(account, lines, placing))
+    const fiber = Effect.runFork(withCallStart(capacity(account, lines, placing)))
     const finish = () => run(Effect.andThen(Deferred.succeed(end, undefined), Fiber.join(fiber)))
     return { finish, fiber }
   }

@@ -1,5 +1,6 @@
 import { Deferred, Effect } from "effect"
 import { expect, it } from "vitest"
+import { queueTimeLeft, withCallStart } from "../../application/queue-timeout.ts"
 import { startWork } from "../../composition/background.ts"
 
 const ignore = (): void => {}
@@ -51,5 +52,13 @@ it("ends a pause when it is woken", async () => {
   const { wake, end } = startWork({ step, everySeconds: 3600 }, ignore)
   wake()
   await Effect.runPromise(Deferred.await(stepped))
+  await end()
+})
+
+it("runs steps that are not rejected under overload", async () => {
+  const timeLeft = Deferred.makeUnsafe<number | null>()
+  const useCase = withCallStart(Effect.suspend(() => Deferred.succeed(timeLeft, queueTimeLeft(10))))
+  const { end } = startWork({ step: Effect.as(useCase, false), everySeconds: 0.001 }, ignore)
+  expect(await Effect.runPromise(Deferred.await(timeLeft))).toBeNull()
   await end()
 })

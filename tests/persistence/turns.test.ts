@@ -3,6 +3,7 @@ import { expect, it } from "vitest"
 import type { Database } from "../../adapters/persistence/postgres/database.ts"
 import { withTurns } from "../../adapters/persistence/postgres/turns.ts"
 import { StoreUnavailable } from "../../application/ports/store-unavailable.ts"
+import { withCallStart } from "../../application/queue-timeout.ts"
 
 /** A database whose statements end when the test says so. */
 const manualDatabase = () => {
@@ -24,7 +25,7 @@ const manualDatabase = () => {
 const statement = { name: "s", text: "select 1" }
 
 /** Runs a statement in a call of its own, as use cases do. */
-const call = (rows: Database["rows"]) => Effect.runPromise(Effect.promise(() => rows(statement, [])))
+const call = (rows: Database["rows"]) => Effect.runPromise(withCallStart(Effect.promise(() => rows(statement, []))))
 
 it("runs as many statements as there are connections, and the next ones in order", async () => {
   const { database, ends } = manualDatabase()
@@ -82,9 +83,8 @@ it("rejects a call at once while the oldest one has waited for half of the limit
 it("counts the time of earlier statements of a call, and completes a call that has worked for longer", async () => {
   const { database, ends } = manualDatabase()
   const { rows } = withTurns(database, 1, 0.1)
-  const twice = Effect.runPromise(
-    Effect.promise(() => rows(statement, [])).pipe(Effect.andThen(Effect.promise(() => rows(statement, [])))),
-  )
+  const one = Effect.promise(() => rows(statement, []))
+  const twice = Effect.runPromise(withCallStart(Effect.andThen(one, one)))
   await expect.poll(() => ends.length).toBe(1)
   await new Promise((resolve) => setTimeout(resolve, 150))
   // Has the only turn when the second statement of the first call arrives.

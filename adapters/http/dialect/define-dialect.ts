@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import type { Request } from "express"
+import { withCallStart } from "../../../application/queue-timeout.ts"
 import { MAX_ID } from "../../../domain/max-id.ts"
 import type { Conventions } from "./conventions.ts"
 import { describeEndpoint } from "./describe-endpoint.ts"
@@ -95,11 +96,13 @@ const route = <Caller, E extends ShopError>(
       const ignores = byMethod.get(request.method)?.ignoresCredentials ?? skipsAuthentication
       const identified = ignores === true ? null : scheme.identify(request.headers)
       if (identified === null) return proceed(request, limits, null, numbers)
-      return Effect.matchEffect(identified, {
+      const identifiedFirst = Effect.matchEffect(identified, {
         onFailure: (rejection) =>
           ignores === "invalid" ? proceed(request, limits, null, numbers) : Effect.succeed(rejection),
         onSuccess: (caller) => proceed(request, limits, caller, numbers),
       })
+      // One queue timeout covers the authentication and the use case.
+      return withCallStart(identifiedFirst)
     },
   }
 }

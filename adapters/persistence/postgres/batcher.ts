@@ -121,7 +121,7 @@ export const batcher = <K, V>({
     }
   }
 
-  /** Rejects the calls whose patience is over, and looks again when that of another call ends. */
+  /** Rejects the calls whose time is over, and looks again when that of another call is. */
   const watch = (): void => {
     const until = waiting.reduce((earliest, call) => Math.min(earliest, call.until), Number.POSITIVE_INFINITY)
     if (until >= watchedUntil) return
@@ -139,10 +139,10 @@ export const batcher = <K, V>({
 
   return (key) =>
     new Promise((resolve, reject) => {
-      const patience = limit?.patience() ?? null
-      if (patience !== null && limit?.isFull(waiting[0])) return reject(overloaded())
+      const timeLeft = limit?.timeLeft() ?? null
+      if (timeLeft !== null && limit?.isFull(waiting[0])) return reject(overloaded())
       const since = performance.now()
-      const until = patience === null ? Number.POSITIVE_INFINITY : since + patience
+      const until = timeLeft === null ? Number.POSITIVE_INFINITY : since + timeLeft
       waiting.push({ key, n: ++calls, since, until, callers: observer?.callers(), resolve, reject })
       if (until < watchedUntil && busy >= lanes) watch()
       if (!scheduled && busy < lanes) {

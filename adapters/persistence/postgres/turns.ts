@@ -20,13 +20,12 @@ export const withTurns = (database: Database, atOnce: number, seconds: number): 
   const oldest = (): Ticket | undefined => queue.values().next().value
 
   const turn = (): Promise<void> => {
-    // Begins the call's patience, also where it need not wait.
-    const patience = limit.patience()
     if (running < atOnce) {
       running++
       return Promise.resolve()
     }
-    if (patience !== null && limit.isFull(oldest())) return Promise.reject(overloaded())
+    const timeLeft = limit.timeLeft()
+    if (timeLeft !== null && limit.isFull(oldest())) return Promise.reject(overloaded())
     return new Promise((resolve, reject) => {
       const ticket: Ticket = {
         since: performance.now(),
@@ -39,7 +38,7 @@ export const withTurns = (database: Database, atOnce: number, seconds: number): 
         queue.delete(ticket)
         reject(overloaded())
       }
-      const keep = patience === null ? () => undefined : expireAfter(patience, expire)
+      const keep = timeLeft === null ? () => undefined : expireAfter(timeLeft, expire)
       queue.add(ticket)
     })
   }

@@ -1,5 +1,5 @@
-import { patienceLeft } from "../../../application/patience.ts"
 import type { StoreUnavailable } from "../../../application/ports/store-unavailable.ts"
+import { queueTimeLeft } from "../../../application/queue-timeout.ts"
 import { unavailable } from "./outages.ts"
 
 /** A call that waits. */
@@ -9,19 +9,19 @@ interface Waiting {
 }
 
 /**
- * Bounds the time for which calls wait for their turns. A call is rejected when its patience is over. A new call is
- * rejected at once while the oldest call has waited for half of the limit, because the new one would wait as long. A call
- * that has no patience to lose is never rejected.
+ * Bounds the time for which calls wait for their turns. A call is rejected when its time is over. A new call is rejected
+ * at once while the oldest call has waited for half of the limit, because the new one would wait as long. A call that has
+ * worked for longer than the limit is never rejected.
  */
 export interface WaitLimit {
   readonly isFull: (oldest: Waiting | undefined) => boolean
-  /** Returns the milliseconds for which the running call may wait, or `null` if it is completed whatever it takes. */
-  readonly patience: () => number | null
+  /** Returns the milliseconds for which the running call may wait, or `null` if it is never rejected. */
+  readonly timeLeft: () => number | null
 }
 
 export const waitLimit = (seconds: number): WaitLimit => ({
   isFull: (oldest) => oldest !== undefined && performance.now() - oldest.since >= seconds * 500,
-  patience: () => patienceLeft(seconds),
+  timeLeft: () => queueTimeLeft(seconds),
 })
 
 /**
