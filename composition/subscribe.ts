@@ -92,7 +92,8 @@ export const makeSubscribe = (
     const stop = async () => {
       running.delete(subscription)
       await end()
-      await Effect.runPromise(delivery.giveBack)
+      // While the database is away, the shop must close nevertheless. The lease expires by itself.
+      await Effect.runPromise(delivery.giveBack).catch(report)
       if (running.size > 0) return
       const ended = endPolling?.()
       endPolling = undefined

@@ -69,6 +69,15 @@ describe("a router in a host's Express application", () => {
     expect((await ask("POST", "/shop/api/users/login/", { body: "" })).json()).toHaveProperty("username")
   })
 
+  it("rejects a deeply nested body that the host has parsed", async () => {
+    const app = express()
+    app.use(express.json())
+    app.use("/shop", router(await shopOf("Soap"), { dialect }))
+    const ask = await serve(app)
+    const body = `${"[".repeat(40_000)}${"]".repeat(40_000)}`
+    expect((await ask("POST", "/shop/api/users/login/", { body })).status).toBe(400)
+  })
+
   it("reports a body that was read and discarded by the host's parser", async () => {
     const faults: Array<unknown> = []
     const app = express()

@@ -44,13 +44,31 @@ const filesOf = (request: Request): ReadonlyArray<FormEntry> | null => {
  * Returns whether a parsed body contains U+FFFD. The host's parser replaces bytes that are not UTF-8 by it, so that
  * different passwords would become equal.
  */
-const hasReplacement = (body: unknown): boolean =>
-  [...pairs(body)].some(
-    ([name, value]) => name.includes("\ufffd") || (typeof value === "string" && value.includes("\ufffd")),
-  )
+const hasReplacement = (body: unknown): boolean => {
+  // A list instead of recursion: the client chooses how deep a body is nested.
+  const left: Array<unknown> = [body]
+  while (left.length > 0) {
+    const value = left.pop()
+    if (typeof value === "string" && value.includes("\ufffd")) return true
+    if (typeof value !== "object" || value === null) continue
+    for (const [key, inner] of Object.entries(value)) {
+      if (key.includes("\ufffd")) return true
+      left.push(inner)
+    }
+  }
+  return false
+}
 
-/** Yields the names and values of a parsed form, nested or not, in the client's notation: `items[0][product]`. */
-const pairs = function* (value: unknown, name = ""): Generator<FormEntry> {
-  if (typeof value !== "object" || value === null) yield [name, String(value)]
-  else for (const [key, inner] of Object.entries(value)) yield* pairs(inner, name === "" ? key : `${name}[${key}]`)
+/** Returns the names and values of a parsed form, nested or not, in the client's notation: `items[0][product]`. */
+const pairs = (form: unknown): ReadonlyArray<FormEntry> => {
+  const found: Array<FormEntry> = []
+  const left: Array<readonly [name: string, value: unknown]> = [["", form]]
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const [name, value] = next
+    if (typeof value !== "object" || value === null) found.push([name, String(value)])
+    else
+      for (const [key, inner] of Object.entries(value).toReversed())
+        left.push([name === "" ? key : `${name}[${key}]`, inner])
+  }
+  return found
 }
