@@ -1,26 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { databases, type EmptyDatabase } from "../support/databases.ts"
-import { type ServedShop, serveShop } from "../support/http.ts"
-import { type Buyer, kindOf, newBuyer, newShop } from "./shopwright.ts"
+import { describe, expect, test } from "vitest"
+import { databases } from "../support/databases.ts"
+import { type Buyer, kindOf } from "./shopwright.ts"
+import { suiteShop } from "./suite-shop.ts"
 
 describe.each(databases)("orders of shopwright, on $name", ({ empty }) => {
-  let database: EmptyDatabase
-  let served: ServedShop
-  let admin: Awaited<ReturnType<typeof newShop>>
-  let mia: Buyer
-  let leo: Buyer
-
-  beforeAll(async () => {
-    database = await empty()
-    served = await serveShop({ dialect: "shopwright", database: database.option })
-    admin = await newShop(served)
-    mia = await newBuyer(served.ask, "mia")
-    leo = await newBuyer(served.ask, "leo")
-  })
-  afterAll(async () => {
-    await served?.close()
-    await database?.drop()
-  })
+  const shop = suiteShop(empty)
 
   const place = (buyer: Buyer, lines: ReadonlyArray<object>, headers = {}) =>
     buyer.call("POST", "orders", { body: { lines }, headers })
@@ -31,13 +15,13 @@ describe.each(databases)("orders of shopwright, on $name", ({ empty }) => {
       { product: 1, quantity: 2 },
       { product: 2, variant: 2, quantity: 1 },
     ]
-    const placed = await mia.call("POST", "orders", { body: { lines, delivery } })
+    const placed = await shop.mia.call("POST", "orders", { body: { lines, delivery } })
     expect(placed.status).toBe(201)
     expect(placed.headers.get("location")).toBe("/v1/orders/1")
     const price = { amount: "12.50", currency: "USD" }
     expect(placed.json()).toEqual({
       id: 1,
-      account: mia.id,
+      account: shop.mia.id,
       username: "mia",
       status: "created",
       nextStatuses: ["paid", "shipped", "cancelled"],
@@ -50,26 +34,26 @@ describe.each(databases)("orders of shopwright, on $name", ({ empty }) => {
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       updatedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
     })
-    const shown = await mia.call("GET", "orders/1")
+    const shown = await shop.mia.call("GET", "orders/1")
     expect([shown.status, shown.text, shown.headers.get("etag")]).toEqual([
       200,
       placed.text,
       placed.headers.get("etag"),
     ])
-    expect((await admin.call("GET", "orders/1")).text).toBe(placed.text)
-    expect(kindOf(await leo.call("GET", "orders/1"))).toEqual([404, "not-found"])
-    expect(kindOf(await served.ask("GET", "/v1/orders/1"))).toEqual([401, "not-authenticated"])
+    expect((await shop.admin.call("GET", "orders/1")).text).toBe(placed.text)
+    expect(kindOf(await shop.leo.call("GET", "orders/1"))).toEqual([404, "not-found"])
+    expect(kindOf(await shop.served.ask("GET", "/v1/orders/1"))).toEqual([401, "not-authenticated"])
   })
 
   test("are placed once for each Idempotency-Key", async () => {
     const lines = [{ product: 1, quantity: 1 }]
     const headers = { "idempotency-key": "checkout-1" }
-    const first = await place(leo, lines, headers)
-    const again = await place(leo, lines, headers)
+    const first = await place(shop.leo, lines, headers)
+    const again = await place(shop.leo, lines, headers)
     expect([first.status, again.status, again.text]).toEqual([201, 201, first.text])
-    const other = await place(leo, [{ product: 1, quantity: 2 }], headers)
+    const other = await place(shop.leo, [{ product: 1, quantity: 2 }], headers)
     expect(kindOf(other)).toEqual([422, "idempotency-key-reused"])
-    const bad = await place(leo, lines, { "idempotency-key": "a b" })
+    const bad = await place(shop.leo, lines, { "idempotency-key": "a b" })
     expect(kindOf(bad)).toEqual([400, "invalid-request", "Idempotency-Key"])
   })
 
@@ -97,64 +81,70 @@ describe.each(databases)("orders of shopwright, on $name", ({ empty }) => {
         [409, "insufficient-stock", "/lines/0/quantity", "/lines/1/quantity"],
       ],
     ] as const)
-      expect(kindOf(await place(mia, lines))).toEqual(kind)
+      expect(kindOf(await place(shop.mia, lines))).toEqual(kind)
   })
 
   test("are listed by page, status and account", async () => {
     // Refused orders may use up ids.
-    const third = ((await place(mia, [{ product: 1, quantity: 1 }])).json() as { readonly id: number }).id
+    const third = ((await place(shop.mia, [{ product: 1, quantity: 1 }])).json() as { readonly id: number }).id
     const ids = async (buyer: Pick<Buyer, "call">, query: string) => {
       const response = await buyer.call("GET", `orders${query}`)
       const { items, next } = response.json() as { items: ReadonlyArray<{ id: number }>; next: string | null }
       return { ids: items.map(({ id }) => id), next, link: response.headers.get("link") }
     }
-    const first = await ids(admin, "?limit=2")
+    const first = await ids(shop.admin, "?limit=2")
     expect(first).toEqual({
       ids: [third, 2],
       next: expect.any(String),
       link: `<?limit=2&after=${first.next}>; rel="next"`,
     })
-    expect(await ids(admin, `?limit=2&after=${first.next}`)).toEqual({ ids: [1], next: null, link: null })
-    expect((await ids(mia, "")).ids).toEqual([third, 1])
-    expect((await ids(admin, `?account=${leo.id}`)).ids).toEqual([2])
-    expect((await ids(mia, `?account=${leo.id}`)).ids).toEqual([])
-    expect((await ids(admin, "?status=paid,shipped")).ids).toEqual([])
-    expect((await ids(admin, "?status=created")).ids).toEqual([third, 2, 1])
-    expect((await ids(admin, "?sort=oldest")).ids).toEqual([1, 2, third])
-    const oldest = await ids(admin, "?sort=oldest&limit=2")
-    expect((await ids(admin, `?sort=oldest&limit=2&after=${oldest.next}`)).ids).toEqual([third])
-    expect((await ids(admin, "?product=2")).ids).toEqual([1])
-    expect((await ids(admin, "?placedFrom=2000-01-01T00:00:00Z&placedBefore=2001-01-01T00:00:00Z")).ids).toEqual([])
+    expect(await ids(shop.admin, `?limit=2&after=${first.next}`)).toEqual({ ids: [1], next: null, link: null })
+    expect((await ids(shop.mia, "")).ids).toEqual([third, 1])
+    expect((await ids(shop.admin, `?account=${shop.leo.id}`)).ids).toEqual([2])
+    expect((await ids(shop.mia, `?account=${shop.leo.id}`)).ids).toEqual([])
+    expect((await ids(shop.admin, "?status=paid,shipped")).ids).toEqual([])
+    expect((await ids(shop.admin, "?status=created")).ids).toEqual([third, 2, 1])
+    expect((await ids(shop.admin, "?sort=oldest")).ids).toEqual([1, 2, third])
+    const oldest = await ids(shop.admin, "?sort=oldest&limit=2")
+    expect((await ids(shop.admin, `?sort=oldest&limit=2&after=${oldest.next}`)).ids).toEqual([third])
+    expect((await ids(shop.admin, "?product=2")).ids).toEqual([1])
+    expect((await ids(shop.admin, "?placedFrom=2000-01-01T00:00:00Z&placedBefore=2001-01-01T00:00:00Z")).ids).toEqual(
+      [],
+    )
     for (const query of ["placedFrom=yesterday", "sort=price", "after=x", "product=0"])
-      expect(kindOf(await admin.call("GET", `orders?${query}`))).toEqual([400, "invalid-request", query.split("=")[0]])
-    expect(kindOf(await mia.call("GET", "orders?status=lost"))).toEqual([400, "invalid-request", "status"])
-    expect(kindOf(await mia.call("GET", "orders?state=paid"))).toEqual([400, "invalid-request", "state"])
+      expect(kindOf(await shop.admin.call("GET", `orders?${query}`))).toEqual([
+        400,
+        "invalid-request",
+        query.split("=")[0],
+      ])
+    expect(kindOf(await shop.mia.call("GET", "orders?status=lost"))).toEqual([400, "invalid-request", "status"])
+    expect(kindOf(await shop.mia.call("GET", "orders?state=paid"))).toEqual([400, "invalid-request", "state"])
   })
 
   test("change their status by edits that name their version", async () => {
     const body = { status: "shipped" }
-    const headers = { "if-match": (await admin.call("GET", "orders/1")).headers.get("etag") ?? "" }
-    expect(kindOf(await mia.call("PATCH", "orders/1", { body, headers }))).toEqual([403, "not-permitted"])
-    expect(kindOf(await admin.call("PATCH", "orders/1", { body }))).toEqual([428, "precondition-required"])
-    const shipped = await admin.call("PATCH", "orders/1", { body, headers })
+    const headers = { "if-match": (await shop.admin.call("GET", "orders/1")).headers.get("etag") ?? "" }
+    expect(kindOf(await shop.mia.call("PATCH", "orders/1", { body, headers }))).toEqual([403, "not-permitted"])
+    expect(kindOf(await shop.admin.call("PATCH", "orders/1", { body }))).toEqual([428, "precondition-required"])
+    const shipped = await shop.admin.call("PATCH", "orders/1", { body, headers })
     expect([shipped.status, shipped.json()]).toEqual([
       200,
       expect.objectContaining({ status: "shipped", nextStatuses: ["delivered"] }),
     ])
-    expect(kindOf(await admin.call("PATCH", "orders/1", { body, headers }))).toEqual([412, "edit-conflict"])
+    expect(kindOf(await shop.admin.call("PATCH", "orders/1", { body, headers }))).toEqual([412, "edit-conflict"])
     const any = { body: { status: "paid" }, headers: { "if-match": "*" } }
-    expect(kindOf(await admin.call("PATCH", "orders/1", any))).toEqual([409, "illegal-status-change", "/status"])
-    expect(kindOf(await admin.call("PATCH", "orders/99", any))).toEqual([404, "not-found"])
+    expect(kindOf(await shop.admin.call("PATCH", "orders/1", any))).toEqual([409, "illegal-status-change", "/status"])
+    expect(kindOf(await shop.admin.call("PATCH", "orders/99", any))).toEqual([404, "not-found"])
   })
 
   test("of concurrent edits of one version, one succeeds", async () => {
-    const { id } = (await place(mia, [{ product: 1, quantity: 1 }])).json() as { readonly id: number }
-    const headers = { "if-match": (await admin.call("GET", `orders/${id}`)).headers.get("etag") ?? "" }
+    const { id } = (await place(shop.mia, [{ product: 1, quantity: 1 }])).json() as { readonly id: number }
+    const headers = { "if-match": (await shop.admin.call("GET", `orders/${id}`)).headers.get("etag") ?? "" }
     const statuses = ["paid", "shipped", "cancelled", "paid", "shipped", "cancelled"]
     const edits = await Promise.all(
-      statuses.map((status) => admin.call("PATCH", `orders/${id}`, { body: { status }, headers })),
+      statuses.map((status) => shop.admin.call("PATCH", `orders/${id}`, { body: { status }, headers })),
     )
-    const { status } = (await admin.call("GET", `orders/${id}`)).json() as { readonly status: string }
+    const { status } = (await shop.admin.call("GET", `orders/${id}`)).json() as { readonly status: string }
     // Setting the status again that the winner has set is a no-op.
     for (const [i, edit] of edits.entries())
       if (edit.status === 200) expect(statuses[i]).toBe(status)
@@ -163,21 +153,28 @@ describe.each(databases)("orders of shopwright, on $name", ({ empty }) => {
   })
 
   test("are cancelled by their buyer, and have a history and a note", async () => {
-    const { id } = (await place(mia, [{ product: 1, quantity: 1 }])).json() as { readonly id: number }
-    expect(kindOf(await leo.call("POST", `orders/${id}/cancellation`))).toEqual([404, "not-found"])
-    const cancelled = await mia.call("POST", `orders/${id}/cancellation`)
+    const { id } = (await place(shop.mia, [{ product: 1, quantity: 1 }])).json() as { readonly id: number }
+    expect(kindOf(await shop.leo.call("POST", `orders/${id}/cancellation`))).toEqual([404, "not-found"])
+    const cancelled = await shop.mia.call("POST", `orders/${id}/cancellation`)
     expect(cancelled.json()).toMatchObject({ id, status: "cancelled", username: "mia" })
-    expect((await mia.call("GET", `orders/${id}/history`)).json()).toEqual({
+    expect((await shop.mia.call("GET", `orders/${id}/history`)).json()).toEqual({
       items: [
-        { status: "created", at: expect.any(String), by: mia.id, reason: "" },
-        { status: "cancelled", at: expect.any(String), by: mia.id, reason: "" },
+        { status: "created", at: expect.any(String), by: shop.mia.id, reason: "" },
+        { status: "cancelled", at: expect.any(String), by: shop.mia.id, reason: "" },
       ],
       next: null,
     })
-    expect(kindOf(await mia.call("POST", "orders/1/cancellation"))).toEqual([409, "illegal-status-change", "/status"])
-    expect((await admin.call("PUT", `orders/${id}/note`, { body: { note: "Ring twice" } })).status).toBe(204)
-    expect((await admin.call("GET", `orders/${id}/note`)).json()).toEqual({ note: "Ring twice" })
-    expect(kindOf(await mia.call("GET", `orders/${id}/note`))).toEqual([403, "not-permitted"])
-    expect(kindOf(await admin.call("PUT", "orders/99999/note", { body: { note: "" } }))).toEqual([404, "not-found"])
+    expect(kindOf(await shop.mia.call("POST", "orders/1/cancellation"))).toEqual([
+      409,
+      "illegal-status-change",
+      "/status",
+    ])
+    expect((await shop.admin.call("PUT", `orders/${id}/note`, { body: { note: "Ring twice" } })).status).toBe(204)
+    expect((await shop.admin.call("GET", `orders/${id}/note`)).json()).toEqual({ note: "Ring twice" })
+    expect(kindOf(await shop.mia.call("GET", `orders/${id}/note`))).toEqual([403, "not-permitted"])
+    expect(kindOf(await shop.admin.call("PUT", "orders/99999/note", { body: { note: "" } }))).toEqual([
+      404,
+      "not-found",
+    ])
   })
 })

@@ -1,28 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { databases, type EmptyDatabase } from "../support/databases.ts"
-import { type ServedShop, serveShop } from "../support/http.ts"
-import { type Buyer, kindOf, newBuyer, newShop } from "./shopwright.ts"
+import { describe, expect, test } from "vitest"
+import { databases } from "../support/databases.ts"
+import { kindOf } from "./shopwright.ts"
+import { suiteShop } from "./suite-shop.ts"
 
 describe.each(databases)("stock of shopwright, on $name", ({ empty }) => {
-  let database: EmptyDatabase
-  let served: ServedShop
-  let admin: Awaited<ReturnType<typeof newShop>>
-  let mia: Buyer
-
-  beforeAll(async () => {
-    database = await empty()
-    served = await serveShop({ dialect: "shopwright", database: database.option })
-    admin = await newShop(served)
-    mia = await newBuyer(served.ask, "mia")
-  })
-  afterAll(async () => {
-    await served?.close()
-    await database?.drop()
-  })
+  const shop = suiteShop(empty)
 
   test("is added once for each Idempotency-Key", async () => {
     const restock = (quantity: number, key: string) =>
-      admin.call("POST", "products/1/restocks", { body: { quantity }, headers: { "idempotency-key": key } })
+      shop.admin.call("POST", "products/1/restocks", { body: { quantity }, headers: { "idempotency-key": key } })
     const first = await restock(5, "delivery-1")
     expect([first.status, first.json()]).toEqual([201, { stockItem: 1, onHand: 15, reserved: 0 }])
     expect((await restock(5, "delivery-1")).text).toBe(first.text)
@@ -33,8 +19,8 @@ describe.each(databases)("stock of shopwright, on $name", ({ empty }) => {
 
   test("is set to a count, which is not below what orders hold", async () => {
     const count = (counted: unknown, reason?: string) =>
-      admin.call("POST", "products/1/stock-takes", { body: { counted, ...(reason !== undefined && { reason }) } })
-    await mia.call("POST", "orders", { body: { lines: [{ product: 1, quantity: 4 }] } })
+      shop.admin.call("POST", "products/1/stock-takes", { body: { counted, ...(reason !== undefined && { reason }) } })
+    await shop.mia.call("POST", "orders", { body: { lines: [{ product: 1, quantity: 4 }] } })
     const taken = await count(18, "Two were damaged")
     expect([taken.status, taken.json()]).toEqual([201, { stockItem: 1, onHand: 18, reserved: 4 }])
     expect((await count(18)).text).toBe(taken.text)
@@ -45,7 +31,7 @@ describe.each(databases)("stock of shopwright, on $name", ({ empty }) => {
 
   test("has a history, newest first, in pages", async () => {
     const page = async (query: string) => {
-      const response = await admin.call("GET", `stock-items/1/movements${query}`)
+      const response = await shop.admin.call("GET", `stock-items/1/movements${query}`)
       return response.json() as { readonly items: ReadonlyArray<object>; readonly next: string | null }
     }
     const newest = await page("?limit=1")
@@ -61,8 +47,8 @@ describe.each(databases)("stock of shopwright, on $name", ({ empty }) => {
   })
 
   test("that is running out is listed", async () => {
-    const listed = await admin.call("GET", "low-stock")
-    const product = { id: 2, name: admin.shade.name }
+    const listed = await shop.admin.call("GET", "low-stock")
+    const product = { id: 2, name: shop.admin.shade.name }
     expect(listed.json()).toEqual({
       items: [
         { stockItem: 2, onHand: 3, reserved: 0, product, variant: { id: 1, size: "M", color: "red" }, threshold: 5 },
@@ -70,7 +56,7 @@ describe.each(databases)("stock of shopwright, on $name", ({ empty }) => {
       ],
       next: null,
     })
-    expect((await admin.call("GET", "low-stock?limit=1")).headers.get("link")).toMatch(/rel="next"/)
+    expect((await shop.admin.call("GET", "low-stock?limit=1")).headers.get("link")).toMatch(/rel="next"/)
   })
 
   test("is for admins", async () => {
@@ -81,7 +67,7 @@ describe.each(databases)("stock of shopwright, on $name", ({ empty }) => {
       ["POST", "products/1/restocks"],
     ] as const) {
       const body = method === "POST" ? { body: {} } : {}
-      expect(kindOf(await mia.call(method, path, body))).toEqual([403, "not-permitted"])
+      expect(kindOf(await shop.mia.call(method, path, body))).toEqual([403, "not-permitted"])
     }
   })
 })

@@ -1,13 +1,13 @@
 import "./patience.ts"
-import { Client } from "pg"
 import { afterAll, expect, it } from "vitest"
 import { adminRules } from "../../adapters/cli/admin.ts"
 import { StoreUnavailable } from "../../application/ports/store-unavailable.ts"
 import { migrate, openShop } from "../../composition/open-shop.ts"
 import type { IdempotencyKey } from "../../domain/order/idempotency-key.ts"
 import { expectIntact } from "../support/invariants.ts"
-import { eventually, inParallel } from "../support/load.ts"
-import { embeddedPrograms, restart, startCluster, startStandby } from "../support/postgres-cluster.ts"
+import { inParallel } from "../support/load.ts"
+import { embeddedPrograms } from "../support/postgres-cluster.ts"
+import { query, startPair } from "../support/replicated-pair.ts"
 
 const ORDERS = 400
 /** The primary crashes when this many orders are acknowledged. */
@@ -18,35 +18,8 @@ afterAll(async () => {
   for (const end of ending.reverse()) await end()
 })
 
-const query = async (url: string, text: string): Promise<ReadonlyArray<object>> => {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    return (await client.query<object>(text)).rows
-  } finally {
-    await client.end()
-  }
-}
-
-/** A primary that acknowledges a commit when its standby has it on disk. */
-const startPair = async () => {
-  const programs = await embeddedPrograms()
-  const first = await startCluster(programs)
-  ending.push(first.remove)
-  await first.stop()
-  const standby = await startStandby(programs, first)
-  ending.push(standby.remove)
-  const primary = await restart(programs, first, { synchronous_standby_names: "standby" })
-  ending.push(primary.crash)
-  await eventually("the standby is synchronous", async () => {
-    const text = "select from pg_stat_replication where sync_state = 'sync'"
-    return (await query(primary.url, text)).length === 1
-  })
-  return { primary, standby }
-}
-
 it("continues on a promoted standby without a restart, and loses no acknowledged order", async () => {
-  const { primary, standby } = await startPair()
+  const { primary, standby } = await startPair(await embeddedPrograms(), ending)
   const servers = `127.0.0.1:${primary.port},127.0.0.1:${standby.port}`
   const url = `postgres://postgres@${servers}/postgres?target_session_attrs=primary`
   await migrate({ url })

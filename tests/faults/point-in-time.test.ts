@@ -3,12 +3,12 @@ import { execFileSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { Client } from "pg"
 import { afterAll, expect, it } from "vitest"
 import { migrate, openShop } from "../../composition/open-shop.ts"
 import { expectIntact } from "../support/invariants.ts"
 import { eventually } from "../support/load.ts"
 import { debianPrograms, itHasDebianPrograms, startCluster, startFrom } from "../support/postgres-cluster.ts"
+import { query } from "../support/replicated-pair.ts"
 
 // The recipe of docs/operations/postgresql.md.
 
@@ -16,16 +16,6 @@ const ending: Array<() => unknown> = []
 afterAll(async () => {
   for (const end of ending.reverse()) await end()
 })
-
-const query = async <R extends object>(url: string, text: string): Promise<ReadonlyArray<R>> => {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    return (await client.query<R>(text)).rows
-  } finally {
-    await client.end()
-  }
-}
 
 itHasDebianPrograms()
 

@@ -4,18 +4,11 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } fr
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { Client } from "pg"
 import { afterAll, expect, it } from "vitest"
 import { expectIntact } from "../support/invariants.ts"
 import { eventually } from "../support/load.ts"
-import {
-  type Cluster,
-  debianPrograms,
-  itHasDebianPrograms,
-  restart,
-  startCluster,
-  startStandby,
-} from "../support/postgres-cluster.ts"
+import { type Cluster, debianPrograms, itHasDebianPrograms, startCluster } from "../support/postgres-cluster.ts"
+import { query, startPair } from "../support/replicated-pair.ts"
 import { placed, shopClient } from "../support/shop-client.ts"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
@@ -64,32 +57,6 @@ const installed = (folder: string) => {
     return stdout
   }
   return { start, run }
-}
-
-const query = async <R extends object>(url: string, text: string): Promise<ReadonlyArray<R>> => {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    return (await client.query<R>(text)).rows
-  } finally {
-    await client.end()
-  }
-}
-
-/** A primary whose commits wait for its standby. */
-const startPair = async (programs: string) => {
-  const first = await startCluster(programs)
-  ending.push(first.remove)
-  await first.stop()
-  const standby = await startStandby(programs, first)
-  ending.push(standby.remove)
-  const primary = await restart(programs, first, { synchronous_standby_names: "standby" })
-  ending.push(primary.crash)
-  await eventually("the standby is synchronous", async () => {
-    const text = "select from pg_stat_replication where sync_state = 'sync'"
-    return (await query(primary.url, text)).length === 1
-  })
-  return { primary, standby }
 }
 
 interface Served {
@@ -164,7 +131,7 @@ it.runIf(debianPrograms !== undefined)("a day in production", { timeout: 1_800_0
   const { start, run } = installed(folder)
 
   // Deployment: the owner migrates, and another role serves.
-  const { primary, standby } = await startPair(programs)
+  const { primary, standby } = await startPair(programs, ending)
   const hosts = `127.0.0.1:${primary.port},127.0.0.1:${standby.port}`
   const urlFor = (role: string) => `postgres://${role}@${hosts}/shop?target_session_attrs=primary`
   const asOwner = (server: Cluster, database = "shop") => `postgres://postgres@127.0.0.1:${server.port}/${database}`

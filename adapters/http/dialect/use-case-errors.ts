@@ -6,6 +6,19 @@ type Common = "StoreUnavailable"
 
 type TagOf<Name extends keyof UseCases> = Exclude<Effect.Error<ReturnType<UseCases[Name]>>["_tag"], Common>
 
+const placing = {
+  EmptyOrder: true,
+  InvalidQuantity: true,
+  UnknownItem: true,
+  OrderTooLarge: true,
+  InsufficientStock: true,
+  UnknownAccount: true,
+  TooManyUnpaidOrders: true,
+  IdempotencyKeyReused: true,
+  OrdersBusy: true,
+  OrderRefused: true,
+} as const
+
 /**
  * The errors of the use cases that endpoints call, for the descriptions of the APIs. Types do not exist at run time, so
  * this list repeats them. It does not compile if it differs from the types.
@@ -118,29 +131,9 @@ export const useCaseErrors = {
   auditStock: {},
   importCatalog: { InvalidCatalog: true },
   createAdmin: { RegistrationRefused: true, IdentifierTaken: true, PasswordsBusy: true },
-  placeOrder: {
-    EmptyOrder: true,
-    InvalidQuantity: true,
-    UnknownItem: true,
-    OrderTooLarge: true,
-    InsufficientStock: true,
-    UnknownAccount: true,
-    TooManyUnpaidOrders: true,
-    IdempotencyKeyReused: true,
-    OrdersBusy: true,
-    OrderRefused: true,
-  },
+  placeOrder: placing,
   placeGuestOrder: {
-    OrderRefused: true,
-    EmptyOrder: true,
-    InvalidQuantity: true,
-    UnknownItem: true,
-    OrderTooLarge: true,
-    InsufficientStock: true,
-    UnknownAccount: true,
-    TooManyUnpaidOrders: true,
-    IdempotencyKeyReused: true,
-    OrdersBusy: true,
+    ...placing,
     GuestsNotAllowed: true,
     RegistrationRefused: true,
     RegistrationThrottled: true,
