@@ -3,6 +3,7 @@ import { makeAuditPictures } from "./account/audit-pictures.ts"
 import { makeAuthenticate } from "./account/authenticate.ts"
 import { makeChangePassword } from "./account/change-password.ts"
 import { makeCreateAdmin, makeEnsureAdmin } from "./account/create-admin.ts"
+import { makeCreateFirstAdmin } from "./account/create-first-admin.ts"
 import { makeCreatePasswordLink } from "./account/create-password-link.ts"
 import { makeEndSessions } from "./account/end-sessions.ts"
 import { makeEnsureAccount } from "./account/ensure-account.ts"
@@ -125,6 +126,7 @@ export const makeUseCases = (
     verifyEmail: makeVerifyEmail(recovering),
     sendQueuedMail: makeSendQueuedMail(recovering),
     createAdmin: makeCreateAdmin(ports),
+    createFirstAdmin: makeCreateFirstAdmin(ports),
     ensureAdmin: makeEnsureAdmin(ports),
     importAccounts: makeImportAccounts({ ...ports, loader: transfer?.accountLoader }),
     listProducts: makeListProducts(ports),

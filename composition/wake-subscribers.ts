@@ -12,6 +12,7 @@ const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases
   ensureAccount: ({ isNew }) => isNew,
   register: true,
   createAdmin: true,
+  createFirstAdmin: true,
   ensureAdmin: true,
   eraseAccount: true,
   reprice: true,

@@ -3,6 +3,7 @@ import type { AuditPictures } from "./audit-pictures.ts"
 import type { Authenticate } from "./authenticate.ts"
 import type { ChangePassword } from "./change-password.ts"
 import type { CreateAdmin, EnsureAdmin } from "./create-admin.ts"
+import type { CreateFirstAdmin } from "./create-first-admin.ts"
 import type { CreatePasswordLink } from "./create-password-link.ts"
 import type { EndSessions } from "./end-sessions.ts"
 import type { EnsureAccount } from "./ensure-account.ts"
@@ -140,6 +141,15 @@ export interface AccountUseCases<S extends Style> {
   readonly sendQueuedMail: In<S, SendQueuedMail>
   /** Creates an account that manages the shop. For the operator: takes no actor and checks no permission. */
   readonly createAdmin: In<S, CreateAdmin>
+  /**
+   * Creates an account that manages the shop, if the shop has no admin. Of concurrent calls, at most one succeeds; the
+   * others fail with `AdminExists`. Takes no actor and checks no permission: the caller decides who sets up the shop.
+   *
+   * @example
+   * const created = await shop.createFirstAdmin({ username: "owner", password })
+   * if (!created.ok && created.error._tag === "AdminExists") console.log("Sign in as the admin.")
+   */
+  readonly createFirstAdmin: In<S, CreateFirstAdmin>
   /**
    * Ensures that an active admin with this user name exists. An existing active admin keeps its password.
    * `passwordDiffers` reports whether that differs from the given one.

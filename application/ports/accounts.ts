@@ -1,6 +1,6 @@
 import type { Effect } from "effect"
 import type { Account, AccountId, NewAccount } from "../../domain/account/account.ts"
-import type { IdentifierTaken, LastAdmin } from "../../domain/account/errors.ts"
+import type { AdminExists, IdentifierTaken, LastAdmin } from "../../domain/account/errors.ts"
 import type { ExternalId } from "../../domain/account/external-id.ts"
 import type { Identifier } from "../../domain/account/identifier.ts"
 import type { Profile } from "../../domain/account/profile.ts"
@@ -32,6 +32,16 @@ export interface Accounts {
     passwordHash: string,
     at: Date,
   ) => Effect.Effect<AccountDetails, IdentifierTaken>
+  /**
+   * Adds the first admin. Fails with `AdminExists` when an account has the admin role, active or not, otherwise like
+   * `add`. Of concurrent calls, at most one succeeds.
+   */
+  readonly addFirstAdmin: (
+    account: NewAccount,
+    profile: Profile,
+    passwordHash: string,
+    at: Date,
+  ) => Effect.Effect<AccountDetails, IdentifierTaken | AdminExists>
   /**
    * Finds the account that signs in with an identifier. User names are compared exactly, e-mail addresses without case.
    * Returns `null` when there is none.

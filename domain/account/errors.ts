@@ -140,6 +140,15 @@ export class CurrentPasswordMissing extends Data.TaggedError("CurrentPasswordMis
 export class CurrentPasswordWrong extends Data.TaggedError("CurrentPasswordWrong") {}
 
 /**
+ * The shop has an admin, so no first one is created. Admins grant the role to other accounts.
+ *
+ * @example
+ * const created = await shop.createFirstAdmin({ username: "owner", password })
+ * if (!created.ok && created.error._tag === "AdminExists") console.log("Sign in as the admin.")
+ */
+export class AdminExists extends Data.TaggedError("AdminExists") {}
+
+/**
  * The account is the only active admin. It keeps its role and stays active.
  *
  * @example

@@ -54,6 +54,7 @@ const calls: Readonly<Record<string, (shop: OpenedShop) => Effect.Effect<unknown
   viewProfile: ({ viewProfile, ann }) => viewProfile(ann, ann.id),
   updateProfile: ({ updateProfile, ann }) =>
     updateProfile(ann, { account: ann.id, details: { firstName: "Ann" }, address: HOME }, rules.password),
+  createFirstAdmin: ({ createFirstAdmin }) => createFirstAdmin({ username: "root", password: PASSWORD }, rules),
   createAdmin: ({ createAdmin }) => createAdmin({ username: "root", password: PASSWORD }, rules),
   ensureAdmin: ({ ensureAdmin }) => ensureAdmin({ username: "root", password: PASSWORD }, rules),
   listProducts: ({ listProducts }) => listProducts(),

@@ -16,7 +16,13 @@ const die = Effect.sync((): never => {
 })
 const folder = await openPictureFolder(media)
 const deadly = new ContainerModule(({ rebind }) => {
-  const accounts = { add: () => die, find: () => Effect.succeed(null), ensureExternal: () => die, findById: () => die }
+  const accounts = {
+    add: () => die,
+    addFirstAdmin: () => die,
+    find: () => Effect.succeed(null),
+    ensureExternal: () => die,
+    findById: () => die,
+  }
   if (step === "register") rebind(Port.identity.accounts).toConstantValue(accounts)
   else rebind(Port.services.pictures).toConstantValue({ ...folder, remove: () => die })
 })

@@ -2,6 +2,7 @@ import { afterEach, expect, it } from "vitest"
 import { openShop } from "../../composition/open-shop.ts"
 import { type ServeOptions, serve } from "../../composition/serve.ts"
 import { setupCode } from "../../composition/setup-code.ts"
+import { operator } from "../../domain/account/actor.ts"
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const closing: Array<() => Promise<void>> = []
@@ -57,6 +58,16 @@ it("creates the first admin with the code of the server, and no second one", asy
   await signIn()
   expect((await ask("POST", "/admin/v1/imports/demo")).status).toBe(200)
   expect((await ask("GET", "/admin/v1/setup")).body).toEqual({ needsAdmin: false, isEmpty: false })
+})
+
+it("creates one admin of many concurrent requests with the code", async () => {
+  const { shop, code, create } = await newShop()
+  const names = Array.from({ length: 8 }, (_, i) => `owner${i}`)
+  const ends = await Promise.all(names.map((name) => create(code, "/admin", name)))
+  expect(ends.map(({ status }) => status).toSorted()).toEqual([201, ...Array.from({ length: 7 }, () => 409)])
+  expect(ends.find(({ status }) => status === 409)?.body.type).toBe("urn:problem-type:shopwright:admin-exists")
+  const found = await shop.searchAccounts(operator, { isAdmin: true, limit: 10 })
+  expect(found.ok && found.value.accounts.length).toBe(1)
 })
 
 it("creates no admin outside of the back office, whatever the code", async () => {

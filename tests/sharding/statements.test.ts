@@ -36,6 +36,21 @@ const open = async (): Promise<Persistence> => {
   }
 }
 
+const folder = new URL("../../adapters/persistence/postgres/", import.meta.url)
+
+/** The names of statements in the source, with their files. */
+const namesIn = (): ReadonlyArray<{ readonly name: string; readonly file: string }> =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) =>
+      [...readFileSync(new URL(file, folder), "utf8").matchAll(/name: "([a-z][^"]+)",\s+text/g)].map(
+        ([, name = ""]) => ({
+          name,
+          file,
+        }),
+      ),
+    )
+
 /** Names a statement. One without a name is called after its tables. */
 const labelOf = (name: string | undefined, label: string, text: string): string =>
   name === undefined ? `search of ${tablesIn(parse(text))[0]?.table ?? "nothing"}` : label
@@ -44,13 +59,16 @@ describePersistence("PostgreSQL, recorded", open, { timeout: 120_000 })
 
 describe("the statements of the store", () => {
   it("were recorded, all that have a name", () => {
-    const folder = new URL("../../adapters/persistence/postgres/", import.meta.url)
-    const named = readdirSync(folder)
-      .filter((file) => file.endsWith(".ts"))
-      .flatMap((file) => [...readFileSync(new URL(file, folder), "utf8").matchAll(/name: "([a-z][^"]+)",\s+text/g)])
-      .map(([, name]) => name)
+    const named = namesIn().map(({ name }) => name)
     const names = new Set(recorded.values())
-    expect(named.filter((name) => name !== undefined && !names.has(name)).toSorted()).toEqual(NOT_IN_CONTRACTS)
+    expect(named.filter((name) => !names.has(name)).toSorted()).toEqual(NOT_IN_CONTRACTS)
+  })
+
+  it("have names of their own in each file", () => {
+    const shared = namesIn().filter(({ name, file }, _, all) =>
+      all.some((other) => other.name === name && other.file !== file),
+    )
+    expect(shared).toEqual([])
   })
 
   it("break only those rules of Citus that docs/sharding.md lists", () => {

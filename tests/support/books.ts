@@ -80,14 +80,14 @@ export const openBooks = (url: string) => {
           from shopwright.order_line i join shopwright.orders o on o.id = i."order" group by i.stock_item
         ), moved as (
           select stock_item,
-            coalesce(sum(quantity) filter (where kind = 'restock'), 0)::int as came,
-            coalesce(sum(quantity) filter (where kind = 'ship'), 0)::int as went
+            coalesce(sum(quantity) filter (where kind = 'restock'), 0)::int as received,
+            coalesce(sum(quantity) filter (where kind = 'ship'), 0)::int as issued
           from shopwright.stock_movement group by stock_item
         )
-        select l.stock_item, l.on_hand, l.reserved, open, shipped, came, went
+        select l.stock_item, l.on_hand, l.reserved, open, shipped, received, issued
         from shopwright.stock_level l left join sold using (stock_item) left join moved using (stock_item)
         where l.on_hand - l.reserved < 0 or l.reserved <> coalesce(open, 0)
-          or l.on_hand <> coalesce(came, 0) - coalesce(went, 0) or coalesce(went, 0) <> coalesce(shipped, 0)`,
+          or l.on_hand <> coalesce(received, 0) - coalesce(issued, 0) or coalesce(issued, 0) <> coalesce(shipped, 0)`,
       ),
 
     close: () => pool.end(),

@@ -13,7 +13,7 @@ export interface Operations {
   /** Show what a new shop lacks. */
   readonly getSetup: Operation<object, S.Setup, S.BusyProblem | S.InvalidRequestProblem | S.MalformedRequestProblem | S.NotPermittedProblem | S.NotSupportedProblem | S.ServerErrorProblem>
   /** Create the first admin. */
-  readonly createFirstAdmin: Operation<{ readonly body: { readonly code: string; readonly username: string; readonly email?: string | undefined; readonly password: string } }, S.Identity, S.AdminExistsProblem | S.BodyTooLargeProblem | S.BusyProblem | S.IdentifierTakenProblem | S.InvalidRequestProblem | S.MalformedRequestProblem | S.NotPermittedProblem | S.NotSupportedProblem | S.ServerErrorProblem | S.SetupCodeRefusedProblem | S.UnsupportedMediaTypeProblem>
+  readonly createFirstAdmin: Operation<{ readonly body: { readonly code: string; readonly username: string; readonly email?: string | undefined; readonly password: string } }, S.Identity, S.AdminExistsProblem | S.BodyTooLargeProblem | S.BusyProblem | S.IdentifierTakenProblem | S.InvalidRequestProblem | S.MalformedRequestProblem | S.ServerErrorProblem | S.SetupCodeRefusedProblem | S.UnsupportedMediaTypeProblem>
   /** Sign in with bearer tokens. */
   readonly createTokens: Operation<{ readonly body: { readonly login: string; readonly password: string } }, S.TokenPair, S.BodyTooLargeProblem | S.BusyProblem | S.InvalidCredentialsProblem | S.InvalidRequestProblem | S.MalformedRequestProblem | S.ServerErrorProblem | S.ThrottledProblem | S.UnsupportedMediaTypeProblem>
   /** Exchange a refresh token. */

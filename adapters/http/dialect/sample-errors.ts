@@ -9,6 +9,7 @@ import { InvalidToken } from "../../../application/ports/token-pairs.ts"
 import { AccountId } from "../../../domain/account/account.ts"
 import {
   AccountInactive,
+  AdminExists,
   CurrentPasswordMissing,
   CurrentPasswordWrong,
   EmailNotVerified,
@@ -99,6 +100,7 @@ export const sampleErrors: {
   MailNotConfigured: [new MailNotConfigured()],
   MailThrottled: [new MailThrottled({ retryAfterSeconds: 60 })],
   NoEmailAddress: [new NoEmailAddress({ account: AccountId(1) })],
+  AdminExists: [new AdminExists()],
   LastAdmin: [new LastAdmin({ account: AccountId(1) })],
   NotPermitted: [new NotPermitted()],
   ProfileChanged: [new ProfileChanged({ account: AccountId(1), version: 3 })],

@@ -130,6 +130,7 @@ export const useCaseErrors = {
   retryEvents: { NotPermitted: true, NotSupported: true },
   auditStock: {},
   importCatalog: { InvalidCatalog: true },
+  createFirstAdmin: { RegistrationRefused: true, IdentifierTaken: true, AdminExists: true, PasswordsBusy: true },
   createAdmin: { RegistrationRefused: true, IdentifierTaken: true, PasswordsBusy: true },
   placeOrder: placing,
   placeGuestOrder: {

@@ -1,7 +1,8 @@
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
 import type { Accounts, Credentials } from "../../../application/ports/accounts.ts"
+import type { AccountDetails } from "../../../application/ports/profiles.ts"
 import { AccountId, type NewAccount } from "../../../domain/account/account.ts"
-import { IdentifierTaken } from "../../../domain/account/errors.ts"
+import { AdminExists, IdentifierTaken } from "../../../domain/account/errors.ts"
 import { emailKey, type Identifier } from "../../../domain/account/identifier.ts"
 import { NO_PASSWORD } from "../../../domain/account/password.ts"
 import { emptyProfile } from "../../../domain/account/profile.ts"
@@ -12,27 +13,12 @@ import { existing, personOf, putEvent, type Store } from "./store.ts"
 
 /** The in-memory implementation of `Accounts`. */
 export const inMemoryAccounts = (store: Store): Accounts => ({
-  add: (newAccount, profile, passwordHash, at) =>
-    Effect.suspend(() => {
-      const identifiers = identifiersOf(newAccount)
-      const taken = identifiers.find((identifier) => store.identifiers.has(keyOf(identifier)))
-      if (taken !== undefined) return Effect.fail(new IdentifierTaken({ identifier: taken.kind }))
-      const { username, email, phone, isAdmin, isActive } = newAccount
-      const id = AccountId(store.accounts.size + 1)
-      const record: AccountRecord = Object.freeze({
-        account: Object.freeze({ id, username, email, phone, externalId: null, isAdmin, isActive }),
-        profile: Object.freeze({ ...profile }),
-        passwordHash,
-        passwordChangedAt: null,
-        createdAt: new Date(at),
-        updatedAt: new Date(at),
-        erasedAt: null,
-        version: 0,
-      })
-      store.accounts.set(id, record)
-      for (const identifier of identifiers) store.identifiers.set(keyOf(identifier), id)
-      putEvent(store, accountRegistered(record.account, at))
-      return Effect.succeed(detailsOf(record))
+  add: (...details) => Effect.suspend(() => Effect.fromResult(add(store, ...details))),
+
+  addFirstAdmin: (...details) =>
+    Effect.gen(function* () {
+      if ([...store.accounts.values()].some(({ account }) => account.isAdmin)) return yield* new AdminExists()
+      return yield* Effect.fromResult(add(store, ...details))
     }),
 
   find: (identifier) =>
@@ -64,6 +50,31 @@ export const inMemoryAccounts = (store: Store): Accounts => ({
       return { account: record.account, isNew: true }
     }),
 })
+
+const add = (
+  store: Store,
+  ...[newAccount, profile, passwordHash, at]: Parameters<Accounts["add"]>
+): Result.Result<AccountDetails, IdentifierTaken> => {
+  const identifiers = identifiersOf(newAccount)
+  const taken = identifiers.find((identifier) => store.identifiers.has(keyOf(identifier)))
+  if (taken !== undefined) return Result.fail(new IdentifierTaken({ identifier: taken.kind }))
+  const { username, email, phone, isAdmin, isActive } = newAccount
+  const id = AccountId(store.accounts.size + 1)
+  const record: AccountRecord = Object.freeze({
+    account: Object.freeze({ id, username, email, phone, externalId: null, isAdmin, isActive }),
+    profile: Object.freeze({ ...profile }),
+    passwordHash,
+    passwordChangedAt: null,
+    createdAt: new Date(at),
+    updatedAt: new Date(at),
+    erasedAt: null,
+    version: 0,
+  })
+  store.accounts.set(id, record)
+  for (const identifier of identifiers) store.identifiers.set(keyOf(identifier), id)
+  putEvent(store, accountRegistered(record.account, at))
+  return Result.succeed(detailsOf(record))
+}
 
 const identifiersOf = ({ username, email, phone, signsInByEmail }: NewAccount): ReadonlyArray<Identifier> => [
   ...(username === null ? [] : [{ kind: "username", value: username } as const]),

@@ -1,12 +1,13 @@
 import { Effect } from "effect"
 import type { Accounts, Credentials, EnsuredAccount } from "../../../application/ports/accounts.ts"
+import type { AccountDetails } from "../../../application/ports/profiles.ts"
 import { AccountId } from "../../../domain/account/account.ts"
-import { IdentifierTaken } from "../../../domain/account/errors.ts"
+import { AdminExists, IdentifierTaken } from "../../../domain/account/errors.ts"
 import { emailKey, type Identifier, type IdentifierKind } from "../../../domain/account/identifier.ts"
 import { accountRegistered } from "../../../domain/event/event.ts"
 import { type AccountRow, accountColumns, accountOf, profileColumns } from "./account-columns.ts"
 import { batcher } from "./batcher.ts"
-import type { Database } from "./database.ts"
+import type { Database, Queries } from "./database.ts"
 import { type ExternalAccountCall, ensureAll } from "./ensure-accounts.ts"
 import { rowOf } from "./event-rows.ts"
 import { idOrNone } from "./ids.ts"
@@ -37,36 +38,59 @@ export const makeAccounts = (database: Database): Accounts => {
     ...shared,
   })
   return {
-    add: (newAccount, profile, passwordHash, at) =>
-      Effect.tryPromise({
-        try: async () => {
-          const { signsInByEmail, ...account } = newAccount
-          const key = account.email === null || !signsInByEmail ? null : emailKey(account.email)
-          const { username, email, phone, isAdmin, isActive } = account
-          const details = Object.keys(profileColumns).map((detail) => profile[detail as keyof typeof profile])
-          // The database generates the id, and builds the event's stream from it.
-          const event = rowOf(accountRegistered({ ...account, id: AccountId(0), externalId: null }, at))
-          const [row] = await database.rows({ name: "add account", text: add(database.schema) }, [
-            ...[username, email, key, phone, passwordHash, isAdmin, isActive, at.toISOString()],
-            ...[event.kind, event.facts],
-            ...details,
-          ])
-          const id = AccountId(Number(row?.id))
-          return { account: { id, ...account, externalId: null }, profile, createdAt: at, updatedAt: at, version: 0 }
-        },
-        catch: (error) => error,
-      }).pipe(
-        Effect.catch((error) => {
-          const taken = isUniqueViolation(error) ? takenBy(error) : undefined
-          return taken === undefined ? Effect.die(error) : Effect.fail(new IdentifierTaken({ identifier: taken }))
-        }),
-      ),
+    add: (...details) => rejectingTaken(() => addAccount(database, database.schema, details)),
+    addFirstAdmin: (...details) =>
+      rejectingTaken(() =>
+        database.transaction(async ({ rows }) =>
+          (await lockFirstAdmin(rows, database.schema)) ? addAccount({ rows }, database.schema, details) : null,
+        ),
+      ).pipe(Effect.flatMap((added) => (added === null ? Effect.fail(new AdminExists()) : Effect.succeed(added)))),
     // No identifier has a NUL, and PostgreSQL takes no text that has one.
     find: (identifier) =>
       identifier.value.includes("\0") ? Effect.succeed(null) : Effect.promise(() => find(identifier)),
     ensureExternal: (externalId, at) => Effect.promise(() => ensure({ externalId, at })),
     findById: (id) => Effect.promise(() => findById(id)),
   }
+}
+
+/** Fails with the identifier that another account has. Other errors of the database are defects. */
+const rejectingTaken = <A>(work: () => Promise<A>): Effect.Effect<A, IdentifierTaken> =>
+  Effect.tryPromise({ try: work, catch: (error) => error }).pipe(
+    Effect.catch((error) => {
+      const taken = isUniqueViolation(error) ? takenBy(error) : undefined
+      return taken === undefined ? Effect.die(error) : Effect.fail(new IdentifierTaken({ identifier: taken }))
+    }),
+  )
+
+/**
+ * Makes concurrent calls decide one after the other, and returns whether there is no admin. The row of the shop is
+ * updated, not only locked, so that a transaction of the host that has read an older snapshot fails.
+ */
+const lockFirstAdmin = async (rows: Queries["rows"], s: string): Promise<boolean> => {
+  const [shop] = await rows({ name: "lock first admin", text: `update ${s}.shop set id = id returning id` }, [])
+  if (shop === undefined) throw new Error("The table `shop` is empty: restore its row from a backup.")
+  const text = `select id from ${s}.account where is_admin limit 1`
+  return (await rows({ name: "has admin", text }, [])).length === 0
+}
+
+const addAccount = async (
+  { rows }: Queries,
+  s: string,
+  [newAccount, profile, passwordHash, at]: Parameters<Accounts["add"]>,
+): Promise<AccountDetails> => {
+  const { signsInByEmail, ...account } = newAccount
+  const key = account.email === null || !signsInByEmail ? null : emailKey(account.email)
+  const { username, email, phone, isAdmin, isActive } = account
+  const details = Object.keys(profileColumns).map((detail) => profile[detail as keyof typeof profile])
+  // The database generates the id, and builds the event's stream from it.
+  const event = rowOf(accountRegistered({ ...account, id: AccountId(0), externalId: null }, at))
+  const [row] = await rows({ name: "add account", text: add(s) }, [
+    ...[username, email, key, phone, passwordHash, isAdmin, isActive, at.toISOString()],
+    ...[event.kind, event.facts],
+    ...details,
+  ])
+  const id = AccountId(Number(row?.id))
+  return { account: { id, ...account, externalId: null }, profile, createdAt: at, updatedAt: at, version: 0 }
 }
 
 const add = (s: string): string => {

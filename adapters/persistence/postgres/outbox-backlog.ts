@@ -9,7 +9,7 @@ const MAX_COUNTED = 10_000
 /** Reads what each subscriber has not handled yet: events behind its position, without a position, and deferred ones. */
 export const readBacklog = async ({ rows, schema: s }: Database): Promise<ReadonlyArray<SubscriberBacklog>> => {
   const subscribers = await rows<{ readonly name: string; readonly position: number }>(
-    { name: "subscribers", text: `select name, position from ${s}.subscriber order by name` },
+    { name: "subscriber positions", text: `select name, position from ${s}.subscriber order by name` },
     [],
   )
   const backlogs: Array<SubscriberBacklog> = []

@@ -113,7 +113,7 @@ const readEarlier = async (
       const found = known.get(`${placement.order.account} ${claim?.key}`)
       if (found === undefined || claim === null) return []
       const isSame = found.fingerprint === claim.fingerprint
-      return [[call, answerOf(isSame, placed.get(found.order), claim.key)] as const]
+      return [[call, replayedResult(isSame, placed.get(found.order), claim.key)] as const]
     }),
   )
 }
@@ -125,7 +125,8 @@ interface KeyRow {
   readonly order: number
 }
 
-const answerOf = (isSame: boolean, before: Order | undefined, key: IdempotencyKeyReused["key"]): PlacementEnd =>
+/** Returns the result of a key that was used before: that of its order, or an error if it was used for another request. */
+const replayedResult = (isSame: boolean, before: Order | undefined, key: IdempotencyKeyReused["key"]): PlacementEnd =>
   isSame && before !== undefined ? Result.succeed(before) : Result.fail(new IdempotencyKeyReused({ key }))
 
 const write = async (

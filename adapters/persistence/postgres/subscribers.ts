@@ -13,7 +13,7 @@ export const makeSubscribers = (database: Database): Subscribers => {
       select from ${s}.event e where ${condition} and e.kind <> '${PRODUCTS_CHANGED}' limit ${MAX_BEHIND}
     ) found)`
   const list = {
-    name: "subscribers",
+    name: "list subscribers",
     text: `select s.name, ${some("e.position > s.position")} + ${some("e.position is null")} as behind,
         (select pg_catalog.count(*) from ${s}.deferred_event d where d.subscriber = s.name) as deferred,
         (

@@ -1,6 +1,8 @@
+import { Result } from "effect"
 import { describe, expect } from "vitest"
+import { emptyProfile } from "../../../domain/account/profile.ts"
 import { contractTestsOf } from "./contract-test.ts"
-import { NOON, run, shopOver } from "./shop.ts"
+import { errorOf, freshName, NOON, newAccount, race, run, shopOver } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 export const emptyStoreContract = ({ withEmptyStore }: Subject): void => {
@@ -38,6 +40,38 @@ export const emptyStoreContract = ({ withEmptyStore }: Subject): void => {
           expect(order.id).toBe(index + 1)
           expect(order.lines.map((line) => line.id)).toEqual([2 * index + 1, 2 * index + 2])
         }
+      }))
+
+    it("creates one first admin of many concurrent ones, and none afterwards", () =>
+      withEmptyStore(async (store) => {
+        const { account } = shopOver(store)
+        await account()
+        const first = () =>
+          store.identity.accounts.addFirstAdmin(
+            { ...newAccount({ username: freshName("owner") }), isAdmin: true },
+            emptyProfile,
+            "hash",
+            NOON,
+          )
+        const ends = await race(Array.from({ length: 20 }, first))
+        const [admin, ...more] = ends.flatMap((end) => (Result.isSuccess(end) ? [end.success.account] : []))
+        expect(more).toEqual([])
+        expect(admin).toMatchObject({ isAdmin: true, isActive: true })
+        const errors = ends.flatMap((end) => (Result.isFailure(end) ? [end.failure] : []))
+        expect(errors).toHaveLength(19)
+        for (const error of errors) expect(error).toMatchObject({ _tag: "AdminExists" })
+        expect(await errorOf(first())).toMatchObject({ _tag: "AdminExists" })
+      }))
+
+    it("adds no first admin whose user name is taken, and then adds another", () =>
+      withEmptyStore(async (store) => {
+        const { accounts } = store.identity
+        const taken = newAccount({ username: freshName("taken") })
+        await run(accounts.add(taken, emptyProfile, "hash", NOON))
+        const first = (username: string) =>
+          accounts.addFirstAdmin({ ...newAccount({ username }), isAdmin: true }, emptyProfile, "hash", NOON)
+        expect(await errorOf(first(taken.username ?? ""))).toMatchObject({ _tag: "IdentifierTaken" })
+        expect((await run(first(freshName("owner")))).account.isAdmin).toBe(true)
       }))
   })
 }

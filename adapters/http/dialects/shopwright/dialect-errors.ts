@@ -31,7 +31,7 @@ export type DialectErrors = Exclude<
     | "retryEvents"
     | "auditStock"
     | "importCatalog"
-    | "createAdmin"
+    | "createFirstAdmin"
     | "createProduct"
     | "viewProduct"
     | "editProduct"

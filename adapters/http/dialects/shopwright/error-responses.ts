@@ -54,6 +54,7 @@ export const errorResponses = {
   NoEmailAddress: () => problem("no-email-address", "There is no address to which a mail could be sent."),
   EmailNotVerified: () => problem("email-not-verified", "Request a mail to confirm your address first."),
   GuestsNotAllowed: () => problem("guests-not-allowed", "Register to order."),
+  AdminExists: () => problem("admin-exists", "The shop has an admin, who grants the role to others."),
   LastAdmin: () => problem("last-admin", "Grant the admin role to another account first."),
   CategoryInUse: () => problem("category-in-use", "Move its products to another category first, archived ones too."),
   NotSupported: ({ ports }) => problem("not-supported", `The store has no ${ports} ports.`),

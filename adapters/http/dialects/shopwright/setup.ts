@@ -32,9 +32,6 @@ const wrongCode = problem("setup-code-refused", "The code is not the one that th
   errors: [{ pointer: "/code", detail: "is not the code that this server printed" }],
 })
 
-/** 409: only the first admin is created this way. */
-const adminExists = problem("admin-exists", "The shop has an admin, who grants the role to others.")
-
 /** Codes are compared without case, spaces and hyphens, and in constant time. */
 const digest = (code: string): Buffer =>
   createHash("sha256")
@@ -45,7 +42,7 @@ const TAG = "Sign-in"
 
 /** Returns the endpoints of a shop's first minutes. Without a `code`, no admin can be created here. */
 export const setupEndpoints = (
-  shop: Pick<UseCases, "searchAccounts" | "listCategories" | "createAdmin">,
+  shop: Pick<UseCases, "searchAccounts" | "listCategories" | "createFirstAdmin">,
   { code, password }: { readonly code: string | null; readonly password: RegistrationRules["password"] },
 ): Endpoints => {
   const hasAdmin = Effect.map(
@@ -93,16 +90,15 @@ export const setupEndpoints = (
         summary: "Create the first admin",
         description:
           "With the code that `serve` prints to standard error while the shop has no admin. Afterwards the code is of no use.",
-        calls: ["searchAccounts", "createAdmin"],
+        calls: ["createFirstAdmin"],
         returns: [{ status: 201, description: "The admin. Sign in next.", schema: identitySchema }],
-        rejects: [wrongCode, adminExists],
+        rejects: [wrongCode],
         example: { code: "7GQ2-K9PM-4XWD", username: "owner", password: "a-long-password" },
       },
       handle: ({ body: { code: sent, ...registration } }) =>
         Effect.gen(function* () {
           if (code === null || !timingSafeEqual(digest(sent), digest(code))) return wrongCode
-          if (yield* hasAdmin) return adminExists
-          const { account } = yield* shop.createAdmin(registration, rules)
+          const { account } = yield* shop.createFirstAdmin(registration, rules)
           return json(201, formatIdentity(account))
         }),
     }),

@@ -2,6 +2,7 @@ import { Result } from "effect"
 import {
   type Account,
   type AccountId,
+  AdminExists,
   type EmailAddress,
   type ExternalId,
   emptyProfile,
@@ -34,22 +35,12 @@ export interface AccountRow {
 
 /** Accounts, in SQLite. */
 export const sqliteAccounts = (db: Database): Accounts => ({
-  add: (account, profile, passwordHash, at) =>
-    db.attempt(() => {
-      const { username, email, phone, isAdmin, isActive, signsInByEmail } = account
-      const signInEmail = email === null || !signsInByEmail ? null : email
-      for (const identifier of identifiersOf(username, signInEmail, phone))
-        if (findBy(db, identifier) !== undefined)
-          return Result.fail(new IdentifierTaken({ identifier: identifier.kind }))
-      const { id } = db.run(
-        `insert into account (username, email, sign_in_email, phone, is_admin, is_active, profile, password_hash,
-          created_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        ...[username, email, signInEmail && emailKey(signInEmail), phone, isAdmin, isActive],
-        ...[JSON.stringify(profile), passwordHash, at, at],
-      )
-      const details = detailsOf(existingAccount(db, id))
-      putEvent(db, accountRegistered(details.account, at))
-      return Result.succeed(details)
+  add: (...details) => db.attempt(() => add(db, ...details)),
+
+  addFirstAdmin: (...details) =>
+    db.attempt((): Result.Result<AccountDetails, IdentifierTaken | AdminExists> => {
+      if (db.first("select id from account where is_admin = 1") !== undefined) return Result.fail(new AdminExists())
+      return add(db, ...details)
     }),
 
   ensureExternal: (externalId, at) =>
@@ -70,6 +61,25 @@ export const sqliteAccounts = (db: Database): Accounts => ({
 
   findById: (account) => db.read(() => credentialsOf(findAccount(db, account))),
 })
+
+const add = (
+  db: Database,
+  ...[account, profile, passwordHash, at]: Parameters<Accounts["add"]>
+): Result.Result<AccountDetails, IdentifierTaken> => {
+  const { username, email, phone, isAdmin, isActive, signsInByEmail } = account
+  const signInEmail = email === null || !signsInByEmail ? null : email
+  for (const identifier of identifiersOf(username, signInEmail, phone))
+    if (findBy(db, identifier) !== undefined) return Result.fail(new IdentifierTaken({ identifier: identifier.kind }))
+  const { id } = db.run(
+    `insert into account (username, email, sign_in_email, phone, is_admin, is_active, profile, password_hash,
+      created_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[username, email, signInEmail && emailKey(signInEmail), phone, isAdmin, isActive],
+    ...[JSON.stringify(profile), passwordHash, at, at],
+  )
+  const details = detailsOf(existingAccount(db, id))
+  putEvent(db, accountRegistered(details.account, at))
+  return Result.succeed(details)
+}
 
 const identifiersOf = (
   username: Username | null,

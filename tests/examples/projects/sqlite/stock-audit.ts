@@ -9,7 +9,10 @@ export const sqliteStockAudit = (db: Database): StockAudit => ({
   reconcile: () =>
     db.write(() =>
       db.all<BookRow>(books).flatMap((row) => {
-        const [onHand, isSound] = [row.came - row.went, row.shipped === row.sent && row.held <= row.came - row.went]
+        const [onHand, isSound] = [
+          row.received - row.issued,
+          row.shipped === row.sent && row.held <= row.received - row.issued,
+        ]
         if (isSound)
           db.run("update stock_item set on_hand = ?, reserved = ? where id = ?", onHand, row.held, row.stockItem)
         return drifts(row, isSound)
@@ -27,8 +30,8 @@ interface BookRow {
   readonly on_hand: number
   readonly reserved: number
   /** Units added to and removed from stock on hand by movements. */
-  readonly came: number
-  readonly went: number
+  readonly received: number
+  readonly issued: number
   /** Pieces that movements took for orders. */
   readonly shipped: number
   /** Units reserved by open orders, and units shipped. */
@@ -42,7 +45,7 @@ const lines = `select ifnull(sum(l.quantity), 0) from order_line l join orders o
 
 const books = `
   select s.id as stockItem, s.product, p.name, s.variant, v.size, v.color, s.on_hand, s.reserved,
-    (${movements} in ('restock', 'surplus')) as came, (${movements} in ('ship', 'shrinkage')) as went,
+    (${movements} in ('restock', 'surplus')) as received, (${movements} in ('ship', 'shrinkage')) as issued,
     (${movements} = 'ship') as shipped,
     (${lines} in ('created', 'paid')) as held, (${lines} in ('shipped', 'delivered')) as sent
   from stock_item s join product p on p.id = s.product left join variant v on v.id = s.variant
@@ -56,7 +59,7 @@ const drifts = (row: BookRow, repaired: boolean): ReadonlyArray<StockDrift> => {
     variant: variant === null ? null : { id: variant, size, color },
   }
   const quantities = [
-    { what: "on hand", expected: row.came - row.went, found: row.on_hand },
+    { what: "on hand", expected: row.received - row.issued, found: row.on_hand },
     { what: "reserved", expected: row.held, found: row.reserved },
     { what: "shipped", expected: row.sent, found: row.shipped },
   ] as const

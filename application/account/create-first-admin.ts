@@ -1,0 +1,35 @@
+import { Effect } from "effect"
+import type { AdminExists, IdentifierTaken, RegistrationRefused } from "../../domain/account/errors.ts"
+import {
+  defaultRegistrationRules,
+  type Registration,
+  type RegistrationRules,
+  register,
+} from "../../domain/account/registration.ts"
+import type { PasswordsBusy } from "../ports/password-hasher.ts"
+import type { AccountDetails } from "../ports/profiles.ts"
+import type { CreateAdminPorts } from "./create-admin.ts"
+
+/**
+ * Creates an account with the admin role in a shop that has no admin. Of concurrent calls, at most one succeeds. Takes
+ * no actor: the caller has checked who may set up the shop.
+ */
+export type CreateFirstAdmin = (
+  registration: Registration,
+  rules?: RegistrationRules,
+) => Effect.Effect<AccountDetails, RegistrationRefused | IdentifierTaken | AdminExists | PasswordsBusy>
+
+export const makeCreateFirstAdmin = ({
+  accounts,
+  passwords,
+  commonPasswords,
+  phones,
+  clock,
+  registration: usual = defaultRegistrationRules,
+}: Omit<CreateAdminPorts, "security">): CreateFirstAdmin =>
+  Effect.fnUntraced(function* (registration, rules = usual) {
+    const isCommon = yield* commonPasswords.contains(registration.password)
+    const { account, profile } = yield* Effect.fromResult(register(registration, rules, phones.toE164, isCommon))
+    const hash = yield* passwords.hash(registration.password)
+    return yield* accounts.addFirstAdmin({ ...account, isAdmin: true }, profile, hash, clock.now())
+  })
