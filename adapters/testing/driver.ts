@@ -1,4 +1,5 @@
 import type { OrderStatus } from "../../domain/order/status.ts"
+import type { ShopStatus } from "./shop-model.ts"
 
 /** How an item is sold: as a product without variants, or as a variant of a product. */
 export type ItemKind = "product" | "variant"
@@ -37,7 +38,7 @@ export interface OrderPlan {
 /** An order as the shop shows it. */
 export interface SeenOrder {
   readonly id: number
-  readonly status: OrderStatus
+  readonly status: ShopStatus
   /** `price` is the price of one piece, in minor units. */
   readonly lines: ReadonlyArray<RequestedItem & { readonly price: number }>
   /** In minor units. `null` when the shop shows no total. */
@@ -89,7 +90,7 @@ export interface ShopDriver {
   /** Reads a buyer's orders page by page. Another page is read only when it is requested. */
   readonly pages?: ((buyer: number) => AsyncIterable<ReadonlyArray<SeenOrder>>) | undefined
   /** The statuses that an order has had, the oldest first. */
-  readonly history?: ((order: number) => Promise<ReadonlyArray<OrderStatus>>) | undefined
+  readonly history?: ((order: number) => Promise<ReadonlyArray<ShopStatus>>) | undefined
   /** The changes of an item's quantity on hand, its initial quantity first, such as -2 for two shipped pieces. */
   readonly movements?: ((item: Item) => Promise<ReadonlyArray<number>>) | undefined
   /** Sets the quantity on hand to a count, reserved pieces included. */

@@ -74,6 +74,15 @@ export { statusChangesRace } from "./laws/status-changes-race.ts"
 export { stockTakesCount } from "./laws/stock-takes-count.ts"
 export { totalIsSumOfSnapshots } from "./laws/total-is-sum-of-snapshots.ts"
 export { type ModelShop, modelShop } from "./model-shop.ts"
+export {
+  availableIn,
+  changeInModel,
+  initialState,
+  type ModelItem,
+  type ModelRequest,
+  type ModelState,
+  placeInModel,
+} from "./model-state.ts"
 export { BUYERS, playOn } from "./play.ts"
 export type { Store } from "./ports.ts"
 export { type Probe, probeShop } from "./probe.ts"
@@ -95,5 +104,13 @@ export {
 } from "./scenario.ts"
 export { anyScenario, type Scenario, simplerScenarios } from "./scenarios.ts"
 export { SetupRejected, ShopFailed, ShopUnavailable } from "./shop-errors.ts"
-export { type ModelOrder, type OrderRule, plainModel, type ShopModel } from "./shop-model.ts"
+export {
+  type ModelOrder,
+  type OrderRule,
+  type Pieces,
+  piecesIn,
+  plainModel,
+  type ShopModel,
+  type ShopStatus,
+} from "./shop-model.ts"
 export { type Breach, LawBroken, LawUndecided, type Verdict } from "./verdict.ts"

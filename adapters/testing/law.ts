@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { countCoverage, lacking, type Need } from "./coverage.ts"
 import type { ShopDriver } from "./driver.ts"
+import { BUYERS_PER_EXAMPLE, withBuyersFrom } from "./new-buyers.ts"
 import { preventsJudgement } from "./shop-errors.ts"
 import { plainModel, type ShopModel } from "./shop-model.ts"
 import { simplify } from "./simplify.ts"
@@ -61,7 +62,7 @@ export interface LawParts<Example> {
   readonly assumptions?: ReadonlyArray<string>
   /** Defaults to every shop. */
   readonly appliesTo?: (driver: ShopDriver) => boolean
-  readonly examples: (driver: ShopDriver) => fc.Arbitrary<Example>
+  readonly examples: (driver: ShopDriver, model: ShopModel) => fc.Arbitrary<Example>
   readonly describe: (example: Example, driver: ShopDriver) => ReadonlyArray<string>
   /** Executes an example. Returns whether the example exercised the law. */
   readonly holds: (driver: ShopDriver, example: Example, context: LawContext) => Promise<boolean>
@@ -70,7 +71,7 @@ export interface LawParts<Example> {
   /** The share of examples that must exercise the law. Defaults to 0.1. */
   readonly leastExercised?: number
   /** Simpler examples than one that fast-check cannot simplify further, the simplest first. */
-  readonly simpler?: (example: Example) => Iterable<Example>
+  readonly simpler?: (example: Example, model: ShopModel) => Iterable<Example>
 }
 
 /**
@@ -110,8 +111,10 @@ export const makeLaw = <Example>(law: LawParts<Example>): Law => ({
     const execute = async (example: Example): Promise<void> => {
       // After an outage no further request is sent, not even to simplify an earlier finding.
       if (unjudged !== null) return
+      const first = executed * BUYERS_PER_EXAMPLE
+      const driver = model.newBuyers === true ? withBuyersFrom(counter.driver, first) : counter.driver
       try {
-        counter.countExample(await law.holds(counter.driver, example, context))
+        counter.countExample(await law.holds(driver, example, context))
       } catch (error) {
         if (!preventsJudgement(error)) throw error
         unjudged = error.message
@@ -120,7 +123,7 @@ export const makeLaw = <Example>(law: LawParts<Example>): Law => ({
         onExample?.(executed)
       }
     }
-    const run = await fc.check(fc.asyncProperty(law.examples(shop), execute), {
+    const run = await fc.check(fc.asyncProperty(law.examples(shop, model), execute), {
       numRuns,
       ...(seed === undefined ? {} : { seed }),
       ...(interruptAfterTimeLimit === undefined ? {} : { interruptAfterTimeLimit }),
@@ -132,7 +135,8 @@ export const makeLaw = <Example>(law: LawParts<Example>): Law => ({
       const late = run.interrupted && unjudged === null ? "the time limit was reached: " : ""
       return { outcome: "undecided", reason: `${late}${reason}`, ...end }
     }
-    const least = await simplify(run.counterexample[0], run.errorInstance, law.simpler, execute)
+    const simpler = law.simpler && ((example: Example) => law.simpler?.(example, model) ?? [])
+    const least = await simplify(run.counterexample[0], run.errorInstance, simpler, execute)
     const broken = new LawBroken({
       law: law.name,
       statement: law.statement,

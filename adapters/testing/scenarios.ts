@@ -1,9 +1,9 @@
 import fc from "fast-check"
-import type { OrderStatus } from "../../domain/order/status.ts"
+import { type OrderStatus, orderStatuses } from "../../domain/order/status.ts"
 import type { ItemPlan, ShopDriver } from "./driver.ts"
 import { type ModelShop, modelShop } from "./model-shop.ts"
 import { anyItems, anyStep, at, linesOnItems, type Step } from "./scenario.ts"
-import { plainModel } from "./shop-model.ts"
+import { plainModel, type ShopModel } from "./shop-model.ts"
 
 /** Items and steps on them. Steps in one moment run concurrently. */
 export interface Scenario {
@@ -21,7 +21,7 @@ interface Drawn {
 
 /**
  * Generates items and up to `maxSteps` steps. Status changes refer to orders that exist by then, and three of four are
- * legal, according to a model of plain counts. `concurrent` lets up to four steps run at once. The scenario may be
+ * legal, according to `model`. `concurrent` lets up to four steps run at once. The scenario may be
  * empty, so that it shrinks by dropping any step.
  *
  * @example
@@ -30,7 +30,11 @@ interface Drawn {
  */
 export const anyScenario = (
   driver: ShopDriver,
-  { maxSteps, concurrent = false }: { readonly maxSteps: number; readonly concurrent?: boolean },
+  {
+    maxSteps,
+    concurrent = false,
+    model = plainModel,
+  }: { readonly maxSteps: number; readonly concurrent?: boolean; readonly model?: ShopModel },
 ): fc.Arbitrary<Scenario> => {
   const drawn: fc.Arbitrary<Drawn> = fc.record({
     step: anyStep(driver),
@@ -39,22 +43,28 @@ export const anyScenario = (
   })
   return fc
     .record({ items: anyItems(driver), steps: fc.array(drawn, { maxLength: maxSteps, size: "max" }) })
-    .map(({ items, steps }) => ({ items, moments: resolve(items, steps, driver.statuses) }))
+    .map(({ items, steps }) => ({ items, moments: resolve(items, steps, { model, statuses: driver.statuses }) }))
+}
+
+/** How the shop is expected to decide, and the statuses that can be requested. */
+interface Rules {
+  readonly model: ShopModel
+  readonly statuses: ReadonlyArray<OrderStatus> | undefined
 }
 
 /** Maps the steps to existing items and orders, and groups them into moments. */
 const resolve = (
   items: ReadonlyArray<ItemPlan>,
   drawn: ReadonlyArray<Drawn>,
-  statuses: ReadonlyArray<OrderStatus> | undefined,
+  rules: Rules,
 ): ReadonlyArray<ReadonlyArray<Step>> => {
-  const model = modelShop(items)
+  const shop = modelShop(items, rules.model)
   const moments: Array<Array<Step>> = []
   let joins = false
   for (const { step, legal, withNext } of drawn) {
-    const resolved = onExisting(items, model, step, legal, statuses)
+    const resolved = onExisting(items, shop, step, legal, rules)
     if (resolved === null) continue
-    model.take(resolved)
+    shop.take(resolved)
     const last = moments.at(-1)
     if (joins && last !== undefined && last.length < 4) last.push(resolved)
     else moments.push([resolved])
@@ -66,17 +76,18 @@ const resolve = (
 /** Returns `null` for a status change while no order exists. */
 const onExisting = (
   items: ReadonlyArray<ItemPlan>,
-  model: ModelShop,
+  shop: ModelShop,
   step: Step,
   legal: number | null,
-  statuses: ReadonlyArray<OrderStatus> | undefined,
+  { model, statuses = orderStatuses }: Rules,
 ): Step | null => {
   if (step.do === "place") return { ...step, lines: linesOnItems(items, step.lines) }
   if (step.do !== "change") return { ...step, item: step.item % items.length }
-  const orders = model.orders()
+  const orders = shop.orders()
   if (orders.length === 0) return null
   const order = step.order % orders.length
-  const next = plainModel.next(at(orders, order).status).filter((status) => statuses?.includes(status) ?? true)
+  const following = model.next(at(orders, order).status)
+  const next = statuses.filter((status) => following.includes(status))
   const to = legal === null || next.length === 0 ? step.to : at(next, legal % next.length)
   return { ...step, order, to }
 }
@@ -89,30 +100,30 @@ const onExisting = (
  * const scenario = { items: [{ kind: "product", stock: 1, price: 350 }], moments: [[], []] } as const
  * for (const { moments } of simplerScenarios(scenario)) console.log(moments.length)
  */
-export function* simplerScenarios(scenario: Scenario): Iterable<Scenario> {
+export function* simplerScenarios(scenario: Scenario, model: ShopModel = plainModel): Iterable<Scenario> {
   const count = scenario.moments.flat().length
   for (let i = 0; i < count; i++) {
-    const without = dropStep(scenario, i)
+    const without = dropStep(scenario, i, model)
     yield without
     const left = without.moments.flat().length
-    for (let j = i; j < left; j++) yield dropStep(without, j)
+    for (let j = i; j < left; j++) yield dropStep(without, j, model)
   }
   const last = scenario.items.length - 1
   const isNamed = scenario.moments.flat().some((step) => names(step, last))
   if (last > 0 && !isNamed) yield { ...scenario, items: scenario.items.slice(0, -1) }
 }
 
-const dropStep = ({ items, moments }: Scenario, index: number): Scenario => {
-  const model = modelShop(items)
+const dropStep = ({ items, moments }: Scenario, index: number, model: ShopModel): Scenario => {
+  const shop = modelShop(items, model)
   let position = -1
   let dropped: { readonly from: number; readonly count: number } | null = null
   const kept = moments.map((steps) =>
     steps.flatMap((step): ReadonlyArray<Step> => {
       position += 1
-      const before = model.orders().length
-      model.take(step)
+      const before = shop.orders().length
+      shop.take(step)
       if (position === index) {
-        dropped = { from: before, count: model.orders().length - before }
+        dropped = { from: before, count: shop.orders().length - before }
         return []
       }
       return dropped === null ? [step] : renumbered(step, dropped)

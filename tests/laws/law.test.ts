@@ -69,7 +69,7 @@ describe("a law is undecided", () => {
     const alone = kit.makeLaw({
       name: "needs",
       statement: "Something happens.",
-      examples: kit.anyItems,
+      examples: (driver) => kit.anyItems(driver),
       describe: () => [],
       holds: async () => true,
       needs: ["races"],
@@ -129,7 +129,7 @@ describe("a law", () => {
     const cheap = kit.makeLaw({
       name: "all is cheap",
       statement: "Nothing costs more than 5.00.",
-      examples: kit.anyItems,
+      examples: (driver) => kit.anyItems(driver),
       describe: (items) => [`The shop has ${items.length}.`],
       holds: async (_driver, items) => {
         kit.demand(

@@ -13,6 +13,7 @@ export const cancelUndoesPlace = makeLaw({
   name: "cancel undoes place",
   statement:
     "An order that is not shipped can be cancelled. Then the available quantity is the same as before it was placed.",
+  assumptions: ["The model that the shop is checked against lets created and paid orders be cancelled."],
   appliesTo: ({ statuses }) => statuses?.includes("cancelled") ?? true,
   needs: ["placed", "cancelled"],
   examples: (driver) =>
@@ -29,7 +30,8 @@ export const cancelUndoesPlace = makeLaw({
     ...(paid ? ["The order is paid."] : []),
     "The order is cancelled.",
   ],
-  holds: async (driver, { items: plans, lines, paid }) => {
+  holds: async (driver, { items: plans, lines, paid }, { model }) => {
+    if (!model.next(paid ? "paid" : "created").includes("cancelled")) return false
     const items = await putOnSale(driver, plans)
     const before = await driver.available(items)
     const placed = await driver.place({ buyer: 0, lines: requestedItems(items, lines) })

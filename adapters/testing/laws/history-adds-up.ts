@@ -3,8 +3,7 @@ import { demand, makeLaw } from "../law.ts"
 import { BUYERS, playOn } from "../play.ts"
 import { at, ordersAbout, piecesOf, putOnSale, sameItem } from "../scenario.ts"
 import { anyScenario, simplerScenarios } from "../scenarios.ts"
-
-const shipped = new Set(["shipped", "delivered"])
+import { piecesIn } from "../shop-model.ts"
 
 /**
  * The history of an order is a sequence of legal status changes that ends in the order's status. The movements of an item
@@ -18,9 +17,10 @@ export const historyAddsUp = makeLaw({
   name: "history and movements add up",
   statement:
     "An order's history is legal and ends in its status. An item's movements add up to its quantity on hand, which is available or reserved.",
+  assumptions: ["A history begins with the status created."],
   appliesTo: ({ history, movements }) => history !== undefined || movements !== undefined,
   needs: ["placed"],
-  examples: (driver) => anyScenario(driver, { maxSteps: 10, concurrent: true }),
+  examples: (driver, model) => anyScenario(driver, { model, maxSteps: 10, concurrent: true }),
   simpler: simplerScenarios,
   describe: ({ items, moments }) => [
     ...describeItems(items),
@@ -45,7 +45,7 @@ export const historyAddsUp = makeLaw({
       }
     if (movements !== undefined) {
       const available = await driver.available(items)
-      const reserved = orders.filter(({ status }) => status !== "cancelled" && !shipped.has(status))
+      const reserved = orders.filter(({ status }) => (model.pieces ?? piecesIn)(status) === "reserved")
       for (const [i, item] of items.entries()) {
         const onHand = (await movements(item)).reduce((sum, change) => sum + change, 0)
         const held = piecesOf(

@@ -2,14 +2,15 @@ import fc from "fast-check"
 import { describeItems, pieces } from "../descriptions.ts"
 import { drawLanes, isLinearizable, recordHistory, type SequentialModel } from "../history.ts"
 import { demand, makeLaw } from "../law.ts"
+import { availableIn, changeInModel, initialState, type ModelState, placeInModel } from "../model-state.ts"
 import { at, ordersAbout, putOnSale } from "../scenario.ts"
 
 /** An order of some pieces, or the cancellation of the first order. */
 type Command = { readonly order: number } | "cancel"
 
-interface Counts {
-  readonly left: number
-  readonly isCancelled: boolean
+interface SentCommand {
+  readonly buyer: number
+  readonly command: Command
 }
 
 const FIRST = 2
@@ -52,40 +53,48 @@ export const isLinearizableShop = makeLaw({
     `Buyer 1 orders ${FIRST} × A.`,
     `Concurrently: ${lanes.map((lane, i) => `Lane ${i + 1}: ${lane.map((order) => describeCommand(commandOf(order))).join(", then ")}.`).join(" ")}`,
   ],
-  holds: async (driver, { items: plans, lanes }, { showLanes }) => {
+  holds: async (driver, { items: plans, lanes }, { model, showLanes }) => {
     const items = await putOnSale(driver, plans)
     const item = at(items, 0)
     const first = await driver.place({ buyer: 0, lines: [{ item, quantity: FIRST }] })
-    if (!first.accepted) return false
-    const recorder = recordHistory<Command>()
+    const initial = placeInModel(model, initialState(plans), { buyer: 0, lines: [{ item: 0, quantity: FIRST }] })
+    if (!first.accepted || initial === null) return false
+    const recorder = recordHistory<SentCommand>()
     const send = async (lane: number, command: Command): Promise<boolean> =>
       command === "cancel"
         ? (await driver.changeStatus(first.value.id, "cancelled")).accepted
         : (await driver.place({ buyer: lane, lines: [{ item, quantity: command.order }] })).accepted
     await Promise.all(
       lanes.map(async (lane, i) => {
-        for (const order of lane) await recorder.record(i, commandOf(order), () => send(i, commandOf(order)))
+        for (const order of lane) {
+          const command = commandOf(order)
+          await recorder.record(i, { buyer: i, command }, () => send(i, command))
+        }
       }),
     )
     // A shop may accept or refuse to cancel a cancelled order, so only the first acceptance counts.
-    const operations = recorder.operations().filter(({ command, accepted }) => command !== "cancel" || accepted)
+    const operations = recorder
+      .operations()
+      .filter(({ command: { command }, accepted }) => command !== "cancel" || accepted)
     const left = at(await driver.available(items), 0)
     const orders = (await ordersAbout(driver, lanes.length, items)).length
-    const model: SequentialModel<Counts, Command> = {
-      initial: { left: at(plans, 0).stock - FIRST, isCancelled: false },
-      apply: (state, command) => {
-        if (command === "cancel")
-          return { state: state.isCancelled ? state : { left: state.left + FIRST, isCancelled: true }, accepted: true }
-        const accepted = command.order <= state.left
-        return { state: accepted ? { ...state, left: state.left - command.order } : state, accepted }
+    const sequential: SequentialModel<ModelState, SentCommand> = {
+      initial,
+      apply: (state, { buyer, command }) => {
+        const next =
+          command === "cancel"
+            ? changeInModel(model, state, 0, "cancelled")
+            : placeInModel(model, state, { buyer, lines: [{ item: 0, quantity: command.order }] })
+        return { state: next ?? state, accepted: next !== null }
       },
-      ends: (state) => state.left === left,
-      key: (state) => `${state.left} ${state.isCancelled}`,
+      ends: (state) => at(availableIn(state), 0) === left,
+      // Rules see the orders and their sequence. Stock follows from them.
+      key: ({ orders }) => orders.map(({ buyer, status, lines }) => `${buyer} ${status} ${lines[0]?.quantity}`).join(),
     }
-    const lanesOfText = drawLanes(recorder.operations(), describeCommand)
-    if (!isLinearizable(model, operations)) showLanes(lanesOfText)
+    const isExplained = isLinearizable(sequential, operations)
+    if (!isExplained) showLanes(drawLanes(recorder.operations(), ({ command }) => describeCommand(command)))
     demand(
-      isLinearizable(model, operations),
+      isExplained,
       () => `no sequence of these commands explains the results, with ${pieces(left)} left and ${orders} orders.`,
     )
     return true

@@ -16,7 +16,7 @@ export const linesDoNotMatter = makeLaw({
   name: "order and splitting of lines do not matter",
   statement:
     "Two orders for the same pieces have the same result, stock and total, in whatever order and however split their lines are.",
-  assumptions: ["No rule of the shop depends on the number of lines or of earlier orders."],
+  assumptions: ["No rule of the shop depends on the number of lines. Rules and prices treat two new buyers alike."],
   needs: ["placed", "refused"],
   examples: (driver) =>
     fc
@@ -26,15 +26,15 @@ export const linesDoNotMatter = makeLaw({
     "There are two identical shops.",
     ...describeItems(items),
     `In the first, buyer 1 orders ${describeLines(lines)}.`,
-    `In the second, buyer 1 orders ${describeLines(rewritten(lines))}.`,
+    `In the second, buyer 2 orders ${describeLines(rewritten(lines))}.`,
   ],
   holds: async (driver, { items: plans, lines }) => {
-    const play = async (lines: ReadonlyArray<Line>) => {
+    const play = async (buyer: number, lines: ReadonlyArray<Line>) => {
       const items = await putOnSale(driver, plans)
-      const result = await driver.place({ buyer: 0, lines: requestedItems(items, lines) })
+      const result = await driver.place({ buyer, lines: requestedItems(items, lines) })
       return { result, available: await driver.available(items) }
     }
-    const [first, second] = [await play(lines), await play(rewritten(lines))]
+    const [first, second] = [await play(0, lines), await play(1, rewritten(lines))]
     for (const { result } of [first, second])
       demand(
         first.result.accepted === second.result.accepted,

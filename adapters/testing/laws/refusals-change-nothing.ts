@@ -13,7 +13,7 @@ import { anyScenario, simplerScenarios } from "../scenarios.ts"
 export const refusalsChangeNothing = makeLaw({
   name: "a refused command changes nothing",
   statement: "A refused order or status change leaves stock, orders, statuses and totals as they were.",
-  examples: (driver) => anyScenario(driver, { maxSteps: 12 }),
+  examples: (driver, model) => anyScenario(driver, { model, maxSteps: 12 }),
   simpler: simplerScenarios,
   needs: ["refused"],
   describe: ({ items, moments }) => [...describeItems(items), ...moments.flat().map(describeStep)],

@@ -3,7 +3,7 @@ import { type OrderStatus, orderStatuses } from "../../../domain/order/status.ts
 import { describeItems, pieces } from "../descriptions.ts"
 import { demand, makeLaw } from "../law.ts"
 import { at, ordersAbout, putOnSale } from "../scenario.ts"
-import type { ShopModel } from "../shop-model.ts"
+import type { ShopModel, ShopStatus } from "../shop-model.ts"
 
 /**
  * Concurrent status changes of one order have the effect of some sequence of them: the order ends in one status, that
@@ -64,8 +64,8 @@ export const statusChangesRace = makeLaw({
 /** Whether some sequence of the accepted changes is legal and ends in `end`. Repetitions have no effect. */
 const explains = (
   accepted: ReadonlyArray<OrderStatus>,
-  from: OrderStatus,
-  end: OrderStatus,
+  from: ShopStatus,
+  end: ShopStatus,
   next: ShopModel["next"],
 ): boolean => {
   const open = [...new Set(accepted)].filter((to) => to !== from)

@@ -33,7 +33,7 @@ export const stockTakesCount = makeLaw({
     `${before} buyers order 1 × A, one after the other.`,
     `A stock-take counts ${counted} of A${during === 0 ? "" : `, while ${during} buyers order 1 × A`}.`,
   ],
-  holds: async (driver, { items: plans, counted, before, during }) => {
+  holds: async (driver, { items: plans, counted, before, during }, { model }) => {
     const { takeStock } = driver
     if (takeStock === undefined) return false
     const items = await putOnSale(driver, plans)
@@ -50,7 +50,7 @@ export const stockTakesCount = makeLaw({
     const left = at(await driver.available(items), 0)
     const said = taken.accepted ? "accepted" : "refused"
     demand(
-      left === onHand - sold && left >= 0,
+      left === onHand - sold && left >= -(model.backorders ?? 0),
       () =>
         `the count of ${counted} was ${said} and ${sold} were sold, but ${left} are available instead of ${onHand - sold}.`,
     )
