@@ -15,6 +15,8 @@ export interface Coverage {
   readonly refusedChanges: number
   /** How often each status was reached by a status change. */
   readonly statuses: Readonly<Partial<Record<OrderStatus, number>>>
+  /** How often each command of a host was accepted. */
+  readonly commands: Readonly<Record<string, number>>
   /** The number of commands that began while another command was running. */
   readonly races: number
 }
@@ -26,6 +28,8 @@ export type Need = "placed" | "refused" | "refusedChanges" | "races" | OrderStat
 export interface CoverageCounter {
   /** The shop, with its commands counted. */
   readonly driver: ShopDriver
+  /** Sends a command of a host and counts it. */
+  readonly count: <A>(name: string, send: () => Promise<CommandResult<A>>) => Promise<CommandResult<A>>
   readonly countExample: (exercised: boolean) => void
   readonly read: () => Coverage
 }
@@ -41,6 +45,7 @@ export interface CoverageCounter {
 export const countCoverage = (shop: ShopDriver): CoverageCounter => {
   const counts = { examples: 0, vacuous: 0, placed: 0, refused: 0, refusedChanges: 0, races: 0 }
   const statuses: Partial<Record<OrderStatus, number>> = {}
+  const commands: Record<string, number> = {}
   let running = 0
 
   const command = async <A>(
@@ -78,11 +83,15 @@ export const countCoverage = (shop: ShopDriver): CoverageCounter => {
           },
         ),
     },
+    count: (name, send) =>
+      command(send, (isAccepted) => {
+        commands[name] = (commands[name] ?? 0) + (isAccepted ? 1 : 0)
+      }),
     countExample: (exercised) => {
       counts.examples += 1
       if (!exercised) counts.vacuous += 1
     },
-    read: () => ({ ...counts, statuses: { ...statuses } }),
+    read: () => ({ ...counts, statuses: { ...statuses }, commands: { ...commands } }),
   }
 }
 
@@ -107,7 +116,8 @@ export const lacking = (coverage: Coverage, needs: ReadonlyArray<Need>, least: n
       if (coverage[need] === 0) return labels[need]
     } else if (coverage.statuses[need] === undefined) return `no order became ${need}`
   }
-  return null
+  const unused = Object.entries(coverage.commands).find(([, accepted]) => accepted === 0)
+  return unused === undefined ? null : `no command "${unused[0]}" was accepted`
 }
 
 /**
@@ -124,6 +134,7 @@ export const describeCoverage = (coverage: Coverage): string => {
     `${coverage.examples} examples, ${coverage.vacuous} vacuous`,
     `${coverage.placed} orders, ${coverage.refused} refused`,
     ...(reached.length + changes.length > 0 ? [[...reached, ...changes].join(", ")] : []),
+    ...Object.entries(coverage.commands).map(([name, count]) => `${name} ${count}`),
     `${coverage.races} races`,
   ].join("; ")
 }

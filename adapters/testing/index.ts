@@ -15,7 +15,26 @@ export * from "./arbitraries/sign-ins.ts"
 export * from "./arbitraries/stock.ts"
 export * from "./arbitraries/values.ts"
 export { checkLaws, exitCodeOf, type LawResult, type LawsParameters, type LawsReport } from "./check-laws.ts"
+export {
+  type CommandParts,
+  type ItemCall,
+  itemCommand,
+  type OrderCall,
+  orderCommand,
+  type ShopCommand,
+  statusCommand,
+} from "./commands.ts"
 export { type Coverage, type CoverageCounter, countCoverage, describeCoverage, type Need } from "./coverage.ts"
+export {
+  describeCounts,
+  describeItems,
+  describeLines,
+  describeStep,
+  inMajorUnits,
+  letter,
+  pieces,
+  sameCounts,
+} from "./descriptions.ts"
 export type {
   BuyerCommands,
   CommandResult,
@@ -50,6 +69,7 @@ export {
   type LawContext,
   type LawParameters,
   type LawParts,
+  type LawSetting,
   makeLaw,
 } from "./law.ts"
 export { allOrNothing } from "./laws/all-or-nothing.ts"
@@ -93,6 +113,7 @@ export {
   anyItems,
   anyLines,
   anyStep,
+  at,
   type Line,
   linesOnItems,
   ordersAbout,

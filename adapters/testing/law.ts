@@ -1,4 +1,5 @@
 import fc from "fast-check"
+import { aroundCommands, type ShopCommand } from "./commands.ts"
 import { countCoverage, lacking, type Need } from "./coverage.ts"
 import type { ShopDriver } from "./driver.ts"
 import { BUYERS_PER_EXAMPLE, withBuyersFrom } from "./new-buyers.ts"
@@ -17,8 +18,16 @@ export interface LawParameters {
   readonly interruptAfterTimeLimit?: number | undefined
   /** The rules that the shop has beside stock. Defaults to none. */
   readonly model?: ShopModel | undefined
+  /** The commands that only this shop has. Laws about whole sequences of commands send them too. Defaults to none. */
+  readonly commands?: ReadonlyArray<ShopCommand> | undefined
   /** Receives the number of executed examples after each of them, simplifications included. */
   readonly onExample?: ((executed: number) => void) | undefined
+}
+
+/** What a law is checked with beside the driver. */
+export interface LawSetting {
+  readonly model: ShopModel
+  readonly commands: ReadonlyArray<ShopCommand>
 }
 
 /** What a law knows beside the driver and the example. */
@@ -62,7 +71,7 @@ export interface LawParts<Example> {
   readonly assumptions?: ReadonlyArray<string>
   /** Defaults to every shop. */
   readonly appliesTo?: (driver: ShopDriver) => boolean
-  readonly examples: (driver: ShopDriver, model: ShopModel) => fc.Arbitrary<Example>
+  readonly examples: (driver: ShopDriver, setting: LawSetting) => fc.Arbitrary<Example>
   readonly describe: (example: Example, driver: ShopDriver) => ReadonlyArray<string>
   /** Executes an example. Returns whether the example exercised the law. */
   readonly holds: (driver: ShopDriver, example: Example, context: LawContext) => Promise<boolean>
@@ -97,8 +106,13 @@ export const makeLaw = <Example>(law: LawParts<Example>): Law => ({
   statement: law.statement,
   assumptions: law.assumptions ?? [],
   appliesTo: law.appliesTo ?? (() => true),
-  search: async (shop, { numRuns = 100, seed, interruptAfterTimeLimit, model = plainModel, onExample }) => {
+  search: async (
+    shop,
+    { numRuns = 100, seed, interruptAfterTimeLimit, model = plainModel, commands = [], onExample },
+  ) => {
     const counter = countCoverage(shop)
+    let firstBuyer = 0
+    const watched = aroundCommands(commands, () => firstBuyer, counter.count)
     let unjudged: string | null = null
     let lanes: ReadonlyArray<string> = []
     let executed = 0
@@ -111,8 +125,8 @@ export const makeLaw = <Example>(law: LawParts<Example>): Law => ({
     const execute = async (example: Example): Promise<void> => {
       // After an outage no further request is sent, not even to simplify an earlier finding.
       if (unjudged !== null) return
-      const first = executed * BUYERS_PER_EXAMPLE
-      const driver = model.newBuyers === true ? withBuyersFrom(counter.driver, first) : counter.driver
+      if (model.newBuyers === true) firstBuyer = executed * BUYERS_PER_EXAMPLE
+      const driver = withBuyersFrom(counter.driver, firstBuyer)
       try {
         counter.countExample(await law.holds(driver, example, context))
       } catch (error) {
@@ -123,7 +137,7 @@ export const makeLaw = <Example>(law: LawParts<Example>): Law => ({
         onExample?.(executed)
       }
     }
-    const run = await fc.check(fc.asyncProperty(law.examples(shop, model), execute), {
+    const run = await fc.check(fc.asyncProperty(law.examples(shop, { model, commands: watched }), execute), {
       numRuns,
       ...(seed === undefined ? {} : { seed }),
       ...(interruptAfterTimeLimit === undefined ? {} : { interruptAfterTimeLimit }),

@@ -48,6 +48,9 @@ export const modelShop = (items: ReadonlyArray<ItemPlan>, model: ShopModel = pla
             served += accept(placeInModel(model, state, { buyer, lines }))
           return served
         }
+        case "item command":
+        case "order command":
+          return accept(applyCall(step, state, model))
         case "restock":
           return edit(step.item, (item) => ({ ...item, onHand: item.onHand + step.pieces }))
         case "reprice": {
@@ -60,4 +63,13 @@ export const modelShop = (items: ReadonlyArray<ItemPlan>, model: ShopModel = pla
     available: () => availableIn(state),
     orders: () => state.orders,
   }
+}
+
+const applyCall = (
+  step: Extract<Step, { readonly do: "item command" | "order command" }>,
+  state: ModelState,
+  model: ShopModel,
+): ModelState | null => {
+  if (step.do === "item command") return step.call.apply(state, { buyer: step.buyer, item: step.item }, model)
+  return state.orders[step.order] === undefined ? null : step.call.apply(state, step.order, model)
 }

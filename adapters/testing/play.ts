@@ -22,10 +22,10 @@ export const BUYERS = 5
  */
 export const playOn = (driver: ShopDriver, items: ReadonlyArray<Item>) => {
   const placed: Array<number> = []
-  const keep = (results: ReadonlyArray<CommandResult<SeenOrder>>): number => {
-    const ids = results.flatMap((result) => (result.accepted ? [result.value.id] : []))
-    placed.push(...ids)
-    return ids.length
+  const keep = (results: ReadonlyArray<CommandResult<SeenOrder | null>>): number => {
+    const values = results.flatMap((result) => (result.accepted ? [result.value] : []))
+    placed.push(...values.flatMap((order) => (order === null ? [] : [order.id])))
+    return values.length
   }
 
   const take = async (step: Step): Promise<number> => {
@@ -40,6 +40,12 @@ export const playOn = (driver: ShopDriver, items: ReadonlyArray<Item>) => {
         const lines = [{ item: at(items, step.item), quantity: 1 }]
         const requests = Array.from({ length: step.buyers }, (_, buyer) => driver.place({ buyer, lines }))
         return keep(await Promise.all(requests))
+      }
+      case "item command":
+        return keep([await step.call.send({ buyer: step.buyer, item: at(items, step.item) })])
+      case "order command": {
+        const order = placed[step.order]
+        return order === undefined ? 0 : keep([await step.call.send(order)])
       }
       case "restock":
         await driver.restock?.(at(items, step.item), step.pieces)

@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import { type OrderStatus, orderStatuses } from "../../domain/order/status.ts"
+import type { ItemCall, OrderCall, ShopCommand } from "./commands.ts"
 import type { Item, ItemPlan, RequestedItem, SeenOrder, ShopDriver } from "./driver.ts"
 
 /** A line that refers to an item by its position in the example, from 0. */
@@ -15,6 +16,8 @@ export type Step =
   | { readonly do: "rush"; readonly item: number; readonly buyers: number }
   | { readonly do: "restock"; readonly item: number; readonly pieces: number }
   | { readonly do: "reprice"; readonly item: number; readonly price: number }
+  | { readonly do: "item command"; readonly buyer: number; readonly item: number; readonly call: ItemCall }
+  | { readonly do: "order command"; readonly order: number; readonly call: OrderCall }
 
 /** The largest number of items of an example. */
 export const MAX_ITEMS = 3
@@ -71,13 +74,16 @@ export const linesOnItems = <L extends Line>(
 ): ReadonlyArray<L> => lines.map((line) => ({ ...line, item: line.item % items.length }))
 
 /**
- * Generates steps of every kind that the shop supports. {@link anyScenario} maps them to existing items and orders.
+ * Generates steps of every kind that the shop supports, and the commands of a host. {@link anyScenario} maps them to existing items and orders.
  *
  * @example
  * const model = modelShop([{ kind: "product", stock: 2, price: 350 }])
  * for (const step of fc.sample(anyStep(openDomainDriver()), 10)) if (step.do === "change") model.take(step)
  */
-export const anyStep = ({ restock, reprice, priceStep, statuses }: ShopDriver): fc.Arbitrary<Step> => {
+export const anyStep = (
+  { restock, reprice, priceStep, statuses }: ShopDriver,
+  commands: ReadonlyArray<ShopCommand> = [],
+): fc.Arbitrary<Step> => {
   const item = fc.nat(MAX_ITEMS - 1)
   const place = fc.record({ do: fc.constant("place" as const), buyer: fc.nat(1), lines: anyLines })
   const requested = statuses ?? orderStatuses
@@ -95,8 +101,19 @@ export const anyStep = ({ restock, reprice, priceStep, statuses }: ShopDriver): 
     { weight: 1, arbitrary: rush },
     ...(restock === undefined ? [] : [fc.record({ do: fc.constant("restock" as const), item, pieces })]),
     ...(reprice === undefined ? [] : [fc.record({ do: fc.constant("reprice" as const), item, price })]),
+    ...commands.map((command) => ({ weight: command.about === "order" ? 5 : 2, arbitrary: stepOf(command) })),
   )
 }
+
+const stepOf = (command: ShopCommand): fc.Arbitrary<Step> =>
+  command.about === "item"
+    ? fc.record({
+        do: fc.constant("item command" as const),
+        buyer: fc.nat(1),
+        item: fc.nat(MAX_ITEMS - 1),
+        call: command.calls,
+      })
+    : fc.record({ do: fc.constant("order command" as const), order: fc.nat(3), call: command.calls })
 
 /**
  * Creates an example's items in the shop.
@@ -119,7 +136,12 @@ export const putOnSale = async (driver: ShopDriver, plans: ReadonlyArray<ItemPla
   return items
 }
 
-/** Returns the element at a position, which must exist. */
+/**
+ * Returns the element at a position. Throws if there is none.
+ *
+ * @example
+ * at(["A", "B"], 1) // "B"
+ */
 export const at = <A>(values: ReadonlyArray<A>, index: number): A => {
   const value = values[index]
   if (value === undefined) throw new Error(`no element at index ${index} of ${values.length}`)

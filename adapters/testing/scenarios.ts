@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import { type OrderStatus, orderStatuses } from "../../domain/order/status.ts"
+import type { ShopCommand } from "./commands.ts"
 import type { ItemPlan, ShopDriver } from "./driver.ts"
 import { type ModelShop, modelShop } from "./model-shop.ts"
 import { anyItems, anyStep, at, linesOnItems, type Step } from "./scenario.ts"
@@ -21,7 +22,7 @@ interface Drawn {
 
 /**
  * Generates items and up to `maxSteps` steps. Status changes refer to orders that exist by then, and three of four are
- * legal, according to `model`. `concurrent` lets up to four steps run at once. The scenario may be
+ * legal, according to `model`. `commands` are those of a host. `concurrent` lets up to four steps run at once. The scenario may be
  * empty, so that it shrinks by dropping any step.
  *
  * @example
@@ -34,10 +35,16 @@ export const anyScenario = (
     maxSteps,
     concurrent = false,
     model = plainModel,
-  }: { readonly maxSteps: number; readonly concurrent?: boolean; readonly model?: ShopModel },
+    commands = [],
+  }: {
+    readonly maxSteps: number
+    readonly concurrent?: boolean
+    readonly model?: ShopModel
+    readonly commands?: ReadonlyArray<ShopCommand>
+  },
 ): fc.Arbitrary<Scenario> => {
   const drawn: fc.Arbitrary<Drawn> = fc.record({
-    step: anyStep(driver),
+    step: anyStep(driver, commands),
     legal: fc.option(fc.nat(2), { freq: 3 }),
     withNext: concurrent ? fc.boolean() : fc.constant(false),
   })
@@ -73,7 +80,7 @@ const resolve = (
   return moments
 }
 
-/** Returns `null` for a status change while no order exists. */
+/** Returns `null` for a command about an order while no order exists. */
 const onExisting = (
   items: ReadonlyArray<ItemPlan>,
   shop: ModelShop,
@@ -82,10 +89,11 @@ const onExisting = (
   { model, statuses = orderStatuses }: Rules,
 ): Step | null => {
   if (step.do === "place") return { ...step, lines: linesOnItems(items, step.lines) }
-  if (step.do !== "change") return { ...step, item: step.item % items.length }
+  if (step.do !== "change" && step.do !== "order command") return { ...step, item: step.item % items.length }
   const orders = shop.orders()
   if (orders.length === 0) return null
   const order = step.order % orders.length
+  if (step.do === "order command") return { ...step, order }
   const following = model.next(at(orders, order).status)
   const next = statuses.filter((status) => following.includes(status))
   const to = legal === null || next.length === 0 ? step.to : at(next, legal % next.length)
@@ -132,16 +140,16 @@ const dropStep = ({ items, moments }: Scenario, index: number, model: ShopModel)
   return { items, moments: kept.filter((steps) => steps.length > 0) }
 }
 
-/** A step after some orders were dropped: none if it changes one of them. */
+/** A step after some orders were dropped: none if it is about one of them. */
 const renumbered = (
   step: Step,
   { from, count }: { readonly from: number; readonly count: number },
 ): ReadonlyArray<Step> => {
-  if (step.do !== "change" || step.order < from) return [step]
+  if ((step.do !== "change" && step.do !== "order command") || step.order < from) return [step]
   return step.order < from + count ? [] : [{ ...step, order: step.order - count }]
 }
 
 const names = (step: Step, item: number): boolean => {
   if (step.do === "place") return step.lines.some((line) => line.item === item)
-  return step.do !== "change" && step.item === item
+  return step.do !== "change" && step.do !== "order command" && step.item === item
 }

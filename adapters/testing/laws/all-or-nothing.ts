@@ -19,6 +19,9 @@ const NO_PRODUCT = 999_999_999
 export const allOrNothing = makeLaw({
   name: "all or nothing",
   statement: "An order is placed with all its lines and reserves their stock, or it is rejected and changes nothing.",
+  assumptions: [
+    "A line without pieces, of an unknown product, or without a variant of a product with variants is invalid.",
+  ],
   needs: ["placed", "refused"],
   examples: (driver) =>
     fc

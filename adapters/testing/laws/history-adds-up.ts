@@ -17,10 +17,10 @@ export const historyAddsUp = makeLaw({
   name: "history and movements add up",
   statement:
     "An order's history is legal and ends in its status. An item's movements add up to its quantity on hand, which is available or reserved.",
-  assumptions: ["A history begins with the status created."],
+  assumptions: ["A history begins with the status created. It lists statuses of the host's own."],
   appliesTo: ({ history, movements }) => history !== undefined || movements !== undefined,
   needs: ["placed"],
-  examples: (driver, model) => anyScenario(driver, { model, maxSteps: 10, concurrent: true }),
+  examples: (driver, setting) => anyScenario(driver, { ...setting, maxSteps: 10, concurrent: true }),
   simpler: simplerScenarios,
   describe: ({ items, moments }) => [
     ...describeItems(items),

@@ -15,6 +15,7 @@ export const onlyLegalSteps = makeLaw({
   name: "only legal steps",
   statement:
     "An order takes only legal status changes. Any other change is rejected and has no effect. Only a cancellation changes what is available.",
+  assumptions: ["The model that the shop is checked against states which statuses follow each other."],
   examples: (driver) =>
     fc.record({
       items: anyItems(driver, fc.integer({ min: 1, max: 5 })).map((items) => items.slice(0, 1)),

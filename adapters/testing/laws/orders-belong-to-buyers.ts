@@ -13,6 +13,7 @@ import { at, ordersAbout, putOnSale } from "../scenario.ts"
 export const ordersBelongToBuyers = makeLaw({
   name: "an order belongs to who placed it",
   statement: "An order is listed once, with its lines, for the buyer who placed it, and for no other buyer.",
+  assumptions: ["A buyer's list shows new orders at once."],
   needs: ["placed", "races"],
   examples: ({ sells, priceStep }) =>
     fc

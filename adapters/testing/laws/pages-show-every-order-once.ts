@@ -14,6 +14,7 @@ import { at, putOnSale } from "../scenario.ts"
 export const pagesShowEveryOrderOnce = makeLaw({
   name: "pages show every order exactly once",
   statement: "Reading orders page by page shows each earlier order exactly once, while others are placed.",
+  assumptions: ["The shop lets the laws' buyers place several orders of one piece."],
   appliesTo: ({ pages }) => pages !== undefined,
   needs: ["placed"],
   examples: ({ sells, priceStep }) =>

@@ -18,7 +18,7 @@ export const agreesWithPlainCounts = makeLaw({
   statement:
     "The shop accepts and rejects the same steps as a model of plain counts, with the same stock, statuses and totals.",
   assumptions: ["The shop has no rules beside stock and those of the model that it is checked against."],
-  examples: (driver, model) => anyScenario(driver, { model, maxSteps: 15 }),
+  examples: (driver, setting) => anyScenario(driver, { ...setting, maxSteps: 15 }),
   simpler: simplerScenarios,
   needs: ["placed"],
   describe: ({ items, moments }) => [...describeItems(items), ...moments.flat().map(describeStep)],

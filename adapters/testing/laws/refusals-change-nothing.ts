@@ -13,7 +13,8 @@ import { anyScenario, simplerScenarios } from "../scenarios.ts"
 export const refusalsChangeNothing = makeLaw({
   name: "a refused command changes nothing",
   statement: "A refused order or status change leaves stock, orders, statuses and totals as they were.",
-  examples: (driver, model) => anyScenario(driver, { model, maxSteps: 12 }),
+  assumptions: ["Nothing but the law's own requests changes the items and orders of an example."],
+  examples: (driver, setting) => anyScenario(driver, { ...setting, maxSteps: 12 }),
   simpler: simplerScenarios,
   needs: ["refused"],
   describe: ({ items, moments }) => [...describeItems(items), ...moments.flat().map(describeStep)],

@@ -14,6 +14,7 @@ export const totalIsSumOfSnapshots = makeLaw({
   name: "the total is the sum of the snapshots",
   statement:
     "An order keeps the price that each line had when it was placed. Its total is the sum of quantity times that price.",
+  assumptions: ["Prices depend on the buyer and the item only, as the model states them."],
   needs: ["placed"],
   examples: (driver) =>
     fc

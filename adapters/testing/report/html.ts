@@ -64,7 +64,7 @@ ${broken.lanes.length === 0 ? "" : `<pre>${escapeText(broken.lanes.join("\n"))}<
 <p><small>Found after ${broken.runs} examples and ${broken.simplifications} simplifications, seed ${broken.seed}.</small></p>
 ${replay === null ? "" : `<pre>${escapeText(replay)}</pre>`}`
 
-const chart = ({ examples, vacuous, placed, refused, refusedChanges, statuses, races }: Coverage): string => {
+const chart = ({ examples, vacuous, placed, refused, refusedChanges, statuses, commands, races }: Coverage): string => {
   const rows: ReadonlyArray<readonly [string, number]> = [
     ["examples", examples],
     ["vacuous examples", vacuous],
@@ -72,6 +72,7 @@ const chart = ({ examples, vacuous, placed, refused, refusedChanges, statuses, r
     ["refused orders", refused],
     ...Object.entries(statuses).map(([status, count]) => [`became ${status}`, count] as const),
     ["refused status changes", refusedChanges],
+    ...Object.entries(commands),
     ["races", races],
   ]
   const most = Math.max(1, ...rows.map(([, count]) => count))
