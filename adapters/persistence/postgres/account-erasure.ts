@@ -1,5 +1,6 @@
 import { Effect, Result } from "effect"
 import type { AccountErasure, Erased } from "../../../application/ports/account-erasure.ts"
+import type { AccountId } from "../../../domain/account/account.ts"
 import type { LastAdmin } from "../../../domain/account/errors.ts"
 import { keepAnAdmin } from "../../../domain/account/last-admin.ts"
 import { PictureName } from "../../../domain/account/picture.ts"
@@ -24,6 +25,7 @@ export const makeAccountErasure = (database: Database): AccountErasure => ({
         if (found === undefined) return Result.succeed(null)
         if (found.is_erased) return Result.succeed({ picture: null })
         for (const [name, text] of Object.entries(removals(s))) await rows({ name, text }, [account])
+        await eraseDeliveriesOfEvents(rows, s, account)
         await eraseRegistration(rows, s, account, at)
         await eraseAccount(rows, s, account, at)
         return Result.succeed({ picture: found.picture === null ? null : PictureName(found.picture) })
@@ -47,20 +49,24 @@ const removals = (s: string): Readonly<Record<string, string>> => ({
   "erase notes": `delete from ${s}.order_note where account = $1`,
   "erase reasons": `update ${s}.order_step set reason = '' where account = $1 and reason <> ''`,
   "erase deliveries": `update ${s}.orders set address = null, phone = null where account = $1 and address is not null`,
-  "erase deliveries of events": `update ${s}.event e
-    set facts = pg_catalog.jsonb_set(e.facts::jsonb, '{delivery}', 'null'::jsonb)::json
-    from ${s}.orders o where o.account = $1 and e.stream = 'order/' || o.id and e.kind = 'OrderPlaced'`,
   "note erased picture": `insert into ${s}.noted_picture (name)
     select picture from ${s}.account where id = $1 and picture is not null on conflict do nothing`,
 })
 
+/**
+ * Removes the deliveries from the events of the account's orders. The orders are read first, because a cluster
+ * distributes events by another key.
+ */
+const eraseDeliveriesOfEvents = async (rows: Queries["rows"], s: string, account: AccountId): Promise<void> => {
+  const orders = `select 'order/' || id as stream from ${s}.orders where account = $1`
+  const streams = await rows<{ stream: string }>({ name: "streams of orders", text: orders }, [account])
+  const text = `update ${s}.event set facts = pg_catalog.jsonb_set(facts::jsonb, '{delivery}', 'null'::jsonb)::json
+    where stream = any ($1::text[]) and kind = 'OrderPlaced'`
+  await rows({ name: "erase deliveries of events", text }, [streams.map(({ stream }) => stream)])
+}
+
 /** Removes the identifiers from the event of the registration, and records the event of the erasure after it. */
-const eraseRegistration = async (
-  rows: Queries["rows"],
-  s: string,
-  account: Parameters<AccountErasure["erase"]>[0],
-  at: Date,
-): Promise<void> => {
+const eraseRegistration = async (rows: Queries["rows"], s: string, account: AccountId, at: Date): Promise<void> => {
   const registered = rowOf(withoutPerson({ _tag: "AccountRegistered", account, username: null, email: null, at }))
   const erase = `update ${s}.event set facts = $3::json where stream = $1 and kind = $2`
   await rows({ name: "erase identifiers of event", text: erase }, [
@@ -74,12 +80,7 @@ const eraseRegistration = async (
 }
 
 /** Empties the account itself. No hash begins with an exclamation mark, so no password matches. */
-const eraseAccount = async (
-  rows: Queries["rows"],
-  s: string,
-  account: Parameters<AccountErasure["erase"]>[0],
-  at: Date,
-): Promise<void> => {
+const eraseAccount = async (rows: Queries["rows"], s: string, account: AccountId, at: Date): Promise<void> => {
   const details = Object.entries(profileColumns)
   const text = `update ${s}.account set username = null, email = null, email_key = null, phone = null, external_id = null,
     password_hash = '!', is_admin = false, is_active = false, is_indexed = true,

@@ -15,6 +15,12 @@ export const lockAdmins = async (rows: Queries["rows"], s: string): Promise<Read
   return locked.filter((admin) => admin.is_active).map((admin) => AccountId(Number(admin.id)))
 }
 
+/** Ends all sessions of an account. */
+export const endSessions = (s: string): Statement => ({
+  name: "end all sessions",
+  text: `delete from ${s}.session where account = $1`,
+})
+
 /*
  * One transaction changes an account and ends its sessions, so that no reader sees a changed account with its old ones.
  * The two statements are separate, because a cluster holds the tables in different ways.
@@ -25,7 +31,6 @@ export const makeAccountSecurity = (database: Database): AccountSecurity => {
     Effect.promise(async () => {
       await database.rows({ name, text }, values)
     })
-  const endSessions = { name: "end all sessions", text: `delete from ${s}.session where account = $1` }
   /** Changes the role or the activation of an account. `keeps` says whether it stays an active admin if it is one. */
   const changeRole = (
     id: AccountId,
@@ -36,7 +41,7 @@ export const makeAccountSecurity = (database: Database): AccountSecurity => {
       database.transaction(async ({ rows }) => {
         const decided = keeps ? Result.void : keepAnAdmin(await lockAdmins(rows, s), id)
         if (Result.isSuccess(decided)) {
-          await rows(endSessions, [id])
+          await rows(endSessions(s), [id])
           await rows({ name, text }, values)
         }
         return decided
@@ -50,7 +55,7 @@ export const makeAccountSecurity = (database: Database): AccountSecurity => {
         database.transaction(async ({ rows }) => {
           const text = `update ${s}.account set is_admin = true, is_active = true, password_hash = $2,
             password_changed_at = $3, updated_at = $3 where id = $1 and erased_at is null`
-          await rows(endSessions, [id])
+          await rows(endSessions(s), [id])
           await rows({ name: "promote", text }, [id, passwordHash, at.toISOString()])
         }),
       ),

@@ -1,9 +1,12 @@
 import { Effect } from "effect"
 import type { AccountTokens } from "../../../application/ports/account-tokens.ts"
 import { AccountId } from "../../../domain/account/account.ts"
+import type { TokenPurpose } from "../../../domain/account/account-token.ts"
 import { DELETED_PER_INSERT } from "../sign-in-retention.ts"
-import type { Database } from "./database.ts"
+import { endSessions } from "./account-security.ts"
+import type { Database, Queries } from "./database.ts"
 import { idOrNone } from "./ids.ts"
+import { milliseconds } from "./time.ts"
 
 /** Whether a token `t` of an account `a` is valid at the time `$now`. */
 const valid = (now: string): string => `t.expires_at > ${now} and case t.purpose
@@ -17,19 +20,34 @@ export const makeAccountTokens = (database: Database): AccountTokens => {
   const s = database.schema
   const send = (name: string, text: string, values: ReadonlyArray<unknown>) =>
     Effect.promise(() => database.rows({ name, text }, values))
-  const use = (name: string, text: string, values: ReadonlyArray<unknown>) =>
-    Effect.map(send(name, text, values), (rows) => rows.length > 0)
-  /** Deletes the token first: of concurrent calls, one finds it. */
-  const used = `used as (
-      delete from ${s}.account_token t where t.digest = $1 and t.purpose = $2 returning *
-    ), owner as (
-      select a.id from ${s}.account a join used t on t.account = a.id where ${valid("$3")} for no key update of a
-    )`
+  /**
+   * Uses a token: deletes it, so that of concurrent calls one finds it, and changes its account in the same transaction.
+   * The token and the account are changed by statements of their own, because a cluster holds them in different ways.
+   * Returns whether the token was valid. An invalid token is deleted as well.
+   */
+  const use = (
+    { digest, purpose, at }: { readonly digest: string; readonly purpose: TokenPurpose; readonly at: Date },
+    change: (queries: Queries, token: UsedToken) => Promise<boolean>,
+  ): Effect.Effect<boolean> =>
+    Effect.promise(() =>
+      database.transaction(async (queries) => {
+        const text = `delete from ${s}.account_token t where t.digest = $1 and t.purpose = $2
+          returning t.account, t.email, ${milliseconds("t.password_changed_at")} as password_changed_at,
+            t.expires_at > $3 as is_current`
+        const [token] = await queries.rows<UsedToken>({ name: "use account token", text }, [
+          digest,
+          purpose,
+          at.toISOString(),
+        ])
+        return token?.is_current === true && (await change(queries, token))
+      }),
+    )
   return {
     add: ({ digest, account, purpose, expiresAt }, max, now) =>
-      use(
-        "add account token",
-        `with swept as (
+      Effect.map(
+        send(
+          "add account token",
+          `with swept as (
           delete from ${s}.account_token where (digest, account) in (
             select digest, account from ${s}.account_token where expires_at <= $5 order by expires_at
             limit ${DELETED_PER_INSERT} for update skip locked
@@ -42,7 +60,9 @@ export const makeAccountTokens = (database: Database): AccountTokens => {
           where t.account = a.id and t.purpose = $3 and ${valid("$5")}
         ) < $6::integer
         returning account`,
-        [digest, idOrNone(account), purpose, expiresAt.toISOString(), now.toISOString(), Math.min(max, NO_LIMIT)],
+          [digest, idOrNone(account), purpose, expiresAt.toISOString(), now.toISOString(), Math.min(max, NO_LIMIT)],
+        ),
+        (rows) => rows.length > 0,
       ),
 
     find: (digest, purpose, now) =>
@@ -68,20 +88,36 @@ export const makeAccountTokens = (database: Database): AccountTokens => {
       ),
 
     resetPassword: (digest, passwordHash, at) =>
-      use(
-        "reset password",
-        `with ${used}, ended as (delete from ${s}.session where account in (select id from owner))
-        update ${s}.account a set password_hash = $4, password_changed_at = $3, updated_at = $3
-        from owner where a.id = owner.id returning a.id`,
-        [digest, "password", at.toISOString(), passwordHash],
-      ),
+      use({ digest, purpose: "password", at }, async ({ rows }, { account, password_changed_at }) => {
+        const text = `update ${s}.account a set password_hash = $2, password_changed_at = $3, updated_at = $3
+          where a.id = $1 and ${milliseconds("a.password_changed_at")} is not distinct from $4::float8 returning a.id`
+        const changed = await rows({ name: "reset password", text }, [
+          account,
+          passwordHash,
+          at.toISOString(),
+          password_changed_at,
+        ])
+        if (changed.length === 0) return false
+        await rows(endSessions(s), [account])
+        return true
+      }),
 
     verifyEmail: (digest, at) =>
-      use(
-        "verify e-mail",
-        `with ${used} update ${s}.account a set is_verified = true, updated_at = $3, version = version + 1
-        from owner where a.id = owner.id returning a.id`,
-        [digest, "email", at.toISOString()],
-      ),
+      use({ digest, purpose: "email", at }, async ({ rows }, { account, email }) => {
+        const text = `update ${s}.account a set is_verified = true, updated_at = $2, version = version + 1
+          where a.id = $1 and a.email is not distinct from $3 returning a.id`
+        return (await rows({ name: "verify e-mail", text }, [account, at.toISOString(), email])).length > 0
+      }),
   }
+}
+
+/** A token that a call has deleted. */
+interface UsedToken {
+  readonly account: number
+  /** The address that the token verifies. */
+  readonly email: string | null
+  /** When the password was changed before the token was created, in milliseconds since 1970. */
+  readonly password_changed_at: number | null
+  /** Whether the token had not expired. */
+  readonly is_current: boolean
 }

@@ -5,10 +5,13 @@ import { idOrNone } from "./ids.ts"
 export class LockedRow {
   readonly table: "stock_level" | "orders" | "account"
   readonly id: number
+  /** The account of an order. A cluster finds the row by it. */
+  readonly account: number | null
 
-  constructor(table: LockedRow["table"], id: number) {
+  constructor(table: LockedRow["table"], id: number, account: number | null = null) {
     this.table = table
     this.id = id
+    this.account = account
   }
 
   /** The same text for the same row. */
@@ -28,8 +31,9 @@ export class LockedRow {
 export const withoutLocked = (isJoined: boolean): string => (isJoined ? "" : " skip locked")
 
 /** Locks a row, and waits for it. A row that does not exist is no reason to wait. */
-export const lockRow = async ({ rows }: Queries, s: string, { table, id }: LockedRow): Promise<void> => {
+export const lockRow = async ({ rows }: Queries, s: string, { table, id, account }: LockedRow): Promise<void> => {
   const key = table === "stock_level" ? "stock_item" : "id"
-  const text = `select ${key} from ${s}.${table} where ${key} = $1 for no key update`
-  await rows({ name: `wait for ${table}`, text }, [idOrNone(id)])
+  const owned = account === null ? "" : " and account = $2"
+  const text = `select ${key} from ${s}.${table} where ${key} = $1${owned} for no key update`
+  await rows({ name: `wait for ${table}`, text }, [idOrNone(id), ...(account === null ? [] : [idOrNone(account)])])
 }

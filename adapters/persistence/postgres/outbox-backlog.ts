@@ -1,19 +1,17 @@
 import type { SubscriberBacklog } from "../../../application/ports/store-health.ts"
 import { PRODUCTS_CHANGED } from "./catalog-event.ts"
 import type { Database } from "./database.ts"
+import { readPositions } from "./subscribers.ts"
 import { dateOrNull, milliseconds } from "./time.ts"
 
 /** Above this number, events are not counted, so that a reader that stopped long ago costs little. */
 const MAX_COUNTED = 10_000
 
 /** Reads what each subscriber has not handled yet: events behind its position, without a position, and deferred ones. */
-export const readBacklog = async ({ rows, schema: s }: Database): Promise<ReadonlyArray<SubscriberBacklog>> => {
-  const subscribers = await rows<{ readonly name: string; readonly position: number }>(
-    { name: "subscriber positions", text: `select name, position from ${s}.subscriber order by name` },
-    [],
-  )
+export const readBacklog = async (database: Database): Promise<ReadonlyArray<SubscriberBacklog>> => {
+  const { rows, schema: s } = database
   const backlogs: Array<SubscriberBacklog> = []
-  for (const { name, position } of subscribers) {
+  for (const { name, position } of await readPositions(database)) {
     const [row] = await rows<{ readonly events: number; readonly oldest: number | null }>(
       {
         name: "backlog",

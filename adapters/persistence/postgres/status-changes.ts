@@ -32,7 +32,7 @@ export const makeStatusChanges = (database: Database): ((change: StatusChange) =
 }
 
 const rowsOf = ({ order, movements }: StatusChange): ReadonlyArray<LockedRow> => [
-  new LockedRow("orders", order.id),
+  new LockedRow("orders", order.id, order.account),
   ...movements.map(({ stockItem }) => new LockedRow("stock_level", stockItem)),
 ]
 
@@ -96,7 +96,7 @@ const recordStatusChange = async (
   if (row === undefined || row.changed) return row !== undefined
   if (!row.held) {
     const isLocked = row.current && !isJoined && awaited?.is("orders", order.id) !== true
-    return isLocked && new LockedRow("orders", order.id)
+    return isLocked && new LockedRow("orders", order.id, order.account)
   }
   return row.left_out !== null && new LockedRow("stock_level", row.left_out)
 }

@@ -80,19 +80,20 @@ const findFullAccounts = async (
 ): Promise<ReadonlySet<number>> => {
   if (calls.length === 0) return new Set()
   // A statement of its own: its snapshot contains every order that was committed under the lock.
-  const count = `select a.id
-    from unnest($1::bigint[], $2::integer[]) as a (id, most)
-    cross join lateral (
-      select pg_catalog.count(*) as unpaid from (
-        select 1 from ${s}.orders o where o.account = a.id and o.status = 'created' limit a.most
-      ) o
-    ) o
-    where o.unpaid >= a.most`
-  const found = await rows({ name: "full accounts", text: count }, [
-    accountsOf(calls),
-    calls.map(({ placement }) => placement.maxUnpaidOrders),
-  ])
-  return new Set(found.map(({ id }) => Number(id)))
+  const text = `select account as id, pg_catalog.count(*) as unpaid from ${s}.orders
+    where account = any ($1::bigint[]) and status = 'created' group by account`
+  const counted = await rows<UnpaidRow>({ name: "unpaid orders of accounts", text }, [accountsOf(calls)])
+  const unpaid = new Map(counted.map((row) => [Number(row.id), Number(row.unpaid)]))
+  const full = calls.filter(({ placement: { order, maxUnpaidOrders } }) => {
+    const count = unpaid.get(order.account) ?? 0
+    return maxUnpaidOrders !== null && count >= maxUnpaidOrders
+  })
+  return new Set(full.map(({ placement }) => placement.order.account))
+}
+
+interface UnpaidRow {
+  readonly id: number
+  readonly unpaid: number | string
 }
 
 const accountsOf = (calls: ReadonlyArray<PlacementCall>): ReadonlyArray<number> =>
