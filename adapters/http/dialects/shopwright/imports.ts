@@ -7,10 +7,10 @@ import type { UseCases } from "../../../../application/use-cases.ts"
 import type { Currency } from "../../../../domain/catalog/currency.ts"
 import { json } from "../../dialect/response.ts"
 import { listOf, named, record, text, whole } from "../../dialect/schema.ts"
+import { described, file, object, optional } from "../../json/fields.ts"
+import { booleanText } from "../../json/query.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
-import { described, file, object, optional } from "./fields.ts"
 import { formatMoney, moneySchema } from "./money.ts"
-import { booleanText } from "./query.ts"
 
 /** A file with products, in the format of catalogue files. */
 export interface CatalogFile {

@@ -6,12 +6,12 @@ import type { UseCases } from "../../../../application/use-cases.ts"
 import type { Currency } from "../../../../domain/catalog/currency.ts"
 import type { HttpResponse } from "../../dialect/response.ts"
 import { text as textSchema } from "../../dialect/schema.ts"
+import { described, object, optional } from "../../json/fields.ts"
+import { choiceText } from "../../json/query.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
-import { described, object, optional } from "./fields.ts"
 import { csvColumns, csvHeader, csvRows, ndjsonLine } from "./order-export-formats.ts"
 import { orderFilters } from "./orders.ts"
 import { problem } from "./problem.ts"
-import { choiceText } from "./query.ts"
 
 const formats = ["csv", "ndjson"] as const
 type Format = (typeof formats)[number]

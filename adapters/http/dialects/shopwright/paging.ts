@@ -1,8 +1,8 @@
 import { type HttpResponse, json } from "../../dialect/response.ts"
 import { listOf, named, orNull, record, type Schema, text } from "../../dialect/schema.ts"
+import { described, optional } from "../../json/fields.ts"
+import { wholeText } from "../../json/query.ts"
 import { idCursor } from "./cursor.ts"
-import { described, optional } from "./fields.ts"
-import { wholeText } from "./query.ts"
 
 const MAX_LIMIT = 1000
 const DEFAULT_LIMIT = 50

@@ -5,13 +5,13 @@ import { CategoryId } from "../../../../domain/catalog/category.ts"
 import type { Currency } from "../../../../domain/catalog/currency.ts"
 import { MAX_ID } from "../../../../domain/max-id.ts"
 import { siteOf } from "../../browser/site.ts"
+import { described, object, optional, text } from "../../json/fields.ts"
+import { booleanText, choiceText, wholeText } from "../../json/query.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { invalidQuery } from "./faults.ts"
-import { described, object, optional, text } from "./fields.ts"
 import { pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
 import { productCursor } from "./product-cursor.ts"
 import { formatProduct, productSchema } from "./product-view.ts"
-import { booleanText, choiceText, wholeText } from "./query.ts"
 
 const TEXT_MAX_LENGTH = 200
 

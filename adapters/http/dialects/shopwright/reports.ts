@@ -7,10 +7,10 @@ import { orderStatuses } from "../../../../domain/order/status.ts"
 import { MAX_REPORT_DAYS, USUAL_REPORT_DAYS } from "../../../../domain/report/days.ts"
 import { json } from "../../dialect/response.ts"
 import { listOf, named, oneOf, record, text as textSchema, whole } from "../../dialect/schema.ts"
+import { described, object, optional, text } from "../../json/fields.ts"
+import { wholeText } from "../../json/query.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
-import { described, object, optional, text } from "./fields.ts"
 import { formatMoney, moneySchema } from "./money.ts"
-import { wholeText } from "./query.ts"
 
 const DATE_LENGTH = 10
 const MAX_BEST_SELLERS = 100

@@ -7,9 +7,9 @@ import { checkPassword } from "../../../../domain/account/password.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
 import { json } from "../../dialect/response.ts"
 import { named, record, truth } from "../../dialect/schema.ts"
+import { checkedText, object, optional, text } from "../../json/fields.ts"
 import { formatIdentity, identitySchema } from "./account-view.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
-import { checkedText, object, optional, text } from "./fields.ts"
 import { problem } from "./problem.ts"
 
 interface Setup {

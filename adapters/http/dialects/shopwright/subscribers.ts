@@ -3,8 +3,8 @@ import type { SubscriberProgress } from "../../../../application/ports/subscribe
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { json } from "../../dialect/response.ts"
 import { listOf, named, record, text as textSchema, whole } from "../../dialect/schema.ts"
+import { object, text } from "../../json/fields.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
-import { object, text } from "./fields.ts"
 import { pageSchema } from "./paging.ts"
 
 const formatSubscriber = ({ name, behind, deferred, next }: SubscriberProgress) => ({

@@ -6,10 +6,10 @@ import type { Account } from "../../../../domain/account/account.ts"
 import { EMAIL_MAX_LENGTH, type IdentifierKind } from "../../../../domain/account/identifier.ts"
 import { json } from "../../dialect/response.ts"
 import { named, oneOf, record, text as textSchema, whole } from "../../dialect/schema.ts"
+import { object, text } from "../../json/fields.ts"
 import { clientAddress } from "../../server/client-address.ts"
 import { formatIdentity, identitySchema } from "./account-view.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
-import { object, text } from "./fields.ts"
 
 /** Longer than the rule for new passwords allows, for passwords from other systems. */
 export const PASSWORD_MAX_LENGTH = 4096

@@ -1,11 +1,11 @@
 import { Result } from "effect"
-import { ruleMessage } from "../../../../application/rule-message.ts"
-import type { InvalidField } from "../../../../domain/invalid-field.ts"
-import { MAX_ID } from "../../../../domain/max-id.ts"
-import { UploadedFile } from "../../bodies/body.ts"
-import type { Faults, Field, Read } from "../../dialect/field.ts"
-import type { JsonSchema } from "../../dialect/schema.ts"
-import { WHOLE } from "./faults.ts"
+import { ruleMessage } from "../../../application/rule-message.ts"
+import type { InvalidField } from "../../../domain/invalid-field.ts"
+import { MAX_ID } from "../../../domain/max-id.ts"
+import { UploadedFile } from "../bodies/body.ts"
+import type { Faults, Field, Read } from "../dialect/field.ts"
+import type { JsonSchema } from "../dialect/schema.ts"
+import { WHOLE } from "./pointers.ts"
 
 export const fault = (message: string): Result.Result<never, Faults> => Result.fail([message])
 

@@ -1,19 +1,17 @@
 import { Result } from "effect"
-import type { Field } from "../../dialect/field.ts"
-import type { HttpResponse } from "../../dialect/response.ts"
-import { invalidQuery } from "./faults.ts"
+import type { Field, Read } from "../dialect/field.ts"
 import { fault, object } from "./fields.ts"
 
 const none = object({})
 
 /** Reads the parameters of a query. A parameter that the endpoint does not know, or that comes twice, is a fault. */
-export const readQuery = (url: string, field: Field<unknown> | undefined): Result.Result<unknown, HttpResponse> => {
+export const readQuery = (url: string, field: Field<unknown> | undefined): Read<unknown> => {
   const start = url.indexOf("?")
   if (start === -1 && field === undefined) return nothing
   const parameters: { [name: string]: unknown } = Object.create(null)
   for (const [name, value] of new URLSearchParams(start === -1 ? "" : url.slice(start + 1)))
     parameters[name] = Object.hasOwn(parameters, name) ? TWICE : value
-  return Result.mapError((field ?? none).read(parameters, false), invalidQuery)
+  return (field ?? none).read(parameters, false)
 }
 
 const nothing = Result.succeed(undefined)
