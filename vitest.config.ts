@@ -21,6 +21,7 @@ export default defineConfig({
     alias: [
       { find: "shopwright/testing/suites", replacement: source("adapters/testing/suites.ts") },
       { find: "shopwright/testing", replacement: source("adapters/testing/index.ts") },
+      { find: "shopwright/dialect", replacement: source("composition/dialect.ts") },
       { find: "shopwright/effect", replacement: source("composition/effect.ts") },
       { find: "shopwright/mikro-orm", replacement: source("composition/mikro-orm.ts") },
       { find: "shopwright/ports", replacement: source("composition/ports.ts") },

@@ -1,4 +1,5 @@
 import type { JwtSettings } from "../adapters/tokens/jwt.ts"
+import type { DialectName } from "./dialects.ts"
 import type { ServeOptions } from "./serve.ts"
 import type { DatabaseOption, ShopOptions } from "./settings.ts"
 import type { TelemetryOptions } from "./telemetry.ts"
@@ -9,7 +10,9 @@ import type { TelemetryOptions } from "./telemetry.ts"
  */
 export interface ShopConfig
   extends Partial<Omit<ShopOptions<unknown, unknown>, "database" | "tokens" | "telemetry">>,
-    Partial<Omit<ServeOptions, "shop" | "log" | "telemetry" | "system">> {
+    Partial<Omit<ServeOptions, "shop" | "log" | "telemetry" | "system" | "dialect">> {
+  /** The API to serve at the root. Defaults to all APIs, as `serve` does. */
+  readonly dialect?: DialectName | undefined
   /** Where the shop stores its data. A text is `memory`, a folder or a `postgres://` URL. Defaults to `.shopwright`. */
   readonly database?: DatabaseOption | string | undefined
   /** The token keys, or the path of a JSON file with them. */

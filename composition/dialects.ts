@@ -30,6 +30,12 @@ export interface DialectSettings {
   readonly shopwright: Omit<ShopwrightSettings, keyof ShopwrightParts | "setupCode" | "system"> & OriginSettings
 }
 
+/** An API of the host. */
+export interface CustomDialect extends OriginSettings {
+  /** A dialect that `defineDialect` of `shopwright/dialect` created. */
+  readonly dialect: Dialect
+}
+
 /** Creates each API from an open shop. */
 const dialects: { readonly [Name in DialectName]: (shop: ServedShop, settings: DialectSettings[Name]) => Dialect } = {
   "ecommerce-backend": ({ useCases, currency }, settings) =>
@@ -84,3 +90,13 @@ export const makeDialect = <Name extends DialectName>(
   if (!shop.signsTokens && !unsigned.includes(name)) throw new Error(NO_TOKEN_KEYS)
   return withTrustedOrigins(dialects[name](shop, settings), settings.trustedOrigins)
 }
+
+/** Returns the API of a name, as {@link makeDialect} does, or the host's own dialect with its trusted origins. */
+export const chosenDialect = (
+  dialect: DialectName | Dialect,
+  shop: ServedShop,
+  settings: DialectSettings[DialectName],
+): Dialect =>
+  typeof dialect === "object"
+    ? withTrustedOrigins(dialect, settings.trustedOrigins)
+    : makeDialect(dialect, shop, settings)

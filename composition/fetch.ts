@@ -1,5 +1,5 @@
 import { makeFetchApp } from "../adapters/http/server/fetch/fetch-app.ts"
-import { makeDialect } from "./dialects.ts"
+import { chosenDialect } from "./dialects.ts"
 import { warnings } from "./http-warnings.ts"
 import type { DialectChoice, MountOptions } from "./mount-options.ts"
 import type { AnyShop } from "./shop.ts"
@@ -50,7 +50,7 @@ export const fetchHandler = (shop: AnyShop, options: FetchOptions): FetchHandler
     ...settings
   } = options
   return makeFetchApp({
-    mounts: [{ prefix: "", dialect: makeDialect(dialect, shop, settings) }],
+    mounts: [{ prefix: "", dialect: chosenDialect(dialect, shop, settings) }],
     logger: log,
     observer: telemetry?.requests,
     trustProxy,

@@ -4,7 +4,7 @@ import { makeApp } from "../adapters/http/server/app.ts"
 import { healthHandler } from "../adapters/http/server/health.ts"
 import type { ServerLog } from "../adapters/http/server/server-log.ts"
 import { backOfficeMount } from "./back-office.ts"
-import { makeDialect } from "./dialects.ts"
+import { chosenDialect } from "./dialects.ts"
 import { warnings } from "./http-warnings.ts"
 import type { DialectChoice, MountOptions } from "./mount-options.ts"
 import type { Readiness } from "./readiness.ts"
@@ -17,7 +17,7 @@ export type { RunningServer } from "../adapters/http/server/server.ts"
 export type { ServerLog } from "../adapters/http/server/server-log.ts"
 export type { TokenLifetimes } from "../application/account/token-settings.ts"
 export { defineConfig, type ShopConfig } from "./config.ts"
-export { type DialectName, type DialectSettings, dialectNames, isDialectName } from "./dialects.ts"
+export { type CustomDialect, type DialectName, type DialectSettings, dialectNames, isDialectName } from "./dialects.ts"
 export { type FetchHandler, type FetchOptions, fetchHandler } from "./fetch.ts"
 export type { DialectChoice, MountOptions } from "./mount-options.ts"
 export { type ServeOptions, serve } from "./serve.ts"
@@ -57,7 +57,7 @@ export const router = (shop: AnyShop, options: RouterOptions): RequestHandler =>
     dialect,
     ...settings
   } = options
-  const mounts = [{ prefix: "" as const, dialect: makeDialect(dialect, shop, settings) }]
+  const mounts = [{ prefix: "" as const, dialect: chosenDialect(dialect, shop, settings) }]
   return makeApp({
     mounts,
     logger: log,

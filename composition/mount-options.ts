@@ -1,14 +1,14 @@
 import type { ServerLog } from "../adapters/http/server/server-log.ts"
-import type { DialectName, DialectSettings } from "./dialects.ts"
+import type { CustomDialect, DialectName, DialectSettings } from "./dialects.ts"
 import type { Telemetry } from "./telemetry.ts"
 
 /**
  * The API of a router and its settings. The API's paths begin after the mount path: `/shop/api/orders/`. A setting that
- * the API does not have does not compile.
+ * the API does not have does not compile. An API of the host has the setting `trustedOrigins`.
  */
-export type DialectChoice = {
-  [Name in DialectName]: { readonly dialect: Name } & DialectSettings[Name]
-}[DialectName]
+export type DialectChoice =
+  | { [Name in DialectName]: { readonly dialect: Name } & DialectSettings[Name] }[DialectName]
+  | CustomDialect
 
 /** The options of a router that do not depend on the API. */
 export interface MountOptions {

@@ -1,4 +1,5 @@
 import { Effect } from "effect"
+import type { Dialect } from "../adapters/http/dialect/dialect.ts"
 import type { SystemFacts } from "../adapters/http/dialects/shopwright/dialect.ts"
 import { loopbackMismatch } from "../adapters/http/dialects/webstore/dialect.ts"
 import { makeApp } from "../adapters/http/server/app.ts"
@@ -6,7 +7,7 @@ import { healthHandler } from "../adapters/http/server/health.ts"
 import { listen, type RunningServer } from "../adapters/http/server/server.ts"
 import type { ServerLog } from "../adapters/http/server/server-log.ts"
 import { backOfficeMount } from "./back-office.ts"
-import { type DialectName, type DialectSettings, dialectNames, makeDialect, usesCookies } from "./dialects.ts"
+import { chosenDialect, type DialectName, type DialectSettings, dialectNames, usesCookies } from "./dialects.ts"
 import type { AnyShop } from "./shop.ts"
 import type { Telemetry } from "./telemetry.ts"
 
@@ -17,9 +18,10 @@ export interface ServeOptions {
   /** An open shop. The caller closes it, after the server. */
   readonly shop: AnyShop
   /**
-   * The API to serve at the root. Defaults to all APIs, each under its name, and ecommerce-backend also at the root.
+   * The API to serve at the root: a name, or a dialect of the host. Defaults to all built-in APIs, each under its name,
+   * and ecommerce-backend also at the root.
    */
-  readonly dialect?: DialectName | undefined
+  readonly dialect?: DialectName | Dialect | undefined
   /** The address to listen on, such as `127.0.0.1`, or `0.0.0.0` for all network interfaces. */
   readonly host: string
   /** 0 selects any free port. */
@@ -68,8 +70,10 @@ export interface ServeOptions {
 export const serve = async (options: ServeOptions): Promise<RunningServer> => {
   const { shop, dialect, host, port, log, trustProxy = false, publicUrl, hstsSeconds, settings } = options
   const { bodyLimit, bodyBudget, backOffice = shop.signsTokens } = options
-  const make = (name: DialectName) =>
-    makeDialect(name, shop, { trustedOrigins: originsFor(name, options), ...settings?.[name] })
+  const make = (choice: DialectName | Dialect) => {
+    const own = typeof choice === "string" ? settings?.[choice] : undefined
+    return chosenDialect(choice, shop, { trustedOrigins: originsFor(choice, options), ...own })
+  }
   const root = { prefix: "" as const, dialect: make(dialect ?? "ecommerce-backend") }
   const named = () => dialectNames.map((name) => ({ prefix: `/${name}` as const, dialect: make(name) }))
   const apis = dialect === undefined ? [...named(), root] : [root]
@@ -122,11 +126,15 @@ export const serve = async (options: ServeOptions): Promise<RunningServer> => {
 const SHUTTING_DOWN = { ready: false, reason: "closing", message: "the server is shutting down" } as const
 
 /** Returns the trusted origins of one API. `*` does not apply to an API with cookies that is served beside others. */
-const originsFor = (name: DialectName, { trustedOrigins = [], dialect, log }: ServeOptions): ReadonlyArray<string> => {
-  if (dialect !== undefined || !usesCookies(name) || !trustedOrigins.includes("*")) return trustedOrigins
+const originsFor = (
+  choice: DialectName | Dialect,
+  { trustedOrigins = [], dialect, log }: ServeOptions,
+): ReadonlyArray<string> => {
+  if (dialect !== undefined || typeof choice !== "string" || !usesCookies(choice) || !trustedOrigins.includes("*"))
+    return trustedOrigins
   log.warn(
-    { dialect: name },
-    `${name} uses cookies, so the trusted origin * does not apply to it. List its pages' origins.`,
+    { dialect: choice },
+    `${choice} uses cookies, so the trusted origin * does not apply to it. List its pages' origins.`,
   )
   return trustedOrigins.filter((origin) => origin !== "*")
 }

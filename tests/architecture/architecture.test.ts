@@ -141,7 +141,7 @@ describe("the import check", () => {
       "what persistence shares imports no kind of it",
     ],
     ["adapters/http/dialects/a/uses-sibling.ts", using("../b/shared.ts"), "no dialect imports a sibling"],
-    ...["server", "dialect", "bodies", "browser", "json"].map(
+    ...["server", "dialect", "bodies", "browser"].map(
       (core) =>
         [
           `adapters/http/${core}/uses-drf.ts`,

@@ -134,7 +134,7 @@ export const rules: readonly IRegularForbiddenRuleType[] = [
   {
     name: "the HTTP core imports no DRF conventions",
     severity: "error",
-    from: { path: "^adapters/http/(server|dialect|bodies|browser|json)/" },
+    from: { path: "^adapters/http/(server|dialect|bodies|browser)/" },
     to: { path: "^adapters/http/(drf|jwt|dialects)/" },
   },
   {

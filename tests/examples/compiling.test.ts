@@ -7,11 +7,11 @@ const { bare, full } = inject("projects")
 
 describe.each(["nodenext", "bundler"] as const)("with moduleResolution %s", (moduleResolution) => {
   it("every example compiles in a strict project", async () => {
-    expect(await compile(full, { moduleResolution, files: ["*.ts", "sqlite", "rules"] })).toBe("")
+    expect(await compile(full, { moduleResolution, files: ["*.ts", "dialect", "sqlite", "rules"] })).toBe("")
   })
 
   it("the declarations of every entry point and its dependencies have no error", async () => {
-    const entryPoints = ["", "/http", "/ports", "/testing", "/testing/suites"]
+    const entryPoints = ["", "/dialect", "/http", "/ports", "/testing", "/testing/suites"]
     const all = entryPoints
       .map((entryPoint, i) => `export * as entryPoint${i} from "shopwright${entryPoint}"\n`)
       .join("")

@@ -27,6 +27,7 @@ it.each([
   // Every contract test, every law, and the tests that need a file.
   { example: "sqlite", atLeast: 140 },
   { example: "rules", atLeast: 12 },
+  { example: "dialect", atLeast: 9 },
 ])("$example: its tests pass where it was copied to", { timeout: 120_000 }, async ({ example, atLeast }) => {
   const { numTotalTests, numPassedTests, testResults } = await testsOf(example)
   const tests = testResults.flatMap(({ assertionResults }) => assertionResults)

@@ -18,6 +18,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url))
 const entryPoints = {
   shopwright: "composition/index.ts",
   "shopwright/client": "adapters/client/index.ts",
+  "shopwright/dialect": "composition/dialect.ts",
   "shopwright/effect": "composition/effect.ts",
   "shopwright/http": "composition/http.ts",
   "shopwright/mikro-orm": "composition/mikro-orm.ts",

@@ -1,6 +1,14 @@
 import type { JsonFault } from "../../../application/json/json-fault.ts"
 
-/** A file of a multipart body. Its name and the type that the client claims are not kept. */
+/**
+ * A file of a multipart body. Its name and the type that the client claims are not kept.
+ *
+ * @example
+ * const size: Field<number> = {
+ *   shape: { type: "file" },
+ *   read: (value) => (value instanceof UploadedFile ? Result.succeed(value.bytes.length) : fieldFault("must be a file")),
+ * }
+ */
 export class UploadedFile {
   readonly bytes: Uint8Array
 
@@ -35,4 +43,5 @@ export type BodyError =
   /** A multipart body has no valid boundary, a part without a name, or ends too early. */
   | { readonly kind: "malformed-multipart" }
 
+/** A format of bodies: JSON, a URL-encoded form, or a form with files. */
 export type BodyFormat = "json" | "form" | "multipart"

@@ -2,6 +2,7 @@ import { Effect } from "effect"
 import type { Request } from "express"
 import { withCallStart } from "../../../application/queue-timeout.ts"
 import { MAX_ID } from "../../../domain/max-id.ts"
+import { checkParts } from "./check-parts.ts"
 import type { Conventions } from "./conventions.ts"
 import { describeEndpoint } from "./describe-endpoint.ts"
 import type { Dialect, ErrorResponses, Limits, Route, Scheme, ShopError } from "./dialect.ts"
@@ -30,25 +31,36 @@ export interface DialectParts<Caller, E extends ShopError = ShopError> {
 
 /**
  * Builds a dialect. Every path checks in DRF's order: authentication (401), permission (403), the method (405), the
- * body's type and syntax (413, 415, 400), its fields (400), and the resources that it refers to.
+ * body's type and syntax (413, 415, 400), its fields (400), and the resources that it refers to. Throws RangeError for
+ * endpoints that cannot be reached or described: a repeated method and path, a path that an earlier one matches, a
+ * repeated `docs.id`, and an unknown tag.
+ *
+ * @example
+ * const storefront = defineDialect<Account, ShopError>({
+ *   name: "storefront",
+ *   basePath: "/store/",
+ *   scheme,
+ *   conventions,
+ *   errorResponses,
+ *   docs: dialectDocs,
+ *   endpoints: [listItems],
+ * })
+ * app.use(router(shop, { dialect: storefront }))
  */
-export const defineDialect = <Caller, E extends ShopError = ShopError>(parts: DialectParts<Caller, E>): Dialect => ({
-  name: parts.name,
-  basePath: parts.basePath,
-  plain: parts.conventions.plain,
-  docs: parts.docs,
-  textParameters: parts.textParameters ?? {},
-  cors: { trusted: new Set(), cookies: parts.cookies ?? false },
-  routes: [...new Set(parts.endpoints.map((endpoint) => endpoint.path))]
-    .map((path) =>
-      route(
-        parts,
-        path,
-        parts.endpoints.filter((endpoint) => endpoint.path === path),
-      ),
-    )
-    .concat(parts.files ?? []),
-})
+export const defineDialect = <Caller, E extends ShopError = ShopError>(parts: DialectParts<Caller, E>): Dialect => {
+  checkParts(parts)
+  const paths = [...new Set(parts.endpoints.map((endpoint) => endpoint.path))]
+  const endpointsAt = (path: string) => parts.endpoints.filter((endpoint) => endpoint.path === path)
+  return {
+    name: parts.name,
+    basePath: parts.basePath,
+    plain: parts.conventions.plain,
+    docs: parts.docs,
+    textParameters: parts.textParameters ?? {},
+    cors: { trusted: new Set(), cookies: parts.cookies ?? false },
+    routes: paths.map((path) => route(parts, path, endpointsAt(path))).concat(parts.files ?? []),
+  }
+}
 
 const route = <Caller, E extends ShopError>(
   { scheme, errorResponses, conventions, textParameters = {} }: DialectParts<Caller, E>,

@@ -86,6 +86,17 @@ export interface EndpointSpec<
 /**
  * Returns the `endpoint` helper of a dialect for one type of caller. A handler may fail only with errors that the
  * dialect's table maps and that the documented use cases have. Defaults to all errors of the shop. Any other tag does not compile.
+ *
+ * @example
+ * const endpoint = endpoints<Account>()
+ * const cancel = endpoint({
+ *   method: "POST",
+ *   path: "orders/:number/cancel",
+ *   access: "authenticated",
+ *   docs: { id: "cancel", tag: "Orders", summary: "Cancel an order", calls: ["cancelOrder"], returns: [] },
+ *   handle: ({ caller, path }) =>
+ *     Effect.map(shop.useCases.cancelOrder(caller, OrderId(path.number)), ({ status }) => json(200, { status })),
+ * })
  */
 export const endpoints =
   <Caller, HandledErrors extends ShopError = ShopError>() =>

@@ -7,6 +7,7 @@ export type Faults =
   | { readonly [field: string]: Faults }
   | ReadonlyArray<{ readonly [field: string]: Faults }>
 
+/** The result of reading one value: the value, or what is wrong with it. */
 export type Read<A> = Result.Result<A, Faults>
 
 /**

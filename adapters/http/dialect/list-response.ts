@@ -10,6 +10,10 @@ export interface LongList<Item> {
 /**
  * Returns a list as one JSON array. A short list is sent whole, with its length. Of a long list, the first items
  * are sent immediately and the rest in chunks as the client reads, so at most a few chunks are in memory.
+ *
+ * @example
+ * const respond = listResponse((order: Order) => ({ number: order.id, state: order.status }))
+ * const response = Effect.map(shop.useCases.listOrders(buyer), respond)
  */
 export const listResponse = <Item>(encode: (item: Item) => unknown): ((list: LongList<Item>) => HttpResponse) => {
   const encodeFirst = encodeOnce(encode)

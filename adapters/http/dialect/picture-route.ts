@@ -8,6 +8,9 @@ import type { Schema } from "./schema.ts"
 /**
  * Serves pictures by name, without authentication: names cannot be guessed. A name never refers to another picture
  * later, so clients may cache pictures forever. `rejections` are the dialect's responses to unknown names.
+ *
+ * @example
+ * const files = [pictureRoute(shop.pictures, "pictures", [conventions.plain.notFound])]
  */
 export const pictureRoute = (
   pictures: Pick<Pictures, "open">,

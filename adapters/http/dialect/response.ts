@@ -31,7 +31,12 @@ export interface HttpResponse {
   readonly isLive?: boolean
 }
 
-/** Returns a response with a JSON body, compact and in UTF-8. */
+/**
+ * Returns a response with a JSON body, compact and in UTF-8.
+ *
+ * @example
+ * const created = json(201, { number: order.id }, { Location: `/store/orders/${order.id}` })
+ */
 export const json = (status: number, value: unknown, headers?: Readonly<OutgoingHttpHeaders>): HttpResponse =>
   encoded(status, Buffer.from(JSON.stringify(value)), headers)
 
@@ -61,5 +66,10 @@ export const encodeList =
   (items) =>
     Buffer.from(JSON.stringify(items.flatMap(encode)))
 
-/** Success without content. */
+/**
+ * Success without content.
+ *
+ * @example
+ * const ended = Effect.map(shop.useCases.endSessions(buyer, { account: buyer.id }), () => noContent)
+ */
 export const noContent: HttpResponse = encoded(204, Buffer.alloc(0))

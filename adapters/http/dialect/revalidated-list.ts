@@ -6,6 +6,10 @@ import type { Content, HttpResponse } from "./response.ts"
 /**
  * Responds with a list that clients may cache and must revalidate: 200 with an entity tag, or 304 if the client has the
  * same bytes (RFC 9110, section 13.1.2).
+ *
+ * @example
+ * const respond = revalidatedList(({ id, name }: Product) => [{ sku: id, title: name }])
+ * const response = Effect.flatMap(shop.useCases.listProducts(), (products) => respond({}, products))
  */
 export const revalidatedList = <Item extends object>(
   toEntries: (item: Item) => ReadonlyArray<unknown>,

@@ -17,22 +17,53 @@ export interface Schema<in A> {
 
 const plain = <A>(json: JsonSchema): Schema<A> => ({ json, definitions: {} })
 
-/** A text. `facts` are further keywords, such as `format` and `description`. */
+/**
+ * A text. `facts` are further keywords, such as `format` and `description`.
+ *
+ * @example
+ * const created = textSchema({ format: "date-time" })
+ */
 export const text = (facts: JsonSchema = {}): Schema<string> => plain({ type: "string", ...facts })
 
-/** A whole number. */
+/**
+ * A whole number.
+ *
+ * @example
+ * const count = wholeSchema({ minimum: 1 })
+ */
 export const whole = (facts: JsonSchema = {}): Schema<number> => plain({ type: "integer", ...facts })
 
-/** A number. */
+/**
+ * A number.
+ *
+ * @example
+ * const weight = numberSchema({ description: "In kilograms." })
+ */
 export const numeric = (facts: JsonSchema = {}): Schema<number> => plain({ type: "number", ...facts })
 
+/**
+ * True or false.
+ *
+ * @example
+ * const paid = booleanSchema()
+ */
 export const truth = (facts: JsonSchema = {}): Schema<boolean> => plain({ type: "boolean", ...facts })
 
-/** One of some texts. */
+/**
+ * One of some texts.
+ *
+ * @example
+ * const state = choiceSchema(orderStatuses)
+ */
 export const oneOf = <A extends string>(values: ReadonlyArray<A>, facts: JsonSchema = {}): Schema<A> =>
   plain({ type: "string", enum: values, ...facts })
 
-/** The value or `null`. */
+/**
+ * The value or `null`.
+ *
+ * @example
+ * const note = nullableSchema(textSchema())
+ */
 export const orNull = <A>({ json, definitions }: Schema<A>): Schema<A | null> => ({
   json:
     typeof json.type === "string" && json.enum === undefined
@@ -41,19 +72,35 @@ export const orNull = <A>({ json, definitions }: Schema<A>): Schema<A | null> =>
   definitions,
 })
 
-/** A member that may be missing. */
+/**
+ * A member that may be missing.
+ *
+ * @example
+ * const shown = objectSchema<{ note?: string }>({ note: optionalSchema(textSchema()) })
+ */
 export const maybe = <A>(schema: Schema<A>): Schema<A | undefined> => ({
   json: schema.json,
   definitions: schema.definitions,
   isOptional: true,
 })
 
+/**
+ * A list.
+ *
+ * @example
+ * const tags = listSchema(textSchema(), { maxItems: 10 })
+ */
 export const listOf = <A>({ json, definitions }: Schema<A>, facts: JsonSchema = {}): Schema<ReadonlyArray<A>> => ({
   json: { type: "array", items: json, ...facts },
   definitions,
 })
 
-/** An object with exactly the members of `A`. */
+/**
+ * An object with exactly the members of `A`.
+ *
+ * @example
+ * const shown = objectSchema<{ sku: number; title: string }>({ sku: wholeSchema(), title: textSchema() })
+ */
 export const record = <A>(
   members: { readonly [Name in keyof A]-?: Schema<A[Name]> },
   facts: JsonSchema = {},
@@ -72,7 +119,12 @@ export const record = <A>(
   }
 }
 
-/** The same schema under a name, by which other schemas refer to it. */
+/**
+ * The same schema under a name, by which other schemas refer to it.
+ *
+ * @example
+ * const item = namedSchema("Item", objectSchema<{ sku: number }>({ sku: wholeSchema() }))
+ */
 export const named = <A>(name: string, { json, definitions }: Schema<A>): Schema<A> => ({
   json: { $ref: `#/components/schemas/${name}` },
   definitions: { ...definitions, [name]: json },

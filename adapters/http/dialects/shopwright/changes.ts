@@ -1,12 +1,12 @@
 import { Effect, Stream } from "effect"
 import type { UseCases } from "../../../../application/use-cases.ts"
 import type { Account } from "../../../../domain/account/account.ts"
+import { described, object, optional } from "../../dialect/json/fields.ts"
+import { wholeText } from "../../dialect/json/query.ts"
 import type { HttpResponse } from "../../dialect/response.ts"
 import { text as textSchema } from "../../dialect/schema.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
-import { described, object, optional } from "./fields.ts"
 import { retryLater } from "./problem.ts"
-import { wholeText } from "./query.ts"
 
 const EVENT_STREAM = "text/event-stream"
 /** Streams of one process. Each needs a connection, but all share one read of the store. */

@@ -1,4 +1,4 @@
-import { jsonConventions } from "../../json/conventions.ts"
+import { jsonConventions } from "../../dialect/json/conventions.ts"
 import { rejected } from "./faults.ts"
 
 /** How this API reads bodies and queries, and responds to what it rejects. */

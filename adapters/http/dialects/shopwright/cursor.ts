@@ -1,7 +1,7 @@
 import { Result } from "effect"
 import { MAX_ID } from "../../../../domain/max-id.ts"
 import type { Field } from "../../dialect/field.ts"
-import { fault } from "../../json/fields.ts"
+import { fault } from "../../dialect/json/fields.ts"
 
 /** Long enough for a cursor with the name of a product. */
 const CURSOR_MAX_LENGTH = 4000

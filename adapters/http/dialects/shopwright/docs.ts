@@ -62,6 +62,7 @@ export const dialectDocs = (sessionCookie: string): DialectDocs => ({
     { name: "Catalogue", description: "Products and categories." },
     { name: "Stock", description: "Quantities on hand." },
     { name: "Orders", description: "Placing orders, and moving them on." },
+    { name: "Guest orders", description: "Orders without an account." },
     { name: "Reports", description: "Sums of orders and stock." },
     { name: "System", description: "How the shop runs." },
     { name: "Webhooks", description: "Messages that the shop sends (Standard Webhooks)." },

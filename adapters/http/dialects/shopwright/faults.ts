@@ -1,6 +1,6 @@
 import type { Faults } from "../../dialect/field.ts"
+import { type InvalidValue, invalidQuery as queryRejection, type Rejection } from "../../dialect/json/rejection.ts"
 import type { HttpResponse } from "../../dialect/response.ts"
-import { type InvalidValue, invalidQuery as queryRejection, type Rejection } from "../../json/rejection.ts"
 import { type ProblemError, problem } from "./problem.ts"
 
 /** Returns a rejection as problem details. */

@@ -3,8 +3,8 @@ import { ruleMessage } from "../../../../application/rule-message.ts"
 import type { Currency } from "../../../../domain/catalog/currency.ts"
 import { formatAmount, type Money, moneyFromDecimal } from "../../../../domain/catalog/money.ts"
 import type { Faults, Field } from "../../dialect/field.ts"
+import { object, text } from "../../dialect/json/fields.ts"
 import { named, record, type Schema, text as textSchema } from "../../dialect/schema.ts"
-import { object, text } from "../../json/fields.ts"
 
 /** An amount of money as this API shows it. The amount is a decimal text, so that no client rounds it. */
 export interface ShownMoney {

@@ -1,5 +1,5 @@
 import { ProductId, VariantId } from "../../../../domain/catalog/product.ts"
-import { described, id, list, nullable, object, optional, text, whole } from "../../json/fields.ts"
+import { described, id, list, nullable, object, optional, text, whole } from "../../dialect/json/fields.ts"
 
 /** The most lines of an order. Every line costs a lookup in the catalogue. */
 const MAX_LINES = 1000

@@ -1,7 +1,7 @@
+import { described, optional } from "../../dialect/json/fields.ts"
+import { wholeText } from "../../dialect/json/query.ts"
 import { type HttpResponse, json } from "../../dialect/response.ts"
 import { listOf, named, orNull, record, type Schema, text } from "../../dialect/schema.ts"
-import { described, optional } from "../../json/fields.ts"
-import { wholeText } from "../../json/query.ts"
 import { idCursor } from "./cursor.ts"
 
 const MAX_LIMIT = 1000

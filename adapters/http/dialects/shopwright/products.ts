@@ -14,7 +14,7 @@ import {
 } from "../../../../domain/catalog/product.ts"
 import { MAX_PRODUCT_PICTURES, PICTURE_ALT_MAX_LENGTH } from "../../../../domain/catalog/product-picture.ts"
 import { siteOf } from "../../browser/site.ts"
-import { described, id, list, nullable, object, optional, text, truth, whole } from "../../json/fields.ts"
+import { described, id, list, nullable, object, optional, text, truth, whole } from "../../dialect/json/fields.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { invalidKey, keyHeader, keyOf } from "./idempotency.ts"
 import { moneyField } from "./money.ts"

@@ -1,9 +1,9 @@
 import { Effect } from "effect"
 import type { SubscriberProgress } from "../../../../application/ports/subscribers.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
+import { object, text } from "../../dialect/json/fields.ts"
 import { json } from "../../dialect/response.ts"
 import { listOf, named, record, text as textSchema, whole } from "../../dialect/schema.ts"
-import { object, text } from "../../json/fields.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { pageSchema } from "./paging.ts"
 

@@ -14,6 +14,7 @@ import type {
   Product,
   Shop,
 } from "shopwright"
+import type { Conventions, Dialect, DialectDocs, Endpoint, ErrorResponses, Scheme } from "shopwright/dialect"
 import type { ServerLog } from "shopwright/http"
 import type {
   Clock,
@@ -73,6 +74,14 @@ declare global {
   const key: string
   const myTokens: SessionTokens
   const myPhones: PhoneNumbers
+
+  // Parts of a dialect of the host.
+  const storefront: Dialect
+  const scheme: Scheme<Account>
+  const conventions: Conventions
+  const errorResponses: ErrorResponses
+  const dialectDocs: DialectDocs
+  const listItems: Endpoint<Account>
 
   // A shop and its content.
   const shop: Shop

@@ -1,4 +1,4 @@
-import type { Faults } from "../dialect/field.ts"
+import type { Faults } from "../field.ts"
 
 /** An invalid value: its JSON pointer (RFC 6901), and a message. */
 export interface PlacedFault {

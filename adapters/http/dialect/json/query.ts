@@ -1,5 +1,5 @@
 import { Result } from "effect"
-import type { Field, Read } from "../dialect/field.ts"
+import type { Field, Read } from "../field.ts"
 import { fault, object } from "./fields.ts"
 
 const none = object({})
@@ -20,7 +20,12 @@ const TWICE = Symbol("twice")
 
 const digits = /^\d{1,16}$/
 
-/** Reads a whole number of a query. */
+/**
+ * Reads a whole number of a query.
+ *
+ * @example
+ * const query = objectField({ limit: optional(wholeParameter({ min: 1, max: 100 }, Number), 20) })
+ */
 export const wholeText = <A extends number>(
   { min, max }: { readonly min: number; readonly max: number },
   brand: (value: number) => A,
@@ -34,13 +39,24 @@ export const wholeText = <A extends number>(
   },
 })
 
+/**
+ * Reads `true` or `false` of a query.
+ *
+ * @example
+ * const query = objectField({ available: optional(booleanParameter, undefined) })
+ */
 export const booleanText: Field<boolean> = {
   shape: { type: "boolean" },
   read: (value) =>
     value === "true" || value === "false" ? Result.succeed(value === "true") : fault("must be true or false"),
 }
 
-/** Reads texts that are separated by commas. */
+/**
+ * Reads texts that are separated by commas.
+ *
+ * @example
+ * const query = objectField({ states: optional(choicesParameter(orderStatuses), undefined) })
+ */
 export const choicesText = <A extends string>(values: ReadonlyArray<A>): Field<ReadonlyArray<A>> => ({
   shape: { type: "list", item: choiceText(values), json: { minItems: 1, uniqueItems: true } },
   read: (value) => {
@@ -52,7 +68,12 @@ export const choicesText = <A extends string>(values: ReadonlyArray<A>): Field<R
   },
 })
 
-/** Reads one of some texts. */
+/**
+ * Reads one of some texts.
+ *
+ * @example
+ * const query = objectField({ sort: optional(choiceParameter(["name", "price"]), "name") })
+ */
 export const choiceText = <A extends string>(values: ReadonlyArray<A>): Field<A> => ({
   shape: { type: "text", maxLength: Math.max(...values.map((value) => value.length)), json: { enum: values } },
   read: (value) => {
@@ -64,7 +85,12 @@ export const choiceText = <A extends string>(values: ReadonlyArray<A>): Field<A>
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/
 const MOMENT_MAX_LENGTH = 40
 
-/** Reads a time with its offset (ISO 8601), such as `2026-01-31T12:00:00Z`. */
+/**
+ * Reads a time with its offset (ISO 8601), such as `2026-01-31T12:00:00Z`.
+ *
+ * @example
+ * const query = objectField({ since: optional(momentParameter, null) })
+ */
 export const momentText: Field<Date> = {
   shape: { type: "text", maxLength: MOMENT_MAX_LENGTH, json: { format: "date-time" } },
   read: (value) => {

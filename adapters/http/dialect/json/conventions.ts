@@ -1,6 +1,6 @@
 import { Result } from "effect"
-import type { Conventions } from "../dialect/conventions.ts"
-import { encoded, type HttpResponse } from "../dialect/response.ts"
+import type { Conventions } from "../conventions.ts"
+import { encoded, type HttpResponse } from "../response.ts"
 import { readQuery } from "./query.ts"
 import { invalidBody, invalidQuery, type Rejection, rejection, unreadableBody } from "./rejection.ts"
 

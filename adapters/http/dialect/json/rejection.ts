@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from "node:http"
-import { placeOf } from "../../../application/json/json-fault.ts"
-import type { BodyError } from "../bodies/body.ts"
-import type { Faults } from "../dialect/field.ts"
+import { placeOf } from "../../../../application/json/json-fault.ts"
+import type { BodyError } from "../../bodies/body.ts"
+import type { Faults } from "../field.ts"
 import { placedFaults } from "./pointers.ts"
 
 const statuses = {
