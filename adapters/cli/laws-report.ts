@@ -37,8 +37,8 @@ const plain = ({ findings, problem, results, seed }: Kit.LawsReport) => ({
     const head = { law: law.name, statement: law.statement, milliseconds }
     if (verdict === null) return { ...head, outcome: "not applicable" }
     if (verdict.outcome !== "broken") return { ...head, ...verdict }
-    const { scenario, finding, crashed, lanes, runs, simplifications } = verdict.broken
-    const broken = { scenario, finding, crashed, lanes, runs, simplifications }
+    const { scenario, finding, crashed, lanes, runs, simplifications, reruns } = verdict.broken
+    const broken = { scenario, finding, crashed, lanes, runs, simplifications, reruns }
     return { ...head, outcome: verdict.outcome, broken, coverage: verdict.coverage, seed: verdict.seed }
   }),
 })

@@ -101,6 +101,11 @@ export interface ShopDriver {
   readonly hasOrders?: (() => Promise<boolean>) | undefined
   /** What the driver created and cannot remove, one line each. */
   readonly leftovers?: (() => ReadonlyArray<string>) | undefined
+  /**
+   * Makes every call of the store wait for the turn that the law's scheduler gives it. `null` ends this. A seed then repeats
+   * the interleaving of concurrent commands.
+   */
+  readonly interleave?: ((turns: ((call: string) => Promise<unknown>) | null) => void) | undefined
   /** Releases what the driver opened. The shop stays open. */
   readonly close: () => Promise<void>
 }

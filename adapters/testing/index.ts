@@ -109,6 +109,7 @@ export { type Probe, probeShop } from "./probe.ts"
 export { type HtmlReportSettings, htmlReport } from "./report/html.ts"
 export { junitReport } from "./report/junit.ts"
 export { summaryOf, textOf } from "./report/text.ts"
+export type { Reruns } from "./reruns.ts"
 export {
   anyItems,
   anyLines,

@@ -2,7 +2,9 @@ import fc from "fast-check"
 import { aroundCommands, type ShopCommand } from "./commands.ts"
 import { countCoverage, lacking, type Need } from "./coverage.ts"
 import type { ShopDriver } from "./driver.ts"
+import { runScheduled, type Scheduled, simplerSchedules, withInterleaving } from "./interleaving.ts"
 import { BUYERS_PER_EXAMPLE, withBuyersFrom } from "./new-buyers.ts"
+import { rerun } from "./reruns.ts"
 import { preventsJudgement } from "./shop-errors.ts"
 import { plainModel, type ShopModel } from "./shop-model.ts"
 import { simplify } from "./simplify.ts"
@@ -122,13 +124,13 @@ export const makeLaw = <Example>(law: LawParts<Example>): Law => ({
         lanes = text
       },
     }
-    const execute = async (example: Example): Promise<void> => {
+    const execute = async ({ example, interleaving }: Scheduled<Example>): Promise<void> => {
       // After an outage no further request is sent, not even to simplify an earlier finding.
       if (unjudged !== null) return
       if (model.newBuyers === true) firstBuyer = executed * BUYERS_PER_EXAMPLE
       const driver = withBuyersFrom(counter.driver, firstBuyer)
       try {
-        counter.countExample(await law.holds(driver, example, context))
+        counter.countExample(await runScheduled(shop, interleaving, () => law.holds(driver, example, context)))
       } catch (error) {
         if (!preventsJudgement(error)) throw error
         unjudged = error.message
@@ -137,11 +139,14 @@ export const makeLaw = <Example>(law: LawParts<Example>): Law => ({
         onExample?.(executed)
       }
     }
-    const run = await fc.check(fc.asyncProperty(law.examples(shop, { model, commands: watched }), execute), {
-      numRuns,
-      ...(seed === undefined ? {} : { seed }),
-      ...(interruptAfterTimeLimit === undefined ? {} : { interruptAfterTimeLimit }),
-    })
+    const run = await fc.check(
+      fc.asyncProperty(withInterleaving(shop, law.examples(shop, { model, commands: watched })), execute),
+      {
+        numRuns,
+        ...(seed === undefined ? {} : { seed }),
+        ...(interruptAfterTimeLimit === undefined ? {} : { interruptAfterTimeLimit }),
+      },
+    )
     const end = { coverage: counter.read(), seed: run.seed }
     if (run.counterexample === null) {
       const reason = unjudged ?? lacking(counter.read(), law.needs ?? [], law.leastExercised ?? 0.1)
@@ -149,18 +154,25 @@ export const makeLaw = <Example>(law: LawParts<Example>): Law => ({
       const late = run.interrupted && unjudged === null ? "the time limit was reached: " : ""
       return { outcome: "undecided", reason: `${late}${reason}`, ...end }
     }
-    const simpler = law.simpler && ((example: Example) => law.simpler?.(example, model) ?? [])
+    const simpler = ({ example, interleaving }: Scheduled<Example>) =>
+      [...(law.simpler?.(example, model) ?? [])].flatMap((each) => simplerSchedules(each, interleaving))
     const least = await simplify(run.counterexample[0], run.errorInstance, simpler, execute)
+    const shownLanes = lanes
+    const reruns = await rerun(() => execute(least.example), {
+      races: () => counter.read().races,
+      isJudged: () => unjudged === null,
+    })
     const broken = new LawBroken({
       law: law.name,
       statement: law.statement,
-      scenario: law.describe(least.example, shop),
+      scenario: law.describe(least.example.example, shop),
       finding: messageOf(least.error),
       crashed: !(least.error instanceof Finding),
       seed: run.seed,
       runs: run.numRuns,
       simplifications: run.numShrinks + least.steps,
-      lanes,
+      lanes: shownLanes,
+      reruns,
     })
     return { outcome: "broken", broken, ...end }
   },

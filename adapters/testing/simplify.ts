@@ -15,11 +15,10 @@ const MAX_ATTEMPTS = 200
 export const simplify = async <Example>(
   example: Example,
   error: unknown,
-  simpler: ((example: Example) => Iterable<Example>) | undefined,
+  simpler: (example: Example) => Iterable<Example>,
   execute: (example: Example) => Promise<void>,
 ): Promise<Failing<Example>> => {
   let least: Failing<Example> = { example, error, steps: 0 }
-  if (simpler === undefined) return least
   let attempts = 0
   const improve = async (): Promise<boolean> => {
     for (const candidate of simpler(least.example)) {

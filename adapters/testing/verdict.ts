@@ -1,4 +1,5 @@
 import type { Coverage } from "./coverage.ts"
+import type { Reruns } from "./reruns.ts"
 
 /** The result of checking a shop against a law. */
 export type Verdict =
@@ -27,6 +28,11 @@ export interface Breach {
   readonly simplifications: number
   /** Concurrent commands as lanes of text, if the law recorded a history. */
   readonly lanes: ReadonlyArray<string>
+  /**
+   * How often the example failed when it was executed again, for examples with concurrent commands. `null` for others, and
+   * after an outage.
+   */
+  readonly reruns: Reruns | null
 }
 
 /**
@@ -47,16 +53,16 @@ export class LawBroken extends Error implements Breach {
   readonly runs: number
   readonly simplifications: number
   readonly lanes: ReadonlyArray<string>
+  readonly reruns: Reruns | null
 
   constructor(breach: Breach) {
     const steps = breach.scenario.map((step, i) => `  ${i + 1}. ${step}`)
     const found = `(seed ${breach.seed}, found after ${breach.runs} examples and ${breach.simplifications} simplifications)`
     const title = breach.crashed ? "Shop crashed while checking the law" : "Law broken"
-    super(
-      [`${title}: ${breach.law}`, breach.statement, ...steps, `But: ${breach.finding}`, ...breach.lanes, found].join(
-        "\n",
-      ),
-    )
+    const again =
+      breach.reruns === null ? [] : [`Failed again in ${breach.reruns.failed} of ${breach.reruns.of} reruns.`]
+    const finding = `But: ${breach.finding}`
+    super([`${title}: ${breach.law}`, breach.statement, ...steps, finding, ...breach.lanes, ...again, found].join("\n"))
     this.law = breach.law
     this.statement = breach.statement
     this.scenario = breach.scenario
@@ -66,6 +72,7 @@ export class LawBroken extends Error implements Breach {
     this.runs = breach.runs
     this.simplifications = breach.simplifications
     this.lanes = breach.lanes
+    this.reruns = breach.reruns
   }
 }
 

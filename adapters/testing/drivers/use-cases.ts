@@ -25,6 +25,7 @@ import {
   type SeenOrder,
   type ShopDriver,
 } from "../driver.ts"
+import { interleavedStore } from "../interleaving.ts"
 import { freshName, openAccount, run, type Store } from "../ports.ts"
 import { at } from "../scenario.ts"
 import { ShopFailed } from "../shop-errors.ts"
@@ -35,15 +36,22 @@ import { openReading } from "./use-case-reading.ts"
  * Drives the use cases over any store. A broken law is a fault of the adapter or of a use case. Supports every
  * capability.
  *
- * `ports` is an open store. Closing the driver leaves it open. `policies` are the rules of a host.
+ * `store` is an open store. Closing the driver leaves it open. `policies` are the rules of a host. `interleave` lets a
+ * scheduler of fast-check decide which concurrent call of the store is next, for stores in this process that hold no locks
+ * between calls. Then a seed repeats a race. Defaults to false.
  *
  * @example
  * await assertLaw(sameKeySameOrder, await openUseCaseDriver(openInMemory()), { numRuns: 50 })
  */
 export const openUseCaseDriver = async (
-  ports: Store,
-  { policies }: { readonly policies?: Policies | undefined } = {},
+  store: Store,
+  {
+    policies,
+    interleave = false,
+  }: { readonly policies?: Policies | undefined; readonly interleave?: boolean | undefined } = {},
 ): Promise<ShopDriver> => {
+  const interleaved = interleave ? interleavedStore(store) : null
+  const ports = interleaved?.store ?? store
   const { products, offers, editor, keys } = ports.catalog
   const { inventory } = ports.stock
   const { orders, ledger } = ports.orders
@@ -127,6 +135,7 @@ export const openUseCaseDriver = async (
     archive: async ({ product }) => {
       await run(editProduct(admin, { product: ProductId(product), changes: { isArchived: true } }))
     },
+    interleave: interleaved?.interleave,
     close: async () => {},
   }
 }

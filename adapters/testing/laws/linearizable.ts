@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import { describeItems, pieces } from "../descriptions.ts"
+import type { ItemPlan } from "../driver.ts"
 import { drawLanes, isLinearizable, recordHistory, type SequentialModel } from "../history.ts"
 import { demand, makeLaw } from "../law.ts"
 import { availableIn, changeInModel, initialState, type ModelState, placeInModel } from "../model-state.ts"
@@ -7,6 +8,14 @@ import { at, ordersAbout, putOnSale } from "../scenario.ts"
 
 /** An order of some pieces, or the cancellation of the first order. */
 type Command = { readonly order: number } | "cancel"
+
+/** What each lane sends: orders of some pieces, or `null` for the cancellation. */
+type Lanes = ReadonlyArray<ReadonlyArray<number | null>>
+
+interface Example {
+  readonly items: ReadonlyArray<ItemPlan>
+  readonly lanes: Lanes
+}
 
 interface SentCommand {
   readonly buyer: number
@@ -47,7 +56,8 @@ export const isLinearizableShop = makeLaw({
           { minLength: 1, maxLength: 4 },
         ),
       })
-      .map(({ kind, stock, lanes }) => ({ items: [{ kind, stock, price: priceStep }], lanes })),
+      .map(({ kind, stock, lanes }): Example => ({ items: [{ kind, stock, price: priceStep }], lanes })),
+  simpler: ({ items, lanes }) => withoutOne(lanes).map((fewer) => ({ items, lanes: fewer })),
   describe: ({ items, lanes }) => [
     ...describeItems(items),
     `Buyer 1 orders ${FIRST} × A.`,
@@ -100,6 +110,12 @@ export const isLinearizableShop = makeLaw({
     return true
   },
 })
+
+/** Lanes without one of the lanes, then lanes without one of the commands. */
+const withoutOne = (lanes: Lanes): ReadonlyArray<Lanes> => [
+  ...lanes.map((_, i) => lanes.toSpliced(i, 1)),
+  ...lanes.flatMap((lane, i) => (lane.length < 2 ? [] : lane.map((_, j) => lanes.with(i, lane.toSpliced(j, 1))))),
+]
 
 const commandOf = (order: number | null): Command => (order === null ? "cancel" : { order })
 

@@ -61,7 +61,7 @@ const counterexample = (broken: Breach, replay: string | null): string => `
 <ol>${broken.scenario.map((step) => `<li>${escapeText(step)}</li>`).join("")}</ol>
 <p class="finding">But: ${escapeText(broken.finding)}</p>
 ${broken.lanes.length === 0 ? "" : `<pre>${escapeText(broken.lanes.join("\n"))}</pre>`}
-<p><small>Found after ${broken.runs} examples and ${broken.simplifications} simplifications, seed ${broken.seed}.</small></p>
+<p><small>Found after ${broken.runs} examples and ${broken.simplifications} simplifications, seed ${broken.seed}.${broken.reruns === null ? "" : ` Failed again in ${broken.reruns.failed} of ${broken.reruns.of} reruns.`}</small></p>
 ${replay === null ? "" : `<pre>${escapeText(replay)}</pre>`}`
 
 const chart = ({ examples, vacuous, placed, refused, refusedChanges, statuses, commands, races }: Coverage): string => {
