@@ -2,7 +2,8 @@ import { Container, ContainerModule } from "inversify"
 import type { HostTransaction } from "../adapters/persistence/host.ts"
 import type { Persistence } from "../adapters/persistence/persistence.ts"
 import type { Ports, ServicePorts, Settings } from "../application/ports/ports.ts"
-import { bindPorts, bindSettings, boundPorts, boundSettings, reboundPorts } from "./bindings.ts"
+import type { UseCases } from "../application/use-cases.ts"
+import { activatedUseCases, bindPorts, bindSettings, boundPorts, boundSettings, reboundPorts } from "./bindings.ts"
 
 /** Open adapters and the settings of a shop. Asynchronous work is done before the container is built. */
 export interface Parts {
@@ -17,6 +18,8 @@ export interface Parts {
 export interface Assembled {
   readonly ports: Ports
   readonly settings: Settings
+  /** Returns the use cases as the modules' `onActivation` changes them. */
+  readonly activated: (useCases: UseCases) => UseCases
 }
 
 const load = ({ persistence, services, settings, modules }: Parts) => {
@@ -33,7 +36,12 @@ const load = ({ persistence, services, settings, modules }: Parts) => {
 /** Binds ports and settings, loads the host's modules and returns what is bound then. */
 export const assemble = (parts: Parts): Assembled => {
   const { container, ports } = load(parts)
-  return { ports: boundPorts(container, ports), settings: boundSettings(container, parts.settings) }
+  return {
+    ports: boundPorts(container, ports),
+    settings: boundSettings(container, parts.settings),
+    // Each transaction of the host has a container. Most shops have no modules, and then bindings would have no effect.
+    activated: (useCases) => (parts.modules.length === 0 ? useCases : activatedUseCases(container, useCases)),
+  }
 }
 
 /** Does the same for use cases that run in a transaction of the host. */

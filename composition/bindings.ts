@@ -1,6 +1,8 @@
 import type { Container, ContainerModuleLoadOptions, ServiceIdentifier } from "inversify"
+import { type AnyUseCase, mapUseCases } from "../application/map-use-cases.ts"
 import type { Settings } from "../application/ports/ports.ts"
 import type { StorePorts } from "../application/ports/store-ports.ts"
+import type { UseCases } from "../application/use-cases.ts"
 import { identifierOf, Port } from "./identifiers.ts"
 
 type Bind = ContainerModuleLoadOptions["bind"]
@@ -77,6 +79,19 @@ export const boundSettings = (container: Container, settings: Settings): Setting
   Object.fromEntries(
     membersOf("settings", settings).map(([group, name]) => [name, container.get(identifierOf(group, name))]),
   ) as unknown as Settings
+
+/**
+ * Binds every use case and returns what the container has for it: the same use case, or what the `onActivation` of a module
+ * returns. Throws if a module binds the identifier of a use case.
+ */
+export const activatedUseCases = (container: Container, useCases: UseCases): UseCases =>
+  mapUseCases<UseCases>(useCases, (useCase, name) => {
+    const identifier = identifierOf<AnyUseCase>("useCases", name)
+    if (container.isBound(identifier))
+      throw new Error(`A module binds UseCase.${name}. Wrap the use case with onActivation instead.`)
+    container.bind(identifier).toConstantValue(useCase)
+    return container.get(identifier)
+  })
 
 /** Returns the names of the ports for which a host's module has bound another adapter. */
 export const reboundPorts = (container: Container, ports: StorePorts): ReadonlyArray<string> =>

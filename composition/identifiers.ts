@@ -1,13 +1,16 @@
 import type { ServiceIdentifier } from "inversify"
 import type { Ports, Settings } from "../application/ports/ports.ts"
+import type { UseCases } from "../application/use-cases.ts"
 
 type Identifiers<Group> = { readonly [Name in keyof Group]-?: ServiceIdentifier<NonNullable<Group[Name]>> }
 
-/** Returns the identifier of a port or setting: `Port.orders.ledger` is bound under `shopwright/orders.ledger`. */
-export const identifierOf = (group: string, name: string): ServiceIdentifier<unknown> =>
+/**
+ * Returns the identifier of a port, setting or use case: `Port.orders.ledger` is bound under `shopwright/orders.ledger`.
+ */
+export const identifierOf = <A = unknown>(group: string, name: string): ServiceIdentifier<A> =>
   Symbol.for(`shopwright/${group}.${name}`)
 
-/** Creates identifiers on access, so that the types of ports and settings are the only list of names. */
+/** Creates identifiers on access, so that the types of ports, settings and use cases are the only list of names. */
 const identifiers = <Group>(group: string): Identifiers<Group> =>
   new Proxy({} as Identifiers<Group>, {
     get: (_target, name) => (typeof name === "string" ? identifierOf(group, name) : undefined),
@@ -52,3 +55,20 @@ export const Port: { readonly [Group in keyof Ports]-?: Identifiers<NonNullable<
  * })
  */
 export const Setting: Identifiers<Settings> = identifiers("settings")
+
+/**
+ * The identifiers of all use cases. A module wraps a use case with `onActivation`: what the function returns replaces it for
+ * the library, the HTTP APIs, background work and `withTransaction`. Use cases are Effects. A use case that calls another
+ * one internally does not call its wrapper. `openShop` throws if a module binds an identifier of a use case.
+ *
+ * @example
+ * import { ContainerModule, UseCase } from "shopwright/ports"
+ *
+ * const audited = new ContainerModule(({ onActivation }) => {
+ *   onActivation(UseCase.placeOrder, (_context, placeOrder) => (actor, command) =>
+ *     Effect.tap(placeOrder(actor, command), ({ id }) => Effect.log(`account ${actor.id} placed order ${id}`)),
+ *   )
+ * })
+ * const shop = await openShop({ database: "memory", modules: [audited] })
+ */
+export const UseCase: Identifiers<UseCases> = identifiers("useCases")

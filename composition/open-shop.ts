@@ -100,7 +100,8 @@ export const openShop = async <const OrderRefusal = never, const StatusRefusal =
     const { ports } = assembled
     clock = ports.services.clock
     const currency = await settleCurrency(ports.catalog.currency, options.currency)
-    const made = observing(makeUseCases(withoutCleaning(ports), { ...assembled.settings, currency }))
+    const built = makeUseCases(withoutCleaning(ports), { ...assembled.settings, currency })
+    const made = observing(assembled.activated(built))
     if (ports.health !== undefined) observed?.backlog(ports.health.storeHealth)
     const { subscribe, wake, endAll } = makeSubscribe(made.deliverEvents, ports.outbox.outbox, onBackgroundError)
     const delivery = ports.services.mailer === undefined ? null : startMailDelivery(made, onBackgroundError)
@@ -140,7 +141,7 @@ export const openShop = async <const OrderRefusal = never, const StatusRefusal =
       withTransaction: (transaction) => {
         const joined = assembleJoined(parts, transaction)
         const useCases = makeUseCases(removingLater(joined.ports), { ...joined.settings, currency })
-        return inBothStyles(wakingAll(observing(useCases)))
+        return inBothStyles(wakingAll(observing(joined.activated(useCases))))
       },
       isEmpty: () => Effect.runPromise(ports.catalog.loader.isEmpty()),
       pictures: ports.services.pictures,
