@@ -7,6 +7,15 @@
  */
 export { type Body, type BodyError, type BodyFormat, UploadedFile } from "../adapters/http/bodies/body.ts"
 export type { FileUpload } from "../adapters/http/bodies/read-body.ts"
+export {
+  type CookieOptions,
+  cookie,
+  cookieOf,
+  type SameSite,
+  settingCookies,
+} from "../adapters/http/browser/cookies.ts"
+export { type CsrfFault, type CsrfGuard, type CsrfSettings, csrfGuard } from "../adapters/http/browser/csrf.ts"
+export { type TrustedOrigins, trustedOrigins } from "../adapters/http/browser/origins.ts"
 export type { Conventions, PlainResponses } from "../adapters/http/dialect/conventions.ts"
 export { type DialectParts, defineDialect } from "../adapters/http/dialect/define-dialect.ts"
 export type { Dialect, ErrorResponses, ErrorsOf, Scheme, ShopError } from "../adapters/http/dialect/dialect.ts"

@@ -19,7 +19,13 @@ const tokenPattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 const valuePattern = /^[!#-+\--:<-[\]-~]*$/
 const domainPattern = /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/
 
-/** Returns the value of a `Set-Cookie` header. Throws RangeError for parts that the syntax does not allow. */
+/**
+ * Returns the value of a `Set-Cookie` header. Throws RangeError for parts that the syntax does not allow.
+ *
+ * @example
+ * const attributes = { path: "/", maxAgeSeconds: 86_400, sameSite: "Lax", secure: true, httpOnly: true } as const
+ * const header = cookie("storefront_session", token, attributes)
+ */
 export const cookie = (name: string, value: string, options: CookieOptions): string => {
   const { path, domain, maxAgeSeconds, sameSite, secure, httpOnly } = options
   if (!tokenPattern.test(name))
@@ -38,7 +44,13 @@ export const cookie = (name: string, value: string, options: CookieOptions): str
   return parts.join("; ")
 }
 
-/** Returns headers that set cookies, on a response that caches do not store. */
+/**
+ * Returns headers that set cookies, on a response that caches do not store.
+ *
+ * @example
+ * const attributes = { path: "/", maxAgeSeconds: 0, sameSite: "Lax", secure: true, httpOnly: true } as const
+ * const signedOut = json(200, {}, settingCookies(cookie("storefront_session", "", attributes)))
+ */
 export const settingCookies = (...cookies: Array<string>): Readonly<OutgoingHttpHeaders> => ({
   "Set-Cookie": cookies,
   "Cache-Control": "no-store",
@@ -47,6 +59,9 @@ export const settingCookies = (...cookies: Array<string>): Readonly<OutgoingHttp
 /**
  * Returns the value of a request's cookie; `undefined` if there is none, or it has characters that cookies cannot have.
  * The first of several with one name counts: browsers send the one with the longest path first.
+ *
+ * @example
+ * const identified = (headers: { readonly cookie?: string }) => cookieOf(headers.cookie, "storefront_session")
  */
 export const cookieOf = (header: string | undefined, name: string): string | undefined => {
   const [value] = cookiesOf(header, name)

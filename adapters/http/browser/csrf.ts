@@ -5,6 +5,7 @@ import type { HttpResponse } from "../dialect/response.ts"
 import { cookiesOf } from "./cookies.ts"
 import { isTrusted, originOf, type TrustedOrigins } from "./origins.ts"
 
+/** The settings of a {@link csrfGuard}. */
 export interface CsrfSettings {
   /** The first key creates tokens. Tokens of all keys are accepted. */
   readonly keys: () => ReadonlyArray<Uint8Array>
@@ -36,6 +37,14 @@ export interface CsrfGuard {
  * another site cannot set. The token is bound to the session, so a token planted from a
  * neighbouring host or taken from another session is refused. The page's `Origin`, or else its `Referer`, must be
  * trusted.
+ *
+ * @example
+ * const csrf = csrfGuard({
+ *   keys: () => shop.derivedKeys("csrf of storefront"),
+ *   cookieName: "storefront_csrf",
+ *   trusted: trustedOrigins(["https://pages.example"], { cookies: true }),
+ *   refusal: ({ kind }) => json(403, { error: kind }),
+ * })
  */
 export const csrfGuard = (settings: CsrfSettings): CsrfGuard => {
   const { keys, cookieName, trusted, refusal } = settings

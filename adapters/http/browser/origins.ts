@@ -17,6 +17,9 @@ export const ANY_ORIGIN = "*"
 /**
  * Parses origins such as `https://shop.example` and `http://localhost:5173`. Throws RangeError for anything else, and
  * for `*` if the API uses cookies: every page could then act for its visitors.
+ *
+ * @example
+ * const trusted = trustedOrigins(["https://pages.example"], { cookies: true })
  */
 export const trustedOrigins = (
   origins: ReadonlyArray<string>,
