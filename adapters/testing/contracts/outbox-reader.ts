@@ -5,12 +5,23 @@ import { eventually } from "../eventually.ts"
 import type { Store } from "../ports.ts"
 import { freshName, run } from "./shop.ts"
 
-/** A subscriber of the outbox that a test drives step by step. */
-export const outboxReader = async ({ outbox }: Pick<Store, "outbox">, from: "oldest" | "now" = "now") => {
+/** The most events that a reader looks at together. */
+const MAX_READ = 1000
+
+/**
+ * A subscriber of the outbox that a test drives step by step. It shows the events that `isOwn` accepts. By default, it
+ * shows all.
+ */
+export const outboxReader = async (
+  { outbox }: Pick<Store, "outbox">,
+  from: "oldest" | "now" = "now",
+  isOwn: (event: ShopEvent) => boolean = () => true,
+) => {
   const name = freshName("subscriber")
   const lease = (holder = "me", seconds = 3600) => run(outbox.outbox.lease(name, { holder, seconds, from }))
   const token = (await lease()) ?? -1
-  const next = (limit = 100): Promise<ReadonlyArray<PendingEvent>> => run(outbox.outbox.next(name, limit))
+  /** Returns events of the test and of others, at most `limit`. */
+  const nextOfAll = (limit: number): Promise<ReadonlyArray<PendingEvent>> => run(outbox.outbox.next(name, limit))
   /** Defers events by the given seconds. Without `retryInSeconds`, marks them as delivered. */
   const acknowledge = (events: ReadonlyArray<PendingEvent>, retryInSeconds: number | null = null, as = token) =>
     run(
@@ -20,12 +31,14 @@ export const outboxReader = async ({ outbox }: Pick<Store, "outbox">, from: "old
         events.map((event) => ({ ...event, retryInSeconds })),
       ),
     )
-  /**
-   *
-   * Waits for this many undelivered events. A PostgreSQL server shows events late while any transaction on it, also in
-   * another database, is still writing.
-   *
-   */
+  /** Returns the test's next events. Acknowledges those of others that fill a whole page. */
+  const next = async (): Promise<ReadonlyArray<PendingEvent>> => {
+    const seen = await nextOfAll(MAX_READ)
+    const own = seen.filter(({ event }) => isOwn(event))
+    if (own.length > 0 || seen.length < MAX_READ || !(await acknowledge(seen))) return own
+    return next()
+  }
+  /** Waits for this many undelivered events of the test. A store may show events a moment late. */
   const waitFor = async (count: number): Promise<ReadonlyArray<PendingEvent>> => {
     let seen: ReadonlyArray<PendingEvent> = []
     await eventually(`${count} events were there`, async () => {
@@ -34,12 +47,7 @@ export const outboxReader = async ({ outbox }: Pick<Store, "outbox">, from: "old
     })
     return seen
   }
-  /**
-   *
-   * Waits for this many undelivered events of one product: price changes and restocks. On a busy server, a new
-   * subscriber also receives events from just before it subscribed, so tests count the events of a new product.
-   *
-   */
+  /** Waits for this many undelivered events of one product: price changes and restocks. */
   const waitForProduct = async (product: ProductId, count: number): Promise<ReadonlyArray<PendingOfProduct>> => {
     let seen: ReadonlyArray<PendingOfProduct> = []
     await eventually(`${count} events of product ${product} were there`, async () => {
@@ -51,7 +59,7 @@ export const outboxReader = async ({ outbox }: Pick<Store, "outbox">, from: "old
     })
     return seen
   }
-  return { name, token, lease, next, acknowledge, waitFor, waitForProduct }
+  return { name, token, lease, next, nextOfAll, acknowledge, waitFor, waitForProduct }
 }
 
 /** An undelivered event of a product. */

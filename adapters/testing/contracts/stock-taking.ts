@@ -9,6 +9,7 @@ import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import { claimOfStockTaking, type StockTaking, takeStock } from "../../../domain/stock/take-stock.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { outboxReader } from "./outbox-reader.ts"
+import { ownEvents } from "./own-events.ts"
 import { errorOf, freshName, LATER, NOON, race, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
@@ -47,7 +48,9 @@ export const stockTakingContract = ({ store, shop }: Subject): void => {
     }, async () => {
       const { id: product } = await shop().product({ stock: 9 })
       await shop().place(await shop().account(), [{ product, quantity: 4 }])
-      const reader = await outboxReader(store())
+      const own = ownEvents()
+      own.addProduct(product)
+      const reader = await outboxReader(store(), "now", own.includes)
       for (const [from, counted] of [
         [9, 4],
         [4, 12],
