@@ -130,6 +130,7 @@ export type {
   StockReplenished,
 } from "../domain/event/event.ts"
 export { type BrokenRule, InvalidField } from "../domain/invalid-field.ts"
+export { type JsonValue, METADATA_MAX_BYTES, METADATA_MAX_DEPTH, type Metadata, metadata } from "../domain/metadata.ts"
 export { changeStatus } from "../domain/order/change-status.ts"
 export * from "../domain/order/errors.ts"
 export type { OrderStep } from "../domain/order/history.ts"

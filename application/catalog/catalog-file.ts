@@ -9,6 +9,7 @@ import {
   VARIANT_TEXT_MAX_LENGTH,
 } from "../../domain/catalog/product.ts"
 import type { InvalidField } from "../../domain/invalid-field.ts"
+import { type Metadata, metadata } from "../../domain/metadata.ts"
 import { MAX_QUANTITY, quantityOnHand } from "../../domain/stock/stock-level.ts"
 import { boundedText } from "../../domain/text.ts"
 import type { CatalogToLoad, ProductToLoad } from "../ports/catalog-loader.ts"
@@ -26,7 +27,7 @@ import { Faults, fault, fieldsOf, formatValue, itemsOf, type Placed } from "./pl
  * ```
  *
  * A price is a number or a decimal string, in the currency of the shop, which defaults to USD. A product without variants accepts `stock`, which defaults to 0.
- * A variant accepts `sku`.
+ * A variant accepts `sku`. Products and variants accept `metadata`, a JSON object.
  */
 export const readCatalog = (
   file: unknown,
@@ -57,7 +58,7 @@ const readCategories = (list: Placed | undefined): ReadonlyArray<string> => {
 }
 
 const readProduct = (at: Placed, categories: ReadonlySet<string> | undefined, currency: Currency): ProductToLoad => {
-  const field = fieldsOf(at, ["name", "description", "price", "category"], ["stock", "variants"])
+  const field = fieldsOf(at, ["name", "description", "price", "category"], ["stock", "variants", "metadata"])
   const variants = optional(field("variants"), itemsOf, []).map(readVariant)
   const stock = field("stock")
   if (stock !== undefined && variants.length > 0) fault(stock, "belongs to the variants where there are any")
@@ -68,18 +69,29 @@ const readProduct = (at: Placed, categories: ReadonlySet<string> | undefined, cu
     category: optional(field("category"), (at) => readCategoryName(at, categories), ""),
     stock: optional(stock, readStock, 0),
     variants,
+    ...withMetadata(field("metadata")),
   }
 }
 
 const readVariant = (at: Placed): NewVariant => {
-  const field = fieldsOf(at, ["size", "color", "stock"], ["sku"])
+  const field = fieldsOf(at, ["size", "color", "stock"], ["sku", "metadata"])
   const sku = field("sku")
   return {
     size: optional(field("size"), bounded(VARIANT_TEXT_MAX_LENGTH), ""),
     color: optional(field("color"), bounded(VARIANT_TEXT_MAX_LENGTH), ""),
     stock: optional(field("stock"), readStock, 0),
     ...(sku === undefined ? {} : { sku: bounded(SKU_MAX_LENGTH)(sku) }),
+    ...withMetadata(field("metadata")),
   }
+}
+
+const withMetadata = (at: Placed | undefined): { readonly metadata?: Metadata } => {
+  if (at === undefined) return {}
+  const read = metadata(at.place, at.value)
+  if (Result.isSuccess(read)) return { metadata: read.success }
+  const { field, rule } = read.failure
+  at.faults.add(field, ruleMessage(rule))
+  return {}
 }
 
 const readCategoryName = (at: Placed, categories: ReadonlySet<string> | undefined): string => {

@@ -41,10 +41,13 @@ export const exportFormat = {
   category: { id: "whole", name: "text" },
   product: {
     ...{ id: "whole", name: "text", description: "text", price: "whole", category: "whole" },
-    ...{ is_archived: "flag", version: "whole", created_at: "time" },
+    ...{ is_archived: "flag", version: "whole", created_at: "time", metadata: "json?" },
   },
   product_picture: { name: "picture", product: "whole", number: "whole", alt: "text" },
-  variant: { id: "whole", product: "whole", size: "text", color: "text", sku: "text?", is_archived: "flag" },
+  variant: {
+    ...{ id: "whole", product: "whole", size: "text", color: "text", sku: "text?", is_archived: "flag" },
+    metadata: "json?",
+  },
   stock_item: { id: "whole", product: "whole", variant: "whole?" },
   stock_level: {
     ...{ stock_item: "whole", product: "whole", variant: "whole?", on_hand: "whole", reserved: "whole" },

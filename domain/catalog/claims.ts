@@ -4,9 +4,13 @@ import type { NewProduct, ProductId } from "./product.ts"
 
 /** Returns the claim of a key on the creation of a product. Two requests are equal if they create the same product. */
 export const claimOfProduct = (key: IdempotencyKey, product: NewProduct): IdempotencyClaim => {
-  const { name, description, price, category, stock, variants } = product
-  const described = variants.map(({ size, color, sku = null, stock }) => [size, color, sku, stock])
-  return { key, fingerprint: JSON.stringify(["product", name, description, price, category, stock, described]) }
+  const { name, description, price, category, stock, variants, metadata = null } = product
+  const sold = variants.map(({ size, color, sku = null, stock, metadata = null }) => [
+    ...[size, color, sku, stock],
+    ...(metadata === null ? [] : [metadata]),
+  ])
+  const described = [name, description, price, category, stock, sold, ...(metadata === null ? [] : [metadata])]
+  return { key, fingerprint: JSON.stringify(["product", ...described]) }
 }
 
 /** Returns the claim of a key on the creation of a category. */

@@ -2,6 +2,7 @@ import { Result } from "effect"
 import type { PictureName } from "../account/picture.ts"
 import type { ProductEdited, ProductRepriced } from "../event/event.ts"
 import { InvalidField } from "../invalid-field.ts"
+import { isSameMetadata, type Metadata, optionalMetadata, withMetadata } from "../metadata.ts"
 import { quantityOnHand } from "../stock/stock-level.ts"
 import { boundedText, optionalText } from "../text.ts"
 import type { CategoryId } from "./category.ts"
@@ -24,12 +25,14 @@ import {
   withPictureAdded,
 } from "./product-picture.ts"
 
-/** Changes of a variant. What is undefined stays as it is. `sku: null` removes the merchant's number. */
+/** Changes of a variant. What is undefined stays as it is. `null` removes the merchant's number or the metadata. */
 export interface VariantChanges {
   readonly id: VariantId
   readonly size?: string | undefined
   readonly color?: string | undefined
   readonly sku?: string | null | undefined
+  /** Replaces the metadata as a whole. */
+  readonly metadata?: Metadata | null | undefined
   readonly isArchived?: boolean | undefined
 }
 
@@ -39,6 +42,8 @@ export interface ProductChanges {
   readonly description?: string | undefined
   readonly category?: CategoryId | undefined
   readonly price?: Money | undefined
+  /** Replaces the metadata as a whole. `null` removes it. */
+  readonly metadata?: Metadata | null | undefined
   readonly isArchived?: boolean | undefined
   readonly variants?: ReadonlyArray<VariantChanges> | undefined
   /** Variants to add, with their initial stock. Only a product that is sold by variant takes any. */
@@ -51,9 +56,9 @@ export interface ProductChanges {
 export interface ProductEdit {
   readonly from: number
   /** The product afterwards. */
-  readonly product: Pick<ProductEntry, "id" | "name" | "description" | "category" | "price" | "isArchived">
+  readonly product: Pick<ProductEntry, "id" | "name" | "description" | "category" | "price" | "metadata" | "isArchived">
   /** The changed variants as they are afterwards. */
-  readonly variants: ReadonlyArray<Pick<VariantEntry, "id" | "size" | "color" | "sku" | "isArchived">>
+  readonly variants: ReadonlyArray<Pick<VariantEntry, "id" | "size" | "color" | "sku" | "metadata" | "isArchived">>
   readonly added: ReadonlyArray<NewVariant>
   /** All pictures afterwards, in order, or `null` if they do not change. */
   readonly pictures: ReadonlyArray<ProductPicture> | null
@@ -74,7 +79,8 @@ export const editProduct = (
 ): Result.Result<ProductEdit | null, InvalidField | UnknownVariant | UnknownPicture | NothingToSell> =>
   Result.gen(function* () {
     const { id, name, description, category, price, isArchived } = { ...entry, ...given(changes) }
-    const product = { id, name, description, category, price, isArchived }
+    const metadata = yield* changedMetadata("metadata", entry.metadata, changes.metadata)
+    const product = { id, name, description, category, price, metadata, isArchived }
     yield* boundedText("name", name, PRODUCT_NAME_MAX_LENGTH)
     yield* optionalText("description", description, PRODUCT_DESCRIPTION_MAX_LENGTH)
     yield* money(price)
@@ -82,22 +88,24 @@ export const editProduct = (
     for (const [i, change] of (changes.variants ?? []).entries()) {
       const before = variants.get(change.id)
       if (before === undefined) return yield* Result.fail(new UnknownVariant({ product: id, variant: change.id }))
-      const after = { ...before, ...given(change) }
+      const metadata = yield* changedMetadata(`variants[${i}].metadata`, before.metadata, change.metadata)
+      const after = { ...before, ...given(change), metadata }
       yield* checkVariant(`variants[${i}]`, after)
       variants.set(change.id, after)
     }
-    const added = changes.addVariants ?? []
-    if (added.length > 0 && entry.variants.length === 0)
+    const added: Array<NewVariant> = []
+    if (changes.addVariants !== undefined && changes.addVariants.length > 0 && entry.variants.length === 0)
       return yield* Result.fail(new InvalidField({ field: "addVariants", rule: { kind: "not-allowed" } }))
-    for (const [i, variant] of added.entries()) {
+    for (const [i, variant] of (changes.addVariants ?? []).entries()) {
       yield* checkVariant(`addVariants[${i}]`, variant)
       yield* quantityOnHand(`addVariants[${i}].stock`, variant.stock)
+      added.push(yield* withMetadata(`addVariants[${i}].metadata`, variant))
     }
     if (variants.size > 0 && added.length === 0 && [...variants.values()].every((variant) => variant.isArchived))
       return yield* Result.fail(new NothingToSell({ product: id }))
     const changed = entry.variants.flatMap((before) => {
       const after = variants.get(before.id) ?? before
-      return isSame(before, after, ["size", "color", "sku", "isArchived"]) ? [] : [after]
+      return isSame(before, after, ["size", "color", "sku", "metadata", "isArchived"]) ? [] : [after]
     })
     const pictures =
       changes.pictures === undefined ? entry.pictures : yield* arrangePictures(id, entry.pictures, changes.pictures)
@@ -105,7 +113,7 @@ export const editProduct = (
     const isEdited =
       hasNewPictures ||
       changed.length + added.length > 0 ||
-      !isSame(entry, product, ["name", "description", "category", "isArchived"])
+      !isSame(entry, product, ["name", "description", "category", "metadata", "isArchived"])
     const edited: ProductEdited = { _tag: "ProductEdited", product: id, isArchived, at: now }
     const repriced: ProductRepriced = { _tag: "ProductRepriced", product: id, from: entry.price, to: price, at: now }
     const events = [...(isEdited ? [edited] : []), ...(price === entry.price ? [] : [repriced])]
@@ -123,14 +131,24 @@ export const addPicture = (
   picture: ProductPicture,
   now: Date,
 ): Result.Result<ProductEdit, InvalidField | TooManyPictures> => {
-  const { id, name, description, category, price, isArchived, version } = entry
+  const { id, name, description, category, price, metadata, isArchived, version } = entry
   return Result.map(withPictureAdded(id, entry.pictures, picture), (pictures) => ({
     from: version,
-    product: { id, name, description, category, price, isArchived },
+    product: { id, name, description, category, price, metadata, isArchived },
     ...{ variants: [], added: [], pictures, removedPictures: [] },
     events: [{ _tag: "ProductEdited", product: id, isArchived, at: now }],
   }))
 }
+
+/** Returns the metadata afterwards. It is the same object as before if nothing in it changes. */
+const changedMetadata = (
+  field: string,
+  before: Metadata | null,
+  change: Metadata | null | undefined,
+): Result.Result<Metadata | null, InvalidField> =>
+  change === undefined
+    ? Result.succeed(before)
+    : Result.map(optionalMetadata(field, change), (after) => (isSameMetadata(before, after) ? before : after))
 
 const missing = (
   before: ReadonlyArray<ProductPicture>,

@@ -1,5 +1,6 @@
 import { Brand, Result } from "effect"
 import { InvalidField } from "../invalid-field.ts"
+import { type Metadata, withMetadata } from "../metadata.ts"
 import type { StockItemId } from "../stock/stock-item.ts"
 import { quantityOnHand } from "../stock/stock-level.ts"
 import { boundedText, optionalText } from "../text.ts"
@@ -34,6 +35,8 @@ export interface Variant {
   readonly color: string
   /** The merchant's own number of the variant, or `null`. Several variants may have the same one. */
   readonly sku: string | null
+  /** The host's data, or `null`. Everyone who sees the variant sees it. */
+  readonly metadata: Metadata | null
   /** The available quantity: on hand less reserved. */
   readonly available: number
 }
@@ -45,6 +48,8 @@ export interface Product {
   readonly description: string
   readonly price: Money
   readonly category: CategoryId
+  /** The host's data, or `null`. Everyone who sees the product sees it. */
+  readonly metadata: Metadata | null
   /** The available quantity of the product itself, or of all its variants together. */
   readonly available: number
   /** The product's own stock item. `null` when only its variants are sold. */
@@ -58,6 +63,8 @@ export interface NewProduct {
   readonly description: string
   readonly price: Money
   readonly category: CategoryId
+  /** The host's data: a JSON object. Optional. See {@link Metadata} for its limits. */
+  readonly metadata?: Metadata | null | undefined
   /** The initial quantity on hand. Undefined when the product has variants. */
   readonly stock: number
   readonly variants: ReadonlyArray<NewVariant>
@@ -69,6 +76,8 @@ export interface NewVariant {
   readonly color: string
   /** The merchant's own number of the variant: 1 to 64 characters. Optional, and not unique. */
   readonly sku?: string | null | undefined
+  /** The host's data: a JSON object. Optional. See {@link Metadata} for its limits. */
+  readonly metadata?: Metadata | null | undefined
   readonly stock: number
 }
 
@@ -78,7 +87,8 @@ export const VARIANT_TEXT_MAX_LENGTH = 50
 export const SKU_MAX_LENGTH = 64
 
 /**
- * Validates a new product: names, lengths and stock. Returns the first invalid field.
+ * Validates a new product: names, lengths, stock and metadata. Returns the first invalid field, or the product with
+ * frozen copies of its metadata.
  *
  * @example
  * const price = Result.getOrThrow(money(350))
@@ -92,11 +102,13 @@ export const newProduct = (product: NewProduct): Result.Result<NewProduct, Inval
     if (product.variants.length > 0 && product.stock !== 0)
       return yield* Result.fail(new InvalidField({ field: "stock", rule: { kind: "too-large", max: 0 } }))
     yield* quantityOnHand("stock", product.stock)
+    const variants: Array<NewVariant> = []
     for (const [i, variant] of product.variants.entries()) {
       yield* boundedText(`variants[${i}].size`, variant.size, VARIANT_TEXT_MAX_LENGTH)
       yield* boundedText(`variants[${i}].color`, variant.color, VARIANT_TEXT_MAX_LENGTH)
       if (typeof variant.sku === "string") yield* boundedText(`variants[${i}].sku`, variant.sku, SKU_MAX_LENGTH)
       yield* quantityOnHand(`variants[${i}].stock`, variant.stock)
+      variants.push(yield* withMetadata(`variants[${i}].metadata`, variant))
     }
-    return product
+    return yield* withMetadata("metadata", { ...product, variants })
   })

@@ -34,6 +34,21 @@ describe("a catalogue file", () => {
       expect(faultsOf(withVariant({ sku })).map(({ place }) => place)).toEqual(["products[0].variants[0].sku"])
   })
 
+  it("may give products and variants metadata, whose faults have a place", () => {
+    const variants = [{ ...variant, metadata: { bin: 7 } }, variant]
+    const products = [{ ...shirt, metadata: { tags: ["new"] }, variants }]
+    expect(Result.getOrThrow(readCatalog({ categories, products })).products).toMatchObject([
+      { ...products[0], price: 1950 },
+    ])
+    const place = "products[0].variants[0].metadata"
+    expect(faultsOf(withVariant({ metadata: { at: ["\0"] } }))).toEqual([
+      { place: `${place}.at[0]`, fault: "is malformed" },
+    ])
+    expect(faultsOf(withVariant({ metadata: [] }))).toMatchObject([
+      { place, fault: expect.stringContaining("must be a JSON object") },
+    ])
+  })
+
   it.each<[number | string, number]>([
     [0, 0],
     [-0, 0],
@@ -80,13 +95,13 @@ describe("a catalogue file", () => {
       "a misspelt key",
       withVariant({ colour: "Sand" }),
       "products[0].variants[0].colour",
-      'is unknown here; known are "size", "color", "stock", "sku"',
+      'is unknown here; known are "size", "color", "stock", "sku", "metadata"',
     ],
     [
       "a key with spaces",
       withVariant({ "a b": 1 }),
       'products[0].variants[0]["a b"]',
-      'is unknown here; known are "size", "color", "stock", "sku"',
+      'is unknown here; known are "size", "color", "stock", "sku", "metadata"',
     ],
     ["a long name", soapWith({ name: "x".repeat(256) }), "products[0].name", "must have at most 255 characters"],
     ["a number for a name", soapWith({ name: 5 }), "products[0].name", "must be a text"],

@@ -19,6 +19,7 @@ const shownLamp = {
   description: "Gives light.",
   price: { amount: "12.50", currency: "USD" },
   category: 1,
+  metadata: null,
   available: 10,
   variants: [],
   pictures: [],
@@ -156,23 +157,27 @@ test("products are edited, archived and restored; visitors do not see what is ar
     admin.call("PATCH", "products/2", { body, headers: { "if-match": await versionOf() } })
   const edited = await edit({
     name: "Shade",
-    variants: [{ id: 1, sku: "M-1", isArchived: true }],
-    addVariants: [{ size: "S", color: "green", stock: 2 }],
+    metadata: { care: ["wash", 30] },
+    variants: [{ id: 1, sku: "M-1", metadata: { bin: 7 }, isArchived: true }],
+    addVariants: [{ size: "S", color: "green", metadata: { bin: 8 }, stock: 2 }],
   })
   expect([edited.status, edited.json()]).toEqual([
     200,
     expect.objectContaining({
       name: "Shade",
+      metadata: { care: ["wash", 30] },
       variants: [
-        { id: 1, size: "M", color: "red", sku: "M-1", available: 3, isArchived: true },
-        expect.objectContaining({ id: 2, isArchived: false }),
-        expect.objectContaining({ size: "S", available: 2 }),
+        { id: 1, size: "M", color: "red", sku: "M-1", metadata: { bin: 7 }, available: 3, isArchived: true },
+        expect.objectContaining({ id: 2, metadata: null, isArchived: false }),
+        expect.objectContaining({ size: "S", metadata: { bin: 8 }, available: 2 }),
       ],
     }),
   ])
   const seen = (await served.ask("GET", "/v1/products/2")).json() as { variants: ReadonlyArray<{ id: number }> }
   expect(seen.variants.map(({ id }) => id)).not.toContain(1)
   expect(kindOf(await edit({ variants: [{ id: 99 }] }))).toEqual([400, "unknown-item", "/variants"])
+  expect(kindOf(await edit({ metadata: { a: "x".repeat(9000) } }))).toEqual([400, "invalid-request", "/metadata"])
+  expect((await edit({ metadata: null })).json()).toMatchObject({ metadata: null })
   expect(kindOf(await edit({ category: 99 }))).toEqual([400, "invalid-request", "/category"])
   expect(
     kindOf(

@@ -15,6 +15,7 @@ import { categoryName } from "../../domain/catalog/category.ts"
 import { money } from "../../domain/catalog/money.ts"
 import { newProduct } from "../../domain/catalog/product.ts"
 import { streamOf } from "../../domain/event/event.ts"
+import { metadata } from "../../domain/metadata.ts"
 import { idempotencyKey } from "../../domain/order/idempotency-key.ts"
 import { total } from "../../domain/order/order.ts"
 import { placeOrder } from "../../domain/order/place-order.ts"
@@ -120,6 +121,7 @@ one("anyCategory", kit.anyCategory, ({ id, name }) => isId(id) && isSuccess(cate
   id: 1,
   name: aCharacter,
 })
+one("anyMetadata", kit.anyMetadata, (data) => isSuccess(metadata("metadata", data)), {})
 one("anyNewVariant", kit.anyNewVariant, ({ stock }) => isSuccess(quantityOnHand("stock", stock)), is({ stock: 0 }))
 one("anyVariant", kit.anyVariant, ({ id }) => isId(id), {
   id: 1,
@@ -127,9 +129,10 @@ one("anyVariant", kit.anyVariant, ({ id }) => isId(id), {
   size: "S",
   color: "red",
   sku: null,
+  metadata: null,
   available: 0,
 })
-const plain = { price: 0, description: "", category: 1, variants: [] }
+const plain = { price: 0, description: "", category: 1, metadata: null, variants: [] }
 one("anyNewProduct", kit.anyNewProduct(), (product) => isSuccess(newProduct(product)), {
   ...plain,
   name: aCharacter,

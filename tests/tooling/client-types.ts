@@ -3,6 +3,7 @@ interface SchemaJson {
   readonly $ref?: string
   readonly type?: unknown
   readonly const?: unknown
+  readonly additionalProperties?: unknown
   readonly format?: string
   readonly description?: string
   readonly enum?: ReadonlyArray<unknown>
@@ -86,7 +87,7 @@ export interface Problem<Type extends string, Status extends number> {
 `
 
 const schemaType = (schema: SchemaJson, scope: string): string => {
-  const { $ref, type, properties = {}, items = {}, required = [] } = schema
+  const { $ref, type, properties = {}, items = {}, required = [], additionalProperties } = schema
   if ($ref !== undefined) return scope + nameOf($ref)
   const kind = properties.type?.const
   if (kind !== undefined) return `Problem<${JSON.stringify(kind)}, ${JSON.stringify(properties.status?.const)}>`
@@ -105,7 +106,9 @@ const schemaType = (schema: SchemaJson, scope: string): string => {
     case "array":
       return `ReadonlyArray<${schemaType(items, scope)}>`
     case "object":
-      return objectType(properties, required, scope)
+      return additionalProperties === true
+        ? "{ readonly [name: string]: unknown }"
+        : objectType(properties, required, scope)
     default:
       return "unknown"
   }

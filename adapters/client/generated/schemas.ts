@@ -135,7 +135,7 @@ export type PreconditionRequiredProblem = Problem<"urn:problem-type:shopwright:p
 /** `ProblemError`, as the API shows it. */
 export type ProblemError = { readonly pointer?: string | undefined; readonly parameter?: string | undefined; readonly header?: string | undefined; readonly detail: string }
 /** `Product`, as the API shows it. */
-export type Product = { readonly id: number; readonly name: string; readonly description: string; readonly price: Money; readonly category: number; readonly available: number; readonly variants: ReadonlyArray<Variant>; readonly pictures: ReadonlyArray<ProductPicture>; readonly isArchived: boolean }
+export type Product = { readonly id: number; readonly name: string; readonly description: string; readonly price: Money; readonly category: number; readonly metadata: { readonly [name: string]: unknown } | null; readonly available: number; readonly variants: ReadonlyArray<Variant>; readonly pictures: ReadonlyArray<ProductPicture>; readonly isArchived: boolean }
 /** A page of a list. `next` is null on the last page. */
 export type ProductPage = { readonly items: ReadonlyArray<Product>; readonly next: string | null }
 /** `ProductPicture`, as the API shows it. */
@@ -201,6 +201,6 @@ export type UnknownItemProblem = Problem<"urn:problem-type:shopwright:unknown-it
 /** The body has a type that is not supported. */
 export type UnsupportedMediaTypeProblem = Problem<"urn:problem-type:shopwright:unsupported-media-type", 415>
 /** `Variant`, as the API shows it. */
-export type Variant = { readonly id: number; readonly size: string; readonly color: string; readonly sku: string | null; readonly available: number; readonly isArchived: boolean }
+export type Variant = { readonly id: number; readonly size: string; readonly color: string; readonly sku: string | null; readonly metadata: { readonly [name: string]: unknown } | null; readonly available: number; readonly isArchived: boolean }
 /** The current password is wrong. */
 export type WrongPasswordProblem = Problem<"urn:problem-type:shopwright:wrong-password", 403>

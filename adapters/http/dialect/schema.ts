@@ -119,6 +119,10 @@ export const record = <A>(
   }
 }
 
+/** An object with any members. */
+export const anyObject = <A extends object>(facts: JsonSchema = {}): Schema<A> =>
+  plain({ type: "object", additionalProperties: true, ...facts })
+
 /**
  * The same schema under a name, by which other schemas refer to it.
  *

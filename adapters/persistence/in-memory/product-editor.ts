@@ -41,16 +41,16 @@ const recordEdit = (
   if (!store.categories.has(category)) return Result.fail(new UnknownCategory({ category }))
   const changed = new Map(variants.map((variant) => [variant.id, variant]))
   const kept = record.variants.map((variant) => {
-    const { size, color, sku, isArchived } = changed.get(variant.id) ?? variant
-    return Object.freeze({ ...variant, size, color, sku, isArchived })
+    const { size, color, sku, metadata, isArchived } = changed.get(variant.id) ?? variant
+    return Object.freeze({ ...variant, size, color, sku, metadata, isArchived })
   })
   const { lastIds } = store
   const more = added.map(
-    ({ size, color, sku = null }, i): VariantRecord =>
+    ({ size, color, sku = null, metadata = null }, i): VariantRecord =>
       Object.freeze({
         id: VariantId(lastIds.variant + 1 + i),
         stockItem: StockItemId(lastIds.stockItem + 1 + i),
-        ...{ size, color, sku, isArchived: false },
+        ...{ size, color, sku, metadata, isArchived: false },
       }),
   )
   const stocked = { variant: lastIds.variant + added.length, stockItem: lastIds.stockItem + added.length }

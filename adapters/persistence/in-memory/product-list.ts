@@ -69,8 +69,8 @@ export const toProduct = (store: Store, { product, stockItem, variants }: Produc
   const availableOf = (of: StockItemId): number => available(existing(store.stock, of, "stock item").level)
   const variantViews = variants
     .filter(({ isArchived }) => !isArchived)
-    .map(({ id, size, color, sku, stockItem }) =>
-      Object.freeze({ id, stockItem, size, color, sku, available: availableOf(stockItem) }),
+    .map(({ id, size, color, sku, metadata, stockItem }) =>
+      Object.freeze({ id, stockItem, size, color, sku, metadata, available: availableOf(stockItem) }),
     )
   return Object.freeze({
     ...product,

@@ -13,20 +13,21 @@ export interface NumberedProduct {
 
 /** Assigns the next ids to a product, its variants and its stock items. */
 export const numberProduct = (newProduct: NewProduct, lastIds: LastIds): NumberedProduct => {
-  const { name, description, price, category, stock, variants } = newProduct
-  const product = Object.freeze({ id: ProductId(lastIds.product + 1), name, description, price, category })
+  const { name, description, price, category, stock, variants, metadata = null } = newProduct
+  const product = Object.freeze({ id: ProductId(lastIds.product + 1), name, description, price, category, metadata })
   const counted = variants.length === 0 ? [stock] : variants.map((variant) => variant.stock)
   const levels = counted.map((onHand, index) => ({
     stockItem: StockItemId(lastIds.stockItem + 1 + index),
     onHand,
     reserved: 0,
   }))
-  const records: ReadonlyArray<VariantRecord> = variants.map(({ size, color, sku }, index) =>
+  const records: ReadonlyArray<VariantRecord> = variants.map(({ size, color, sku, metadata }, index) =>
     Object.freeze({
       id: VariantId(lastIds.variant + 1 + index),
       size,
       color,
       sku: sku ?? null,
+      metadata: metadata ?? null,
       isArchived: false,
       stockItem: StockItemId(lastIds.stockItem + 1 + index),
     }),

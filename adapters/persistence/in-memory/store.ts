@@ -10,6 +10,7 @@ import { defaultCurrency } from "../../../domain/catalog/currency.ts"
 import type { Product, ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import type { ProductPicture } from "../../../domain/catalog/product-picture.ts"
 import type { ShopEvent } from "../../../domain/event/event.ts"
+import type { Metadata } from "../../../domain/metadata.ts"
 import type { OrderStep } from "../../../domain/order/history.ts"
 import type { Order, OrderId } from "../../../domain/order/order.ts"
 import type { StockItemId } from "../../../domain/stock/stock-item.ts"
@@ -41,6 +42,7 @@ export interface VariantRecord {
   readonly size: string
   readonly color: string
   readonly sku: string | null
+  readonly metadata: Metadata | null
   readonly stockItem: StockItemId
   readonly isArchived: boolean
 }

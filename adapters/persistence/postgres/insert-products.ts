@@ -2,6 +2,7 @@ import type { NewProduct, NewVariant, ProductId, VariantId } from "../../../doma
 import { ProductId as productId, VariantId as variantId } from "../../../domain/catalog/product.ts"
 import { insertProductsChanged, productsChanged } from "./catalog-event.ts"
 import type { Queries } from "./database.ts"
+import { metadataOf } from "./metadata-column.ts"
 
 /** The ids of a new product and of its variants, in the order given. */
 export interface ProductIds {
@@ -44,6 +45,8 @@ export const insertProducts = async (
     items.map(({ variant }) => (variant === null ? null : variantIds[variant])),
     items.map(({ stock }) => stock),
     productsChanged(productIds),
+    products.map(metadataOf),
+    variants.map(metadataOf),
   ])
   let next = 0
   return products.map((product, n) => ({
@@ -53,14 +56,15 @@ export const insertProducts = async (
 }
 
 const insert = (s: string): string => `with products as (
-    insert into ${s}.product (id, name, description, price, category, created_at)
-    select p.id, p.name, p.description, p.price, p.category, $6::timestamptz
-    from unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bigint[])
-      as p (id, name, description, price, category)
+    insert into ${s}.product (id, name, description, price, category, metadata, created_at)
+    select p.id, p.name, p.description, p.price, p.category, p.metadata::json, $6::timestamptz
+    from unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $17::text[])
+      as p (id, name, description, price, category, metadata)
   ), variants as (
-    insert into ${s}.variant (id, product, size, color, sku)
-    select v.id, v.product, v.size, v.color, v.sku
-    from unnest($7::bigint[], $8::bigint[], $9::text[], $10::text[], $11::text[]) as v (id, product, size, color, sku)
+    insert into ${s}.variant (id, product, size, color, sku, metadata)
+    select v.id, v.product, v.size, v.color, v.sku, v.metadata::json
+    from unnest($7::bigint[], $8::bigint[], $9::text[], $10::text[], $11::text[], $18::text[])
+      as v (id, product, size, color, sku, metadata)
   ), items as (
     insert into ${s}.stock_item (id, product, variant)
     select i.id, i.product, i.variant
@@ -96,6 +100,8 @@ export const insertVariants = async (
     variantIds,
     variants.map(({ stock }) => stock),
     productsChanged([product]),
+    [],
+    variants.map(metadataOf),
   ])
 }
 

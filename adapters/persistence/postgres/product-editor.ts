@@ -9,6 +9,7 @@ import type { Database, Queries } from "./database.ts"
 import { rowOf } from "./event-rows.ts"
 import { idOrNone } from "./ids.ts"
 import { insertVariants } from "./insert-products.ts"
+import { metadataOf } from "./metadata-column.ts"
 import { findEntry } from "./product-entries.ts"
 import { replacePictures } from "./product-pictures.ts"
 import { indexWords } from "./product-words.ts"
@@ -60,16 +61,18 @@ const write = async (
 ): Promise<ProductEntry | null> => {
   const { id, name, description, category, price, isArchived } = product
   const update = `update ${s}.product set name = $3, description = $4, category = $5, price = $6, is_archived = $7,
-      version = version + $8, is_indexed = false where id = $1 and version = $2 returning id`
-  const values = [idOrNone(id), from, name, description, idOrNone(category), price, isArchived, events.length]
+      version = version + $8, metadata = $9::json, is_indexed = false where id = $1 and version = $2 returning id`
+  const facts = [idOrNone(id), from, name, description, idOrNone(category), price, isArchived, events.length]
+  const values = [...facts, metadataOf(product)]
   if ((await queries.rows({ name: "edit product", text: update }, values)).length === 0) return null
   if (variants.length > 0)
     await queries.rows(
       {
         name: "edit variants",
-        text: `update ${s}.variant v set size = c.size, color = c.color, sku = c.sku, is_archived = c.is_archived
-          from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::boolean[])
-            as c (id, size, color, sku, is_archived)
+        text: `update ${s}.variant v set size = c.size, color = c.color, sku = c.sku, is_archived = c.is_archived,
+            metadata = c.metadata::json
+          from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::text[])
+            as c (id, size, color, sku, is_archived, metadata)
           where v.id = c.id and v.product = $1`,
       },
       [
@@ -79,6 +82,7 @@ const write = async (
         variants.map(({ color }) => color),
         variants.map(({ sku }) => sku),
         variants.map(({ isArchived }) => isArchived),
+        variants.map(metadataOf),
       ],
     )
   if (added.length > 0) await insertVariants({ ...queries, schema: s }, id, added, at)

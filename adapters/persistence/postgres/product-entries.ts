@@ -3,6 +3,7 @@ import type { Money } from "../../../domain/catalog/money.ts"
 import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import type { ProductEntry, VariantEntry } from "../../../domain/catalog/product-entry.ts"
 import type { ProductPicture } from "../../../domain/catalog/product-picture.ts"
+import type { Metadata } from "../../../domain/metadata.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { Queries } from "./database.ts"
 import { idOrNone } from "./ids.ts"
@@ -17,8 +18,9 @@ export const readEntries = async (
   s: string,
   ids: ReadonlyArray<number>,
 ): Promise<ReadonlyArray<ProductEntry>> => {
-  const text = `select p.id, p.name, p.description, p.price::float8 as price, p.category, p.is_archived, p.version,
+  const text = `select p.id, p.name, p.description, p.price::float8 as price, p.category, p.is_archived, p.version, p.metadata,
       v.id as variant, v.size, v.color, v.sku, v.is_archived as variant_is_archived,
+      v.metadata as variant_metadata,
       l.stock_item, l.on_hand - l.reserved as available
     from ${s}.product p join ${s}.stock_level l on l.product = p.id left join ${s}.variant v on v.id = l.variant
     where p.id = any ($1::bigint[]) order by v.id`
@@ -40,13 +42,13 @@ const entryOf = (
 ): ReadonlyArray<ProductEntry> => {
   const [first] = items
   if (first === undefined) return []
-  const { id, name, description, price, category, is_archived, version } = first
+  const { id, name, description, price, category, metadata, is_archived, version } = first
   const sold = items.filter((row) => row.variant_is_archived !== true)
   const own = items.find(({ variant }) => variant === null)
   return [
     {
       id: ProductId(id),
-      ...{ name, description },
+      ...{ name, description, metadata },
       price: price as Money,
       category: CategoryId(category),
       isArchived: is_archived,
@@ -62,7 +64,10 @@ const entryOf = (
 const variantOf = ({ variant, size, color, sku, ...row }: EntryRow): ReadonlyArray<VariantEntry> => {
   if (variant === null) return []
   const stock = { stockItem: StockItemId(row.stock_item), available: row.available }
-  return [{ id: VariantId(variant), size, color, sku, ...stock, isArchived: row.variant_is_archived === true }]
+  const { variant_metadata: metadata } = row
+  return [
+    { id: VariantId(variant), size, color, sku, metadata, ...stock, isArchived: row.variant_is_archived === true },
+  ]
 }
 
 interface EntryRow {
@@ -73,10 +78,12 @@ interface EntryRow {
   readonly category: number
   readonly is_archived: boolean
   readonly version: number
+  readonly metadata: Metadata | null
   readonly variant: number | null
   readonly size: string
   readonly color: string
   readonly sku: string | null
+  readonly variant_metadata: Metadata | null
   readonly variant_is_archived: boolean | null
   readonly stock_item: number
   readonly available: number

@@ -1,13 +1,15 @@
 import { CategoryId } from "../../../domain/catalog/category.ts"
 import type { Money } from "../../../domain/catalog/money.ts"
 import { type Product, ProductId, type Variant, VariantId } from "../../../domain/catalog/product.ts"
+import type { Metadata } from "../../../domain/metadata.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { Database } from "./database.ts"
 
 /** Selects products in ascending order of id, one row for each stock item. Leaves out what is archived. `where` may choose among them by `p` and `l`. */
 export const selectProducts = (s: string, where = "true"): string => `
   select p.id, p.name, p.description, p.price::float8 as price, p.category,
-    v.id as variant, v.size, v.color, l.on_hand - l.reserved as available, l.stock_item, v.sku
+    v.id as variant, v.size, v.color, l.on_hand - l.reserved as available, l.stock_item, v.sku,
+    p.metadata, v.metadata as variant_metadata
   from ${s}.product p
   join ${s}.stock_level l on l.product = p.id
   left join ${s}.variant v on v.id = l.variant
@@ -55,6 +57,7 @@ export const productsOf = (rows: ReadonlyArray<ProductRow>): ReadonlyArray<Produ
         description: row.description,
         price: row.price as Money,
         category: CategoryId(row.category),
+        metadata: row.metadata,
         available: 0,
         stockItem: variant === null ? StockItemId(item) : null,
         variants: [],
@@ -63,8 +66,8 @@ export const productsOf = (rows: ReadonlyArray<ProductRow>): ReadonlyArray<Produ
     }
     last.available += available
     if (variant === null) continue
-    const { size, color, sku } = row
-    last.variants.push({ id: VariantId(variant), stockItem: StockItemId(item), size, color, sku, available })
+    const { size, color, sku, variant_metadata: metadata } = row
+    last.variants.push({ id: VariantId(variant), stockItem: StockItemId(item), size, color, sku, metadata, available })
   }
   return products
 }
@@ -82,4 +85,6 @@ export interface ProductRow {
   readonly available: number
   readonly stock_item: number
   readonly sku: string | null
+  readonly metadata: Metadata | null
+  readonly variant_metadata: Metadata | null
 }

@@ -1,5 +1,6 @@
 import { timeSlice } from "../../../application/time-slice.ts"
 import type { Product } from "../../../domain/catalog/product.ts"
+import { isSameMetadata } from "../../../domain/metadata.ts"
 
 /**
  * Replaces products of a new reading by the objects of an earlier one wherever both show the same. Returns the earlier
@@ -33,6 +34,7 @@ export const isSameProduct = (a: Product, b: Product): boolean =>
   a.name === b.name &&
   a.description === b.description &&
   a.category === b.category &&
+  isSameMetadata(a.metadata, b.metadata) &&
   a.variants.length === b.variants.length &&
   a.variants.every((variant, i) => {
     const other = b.variants[i]
@@ -43,6 +45,7 @@ export const isSameProduct = (a: Product, b: Product): boolean =>
       variant.available === other.available &&
       variant.size === other.size &&
       variant.color === other.color &&
-      variant.sku === other.sku
+      variant.sku === other.sku &&
+      isSameMetadata(variant.metadata, other.metadata)
     )
   })

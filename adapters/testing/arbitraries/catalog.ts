@@ -13,6 +13,7 @@ import {
 } from "../../../domain/catalog/product.ts"
 import { type Repricing, reprice } from "../../../domain/catalog/reprice.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
+import { anyMetadata } from "./metadata.ts"
 import { anyId, anyMoney, anyOptionalTextUpTo, anyStock, anyTextUpTo, anyTime } from "./values.ts"
 
 /**
@@ -45,6 +46,7 @@ export const anyNewVariant: fc.Arbitrary<NewVariant> = fc.record({
   size: fc.constantFrom("S", "M", "L", "100ml"),
   color: fc.constantFrom("red", "blue", "White"),
   sku: fc.option(anyTextUpTo(SKU_MAX_LENGTH), { nil: null }),
+  metadata: fc.option(anyMetadata, { nil: null }),
   stock: anyStock,
 })
 
@@ -60,6 +62,7 @@ export const anyNewProduct = (category: CategoryId = CategoryId(1)): fc.Arbitrar
       name: anyTextUpTo(40),
       description: anyOptionalTextUpTo(100),
       price: anyMoney,
+      metadata: fc.option(anyMetadata, { nil: null }),
       stock: anyStock,
       variants: fc.array(anyNewVariant, { maxLength: 3 }),
     })
@@ -83,6 +86,7 @@ const numbered = ({ stock, ...variant }: NewVariant, id: number): Variant => ({
   stockItem: StockItemId(id),
   ...variant,
   sku: variant.sku ?? null,
+  metadata: variant.metadata ?? null,
   available: stock,
 })
 
@@ -98,7 +102,7 @@ export const anyProduct = (category: CategoryId = CategoryId(1)): fc.Arbitrary<P
     const variants = product.variants.map((variant, index) => numbered(variant, id + index))
     const available = variants.reduce((sum, variant) => sum + variant.available, stock)
     const stockItem = variants.length === 0 ? StockItemId(id) : null
-    return { ...product, id: ProductId(id), available, stockItem, variants }
+    return { ...product, metadata: product.metadata ?? null, id: ProductId(id), available, stockItem, variants }
   })
 
 /**

@@ -5,6 +5,7 @@ import { editProduct, type ProductChanges, type ProductEdit } from "../../../dom
 import { money } from "../../../domain/catalog/money.ts"
 import type { ProductId } from "../../../domain/catalog/product.ts"
 import type { ProductEntry } from "../../../domain/catalog/product-entry.ts"
+import { anyMetadata } from "../arbitraries/metadata.ts"
 import { anyMoney } from "../arbitraries/values.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { outboxReader } from "./outbox-reader.ts"
@@ -13,7 +14,7 @@ import type { Subject } from "./subject.ts"
 
 const anyText = fc.string({ minLength: 1, maxLength: 12 }).filter((text) => !text.includes("\0"))
 const maybe = <A>(arbitrary: fc.Arbitrary<A>) => fc.option(arbitrary, { nil: undefined })
-const anyVariant = { size: anyText, color: anyText, sku: fc.option(anyText) }
+const anyVariant = { size: anyText, color: anyText, sku: fc.option(anyText), metadata: fc.option(anyMetadata) }
 
 export const catalogEditingContract = ({ store, shop, withEmptyStore }: Subject): void => {
   const editor = () => store().catalog.editor
@@ -53,6 +54,7 @@ export const catalogEditingContract = ({ store, shop, withEmptyStore }: Subject)
           description: maybe(anyText),
           category: maybe(fc.constantFrom(...categories)),
           price: maybe(anyMoney),
+          metadata: maybe(fc.option(anyMetadata)),
           isArchived: maybe(fc.boolean()),
           variant: maybe(fc.record({ n: fc.nat(1), isArchived: fc.boolean(), ...anyVariant })),
           added: maybe(fc.record({ ...anyVariant, stock: fc.nat(9) })),
@@ -223,10 +225,10 @@ const afterEdit = (
 ): ProductEntry => {
   const changed = new Map(variants.map((variant) => [variant.id, variant]))
   const kept = before.variants.map((variant) => ({ ...variant, ...changed.get(variant.id) }))
-  const more = added.map(({ size, color, sku = null, stock }, i) => {
+  const more = added.map(({ size, color, sku = null, metadata = null, stock }, i) => {
     const { id, stockItem } = recorded.variants[before.variants.length + i] ?? {}
     if (id === undefined || stockItem === undefined) throw new Error("an added variant is missing")
-    return { id, stockItem, size, color, sku, available: stock, isArchived: false }
+    return { id, stockItem, size, color, sku, metadata, available: stock, isArchived: false }
   })
   const all = [...kept, ...more]
   const available = all.filter(({ isArchived }) => !isArchived).reduce((sum, variant) => sum + variant.available, 0)

@@ -30,11 +30,11 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
     it("loads categories and products in the order of the catalogue", async () => {
       const names = [freshName("z"), freshName("a")] as const
       const products = [
-        toLoad(names[1], { name: "plain", description: "as is", stock: 3 }),
+        toLoad(names[1], { name: "plain", description: "as is", metadata: { n: 1 }, stock: 3 }),
         toLoad(names[0], {
           name: "varied",
           variants: [
-            { size: "S", color: "red", sku: "s-1", stock: 1 },
+            { size: "S", color: "red", sku: "s-1", metadata: { n: 2 }, stock: 1 },
             { size: "M", color: "red", stock: 2 },
           ],
         }),
@@ -44,16 +44,16 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
       const [z, a] = await categoriesNamed(...names)
       expect([z?.name, a?.name]).toEqual(names)
       expect(await productsIn(a?.id)).toMatchObject([
-        { name: "plain", description: "as is", price: 999, available: 3, variants: [] },
-        { name: "last", available: 0 },
+        { name: "plain", description: "as is", price: 999, metadata: { n: 1 }, available: 3, variants: [] },
+        { name: "last", metadata: null, available: 0 },
       ])
       expect(await productsIn(z?.id)).toMatchObject([
         {
           name: "varied",
           available: 3,
           variants: [
-            { size: "S", color: "red", sku: "s-1", available: 1 },
-            { size: "M", color: "red", sku: null, available: 2 },
+            { size: "S", color: "red", sku: "s-1", metadata: { n: 2 }, available: 1 },
+            { size: "M", color: "red", sku: null, metadata: null, available: 2 },
           ],
         },
       ])

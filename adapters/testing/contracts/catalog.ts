@@ -43,7 +43,8 @@ export const catalogContract = ({ store, shop }: Subject): void => {
 
     it("adds a product without variants with its own stock", async () => {
       const category = await shop().category()
-      const details = { name: freshName("lamp"), description: "Gives light. „ü“ 💡", category: category.id }
+      const metadata = { size: 1e21, tags: ["„ü“", 0.1, null], nested: { "a.b": true } }
+      const details = { name: freshName("lamp"), description: "Gives light. „ü“ 💡", category: category.id, metadata }
       const added = await shop().product({ ...details, price: 55_050, stock: 7 })
       expect(added).toEqual({
         id: added.id,
@@ -59,9 +60,9 @@ export const catalogContract = ({ store, shop }: Subject): void => {
 
     it("adds a product with variants and shows the sum of their stock", async () => {
       const variants = [
-        { size: "S", color: "blue", sku: null, stock: 4 },
-        { size: "L", color: "red", sku: "A-1 „ü“", stock: 0 },
-        { size: "L", color: "red", sku: "A-1 „ü“", stock: 5 },
+        { size: "S", color: "blue", sku: null, metadata: null, stock: 4 },
+        { size: "L", color: "red", sku: "A-1 „ü“", metadata: { n: 1 }, stock: 0 },
+        { size: "L", color: "red", sku: "A-1 „ü“", metadata: {}, stock: 5 },
       ]
       const added = await shop().withVariants(...variants)
       expect(added.available).toBe(9)

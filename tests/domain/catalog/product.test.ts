@@ -31,6 +31,7 @@ describe("a new product", () => {
       },
     ],
     ["variants", { stock: 0, variants: [small, { ...small, stock: 0 }] }],
+    ["metadata", { stock: 0, metadata: { a: 1 }, variants: [{ ...small, metadata: { b: [2] } }] }],
     ["a name of 255 characters", { name: "n".repeat(255) }],
   ])("may have %s", (_, details) => {
     const product = { ...lamp, ...details }
@@ -55,6 +56,12 @@ describe("a new product", () => {
       { stock: 0, variants: [{ ...small, color: "c".repeat(51) }] },
       "variants[0].color",
       { kind: "too-long", max: 50 },
+    ],
+    [
+      "metadata of a variant that is a list",
+      { stock: 0, variants: [{ ...small, metadata: JSON.parse("[]") }] },
+      "variants[0].metadata",
+      { kind: "rejected", reason: "It must be a JSON object." },
     ],
     [
       "a variant with an empty SKU",

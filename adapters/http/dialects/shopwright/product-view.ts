@@ -4,6 +4,7 @@ import type { ProductEntry, VariantEntry } from "../../../../domain/catalog/prod
 import type { ProductPicture } from "../../../../domain/catalog/product-picture.ts"
 import { listOf, named, orNull, record, text, truth, whole } from "../../dialect/schema.ts"
 import { PICTURES } from "./account-view.ts"
+import { metadataSchema } from "./metadata.ts"
 import { formatMoney, moneySchema } from "./money.ts"
 import type { Versioned } from "./versions.ts"
 
@@ -17,11 +18,12 @@ export const categorySchema = named(
   }),
 )
 
-const formatVariant = ({ id, size, color, sku, available, isArchived }: VariantEntry) => ({
+const formatVariant = ({ id, size, color, sku, metadata, available, isArchived }: VariantEntry) => ({
   id,
   size,
   color,
   sku,
+  metadata,
   available,
   isArchived,
 })
@@ -37,6 +39,7 @@ const variantSchema = named(
     size: text({ examples: ["100ml"] }),
     color: text({ examples: ["White"] }),
     sku: orNull(text({ description: "The merchant's own number." })),
+    metadata: metadataSchema,
     available,
     isArchived: archived,
   }),
@@ -65,13 +68,14 @@ export interface ProductFormat {
 
 /** Formats a product. The quantity of a product with variants is that of all its variants together. */
 export const formatProduct = (product: ProductEntry, { base, currency }: ProductFormat) => {
-  const { id, name, description, price, category, available, variants, isArchived } = product
+  const { id, name, description, price, category, metadata, available, variants, isArchived } = product
   return {
     id,
     name,
     description,
     price: formatMoney(price, currency),
     category,
+    metadata,
     available,
     variants: variants.map(formatVariant),
     pictures: product.pictures.map((picture) => formatPicture(picture, base)),
@@ -87,6 +91,7 @@ export const productSchema = named(
     description: text({ examples: ["SPF 30 sunscreen"] }),
     price: moneySchema,
     category: whole({ minimum: 1, description: "The id of its category.", examples: [3] }),
+    metadata: metadataSchema,
     available,
     variants: listOf(variantSchema, { description: "A product with variants is sold by variant only." }),
     pictures: listOf(pictureSchema, { description: "In the order in which they are shown." }),

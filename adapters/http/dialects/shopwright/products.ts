@@ -17,6 +17,7 @@ import { siteOf } from "../../browser/site.ts"
 import { described, id, list, nullable, object, optional, text, truth, whole } from "../../dialect/json/fields.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { invalidKey, keyHeader, keyOf } from "./idempotency.ts"
+import { changedMetadata, newMetadata } from "./metadata.ts"
 import { moneyField } from "./money.ts"
 import { productSchema, versionedProduct } from "./product-view.ts"
 import { editHeaders, editRejections, namesVersion, resource, staleEdit, versionHeaders } from "./versions.ts"
@@ -31,6 +32,7 @@ const newVariant = object({
   size: variantText,
   color: variantText,
   sku: optional(nullable(text(SKU_MAX_LENGTH, { minLength: 1 })), null),
+  metadata: newMetadata,
   stock,
 })
 
@@ -40,6 +42,7 @@ const newProduct = (currency: Currency) =>
     description: optional(text(PRODUCT_DESCRIPTION_MAX_LENGTH), ""),
     price: moneyField(currency),
     category: id(CategoryId),
+    metadata: newMetadata,
     stock: described(stock, { description: "The quantity on hand. Only for a product without variants." }),
     variants: optional(list(newVariant, { min: 0, max: MAX_VARIANTS }), []),
   })
@@ -53,6 +56,7 @@ const changes = (currency: Currency) =>
     description: optional(text(PRODUCT_DESCRIPTION_MAX_LENGTH), undefined),
     price: optional(moneyField(currency), undefined),
     category: optional(id(CategoryId), undefined),
+    metadata: changedMetadata,
     isArchived,
     variants: optional(
       list(
@@ -61,6 +65,7 @@ const changes = (currency: Currency) =>
           size: optional(variantText, undefined),
           color: optional(variantText, undefined),
           sku: optional(nullable(text(SKU_MAX_LENGTH, { minLength: 1 })), undefined),
+          metadata: changedMetadata,
           isArchived,
         }),
         { min: 0, max: MAX_VARIANTS },

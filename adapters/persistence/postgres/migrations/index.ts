@@ -17,6 +17,7 @@ import { shopCurrency } from "./0031-currency.ts"
 import { categoryLists } from "./0032-category-lists.ts"
 import { cancelReasons } from "./0035-cancel-reasons.ts"
 import { externalAccounts } from "./0038-external-accounts.ts"
+import { metadata } from "./0041-metadata.ts"
 import { BASELINE_VERSION } from "./baseline/index.ts"
 import type { Migration } from "./migration.ts"
 
@@ -57,6 +58,7 @@ export const migrations: ReadonlyArray<Migration> = [
   categoryLists,
   cancelReasons,
   externalAccounts,
+  metadata,
 ]
 
 /** All versions of the schema, in order. */

@@ -6,6 +6,7 @@ import {
   CategoryNameTaken,
   type Money,
   type NewProduct,
+  type NewVariant,
   type Product,
   ProductId,
   type StockItemId,
@@ -24,6 +25,7 @@ import type {
 } from "shopwright/ports"
 import { recordOnce } from "./catalog-keys.ts"
 import type { Database } from "./database.ts"
+import { readMetadata, storedMetadata } from "./metadata.ts"
 import { putEvent } from "./outbox.ts"
 import { putStockItem } from "./stock.ts"
 
@@ -118,15 +120,20 @@ const findProduct = (db: Database, id: ProductId): Product | undefined =>
 /** Writes a product, its variants and their opening stock. */
 export const putProduct = (db: Database, product: NewProduct, at: Date): ProductId => {
   const { category, name, description, price, stock, variants } = product
-  const insert = "insert into product (category, name, description, price) values (?, ?, ?, ?)"
-  const { id } = db.run(insert, category, name, description, price)
+  const insert = "insert into product (category, name, description, price, metadata) values (?, ?, ?, ?, ?)"
+  const { id } = db.run(insert, category, name, description, price, storedMetadata(product))
   if (variants.length === 0) putStockItem(db, { product: id, variant: null, stock }, at)
-  for (const { size, color, sku, stock } of variants) {
-    const insert = "insert into variant (product, size, color, sku) values (?, ?, ?, ?)"
-    const variant = db.run(insert, id, size, color, sku ?? null).id
-    putStockItem(db, { product: id, variant, stock }, at)
+  for (const variant of variants) {
+    putStockItem(db, { product: id, variant: putVariant(db, id, variant), stock: variant.stock }, at)
   }
   return ProductId(id)
+}
+
+/** Writes a variant without its stock. Returns its id. */
+export const putVariant = (db: Database, product: number, variant: NewVariant): number => {
+  const { size, color, sku } = variant
+  const insert = "insert into variant (product, size, color, sku, metadata) values (?, ?, ?, ?, ?)"
+  return db.run(insert, product, size, color, sku ?? null, storedMetadata(variant)).id
 }
 
 interface ListedRow {
@@ -139,26 +146,32 @@ interface ListedRow {
   readonly size: string
   readonly color: string
   readonly sku: string | null
+  readonly metadata: string | null
+  readonly variantMetadata: string | null
   readonly available: number
   readonly stockItem: StockItemId
 }
 
 /** One row per stock item. */
 const listing = `
-  select p.*, s.id as stockItem, s.variant, v.size, v.color, v.sku, s.on_hand - s.reserved as available
+  select p.*, s.id as stockItem, s.variant, v.size, v.color, v.sku, v.metadata as variantMetadata,
+    s.on_hand - s.reserved as available
   from product p join stock_item s on s.product = p.id left join variant v on v.id = s.variant`
 
 const isListed = "p.is_archived = 0 and ifnull(v.is_archived, 0) = 0"
 
 const productsOf = (rows: ReadonlyArray<ListedRow>): ReadonlyArray<Product> => {
   const products = new Map<ProductId, Product>()
-  for (const { id, category, name, description, price, variant, size, color, sku, available, stockItem } of rows) {
+  for (const row of rows) {
+    const { id, category, name, description, price, variant, size, color, sku, available, stockItem } = row
     const before = products.get(id)
-    const shown = variant === null ? [] : [{ id: variant, stockItem, size, color, sku, available }]
+    const metadata = readMetadata(row.variantMetadata)
+    const shown = variant === null ? [] : [{ id: variant, stockItem, size, color, sku, metadata, available }]
     const variants = [...(before?.variants ?? []), ...shown]
     const sum = (before?.available ?? 0) + available
     const own = variant === null ? stockItem : null
-    products.set(id, { id, category, name, description, price, available: sum, stockItem: own, variants })
+    const described = { id, category, name, description, price, metadata: readMetadata(row.metadata) }
+    products.set(id, { ...described, available: sum, stockItem: own, variants })
   }
   return [...products.values()]
 }

@@ -1,8 +1,10 @@
 import { Result } from "effect"
 import { type ProductEntry, type ProductId, type ProductPicture, UnknownCategory, type VariantEntry } from "shopwright"
 import type { ProductConflict, ProductEdit, ProductEditor } from "shopwright/ports"
+import { putVariant } from "./catalog.ts"
 import { recordOnce } from "./catalog-keys.ts"
 import type { Database } from "./database.ts"
+import { readMetadata, storedMetadata } from "./metadata.ts"
 import { putEvent } from "./outbox.ts"
 import { putStockItem } from "./stock.ts"
 
@@ -32,20 +34,19 @@ const recordEdit = (
   if (db.first("select id from category where id = ?", category) === undefined)
     return Result.fail(new UnknownCategory({ category }))
   const { changes } = db.run(
-    `update product set name = ?, description = ?, category = ?, price = ?, is_archived = ?, version = ?
+    `update product set name = ?, description = ?, category = ?, price = ?, metadata = ?, is_archived = ?,
+      version = ?
       where id = ? and version = ?`,
-    ...[name, description, category, price, isArchived, from + events.length, id, from],
+    ...[name, description, category, price, storedMetadata(product), isArchived, from + events.length, id, from],
   )
   if (changes === 0) return Result.fail({ _tag: "ProductConflict" })
-  for (const { id, size, color, sku, isArchived } of variants)
+  for (const { id, size, color, sku, metadata, isArchived } of variants)
     db.run(
-      "update variant set size = ?, color = ?, sku = ?, is_archived = ? where id = ?",
-      ...[size, color, sku, isArchived, id],
+      "update variant set size = ?, color = ?, sku = ?, metadata = ?, is_archived = ? where id = ?",
+      ...[size, color, sku, storedMetadata({ metadata }), isArchived, id],
     )
-  for (const { size, color, sku = null, stock } of added) {
-    const insert = "insert into variant (product, size, color, sku) values (?, ?, ?, ?)"
-    putStockItem(db, { product: id, variant: db.run(insert, id, size, color, sku).id, stock }, at)
-  }
+  for (const variant of added)
+    putStockItem(db, { product: id, variant: putVariant(db, id, variant), stock: variant.stock }, at)
   if (pictures !== null) putPictures(db, id, pictures)
   for (const event of events) putEvent(db, event)
   const entry = findEntry(db, id)
@@ -61,28 +62,33 @@ const putPictures = (db: Database, product: ProductId, pictures: ReadonlyArray<P
   }
 }
 
-interface EntryRow extends Omit<ProductEntry, "isArchived" | "stockItem" | "variants" | "pictures"> {
+interface EntryRow extends Omit<ProductEntry, "metadata" | "isArchived" | "stockItem" | "variants" | "pictures"> {
+  readonly metadata: string | null
   readonly is_archived: number
+}
+
+interface VariantRow extends Omit<VariantEntry, "id" | "metadata" | "isArchived"> {
+  readonly id: VariantEntry["id"] | null
+  readonly metadata: string | null
+  readonly isArchived: number
 }
 
 const findEntry = (db: Database, id: ProductId): ProductEntry | null => {
   const row = db.first<EntryRow>("select * from product where id = ?", id)
   if (row === undefined) return null
-  const select = `select v.id, v.size, v.color, v.sku, v.is_archived as isArchived, s.id as stockItem,
+  const select = `select v.id, v.size, v.color, v.sku, v.metadata, v.is_archived as isArchived, s.id as stockItem,
       s.on_hand - s.reserved as available
     from stock_item s left join variant v on v.id = s.variant where s.product = ? order by s.id`
-  const items = db.all<Omit<VariantEntry, "id" | "isArchived"> & { id: VariantEntry["id"] | null; isArchived: number }>(
-    select,
-    id,
-  )
-  const variants = items.flatMap(({ id, isArchived, ...item }) =>
-    id === null ? [] : [{ id, ...item, isArchived: isArchived === 1 }],
+  const items = db.all<VariantRow>(select, id)
+  const variants = items.flatMap(({ id, metadata, isArchived, ...item }) =>
+    id === null ? [] : [{ id, ...item, metadata: readMetadata(metadata), isArchived: isArchived === 1 }],
   )
   const sold = items.filter(({ isArchived }) => isArchived !== 1)
   const pictures = db.all<ProductPicture>("select name, alt from product_picture where product = ? order by number", id)
   const { name, description, category, price, version } = row
   return {
     ...{ id, name, description, category, price, version },
+    metadata: readMetadata(row.metadata),
     available: sold.reduce((sum, { available }) => sum + available, 0),
     stockItem: items.find((item) => item.id === null)?.stockItem ?? null,
     variants,

@@ -84,6 +84,7 @@ create table if not exists product (
   name text not null,
   description text not null,
   price integer not null,
+  metadata text,
   is_archived integer not null default 0,
   version integer not null default 0
 ) strict;
@@ -102,6 +103,7 @@ create table if not exists variant (
   size text not null,
   color text not null,
   sku text check (sku <> ''),
+  metadata text,
   is_archived integer not null default 0
 ) strict;
 
