@@ -131,6 +131,7 @@ export type {
 } from "../domain/event/event.ts"
 export { type BrokenRule, InvalidField } from "../domain/invalid-field.ts"
 export { type JsonValue, METADATA_MAX_BYTES, METADATA_MAX_DEPTH, type Metadata, metadata } from "../domain/metadata.ts"
+export type { MetadataRule, MetadataRules, MetadataSchema } from "../domain/metadata-rules.ts"
 export { changeStatus } from "../domain/order/change-status.ts"
 export * from "../domain/order/errors.ts"
 export type { OrderStep } from "../domain/order/history.ts"

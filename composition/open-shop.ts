@@ -93,6 +93,7 @@ export const openShop = async <const OrderRefusal = never, const StatusRefusal =
       guestOrders: options.guestOrders ?? false,
       timeZone: options.timeZone ?? DEFAULT_TIME_ZONE,
       policies: options.policies,
+      metadata: options.metadata,
       passwordUrl: options.mail?.passwordUrl ?? null,
     }
     const parts: Parts = { persistence, services, settings, modules: options.modules ?? [] }

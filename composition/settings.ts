@@ -8,6 +8,7 @@ import type { ForeignTokens } from "../application/account/accepted-token.ts"
 import type { RegistrationRules } from "../domain/account/registration.ts"
 import type { SessionPolicy } from "../domain/account/session-policy.ts"
 import type { SignInPolicy } from "../domain/account/sign-in-policy.ts"
+import type { MetadataRules } from "../domain/metadata-rules.ts"
 import type { Policies } from "../domain/order/policies.ts"
 import type { MailOptions } from "./mail-options.ts"
 import type { Telemetry } from "./telemetry.ts"
@@ -103,6 +104,11 @@ export interface ShopOptions<OrderRefusal = never, StatusRefusal = never> extend
    * own rules.
    */
   readonly policies?: Policies<OrderRefusal, StatusRefusal> | undefined
+  /**
+   * The host's rules about metadata: a Standard Schema or a function for each kind of
+   * record. Defaults to none: any JSON object within the limits is accepted.
+   */
+  readonly metadata?: MetadataRules | undefined
   /**
    * How the shop sends mails for forgotten passwords and for verifying addresses. Defaults to sending none: those use
    * cases fail with `MailNotConfigured`.

@@ -6,6 +6,7 @@ import type { Settings } from "./settings/settings.ts"
 export const commonOptions = (settings: Settings): Omit<ShopOptions<unknown, unknown>, "database"> => ({
   registration: settings.value("registration"),
   policies: settings.value("policies"),
+  metadata: settings.value("metadata"),
   modules: settings.value("modules"),
   passwordCost: settings.value("passwordCost"),
   mail: { passwordUrl: settings.value("mail.passwordUrl") },

@@ -9,7 +9,8 @@ import {
   VARIANT_TEXT_MAX_LENGTH,
 } from "../../domain/catalog/product.ts"
 import type { InvalidField } from "../../domain/invalid-field.ts"
-import { type Metadata, metadata } from "../../domain/metadata.ts"
+import type { Metadata } from "../../domain/metadata.ts"
+import { judgeMetadata, type MetadataRule, type MetadataRules } from "../../domain/metadata-rules.ts"
 import { MAX_QUANTITY, quantityOnHand } from "../../domain/stock/stock-level.ts"
 import { boundedText } from "../../domain/text.ts"
 import type { CatalogToLoad, ProductToLoad } from "../ports/catalog-loader.ts"
@@ -32,12 +33,13 @@ import { Faults, fault, fieldsOf, formatValue, itemsOf, type Placed } from "./pl
 export const readCatalog = (
   file: unknown,
   currency: Currency = defaultCurrency,
+  rules: MetadataRules = {},
 ): Result.Result<CatalogToLoad, InvalidCatalog> => {
   const faults = new Faults()
   const field = fieldsOf({ place: "", value: file, faults }, ["categories", "products"])
   const categories = readCategories(field("categories"))
   const listed = Array.isArray(field("categories")?.value) ? new Set(categories) : undefined
-  const products = optional(field("products"), itemsOf, []).map((at) => readProduct(at, listed, currency))
+  const products = optional(field("products"), itemsOf, []).map((at) => readProduct(at, listed, currency, rules))
   return faults.count === 0
     ? Result.succeed({ categories, products })
     : Result.fail(new InvalidCatalog({ faults: faults.kept, more: faults.count - faults.kept.length }))
@@ -57,9 +59,14 @@ const readCategories = (list: Placed | undefined): ReadonlyArray<string> => {
   })
 }
 
-const readProduct = (at: Placed, categories: ReadonlySet<string> | undefined, currency: Currency): ProductToLoad => {
+const readProduct = (
+  at: Placed,
+  categories: ReadonlySet<string> | undefined,
+  currency: Currency,
+  rules: MetadataRules,
+): ProductToLoad => {
   const field = fieldsOf(at, ["name", "description", "price", "category"], ["stock", "variants", "metadata"])
-  const variants = optional(field("variants"), itemsOf, []).map(readVariant)
+  const variants = optional(field("variants"), itemsOf, []).map((at) => readVariant(at, rules))
   const stock = field("stock")
   if (stock !== undefined && variants.length > 0) fault(stock, "belongs to the variants where there are any")
   return {
@@ -69,11 +76,11 @@ const readProduct = (at: Placed, categories: ReadonlySet<string> | undefined, cu
     category: optional(field("category"), (at) => readCategoryName(at, categories), ""),
     stock: optional(stock, readStock, 0),
     variants,
-    ...withMetadata(field("metadata")),
+    ...withMetadata(field("metadata"), rules.product),
   }
 }
 
-const readVariant = (at: Placed): NewVariant => {
+const readVariant = (at: Placed, rules: MetadataRules): NewVariant => {
   const field = fieldsOf(at, ["size", "color", "stock"], ["sku", "metadata"])
   const sku = field("sku")
   return {
@@ -81,16 +88,16 @@ const readVariant = (at: Placed): NewVariant => {
     color: optional(field("color"), bounded(VARIANT_TEXT_MAX_LENGTH), ""),
     stock: optional(field("stock"), readStock, 0),
     ...(sku === undefined ? {} : { sku: bounded(SKU_MAX_LENGTH)(sku) }),
-    ...withMetadata(field("metadata")),
+    ...withMetadata(field("metadata"), rules.variant),
   }
 }
 
-const withMetadata = (at: Placed | undefined): { readonly metadata?: Metadata } => {
+const withMetadata = (at: Placed | undefined, rule: MetadataRule | undefined): { readonly metadata?: Metadata } => {
   if (at === undefined) return {}
-  const read = metadata(at.place, at.value)
+  const read = judgeMetadata(rule, at.place, at.value)
   if (Result.isSuccess(read)) return { metadata: read.success }
-  const { field, rule } = read.failure
-  at.faults.add(field, ruleMessage(rule))
+  const { field, rule: broken } = read.failure
+  at.faults.add(field, ruleMessage(broken))
   return {}
 }
 

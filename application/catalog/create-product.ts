@@ -5,6 +5,7 @@ import { claimOfProduct } from "../../domain/catalog/claims.ts"
 import type { UnknownCategory } from "../../domain/catalog/errors.ts"
 import { type NewProduct, newProduct, type Product, ProductId } from "../../domain/catalog/product.ts"
 import type { InvalidField } from "../../domain/invalid-field.ts"
+import { judgeRecord, judgeRecords, type MetadataRules } from "../../domain/metadata-rules.ts"
 import type { IdempotencyKeyReused } from "../../domain/order/errors.ts"
 import type { IdempotencyKey } from "../../domain/order/idempotency-key.ts"
 import { decideAgain } from "../decide-again.ts"
@@ -15,6 +16,7 @@ import { type AddOncePorts, addOnce } from "./add-once.ts"
 export interface CreateProductPorts extends AddOncePorts {
   readonly products: Products
   readonly editor: Pick<ProductEditor, "find">
+  readonly metadata?: MetadataRules | undefined
 }
 
 /** A product to create. */
@@ -32,11 +34,18 @@ export type CreateProduct = (
   product: CreateProductCommand,
 ) => Effect.Effect<Product, NotPermitted | InvalidField | UnknownCategory | IdempotencyKeyReused>
 
-export const makeCreateProduct = ({ products, editor, ...ports }: CreateProductPorts): CreateProduct => {
+export const makeCreateProduct = ({
+  products,
+  editor,
+  metadata: rules = {},
+  ...ports
+}: CreateProductPorts): CreateProduct => {
   const { clock } = ports
   return Effect.fnUntraced(function* (actor, { idempotencyKey, ...command }) {
     yield* Effect.fromResult(requireAdmin(actor))
-    const product = yield* Effect.fromResult(newProduct(command))
+    const variants = yield* Effect.fromResult(judgeRecords(rules.variant, "variants", command.variants))
+    const judged = yield* Effect.fromResult(judgeRecord(rules.product, "", command))
+    const product = yield* Effect.fromResult(newProduct({ ...judged, variants }))
     if (idempotencyKey === undefined) return yield* products.add(product, clock.now())
     const once = addOnce(
       ports,

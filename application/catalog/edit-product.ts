@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
 import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import { editProduct as decideEdit, type ProductChanges } from "../../domain/catalog/edit-product.ts"
@@ -13,6 +13,7 @@ import {
 import type { ProductId } from "../../domain/catalog/product.ts"
 import type { ProductEntry } from "../../domain/catalog/product-entry.ts"
 import type { InvalidField } from "../../domain/invalid-field.ts"
+import { judgeRecord, judgeRecords, type MetadataRules } from "../../domain/metadata-rules.ts"
 import { decideAgain } from "../decide-again.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { Pictures } from "../ports/media.ts"
@@ -22,6 +23,7 @@ export interface EditProductPorts {
   readonly editor: ProductEditor
   readonly pictures: Pick<Pictures, "remove">
   readonly clock: Clock
+  readonly metadata?: MetadataRules | undefined
 }
 
 /** An edit of a product. */
@@ -50,7 +52,7 @@ export type EditProductError =
  */
 export type EditProduct = (actor: Manager, command: EditProductCommand) => Effect.Effect<ProductEntry, EditProductError>
 
-export const makeEditProduct = ({ editor, pictures, clock }: EditProductPorts): EditProduct => {
+export const makeEditProduct = ({ editor, pictures, clock, metadata: rules = {} }: EditProductPorts): EditProduct => {
   const edit = Effect.fnUntraced(function* (...[actor, { product, version, changes }]: Parameters<EditProduct>) {
     yield* Effect.fromResult(requireAdmin(actor))
     const entry = yield* editor.find(product)
@@ -58,7 +60,9 @@ export const makeEditProduct = ({ editor, pictures, clock }: EditProductPorts): 
     const current = entry.version
     if (version !== undefined && version !== current) return yield* new ProductChanged({ product, version, current })
     const now = clock.now()
-    const decided = yield* Effect.fromResult(decideEdit(entry, changes, now))
+    const decided = yield* Effect.fromResult(
+      Result.flatMap(judgeChanges(rules, changes), (judged) => decideEdit(entry, judged, now)),
+    )
     if (decided === null) return entry
     // No record refers to the removed pictures any more.
     return yield* Effect.uninterruptible(
@@ -70,3 +74,14 @@ export const makeEditProduct = ({ editor, pictures, clock }: EditProductPorts): 
   // After a conflict, the version is compared again.
   return (actor, command) => decideAgain("ProductConflict", edit(actor, command))
 }
+
+/** Applies the host's rules to the metadata that an edit sets. Metadata that stays is not checked again. */
+const judgeChanges = (rules: MetadataRules, changes: ProductChanges): Result.Result<ProductChanges, InvalidField> =>
+  Result.gen(function* () {
+    const { variants, addVariants, ...product } = yield* judgeRecord(rules.product, "", changes)
+    return {
+      ...product,
+      variants: variants && (yield* judgeRecords(rules.variant, "variants", variants)),
+      addVariants: addVariants && (yield* judgeRecords(rules.variant, "addVariants", addVariants)),
+    }
+  })

@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import type { Currency } from "../../domain/catalog/currency.ts"
+import type { MetadataRules } from "../../domain/metadata-rules.ts"
 import type { CatalogLoader } from "../ports/catalog-loader.ts"
 import type { Clock } from "../ports/clock.ts"
 import { readCatalog } from "./catalog-file.ts"
@@ -10,6 +11,7 @@ export interface ImportCatalogPorts {
   readonly clock: Clock
   /** The currency of the prices. Defaults to USD. */
   readonly currency?: Currency
+  readonly metadata?: MetadataRules | undefined
 }
 
 /**
@@ -21,9 +23,9 @@ export type ImportCatalog = (
   onProgress?: (loaded: number, total: number) => void,
 ) => Effect.Effect<{ readonly categories: number; readonly products: number }, InvalidCatalog>
 
-export const makeImportCatalog = ({ loader, clock, currency }: ImportCatalogPorts): ImportCatalog =>
+export const makeImportCatalog = ({ loader, clock, currency, metadata }: ImportCatalogPorts): ImportCatalog =>
   Effect.fnUntraced(function* (file, onProgress) {
-    const catalog = yield* Effect.fromResult(readCatalog(file, currency))
+    const catalog = yield* Effect.fromResult(readCatalog(file, currency, metadata))
     const total = catalog.products.length
     yield* loader.load(catalog, clock.now(), (loaded) => onProgress?.(loaded, total))
     return { categories: catalog.categories.length, products: total }

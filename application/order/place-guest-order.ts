@@ -18,7 +18,7 @@ import {
   type PlaceOrderPorts,
 } from "./place-order.ts"
 
-export interface PlaceGuestOrderPorts extends Pick<PlaceOrderPorts, "offers" | "policies"> {
+export interface PlaceGuestOrderPorts extends Pick<PlaceOrderPorts, "offers" | "policies" | "metadata"> {
   readonly guests: GuestPorts | undefined
   readonly placeOrder: PlaceOrder
   readonly tokens: SessionTokens

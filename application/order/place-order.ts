@@ -4,6 +4,9 @@ import type { Actor } from "../../domain/account/actor.ts"
 import type { UnknownAccount } from "../../domain/account/errors.ts"
 import type { MissingOffer, Offer } from "../../domain/catalog/offer.ts"
 import { ProductId } from "../../domain/catalog/product.ts"
+import type { InvalidField } from "../../domain/invalid-field.ts"
+import type { Metadata } from "../../domain/metadata.ts"
+import { judgeMetadata, type MetadataRules } from "../../domain/metadata-rules.ts"
 import {
   type IdempotencyKeyReused,
   InsufficientStock,
@@ -38,6 +41,7 @@ export interface PlaceOrderPorts {
   /** The most orders in status `created` of one account. Defaults to `null`, no limit. */
   readonly maxUnpaidOrders?: number | null | undefined
   readonly policies?: Policies | undefined
+  readonly metadata?: MetadataRules | undefined
   /** Seconds after which an order that waits for its turn gets `OrdersBusy`. Defaults to `null`, no limit. */
   readonly orderWaitSeconds?: number | null | undefined
   readonly capacity?: PlacingCapacity | undefined
@@ -59,6 +63,8 @@ export interface PlaceOrderCommand {
   readonly lines: ReadonlyArray<RequestedItem | RequestedStockItem>
   /** The delivery address. Omit it for orders that are picked up. */
   readonly delivery?: Delivery | null | undefined
+  /** The host's data: a JSON object. Optional. See {@link Metadata} for its limits. */
+  readonly metadata?: Metadata | null | undefined
   /**
    * Makes retries safe. The same key with the same order by the same account returns the first result again, for at
    * least 24 hours. Without a key, every call places a new order.
@@ -70,6 +76,7 @@ export interface PlaceOrderCommand {
 export type PlaceOrderError<Refusal = unknown> =
   | OrderRefused<Refusal>
   | PlacementError
+  | InvalidField
   | InsufficientStock
   | UnknownAccount
   | TooManyUnpaidOrders
@@ -90,26 +97,37 @@ export const makeCheckOrder = ({
   offers,
   clock,
   policies = {},
-}: Pick<PlaceOrderPorts, "offers" | "clock" | "policies">) =>
+  metadata: rules = {},
+}: Pick<PlaceOrderPorts, "offers" | "clock" | "policies" | "metadata">) =>
   Effect.fnUntraced(function* ({
     lines: items,
     delivery = null,
+    metadata: given,
   }: PlaceOrderCommand): Effect.fn.Return<void, PlaceOrderError> {
+    const metadata = yield* Effect.fromResult(orderMetadata(rules, given))
     const lines = yield* resolveItems(offers, items)
     // No account has this id: the person has none yet.
     const actor: Actor = { id: AccountId(0), username: null, isAdmin: false }
-    const request: OrderRequest = { account: actor.id, lines, delivery }
+    const request: OrderRequest = { account: actor.id, lines, delivery, metadata }
     const known = yield* offers.offersFor(lines)
     yield* Effect.fromResult(decide(actor, request, known, clock.now(), { maxUnpaidOrders: null, policies }))
   })
 
-const makePlacing = ({ offers, ledger, clock, maxUnpaidOrders = null, policies = {} }: PlaceOrderPorts) =>
+const makePlacing = ({
+  offers,
+  ledger,
+  clock,
+  maxUnpaidOrders = null,
+  policies = {},
+  metadata: rules = {},
+}: PlaceOrderPorts) =>
   Effect.fnUntraced(function* (
     actor: Actor,
-    { lines: requestedItems, delivery = null, idempotencyKey }: PlaceOrderCommand,
+    { lines: requestedItems, delivery = null, metadata: given, idempotencyKey }: PlaceOrderCommand,
   ): Effect.fn.Return<BuyerOrder, PlaceOrderError> {
+    const metadata = yield* Effect.fromResult(orderMetadata(rules, given))
     const lines = yield* resolveItems(offers, requestedItems)
-    const request: OrderRequest = { account: actor.id, lines, delivery }
+    const request: OrderRequest = { account: actor.id, lines, delivery, metadata }
     const claim = idempotencyKey === undefined ? null : claimOf(idempotencyKey, request)
     const known = yield* offers.offersFor(lines)
     const decided = decide(actor, request, known, clock.now(), { maxUnpaidOrders, policies })
@@ -124,6 +142,12 @@ const makePlacing = ({ offers, ledger, clock, maxUnpaidOrders = null, policies =
     )
     return { ...order, username: actor.username }
   })
+
+const orderMetadata = (
+  { order }: MetadataRules,
+  given: Metadata | null | undefined,
+): Result.Result<Metadata | null, InvalidField> =>
+  given === undefined || given === null ? Result.succeed(null) : judgeMetadata(order, "metadata", given)
 
 /**
  * Finds the product and variant of every line that names a stock item. An unknown stock item is reported as a product.

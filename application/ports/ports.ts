@@ -1,6 +1,7 @@
 import type { RegistrationRules } from "../../domain/account/registration.ts"
 import type { SessionPolicy } from "../../domain/account/session-policy.ts"
 import type { SignInPolicy } from "../../domain/account/sign-in-policy.ts"
+import type { MetadataRules } from "../../domain/metadata-rules.ts"
 import type { Policies } from "../../domain/order/policies.ts"
 import type { ForeignTokens } from "../account/accepted-token.ts"
 import type { Clock } from "./clock.ts"
@@ -52,6 +53,8 @@ export interface Settings {
   readonly timeZone: string
   /** The rules of the host about orders. */
   readonly policies?: Policies | undefined
+  /** The rules of the host about metadata. */
+  readonly metadata?: MetadataRules | undefined
   /** The page to which links in mails lead, or `null`. Their token is in the fragment. */
   readonly passwordUrl: string | null
 }

@@ -10,15 +10,17 @@ export interface IdempotencyClaim {
 
 /**
  * Returns the claim of a key on a request. Two requests are equal if they order the same quantities of the same items
- * in the same order, for the same delivery. Prices and times do not matter.
+ * in the same order, for the same delivery, with the same metadata. Prices and times do not matter.
  */
 export const claimOf = (
   key: IdempotencyKey,
-  { lines, delivery }: Pick<OrderRequest, "lines" | "delivery">,
+  { lines, delivery, metadata = null }: Pick<OrderRequest, "lines" | "delivery" | "metadata">,
 ): IdempotencyClaim => ({
   key,
   fingerprint: JSON.stringify([
     lines.map(({ product, variant, quantity }) => [product, variant, quantity]),
     delivery === null ? null : [delivery.address, delivery.phone],
+    // Orders without metadata keep the fingerprints of earlier versions.
+    ...(metadata === null ? [] : [metadata]),
   ]),
 })

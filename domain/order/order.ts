@@ -2,6 +2,7 @@ import { Brand } from "effect"
 import type { AccountId } from "../account/account.ts"
 import type { Money } from "../catalog/money.ts"
 import type { ProductId, VariantId } from "../catalog/product.ts"
+import type { Metadata } from "../metadata.ts"
 import type { StockItemId } from "../stock/stock-item.ts"
 import type { OrderStatus } from "./status.ts"
 
@@ -50,6 +51,8 @@ export interface NewOrder {
   readonly account: AccountId
   readonly status: "created"
   readonly delivery: Delivery | null
+  /** The host's data, or `null`. The buyer sees it. */
+  readonly metadata: Metadata | null
   readonly lines: ReadonlyArray<NewOrderLine>
   readonly createdAt: Date
 }

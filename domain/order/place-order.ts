@@ -3,6 +3,7 @@ import type { AccountId } from "../account/account.ts"
 import type { MissingOffer, Offer } from "../catalog/offer.ts"
 import type { ProductId, VariantId } from "../catalog/product.ts"
 import type { OrderPlaced } from "../event/event.ts"
+import type { Metadata } from "../metadata.ts"
 import { type Movement, movementsOf } from "../stock/movement.ts"
 import { MAX_QUANTITY, quantityOrdered } from "../stock/stock-level.ts"
 import { EmptyOrder, InvalidQuantity, OrderTooLarge, UnknownItem } from "./errors.ts"
@@ -28,6 +29,8 @@ export interface OrderRequest {
   readonly account: AccountId
   readonly lines: ReadonlyArray<RequestedLine>
   readonly delivery: Delivery | null
+  /** The host's data. Optional. */
+  readonly metadata?: Metadata | null | undefined
 }
 
 /** The decision to place an order. Only the ids are missing; see {@link withIds}. */
@@ -79,6 +82,7 @@ export const placeOrder = (
     account: request.account,
     status: "created",
     delivery: request.delivery,
+    metadata: request.metadata ?? null,
     lines,
     createdAt: now,
   }

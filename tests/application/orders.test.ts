@@ -48,6 +48,18 @@ describe("placing an order", () => {
     expect(await listed(shop, shop.ann)).toEqual([])
   })
 
+  it("keeps the host's metadata, and rejects metadata outside of its limits", async () => {
+    const shop = await openShop(5)
+    const metadata = { channel: "kiosk-4", gift: true }
+    const order = await run(shop.placeOrder(shop.ann, { ...lines(shop, 1), metadata }))
+    expect(order.metadata).toEqual(metadata)
+    expect(await listed(shop, shop.ann)).toEqual([order])
+    const large = { ...lines(shop, 1), metadata: { a: "x".repeat(9000) } }
+    const refused = { _tag: "InvalidField", field: "metadata", rule: { kind: "rejected" } }
+    expect(await errorOf(shop.placeOrder(shop.ann, large))).toMatchObject(refused)
+    expect(await available(shop)).toBe(4)
+  })
+
   it("requires an existing account", async () => {
     const shop = await openShop()
     const unknownAccount = { ...shop.ann, id: AccountId(99) }

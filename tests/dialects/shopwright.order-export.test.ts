@@ -138,6 +138,7 @@ test("a client that disconnects ends the reading of an endless export", async ()
           username: null,
           status: "created",
           delivery: null,
+          metadata: null,
           lines: [],
         },
         ...{ createdAt: new Date(0), updatedAt: new Date(0) },

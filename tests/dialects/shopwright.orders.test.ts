@@ -31,6 +31,7 @@ describe.each(databases)("orders of shopwright, on $name", ({ empty }) => {
       ],
       total: { amount: "37.50", currency: "USD" },
       delivery,
+      metadata: null,
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       updatedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
     })

@@ -15,6 +15,7 @@ const order = (id: number): BuyerOrder => ({
   username: null,
   status: "created",
   delivery: null,
+  metadata: null,
   lines: [],
   createdAt: new Date(0),
   updatedAt: new Date(0),

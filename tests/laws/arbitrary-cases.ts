@@ -177,7 +177,7 @@ one(
   "anyOrderRequest",
   kit.anyOrderRequest,
   ({ request, offers }) => isSuccess(placeOrder(request, offers.map(Result.succeed), new Date())),
-  is({ request: { account: 1, lines: someLine, delivery: null } }),
+  is({ request: { account: 1, lines: someLine, delivery: null, metadata: null } }),
 )
 one("anyPlacement", kit.anyPlacement, ({ movements }) => movements.length > 0, is({ order: created }))
 one("anyNewOrder", kit.anyNewOrder, (order) => Number.isSafeInteger(total(order)), created)

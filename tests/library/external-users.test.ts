@@ -133,8 +133,15 @@ it.each([
 
 it("the union of errors depends on the actor", async () => {
   const tags = { EmptyOrder: 1, InvalidQuantity: 1, UnknownItem: 1, OrderTooLarge: 1, InsufficientStock: 1 }
-  const own = { ...tags, UnknownAccount: 1, TooManyUnpaidOrders: 1, IdempotencyKeyReused: 1, OrdersBusy: 1 }
-  const ofUser = { ...own, AccountInactive: 1, InvalidField: 1 }
+  const own = {
+    ...tags,
+    UnknownAccount: 1,
+    TooManyUnpaidOrders: 1,
+    IdempotencyKeyReused: 1,
+    OrdersBusy: 1,
+    InvalidField: 1,
+  }
+  const ofUser = { ...own, AccountInactive: 1 }
   const asAccount = await shop.placeOrder(await accountOf("typed"), { lines: [] })
   const asUser = await buy("typed", 0)
   expect(asAccount.ok ? 0 : own[asAccount.error._tag]).toBe(1)

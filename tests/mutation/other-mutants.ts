@@ -138,7 +138,11 @@ export const otherMutants: ReadonlyArray<Mutant> = [
   ...mutantsOf(
     "application/catalog/create-product.ts",
     ["every account adds products", "yield* Effect.fromResult(requireAdmin(actor))", ""],
-    ["products are not checked", "yield* Effect.fromResult(newProduct(command))", "command"],
+    [
+      "products are not checked",
+      "yield* Effect.fromResult(newProduct({ ...judged, variants }))",
+      "{ ...judged, variants }",
+    ],
   ),
   ...mutantsOf(
     "application/catalog/create-category.ts",

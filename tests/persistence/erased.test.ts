@@ -30,7 +30,7 @@ const emptied = [
   ],
   ...["roll_number", "contact_phone", "bio", "address", "postal_code", "birthdate", "picture"],
 ].map((column) => `account.${column}`)
-emptied.push("orders.address", "orders.phone", "order_step.reason", "event.facts")
+emptied.push("orders.address", "orders.phone", "orders.metadata", "order_step.reason", "event.facts")
 
 const catalogue = "describes what the shop sells"
 const numbers = "has ids, numbers and times; after the erasure the id of the account names no person"
@@ -147,9 +147,9 @@ const storePerson = async (): Promise<AccountId> => {
   const shop = shopOver(store)
   const { id: product } = await shop.product({ stock: 5 })
   const delivery = { address: MARK, phone: MARK }
-  const placement = await run(shop.decide(account, [{ product, quantity: 1 }], delivery))
+  const placement = await run(shop.decide(account, [{ product, quantity: 1 }], delivery, at, { note: MARK }))
   const key = Result.getOrThrow(idempotencyKey(MARK))
-  const claim = claimOf(key, { lines: [{ product, variant: null, quantity: 1 }], delivery })
+  const claim = claimOf(key, { lines: [{ product, variant: null, quantity: 1 }], delivery, metadata: { note: MARK } })
   const order = await run(store.orders.ledger.recordOnce(placement, claim))
   await run(store.orders.history.setNote(order.id, MARK, at))
   await shop.amend(order, "cancelled", at, account.id, MARK)

@@ -1,3 +1,4 @@
+import type { MetadataRules } from "../../../domain/metadata-rules.ts"
 import type { Policies } from "../../../domain/order/policies.ts"
 import { optional } from "./setting.ts"
 import { accepted, isObject } from "./structure.ts"
@@ -8,5 +9,10 @@ export const policySettings = {
     scope: "every command",
     about: "functions that accept or refuse orders and status changes",
     usual: "the shop's own rules",
+  }),
+  metadata: optional(accepted<MetadataRules>("an object of rules", isObject), {
+    scope: "every command",
+    about: "schemas or functions that check metadata",
+    usual: "any JSON object within the limits",
   }),
 }

@@ -109,7 +109,7 @@ export type NothingToSellProblem = Problem<"urn:problem-type:shopwright:nothing-
 /** `OpenSession`, as the API shows it. */
 export type OpenSession = { readonly id: string; readonly openedAt: string; readonly expiresAt: string | null }
 /** `Order`, as the API shows it. */
-export type Order = { readonly id: number; readonly account: number; readonly username: string | null; readonly status: OrderStatus; readonly nextStatuses: ReadonlyArray<"created" | "paid" | "shipped" | "delivered" | "cancelled">; readonly lines: ReadonlyArray<OrderLine>; readonly total: Money; readonly delivery: Delivery | null; readonly createdAt: string; readonly updatedAt: string }
+export type Order = { readonly id: number; readonly account: number; readonly username: string | null; readonly status: OrderStatus; readonly nextStatuses: ReadonlyArray<"created" | "paid" | "shipped" | "delivered" | "cancelled">; readonly lines: ReadonlyArray<OrderLine>; readonly total: Money; readonly delivery: Delivery | null; readonly metadata: { readonly [name: string]: unknown } | null; readonly createdAt: string; readonly updatedAt: string }
 /** `OrderLine`, as the API shows it. */
 export type OrderLine = { readonly id: number; readonly product: number; readonly variant: number | null; readonly quantity: number; readonly price: Money }
 /** `OrderNote`, as the API shows it. */

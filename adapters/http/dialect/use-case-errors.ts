@@ -11,6 +11,7 @@ const placing = {
   InvalidQuantity: true,
   UnknownItem: true,
   OrderTooLarge: true,
+  InvalidField: true,
   InsufficientStock: true,
   UnknownAccount: true,
   TooManyUnpaidOrders: true,

@@ -51,7 +51,7 @@ const eraseAccount = (
 const eraseOrders = (store: Store, account: AccountId): void => {
   for (const [id, order] of store.orders)
     if (order.account === account) {
-      store.orders.set(id, Object.freeze({ ...order, delivery: null }))
+      store.orders.set(id, Object.freeze({ ...order, delivery: null, metadata: null }))
       store.orderNotes.delete(id)
       const steps = store.orderSteps.get(id) ?? []
       store.orderSteps.set(id, Object.freeze(steps.map((step) => Object.freeze({ ...step, reason: "" }))))
@@ -62,6 +62,6 @@ const eraseOrders = (store: Store, account: AccountId): void => {
 const eventWithout = (event: ShopEvent, account: AccountId): ShopEvent => {
   if (event._tag === "AccountRegistered" && event.account === account) return withoutPerson(event)
   if (event._tag === "OrderPlaced" && event.order.account === account)
-    return { ...event, order: Object.freeze({ ...event.order, delivery: null }) }
+    return { ...event, order: Object.freeze({ ...event.order, delivery: null, metadata: null }) }
   return event
 }

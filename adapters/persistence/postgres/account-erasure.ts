@@ -48,19 +48,20 @@ const removals = (s: string): Readonly<Record<string, string>> => ({
   "erase keys": `delete from ${s}.order_key where account = $1`,
   "erase notes": `delete from ${s}.order_note where account = $1`,
   "erase reasons": `update ${s}.order_step set reason = '' where account = $1 and reason <> ''`,
-  "erase deliveries": `update ${s}.orders set address = null, phone = null where account = $1 and address is not null`,
+  "erase deliveries": `update ${s}.orders set address = null, phone = null, metadata = null
+    where account = $1 and (address is not null or metadata is not null)`,
   "note erased picture": `insert into ${s}.noted_picture (name)
     select picture from ${s}.account where id = $1 and picture is not null on conflict do nothing`,
 })
 
 /**
- * Removes the deliveries from the events of the account's orders. The orders are read first, because a cluster
+ * Removes the deliveries and the metadata from the events of the account's orders. The orders are read first, because a cluster
  * distributes events by another key.
  */
 const eraseDeliveriesOfEvents = async (rows: Queries["rows"], s: string, account: AccountId): Promise<void> => {
   const orders = `select 'order/' || id as stream from ${s}.orders where account = $1`
   const streams = await rows<{ stream: string }>({ name: "streams of orders", text: orders }, [account])
-  const text = `update ${s}.event set facts = pg_catalog.jsonb_set(facts::jsonb, '{delivery}', 'null'::jsonb)::json
+  const text = `update ${s}.event set facts = (pg_catalog.jsonb_set(facts::jsonb, '{delivery}', 'null'::jsonb) - 'metadata')::json
     where stream = any ($1::text[]) and kind = 'OrderPlaced'`
   await rows({ name: "erase deliveries of events", text }, [streams.map(({ stream }) => stream)])
 }

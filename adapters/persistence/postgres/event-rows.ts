@@ -12,6 +12,7 @@ import {
   type StockReplenished,
   streamOf,
 } from "../../../domain/event/event.ts"
+import type { Metadata } from "../../../domain/metadata.ts"
 import { type Delivery, type NewOrder, type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 
@@ -60,13 +61,16 @@ type LineFacts = readonly [number, number, number | null, number, number]
 interface OrderFacts {
   readonly account: number
   readonly delivery: Delivery | null
+  /** Missing without metadata. */
+  readonly metadata?: Metadata
   readonly lines: ReadonlyArray<LineFacts>
 }
 
 /** What the event of a placed order says besides ids. The ids of the lines are in a column of their own. */
-export const placementFacts = ({ account, delivery, lines }: NewOrder): OrderFacts => ({
+export const placementFacts = ({ account, delivery, metadata, lines }: NewOrder): OrderFacts => ({
   account,
   delivery,
+  ...(metadata !== null && { metadata }),
   lines: lines.map(({ stockItem, product, variant, quantity, price }) => [
     stockItem,
     product,
@@ -124,7 +128,7 @@ export interface StoredEvent {
 
 const orderOf = (
   id: OrderId,
-  { account, delivery, lines }: OrderFacts,
+  { account, delivery, metadata, lines }: OrderFacts,
   lineIds: ReadonlyArray<number>,
   at: Date,
 ): Order => ({
@@ -132,6 +136,7 @@ const orderOf = (
   account: AccountId(account),
   status: "created",
   delivery,
+  metadata: metadata ?? null,
   lines: lines.map(([stockItem, product, variant, quantity, price], i) => ({
     id: OrderLineId(lineIds[i] ?? 0),
     stockItem: StockItemId(stockItem),

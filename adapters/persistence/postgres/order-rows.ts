@@ -3,6 +3,7 @@ import { AccountId } from "../../../domain/account/account.ts"
 import type { Username } from "../../../domain/account/identifier.ts"
 import type { Money } from "../../../domain/catalog/money.ts"
 import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
+import type { Metadata } from "../../../domain/metadata.ts"
 import { type Order, OrderId, type OrderLine, OrderLineId } from "../../../domain/order/order.ts"
 import type { OrderStatus } from "../../../domain/order/status.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
@@ -13,7 +14,7 @@ import { StockItemId } from "../../../domain/stock/stock-item.ts"
  * unknown when a plan is made, and one made for many would read whole tables for a few, for as long as it is kept. The
  * account is compared so that a cluster, which distributes both tables by it, finds the lines beside their order.
  */
-export const orderColumns = `o.id, o.account, a.username, o.status, o.address, o.phone,
+export const orderColumns = `o.id, o.account, a.username, o.status, o.address, o.phone, o.metadata,
   date_part('epoch', o.created_at) * 1000 as created_at, date_part('epoch', o.updated_at) * 1000 as updated_at,
   i.id as line, i.stock_item, i.product, i.variant, i.quantity, i.price::float8 as price`
 
@@ -37,6 +38,7 @@ export const ordersOf = (rows: ReadonlyArray<OrderRow>): Array<BuyerOrder> => {
         username: row.username as Username | null,
         status: row.status,
         delivery: deliveryOf(row),
+        metadata: row.metadata,
         lines: [],
         createdAt: new Date(Math.round(row.created_at)),
         updatedAt: new Date(Math.round(row.updated_at)),
@@ -70,6 +72,7 @@ export interface OrderRow extends LineRow {
   readonly status: OrderStatus
   readonly address: string | null
   readonly phone: string | null
+  readonly metadata: Metadata | null
   readonly created_at: number
   readonly updated_at: number
 }

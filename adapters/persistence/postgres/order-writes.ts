@@ -2,7 +2,25 @@ import { type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts
 import { withIds } from "../../../domain/order/place-order.ts"
 import { placementFacts } from "./event-rows.ts"
 import { idOrNone } from "./ids.ts"
+import { metadataOf } from "./metadata-column.ts"
 import type { PlacementCall } from "./placement-call.ts"
+
+/** What any order of a batch has. The statement has no parameters for what none has. */
+export interface OrderContents {
+  /** An idempotency key. */
+  readonly keyed: boolean
+  /** Metadata. */
+  readonly described: boolean
+}
+
+export const contentsOf = (calls: ReadonlyArray<PlacementCall>): OrderContents => ({
+  keyed: calls.some(({ claim }) => claim !== null),
+  described: calls.some(({ placement }) => placement.order.metadata !== null),
+})
+
+/** Returns the name of a statement that writes orders with such contents. */
+export const nameFor = (verb: string, { keyed, described }: OrderContents): string =>
+  [verb, ...(described ? ["described"] : []), ...(keyed ? ["keyed"] : []), "orders"].join(" ")
 
 /**
  * The part of a statement that writes orders with their keys, lines and events if `condition` holds. Parameters begin
@@ -11,8 +29,14 @@ import type { PlacementCall } from "./placement-call.ts"
  *
  * Ids are taken in the order given, so that they follow the order of the calls. Arrays are faster than joins here.
  */
-export const writeOrders = (s: string, keyed: boolean, condition: string, first: number): string => {
+export const writeOrders = (
+  s: string,
+  { keyed, described }: OrderContents,
+  condition: string,
+  first: number,
+): string => {
   const at = (offset: number): string => `$${first + offset}`
+  const metadata = at(keyed ? 21 : 16)
   const nextIds = (sequence: string, values: string): string =>
     `array(select pg_catalog.nextval('${`${s}.${sequence}`.replaceAll("'", "''")}') from pg_catalog.unnest(${values}))`
   const drawn = (where: string): string => `select ${nextIds("orders_id_seq", `${at(1)}::bigint[]`)} as orders,
@@ -29,12 +53,12 @@ export const writeOrders = (s: string, keyed: boolean, condition: string, first:
       where (select pg_catalog.count(*) from claimed) = pg_catalog.cardinality(${at(16)}::integer[])
     )`
   return `${keyed ? claims : `ids as (${drawn(condition)})`}, placed as (
-      insert into ${s}.orders (id, account, status, address, phone, created_at, updated_at)
-      select (select orders from ids)[o.n], o.account, o.status, o.address, o.phone, o.at, o.at
+      insert into ${s}.orders (id, account, status, address, phone, created_at, updated_at${described ? ", metadata" : ""})
+      select (select orders from ids)[o.n], o.account, o.status, o.address, o.phone, o.at, o.at${described ? ", o.metadata::json" : ""}
       from unnest(
         ${at(0)}::integer[], ${at(1)}::bigint[], ${at(2)}::text[], ${at(3)}::text[], ${at(4)}::text[],
-        ${at(5)}::timestamptz[]
-      ) as o (n, account, status, address, phone, at)
+        ${at(5)}::timestamptz[]${described ? `, ${metadata}::text[]` : ""}
+      ) as o (n, account, status, address, phone, at${described ? ", metadata" : ""})
       where exists (select from ids)
     ), lines as (
       insert into ${s}.order_line (id, account, "order", stock_item, product, variant, quantity, price)
@@ -57,7 +81,10 @@ export const writeOrders = (s: string, keyed: boolean, condition: string, first:
 }
 
 /** The parameters of {@link writeOrders}. */
-export const orderValues = (calls: ReadonlyArray<PlacementCall>, keyed: boolean): ReadonlyArray<unknown> => {
+export const orderValues = (
+  calls: ReadonlyArray<PlacementCall>,
+  { keyed, described }: OrderContents,
+): ReadonlyArray<unknown> => {
   const orders = calls.map(({ placement }, i) => ({ ...placement.order, n: i + 1 }))
   const lines = orders.flatMap(({ account, n, lines }) => lines.map((line) => ({ ...line, account, n })))
   let last = 0
@@ -94,6 +121,7 @@ export const orderValues = (calls: ReadonlyArray<PlacementCall>, keyed: boolean)
           claims.map(({ at }) => at.toISOString()),
         ]
       : []),
+    ...(described ? [orders.map(metadataOf)] : []),
   ]
 }
 

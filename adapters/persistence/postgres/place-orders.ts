@@ -4,7 +4,7 @@ import { movementsOf } from "../../../domain/stock/movement.ts"
 import type { Database } from "./database.ts"
 import { type LockedRow, withoutLocked } from "./locked-row.ts"
 import { lockOwners, ownersOf } from "./order-owners.ts"
-import { orderValues, type TakenIds, withTakenIds, writeOrders } from "./order-writes.ts"
+import { contentsOf, nameFor, orderValues, type TakenIds, withTakenIds, writeOrders } from "./order-writes.ts"
 import type { PlacementCall, PlacementEnd } from "./placement-call.ts"
 import { settleOrders } from "./settle-orders.ts"
 import { isCheckViolation, isForeignKeyViolation, violatedConstraint } from "./sql-errors.ts"
@@ -36,13 +36,14 @@ const placeAll = async (
     "reserve",
     calls.flatMap(({ placement }) => placement.movements),
   )
-  const keyed = calls.some(({ claim }) => claim !== null)
+  const contents = contentsOf(calls)
+  const { keyed, described } = contents
   try {
-    const [row] = await database.rows<TakenIds>(placing(database.schema, database.isJoined, keyed), [
+    const [row] = await database.rows<TakenIds>(placing(database.schema, database.isJoined, keyed, described), [
       needs.map(({ stockItem }) => stockItem),
       needs.map(({ quantity }) => quantity),
       ownersOf(calls),
-      ...orderValues(calls, keyed),
+      ...orderValues(calls, contents),
     ])
     return row === undefined ? null : withTakenIds(calls, row)
   } catch (error) {
@@ -51,8 +52,8 @@ const placeAll = async (
   }
 }
 
-const placing = statementFor((s: string, isJoined: boolean, keyed: boolean) => ({
-  name: keyed ? "place keyed orders" : "place orders",
+const placing = statementFor((s: string, isJoined: boolean, keyed: boolean, described: boolean) => ({
+  name: nameFor("place", { keyed, described }),
   text: `with owners as (
       ${lockOwners(s, 3, isJoined)}
     ), stock as (
@@ -63,7 +64,7 @@ const placing = statementFor((s: string, isJoined: boolean, keyed: boolean) => (
     ), fit as (
       select pg_catalog.count(*) filter (where fits) = pg_catalog.cardinality($1::bigint[])
         and (select pg_catalog.count(*) from owners) = pg_catalog.cardinality($3::bigint[]) as ok from stock
-    ), ${writeOrders(s, keyed, "(select ok from fit)", 4)}, reserved as (
+    ), ${writeOrders(s, { keyed, described }, "(select ok from fit)", 4)}, reserved as (
       update ${s}.stock_level l set reserved = l.reserved + n.quantity
       from unnest($1::bigint[], $2::bigint[]) as n (stock_item, quantity)
       where l.stock_item = n.stock_item and exists (select from ids)

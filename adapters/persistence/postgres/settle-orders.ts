@@ -8,7 +8,7 @@ import type { Database, Queries } from "./database.ts"
 import { idOrNone } from "./ids.ts"
 import { LockedRow, withoutLocked } from "./locked-row.ts"
 import { withoutOwner } from "./order-owners.ts"
-import { orderValues, type TakenIds, withTakenIds, writeOrders } from "./order-writes.ts"
+import { contentsOf, nameFor, orderValues, type TakenIds, withTakenIds, writeOrders } from "./order-writes.ts"
 import { readPlacedOrders } from "./placed-orders.ts"
 import type { PlacementCall, PlacementEnd } from "./placement-call.ts"
 import { ConcurrentWrite } from "./resilient-database.ts"
@@ -135,17 +135,17 @@ const write = async (
   orders: ReadonlyArray<PlacementCall>,
   levels: ReadonlyArray<StockLevel>,
 ): Promise<ReadonlyArray<Order>> => {
-  const keyed = orders.some(({ claim }) => claim !== null)
-  const text = `with ${writeOrders(s, keyed, "true", 3)}, reserved as (
+  const contents = contentsOf(orders)
+  const text = `with ${writeOrders(s, contents, "true", 3)}, reserved as (
       update ${s}.stock_level l set reserved = n.reserved
       from unnest($1::bigint[], $2::bigint[]) as n (stock_item, reserved)
       where l.stock_item = n.stock_item and exists (select from ids)
     )
     select orders, lines from ids`
-  const [row] = await rows<TakenIds>({ name: keyed ? "write keyed orders" : "write orders", text }, [
+  const [row] = await rows<TakenIds>({ name: nameFor("write", contents), text }, [
     levels.map(({ stockItem }) => stockItem),
     levels.map(({ reserved }) => reserved),
-    ...orderValues(orders, keyed),
+    ...orderValues(orders, contents),
   ])
   // Another process has used one of the keys since it was looked up. The transaction ends and is repeated.
   if (row === undefined) throw new ConcurrentWrite()

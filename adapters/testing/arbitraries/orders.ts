@@ -12,6 +12,7 @@ import {
   withIds,
 } from "../../../domain/order/place-order.ts"
 import { nextStatuses, type OrderStatus, orderStatuses } from "../../../domain/order/status.ts"
+import { anyMetadata } from "./metadata.ts"
 import { anyOffer } from "./offers.ts"
 import { anyTime } from "./values.ts"
 
@@ -66,9 +67,10 @@ export const anyOrderRequest: fc.Arbitrary<{ readonly request: OrderRequest; rea
       account: fc.integer({ min: 1, max: 9 }),
       lines: fc.array(anyOfferedLine, { minLength: 1, maxLength: 12 }),
       delivery: anyDelivery,
+      metadata: fc.option(anyMetadata, { nil: null }),
     })
-    .map(({ account, lines, delivery }) => ({
-      request: { account: AccountId(account), lines: lines.map(({ line }) => line), delivery },
+    .map(({ account, lines, delivery, metadata }) => ({
+      request: { account: AccountId(account), lines: lines.map(({ line }) => line), delivery, metadata },
       offers: lines.map(({ offer }) => offer),
     }))
 

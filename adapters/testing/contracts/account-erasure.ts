@@ -68,9 +68,10 @@ export const accountErasureContract = ({ store, shop, withEmptyStore }: Subject)
       const [{ account }, bystander] = [await person(), await shop().account()]
       const { id: product } = await shop().product({ stock: 9 })
       const lines = [{ product, quantity: 2 }]
-      const placement = await run(shop().decide(account, lines, DELIVERY))
+      const metadata = { gift: "for Ann" }
+      const placement = await run(shop().decide(account, lines, DELIVERY, NOON, metadata))
       const key = Result.getOrThrow(idempotencyKey(freshName("key")))
-      const claim = claimOf(key, { lines: [{ product, variant: null, quantity: 2 }], delivery: DELIVERY })
+      const claim = claimOf(key, { lines: [{ product, variant: null, quantity: 2 }], delivery: DELIVERY, metadata })
       const first = await run(store().orders.ledger.recordOnce(placement, claim))
       const paid = await shop().amend(await shop().place(account, lines, DELIVERY), "paid", LATER, null, "Mia called")
       const others = await shop().place(bystander, lines, DELIVERY)
@@ -78,9 +79,9 @@ export const accountErasureContract = ({ store, shop, withEmptyStore }: Subject)
       await run(erasure.erase(account.id, LATER))
       for (const order of [first, paid]) {
         const found = await run(store().orders.history.find(order.id))
-        expect(found).toMatchObject({ order: { ...order, delivery: null, username: null }, note: "" })
+        expect(found).toMatchObject({ order: { ...order, delivery: null, metadata: null, username: null }, note: "" })
         expect(found?.steps.map(({ reason }) => reason).filter((reason) => reason !== "")).toEqual([])
-        expect(await run(store().orders.orders.find(order.id))).toEqual({ ...order, delivery: null })
+        expect(await run(store().orders.orders.find(order.id))).toEqual({ ...order, delivery: null, metadata: null })
       }
       expect(await shop().ordersOf(account)).toHaveLength(2)
       expect(await run(store().orders.ledger.recall(account.id, claim))).toBeNull()
@@ -95,12 +96,12 @@ export const accountErasureContract = ({ store, shop, withEmptyStore }: Subject)
       const { account } = await person()
       own.addAccount(account.id)
       const { id: product } = await shop().product({ stock: 9 })
-      const order = await shop().place(account, [{ product, quantity: 2 }], DELIVERY)
+      const order = await shop().place(account, [{ product, quantity: 2 }], DELIVERY, NOON, { gift: "for Ann" })
       await run(erasure.erase(account.id, LATER))
       const events = await reader.waitFor(3)
       expect(events.map(({ event }) => event)).toEqual([
         { _tag: "AccountRegistered", account: account.id, username: null, email: null, at: NOON },
-        { _tag: "OrderPlaced", order: { ...order, delivery: null }, at: order.createdAt },
+        { _tag: "OrderPlaced", order: { ...order, delivery: null, metadata: null }, at: order.createdAt },
         { _tag: "AccountErased", account: account.id, at: LATER },
       ])
       expect(events[2]?.stream).toBe(events[0]?.stream)

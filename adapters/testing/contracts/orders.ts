@@ -1,8 +1,11 @@
+import { Result } from "effect"
 import { describe, expect } from "vitest"
 import { emptyProfile } from "../../../domain/account/profile.ts"
+import type { ShopEvent } from "../../../domain/event/event.ts"
 import { OrderId } from "../../../domain/order/order.ts"
 import { contractTestsOf } from "./contract-test.ts"
-import { LATER, NOON, newAccount, run } from "./shop.ts"
+import { outboxReader } from "./outbox-reader.ts"
+import { LATER, NOON, newAccount, race, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 export const ordersContract = ({ store, shop }: Subject): void => {
@@ -14,6 +17,24 @@ export const ordersContract = ({ store, shop }: Subject): void => {
       const order = await shop().place(await shop().account(), [{ product, quantity: 1 }])
       expect(await run(store().orders.orders.find(order.id))).toMatchObject(order)
       expect(await run(store().orders.orders.find(OrderId(999_999_999)))).toBeNull()
+    })
+
+    it("stores the metadata of an order, in its event as well, beside orders without any", async () => {
+      const buyer = await shop().account()
+      const isOwn = (event: ShopEvent) => event._tag === "OrderPlaced" && event.order.account === buyer.id
+      const reader = await outboxReader(store(), "now", isOwn)
+      const { id: product } = await shop().product({ stock: 9 })
+      const metadata = { gift: true, note: "„ü“ 💡", tags: ["a", 1e21, null] }
+      const lines = [{ product, quantity: 1 }]
+      const ends = await race([null, metadata, null].map((data) => shop().placing(buyer, lines, null, NOON, data)))
+      const placed = ends.map(Result.getOrThrow)
+      expect(placed.map((order) => order.metadata)).toEqual([null, metadata, null])
+      for (const order of placed) expect(await run(store().orders.orders.find(order.id))).toEqual(order)
+      const events = (await reader.waitFor(3)).map(({ event }) => event)
+      const expected = placed.map((order) => ({ _tag: "OrderPlaced", order, at: NOON }))
+      expect(events).toHaveLength(3)
+      expect(events).toEqual(expect.arrayContaining(expected))
+      expect(await shop().ordersOf(buyer)).toHaveLength(3)
     })
 
     it("lists an account's own orders in ascending order of id, each with its buyer's name", async () => {

@@ -11,6 +11,7 @@ import {
   VariantId,
 } from "../../../domain/catalog/product.ts"
 import { reprice } from "../../../domain/catalog/reprice.ts"
+import type { Metadata } from "../../../domain/metadata.ts"
 import { changeStatus } from "../../../domain/order/change-status.ts"
 import type { Delivery, Order } from "../../../domain/order/order.ts"
 import { type Placement, placeOrder, type RequestedLine } from "../../../domain/order/place-order.ts"
@@ -81,10 +82,11 @@ export const shopOver = (store: Store) => {
     lines: ReadonlyArray<Line>,
     delivery: Delivery | null = null,
     at = NOON,
+    metadata: Metadata | null = null,
   ): Effect.Effect<Placement> => {
     const requested = lines.map((line) => ({ ...line, variant: line.variant ?? null }))
     return Effect.map(offers.offersFor(requested), (known) =>
-      Result.getOrThrow(placeOrder({ account: buyer.id, lines: requested, delivery }, known, at)),
+      Result.getOrThrow(placeOrder({ account: buyer.id, lines: requested, delivery, metadata }, known, at)),
     )
   }
 

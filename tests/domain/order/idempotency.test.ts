@@ -31,6 +31,12 @@ describe("two requests under one key", () => {
     expect(claimOf(key, structuredClone(request))).toEqual(claimOf(key, request))
   })
 
+  it("have the fingerprint of earlier versions without metadata", () => {
+    const { fingerprint } = claimOf(key, request)
+    expect(fingerprint).toBe('[[[1,null,2]],["Long Lane 1","1"]]')
+    expect(claimOf(key, { ...request, metadata: null }).fingerprint).toBe(fingerprint)
+  })
+
   it.each([
     ["quantity", { ...request, lines: [{ ...line, quantity: 3 }] }],
     ["product", { ...request, lines: [{ ...line, product: ProductId(2) }] }],
@@ -39,6 +45,7 @@ describe("two requests under one key", () => {
     ["address", { ...request, delivery: { ...delivery, address: "Long Lane 2" } }],
     ["boundary between address and phone", { ...request, delivery: { address: "Long Lane ", phone: "11" } }],
     ["delivery at all", { ...request, delivery: null }],
+    ["metadata", { ...request, metadata: { gift: true } }],
   ])("differ by %s", (_, other) => {
     expect(claimOf(key, other).fingerprint).not.toBe(claimOf(key, request).fingerprint)
   })

@@ -49,6 +49,7 @@ describe("placing an order", () => {
           account,
           status: "created",
           delivery,
+          metadata: null,
           createdAt: at,
           lines: lines.map(({ line, offer: { stockItem, product, variant, price } }) => ({
             ...{ stockItem, product, variant, price },

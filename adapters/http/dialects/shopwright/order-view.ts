@@ -3,6 +3,7 @@ import type { Currency } from "../../../../domain/catalog/currency.ts"
 import { type Delivery, total } from "../../../../domain/order/order.ts"
 import { nextStatuses, orderStatuses } from "../../../../domain/order/status.ts"
 import { listOf, named, oneOf, orNull, record, text, whole } from "../../dialect/schema.ts"
+import { metadataSchema } from "./metadata.ts"
 import { formatMoney, moneySchema } from "./money.ts"
 import type { Versioned } from "./versions.ts"
 
@@ -22,6 +23,7 @@ export const formatOrder = (order: BuyerOrder, currency: Currency) => ({
   })),
   total: formatMoney(total(order), currency),
   delivery: order.delivery === null ? null : { address: order.delivery.address, phone: order.delivery.phone },
+  metadata: order.metadata,
   createdAt: order.createdAt.toISOString(),
   updatedAt: order.updatedAt.toISOString(),
 })
@@ -52,6 +54,7 @@ export const orderMembers = {
   ),
   total: moneySchema,
   delivery: orNull(named("Delivery", record<Delivery>({ address: text(), phone: text() }))),
+  metadata: metadataSchema,
   createdAt: text({ format: "date-time" }),
   updatedAt: text({ format: "date-time", description: "When the status last changed." }),
 } satisfies Parameters<typeof record<ShownOrder>>[0]

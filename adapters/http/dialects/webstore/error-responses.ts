@@ -30,6 +30,7 @@ export const errorResponses = {
   InvalidQuantity: ({ line, rule }) => atLines([line], { amount: [ruleMessage(rule)] }),
   // Lines name stock items, so the only possible reason is an unknown id.
   UnknownItem: ({ line, product }) => atLines([line], { product_id: [noSuchKey(product)] }),
+  InvalidField: ({ field, rule }) => invalidFields({ [field]: [ruleMessage(rule)] }),
   OrderTooLarge: () => invalidFields({ items: ["An order of this size cannot be taken."] }),
   InsufficientStock: ({ lines, requested, available }) =>
     atLines(lines, { amount: [`Only ${available} left in stock, ${requested} requested.`] }),

@@ -12,6 +12,7 @@ export const ordersEntities = (schema: string) => ({
       status: p.string(),
       address: p.string().nullable(),
       phone: p.string().nullable(),
+      metadata: p.json().columnType("json").nullable(),
       createdAt: p.datetime(),
       updatedAt: p.datetime(),
       version: p.bigint("number"),

@@ -17,6 +17,7 @@ import {
   withIds,
 } from "shopwright/ports"
 import { type Database, fromJson } from "./database.ts"
+import { storedMetadata } from "./metadata.ts"
 import { putEvent } from "./outbox.ts"
 import { moveStock } from "./stock.ts"
 
@@ -68,8 +69,9 @@ const record = (db: Database, placement: Placement): Result.Result<Order, Record
   const short = moveStock(db, placement.movements, placement.event.at)
   if (short !== null) return Result.fail(short)
   const { id } = db.run(
-    "insert into orders (account, status, delivery, created_at, updated_at) values (?, ?, ?, ?, ?)",
-    ...[account, status, delivery === null ? null : JSON.stringify(delivery), createdAt, createdAt],
+    "insert into orders (account, status, delivery, metadata, created_at, updated_at) values (?, ?, ?, ?, ?, ?)",
+    ...[account, status, delivery === null ? null : JSON.stringify(delivery)],
+    ...[storedMetadata(placement.order), createdAt, createdAt],
   )
   const lineIds = lines.map(({ stockItem, product, variant, quantity, price }) => {
     const insert = `insert into order_line (order_id, stock_item, product, variant, quantity, price)

@@ -8,6 +8,7 @@ import {
   orderHistory,
 } from "shopwright/ports"
 import { type Database, time, type Value } from "./database.ts"
+import { readMetadata } from "./metadata.ts"
 
 /** Orders, in SQLite. */
 export const sqliteOrders = (db: Database): Orders => ({
@@ -77,6 +78,7 @@ interface OrderRow {
   readonly username: Username | null
   readonly status: OrderStatus
   readonly delivery: string | null
+  readonly metadata: string | null
   readonly created_at: number
   readonly updated_at: number
 }
@@ -102,6 +104,7 @@ const ordersOf = (db: Database, rows: ReadonlyArray<OrderRow>): ReadonlyArray<Bu
     username: row.username,
     status: row.status,
     delivery: row.delivery === null ? null : JSON.parse(row.delivery),
+    metadata: readMetadata(row.metadata),
     lines: (lines.get(row.id) ?? []).map(({ order_id: _, ...line }) => line),
     createdAt: time(row.created_at),
     updatedAt: time(row.updated_at),

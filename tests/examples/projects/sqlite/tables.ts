@@ -132,6 +132,7 @@ create table if not exists orders (
   account integer not null references account,
   status text not null,
   delivery text,
+  metadata text,
   created_at integer not null,
   updated_at integer not null
 ) strict;

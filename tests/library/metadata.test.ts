@@ -1,0 +1,70 @@
+import { expect, it } from "vitest"
+import { type MetadataRules, type MetadataSchema, openShop, operator } from "../../composition/index.ts"
+
+/** A schema that requires a text `supplier` and adds `checked`. */
+const schema: MetadataSchema = {
+  "~standard": {
+    version: 1,
+    vendor: "test",
+    validate: (value) =>
+      typeof value === "object" && value !== null && "supplier" in value && typeof value.supplier === "string"
+        ? { value: { ...value, checked: true } }
+        : { issues: [{ message: "Expected a text.", path: ["supplier", { key: 0 }] }] },
+  },
+}
+const onlySize = (metadata: object) => (Object.keys(metadata).join() === "bin" ? null : "Only `bin` is known.")
+
+const open = async (metadata?: MetadataRules) => {
+  const shop = await openShop({ database: "memory", passwordCost: 4, metadata })
+  const product = { name: "Soap", price: "3.00", category: "Bath", description: "", stock: 9 }
+  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [product] })
+  const [soap] = await shop.listProducts()
+  const mia = await shop.register({ username: "mia", password: "a-long-password" })
+  if (soap === undefined || !mia.ok) throw new Error("the shop is not furnished")
+  return { shop, soap, product, buyer: mia.value.account }
+}
+
+const invalid = (field: string, reason: string) => ({
+  ok: false,
+  error: { _tag: "InvalidField", field, rule: { kind: "rejected", reason } },
+})
+const expected = (place: string) => invalid(`${place}metadata.supplier[0]`, "Expected a text.")
+const unknown = (place: string) => invalid(`${place}metadata`, "Only `bin` is known.")
+
+it("a schema decides what is stored, wherever metadata is written", async () => {
+  const { shop, soap, product, buyer } = await open({ product: schema, variant: onlySize, order: schema })
+  const described = { name: "Shirt", description: "", price: soap.price, category: soap.category, stock: 0 }
+  const variant = { size: "S", color: "red", stock: 1 }
+  const supplied = { supplier: "S-17" }
+  const create = (metadata: typeof supplied | { n: number }, bin: object) =>
+    shop.createProduct(operator, { ...described, metadata, variants: [{ ...variant, metadata: { ...bin } }] })
+  expect(await create({ n: 1 }, { bin: 1 })).toMatchObject(expected(""))
+  expect(await create(supplied, { n: 1 })).toMatchObject(unknown("variants[0]."))
+  const created = await create(supplied, { bin: 7 })
+  expect(created).toMatchObject({ value: { metadata: { supplier: "S-17", checked: true } } })
+  if (!created.ok) return
+
+  const edit = (changes: object) => shop.editProduct(operator, { product: created.value.id, changes })
+  expect(await edit({ metadata: { n: 1 } })).toMatchObject(expected(""))
+  expect(await edit({ addVariants: [{ ...variant, metadata: { n: 1 } }] })).toMatchObject(unknown("addVariants[0]."))
+  expect(await edit({ name: "Shade", metadata: null })).toMatchObject({ value: { metadata: null } })
+
+  const lines = [{ product: soap.id, quantity: 1 }]
+  expect(await shop.placeOrder(buyer, { lines, metadata: { n: 1 } })).toMatchObject(expected(""))
+  const placed = await shop.placeOrder(buyer, { lines, metadata: supplied })
+  expect(placed).toMatchObject({ value: { metadata: { supplier: "S-17", checked: true } } })
+  expect(await shop.placeOrder(buyer, { lines })).toMatchObject({ value: { metadata: null } })
+
+  const file = { categories: [{ name: "Bath" }], products: [{ ...product, metadata: { n: 1 } }] }
+  const place = "products[0].metadata.supplier[0]"
+  expect(await shop.importCatalog(file)).toMatchObject({ error: { faults: [{ place }] } })
+  await shop.close()
+})
+
+it("an asynchronous schema is an error of the host", async () => {
+  const validate = async (value: unknown) => ({ value })
+  const { shop, soap, buyer } = await open({ order: { "~standard": { version: 1, vendor: "test", validate } } })
+  const placing = shop.placeOrder(buyer, { lines: [{ product: soap.id, quantity: 1 }], metadata: {} })
+  await expect(placing).rejects.toThrow(/`metadata` is asynchronous/)
+  await shop.close()
+})
