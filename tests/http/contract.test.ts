@@ -21,7 +21,9 @@ import { type Ask, client, serveShop } from "../support/http.ts"
 /** Callers are names; `root` is the admin. */
 const endpoint = endpoints<string, DialectErrors>()
 
-const docs = { id: "one", tag: "all", summary: "One", calls: ["placeOrder"], returns: [] } as const
+const docs = (id: string) => ({ id, tag: "all", summary: "One", calls: ["placeOrder"], returns: [] }) as const
+
+const tags = [{ name: "all", description: "" }]
 
 const small = (name: string): Dialect =>
   defineDialect<string, DialectErrors>({
@@ -35,24 +37,30 @@ const small = (name: string): Dialect =>
       notPermitted: detail(403, "Not you."),
     },
     conventions: drf,
-    docs: { title: name, description: "", trailingSlash: true, tags: [], securitySchemes: {}, describeError },
+    docs: { title: name, description: "", trailingSlash: true, tags, securitySchemes: {}, describeError },
     errorResponses,
     endpoints: [
       endpoint({
         method: "GET",
         path: "shelves/:shelf/boxes/:box",
         access: "public",
-        docs,
+        docs: docs("view"),
         handle: ({ caller, path }) => Effect.succeed(json(200, [name, caller, path.shelf, path.box])),
       }),
       endpoint({
         method: "DELETE",
         path: "shelves/:shelf/boxes/:box",
         access: "admin",
-        docs,
+        docs: docs("remove"),
         handle: ({ caller }) => Effect.succeed(json(200, caller.length, { "Set-Cookie": ["a=1", "b=2"] })),
       }),
-      endpoint({ method: "POST", path: "fail", access: "public", docs, handle: () => Effect.fail(new EmptyOrder()) }),
+      endpoint({
+        method: "POST",
+        path: "fail",
+        access: "public",
+        docs: docs("fail"),
+        handle: () => Effect.fail(new EmptyOrder()),
+      }),
     ],
   })
 

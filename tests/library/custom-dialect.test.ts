@@ -62,7 +62,9 @@ it("is served by `serve`, with its trusted origins and its reference", async () 
   expect([listed.status, listed.headers.get("access-control-allow-origin")]).toEqual([200, page])
   const foreign = await ask("GET", "/store/items", { headers: { origin: "https://other.example" } })
   expect(foreign.headers.get("access-control-allow-origin")).toBeNull()
-  expect((await ask("GET", "/openapi.json")).json()).toMatchObject({ info: { title: "Storefront" } })
+  expect((await ask("GET", "/openapi.json")).json()).toMatchObject({
+    info: { title: "Storefront", version: "2.1.0", license: { identifier: "Apache-2.0" } },
+  })
   expect((await ask("GET", "/readyz")).status).toBe(200)
   expect((await ask("GET", "/api/products/")).status).toBe(404)
 })

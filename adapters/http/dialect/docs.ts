@@ -7,6 +7,10 @@ export interface DialectDocs {
   readonly title: string
   /** In Markdown. */
   readonly description: string
+  /** The version of the API. It changes when a client has to change. Defaults to `1.0.0`. */
+  readonly version?: string
+  /** The licence of the API: its name, and its SPDX identifier. Defaults to none. */
+  readonly license?: { readonly name: string; readonly identifier: string }
   /** Whether the API's document writes paths with a slash at the end. Both forms are served. */
   readonly trailingSlash: boolean
   /** The sections of the reference. */
@@ -18,6 +22,9 @@ export interface DialectDocs {
   /** Returns the schema of the body of a rejection. */
   readonly describeError: (body: unknown) => Schema<never>
 }
+
+/** The licence of the built-in APIs. */
+export const MIT = { name: "MIT", identifier: "MIT" } as const
 
 /** One type of message that the shop sends. */
 export interface WebhookDocs {

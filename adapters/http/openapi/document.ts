@@ -10,9 +10,6 @@ import { describeResponses } from "./responses.ts"
 import { shareResponses } from "./shared-responses.ts"
 import { describeWebhooks } from "./webhooks.ts"
 
-/** The version of the APIs. It changes when a client has to change. */
-const VERSION = "1.0.0"
-
 /**
  * Returns the OpenAPI 3.1 document of a dialect. It is made from what serves requests: routes, fields, access, error
  * tables and the schemas of the encoders. `server` is the URL or path before the dialect's own paths.
@@ -34,9 +31,9 @@ export const openApiDocument = (dialect: Dialect, server: string): JsonSchema =>
     openapi: "3.1.0",
     info: {
       title: docs.title,
-      version: VERSION,
+      version: docs.version ?? "1.0.0",
       description: docs.description,
-      license: { name: "MIT", identifier: "MIT" },
+      ...(docs.license !== undefined && { license: docs.license }),
     },
     servers: [{ url: server === "" ? "/" : server }],
     tags: docs.tags,

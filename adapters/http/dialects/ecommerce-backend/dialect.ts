@@ -4,6 +4,7 @@ import type { RegistrationRules } from "../../../../domain/account/registration.
 import type { Currency } from "../../../../domain/catalog/currency.ts"
 import { defineDialect } from "../../dialect/define-dialect.ts"
 import type { Dialect } from "../../dialect/dialect.ts"
+import { MIT } from "../../dialect/docs.ts"
 import { type RegistrationSettings, registrationRules } from "../../dialect/registration-settings.ts"
 import { drf } from "../../drf/conventions.ts"
 import { describeError, tokenSecurity } from "../../drf/docs.ts"
@@ -37,6 +38,7 @@ export const ecommerceBackend = ({ shop, currency, registration }: EcommerceBack
     docs: {
       title: "E-Commerce Backend",
       description: "Accounts, a catalogue that admins manage, and orders.",
+      license: MIT,
       trailingSlash: true,
       tags: [
         { name: "Authentication", description: "Registration, sign-in and sign-out." },

@@ -6,6 +6,7 @@ import { defaultPasswordRule } from "../../../../domain/account/password.ts"
 import type { RegistrationRules } from "../../../../domain/account/registration.ts"
 import { defineDialect } from "../../dialect/define-dialect.ts"
 import type { Dialect } from "../../dialect/dialect.ts"
+import { MIT } from "../../dialect/docs.ts"
 import { type RegistrationSettings, registrationRules } from "../../dialect/registration-settings.ts"
 import { drf } from "../../drf/conventions.ts"
 import { describeError } from "../../drf/docs.ts"
@@ -45,6 +46,7 @@ export const myEcommerce = (settings: MyEcommerceSettings): Dialect => {
     docs: {
       title: "MyEcommerce",
       description: "Registration, and two sign-ins that return token pairs.",
+      license: MIT,
       trailingSlash: true,
       tags: [
         { name: "Sign-in", description: "Pairs of JSON Web Tokens." },

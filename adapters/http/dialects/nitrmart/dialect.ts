@@ -7,6 +7,7 @@ import type { RegistrationRules } from "../../../../domain/account/registration.
 import { checkWhole } from "../../bodies/check-whole.ts"
 import { defineDialect } from "../../dialect/define-dialect.ts"
 import type { Dialect } from "../../dialect/dialect.ts"
+import { MIT } from "../../dialect/docs.ts"
 import { pictureRoute } from "../../dialect/picture-route.ts"
 import { type RegistrationSettings, registrationRules } from "../../dialect/registration-settings.ts"
 import { drf } from "../../drf/conventions.ts"
@@ -59,6 +60,7 @@ export const nitrMart = (settings: NitrMartSettings): Dialect => {
     docs: {
       title: "NITRMart",
       description: "Sign-in by e-mail address, profiles and pictures.",
+      license: MIT,
       trailingSlash: true,
       tags: [
         { name: "Sign-in", description: "Pairs of JSON Web Tokens." },

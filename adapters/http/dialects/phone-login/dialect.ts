@@ -3,6 +3,7 @@ import type { TokenLifetimes } from "../../../../application/account/token-setti
 import type { UseCases } from "../../../../application/use-cases.ts"
 import { defineDialect } from "../../dialect/define-dialect.ts"
 import type { Dialect } from "../../dialect/dialect.ts"
+import { MIT } from "../../dialect/docs.ts"
 import { drf } from "../../drf/conventions.ts"
 import { describeError } from "../../drf/docs.ts"
 import { bearerScheme } from "../../jwt/bearer-scheme.ts"
@@ -33,6 +34,7 @@ export const phoneLogin = ({ shop, lifetimes = defaultLifetimes }: PhoneLoginSet
     docs: {
       title: "Phone login",
       description: "Sign-in by telephone number, in a field named `username`, and refresh.",
+      license: MIT,
       trailingSlash: true,
       tags: [{ name: "Sign-in", description: "Pairs of JSON Web Tokens." }],
       // The document protects no endpoint.

@@ -1,4 +1,4 @@
-import type { DialectDocs } from "../../dialect/docs.ts"
+import { type DialectDocs, MIT } from "../../dialect/docs.ts"
 import { listOf, maybe, named, record, type Schema, text } from "../../dialect/schema.ts"
 import { type ProblemKind, problemKinds, problemType } from "./problem.ts"
 import { webhookDocs } from "./webhook-data.ts"
@@ -55,6 +55,7 @@ export const dialectDocs = (sessionCookie: string): DialectDocs => ({
   description:
     "Everything that a shop offers. Bodies are JSON with exactly the documented members. Errors are problem details " +
     "(RFC 9457) with a stable `type`. Lists have cursor pages. Edits name the version that they change in `If-Match`.",
+  license: MIT,
   trailingSlash: false,
   tags: [
     { name: "Sign-in", description: "Bearer tokens for apps, cookie sessions for web pages." },

@@ -9,6 +9,7 @@ import { csrfGuard } from "../../browser/csrf.ts"
 import { trustedOrigins } from "../../browser/origins.ts"
 import { defineDialect } from "../../dialect/define-dialect.ts"
 import type { Dialect } from "../../dialect/dialect.ts"
+import { MIT } from "../../dialect/docs.ts"
 import { type RegistrationSettings, registrationRules } from "../../dialect/registration-settings.ts"
 import { drf } from "../../drf/conventions.ts"
 import { describeError, tokenSecurity } from "../../drf/docs.ts"
@@ -90,6 +91,7 @@ export const webstore = (settings: WebstoreSettings): Dialect => {
     docs: {
       title: "webstore",
       description: "Products and orders, with access tokens for pages and refresh tokens in cookies.",
+      license: MIT,
       trailingSlash: false,
       tags: [
         { name: "Accounts", description: "Registration, sign-in and refresh." },

@@ -64,6 +64,8 @@ export const storefront = (shop: Shop, findUser: FindUser): Dialect => {
     docs: {
       title: "Storefront",
       description: "The API of our shop window.",
+      version: "2.1.0",
+      license: { name: "Apache 2.0", identifier: "Apache-2.0" },
       trailingSlash: false,
       tags: [{ name: "Shopping", description: "Items and orders." }],
       securitySchemes: { session: { type: "http", scheme: "bearer" } },
