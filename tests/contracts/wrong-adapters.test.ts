@@ -51,6 +51,8 @@ const expected: Record<keyof typeof wrong, { readonly contract: Array<string>; r
   caseInsensitiveKey: { contract: ["same key, same order"], laws: [] },
   truncatedFingerprint: { contract: ["same key, same order"], laws: [] },
   accentInsensitiveNames: { contract: ["similar texts: are different user names"], laws: [] },
+  wholeHours: { contract: ["event outbox: keeps leases and deferred events for durations below an hour"], laws: [] },
+  lateEvents: { contract: ["no dirty read"], laws: [] },
   cappedPages: { contract: ["long order lists: continue after a full portion, and only then"], laws: [] },
 }
 

@@ -1,3 +1,4 @@
+import fc from "fast-check"
 import { describe, expect } from "vitest"
 import { emptyProfile } from "../../../domain/account/profile.ts"
 import { eventually } from "../eventually.ts"
@@ -58,7 +59,27 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
       const events = await reader.waitFor(3)
       expect(events.map(({ event }) => event._tag)).toEqual(["OrderPlaced", "OrderStatusChanged", "OrderPlaced"])
       expect(events[2]?.event).toMatchObject({ order: { id: last.id } })
+      // Nor does an event of a rejected command appear later.
+      await reader.acknowledge(events)
+      const next = await place()
+      expect((await reader.waitFor(1)).map(({ event }) => event)).toMatchObject([{ order: { id: next.id } }])
     })
+
+    it("keeps leases and deferred events for durations below an hour", () =>
+      fc.assert(
+        // No shorter ones, because a slow test must not outlast them.
+        fc.asyncProperty(fc.integer({ min: 60, max: 3599 }), async (seconds) => {
+          const { place, reader } = await scene()
+          await reader.lease("me", seconds)
+          expect(await reader.lease("other")).toBeNull()
+          await place()
+          const events = await reader.waitFor(1)
+          await reader.acknowledge(events, seconds)
+          const later = (await reader.next()).map(({ id }) => id)
+          for (const { id } of events) expect(later).not.toContain(id)
+        }),
+        { numRuns: 4 },
+      ))
 
     it("delivers events again until they are acknowledged, and then the next ones", async () => {
       const { place, reader } = await scene()

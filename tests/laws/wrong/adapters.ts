@@ -4,6 +4,7 @@ import type { Store } from "../../../adapters/testing/ports.ts"
 import type { BuyerOrder } from "../../../application/ports/orders.ts"
 import { replacePorts } from "../../../application/ports/replace-ports.ts"
 import type { Identifier } from "../../../domain/account/identifier.ts"
+import type { ShopEvent } from "../../../domain/event/event.ts"
 import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
 import { idempotencyKey } from "../../../domain/order/idempotency-key.ts"
 import { OrderId, OrderLineId } from "../../../domain/order/order.ts"
@@ -168,6 +169,62 @@ export const cappedPages = async (): Promise<Store> => {
   const { orders } = store.orders
   return replacePorts(store, {
     orders: { orders: { ...orders, page: (range) => orders.page({ ...range, limit: Math.min(range.limit, 50) }) } },
+  })
+}
+
+/** Stores durations in whole hours. */
+export const wholeHours = async (): Promise<Store> => {
+  const store = openInMemory()
+  const { outbox } = store.outbox
+  const whole = (seconds: number) => Math.floor(seconds / 3600) * 3600
+  return replacePorts(store, {
+    outbox: {
+      outbox: {
+        ...outbox,
+        lease: (subscriber, lease) => outbox.lease(subscriber, { ...lease, seconds: whole(lease.seconds) }),
+        acknowledge: (subscriber, token, outcomes) => {
+          const rounded = outcomes.map(({ retryInSeconds: retry, ...outcome }) => ({
+            ...outcome,
+            retryInSeconds: retry === null ? null : whole(retry),
+          }))
+          return outbox.acknowledge(subscriber, token, rounded)
+        },
+      },
+    },
+  })
+}
+
+/** Keeps the event of a refused order and delivers it after the events that were pending then. */
+export const lateEvents = async (): Promise<Store> => {
+  const store = openInMemory()
+  const { outbox } = store.outbox
+  const { ledger } = store.orders
+  const kept: Array<ShopEvent> = []
+  const acknowledged = new Set<string>()
+  const record: typeof ledger.record = (placement) =>
+    Effect.tapError(ledger.record(placement), () =>
+      Effect.sync(() => {
+        const order = written(placement)
+        kept.push({ _tag: "OrderPlaced", order, at: order.createdAt })
+      }),
+    )
+  const late = { id: "late", stream: "late", deferred: false, failures: 0, blocked: false }
+  return replacePorts(store, {
+    orders: { ledger: { ...ledger, record } },
+    outbox: {
+      outbox: {
+        ...outbox,
+        acknowledge: (subscriber, token, outcomes) => {
+          if (outcomes.length > 0) acknowledged.add(subscriber)
+          return outbox.acknowledge(subscriber, token, outcomes)
+        },
+        next: (subscriber, limit) =>
+          Effect.map(outbox.next(subscriber, limit), (events) => [
+            ...events,
+            ...(acknowledged.has(subscriber) ? kept.map((event) => ({ ...late, event })) : []),
+          ]),
+      },
+    },
   })
 }
 

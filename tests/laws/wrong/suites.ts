@@ -12,6 +12,8 @@ const narrow: { readonly [Name in keyof typeof wrong]?: ReadonlyArray<ContractNa
   truncatedFingerprint: ["similarTexts"],
   accentInsensitiveNames: ["similarTexts"],
   cappedPages: ["orderLists"],
+  wholeHours: ["outbox"],
+  lateEvents: ["outbox"],
 }
 
 for (const [name, open] of Object.entries(wrong)) {
