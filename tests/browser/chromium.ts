@@ -55,11 +55,16 @@ export const openBrowser = async (
   return { context, close }
 }
 
-/** Serves pages on a free port, at `localhost` and at 127.0.0.1, which are different sites to a browser. */
+/** Files other than pages, by the end of their name. */
+const types: Readonly<Record<string, string>> = { js: "text/javascript", css: "text/css" }
+
+/** Serves pages and their files on a free port, at `localhost` and at 127.0.0.1, which are different sites to a browser. */
 export const servePages = async (pages: Readonly<Record<string, string>>) => {
   const server = createServer((request, response) => {
-    const html = pages[new URL(request.url ?? "/", "http://localhost").pathname]
-    response.writeHead(html === undefined ? 404 : 200, { "Content-Type": "text/html; charset=utf-8" }).end(html)
+    const { pathname } = new URL(request.url ?? "/", "http://localhost")
+    const content = pages[pathname]
+    const type = types[pathname.split(".").at(-1) ?? ""] ?? "text/html"
+    response.writeHead(content === undefined ? 404 : 200, { "Content-Type": `${type}; charset=utf-8` }).end(content)
   })
   await new Promise<void>((done) => server.listen({ host: "127.0.0.1", port: 0 }, done))
   const { port } = server.address() as AddressInfo

@@ -35,8 +35,12 @@ export const compile = async (
     `tsconfig.${[moduleResolution, declarations, ...files].join("-").replaceAll(/\W/g, "-")}.json`,
   )
   writeFileSync(config, JSON.stringify({ compilerOptions, include: files }))
-  return promisify(execFile)("tsc", ["--project", config], { shell: process.platform === "win32" }).then(
+  return compileProject(config)
+}
+
+/** Returns the compiler's messages about a project with a `tsconfig.json`; empty if there are none. */
+export const compileProject = (project: string): Promise<string> =>
+  promisify(execFile)("tsc", ["--project", project], { shell: process.platform === "win32" }).then(
     () => "",
     (error: { stdout: string }) => error.stdout,
   )
-}

@@ -1,9 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, inject, it } from "vitest"
-import { compile } from "./compile.ts"
+import { compile, compileProject } from "./compile.ts"
 
 const { bare, full } = inject("projects")
+
+it("the storefront compiles with its own settings", async () => {
+  expect(await compileProject(join(full, "storefront"))).toBe("")
+})
 
 describe.each(["nodenext", "bundler"] as const)("with moduleResolution %s", (moduleResolution) => {
   it("every example compiles in a strict project", async () => {
