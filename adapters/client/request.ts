@@ -30,6 +30,9 @@ export const contentOf = ([method, , format]: Route, { headers: sent = {}, body,
 
 const formOf = (body: unknown): FormData => {
   const form = new FormData()
-  for (const [name, value] of Object.entries(body ?? {})) form.set(name, value instanceof Blob ? value : String(value))
+  // Bun sends a Blob without a file name, and a part without one is no file.
+  for (const [name, value] of Object.entries(body ?? {}))
+    if (value instanceof Blob) form.set(name, value, value instanceof File ? value.name : "blob")
+    else form.set(name, String(value))
   return form
 }

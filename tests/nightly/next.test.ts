@@ -7,6 +7,8 @@ import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { expect, it } from "vitest"
+import { expected } from "../client/bundled.ts"
+import { shopping } from "../client/scenario.ts"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 const run = promisify(execFile)
@@ -26,6 +28,18 @@ export const GET = async () => {
   return Response.json({ status: placed.value.status, refused: refused.message })
 }`
 
+const handlers = `import { openShop } from "shopwright"
+import { fetchHandler } from "shopwright/http"
+export const dynamic = "force-dynamic"
+const opened = (async () => {
+  const shop = await openShop({ database: "memory" })
+  const lamp = { name: "Lamp", description: "Gives light.", price: "12.50", category: "Lamps", stock: 50 }
+  await shop.importCatalog({ categories: [{ name: "Lamps" }], products: [lamp] })
+  return fetchHandler(shop, { dialect: "shopwright", basePath: "/shop" })
+})()
+const handler = async (request) => (await opened)(request)
+export { handler as GET, handler as POST, handler as PUT, handler as PATCH, handler as DELETE, handler as OPTIONS }`
+
 it("runs in a production build of Next.js, over the packed library", async () => {
   const project = mkdtempSync(join(tmpdir(), "shopwright-next-"))
   try {
@@ -34,10 +48,22 @@ it("runs in a production build of Next.js, over the packed library", async () =>
     await npm(root, "pack", "--pack-destination", project)
     const tarball = readdirSync(project).find((file) => file.endsWith(".tgz")) ?? "nothing was packed"
     writeFileSync(join(project, "package.json"), JSON.stringify({ private: true }))
-    await npm(project, "install", `./${tarball}`, "next@16.4.6", "react@19", "react-dom@19")
+    await npm(
+      project,
+      "install",
+      `./${tarball}`,
+      "next@16.4.6",
+      "react@19",
+      "react-dom@19",
+      "express@^5",
+      "helmet@^8",
+      "sharp@^0.35.5",
+    )
     mkdirSync(join(project, "app/order"), { recursive: true })
     writeFileSync(join(project, "app/layout.js"), layout)
     writeFileSync(join(project, "app/order/route.js"), route)
+    mkdirSync(join(project, "app/shop/[...path]"), { recursive: true })
+    writeFileSync(join(project, "app/shop/[...path]/route.js"), handlers)
     const next = join(project, "node_modules/next/dist/bin/next")
     const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" as const }
     await run(process.execPath, [next, "build"], { cwd: project, env })
@@ -55,6 +81,7 @@ it("runs in a production build of Next.js, over the packed library", async () =>
         200,
         { status: "created", refused: expect.stringContaining("npm install @mikro-orm/core@^7.2.0") },
       ])
+      expect(await shopping(`${url}/shop`, "mia@example.com")).toEqual(expected)
     } finally {
       server.kill("SIGTERM")
       if (server.exitCode === null && server.signalCode === null) await once(server, "exit")
