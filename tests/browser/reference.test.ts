@@ -10,12 +10,13 @@ itHasChromium()
 if (hasChromium)
   describe("the reference, in Chromium", { timeout: 120_000 }, () => {
     const closing: Array<() => Promise<unknown>> = []
+    let shop: Awaited<ReturnType<typeof openShop>>
     let url: string
     let page: Page
     const faults: Array<string> = []
 
     beforeAll(async () => {
-      const shop = await openShop({ database: "memory", passwordCost: 4 })
+      shop = await openShop({ database: "memory", passwordCost: 4 })
       const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
       const server = await serve({ shop, host: "127.0.0.1", port: 0, log })
       const browser = await openBrowser()
@@ -64,9 +65,13 @@ if (hasChromium)
 
     it("needs no horizontal scrolling on a phone", async () => {
       await page.setViewportSize({ width: 360, height: 740 })
-      for (const path of ["/", "/docs/"]) {
+      const fits = async (path: string) => {
         await page.goto(url + path)
-        expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true)
+        return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
       }
+      expect([await fits("/"), await fits("/docs/")]).toEqual([true, true])
+      const product = { name: "Soap", description: "", price: "3.50", category: "Bath" }
+      await shop.importCatalog({ categories: [{ name: "Bath" }], products: [product] })
+      expect(await fits("/")).toBe(true)
     })
   })

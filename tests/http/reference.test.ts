@@ -27,6 +27,7 @@ describe("the page at /", () => {
     await shop.importCatalog({ categories: [{ name: "Bath" }], products: [product] })
     const stocked = (await ask("GET", "/", asBrowser)).text
     expect(stocked).toContain("place an order")
+    for (const next of ["shopwright/client", "SHOPWRIGHT_TRUSTED_ORIGINS"]) expect(stocked).toContain(next)
     expect(stocked).not.toContain("SHOPWRIGHT_CATALOG")
   })
 

@@ -32,6 +32,7 @@ td, th { padding: .55rem .6rem .55rem 0; border-top: 1px solid var(--line); text
   background: var(--panel); font-size: .85rem; line-height: 1.5;
   white-space: pre-wrap; overflow-wrap: anywhere; }
 code, pre { font-family: ui-monospace, monospace; }
+li code { overflow-wrap: anywhere; }
 ol { padding-left: 1.3rem; }
 li { margin: .5rem 0; }
 @media (max-width: 36rem) {

@@ -70,7 +70,10 @@ const states = {
       <ol>
         <li>Register an account in the reference, sign in, and authorize with the token.</li>
         <li>List the products and place an order. The reference sends real requests to this shop.</li>
-        <li>Point your front end or your code generator at the OpenAPI document.</li>
+        <li>Point your front end or your code generator at the OpenAPI document. In JavaScript, the package has a client for
+          the API shopwright: <code>import { createClient } from "shopwright/client"</code></li>
+        <li>A page of another origin may call an API if the shop trusts it. Start the shop with
+          <code>SHOPWRIGHT_TRUSTED_ORIGINS=http://localhost:5173</code>, for example.</li>
       </ol>`,
   empty: html`<h2>The shop is empty</h2>
       <p>Stop it, and start it again with the demo catalogue and an admin:</p>
