@@ -8,7 +8,6 @@ import { makeUseCases } from "../application/make-use-cases.ts"
 import type { Clock } from "../application/ports/clock.ts"
 import type { UseCases } from "../application/use-cases.ts"
 import { defaultRegistrationRules } from "../domain/account/registration.ts"
-import { defaultSignInPolicy } from "../domain/account/sign-in-policy.ts"
 import { DEFAULT_TIME_ZONE } from "../domain/report/days.ts"
 import { assemble, assembleJoined, type Parts } from "./assemble.ts"
 import { checkBackgroundOptions, startBackgroundWork, warnOfFault } from "./background-work.ts"
@@ -26,6 +25,7 @@ import { checkSessionOptions, sessionPolicyOf } from "./session-options.ts"
 import type { ShopOptions } from "./settings.ts"
 import type { Shop, ShopUseCases } from "./shop.ts"
 import { requireCurrency, settleCurrency } from "./shop-currency.ts"
+import { checkSignInOptions, signInPolicyOf } from "./sign-in-options.ts"
 import { makeSubscribe } from "./subscribe.ts"
 import { wakingSubscribers } from "./wake-subscribers.ts"
 import { loadWebhooks } from "./webhooks.ts"
@@ -41,6 +41,7 @@ export const openShop = async <const OrderRefusal = never, const StatusRefusal =
   const { onBackgroundError = warnOfFault } = options
   checkBackgroundOptions(options)
   checkSessionOptions(options)
+  checkSignInOptions(options)
   checkOrderOptions(options)
   if (options.currency !== undefined) requireCurrency(options.currency)
   checkMailOptions(options.mail ?? {})
@@ -82,7 +83,7 @@ export const openShop = async <const OrderRefusal = never, const StatusRefusal =
       mailer,
     }
     const settings = {
-      policy: { ...defaultSignInPolicy, ...options.signInPolicy },
+      policy: signInPolicyOf(options),
       registration: options.registration ?? defaultRegistrationRules,
       sessionPolicy: sessionPolicyOf(options),
       foreignTokens: options.foreignTokens ?? null,

@@ -45,13 +45,13 @@ export interface ShopOptions<OrderRefusal = never, StatusRefusal = never> extend
   readonly tokens?: JwtSettings | undefined
   /**
    * The folder for pictures, or a bucket of S3 (needs the package aws4fetch), which all processes on one database share.
-   * Defaults to `media` in the folder of an
-   * embedded database, and to memory for a shop in memory. With a server database, pictures require this option.
+   * Defaults to `media` in the folder of an embedded database, and to memory for a shop in memory. With a server database,
+   * pictures require this option.
    */
   readonly media?: string | S3Settings | undefined
   /**
-   * Whether only this shop stores pictures there. Then the shop lists them every few hours, and removes
-   * pictures to which no account or product refers for a day. Defaults to true for the folder of an embedded database,
+   * Whether only this shop stores pictures there. Then the shop lists them every few hours, and removes those to which no
+   * account or product has referred for a day. Defaults to true for the folder of an embedded database,
    * otherwise to false.
    */
   readonly exclusiveMedia?: boolean | undefined

@@ -35,11 +35,12 @@ export const NO_PASSWORD = "!"
 /** Validates the length of a new password. */
 export const checkPassword = (password: string, rule: PasswordRule): Result.Result<string, InvalidField> => {
   // A code point has at most two code units. Counting code points takes time and memory in proportion to the text.
-  if (password.length > 2 * rule.maxLength) return rejected({ kind: "too-long", max: rule.maxLength })
+  // The comparisons are negated, so that a rule without a length or with NaN allows no password instead of every one.
+  if (!(password.length <= 2 * rule.maxLength)) return rejected({ kind: "too-long", max: rule.maxLength })
   const length = [...password].length
   if (length === 0) return rejected({ kind: "blank" })
-  if (length < rule.minLength) return rejected({ kind: "too-short", min: rule.minLength })
-  if (length > rule.maxLength) return rejected({ kind: "too-long", max: rule.maxLength })
+  if (!(length >= rule.minLength)) return rejected({ kind: "too-short", min: rule.minLength })
+  if (!(length <= rule.maxLength)) return rejected({ kind: "too-long", max: rule.maxLength })
   return Result.succeed(password)
 }
 

@@ -1,7 +1,7 @@
 /**
  * Limits failed sign-ins and registrations. A lockout is temporary: after each failure past a limit, the network or the
- * address has to wait. Other networks can sign in to the account meanwhile. A network is an IPv4 address or the first 48 bits of an
- * IPv6 address.
+ * address has to wait. Other networks can sign in to the account meanwhile. A network is an IPv4 address or the first 48
+ * bits of an IPv6 address. Each value is a whole number from 0 to 2,147,483,647.
  */
 export interface SignInPolicy {
   /** The failures at one account from one network within the window, after which the next attempt has to wait. */

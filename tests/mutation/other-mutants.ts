@@ -55,8 +55,8 @@ export const otherMutants: ReadonlyArray<Mutant> = [
   ),
   ...mutantsOf(
     "domain/account/password.ts",
-    ["the shortest password is refused", "length < rule.minLength", "length <= rule.minLength"],
-    ["the longest password is refused", "length > rule.maxLength", "length >= rule.maxLength"],
+    ["the shortest password is refused", "(length >= rule.minLength)", "(length > rule.minLength)"],
+    ["the longest password is refused", "(length <= rule.maxLength)", "(length < rule.maxLength)"],
     ["an emoji counts twice", "[...password].length", "password.length"],
     ["passwords of seven are enough", "minLength: 8", "minLength: 7"],
   ),

@@ -28,6 +28,14 @@ describe("a password", () => {
     expect(checkPassword("", { minLength: 0, maxLength: 9 })).toMatchObject({ failure: { rule: { kind: "blank" } } })
   })
 
+  it("is never allowed by a rule with NaN for a length", () => {
+    for (const rule of [
+      { minLength: Number.NaN, maxLength: 128 },
+      { minLength: 8, maxLength: Number.NaN },
+    ])
+      expect(checkPassword("correct horse", rule)).toMatchObject({ _tag: "Failure" })
+  })
+
   it("has the lengths that the rule allows", () =>
     fc.assert(
       fc.property(anyText, fc.nat(10), fc.nat(20), (text, min, more) => {
