@@ -6,7 +6,7 @@ import { AccountInactive } from "../domain/account/errors.ts"
 import type { InvalidField } from "../domain/invalid-field.ts"
 import type { HostErrors } from "./host-refusals.ts"
 
-/** The errors of a use case on behalf of a user of the host, beside its own. */
+/** The errors of a use case on behalf of a user of the host, in addition to its own. */
 export type ExternalActorError = AccountInactive | InvalidField
 
 /**

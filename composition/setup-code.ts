@@ -8,7 +8,7 @@ const GROUP_LENGTH = 4
 
 /**
  * Returns the code that creates the first admin of a shop in the back office: 60 bits that follow from the token keys, so
- * that all processes have the same. It is of no use once the shop has an admin. The shop must have token keys.
+ * that all processes have the same. It is rejected once the shop has an admin. The shop must have token keys.
  */
 export const setupCode = ({ derivedKeys }: Pick<AnyShop, "derivedKeys">): string => {
   const [key] = derivedKeys("first admin")

@@ -2,7 +2,7 @@ import { UsageError } from "./failure.ts"
 import type { Scope } from "./settings/setting.ts"
 import type { Settings } from "./settings/settings.ts"
 
-/** A flag of one command, beside those of its settings. */
+/** A flag of one command that sets no setting. */
 export interface Flag {
   /** Without dashes. */
   readonly name: string

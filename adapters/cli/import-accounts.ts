@@ -10,14 +10,14 @@ import { commonOptions } from "./shop-options.ts"
 export const importAccounts = async (
   { accounts, places, notes }: DjangoAccounts,
   source: string,
-  { database, settings, isRehearsal }: CatalogTarget,
+  { database, settings, isDryRun }: CatalogTarget,
 ): Promise<void> => {
   const { openShop } = await import("../../composition/open-shop.ts")
   const shop = await openShop({ ...commonOptions(settings), database })
   try {
     await Effect.runPromise(
       Effect.mapError(
-        shop.useCases.importAccounts(accounts, { isRehearsal }),
+        shop.useCases.importAccounts(accounts, { isDryRun }),
         failureOf((error) => {
           if (error._tag === "NotSupported") return `This store has no ${error.ports} ports`
           const faults = error.faults.map(({ index, fault }) => `${places[index]}: ${fault}`)
@@ -25,7 +25,7 @@ export const importAccounts = async (
         }),
       ),
     )
-    process.stdout.write(`${isRehearsal ? "would import" : "imported"} ${plural(accounts.length, "account")}\n`)
+    process.stdout.write(`${isDryRun ? "would import" : "imported"} ${plural(accounts.length, "account")}\n`)
     for (const note of notes) process.stderr.write(`shopwright: ${note}\n`)
   } finally {
     await shop.close()

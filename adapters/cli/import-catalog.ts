@@ -8,22 +8,22 @@ import { rejectedFile } from "./rejected-file.ts"
 import type { Settings } from "./settings/settings.ts"
 import { commonOptions } from "./shop-options.ts"
 
-/** Where a file is imported. A rehearsal checks the file and loads nothing. */
+/** Where a file is imported. A dry run checks the file and loads nothing. */
 export interface CatalogTarget {
   readonly database: PersistentDatabase
   readonly settings: Settings
-  readonly isRehearsal: boolean
+  readonly isDryRun: boolean
 }
 
 /** Loads a catalogue in the format of catalogue files. */
 export const importCatalogOf = async (
   catalog: unknown,
   source: string,
-  { database, settings, isRehearsal }: CatalogTarget,
+  { database, settings, isDryRun }: CatalogTarget,
   whereIs?: WhereIs,
 ): Promise<void> => {
   const checked = requireCatalog(catalog, source, settings.value("currency"), whereIs)
-  if (isRehearsal) return print("would import", checked.products.length, checked.categories.length)
+  if (isDryRun) return print("would import", checked.products.length, checked.categories.length)
   const { openShop } = await import("../../composition/open-shop.ts")
   const shop = await openShop({ ...commonOptions(settings), database })
   try {

@@ -49,7 +49,7 @@ export const importShop = async (
 }
 
 /** Checks an export and loads nothing. */
-export const rehearseImport = async ({ bytes, name }: Source): Promise<void> => {
+export const dryRunImport = async ({ bytes, name }: Source): Promise<void> => {
   const counts = await Effect.runPromise(
     Effect.mapError(
       checkExport(inBoundedHeap(linesOf(bytes, name))),

@@ -9,7 +9,7 @@ import { djangoAccounts } from "./formats/django.ts"
 import { type Format, formatNamed, formats } from "./formats/formats.ts"
 import { importAccounts } from "./import-accounts.ts"
 import { type CatalogTarget, importCatalogOf, importTable } from "./import-catalog.ts"
-import { importShop, isExport, rehearseImport } from "./import-shop.ts"
+import { dryRunImport, importShop, isExport } from "./import-shop.ts"
 import { openSource } from "./import-source.ts"
 
 const notes = (): string => `Formats:
@@ -31,12 +31,12 @@ const run = async ({ positionals: [given, ...rest], value, has, settings: read }
   const named = value("format")
   const format = named === undefined ? undefined : formatNamed(named)
   const settings = await read()
-  const target = { database: persistentDatabase(settings), settings, isRehearsal: has("dry-run") }
+  const target = { database: persistentDatabase(settings), settings, isDryRun: has("dry-run") }
   const pictures = value("media")
   if (given === "demo") return importCatalogOf(await readCatalogFrom("demo"), "demo", target)
   const source = await openSource(given)
   if (format === "export" || (format === undefined && isExport(source)))
-    return target.isRehearsal ? rehearseImport(source) : importShop(source, settings, { ...target, pictures })
+    return target.isDryRun ? dryRunImport(source) : importShop(source, settings, { ...target, pictures })
   if (pictures !== undefined) throw new UsageError("--media requires an export")
   const bytes = await buffer(source.bytes)
   return importers[format ?? detect(bytes, source.name)](bytes, source.name, target)

@@ -33,7 +33,7 @@ export interface TokenStore {
 
 /** The options of a client. */
 export interface ClientOptions {
-  /** The URL before `/v1/`: `https://shop.example`, or `http://127.0.0.1:8000/shopwright` beside other dialects. */
+  /** The URL before `/v1/`: `https://shop.example`, or `http://127.0.0.1:8000/shopwright` if several dialects are served. */
   readonly baseUrl: string
   /** How the client signs in: `createTokens` (`bearer`, the default), or `createSession` (`cookie`) in a browser. */
   readonly signsInBy?: "bearer" | "cookie" | undefined

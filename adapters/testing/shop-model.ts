@@ -13,7 +13,7 @@ export interface ModelOrder {
 }
 
 /**
- * A rule of a shop beside stock: whether it accepts an order that stock allows, given the orders that the example has
+ * A rule of a shop in addition to stock: whether it accepts an order that stock allows, given the orders that the example has
  * placed before, also cancelled ones.
  */
 export type OrderRule = (order: ModelOrder, earlier: ReadonlyArray<ModelOrder>) => boolean

@@ -49,11 +49,11 @@ export class InvalidAccounts extends Data.TaggedError("InvalidAccounts")<{
 /**
  * Adds accounts of another system with their password hashes, all or nothing. An account without a user name signs in by
  * its e-mail address. An empty shop keeps their ids. No events are recorded, so subscribers send no welcome messages.
- * `isRehearsal` checks them and adds none. For the operator: takes no actor.
+ * `isDryRun` checks them and adds none. For the operator: takes no actor.
  */
 export type ImportAccounts = (
   accounts: ReadonlyArray<ForeignAccount>,
-  options?: { readonly isRehearsal: boolean },
+  options?: { readonly isDryRun: boolean },
 ) => Effect.Effect<{ readonly accounts: number }, NotSupported | InvalidAccounts>
 
 export interface ImportAccountsPorts {
@@ -64,7 +64,7 @@ export interface ImportAccountsPorts {
 
 export const makeImportAccounts =
   ({ loader, phones, clock }: ImportAccountsPorts): ImportAccounts =>
-  (accounts, { isRehearsal } = { isRehearsal: false }) =>
+  (accounts, { isDryRun } = { isDryRun: false }) =>
     Effect.gen(function* () {
       if (loader === undefined) return yield* new NotSupported({ ports: "transfer" })
       const read = accounts.map((account) => readAccount(account, phones.toE164, clock.now()))
@@ -74,7 +74,7 @@ export const makeImportAccounts =
       const valid = read.flatMap((result) => (Result.isSuccess(result) ? [result.success] : []))
       if (faults.length === 0) faults.push(...repeated(valid))
       if (faults.length > 0) return yield* invalid(faults)
-      const taken = yield* loader.load(valid, { isRehearsal })
+      const taken = yield* loader.load(valid, { isDryRun })
       if (taken.length > 0)
         return yield* invalid(
           taken.map(({ index, identifier }) => ({

@@ -17,7 +17,7 @@ export type RateLimitRegistrations = (address: string) => Effect.Effect<void, Re
 /** Counts a request for a mail from an address. The allowance is as large as that for registrations. */
 export type RateLimitMails = (address: string) => Effect.Effect<void, MailThrottled>
 
-/** Counts requests beside failed sign-ins, under a key that no sign-in uses. Fails with the seconds to wait. */
+/** Counts requests in the records of failed sign-ins, under a key that no sign-in uses. Fails with the seconds to wait. */
 const rateLimit = ({ attempts, policy, clock }: RateLimitPorts, what: string) =>
   Effect.fnUntraced(function* (address: string) {
     const now = clock.now()

@@ -23,7 +23,7 @@ export type SendQueuedMail = () => Effect.Effect<MailStep>
 const TAKEN_SECONDS = 120
 const FIRST_PAUSE_SECONDS = 10
 const LONGEST_PAUSE_SECONDS = 300
-/** A link that comes later is of no use: its owner has requested another one by then. */
+/** A later link is not sent: by then its owner has requested another one. */
 const KEPT_SECONDS = 3600
 
 export const makeSendQueuedMail = (ports: RecoveryUseCasePorts): SendQueuedMail => {

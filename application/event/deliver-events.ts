@@ -87,7 +87,7 @@ export const makeDeliverEvents =
       const waiting = new Set<string>()
       let outcomes: Array<EventOutcome> = []
       let acknowledgedAt = yield* Clock.currentTimeMillis
-      // After another process held the lease, the events in hand are stale, even if the lease returns.
+      // After another process held the lease, the events that were read are stale, even if the lease returns.
       let outOfDate = false
 
       const acknowledge = Effect.gen(function* () {

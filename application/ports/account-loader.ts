@@ -23,10 +23,10 @@ export interface TakenIdentifier {
 export interface AccountLoader {
   /**
    * Adds all accounts and returns an empty list, or adds none and returns every identifier that is taken. Accounts keep
-   * their ids if the store has no accounts and each has an id of its own. `isRehearsal` adds none in any case.
+   * their ids if the store has no accounts and each has an id of its own. `isDryRun` adds none in any case.
    */
   readonly load: (
     accounts: ReadonlyArray<AccountToLoad>,
-    options: { readonly isRehearsal: boolean },
+    options: { readonly isDryRun: boolean },
   ) => Effect.Effect<ReadonlyArray<TakenIdentifier>>
 }

@@ -92,8 +92,8 @@ describe("a new password", () => {
     await run(shop.updateProfile(shop.ann, of(shop, { password: { current: PASSWORD, next: NEXT } }), rule))
     expect(await errorOf(shop.authenticate(token))).toMatchObject({ _tag: "NotAuthenticated" })
     expect(await errorOf(shop.logIn(login("ann")))).toMatchObject({ _tag: "InvalidCredentials" })
-    const { token: anew } = await run(shop.logIn(login("ann", NEXT)))
-    expect((await run(shop.authenticate(anew))).account).toEqual(shop.ann)
+    const { token: second } = await run(shop.logIn(login("ann", NEXT)))
+    expect((await run(shop.authenticate(second))).account).toEqual(shop.ann)
   })
 
   it("allows no more guesses of the current password than sign-in does", async () => {

@@ -28,7 +28,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   ...adapter("http", "express", "forwarded-parse", "helmet", "ipaddr.js", "pino"),
   // Runs in browsers, so it imports nothing.
   "adapters/client": { folders: ["adapters/client"], libraries: [], node: false },
-  // Delivers the page. It knows nothing of the shop.
+  // Delivers the page. It imports nothing of the shop.
   "adapters/back-office/server": { folders: ["adapters/back-office/server"], libraries: [], node: true },
   // Builds the page, whose own sources `back-office.test.ts` checks.
   "adapters/back-office/page": { folders: [], libraries: ["vite"], node: true },
@@ -95,7 +95,7 @@ export const rules: readonly IRegularForbiddenRuleType[] = [
   ...Object.entries(rooms).map(([path, layer]) => allowList(path, layer)),
   {
     name: "every file belongs to a layer",
-    comment: "A new adapter needs a line above, or nothing would watch over it.",
+    comment: "A new adapter needs a line above, or no rule would apply to it.",
     severity: "error",
     from: { path: "^adapters/", pathNot: Object.keys(rooms).map(folder) },
     to: {},

@@ -106,7 +106,7 @@ describe("pictures with additional content", () => {
           .jpeg()
           .toBuffer(),
     ],
-  ])("%s is drawn anew, and the rest is gone", async (_, make) => {
+  ])("%s is re-encoded, without its other contents", async (_, make) => {
     const response = await served.ask("PATCH", anna.path, { bearer: anna.access, body: form({}, await make()) })
     expect(response.status).toBe(200)
     const kept = await served.ask("GET", new URL(pictureOf(response) ?? "").pathname)

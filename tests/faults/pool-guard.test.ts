@@ -67,7 +67,7 @@ it.each(["commit", "rollback"] as const)(
 )
 
 // When this test fails, the query builder returns connections by itself and the guard can be removed.
-it("is needed: without it, as many failures as there are connections exhaust the pool for good", async () => {
+it("is needed: without it, as many failures as there are connections exhaust the pool permanently", async () => {
   let pool: Pool | undefined
   const orm = await openOrm((created) => {
     pool = created

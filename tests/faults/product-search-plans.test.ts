@@ -74,7 +74,7 @@ it.each(cases)("reads $name by an index, $sort, $page", async ({ query }) => {
   const few = await fewProducts(queries, '"shopwright"', query)
   const { sequential, read } = await explain(client, searchProducts('"shopwright"', query, few))
   expect(sequential).toEqual([])
-  // Far fewer than the 10,000 products. The rest is what filters read in vain.
+  // Far fewer than the 10,000 products. Filters discard the rest.
   expect(read).toBeLessThan(4000)
 })
 

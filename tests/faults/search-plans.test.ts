@@ -64,7 +64,7 @@ describe("a page of orders is read by an index", () => {
       searchOrders('"shopwright"', { owner: "all", limit: LIMIT, ...query }),
     )
     expect(sequential).toEqual([])
-    // A page of 50 orders has 100 lines and 50 buyers. The rest is what filters read in vain.
+    // A page of 50 orders has 100 lines and 50 buyers. Filters discard the rest.
     expect(read).toBeLessThan(1500)
   })
 })

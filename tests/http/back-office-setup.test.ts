@@ -91,7 +91,7 @@ it("checks a file, reports faults by line, and loads it for admins only", async 
   expect((await ask("POST", "/admin/v1/imports", fileOf(good))).status).toBe(401)
   await create(code)
   await signIn()
-  const faulty = await ask("POST", "/admin/v1/imports?rehearse=true", fileOf(good.replace("3.50", "dear")))
+  const faulty = await ask("POST", "/admin/v1/imports?dryRun=true", fileOf(good.replace("3.50", "dear")))
   expect(faulty).toMatchObject({
     status: 400,
     body: {
@@ -106,7 +106,7 @@ it("checks a file, reports faults by line, and loads it for admins only", async 
     ['[{"model": "auth.user"}]', expect.stringContaining("shopwright import")],
     ["name,price,category\nSoap,1,Bath,x\n", expect.stringContaining("3 columns")],
   ] as const)
-    expect(await ask("POST", "/admin/v1/imports?rehearse=true", fileOf(content))).toMatchObject({
+    expect(await ask("POST", "/admin/v1/imports?dryRun=true", fileOf(content))).toMatchObject({
       status: 400,
       body: { errors: expect.arrayContaining([{ pointer: "/file", detail }]) },
     })
@@ -119,7 +119,7 @@ it("checks a file, reports faults by line, and loads it for admins only", async 
     ],
     notes: [],
   }
-  expect(await ask("POST", "/admin/v1/imports?rehearse=true", fileOf(good))).toEqual({ status: 200, body: shown })
+  expect(await ask("POST", "/admin/v1/imports?dryRun=true", fileOf(good))).toEqual({ status: 200, body: shown })
   expect((await ask("GET", "/admin/v1/products")).body.items).toEqual([])
   expect(await ask("POST", "/admin/v1/imports", fileOf(good))).toEqual({ status: 200, body: shown })
   expect((await ask("GET", "/admin/v1/products")).body.items).toHaveLength(2)

@@ -3,7 +3,7 @@ import { openApiDocument } from "../../adapters/http/openapi/document.ts"
 import { makeDialect } from "../../composition/dialects.ts"
 import { openShop } from "../../composition/open-shop.ts"
 
-/** The POSTs of `/v1/` without an `Idempotency-Key`, and why a repeat does no harm. */
+/** The POSTs of `/v1/` without an `Idempotency-Key`, and why a repeat has no effect. */
 const without: Readonly<Record<string, string>> = {
   "/v1/tokens": "is a sign-in",
   "/v1/tokens/refresh": "is a sign-in, and a used token has a grace period",

@@ -22,7 +22,7 @@ import { nodeTransport } from "./send.ts"
 import { logDefect, logRequest, type ServerLog, withTrace } from "./server-log.ts"
 import type { Transport } from "./transport.ts"
 
-/** A dialect and the prefix of its paths: `""` for the root, `/ecommerce-backend` beside other dialects. */
+/** A dialect and the prefix of its paths: `""` for the root, `/ecommerce-backend` if several are served. */
 export interface Mount {
   readonly prefix: "" | `/${string}`
   readonly dialect: Dialect

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from "pg"
 
 /**
  * Gives connections back that died while they were in use. The query builder never releases one whose COMMIT or
- * ROLLBACK failed (kysely issue 1990), so that a few killed backends would use the pool up for good. Here a connection
+ * ROLLBACK failed (kysely issue 1990), so that a few killed backends would use the pool up permanently. Here a connection
  * that ends is released at once, and releasing it a second time does nothing.
  */
 export const guardPool = (pool: Pool): void => {

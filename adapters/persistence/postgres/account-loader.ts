@@ -9,12 +9,12 @@ import { isUniqueViolation } from "./sql-errors.ts"
 const PORTION = 1000
 
 export const makeAccountLoader = (database: Database): AccountLoader => ({
-  load: (accounts, { isRehearsal }) =>
+  load: (accounts, { isDryRun }) =>
     Effect.promise(() =>
       database.transaction(async ({ rows }) => {
         const s = database.schema
         const taken = await takenOf(rows, s, accounts)
-        if (taken.length > 0 || isRehearsal) return taken
+        if (taken.length > 0 || isDryRun) return taken
         await insert(rows, s, accounts).catch((error: unknown) => {
           // Another process has added an account meanwhile. Repeating the transaction finds it.
           throw isUniqueViolation(error) ? new ConcurrentWrite("an account was added", { cause: error }) : error

@@ -1,13 +1,13 @@
 import type { ProductQuery } from "../../../application/ports/product-search.ts"
 import type { Queries } from "./database.ts"
 
-/** So many products are found by their ids and sorted sooner than they are met in the order of a list. */
+/** Up to this number, finding products by their ids and sorting them is faster than reading a list in its order. */
 const FEW = 2000
 
 /**
  * Returns the ids of the products among which those of a query are, or `null` if there are many. PostgreSQL's planner
- * does not know how words, stock and the order of a list depend on each other: of a rare word it would read most of a
- * list in vain.
+ * does not know how words, stock and the order of a list depend on each other: for a rare word it would read most of a
+ * list and discard it.
  */
 export const fewProducts = async (
   { rows }: Queries,

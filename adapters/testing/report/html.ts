@@ -4,7 +4,7 @@ import type { Breach } from "../verdict.ts"
 import { escapeText } from "./escape.ts"
 import { summaryOf } from "./text.ts"
 
-/** What a report shows beside the verdicts. */
+/** What a report shows in addition to the verdicts. */
 export interface HtmlReportSettings {
   /** The shop's name or address. */
   readonly shop: string

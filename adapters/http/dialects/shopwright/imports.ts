@@ -83,7 +83,7 @@ export const importEndpoints = (
 ): Endpoints => {
   const load = (
     { catalog, whereIs, faults, notes }: CatalogFile,
-    isRehearsal: boolean,
+    isDryRun: boolean,
   ): Effect.Effect<ShownImport, InvalidCatalog | Effect.Error<ReturnType<UseCases["importCatalog"]>>> => {
     if (faults.length > 0) return Effect.fail(invalid(faults))
     const checked = readCatalog(catalog, currency)
@@ -97,7 +97,7 @@ export const importEndpoints = (
       )
     }
     const shown = formatImport(checked.success, notes, currency)
-    return isRehearsal ? Effect.succeed(shown) : Effect.as(shop.importCatalog(catalog), shown)
+    return isDryRun ? Effect.succeed(shown) : Effect.as(shop.importCatalog(catalog), shown)
   }
   return [
     endpoint({
@@ -107,7 +107,7 @@ export const importEndpoints = (
       formats: ["multipart"],
       file: { field: "file", maxBytes: MAX_FILE_BYTES },
       query: object({
-        rehearse: described(optional(booleanText, false), { description: "Checks the file and loads nothing." }),
+        dryRun: described(optional(booleanText, false), { description: "Checks the file and loads nothing." }),
       }),
       body: object({ file }),
       docs: {
@@ -123,7 +123,7 @@ export const importEndpoints = (
       },
       handle: ({ body, query }) =>
         readFile(files, body.file).pipe(
-          Effect.flatMap((read) => load(read, query.rehearse)),
+          Effect.flatMap((read) => load(read, query.dryRun)),
           Effect.map((shown) => json(200, shown)),
         ),
     }),

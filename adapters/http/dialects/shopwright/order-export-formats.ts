@@ -31,7 +31,7 @@ export const csvRows = (order: BuyerOrder, shopCurrency: Currency): string =>
 
 /**
  * Spreadsheets execute cells that begin with one of these characters, their full-width forms included, after white space
- * and quotes too. Tab and carriage return begin a cell anew.
+ * and quotes too. Tab and carriage return begin a new cell.
  */
 const formula = /^[\s"']*[=+\-@\uff0b\uff0d\uff1d\uff20\t\r]/u
 

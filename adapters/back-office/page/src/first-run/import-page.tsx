@@ -34,7 +34,7 @@ export const ImportPage = () => {
     if (file === undefined) return
     if (file.size > MAX_BYTES) return show({ file, found: null, faults: [translate("bo.import.too_large")] })
     try {
-      const found = await resultOf(api.importCatalog({ query: { rehearse: true }, body: { file } }))
+      const found = await resultOf(api.importCatalog({ query: { dryRun: true }, body: { file } }))
       show({ file, found, faults: [] })
     } catch (error) {
       const faults = error instanceof ApiError && error.kind === "invalid-file" ? error.faults : [problemText(error)]
