@@ -6,6 +6,7 @@ import { opaqueTokens } from "../adapters/tokens/opaque.ts"
 import { checkEndpoints } from "../adapters/webhooks/endpoint.ts"
 import { makeUseCases } from "../application/make-use-cases.ts"
 import type { Clock } from "../application/ports/clock.ts"
+import { withCallStart } from "../application/queue-timeout.ts"
 import type { UseCases } from "../application/use-cases.ts"
 import { defaultRegistrationRules } from "../domain/account/registration.ts"
 import { DEFAULT_TIME_ZONE } from "../domain/report/days.ts"
@@ -145,7 +146,7 @@ export const openShop = async <const OrderRefusal = never, const StatusRefusal =
         const useCases = makeUseCases(removingLater(joined.ports), { ...joined.settings, currency })
         return inBothStyles(wakingAll(observing(joined.activated(useCases))))
       },
-      isEmpty: () => Effect.runPromise(ports.catalog.loader.isEmpty()),
+      isEmpty: () => Effect.runPromise(withCallStart(ports.catalog.loader.isEmpty())),
       pictures: ports.services.pictures,
       phones: ports.services.phones,
       currency,
