@@ -125,7 +125,6 @@ export const serve = async (options: ServeOptions): Promise<RunningServer> => {
 
 const SHUTTING_DOWN = { ready: false, reason: "closing", message: "the server is shutting down" } as const
 
-<<<<<<< HEAD
 /** Returns the trusted origins of one API. `*` does not apply to an API with cookies that is served beside others. */
 const originsFor = (
   choice: DialectName | Dialect,
@@ -133,11 +132,6 @@ const originsFor = (
 ): ReadonlyArray<string> => {
   if (dialect !== undefined || typeof choice !== "string" || !usesCookies(choice) || !trustedOrigins.includes("*"))
     return trustedOrigins
-=======
-/** Returns the trusted origins of one API. `*` does not apply to an API with cookies that is served together with others. */
-const originsFor = (name: DialectName, { trustedOrigins = [], dialect, log }: ServeOptions): ReadonlyArray<string> => {
-  if (dialect !== undefined || !usesCookies(name) || !trustedOrigins.includes("*")) return trustedOrigins
->>>>>>> 5057d33 (Call a dry run a dry run; replace "beside" where it means "in addition to")
   log.warn(
     { dialect: choice },
     `${choice} uses cookies, so the trusted origin * does not apply to it. List its pages' origins.`,

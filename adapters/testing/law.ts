@@ -18,7 +18,7 @@ export interface LawParameters {
   readonly seed?: number | undefined
   /** Milliseconds after which no further example starts. */
   readonly interruptAfterTimeLimit?: number | undefined
-  /** The rules that the shop has beside stock. Defaults to none. */
+  /** The rules that the shop has in addition to stock. Defaults to none. */
   readonly model?: ShopModel | undefined
   /** The commands that only this shop has. Laws about whole sequences of commands send them too. Defaults to none. */
   readonly commands?: ReadonlyArray<ShopCommand> | undefined
@@ -26,13 +26,13 @@ export interface LawParameters {
   readonly onExample?: ((executed: number) => void) | undefined
 }
 
-/** What a law is checked with beside the driver. */
+/** What a law is checked with in addition to the driver. */
 export interface LawSetting {
   readonly model: ShopModel
   readonly commands: ReadonlyArray<ShopCommand>
 }
 
-/** What a law knows beside the driver and the example. */
+/** What a law receives in addition to the driver and the example. */
 export interface LawContext {
   readonly model: ShopModel
   /** Keeps a history of concurrent commands as lanes of text for the report. The last one is shown. */

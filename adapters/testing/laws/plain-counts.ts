@@ -17,7 +17,7 @@ export const agreesWithPlainCounts = makeLaw({
   name: "plain counting",
   statement:
     "The shop accepts and rejects the same steps as a model of plain counts, with the same stock, statuses and totals.",
-  assumptions: ["The shop has no rules beside stock and those of the model that it is checked against."],
+  assumptions: ["The shop has no other rules than stock and those of the model that it is checked against."],
   examples: (driver, setting) => anyScenario(driver, { ...setting, maxSteps: 15 }),
   simpler: simplerScenarios,
   needs: ["placed"],

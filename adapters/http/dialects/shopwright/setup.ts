@@ -89,7 +89,7 @@ export const setupEndpoints = (
         tag: TAG,
         summary: "Create the first admin",
         description:
-          "With the code that `serve` prints to standard error while the shop has no admin. Afterwards the code is of no use.",
+          "With the code that `serve` prints to standard error while the shop has no admin. Afterwards the code is rejected.",
         calls: ["createFirstAdmin"],
         returns: [{ status: 201, description: "The admin. Sign in next.", schema: identitySchema }],
         rejects: [wrongCode],
