@@ -17,6 +17,12 @@ if (hasChromium)
 
     const dialog = (): Locator => office.page.getByRole("dialog")
 
+    /** Finds what scrolls sideways: the page itself, or a table. */
+    const tooWide = `[document.documentElement, ...document.querySelectorAll("#root *")]
+      .filter((element) => element.localName === "html" || /auto|scroll/.test(getComputedStyle(element).overflowX))
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+      .map(({ innerText }) => innerText)`
+
     const screens = [
       ["dashboard", "/", "Waiting for payment"],
       ["orders", "/orders", "#4"],
@@ -36,14 +42,16 @@ if (hasChromium)
       for (const [width, colorScheme] of [
         [1280, "light"],
         [390, "dark"],
+        [320, "light"],
       ] as const) {
         await page.setViewportSize({ width, height: 800 })
         await page.emulateMedia({ colorScheme })
         await open(path)
         await page.getByText(text).first().waitFor()
-        await expectAccessible(page)
+        // The rules do not depend on the width of a phone.
+        if (width !== 320) await expectAccessible(page)
         await keepScreenshot(page, `${name}-${width}-${colorScheme}`)
-        expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true)
+        expect(await page.evaluate(tooWide)).toEqual([])
       }
       await page.setViewportSize({ width: 1280, height: 800 })
     })

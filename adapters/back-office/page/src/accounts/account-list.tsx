@@ -45,7 +45,11 @@ export const AccountList = () => (
   <List filters={useFilters()} perPage={25} exporter={false}>
     <DataTable
       rowClick="show"
-      sx={{ "& .column-phone, & .column-createdAt": { display: { xs: "none", md: "table-cell" } } }}
+      sx={{
+        "& .column-phone, & .column-createdAt": { display: { xs: "none", md: "table-cell" } },
+        "& .column-id, & .column-email": { overflowWrap: "anywhere" },
+        "& .column-isAdmin": { "@media (max-width:360px)": { display: "none" } },
+      }}
       bulkActionButtons={false}
     >
       <DataTable.Col

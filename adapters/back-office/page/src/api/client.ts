@@ -2,7 +2,7 @@ import { createClient } from "../../../../client"
 import { sendWithSession } from "./session-gate"
 
 /** The URL of this page, which is also the URL before `/v1/`. */
-const baseUrl = new URL(".", location.href.split("#", 1)[0]).href.replace(/\/$/, "")
+export const baseUrl = new URL(".", location.href.split("#", 1)[0]).href.replace(/\/$/, "")
 
 /** Calls the API as the signed-in admin. */
 export const api = createClient({ baseUrl, signsInBy: "cookie", fetch: sendWithSession })

@@ -6,15 +6,21 @@ import Typography from "@mui/material/Typography"
 import { Link, useGetList, useTranslate } from "react-admin"
 import type { LowStock as Item } from "../../../../client"
 import { useFormat } from "../shared/format"
+import { useOnChange } from "../shared/live"
 import { Section } from "../shared/section"
 
 /** What is running out. */
 export const LowStock = () => {
   const translate = useTranslate()
   const format = useFormat()
-  const { data = [], isPending } = useGetList<Item & { readonly id: number }>("low-stock", {
+  const {
+    data = [],
+    isPending,
+    refetch,
+  } = useGetList<Item & { readonly id: number }>("low-stock", {
     pagination: { page: 1, perPage: 5 },
   })
+  useOnChange(refetch)
   return (
     <Section
       title={translate("bo.dashboard.low_stock")}
@@ -35,7 +41,7 @@ export const LowStock = () => {
                 <Link to={`/products/${product.id}`}>{product.name}</Link>
                 {variant !== null && ` (${variant.size}, ${variant.color})`}
               </TableCell>
-              <TableCell align="right" sx={{ pr: 0 }}>
+              <TableCell align="right" sx={{ pr: 0, whiteSpace: "nowrap" }}>
                 {translate("bo.dashboard.left", {
                   smart_count: onHand - reserved,
                   left: format.number(onHand - reserved),

@@ -6,22 +6,27 @@ import Typography from "@mui/material/Typography"
 import { Link, useGetList, useTranslate } from "react-admin"
 import type { Order, OrderStatus } from "../../../../client"
 import { useFormat } from "../shared/format"
-import { LIVE_MS } from "../shared/live"
+import { useOnChange, usePollInterval } from "../shared/live"
 import { Section } from "../shared/section"
 
 /** The oldest orders that have a status. */
 export const OrdersIn = ({ status, title }: { readonly status: OrderStatus; readonly title: string }) => {
   const translate = useTranslate()
   const format = useFormat()
-  const { data = [], isPending } = useGetList<Order>(
+  const {
+    data = [],
+    isPending,
+    refetch,
+  } = useGetList<Order>(
     "orders",
     {
       filter: { status: [status] },
       pagination: { page: 1, perPage: 5 },
       sort: { field: "createdAt", order: "ASC" },
     },
-    { refetchInterval: LIVE_MS },
+    { refetchInterval: usePollInterval() },
   )
+  useOnChange(refetch)
   return (
     <Section
       title={title}

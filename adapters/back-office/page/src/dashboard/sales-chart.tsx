@@ -6,6 +6,7 @@ import { useState } from "react"
 import { useGetList, useTranslate } from "react-admin"
 import type { DaySales } from "../../../../client"
 import { useFormat } from "../shared/format"
+import { useOnChange } from "../shared/live"
 import { Section } from "../shared/section"
 import { salesOf } from "./sales"
 
@@ -17,7 +18,8 @@ export const SalesChart = () => {
   const translate = useTranslate()
   const format = useFormat()
   const [days, choose] = useState<number>(30)
-  const { data = [] } = useGetList<DaySales & { readonly id: string }>("sales", { filter: { days } })
+  const { data = [], refetch } = useGetList<DaySales & { readonly id: string }>("sales", { filter: { days } })
+  useOnChange(refetch)
   const sales = data.map(salesOf)
   const highest = Math.max(1, ...sales.map(({ revenue }) => revenue))
   const revenue = sales.reduce((sum, day) => sum + day.revenue, 0)

@@ -6,7 +6,7 @@ export const deShop: Same<typeof enShop> = {
   orders: {
     title: "Bestellung #%{id}",
     search: "Nummer, Name oder Telefon",
-    number: "Bestellung",
+    number: "Nr.",
     placed: "Eingegangen",
     placed_at: "Eingegangen am %{time}",
     placed_from: "Eingegangen ab",

@@ -16,7 +16,7 @@ export const de: { readonly ra: typeof germanWidgets } & Same<Omit<typeof en, "r
     ...deShop,
     signin: {
       title: "Anmeldung zur Verwaltung",
-      login: "Benutzername, E-Mail-Adresse oder Telefonnummer",
+      login: "Benutzername, E-Mail oder Telefon",
       password: "Passwort",
       submit: "Anmelden",
       expired_title: "Bitte neu anmelden",

@@ -3,7 +3,7 @@ export const enShop = {
   orders: {
     title: "Order #%{id}",
     search: "Number, name or phone",
-    number: "Order",
+    number: "No.",
     placed: "Placed",
     placed_at: "Placed on %{time}",
     placed_from: "Placed from",

@@ -24,7 +24,7 @@ export const en = {
     ...enShop,
     signin: {
       title: "Sign in to the back office",
-      login: "User name, e-mail address or phone number",
+      login: "User name, e-mail or phone",
       password: "Password",
       submit: "Sign in",
       expired_title: "Sign in to go on",

@@ -6,12 +6,13 @@ import {
   SearchInput,
   SelectArrayInput,
   TopToolbar,
+  useListContext,
   useRecordContext,
   useTranslate,
 } from "react-admin"
 import type { Order } from "../../../../client"
 import { useFormat } from "../shared/format"
-import { LIVE_MS } from "../shared/live"
+import { useOnChange, usePollInterval } from "../shared/live"
 import { BulkStatus } from "./bulk-status"
 import { ExportButton } from "./export-button"
 import { SelectAllOrders, SelectOrder } from "./order-selection"
@@ -65,6 +66,11 @@ const Actions = () => (
   </TopToolbar>
 )
 
+const Live = () => {
+  useOnChange(useListContext().refetch)
+  return null
+}
+
 export const OrderList = () => (
   <List
     filters={useFilters()}
@@ -72,15 +78,29 @@ export const OrderList = () => (
     perPage={25}
     exporter={false}
     actions={<Actions />}
-    queryOptions={{ refetchInterval: LIVE_MS }}
+    queryOptions={{ refetchInterval: usePollInterval() }}
   >
+    <Live />
     <BulkStatus />
     <DataTable
       rowClick="show"
-      sx={{ "& .column-username, & .column-lines": { display: { xs: "none", md: "table-cell" } } }}
+      sx={{
+        "& .column-username, & .column-lines": { display: { xs: "none", md: "table-cell" } },
+        // The smallest phones have no room to select several orders.
+        "@media (max-width:360px)": {
+          "& .column-select": { display: "none" },
+          "& .MuiTableCell-root": { px: "3px" },
+          "& .MuiChip-label": { px: 0.5 },
+        },
+      }}
       bulkActionButtons={false}
     >
-      <DataTable.Col source="select" label={<SelectAllOrders />} disableSort sx={{ width: 32, pr: 0 }}>
+      <DataTable.Col
+        source="select"
+        label={<SelectAllOrders />}
+        disableSort
+        sx={{ width: 32, pr: 0, "& .MuiCheckbox-root": { p: 0.5 } }}
+      >
         <SelectOrder />
       </DataTable.Col>
       <DataTable.Col source="id" label="bo.orders.number" disableSort render={({ id }: Order) => `#${id}`} />

@@ -2,10 +2,11 @@ import PrintIcon from "@mui/icons-material/PrintOutlined"
 import Button from "@mui/material/Button"
 import Stack from "@mui/material/Stack"
 import Typography from "@mui/material/Typography"
-import { Link, ShowBase, Title, useGetOne, useRecordContext, useTranslate } from "react-admin"
+import { Link, ShowBase, Title, useGetOne, useRecordContext, useShowContext, useTranslate } from "react-admin"
 import type { Account, Order } from "../../../../client"
 import { contactOf } from "../accounts/account-name"
 import { useFormat } from "../shared/format"
+import { useOnChange } from "../shared/live"
 import { Columns, Fact, Section } from "../shared/section"
 import { OrderHistory } from "./order-history"
 import { OrderLines } from "./order-lines"
@@ -36,6 +37,7 @@ const Content = () => {
   const translate = useTranslate()
   const format = useFormat()
   const order = useRecordContext<Order>()
+  useOnChange(useShowContext().refetch)
   if (order === undefined) return null
   return (
     <>

@@ -65,7 +65,10 @@ const Name = () => {
     <Box>
       {product.name}
       {product.variants.length > 0 && (
-        <Box component="span" sx={{ color: "text.secondary", ml: 1 }}>
+        <Box
+          component="span"
+          sx={{ color: "text.secondary", ml: { xs: 0, sm: 1 }, display: { xs: "block", sm: "inline" } }}
+        >
           {translate("bo.products.variant_count", { smart_count: product.variants.length })}
         </Box>
       )}
@@ -105,7 +108,9 @@ export const ProductList = () => (
   >
     <DataTable
       rowClick="edit"
-      sx={{ "& .column-category": { display: { xs: "none", md: "table-cell" } } }}
+      sx={{
+        "& .column-category": { display: { xs: "none", md: "table-cell" } },
+      }}
       bulkActionButtons={false}
     >
       <DataTable.Col source="pictures" label="bo.products.picture" disableSort>

@@ -13,11 +13,11 @@ interface Properties {
 /** A part of a screen with a heading. */
 export const Section = ({ title, children, action }: Properties) => (
   <Card component="section" sx={{ p: 2 }}>
-    <Stack direction="row" sx={{ alignItems: "center", justifyContent: "space-between", mb: 1 }}>
+    <Stack direction="row" sx={{ alignItems: "center", justifyContent: "space-between", gap: 1, mb: 1 }}>
       <Typography variant="subtitle2" component="h2">
         {title}
       </Typography>
-      {action}
+      <Box sx={{ flexShrink: 0 }}>{action}</Box>
     </Stack>
     {children}
   </Card>
