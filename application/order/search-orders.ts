@@ -12,7 +12,7 @@ import { type OrderFilter, visibleOrders } from "./visible-orders.ts"
 /** A search of orders. Every condition that is given must hold. `sort` defaults to `newest`. */
 export interface OrderSearchRequest
   extends OrderFilter,
-    Pick<OrderQuery, "placedFrom" | "placedBefore" | "product" | "after" | "limit"> {
+    Pick<OrderQuery, "placedFrom" | "placedBefore" | "product" | "phone" | "after" | "limit"> {
   readonly sort?: OrderQuery["sort"] | undefined
 }
 

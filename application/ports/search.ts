@@ -22,6 +22,8 @@ export interface OrderQuery {
   readonly placedBefore?: Date | undefined
   /** At least one line is for this product. */
   readonly product?: ProductId | undefined
+  /** The phone number of the delivery. Two numbers are equal if their `lastDigits` are. */
+  readonly phone?: string | undefined
   /** The order of the list, by time of placing. */
   readonly sort: "newest" | "oldest"
   /** The position after which the page begins. Defaults to the beginning. */

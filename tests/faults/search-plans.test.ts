@@ -26,6 +26,7 @@ beforeAll(async () => {
   await client.query(`
     set session_replication_role = replica;
     update shopwright.orders set created_at = '2025-01-01T00:00:00Z'::timestamptz + id * interval '26 minutes',
+      address = '1 Harbour Road', phone = '+44 117 49 ' || pg_catalog.lpad((id % 10000)::text, 5, '6000'),
       status = case when id % 1000 = 0 then 'paid' when id % 20 = 0 then 'cancelled' else 'delivered' end;
   `)
   await client.query("vacuum full analyze")
@@ -49,6 +50,8 @@ describe("a page of orders is read by an index", () => {
       placedBefore: new Date("2025-03-01T00:00:00Z"),
     },
     "one product": { product: ProductId(7) },
+    "a phone number": { phone: "0117 4960007" },
+    "a phone number and a status": { phone: "0117 4960007", statuses: ["delivered"] },
     "one product and a status": { product: ProductId(7), statuses: ["delivered"] },
   }
   const pages = { "the first page": undefined, "a page in the middle": middle }

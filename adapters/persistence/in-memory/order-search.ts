@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import type { OrderCursor, OrderQuery, OrderSearch } from "../../../application/ports/search.ts"
+import { lastDigits } from "../../../domain/order/last-digits.ts"
 import type { Order } from "../../../domain/order/order.ts"
 import { buyerOrder } from "./orders.ts"
 import type { Store } from "./store.ts"
@@ -20,9 +21,10 @@ export const inMemoryOrderSearch = (store: Store): OrderSearch => ({
     }),
 })
 
-const matches = (order: Order, { owner, statuses, placedFrom, placedBefore, product }: OrderQuery): boolean =>
+const matches = (order: Order, { owner, statuses, placedFrom, placedBefore, product, phone }: OrderQuery): boolean =>
   (owner === "all" || order.account === owner) &&
   (statuses === undefined || statuses.includes(order.status)) &&
   (placedFrom === undefined || order.createdAt >= placedFrom) &&
   (placedBefore === undefined || order.createdAt < placedBefore) &&
-  (product === undefined || order.lines.some((line) => line.product === product))
+  (product === undefined || order.lines.some((line) => line.product === product)) &&
+  (phone === undefined || (order.delivery !== null && lastDigits(order.delivery.phone) === lastDigits(phone)))

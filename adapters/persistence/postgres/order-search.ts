@@ -1,8 +1,10 @@
 import { Effect } from "effect"
 import type { OrderQuery, OrderSearch } from "../../../application/ports/search.ts"
+import { lastDigits } from "../../../domain/order/last-digits.ts"
 import { type Conditions, conditions } from "./conditions.ts"
 import { type Database, unnamed } from "./database.ts"
 import { idOrNone } from "./ids.ts"
+import { lastDigitsOf } from "./last-digits-of.ts"
 import { type OrderRow, orderColumns, ordersOf, withLines } from "./order-rows.ts"
 
 /** Searches orders. The plan depends on the values: a product with few orders is read by its lines. */
@@ -17,7 +19,7 @@ export const makeOrderSearch = (database: Database): OrderSearch => ({
 /** The statement of one page. */
 export const searchOrders = (
   s: string,
-  { owner, statuses, placedFrom, placedBefore, product, sort, after, limit }: OrderQuery,
+  { owner, statuses, placedFrom, placedBefore, product, phone, sort, after, limit }: OrderQuery,
 ) => {
   const where = conditions()
   const [direction, beyond] = sort === "newest" ? ["desc", "<"] : ["asc", ">"]
@@ -30,6 +32,7 @@ export const searchOrders = (
       `exists (select from ${s}.order_line i where i."order" = o.id and i.account = o.account and i.product = ${id}::bigint)`,
     )
   }
+  if (phone !== undefined) where.add(`${lastDigitsOf("o.phone")} = ${where.value(lastDigits(phone))}`)
   if (after !== undefined) {
     const place = `(${where.value(after.createdAt.toISOString())}::timestamptz, ${where.value(after.id)}::bigint)`
     where.add(`(o.created_at, o.id) ${beyond} ${place}`)

@@ -72,6 +72,27 @@ export const orderSearchContract = ({ withEmptyStore }: Subject): void => {
         })
         await fc.assert(matches, { numRuns: 40 })
       }))
+
+    it("finds orders by the phone number of the delivery, however it is written", () =>
+      withEmptyStore(async (store) => {
+        const search = store.search?.orderSearch
+        if (search === undefined) return
+        const shop = shopOver(store)
+        const buyer = await shop.account()
+        const { id: product } = await shop.product({ stock: 99 })
+        const phones = ["+44 117 496 0123", "(0117) 4960123", "0117 496 0124", "", null]
+        const ids: Array<number> = []
+        for (const phone of phones) {
+          const delivery = phone === null ? null : { address: "1 Harbour Road", phone }
+          ids.push((await shop.place(buyer, [{ product, quantity: 1 }], delivery)).id)
+        }
+        const found = async (phone: string) =>
+          (await run(search.page({ owner: "all", phone, sort: "oldest", limit: 9 }))).map(({ id }) => id)
+        expect(await found("0044-117-496-0123")).toEqual(ids.slice(0, 2))
+        expect(await found("4960124")).toEqual([])
+        expect(await found("01174960124")).toEqual([ids[2]])
+        expect(await found("12345678")).toEqual([])
+      }))
   })
 }
 

@@ -70,12 +70,16 @@ if (hasChromium)
       expect(await admin.getOrder({ path: { order: 4 } })).toMatchObject({ value: { status: "cancelled" } })
     })
 
-    it("finds orders by number and by the buyer's name", async () => {
+    it("finds orders by number, by the buyer's name, and by the delivery's phone number", async () => {
       const { page, open } = office
       await open(`/orders?filter=${encodeURIComponent(JSON.stringify({ q: "2" }))}`)
       await page.getByText("1-1 of 1").waitFor()
       await open(`/orders?filter=${encodeURIComponent(JSON.stringify({ q: "winter" }))}`)
       await page.getByText("1-4 of 4").waitFor()
+      await open(`/orders?filter=${encodeURIComponent(JSON.stringify({ q: "0117 4960123" }))}`)
+      await page.getByText("1-4 of 4").waitFor()
+      await open(`/orders?filter=${encodeURIComponent(JSON.stringify({ q: "0117 4960124" }))}`)
+      await page.getByText("1-4 of 4").waitFor({ state: "hidden" })
     })
 
     it("exports the orders of a filter as CSV", async () => {

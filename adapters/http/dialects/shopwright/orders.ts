@@ -8,7 +8,7 @@ import { MAX_ID } from "../../../../domain/max-id.ts"
 import { OrderId } from "../../../../domain/order/order.ts"
 import { orderStatuses } from "../../../../domain/order/status.ts"
 import { choice, described, nullable, object, optional } from "../../dialect/json/fields.ts"
-import { choicesText, choiceText, momentText, wholeText } from "../../dialect/json/query.ts"
+import { choicesText, choiceText, momentText, phoneText, wholeText } from "../../dialect/json/query.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { invalidKey, keyHeader, keyOf } from "./idempotency.ts"
 import { orderCursor } from "./order-cursor.ts"
@@ -29,6 +29,10 @@ export const orderFilters = {
   }),
   product: described(optional(wholeText({ min: 1, max: MAX_ID }, ProductId), undefined), {
     description: "Only orders of this product.",
+  }),
+  phone: described(optional(phoneText, undefined), {
+    description:
+      "Only orders with this phone number of the delivery, however it is written. The last eight digits count.",
   }),
   placedFrom: described(optional(momentText, undefined), { description: "Only orders placed at this time or later." }),
   placedBefore: described(optional(momentText, undefined), { description: "Only orders placed before this time." }),

@@ -16,6 +16,7 @@ import { productPictures } from "./0030-product-pictures.ts"
 import { shopCurrency } from "./0031-currency.ts"
 import { categoryLists } from "./0032-category-lists.ts"
 import { cancelReasons } from "./0035-cancel-reasons.ts"
+import { orderPhones } from "./0036-order-phones.ts"
 import { externalAccounts } from "./0038-external-accounts.ts"
 import { metadata } from "./0041-metadata.ts"
 import { BASELINE_VERSION } from "./baseline/index.ts"
@@ -57,6 +58,7 @@ export const migrations: ReadonlyArray<Migration> = [
   shopCurrency,
   categoryLists,
   cancelReasons,
+  orderPhones,
   externalAccounts,
   metadata,
 ]

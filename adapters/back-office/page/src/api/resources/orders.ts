@@ -20,6 +20,7 @@ export const exportFilters = (filter: ListQuery["filter"]) => ({
   status: texts(filter.status) as ReadonlyArray<OrderStatus> | undefined,
   account: number(filter.account),
   product: number(filter.product),
+  phone: text(filter.phone),
   placedFrom: beginningOf(text(filter.placedFrom)),
   placedBefore: beginningOf(text(filter.placedBefore)),
 })
@@ -35,21 +36,24 @@ const byNumber = async (order: number): Promise<Page<Order>> => {
   return { items: found === null ? [] : [found], next: null }
 }
 
-/** Searches for an order's number, or for its buyer's name, e-mail address or phone number. */
+const isPhone = (words: string): boolean => /^[+\d ()./-]{5,40}$/.test(words) && /(\d\D*){5}/.test(words)
+
+/** Searches for an order's number, its delivery's phone number, or its buyer's name, e-mail address or phone number. */
 const search = async (words: string, query: ListQuery): Promise<Page<Order>> => {
   if (/^#?\d{1,9}$/.test(words)) {
     const found = await byNumber(Number(words.replace("#", "")))
     if (found.items.length > 0) return found
   }
   const { signal } = query
+  const listed = (condition: { readonly account: number } | { readonly phone: string }) =>
+    resultOf(api.listOrders({ query: { ...filtersOf({ ...query, after: undefined }), ...condition }, signal }))
   const buyers = await resultOf(api.listAccounts({ query: { text: words, limit: MAX_BUYERS }, signal }))
-  const lists = await Promise.all(
-    buyers.items.map(({ id }) =>
-      resultOf(api.listOrders({ query: { ...filtersOf({ ...query, after: undefined }), account: id }, signal })),
-    ),
-  )
-  const items = lists.flatMap((list) => list.items).toSorted((a, b) => b.id - a.id)
-  return { items, next: null }
+  const lists = await Promise.all([
+    ...buyers.items.map(({ id }) => listed({ account: id })),
+    ...(isPhone(words) ? [listed({ phone: words })] : []),
+  ])
+  const found = new Map(lists.flatMap((list) => list.items).map((order) => [order.id, order]))
+  return { items: [...found.values()].toSorted((a, b) => b.id - a.id), next: null }
 }
 
 const one = async (order: number, signal?: AbortSignal): Promise<Versioned<Order>> => {
