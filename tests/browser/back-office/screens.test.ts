@@ -52,6 +52,8 @@ if (hasChromium)
         if (width !== 320) await expectAccessible(page)
         await keepScreenshot(page, `${name}-${width}-${colorScheme}`)
         expect(await page.evaluate(tooWide)).toEqual([])
+        // An open drawer would hide the page from assistive technology, and from the rules.
+        expect(await page.locator("#root[aria-hidden]").count()).toBe(0)
       }
       await page.setViewportSize({ width: 1280, height: 800 })
     })

@@ -6,9 +6,10 @@ import { IdleLock } from "./idle-lock"
 import { Navigation } from "./navigation"
 import { Offline } from "./offline"
 import { RefreshWhenBack } from "./refresh-when-back"
+import { SideMenu } from "./side-menu"
 
 export const Layout = ({ children }: { readonly children?: ReactNode }) => (
-  <AdminLayout appBar={Bar} menu={Navigation}>
+  <AdminLayout appBar={Bar} menu={Navigation} sidebar={SideMenu}>
     <Offline />
     <RefreshWhenBack />
     {children}
