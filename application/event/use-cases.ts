@@ -15,8 +15,9 @@ export interface EventUseCases<S extends Style> {
    * client that polls it knows when to read again. Admins only.
    *
    * @example
-   * const latest = await shop.latestEvent(admin)
-   * if (latest.ok && latest.value > seen) await refresh()
+   * const before = await shop.latestEvent(admin)
+   * const after = await shop.latestEvent(admin)
+   * if (before.ok && after.ok && after.value > before.value) console.log("the shop has changed")
    */
   readonly latestEvent: In<S, LatestEvent>
   /** Delivers the deferred events of a subscriber again at once, and returns their number. Admins only. */

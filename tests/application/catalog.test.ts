@@ -16,6 +16,7 @@ describe("the catalogue", () => {
         available: 3,
         stockItem: 1,
         variants: [],
+        metadata: null,
       },
     ])
   })

