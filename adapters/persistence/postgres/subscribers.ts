@@ -39,12 +39,12 @@ export const makeSubscribers = (database: Database): Subscribers => {
       ) d join ${s}.event e on (e.stream, e.number) = (d.stream, d.number)
       order by d.due, d.stream, d.number`,
   }
-  const count = async (statement: Statement, value: number | string): Promise<number> =>
+  const numberOf = async (statement: Statement, value: number | string): Promise<number> =>
     Number((await database.rows(statement, [value]))[0]?.count)
   const progressOf = async ({ name, position }: PositionRow) => ({
     name,
-    behind: Math.min(MAX_BEHIND, await count(behind, position)),
-    deferred: await count(deferred, name),
+    behind: Math.min(MAX_BEHIND, await numberOf(behind, position)),
+    deferred: await numberOf(deferred, name),
     next: (await database.rows<DeferredRow>(next, [name])).map(({ stream, number, kind, failures, due }) => ({
       id: `${stream}/${number}`,
       kind,
