@@ -1,16 +1,19 @@
-import { join } from "node:path"
-import { expect, it } from "vitest"
-import { openShop } from "../../composition/index.ts"
+import { expect, it, onTestFinished } from "vitest"
+import { migrate, openShop } from "../../composition/index.ts"
+import { freshDatabase } from "../support/postgres.ts"
 import { shopwright, temporaryFolder } from "./shopwright.ts"
 
 it("lists, shows and changes accounts", { timeout: 240_000 }, async () => {
   const cwd = temporaryFolder()
-  const folder = join(cwd, ".shopwright")
-  const shop = await openShop({ database: { folder }, passwordCost: 4 })
+  const database = await freshDatabase()
+  onTestFinished(() => database.drop())
+  const { url } = database
+  await migrate({ url })
+  const shop = await openShop({ database: { url }, passwordCost: 4 })
   await shop.createAdmin({ username: "root", password: "a-long-password" })
   await shop.register({ username: "mia", password: "a-long-password", profile: { firstName: "Mia" } })
   await shop.close()
-  const env = { SHOPWRIGHT_PASSWORD_URL: "https://shop.example/account" }
+  const env = { DATABASE_URL: url, SHOPWRIGHT_PASSWORD_URL: "https://shop.example/account" }
   const run = async (command: string) => {
     const { code, stdout, stderr } = await shopwright(command.split(" "), { cwd, env })
     return { code, stdout, stderr, json: () => JSON.parse(stdout) as unknown }
@@ -39,7 +42,7 @@ it("lists, shows and changes accounts", { timeout: 240_000 }, async () => {
     stderr: "shopwright: The shop would have no active admin\n",
   })
   expect((await run("accounts list --json")).json()).toMatchObject([{ id: 2 }])
-  const again = await openShop({ database: { folder }, passwordCost: 4 })
+  const again = await openShop({ database: { url }, passwordCost: 4 })
   expect(await again.resetPassword({ token, password: "another-long-password" })).toMatchObject({ ok: true })
   await again.close()
 })

@@ -1,7 +1,7 @@
-import { join } from "node:path"
-import { expect, it } from "vitest"
+import { expect, it, onTestFinished } from "vitest"
 import { formatTable } from "../../adapters/cli/manage/text-table.ts"
-import { AccountId, openShop, operator, ProductId } from "../../composition/index.ts"
+import { AccountId, migrate, openShop, operator, ProductId } from "../../composition/index.ts"
+import { freshDatabase } from "../support/postgres.ts"
 import { shopwright, temporaryFolder } from "./shopwright.ts"
 
 const catalog = {
@@ -18,10 +18,14 @@ const catalog = {
   ],
 }
 
-/** A shop in a folder with two products, and two orders of 1 and 2 soaps. */
-const shopInFolder = async () => {
+/** A shop with two products, and two orders of 1 and 2 soaps. Commands start sooner on a server than on a folder. */
+const shopOnServer = async () => {
   const cwd = temporaryFolder()
-  const shop = await openShop({ database: { folder: join(cwd, ".shopwright") }, passwordCost: 4 })
+  const database = await freshDatabase()
+  onTestFinished(() => database.drop())
+  const { url } = database
+  await migrate({ url })
+  const shop = await openShop({ database: { url }, passwordCost: 4 })
   await shop.importCatalog(catalog)
   const mia = await shop.register({ username: "mia", password: "a-long-password" })
   if (!mia.ok) throw new Error("mia is rejected")
@@ -29,14 +33,14 @@ const shopInFolder = async () => {
     await shop.placeOrder(mia.value.account, { lines: [{ product: ProductId(1), quantity }] })
   await shop.close()
   const run = async (command: string) => {
-    const { code, stdout, stderr } = await shopwright(command.split(" "), { cwd })
+    const { code, stdout, stderr } = await shopwright(command.split(" "), { cwd, env: { DATABASE_URL: url } })
     return { code, stdout, stderr, json: () => JSON.parse(stdout) as unknown }
   }
-  return { cwd, run }
+  return { url, run }
 }
 
 it("lists, shows and changes orders", { timeout: 240_000 }, async () => {
-  const { cwd, run } = await shopInFolder()
+  const { url, run } = await shopOnServer()
   const listed = await run("orders list --status created --limit 1")
   expect(listed).toMatchObject({
     code: 0,
@@ -56,7 +60,7 @@ it("lists, shows and changes orders", { timeout: 240_000 }, async () => {
   ])
   expect((await run("orders note 1 urgent")).code).toBe(0)
   // The operator has no account, so the history names none.
-  const shop = await openShop({ database: { folder: join(cwd, ".shopwright") } })
+  const shop = await openShop({ database: { url } })
   expect(await shop.viewOrder(operator, 1 as never)).toMatchObject({
     ok: true,
     value: {
@@ -71,7 +75,7 @@ it("lists, shows and changes orders", { timeout: 240_000 }, async () => {
 })
 
 it("edits products and counts stock", { timeout: 240_000 }, async () => {
-  const { run } = await shopInFolder()
+  const { run } = await shopOnServer()
   // The name of a product cannot clear the terminal.
   expect((await run("products list --sort oldest")).stdout).toBe(
     [

@@ -46,7 +46,7 @@ const problems = [
 ]
 
 const doors = Object.keys(manifest.exports ?? {})
-if (doors.join(" ") !== ". ./client ./effect ./http ./mikro-orm ./ports ./testing ./testing/suites")
+if (doors.join(" ") !== ". ./client ./dialect ./effect ./http ./mikro-orm ./ports ./testing ./testing/suites")
   problems.push(`has other doors than it should: ${doors.join(" ")}`)
 
 // Only ESM is published. CommonJS loads it with require() of Node 22 and later.
