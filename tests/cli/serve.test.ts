@@ -170,6 +170,8 @@ describe("shopwright serve", () => {
 
   it("explains how to fill an empty shop, and does not once there is a catalogue", async () => {
     const empty = await startServer(inMemory, { cwd: temporaryFolder() })
+    const page = await fetch(empty.url, { headers: { accept: "text/html" } })
+    expect(await page.text()).toContain("It creates the first admin with the code that the server has printed")
     const { stderr } = await empty.stop("SIGTERM")
     for (const hint of ["SHOPWRIGHT_CATALOG=demo", "SHOPWRIGHT_ADMIN=", "import demo", "create-admin"])
       expect(stderr).toContain(hint)

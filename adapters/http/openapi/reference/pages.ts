@@ -47,7 +47,7 @@ export const welcomePage = (
       <p class="quiet">A shop, served as ${apis.length === 1 ? "one API" : `${apis.length} APIs over the same data`}.</p>
       ${backOffice === undefined ? "" : html`<a class="start" href="${base}${backOffice}/">Open the back office</a> `}<a
         class="${backOffice === undefined ? "start" : "start second"}" href="${base}/docs/">Open the API reference</a>
-      ${states[state]}
+      ${stateSection(state, backOffice !== undefined)}
       <h2>${apis.length === 1 ? "The API" : "The APIs"}</h2>
       <table>
         ${apis.map(
@@ -65,6 +65,9 @@ export const welcomePage = (
 const withCode = (text: string): ReadonlyArray<Html> =>
   text.split("`").map((part, i) => (i % 2 === 0 ? html`${part}` : html`<code>${part}</code>`))
 
+const stateSection = (state: ShopState, hasBackOffice: boolean): Html =>
+  state === "empty" ? emptyShop(hasBackOffice) : states[state]
+
 const states = {
   stocked: html`<h2>Next steps</h2>
       <ol>
@@ -75,13 +78,20 @@ const states = {
         <li>A page of another origin may call an API if the shop trusts it. Start the shop with
           <code>SHOPWRIGHT_TRUSTED_ORIGINS=http://localhost:5173</code>, for example.</li>
       </ol>`,
-  empty: html`<h2>The shop is empty</h2>
-      <p>Stop it, and start it again with the demo catalogue and an admin:</p>
+  unavailable: html`<h2>The database does not respond</h2>
+      <p>The server runs, and its log has the reason.</p>`,
+}
+
+const emptyShop = (hasBackOffice: boolean): Html => html`<h2>The shop is empty</h2>
+      ${
+        hasBackOffice
+          ? html`<p>Open the back office. It creates the first admin with the code that the server has printed, and loads the demo or
+        your own catalogue.</p>
+      <p>Or stop the shop, and start it again with the demo catalogue and an admin:</p>`
+          : html`<p>Stop it, and start it again with the demo catalogue and an admin:</p>`
+      }
       <pre>SHOPWRIGHT_CATALOG=demo SHOPWRIGHT_ADMIN=admin:change-this-password npm start</pre>
       <p>Or stop it, create an admin, and load the demo or your own catalogue file:</p>
       <pre>npx shopwright create-admin --username admin
 npx shopwright import demo</pre>
-      <p class="quiet">An admin can also create categories and products in the reference.</p>`,
-  unavailable: html`<h2>The database does not respond</h2>
-      <p>The server runs, and its log has the reason.</p>`,
-}
+      <p class="quiet">An admin can also create categories and products in the reference.</p>`
