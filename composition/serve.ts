@@ -125,7 +125,7 @@ export const serve = async (options: ServeOptions): Promise<RunningServer> => {
 
 const SHUTTING_DOWN = { ready: false, reason: "closing", message: "the server is shutting down" } as const
 
-/** Returns the trusted origins of one API. `*` does not apply to an API with cookies that is served beside others. */
+/** Returns the trusted origins of one API. `*` does not apply to an API with cookies when several are served. */
 const originsFor = (
   choice: DialectName | Dialect,
   { trustedOrigins = [], dialect, log }: ServeOptions,

@@ -51,8 +51,7 @@ export interface ShopOptions<OrderRefusal = never, StatusRefusal = never> extend
   readonly media?: string | S3Settings | undefined
   /**
    * Whether only this shop stores pictures there. Then the shop lists them every few hours, and removes those to which no
-   * account or product has referred for a day. Defaults to true for the folder of an embedded database,
-   * otherwise to false.
+   * account or product has referred for a day. Defaults to true for the folder of an embedded database, otherwise to false.
    */
   readonly exclusiveMedia?: boolean | undefined
   /** The limits for failed sign-ins. Missing values keep their defaults. */
@@ -105,8 +104,8 @@ export interface ShopOptions<OrderRefusal = never, StatusRefusal = never> extend
    */
   readonly policies?: Policies<OrderRefusal, StatusRefusal> | undefined
   /**
-   * The host's rules about metadata: a Standard Schema or a function for each kind of
-   * record. Defaults to none: any JSON object within the limits is accepted.
+   * The host's rules about metadata: a Standard Schema or a function for each kind of record. Defaults to none: any JSON
+   * object within the limits is accepted.
    */
   readonly metadata?: MetadataRules | undefined
   /**

@@ -55,9 +55,10 @@ export const runScheduled = async <A>(
   interleaving: number | null,
   run: () => Promise<A>,
 ): Promise<A> => {
+  if (interleaving === null || interleave === undefined) return run()
   // A scheduler can give its turns only once, so every execution creates one from the seed.
-  const [turns] = fc.sample(fc.scheduler(), { seed: interleaving ?? 0, numRuns: 1 })
-  if (interleaving === null || interleave === undefined || turns === undefined) return run()
+  const [turns] = fc.sample(fc.scheduler(), { seed: interleaving, numRuns: 1 })
+  if (turns === undefined) return run()
   interleave((call) => turns.schedule(Promise.resolve(), call))
   try {
     return await turns.waitFor(run())

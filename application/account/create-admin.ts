@@ -1,28 +1,18 @@
 import { Effect } from "effect"
 import { IdentifierTaken, type RegistrationRefused } from "../../domain/account/errors.ts"
 import { usernameKey } from "../../domain/account/identifier.ts"
-import {
-  defaultRegistrationRules,
-  type Registration,
-  type RegistrationRules,
-  register,
-} from "../../domain/account/registration.ts"
+import type { Registration, RegistrationRules } from "../../domain/account/registration.ts"
 import type { AccountSecurity, Accounts } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
-import type { CommonPasswords } from "../ports/common-passwords.ts"
 import type { PasswordHasher, PasswordsBusy } from "../ports/password-hasher.ts"
-import type { PhoneNumbers } from "../ports/phone-numbers.ts"
 import type { AccountDetails } from "../ports/profiles.ts"
+import { type CheckRegistrationPorts, makeCheckRegistration } from "./check-registration.ts"
 
-export interface CreateAdminPorts {
+export interface CreateAdminPorts extends CheckRegistrationPorts {
   readonly accounts: Accounts
   readonly security: AccountSecurity
   readonly passwords: PasswordHasher
-  readonly commonPasswords: CommonPasswords
-  readonly phones: PhoneNumbers
   readonly clock: Clock
-  /** The rules that apply when the caller passes none. */
-  readonly registration?: RegistrationRules
 }
 
 /** Creates an account with the admin role. Only the operator calls this, so no actor is required. */
@@ -31,22 +21,16 @@ export type CreateAdmin = (
   rules?: RegistrationRules,
 ) => Effect.Effect<AccountDetails, RegistrationRefused | IdentifierTaken | PasswordsBusy>
 
-export const makeCreateAdmin = ({
-  accounts,
-  passwords,
-  commonPasswords,
-  phones,
-  clock,
-  registration: usual = defaultRegistrationRules,
-}: CreateAdminPorts): CreateAdmin =>
-  Effect.fnUntraced(function* (registration, rules = usual) {
-    const isCommon = yield* commonPasswords.contains(registration.password)
-    const { account, profile } = yield* Effect.fromResult(register(registration, rules, phones.toE164, isCommon))
+export const makeCreateAdmin = ({ accounts, passwords, clock, ...ports }: CreateAdminPorts): CreateAdmin => {
+  const checkRegistration = makeCheckRegistration(ports)
+  return Effect.fnUntraced(function* (registration, rules) {
+    const { account, profile } = yield* checkRegistration(registration, rules)
     if (account.username !== null && (yield* accounts.find({ kind: "username", value: account.username })) !== null)
       return yield* new IdentifierTaken({ identifier: "username" })
     const hash = yield* passwords.hash(registration.password)
     return yield* accounts.add({ ...account, isAdmin: true }, profile, hash, clock.now())
   })
+}
 
 /** `passwordDiffers`: an existing active admin has another password than the given one, and keeps it. */
 export interface EnsuredAdmin {
@@ -64,25 +48,17 @@ export type EnsureAdmin = (
 ) => Effect.Effect<EnsuredAdmin, RegistrationRefused | IdentifierTaken | PasswordsBusy>
 
 export const makeEnsureAdmin = (ports: CreateAdminPorts): EnsureAdmin => {
-  const {
-    accounts,
-    security,
-    passwords,
-    commonPasswords,
-    phones,
-    clock,
-    registration: usual = defaultRegistrationRules,
-  } = ports
+  const { accounts, security, passwords, clock } = ports
+  const checkRegistration = makeCheckRegistration(ports)
   const createAdmin = makeCreateAdmin(ports)
-  const ensureAdmin: EnsureAdmin = Effect.fnUntraced(function* (registration, rules = usual) {
+  const ensureAdmin: EnsureAdmin = Effect.fnUntraced(function* (registration, rules) {
     const found = yield* accounts.find({ kind: "username", value: usernameKey(registration.username) })
     if (found?.account.isAdmin && found.account.isActive) {
       const { matches } = yield* passwords.verify(registration.password, found.passwordHash)
       return { passwordDiffers: !matches }
     }
     if (found !== null) {
-      const isCommon = yield* commonPasswords.contains(registration.password)
-      yield* Effect.fromResult(register(registration, rules, phones.toE164, isCommon))
+      yield* checkRegistration(registration, rules)
       yield* security.promote(found.account.id, yield* passwords.hash(registration.password), clock.now())
       return { passwordDiffers: false }
     }

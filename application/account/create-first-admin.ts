@@ -1,13 +1,9 @@
 import { Effect } from "effect"
 import type { AdminExists, IdentifierTaken, RegistrationRefused } from "../../domain/account/errors.ts"
-import {
-  defaultRegistrationRules,
-  type Registration,
-  type RegistrationRules,
-  register,
-} from "../../domain/account/registration.ts"
+import type { Registration, RegistrationRules } from "../../domain/account/registration.ts"
 import type { PasswordsBusy } from "../ports/password-hasher.ts"
 import type { AccountDetails } from "../ports/profiles.ts"
+import { makeCheckRegistration } from "./check-registration.ts"
 import type { CreateAdminPorts } from "./create-admin.ts"
 
 /**
@@ -22,14 +18,13 @@ export type CreateFirstAdmin = (
 export const makeCreateFirstAdmin = ({
   accounts,
   passwords,
-  commonPasswords,
-  phones,
   clock,
-  registration: usual = defaultRegistrationRules,
-}: Omit<CreateAdminPorts, "security">): CreateFirstAdmin =>
-  Effect.fnUntraced(function* (registration, rules = usual) {
-    const isCommon = yield* commonPasswords.contains(registration.password)
-    const { account, profile } = yield* Effect.fromResult(register(registration, rules, phones.toE164, isCommon))
+  ...ports
+}: Omit<CreateAdminPorts, "security">): CreateFirstAdmin => {
+  const checkRegistration = makeCheckRegistration(ports)
+  return Effect.fnUntraced(function* (registration, rules) {
+    const { account, profile } = yield* checkRegistration(registration, rules)
     const hash = yield* passwords.hash(registration.password)
     return yield* accounts.addFirstAdmin({ ...account, isAdmin: true }, profile, hash, clock.now())
   })
+}

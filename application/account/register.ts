@@ -2,31 +2,21 @@ import { Effect } from "effect"
 import { IdentifierTaken, type RegistrationRefused, type RegistrationThrottled } from "../../domain/account/errors.ts"
 import type { Identifier } from "../../domain/account/identifier.ts"
 import type { PictureRefused } from "../../domain/account/picture.ts"
-import {
-  defaultRegistrationRules,
-  type Registration,
-  type RegistrationRules,
-  register,
-} from "../../domain/account/registration.ts"
+import type { Registration, RegistrationRules } from "../../domain/account/registration.ts"
 import type { Accounts } from "../ports/accounts.ts"
 import type { Clock } from "../ports/clock.ts"
-import type { CommonPasswords } from "../ports/common-passwords.ts"
 import type { PicturesBusy } from "../ports/media.ts"
 import type { PasswordHasher, PasswordsBusy } from "../ports/password-hasher.ts"
-import type { PhoneNumbers } from "../ports/phone-numbers.ts"
 import type { AccountDetails } from "../ports/profiles.ts"
+import { type CheckRegistrationPorts, makeCheckRegistration } from "./check-registration.ts"
 import type { RateLimitRegistrations } from "./rate-limits.ts"
 import { type WithPicturePorts, withPicture } from "./with-picture.ts"
 
-export interface RegisterPorts extends WithPicturePorts {
+export interface RegisterPorts extends WithPicturePorts, CheckRegistrationPorts {
   readonly accounts: Accounts
   readonly passwords: PasswordHasher
-  readonly commonPasswords: CommonPasswords
-  readonly phones: PhoneNumbers
   readonly clock: Clock
   readonly rateLimitRegistrations: RateLimitRegistrations
-  /** The rules that apply when the caller passes none. */
-  readonly registration?: RegistrationRules
 }
 
 /** The details of a registration, with the bytes of an optional picture. */
@@ -53,17 +43,15 @@ export type Register = (
 export const makeRegister = ({
   accounts,
   passwords,
-  commonPasswords,
-  phones,
   pictures,
   unusedPictures,
   clock,
   rateLimitRegistrations,
-  registration = defaultRegistrationRules,
-}: RegisterPorts): Register =>
-  Effect.fnUntraced(function* (command, rules = registration) {
-    const isCommon = yield* commonPasswords.contains(command.password)
-    const { account, profile } = yield* Effect.fromResult(register(command, rules, phones.toE164, isCommon))
+  ...ports
+}: RegisterPorts): Register => {
+  const checkRegistration = makeCheckRegistration(ports)
+  return Effect.fnUntraced(function* (command, rules) {
+    const { account, profile } = yield* checkRegistration(command, rules)
     // Taken identifiers count as well, so that a caller cannot search for accounts without a limit.
     if (command.address !== undefined) yield* rateLimitRegistrations(command.address)
     // A taken identifier is reported before the costly hash. The store decides when two registrations race.
@@ -81,3 +69,4 @@ export const makeRegister = ({
       accounts.add(account, { ...profile, picture }, hash, clock.now()),
     )
   })
+}

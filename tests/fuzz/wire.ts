@@ -43,7 +43,8 @@ export const rawConnection = (url: string) => {
         received = received.length === 0 ? chunk : Buffer.concat([received, chunk])
         const parsed = parseResponse(received, isHead, ends)
         if (parsed === null) return
-        const closes = parsed === "malformed" || ends || parsed.headers.connection?.toLowerCase() === "close"
+        const closes =
+          parsed === "malformed" || ends || isEventStream(parsed) || parsed.headers.connection?.toLowerCase() === "close"
         done(parsed, !closes)
       })
       open.write(bytes)
@@ -79,6 +80,8 @@ export const parseResponse = (
     headers[name] = headers[name] === undefined ? value : `${headers[name]}, ${value}`
   }
   if (isHead || status === 304 || status === 204) return { status, headers, body: Buffer.alloc(0) }
+  // It ends after a minute. Its head is enough.
+  if (isEventStream({ headers })) return { status, headers, body: rest }
   if (headers["transfer-encoding"] === "chunked") {
     const body = unchunked(rest)
     return body === null ? null : body === "malformed" ? body : { status, headers, body }
@@ -88,6 +91,9 @@ export const parseResponse = (
   if (rest.length > Number(length) && !mayFollow) return "malformed"
   return rest.length < Number(length) ? null : { status, headers, body: rest.subarray(0, Number(length)) }
 }
+
+const isEventStream = ({ headers }: Pick<RawResponse, "headers">): boolean =>
+  headers["content-type"] === "text/event-stream"
 
 const unchunked = (bytes: Buffer): Buffer | "malformed" | null => {
   const chunks: Array<Buffer> = []

@@ -1,9 +1,10 @@
 import type { ServerResponse } from "node:http"
+import type { Socket } from "node:net"
 
 /** The responses of a server that would not end by themselves soon. */
 export interface LiveResponses {
-  /** Makes a response belong to the server. */
-  readonly add: (response: ServerResponse) => void
+  /** Makes a connection, and with it its responses, belong to the server. */
+  readonly add: (connection: Socket) => void
   /** Ends the live responses, also those that begin later. */
   readonly endAll: () => void
 }
@@ -13,13 +14,13 @@ interface Ends {
   isClosing: boolean
 }
 
-const servers = new WeakMap<ServerResponse, Ends>()
+const servers = new WeakMap<Socket, Ends>()
 
 /** Keeps the live responses of one server. */
 export const liveResponses = (): LiveResponses => {
   const ends: Ends = { open: new Set(), isClosing: false }
   return {
-    add: (response) => void servers.set(response, ends),
+    add: (connection) => void servers.set(connection, ends),
     endAll: () => {
       ends.isClosing = true
       for (const end of ends.open) end()
@@ -29,7 +30,7 @@ export const liveResponses = (): LiveResponses => {
 
 /** Calls `end` when the response's server closes. A host closes its own server, and ends its responses itself. */
 export const endOnClose = (response: ServerResponse, end: () => void): void => {
-  const ends = servers.get(response)
+  const ends = servers.get(response.req.socket)
   if (ends === undefined) return
   ends.open.add(end)
   response.once("close", () => ends.open.delete(end))

@@ -56,7 +56,6 @@ export const listen = async (
     (request, response) => {
       if (isDraining) response.shouldKeepAlive = false
       responses.set(request.socket, response)
-      live.add(response)
       endStalledResponse(response, writeTimeout)
       const target = originForm(request.url ?? "/")
       if (target === null || (request.headers.host === undefined && request.httpVersion === "1.1")) {
@@ -68,6 +67,7 @@ export const listen = async (
       app(request, response)
     },
   )
+  server.on("connection", live.add)
   server.on("clientError", refuse)
   // Node's own 417 has no body.
   server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => {

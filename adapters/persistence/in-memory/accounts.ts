@@ -1,11 +1,11 @@
 import { Effect, Result } from "effect"
 import type { Accounts, Credentials } from "../../../application/ports/accounts.ts"
 import type { AccountDetails } from "../../../application/ports/profiles.ts"
-import { AccountId, type NewAccount } from "../../../domain/account/account.ts"
+import { type Account, AccountId, type NewAccount } from "../../../domain/account/account.ts"
 import { AdminExists, IdentifierTaken } from "../../../domain/account/errors.ts"
 import { emailKey, type Identifier } from "../../../domain/account/identifier.ts"
 import { NO_PASSWORD } from "../../../domain/account/password.ts"
-import { emptyProfile } from "../../../domain/account/profile.ts"
+import { emptyProfile, type Profile } from "../../../domain/account/profile.ts"
 import { accountRegistered } from "../../../domain/event/event.ts"
 import type { AccountRecord } from "./identity-records.ts"
 import { detailsOf } from "./profiles.ts"
@@ -34,16 +34,8 @@ export const inMemoryAccounts = (store: Store): Accounts => ({
       if (known !== undefined) return { account: existing(store.accounts, known, "account").account, isNew: false }
       const id = AccountId(store.accounts.size + 1)
       const identifiers = { username: null, email: null, phone: null }
-      const record: AccountRecord = Object.freeze({
-        account: Object.freeze({ id, ...identifiers, externalId, isAdmin: false, isActive: true }),
-        profile: Object.freeze({ ...emptyProfile }),
-        passwordHash: NO_PASSWORD,
-        passwordChangedAt: null,
-        createdAt: new Date(at),
-        updatedAt: new Date(at),
-        erasedAt: null,
-        version: 0,
-      })
+      const account = { id, ...identifiers, externalId, isAdmin: false, isActive: true }
+      const record = newRecord(account, emptyProfile, NO_PASSWORD, at)
       store.accounts.set(id, record)
       store.accountsByExternalId.set(externalId, id)
       putEvent(store, accountRegistered(record.account, at))
@@ -60,8 +52,17 @@ const add = (
   if (taken !== undefined) return Result.fail(new IdentifierTaken({ identifier: taken.kind }))
   const { username, email, phone, isAdmin, isActive } = newAccount
   const id = AccountId(store.accounts.size + 1)
-  const record: AccountRecord = Object.freeze({
-    account: Object.freeze({ id, username, email, phone, externalId: null, isAdmin, isActive }),
+  const account = { id, username, email, phone, externalId: null, isAdmin, isActive }
+  const record = newRecord(account, profile, passwordHash, at)
+  store.accounts.set(id, record)
+  for (const identifier of identifiers) store.identifiers.set(keyOf(identifier), id)
+  putEvent(store, accountRegistered(record.account, at))
+  return Result.succeed(detailsOf(record))
+}
+
+const newRecord = (account: Account, profile: Profile, passwordHash: string, at: Date): AccountRecord =>
+  Object.freeze({
+    account: Object.freeze(account),
     profile: Object.freeze({ ...profile }),
     passwordHash,
     passwordChangedAt: null,
@@ -70,11 +71,6 @@ const add = (
     erasedAt: null,
     version: 0,
   })
-  store.accounts.set(id, record)
-  for (const identifier of identifiers) store.identifiers.set(keyOf(identifier), id)
-  putEvent(store, accountRegistered(record.account, at))
-  return Result.succeed(detailsOf(record))
-}
 
 const identifiersOf = ({ username, email, phone, signsInByEmail }: NewAccount): ReadonlyArray<Identifier> => [
   ...(username === null ? [] : [{ kind: "username", value: username } as const]),

@@ -82,18 +82,6 @@ export const choiceText = <A extends string>(values: ReadonlyArray<A>): Field<A>
   },
 })
 
-const phoneNumber = /^[+0-9 ()./-]*[0-9][+0-9 ()./-]*$/
-const PHONE_MAX_LENGTH = 40
-
-/** Reads a phone number in any form. */
-export const phoneText: Field<string> = {
-  shape: { type: "text", maxLength: PHONE_MAX_LENGTH, json: { pattern: phoneNumber.source } },
-  read: (value) =>
-    typeof value === "string" && value.length <= PHONE_MAX_LENGTH && phoneNumber.test(value)
-      ? Result.succeed(value)
-      : fault("must be a phone number such as +44 117 496 0123"),
-}
-
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/
 const MOMENT_MAX_LENGTH = 40
 

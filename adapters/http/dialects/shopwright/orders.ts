@@ -8,13 +8,14 @@ import { MAX_ID } from "../../../../domain/max-id.ts"
 import { OrderId } from "../../../../domain/order/order.ts"
 import { orderStatuses } from "../../../../domain/order/status.ts"
 import { choice, described, nullable, object, optional } from "../../dialect/json/fields.ts"
-import { choicesText, choiceText, momentText, phoneText, wholeText } from "../../dialect/json/query.ts"
+import { choicesText, choiceText, momentText, wholeText } from "../../dialect/json/query.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { invalidKey, keyHeader, keyOf } from "./idempotency.ts"
 import { orderCursor } from "./order-cursor.ts"
 import { deliveryField, linesField } from "./order-fields.ts"
 import { formatOrder, orderSchema, versionedOrder } from "./order-view.ts"
 import { pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
+import { phoneParameter } from "./phone-parameter.ts"
 import { editHeaders, editRejections, namesVersion, resource, stale, staleEdit, versionHeaders } from "./versions.ts"
 
 const newOrder = object({
@@ -30,7 +31,7 @@ export const orderFilters = {
   product: described(optional(wholeText({ min: 1, max: MAX_ID }, ProductId), undefined), {
     description: "Only orders of this product.",
   }),
-  phone: described(optional(phoneText, undefined), {
+  phone: described(optional(phoneParameter, undefined), {
     description:
       "Only orders with this phone number of the delivery, however it is written. The last eight digits count.",
   }),
