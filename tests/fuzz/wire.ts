@@ -44,7 +44,10 @@ export const rawConnection = (url: string) => {
         const parsed = parseResponse(received, isHead, ends)
         if (parsed === null) return
         const closes =
-          parsed === "malformed" || ends || isEventStream(parsed) || parsed.headers.connection?.toLowerCase() === "close"
+          parsed === "malformed" ||
+          ends ||
+          isEventStream(parsed) ||
+          parsed.headers.connection?.toLowerCase() === "close"
         done(parsed, !closes)
       })
       open.write(bytes)

@@ -105,7 +105,7 @@ export const identityMutants: ReadonlyArray<Mutant> = [
     ],
     [
       "who was promoted has any password",
-      "yield* Effect.fromResult(register(registration, rules, phones.toE164, isCommon))\n      yield* security",
+      "yield* checkRegistration(registration, rules)\n      yield* security",
       "yield* security",
     ],
     [
@@ -119,8 +119,12 @@ export const identityMutants: ReadonlyArray<Mutant> = [
     ["taken names are hashed for", "(yield* accounts.find(identifier)) !== null", "false"],
     ["a contact address is claimed", "email === null || !signsInByEmail", "email === null"],
     ["pictures are lost", "{ ...profile, picture }", "profile"],
-    ["the shop's own rules are not asked", "rules = registration", "rules = defaultRegistrationRules"],
   ),
+  ...mutantsOf("application/account/check-registration.ts", [
+    "the shop's own rules are not asked",
+    "rules = usual",
+    "rules = defaultRegistrationRules",
+  ]),
   ...mutantsOf(
     "application/account/profile.ts",
     [

@@ -11,6 +11,12 @@ import { StatusQuestion } from "./status-question"
 
 const targets = ["paid", "shipped", "delivered", "cancelled"] as const
 
+/** What a person is asked to confirm: as it was when they asked, even if other people change the orders meanwhile. */
+interface Question {
+  readonly status: OrderStatus
+  readonly orders: ReadonlyArray<Order>
+}
+
 /** Changes the status of the selected orders. What cannot be changed stays selected. */
 export const BulkStatus = () => {
   const translate = useTranslate()
@@ -19,14 +25,14 @@ export const BulkStatus = () => {
   const refresh = useRefresh()
   const { onSelect, onUnselectItems } = useListContext<Order>()
   const selected = useSelectedOrders()
-  const [asked, ask] = useState<OrderStatus | null>(null)
+  const [asked, ask] = useState<Question | null>(null)
   const [isBusy, setBusy] = useState(false)
   if (selected.length === 0) return null
   const permitting = (status: OrderStatus) => selected.filter(({ nextStatuses }) => nextStatuses.includes(status))
   const confirm = async (reason: string) => {
     if (asked === null) return
     setBusy(true)
-    const { changed, failed } = await changeStatuses(permitting(asked), asked, reason)
+    const { changed, failed } = await changeStatuses(asked.orders, asked.status, reason)
     setBusy(false)
     ask(null)
     if (changed.length > 0)
@@ -66,16 +72,16 @@ export const BulkStatus = () => {
         {translate("bo.orders.selected", { smart_count: selected.length })}
       </Typography>
       {targets.map((status) => {
-        const count = permitting(status).length
-        return count === 0 ? null : (
+        const orders = permitting(status)
+        return orders.length === 0 ? null : (
           <Button
             key={status}
             size="small"
             variant="outlined"
             color={status === "cancelled" ? "error" : "primary"}
-            onClick={() => ask(status)}
+            onClick={() => ask({ status, orders })}
           >
-            {translate(`bo.orders.mark.${status}`)} ({count})
+            {translate(`bo.orders.mark.${status}`)} ({orders.length})
           </Button>
         )
       })}
@@ -84,8 +90,8 @@ export const BulkStatus = () => {
       </Button>
       {asked !== null && (
         <StatusQuestion
-          title={translate(`bo.orders.ask_many.${asked}`, { smart_count: permitting(asked).length })}
-          status={asked}
+          title={translate(`bo.orders.ask_many.${asked.status}`, { smart_count: asked.orders.length })}
+          status={asked.status}
           isBusy={isBusy}
           onConfirm={confirm}
           onClose={() => ask(null)}
