@@ -65,7 +65,7 @@ export const countCoverage = (shop: ShopDriver): CoverageCounter => {
   const countPlaced = (accepted: boolean): void => {
     counts[accepted ? "placed" : "refused"] += 1
   }
-  const { placeOnce } = shop
+  const { placeOnce, guests } = shop
 
   return {
     driver: {
@@ -73,6 +73,9 @@ export const countCoverage = (shop: ShopDriver): CoverageCounter => {
       place: (plan) => command(() => shop.place(plan), countPlaced),
       ...(placeOnce !== undefined && {
         placeOnce: (plan, key) => command(() => placeOnce(plan, key), countPlaced),
+      }),
+      ...(guests !== undefined && {
+        guests: { ...guests, place: (plan) => command(() => guests.place(plan), countPlaced) },
       }),
       changeStatus: (order, to) =>
         command(

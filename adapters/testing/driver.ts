@@ -56,6 +56,18 @@ export interface BuyerCommands {
   readonly createItem: (plan: ItemPlan) => Promise<CommandResult<void>>
 }
 
+/** Orders of people without an account. A guest has the e-mail address of the buyer with the same number. */
+export interface GuestCommands {
+  readonly place: (plan: OrderPlan) => Promise<CommandResult<SeenOrder>>
+  /**
+   * Links the guest orders with the buyer's e-mail address to the buyer's account. With `isVerified`, the shop verifies the
+   * address first. A verified address stays verified.
+   */
+  readonly claim: (buyer: number, isVerified: boolean) => Promise<CommandResult<void>>
+  /** The orders that the buyer sees as own, claimed ones included. */
+  readonly ordersOf: (buyer: number) => Promise<ReadonlyArray<SeenOrder>>
+}
+
 /**
  * What laws require of a shop: of domain functions, of use cases over a store, or of a server. Laws create their own
  * items for every example, so a shop with existing data works as well as an empty one.
@@ -97,6 +109,8 @@ export interface ShopDriver {
   readonly takeStock?: ((item: Item, counted: number) => Promise<CommandResult<void>>) | undefined
   /** Stops the sale of an item's product. Its orders stay. */
   readonly archive?: ((item: Item) => Promise<void>) | undefined
+  /** Orders of guests, and claiming them. */
+  readonly guests?: GuestCommands | undefined
   /** Whether the shop has orders of others. */
   readonly hasOrders?: (() => Promise<boolean>) | undefined
   /** What the driver created and cannot remove, one line each. */

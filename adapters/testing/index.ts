@@ -39,6 +39,7 @@ export {
 export type {
   BuyerCommands,
   CommandResult,
+  GuestCommands,
   Item,
   ItemKind,
   ItemPlan,
@@ -54,6 +55,7 @@ export type { HttpClientSettings } from "./drivers/http-client.ts"
 export { changeMapping, ecommerceBackend, type HttpMapping } from "./drivers/http-mapping.ts"
 export { openUseCaseDriver } from "./drivers/use-cases.ts"
 export { faultyFetch, type NetworkFault, repeated } from "./faults.ts"
+export { describePlacing, GUEST_BUYERS, type GuestPlacing, type GuestShop, playWithGuests } from "./guest-play.ts"
 export {
   drawLanes,
   type HistoryRecorder,
@@ -78,6 +80,7 @@ export { archivedIsNotSold } from "./laws/archived-is-not-sold.ts"
 export { cancelUndoesPlace } from "./laws/cancel-undoes-place.ts"
 export { conservationOfStock } from "./laws/conservation-of-stock.ts"
 export { finalStatesStayFinal } from "./laws/final-states-stay-final.ts"
+export { guestsOrderLikeAccounts } from "./laws/guests-order-like-accounts.ts"
 export { historyAddsUp } from "./laws/history-adds-up.ts"
 export { invalidOrdersAreRefused } from "./laws/invalid-orders-are-refused.ts"
 export { laws } from "./laws/laws.ts"

@@ -81,6 +81,8 @@ export interface LawParts<Example> {
   readonly needs?: ReadonlyArray<Need>
   /** The share of examples that must exercise the law. Defaults to 0.1. */
   readonly leastExercised?: number
+  /** Whether every example uses new buyers. Defaults to what the model says. */
+  readonly newBuyers?: boolean
   /** Simpler examples than one that fast-check cannot simplify further, the simplest first. */
   readonly simpler?: (example: Example, model: ShopModel) => Iterable<Example>
 }
@@ -127,7 +129,7 @@ export const makeLaw = <Example>(law: LawParts<Example>): Law => ({
     const execute = async ({ example, interleaving }: Scheduled<Example>): Promise<void> => {
       // After an outage no further request is sent, not even to simplify an earlier finding.
       if (unjudged !== null) return
-      if (model.newBuyers === true) firstBuyer = executed * BUYERS_PER_EXAMPLE
+      if (law.newBuyers ?? model.newBuyers ?? false) firstBuyer = (executed + 1) * BUYERS_PER_EXAMPLE
       const driver = withBuyersFrom(counter.driver, firstBuyer)
       try {
         counter.countExample(await runScheduled(shop, interleaving, () => law.holds(driver, example, context)))

@@ -30,10 +30,16 @@ export const openAccount = async (
   { identity: { accounts } }: Pick<Store, "identity">,
   {
     name = freshName("buyer"),
+    email,
     isAdmin = false,
     at = new Date(),
-  }: { readonly name?: string; readonly isAdmin?: boolean; readonly at?: Date } = {},
+  }: {
+    readonly name?: string
+    readonly email?: string | undefined
+    readonly isAdmin?: boolean
+    readonly at?: Date
+  } = {},
 ): Promise<Account> => {
-  const account = { ...newAccount({ username: name }), isAdmin }
+  const account = { ...newAccount(email === undefined ? { username: name } : { username: name, email }), isAdmin }
   return (await run(accounts.add(account, emptyProfile, `hash of ${name}`, at))).account
 }

@@ -43,8 +43,8 @@ export const anyItems = (
     const plans: Array<ItemPlan> = []
     for (const { sibling, ...plan } of items) {
       const before = plans.at(-1)
-      const joins = sibling && plan.kind === "variant" && before?.kind === "variant"
-      plans.push(joins ? { ...plan, price: before.price, sibling } : plan)
+      if (sibling && before?.kind === "variant") plans.push({ ...plan, kind: "variant", price: before.price, sibling })
+      else plans.push(plan)
     }
     return plans
   })

@@ -4,4 +4,5 @@ export const withoutReading = [
   "history and movements add up",
   "a stock-take sets what is on hand",
   "an archived product is not sold",
+  "guests order like accounts",
 ]

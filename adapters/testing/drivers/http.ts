@@ -10,6 +10,7 @@ import {
   type SeenOrder,
   type ShopDriver,
 } from "../driver.ts"
+import { BUYERS_PER_EXAMPLE } from "../new-buyers.ts"
 import { SetupRejected, ShopFailed, ShopUnavailable } from "../shop-errors.ts"
 import { type HttpClientSettings, type HttpResponse, httpClient } from "./http-client.ts"
 import { ecommerceBackend, type HttpMapping } from "./http-mapping.ts"
@@ -30,8 +31,11 @@ export interface HttpDriverSettings extends HttpClientSettings {
   readonly mapping?: HttpMapping | undefined
 }
 
-/** The number of accounts that the laws' buyers share. Creating one costs the server two slow hashes. */
+/** The number of accounts that buyers share. Creating one costs the server two slow hashes. */
 const ACCOUNTS = 4
+
+/** Returns the first of the buyers who share an account. Buyers of examples that need new buyers share none. */
+const firstOf = (buyer: number): number => (buyer < BUYERS_PER_EXAMPLE ? buyer % ACCOUNTS : buyer)
 
 /**
  * Drives a server that speaks the API of the `ecommerce-backend` document, or another API through a mapping. Signs in as
@@ -82,7 +86,7 @@ export const openHttpDriver = async (settings: HttpDriverSettings): Promise<Shop
   }
 
   const buyerOf = (buyer: number): Promise<string> => {
-    const account = buyer % ACCOUNTS
+    const account = firstOf(buyer)
     const known = accounts.get(account) ?? register(account)
     accounts.set(account, known)
     return known
@@ -214,7 +218,7 @@ export const openHttpDriver = async (settings: HttpDriverSettings): Promise<Shop
     },
     ordersOf: async (buyer) => {
       // Buyers who share an account share its orders. The first of them lists these orders.
-      if (buyer >= ACCOUNTS) return []
+      if (firstOf(buyer) !== buyer) return []
       return (await whole(requests.orders, await buyerOf(buyer))).map(readOrder)
     },
     ...(fields.list !== null && {

@@ -14,22 +14,14 @@ import { type Product, ProductId } from "../../../domain/catalog/product.ts"
 import { type IdempotencyKey, idempotencyKey } from "../../../domain/order/idempotency-key.ts"
 import { OrderId } from "../../../domain/order/order.ts"
 import type { Policies } from "../../../domain/order/policies.ts"
-import {
-  accepted,
-  type BuyerCommands,
-  type CommandResult,
-  type Item,
-  type ItemPlan,
-  type OrderPlan,
-  refused,
-  type SeenOrder,
-  type ShopDriver,
-} from "../driver.ts"
+import type { BuyerCommands, CommandResult, Item, ItemPlan, OrderPlan, SeenOrder, ShopDriver } from "../driver.ts"
 import { interleavedStore } from "../interleaving.ts"
 import { freshName, openAccount, run, type Store } from "../ports.ts"
 import { at } from "../scenario.ts"
 import { ShopFailed } from "../shop-errors.ts"
+import { answerOf, lineOf } from "./answers.ts"
 import { seen, variantOf } from "./domain.ts"
+import { openGuests } from "./use-case-guests.ts"
 import { openReading } from "./use-case-reading.ts"
 
 /**
@@ -72,18 +64,14 @@ export const openUseCaseDriver = async (
   const buyers = new Map<number, Promise<Account>>()
 
   const buyerOf = (buyer: number): Promise<Account> => {
-    const known = buyers.get(buyer) ?? openAccount(ports, { name: freshName("laws-buyer") })
+    const name = freshName("laws-buyer")
+    const known = buyers.get(buyer) ?? openAccount(ports, { name, email: `${name}@example.com` })
     buyers.set(buyer, known)
     return known
   }
 
   const place = async ({ buyer, lines }: OrderPlan, key?: IdempotencyKey): Promise<CommandResult<SeenOrder>> => {
-    const requested = lines.map(({ item, quantity }) => ({
-      product: ProductId(item.product),
-      variant: variantOf(item),
-      quantity,
-    }))
-    const command = { lines: requested, delivery: null, idempotencyKey: key }
+    const command = { lines: lines.map(lineOf), delivery: null, idempotencyKey: key }
     return answerOf(Effect.map(placeOrder(await buyerOf(buyer), command), seen))
   }
 
@@ -135,13 +123,11 @@ export const openUseCaseDriver = async (
     archive: async ({ product }) => {
       await run(editProduct(admin, { product: ProductId(product), changes: { isArchived: true } }))
     },
+    guests: openGuests(ports, { placeOrder, offers, policies, clock }, buyerOf),
     interleave: interleaved?.interleave,
     close: async () => {},
   }
 }
-
-const answerOf = <A>(effect: Effect.Effect<A, { readonly _tag: string }>): Promise<CommandResult<A>> =>
-  run(Effect.match(effect, { onFailure: ({ _tag }) => refused(_tag), onSuccess: (value) => accepted(value) }))
 
 const availableOf = (product: Product | undefined, { variant }: Item): number => {
   const shown = variant === null ? product : product?.variants.find(({ id }) => id === variant)

@@ -25,7 +25,7 @@ export const allOrNothing = makeLaw({
   needs: ["placed", "refused"],
   examples: (driver) =>
     fc
-      .record({ items: anyItems(driver, fc.nat(4)), lines: fc.array(anyFaultyLine, { minLength: 1, maxLength: 4 }) })
+      .record({ items: anyItems(driver, fc.nat(9)), lines: fc.array(anyFaultyLine, { minLength: 1, maxLength: 4 }) })
       .map(({ items, lines }) => ({
         items,
         lines: lines.map((line): FaultyLine => {
@@ -68,7 +68,7 @@ const anyFaultyLine: fc.Arbitrary<FaultyLine> = fc.record({
   item: fc.nat(2),
   quantity: fc.integer({ min: 1, max: 4 }),
   fault: fc.oneof(
-    { weight: 4, arbitrary: fc.constant(null) },
+    { weight: 7, arbitrary: fc.constant(null) },
     { weight: 1, arbitrary: fc.constantFrom<Fault>("unknown", "unnamed variant", "no pieces") },
   ),
 })

@@ -4,6 +4,7 @@ import { archivedIsNotSold } from "./archived-is-not-sold.ts"
 import { cancelUndoesPlace } from "./cancel-undoes-place.ts"
 import { conservationOfStock } from "./conservation-of-stock.ts"
 import { finalStatesStayFinal } from "./final-states-stay-final.ts"
+import { guestsOrderLikeAccounts } from "./guests-order-like-accounts.ts"
 import { historyAddsUp } from "./history-adds-up.ts"
 import { invalidOrdersAreRefused } from "./invalid-orders-are-refused.ts"
 import { isLinearizableShop } from "./linearizable.ts"
@@ -46,4 +47,5 @@ export const laws: ReadonlyArray<Law> = [
   historyAddsUp,
   stockTakesCount,
   archivedIsNotSold,
+  guestsOrderLikeAccounts,
 ]

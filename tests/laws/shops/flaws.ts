@@ -54,6 +54,15 @@ export const flaws = {
   "repeats the last order of a page": "pages show every order exactly once",
   "skips the first order of a page": "pages show every order exactly once",
   "loses a restocking in a race": "conservation of stock",
+  "takes no stock for guests": "guests order like accounts",
+  "keeps the last piece from guests": "guests order like accounts",
+  "releases no stock of guests": "guests order like accounts",
+  "shows guest orders before they are claimed": "guests order like accounts",
+  "claims without a verified address": "guests order like accounts",
+  "claims the orders of every guest": "guests order like accounts",
+  "claims one guest order only": "guests order like accounts",
+  "copies a claimed order for every concurrent claim": "guests order like accounts",
+  "marks claimed orders as paid": "guests order like accounts",
 } as const
 
 export type Flaw = keyof typeof flaws

@@ -2,6 +2,7 @@ import type { ShopDriver } from "../../../adapters/testing/driver.ts"
 import { openHttpDriver } from "../../../adapters/testing/drivers/http.ts"
 import { type Conventions, usual } from "./conventions.ts"
 import type { Flaw } from "./flaws.ts"
+import { guestCommands } from "./guest-rules.ts"
 import { type PlacedOrder, Refused } from "./records.ts"
 import { referenceShop } from "./reference-shop.ts"
 
@@ -127,7 +128,7 @@ export const httpShop = (flaw: Flaw | null = null, conventions: Conventions = us
     }
   }
 
-  /** Drives the shop. Restocking and repricing go to the rules directly. */
+  /** Drives the shop. Restocking, repricing and guests go to the rules directly. */
   const open = async (): Promise<ShopDriver> => {
     const driver = await openHttpDriver({
       url: "http://shop.test/api",
@@ -139,6 +140,7 @@ export const httpShop = (flaw: Flaw | null = null, conventions: Conventions = us
     if (conventions.ids === "texts") return driver
     return {
       ...driver,
+      guests: guestCommands(shop, driver.ordersOf),
       restock: async ({ product, variant }, pieces) => {
         const shelf = shop.shelfOf(product, variant)
         if (shelf !== undefined) await shop.restock(shelf, pieces)

@@ -1,6 +1,7 @@
 import { type OrderStatus, orderStatuses } from "../../../domain/order/status.ts"
 import { type Conventions, mappingOf, usual } from "./conventions.ts"
 import type { Flaw } from "./flaws.ts"
+import { isGuest } from "./guest-rules.ts"
 import { nextStatuses, type PlacedLine, type PlacedOrder, Refused, type Shelf, type StockedProduct } from "./records.ts"
 
 /** Lets other requests run. */
@@ -125,6 +126,7 @@ export const referenceShop = (flaw: Flaw | null = null, conventions: Conventions
 
   const release = (order: PlacedOrder): void => {
     if (has("does not release stock")) return
+    if (has("releases no stock of guests") && isGuest(order)) return
     const lines = has("releases the first line only") ? order.lines.slice(0, 1) : order.lines
     for (const { shelf, quantity } of lines) shelf.stock += has("releases one piece per line") ? 1 : quantity
   }
