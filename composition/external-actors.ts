@@ -66,6 +66,7 @@ const takesActor: { readonly [Name in keyof UseCases as TakesActor<Name>]: Kind<
   eraseAccount: "effect",
   exportAccount: "effect",
   exportOrders: "effect",
+  importCatalog: "effect",
   latestEvent: "effect",
   listLowStock: "effect",
   listOrders: "effect",

@@ -6,6 +6,7 @@ import { parseJson } from "../../application/file/parse-json.ts"
 import type { CatalogToLoad } from "../../application/ports/catalog-loader.ts"
 import { demoCatalog, demoIn } from "../../composition/catalog-files.ts"
 import type { AnyShop } from "../../composition/shop.ts"
+import { operator } from "../../domain/account/actor.ts"
 import { allCurrencies, type Currency, defaultCurrency, MAX_DECIMALS } from "../../domain/catalog/currency.ts"
 import { CommandFailure, failureOf } from "./failure.ts"
 import { openSource, type Source } from "./import-source.ts"
@@ -50,8 +51,12 @@ export const loadCatalog = async (
   try {
     return await Effect.runPromise(
       Effect.mapError(
-        importCatalog(catalog === demoCatalog ? demoIn(currency) : catalog, progress.report),
-        failureOf((error) => describeFaults(error, source, whereIs)),
+        importCatalog(operator, catalog === demoCatalog ? demoIn(currency) : catalog, progress.report),
+        failureOf((error) =>
+          error._tag === "InvalidCatalog"
+            ? describeFaults(error, source, whereIs)
+            : "Only admins and the operator import a catalogue",
+        ),
       ),
     )
   } finally {

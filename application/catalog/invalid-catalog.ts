@@ -12,7 +12,7 @@ export interface CatalogFault {
  * A catalogue that cannot be loaded. Lists up to 50 faults and counts the rest.
  *
  * @example
- * const loaded = await shop.importCatalog(JSON.parse(typed))
+ * const loaded = await shop.importCatalog(admin, JSON.parse(typed))
  * if (!loaded.ok && loaded.error._tag === "InvalidCatalog") console.log(loaded.error.faults.map(({ place }) => place))
  */
 export class InvalidCatalog extends Data.TaggedError("InvalidCatalog")<{

@@ -69,11 +69,11 @@ export interface CatalogUseCases<S extends Style> {
   readonly deleteCategory: In<S, DeleteCategory>
   /**
    * Loads a catalogue from parsed JSON, all of it or nothing. Reports the number of loaded products as it proceeds.
-   * For the operator: takes no actor.
+   * Admins only.
    *
    * @example
    * const soap = { name: "Soap", description: "Olive oil", price: "3.50", category: "Bath", stock: 12 }
-   * await shop.importCatalog({ categories: [{ name: "Bath" }], products: [soap] })
+   * await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [soap] })
    */
   readonly importCatalog: In<S, ImportCatalog>
 }

@@ -1,4 +1,5 @@
 import type { Effect } from "effect"
+import type { AccountId } from "../../domain/account/account.ts"
 import type { NewProduct } from "../../domain/catalog/product.ts"
 
 /** A product to load. It names its category, because a file contains no ids. */
@@ -12,10 +13,21 @@ export interface CatalogToLoad {
   readonly products: ReadonlyArray<ProductToLoad>
 }
 
+/** When a catalogue is loaded, and on whose behalf. */
+export interface CatalogLoading {
+  readonly at: Date
+  /** The account that the stock histories name, or `null` for the operator. */
+  readonly by: AccountId | null
+}
+
 /** Loads catalogues in bulk. */
 export interface CatalogLoader {
   /** Adds all missing categories and all products, or nothing. Calls `onProgress` after each batch. */
-  readonly load: (catalog: CatalogToLoad, at: Date, onProgress: (products: number) => void) => Effect.Effect<void>
+  readonly load: (
+    catalog: CatalogToLoad,
+    loading: CatalogLoading,
+    onProgress: (products: number) => void,
+  ) => Effect.Effect<void>
   /** Whether the shop has neither categories nor products. */
   readonly isEmpty: () => Effect.Effect<boolean>
 }

@@ -1,6 +1,7 @@
 // Measures lists of very many products on a real PostgreSQL: the time of a 304 and of a whole list, and the latency of
 // orders and short requests meanwhile.
 import { openShop } from "../../composition/open-shop.ts"
+import { operator } from "../../domain/account/actor.ts"
 import { memoryOf } from "../support/large-response.ts"
 import { dice } from "../support/load.ts"
 import { ADMIN } from "../support/server-process.ts"
@@ -45,7 +46,7 @@ const fill = async ({ databaseUrl }: BenchShop, { products, variants }: Sizes) =
       ? { stock: 1_000_000 }
       : { variants: Array.from({ length: variants }, (_, v) => ({ size: `${v}`, color: "White", stock: 1_000_000 })) }),
   }))
-  const loaded = await shop.importCatalog({ categories: [{ name: "Everything" }], products: items })
+  const loaded = await shop.importCatalog(operator, { categories: [{ name: "Everything" }], products: items })
   if (!loaded.ok) throw new Error(String(loaded.error))
   const lines = (await shop.listProducts())
     .slice(0, BUYABLE)

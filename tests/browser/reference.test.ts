@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { dialectNames } from "../../composition/dialects.ts"
 import { openShop } from "../../composition/open-shop.ts"
 import { serve } from "../../composition/serve.ts"
+import { operator } from "../../domain/account/actor.ts"
 import { hasChromium, itHasChromium, openBrowser } from "./chromium.ts"
 
 itHasChromium()
@@ -71,7 +72,7 @@ if (hasChromium)
       }
       expect([await fits("/"), await fits("/docs/")]).toEqual([true, true])
       const product = { name: "Soap", description: "", price: "3.50", category: "Bath" }
-      await shop.importCatalog({ categories: [{ name: "Bath" }], products: [product] })
+      await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [product] })
       expect(await fits("/")).toBe(true)
     })
   })

@@ -6,6 +6,7 @@ import { vi } from "vitest"
 import { adminRules } from "../../adapters/cli/admin.ts"
 import { type Calls, createClient } from "../../adapters/client/index.ts"
 import { demoCatalog } from "../../adapters/formats/demo-catalog.ts"
+import { operator } from "../../domain/account/actor.ts"
 import { serveShop } from "../support/http.ts"
 import { openBrowser, servePages } from "./chromium.ts"
 
@@ -57,7 +58,7 @@ export const openStorefront = async (): Promise<Storefront> => {
   })
   const { useCases } = served.shop
   await Effect.runPromise(useCases.createAdmin({ username: "owner", password: PASSWORD }, adminRules))
-  await Effect.runPromise(useCases.importCatalog(demoCatalog))
+  await Effect.runPromise(useCases.importCatalog(operator, demoCatalog))
   const baseUrl = `${served.url}/shopwright`
   Object.assign(pages, await built(baseUrl))
   const admin = createClient({ baseUrl })

@@ -26,7 +26,7 @@ const shopOnServer = async () => {
   const { url } = database
   await migrate({ url })
   const shop = await openShop({ database: { url }, passwordCost: 4 })
-  await shop.importCatalog(catalog)
+  await shop.importCatalog(operator, catalog)
   const mia = await shop.register({ username: "mia", password: "a-long-password" })
   if (!mia.ok) throw new Error("mia is rejected")
   for (const quantity of [1, 2])

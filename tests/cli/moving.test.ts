@@ -6,6 +6,7 @@ import { Client } from "pg"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { adminRules } from "../../adapters/cli/admin.ts"
 import { migrate, openShop } from "../../composition/open-shop.ts"
+import { operator } from "../../domain/account/actor.ts"
 import { idempotencyKey } from "../../domain/order/idempotency-key.ts"
 import { plain } from "../media/support.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
@@ -46,7 +47,7 @@ const fill = async (url: string, media: string): Promise<void> => {
   const picture = await plain(8, 8).jpeg().toBuffer()
   const { account: mia } = await ok(shop.register({ username: "mía", password: PASSWORD, picture }))
   await ok(
-    shop.importCatalog({
+    shop.importCatalog(operator, {
       categories: [{ name: 'Ba"th\\' }],
       products: [
         { name: "Soap", description: "a\nb\t\u2028", price: "3.50", category: 'Ba"th\\', stock: 50 },

@@ -1,3 +1,4 @@
+import { operator } from "../../domain/account/actor.ts"
 import "./patience.ts"
 import { execFileSync } from "node:child_process"
 import { tmpdir } from "node:os"
@@ -52,7 +53,7 @@ describe.runIf(debianPrograms !== undefined)("a dump that a fresh server restore
     const { account: admin } = created.value
     const place = placedBy(admin)
     const soap = { name: "Soap", description: "", price: "3.50", category: "Bath", stock: 500 }
-    await before.importCatalog({ categories: [{ name: "Bath" }], products: [soap] })
+    await before.importCatalog(operator, { categories: [{ name: "Bath" }], products: [soap] })
     // Raises the transaction ids of this server above those of a fresh one.
     for (const { id } of await before.listProducts())
       for (let n = 0; n < 100; n++) await before.restock(admin, { product: id, quantity: 1 })

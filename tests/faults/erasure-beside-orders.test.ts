@@ -32,7 +32,7 @@ beforeAll(async () => {
   await migrate({ url: database.url })
   shop = await openShop({ database: { url: database.url }, passwordCost: 4, lockWaitSeconds: 60 })
   const product = { name: "Soap", description: "", price: "3.50", category: "Bath", stock: 100 }
-  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [product] })
+  await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [product] })
   soap = (await shop.listProducts())[0] as Product
 })
 beforeEach(async ({ task }) => {

@@ -1,3 +1,4 @@
+import { operator } from "../../domain/account/actor.ts"
 import "./patience.ts"
 import { afterAll, expect, it } from "vitest"
 import { adminRules } from "../../adapters/cli/admin.ts"
@@ -28,7 +29,7 @@ it("continues on a promoted standby without a restart, and loses no acknowledged
   if (!created.ok) throw new Error(created.error._tag)
   const { account: admin } = created.value
   const soap = { name: "Soap", description: "", price: "3.50", category: "Bath", stock: 10_000 }
-  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [soap] })
+  await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [soap] })
   const lines = (await shop.listProducts()).map(({ id }) => ({ product: id, quantity: 1 }))
 
   let [acknowledged, outages] = [0, 0]

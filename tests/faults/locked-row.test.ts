@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest"
 import { migrate, openShop } from "../../composition/open-shop.ts"
 import type { Shop } from "../../composition/shop.ts"
 import { type Account, AccountId } from "../../domain/account/account.ts"
+import { operator } from "../../domain/account/actor.ts"
 import type { Product } from "../../domain/catalog/product.ts"
 import { expectIntact } from "../support/invariants.ts"
 import { inParallel } from "../support/load.ts"
@@ -24,7 +25,7 @@ beforeAll(async () => {
   await migrate({ url: database.url })
   shop = await openShop({ database: { url: database.url }, passwordCost: 4, lockWaitSeconds: 0.5 })
   const soap = { description: "", price: "3.50", category: "Bath", stock: 10_000 }
-  await shop.importCatalog({
+  await shop.importCatalog(operator, {
     categories: [{ name: "Bath" }],
     products: Array.from({ length: ITEMS }, (_, i) => ({ ...soap, name: `Soap ${i}` })),
   })

@@ -3,6 +3,7 @@ import { Client, Pool } from "pg"
 import { afterEach, beforeEach, expect, it } from "vitest"
 import { versions } from "../../adapters/persistence/postgres/migrations/index.ts"
 import { migrate, migrationSql, openShop } from "../../composition/index.ts"
+import { operator } from "../../domain/account/actor.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
 import { shopwright } from "../support/server-process.ts"
 import { migrateToVersion } from "./old-version.ts"
@@ -36,7 +37,7 @@ const runAsTool = async (sql: string) => {
 const expectWorkingShop = async () => {
   await using shop = await openShop({ database: { url: database.url }, passwordCost: 4 })
   const soap = { name: "Soap", description: "", price: "3.00", category: "Tools", stock: 5 }
-  await shop.importCatalog({ categories: [{ name: "Tools" }], products: [soap] })
+  await shop.importCatalog(operator, { categories: [{ name: "Tools" }], products: [soap] })
   const { code, stdout } = await shopwright("doctor", "--database", database.url)
   expect({ code, stdout }).toEqual({ code: 0, stdout: "all stock levels match the orders and movements\n" })
 }

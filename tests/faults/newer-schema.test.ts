@@ -1,7 +1,7 @@
 import { Client, Pool } from "pg"
 import { afterEach, beforeEach, expect, it } from "vitest"
 import { versions } from "../../adapters/persistence/postgres/migrations/index.ts"
-import { migrate, openShop, type Shop } from "../../composition/index.ts"
+import { migrate, openShop, operator, type Shop } from "../../composition/index.ts"
 import { serve } from "../../composition/serve.ts"
 import { ProductId } from "../../domain/catalog/product.ts"
 import { SECRET } from "../support/http.ts"
@@ -11,7 +11,7 @@ import { migrateToTheFuture } from "../support/newer-schema.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
 
 let database: Database
-let operator: Client
+let connection: Client
 let shop: Shop
 let server: Awaited<ReturnType<typeof serve>> | undefined
 let log: Array<string>
@@ -19,8 +19,8 @@ let log: Array<string>
 beforeEach(async () => {
   database = await freshDatabase()
   await migrate({ url: database.url })
-  operator = new Client({ connectionString: database.url })
-  await operator.connect()
+  connection = new Client({ connectionString: database.url })
+  await connection.connect()
   shop = await openShop({
     database: { url: database.url },
     passwordCost: 4,
@@ -28,7 +28,7 @@ beforeEach(async () => {
     onBackgroundError: () => undefined,
   })
   const soap = { name: "Soap", description: "", price: "3.00", category: "Bath", stock: 5 }
-  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [soap] })
+  await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [soap] })
   log = []
   const note = (facts: object, message: string) => void log.push(JSON.stringify({ ...facts, message }))
   server = await serve({ shop, host: "127.0.0.1", port: 0, log: { info: note, warn: note, error: note } })
@@ -36,7 +36,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await server?.close()
   await shop.close()
-  await operator.end()
+  await connection.end()
   await database.drop()
 })
 
@@ -54,7 +54,7 @@ const registerMia = async () => {
 }
 
 it("responds 503 and is not ready while the tables belong to a newer version, and logs the versions", async () => {
-  await migrateToTheFuture(operator)
+  await migrateToTheFuture(connection)
   expect(await get("/ecommerce-backend/api/products/")).toMatchObject({ status: 503, retryAfter: "30" })
   expect(await get("/readyz")).toEqual(NOT_READY)
   const said = log.filter((line) => line.includes("9999-future") && line.includes(versions.at(-1) ?? "none"))
@@ -63,7 +63,7 @@ it("responds 503 and is not ready while the tables belong to a newer version, an
 
 it("rejects calls of the library with StoreUnavailable, whose cause names the versions", async () => {
   const mia = await registerMia()
-  await migrateToTheFuture(operator)
+  await migrateToTheFuture(connection)
   const cause = { name: "SchemaMismatch", unknown: ["9999-future"], missing: [] }
   const expected = { _tag: "StoreUnavailable", retryAfterSeconds: 30, cause }
   await expect(shop.listProducts()).rejects.toMatchObject(expected)
@@ -82,28 +82,28 @@ it("rejects calls of the library with StoreUnavailable, whose cause names the ve
 })
 
 it("reports a column that a newer version requires", async () => {
-  await operator.query("alter table shopwright.account add column region text not null default ''")
-  await operator.query("alter table shopwright.account alter column region drop default")
+  await connection.query("alter table shopwright.account add column region text not null default ''")
+  await connection.query("alter table shopwright.account alter column region drop default")
   const register = () => shop.register({ username: "mia", password: "a-long-password" })
-  // With the versions of this program it is a fault of the operator or of the program.
+  // With the versions of this program it is a fault of the connection or of the program.
   await expect(register()).rejects.toMatchObject({ code: "23502" })
-  await operator.query("insert into shopwright.schema_version (name) values ('9999-future')")
+  await connection.query("insert into shopwright.schema_version (name) values ('9999-future')")
   await expect(register()).rejects.toMatchObject({ _tag: "StoreUnavailable", cause: { name: "SchemaMismatch" } })
 })
 
 it("reports a missing column, table and schema although the versions match", async () => {
-  await operator.query("alter table shopwright.product drop column description cascade")
+  await connection.query("alter table shopwright.product drop column description cascade")
   expect(await get("/readyz")).toMatchObject({ status: 200 })
   expect(await get("/ecommerce-backend/api/products/")).toMatchObject({ status: 503, retryAfter: "30" })
   expect(await get("/readyz")).toEqual(NOT_READY)
   expect(log.join("\n")).toContain("description does not exist")
   const mia = await registerMia()
-  await operator.query("drop table shopwright.order_line")
+  await connection.query("drop table shopwright.order_line")
   await expect(shop.pageOrders(mia, { limit: 5 })).rejects.toMatchObject({
     _tag: "StoreUnavailable",
     cause: { name: "SchemaMismatch", missing: [], unknown: [] },
   })
-  await operator.query("alter schema shopwright rename to other")
+  await connection.query("alter schema shopwright rename to other")
   await expect(shop.listCategories()).rejects.toMatchObject({ _tag: "StoreUnavailable", cause: { missing: versions } })
 })
 
@@ -112,21 +112,21 @@ it("records an order that waits for a migration as a whole or not at all", async
   const lines = [{ product: ProductId(1), quantity: 1 }]
   const before = await shop.placeOrder(mia, { lines })
   if (!before.ok) throw new Error(before.error._tag)
-  await operator.query("begin; lock table shopwright.orders in access exclusive mode")
+  await connection.query("begin; lock table shopwright.orders in access exclusive mode")
   const placing = shop.placeOrder(mia, { lines }).catch((error: unknown) => error)
   const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
   const reader = new Client({ connectionString: database.url })
   await reader.connect()
   await eventually("the order waits", async () => (await reader.query(waiting)).rows.length === 1)
   await reader.end()
-  await operator.query("alter table shopwright.orders rename column account to buyer")
-  await operator.query("insert into shopwright.schema_version (name) values ('9999-future')")
-  await operator.query("commit")
+  await connection.query("alter table shopwright.orders rename column account to buyer")
+  await connection.query("insert into shopwright.schema_version (name) values ('9999-future')")
+  await connection.query("commit")
 
   expect(await placing).toMatchObject({ _tag: "StoreUnavailable", cause: { unknown: ["9999-future"] } })
 
-  await operator.query("alter table shopwright.orders rename column buyer to account")
-  await operator.query("delete from shopwright.schema_version where name = '9999-future'")
+  await connection.query("alter table shopwright.orders rename column buyer to account")
+  await connection.query("delete from shopwright.schema_version where name = '9999-future'")
   const after = await shop.placeOrder(mia, { lines })
   if (!after.ok) throw new Error(after.error._tag)
   await expectIntact(database.url, [before.value.id, after.value.id], { only: true })

@@ -8,6 +8,7 @@ import { adminRules } from "../../adapters/cli/admin.ts"
 import { restoreBackup } from "../../adapters/persistence/mikro-orm/backup/restore-backup.ts"
 import { writeBackup } from "../../adapters/persistence/mikro-orm/backup/write-backup.ts"
 import { openShop, type Shop } from "../../composition/index.ts"
+import { operator } from "../../domain/account/actor.ts"
 import { plain } from "../media/support.ts"
 
 const scratch = (): string => {
@@ -34,7 +35,7 @@ const fill = async (shop: Shop) => {
   const { account: admin } = await ok(shop.createAdmin({ username: "root", password: PASSWORD }, adminRules))
   const variants = Array.from({ length: 20 }, (_, i) => ({ size: String(i), color: "Red", stock: 100_000 }))
   await ok(
-    shop.importCatalog({
+    shop.importCatalog(operator, {
       categories: [{ name: "Bath" }],
       products: [{ name: "Soap", description: "", price: 5, category: "Bath", variants }],
     }),

@@ -73,7 +73,7 @@ beforeAll(async () => {
   if (!admin.ok) throw new Error("the admin was refused")
   buyer = admin.value.account
   const goods = { name: "Soap", description: "Plain", price: 3, category: "Bath", stock: 1_000_000 }
-  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [goods] })
+  await shop.importCatalog(buyer, { categories: [{ name: "Bath" }], products: [goods] })
   targets = await findTargets(shop)
   // Finding the targets calls each endpoint, the one that loads the demo included.
   products = (await shop.listProducts()).length

@@ -1,3 +1,4 @@
+import { operator } from "../../domain/account/actor.ts"
 import "./patience.ts"
 import { execFileSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
@@ -37,7 +38,7 @@ it.runIf(debianPrograms !== undefined)("a server is restored to the moment befor
   const registered = await shop.register({ username: "mia", password: "correct horse" })
   if (!registered.ok) throw new Error(registered.error._tag)
   const soap = { name: "Soap", description: "", price: "3.50", category: "Bath", stock: 1000 }
-  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [soap] })
+  await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [soap] })
   const lines = (await shop.listProducts()).map(({ id }) => ({ product: id, quantity: 1 }))
   const placed: Array<number> = []
   const order = async () => {

@@ -1,3 +1,4 @@
+import { operator } from "../../domain/account/actor.ts"
 import "./patience.ts"
 import { Client } from "pg"
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest"
@@ -41,7 +42,7 @@ describe.runIf(hasPgbouncer).each(["transaction", "session"] as const)("PgBounce
     if (!signedIn.ok) throw new Error(signedIn.error._tag)
     const { account: admin } = signedIn.value
     const soap = { name: "Soap", description: "", price: "3.50", category: "Bath", stock: 1000 }
-    await shop.importCatalog({ categories: [{ name: "Bath" }], products: [soap, { ...soap, name: "Brush" }] })
+    await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [soap, { ...soap, name: "Brush" }] })
     const lines = (await shop.listProducts()).map(({ id }) => ({ product: id, quantity: 1 }))
     const received: Array<string> = []
     shop.subscribe("mail", async ({ event }) => void received.push(event._tag), { from: "now" })

@@ -6,6 +6,7 @@ import { postgresDatabase } from "../../adapters/persistence/postgres/pool-datab
 import { productList } from "../../adapters/persistence/postgres/product-list.ts"
 import { readProducts } from "../../adapters/persistence/postgres/product-rows.ts"
 import { eventually } from "../../adapters/testing/eventually.ts"
+import { operator } from "../../domain/account/actor.ts"
 import { money } from "../../domain/catalog/money.ts"
 import type { Product } from "../../domain/catalog/product.ts"
 import { inParallel } from "../support/load.ts"
@@ -74,14 +75,9 @@ const first = (products: ReadonlyArray<Product>): Product => {
 /** Gives the events their positions, as a subscriber does. */
 const readEvents = () => run(two.reader.outbox.next("reader", 1))
 const addManyProducts = async (count: number) => {
-  const products = Array.from({ length: count }, (_, n) => ({
-    name: `Many ${n}`,
-    description: "",
-    price: 100,
-    category: "Lamps",
-    stock: 1,
-  }))
-  const loaded = await two.shop(0).importCatalog({ categories: [{ name: "Lamps" }], products })
+  const lamp = { description: "", price: 100, category: "Lamps", stock: 1 }
+  const products = Array.from({ length: count }, (_, n) => ({ ...lamp, name: `Many ${n}` }))
+  const loaded = await two.shop(0).importCatalog(operator, { categories: [{ name: "Lamps" }], products })
   expect(loaded).toMatchObject({ ok: true })
 }
 

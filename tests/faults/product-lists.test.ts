@@ -3,6 +3,7 @@ import { Client } from "pg"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { openShop } from "../../composition/open-shop.ts"
 import type { Shop } from "../../composition/shop.ts"
+import { operator } from "../../domain/account/actor.ts"
 import { money } from "../../domain/catalog/money.ts"
 import { type Product, ProductId } from "../../domain/catalog/product.ts"
 import { dice } from "../support/load.ts"
@@ -70,7 +71,9 @@ test("a list shows what any process committed before the request", {
     (shop, n) => addShirt(shop, `Shirt ${n}`),
     async (shop, n) => {
       const items = [{ name: `Imported ${n}`, description: "", price: 100 + n, category: "Lamps", stock: 5 }]
-      expect(await shop.importCatalog({ categories: [{ name: "Lamps" }], products: items })).toMatchObject({ ok: true })
+      expect(await shop.importCatalog(operator, { categories: [{ name: "Lamps" }], products: items })).toMatchObject({
+        ok: true,
+      })
     },
     // Reading gives the events their positions.
     async () => run(two.reader.outbox.next("reader", 100)),

@@ -32,7 +32,7 @@ beforeAll(async () => {
     stock: i % 3 === 0 ? 0 : i % 10,
     variants: i % 3 === 0 ? [{ size: "M", color: "red", stock: i % 10 }] : [],
   }))
-  await Effect.runPromise(store.catalog.loader.load({ categories, products }, new Date(), () => {}))
+  await Effect.runPromise(store.catalog.loader.load({ categories, products }, { at: new Date(), by: null }, () => {}))
   await store.close()
   client = new Client({ connectionString: database.url })
   await client.connect()

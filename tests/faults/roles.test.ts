@@ -2,6 +2,7 @@ import { Client } from "pg"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { grantsSql } from "../../composition/grants.ts"
 import { migrate, openShop } from "../../composition/index.ts"
+import { operator } from "../../domain/account/actor.ts"
 import { shopwright, temporaryFolder } from "../cli/shopwright.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
 
@@ -43,7 +44,7 @@ it("lets a role with the printed grants serve the shop, and change no tables", a
   const mia = await shop.register({ username: "mia", password: "a-long-password" })
   if (!mia.ok) throw new Error(mia.error._tag)
   const soap = { name: "Soap", description: "", price: "3.50", category: "Bath", stock: 12 }
-  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [soap] })
+  await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [soap] })
   const [product] = await shop.listProducts()
   if (product === undefined) throw new Error("no product")
   const lines = [{ product: product.id, quantity: 2 }]

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { Client } from "pg"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { migrate, openShop } from "../../composition/index.ts"
+import { operator } from "../../domain/account/actor.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
 
 let database: Database
@@ -36,7 +37,7 @@ it("calls no function that another role has created in public", async () => {
   const shop = await openShop({ database: { url: database.url }, passwordCost: 4 })
   try {
     const soap = { name: "Soap", description: "", price: "3.50", category: "Bath", stock: 12 }
-    await shop.importCatalog({ categories: [{ name: "Bath" }], products: [soap] })
+    await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [soap] })
     const registered = await shop.register({ username: "mia", password: "a-long-password" })
     if (!registered.ok) throw new Error(registered.error._tag)
     const mia = registered.value.account

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { migrate, openShop } from "../../composition/open-shop.ts"
 import type { Shop } from "../../composition/shop.ts"
 import type { Account } from "../../domain/account/account.ts"
+import { operator } from "../../domain/account/actor.ts"
 import type { Product } from "../../domain/catalog/product.ts"
 import { idempotencyKey } from "../../domain/order/idempotency-key.ts"
 import { openDatabaseProxy } from "../support/database-proxy.ts"
@@ -55,7 +56,7 @@ describe.each(kinds)("a shop on $kind behind a proxy that stops forwarding", ({ 
     opened = await open(proxy.url)
     shop = opened.shop
     const product = { name: "Soap", description: "", price: "3.50", category: "Bath", stock: 100_000 }
-    await shop.importCatalog({ categories: [{ name: "Bath" }], products: [product] })
+    await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [product] })
     soap = (await shop.listProducts())[0] as Product
     const registered = await shop.register({ username: "mia", password: "a-long-password" })
     if (!registered.ok) throw new Error("the buyer was refused")

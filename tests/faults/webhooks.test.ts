@@ -6,6 +6,7 @@ import { openApiDocument } from "../../adapters/http/openapi/document.ts"
 import { isPublic } from "../../adapters/webhooks/endpoint.ts"
 import { makeDialect } from "../../composition/dialects.ts"
 import { openShop, type Shop, type WebhookEndpoint } from "../../composition/index.ts"
+import { operator } from "../../domain/account/actor.ts"
 import { databases } from "../support/databases.ts"
 import { eventually } from "../support/load.ts"
 import { accept, type Received, type Receiver, startReceiver } from "../support/webhook-receiver.ts"
@@ -39,7 +40,7 @@ const open = async (
 }
 
 const stock = async (shop: Shop) => {
-  await shop.importCatalog(catalog)
+  await shop.importCatalog(operator, catalog)
   const mia = await shop.register({ username: "mia", password: "a-long-password" })
   const [soap] = await shop.listProducts()
   if (!mia.ok || soap === undefined) throw new Error("the shop is not stocked")

@@ -22,7 +22,7 @@ const mail = { mailer: { send: () => Effect.void }, passwordUrl: "https://shop.e
 const shop = await openShop({ database: { url }, passwordCost: 4, secret, media, mail })
 await restoreAccounts(shop)
 const goods = { description: "Plain", price: 3, category: "Bath" }
-await shop.importCatalog({
+await shop.importCatalog(operator, {
   categories: [{ name: "Bath" }],
   products: [
     { ...goods, name: "Soap", stock: 1_000_000_000 },

@@ -1,5 +1,6 @@
 import { once } from "node:events"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { operator } from "../../domain/account/actor.ts"
 import { ProductId, VariantId } from "../../domain/catalog/product.ts"
 import { type ServedShop, serveShop } from "../support/http.ts"
 import { open } from "../support/raw-http.ts"
@@ -20,7 +21,7 @@ beforeAll(async () => {
     category: "Everything",
     variants,
   }))
-  const loaded = await served.shop.importCatalog({ categories: [{ name: "Everything" }], products })
+  const loaded = await served.shop.importCatalog(operator, { categories: [{ name: "Everything" }], products })
   expect(loaded.ok).toBe(true)
 })
 afterAll(() => served.close())

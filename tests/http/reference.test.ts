@@ -3,6 +3,7 @@ import { html } from "../../adapters/http/openapi/reference/html.ts"
 import { type DialectName, dialectNames } from "../../composition/dialects.ts"
 import { openShop } from "../../composition/open-shop.ts"
 import { type ServeOptions, serve } from "../../composition/serve.ts"
+import { operator } from "../../domain/account/actor.ts"
 import { client } from "../support/http.ts"
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
@@ -24,7 +25,7 @@ describe("the page at /", () => {
     expect(empty.text).toContain("create-admin")
     for (const name of dialectNames) expect(empty.text).toContain(`href="/${name}/openapi.json"`)
     const product = { name: "Soap", description: "", price: "3.50", category: "Bath" }
-    await shop.importCatalog({ categories: [{ name: "Bath" }], products: [product] })
+    await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [product] })
     const stocked = (await ask("GET", "/", asBrowser)).text
     expect(stocked).toContain("place an order")
     for (const next of ["shopwright/client", "SHOPWRIGHT_TRUSTED_ORIGINS"]) expect(stocked).toContain(next)

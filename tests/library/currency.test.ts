@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { CurrencyMismatch, migrate, openShop } from "../../composition/index.ts"
+import { operator } from "../../domain/account/actor.ts"
 import { kindOf, newShop } from "../dialects/shopwright.ts"
 import { visitor } from "../dialects/webstore.ts"
 import { serveShop, signInAdmin } from "../support/http.ts"
@@ -31,7 +32,7 @@ describe("the currency of a stored shop", () => {
     }
     {
       await using shop = await open()
-      expect(await shop.importCatalog(catalog("3.1234"))).toMatchObject({
+      expect(await shop.importCatalog(operator, catalog("3.1234"))).toMatchObject({
         error: {
           faults: [
             {
@@ -41,7 +42,7 @@ describe("the currency of a stored shop", () => {
           ],
         },
       })
-      expect(await shop.importCatalog(catalog("3.125"))).toMatchObject({ ok: true })
+      expect(await shop.importCatalog(operator, catalog("3.125"))).toMatchObject({ ok: true })
       expect(await shop.listProducts()).toMatchObject([{ price: 3125 }])
     }
     await expect(open("USD")).rejects.toThrow(CurrencyMismatch)
@@ -64,7 +65,7 @@ describe("the dialects of a shop in another currency", () => {
     const served = await serveShop({ options: { currency: "JPY" } })
     try {
       const token = await signInAdmin(served)
-      await served.shop.importCatalog(catalog("550"))
+      await served.shop.importCatalog(operator, catalog("550"))
       expect((await served.ask("GET", "/api/products/")).json()).toMatchObject([{ price: 550 }])
       const product = { name: "Lamp", description: "x", category: 1, stock: 9, price: 550.5 }
       const refused = await served.ask("POST", "/api/products/create/", { token, body: product })
@@ -81,7 +82,7 @@ describe("the dialects of a shop in another currency", () => {
   it("show the total of webstore's orders in dinars", async () => {
     const served = await serveShop({ dialect: "webstore", options: { currency: "KWD" } })
     try {
-      await served.shop.importCatalog(catalog("1.125"))
+      await served.shop.importCatalog(operator, catalog("1.125"))
       const page = visitor(served.ask)
       await page.register("mia")
       await page.logIn("mia")

@@ -2,6 +2,7 @@ import { MikroORM } from "@mikro-orm/postgresql"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { migrate, openShop } from "../../composition/index.ts"
 import { ShopAccount, ShopOrder, ShopOrderLine, shopEntities } from "../../composition/mikro-orm.ts"
+import { operator } from "../../domain/account/actor.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
 
 let database: Database
@@ -15,7 +16,7 @@ const sell = async (schema: string) => {
   await migrate({ url: database.url, schema })
   await using shop = await openShop({ database: { url: database.url, schema }, passwordCost: 4 })
   const soap = { name: "Soap", description: "", price: "3.00", category: "Bath", stock: 5 }
-  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [soap] })
+  await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [soap] })
   const [product] = await shop.listProducts()
   const mia = await shop.register({ username: "mia", password: "a-long-password" })
   if (!mia.ok || product === undefined) throw new Error("the shop is not complete")

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { eventually } from "../../adapters/testing/eventually.ts"
 import { migrate, openShop, type Product, type Shop, StoreUnavailable } from "../../composition/index.ts"
 import type { LentClient } from "../../composition/ports.ts"
+import { operator } from "../../domain/account/actor.ts"
 import { type Host, openHost } from "./host.ts"
 
 let host: Host
@@ -14,7 +15,7 @@ beforeAll(async () => {
   await migrate(database)
   shop = await openShop({ database, passwordCost: 4 })
   const product = { name: "Soap", description: "", price: "3.00", category: "Bath", stock: 100 }
-  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [product] })
+  await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [product] })
   const [first] = await shop.listProducts()
   if (first === undefined) throw new Error("no soap")
   soap = first

@@ -10,7 +10,7 @@ let soap: Product
 beforeAll(async () => {
   shop = await openShop({ database: "memory", passwordCost: 4 })
   const product = { name: "Soap", description: "", price: "3.00", category: "Bath", stock: 100 }
-  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [product] })
+  await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [product] })
   const [first] = await shop.listProducts()
   if (first === undefined) throw new Error("no soap")
   soap = first

@@ -11,6 +11,7 @@ import {
   ProductId,
   type Shop,
 } from "../../composition/index.ts"
+import { operator } from "../../domain/account/actor.ts"
 import { type Host, openHost } from "./host.ts"
 
 const STOCK = 20
@@ -33,7 +34,7 @@ interface Stage {
 
 const furnish = async (shop: Shop): Promise<Stage> => {
   const product = { name: "Soap", description: "", price: "3.00", category: "Bath", stock: STOCK }
-  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [product] })
+  await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [product] })
   const mia = await shop.register({ username: "mia", password: "a-long-password" })
   const [soap] = await shop.listProducts()
   if (!mia.ok || soap === undefined) throw new Error("the shop is not furnished")

@@ -4,6 +4,7 @@ import { promisify } from "node:util"
 import { expect, it } from "vitest"
 import { openShop } from "../../composition/index.ts"
 import { emitWarning } from "../../composition/warning.ts"
+import { operator } from "../../domain/account/actor.ts"
 
 /** Runs a script in a new process. Rejects if it has not ended by itself after 20 seconds. */
 const script = (text: string) =>
@@ -36,7 +37,7 @@ it("returns a promise from isEmpty", async () => {
   const isEmpty = shop.isEmpty()
   expect(isEmpty).toBeInstanceOf(Promise)
   expect(await isEmpty).toBe(true)
-  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [] })
+  await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [] })
   expect(await shop.isEmpty()).toBe(false)
 })
 

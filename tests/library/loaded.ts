@@ -1,5 +1,6 @@
 // Prints every package that an entry point loads, one per line: `node tests/library/loaded.ts ../../composition/index.ts`.
 import { registerHooks } from "node:module"
+import { operator } from "../../domain/account/actor.ts"
 
 const packages = new Set<string>()
 registerHooks({
@@ -21,7 +22,7 @@ if (use === "open") {
   const pool = url === undefined ? undefined : new (await import("pg")).Pool({ connectionString: url })
   const shop = await openShop({ database: pool === undefined ? "memory" : { pool } })
   const product = { name: "Soap", description: "", price: "3.00", category: "Bath", stock: 5 }
-  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [product] })
+  await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [product] })
   const [soap] = await shop.listProducts()
   const mia = await shop.register({ username: "mia", password: "a-long-password" })
   const placed = await shop.placeOrder(mia.value.account, { lines: [{ product: soap.id, quantity: 2 }] })

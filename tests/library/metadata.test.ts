@@ -17,7 +17,7 @@ const onlySize = (metadata: object) => (Object.keys(metadata).join() === "bin" ?
 const open = async (metadata?: MetadataRules) => {
   const shop = await openShop({ database: "memory", passwordCost: 4, metadata })
   const product = { name: "Soap", price: "3.00", category: "Bath", description: "", stock: 9 }
-  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [product] })
+  await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [product] })
   const [soap] = await shop.listProducts()
   const mia = await shop.register({ username: "mia", password: "a-long-password" })
   if (soap === undefined || !mia.ok) throw new Error("the shop is not furnished")
@@ -57,7 +57,7 @@ it("a schema decides what is stored, wherever metadata is written", async () => 
 
   const file = { categories: [{ name: "Bath" }], products: [{ ...product, metadata: { n: 1 } }] }
   const place = "products[0].metadata.supplier[0]"
-  expect(await shop.importCatalog(file)).toMatchObject({ error: { faults: [{ place }] } })
+  expect(await shop.importCatalog(operator, file)).toMatchObject({ error: { faults: [{ place }] } })
   await shop.close()
 })
 

@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from "node:http"
 import type { AddressInfo } from "node:net"
 import { afterEach } from "vitest"
 import { openShop, type ShopOptions } from "../../composition/index.ts"
+import { operator } from "../../domain/account/actor.ts"
 import { client } from "../support/http.ts"
 
 /** Called after each test. */
@@ -15,7 +16,7 @@ export const shopOf = async (product: string, options: Partial<ShopOptions> = {}
   const shop = await openShop({ database: "memory", passwordCost: 4, ...options })
   endings.push(shop.close)
   const soap = { name: product, description: "", price: "3.00", category: "Bath", stock: 5 }
-  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [soap] })
+  await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [soap] })
   return shop
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest"
 import { openShop } from "../../composition/open-shop.ts"
+import { operator } from "../../domain/account/actor.ts"
 
 it.each([0, -1, 1.5, 1_000_001, Number.NaN])("openShop rejects %d as the limit of unpaid orders", async (max) => {
   await expect(openShop({ database: "memory", maxUnpaidOrders: max })).rejects.toThrow(
@@ -10,7 +11,7 @@ it.each([0, -1, 1.5, 1_000_001, Number.NaN])("openShop rejects %d as the limit o
 it("openShop applies the limit of unpaid orders", async () => {
   await using shop = await openShop({ database: "memory", passwordCost: 4, maxUnpaidOrders: 1 })
   const soap = { name: "Soap", description: "", price: "3.00", category: "Bath", stock: 5 }
-  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [soap] })
+  await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [soap] })
   const ann = await shop.register({ username: "ann", password: "correct horse" })
   const [product] = await shop.listProducts()
   if (!ann.ok || product === undefined) throw new Error("no buyer or no product")

@@ -13,6 +13,7 @@ import {
   total,
 } from "../../composition/index.ts"
 import { ContainerModule, type OrderLedger, Port, withIds } from "../../composition/ports.ts"
+import { operator } from "../../domain/account/actor.ts"
 
 const catalog = {
   categories: [{ name: "Bath" }],
@@ -21,7 +22,7 @@ const catalog = {
 
 const open = async (options: Partial<Parameters<typeof openShop>[0]> = {}) => {
   const shop = await openShop({ database: "memory", passwordCost: 4, ...options })
-  const loaded = await shop.importCatalog(catalog)
+  const loaded = await shop.importCatalog(operator, catalog)
   const mia = await shop.register({ username: "mia", password: "a-long-password" })
   const [soap] = await shop.listProducts()
   if (!loaded.ok || !mia.ok || soap === undefined) throw new Error("the shop did not open")

@@ -1,6 +1,7 @@
 import { Pool, type types } from "pg"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { type Account, migrate, openShop, type Shop } from "../../composition/index.ts"
+import { operator } from "../../domain/account/actor.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
 
 /** Replaces the parsers of the types whose text form is easily mistaken for a value. */
@@ -16,7 +17,7 @@ beforeAll(async () => {
   await migrate({ url: database.url })
   pool = new Pool({ connectionString: database.url, max: 4, types: { getTypeParser: hostileParsers } })
   shop = await openShop({ database: { pool } })
-  await shop.importCatalog({
+  await shop.importCatalog(operator, {
     categories: [{ name: "Bath" }],
     products: [
       { name: "Soap", description: "", price: "3.50", category: "Bath", stock: 12 },

@@ -14,12 +14,12 @@ const root = fileURLToPath(new URL("../../", import.meta.url))
 const run = promisify(execFile)
 
 const layout = `export default function Layout({ children }) { return <html lang="en"><body>{children}</body></html> }`
-const route = `import { openShop } from "shopwright"
+const route = `import { openShop, operator } from "shopwright"
 export const dynamic = "force-dynamic"
 export const GET = async () => {
   const shop = await openShop({ database: "memory" })
   const soap = { name: "Soap", description: "Olive oil", price: "3.50", category: "Bath", stock: 12 }
-  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [soap] })
+  await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [soap] })
   const mia = await shop.register({ username: "mia", password: "a-long-password" })
   const [first] = await shop.listProducts()
   const placed = await shop.placeOrder(mia.value.account, { lines: [{ product: first.id, quantity: 2 }] })
@@ -28,13 +28,13 @@ export const GET = async () => {
   return Response.json({ status: placed.value.status, refused: refused.message })
 }`
 
-const handlers = `import { openShop } from "shopwright"
+const handlers = `import { openShop, operator } from "shopwright"
 import { fetchHandler } from "shopwright/http"
 export const dynamic = "force-dynamic"
 const opened = (async () => {
   const shop = await openShop({ database: "memory" })
   const lamp = { name: "Lamp", description: "Gives light.", price: "12.50", category: "Lamps", stock: 50 }
-  await shop.importCatalog({ categories: [{ name: "Lamps" }], products: [lamp] })
+  await shop.importCatalog(operator, { categories: [{ name: "Lamps" }], products: [lamp] })
   return fetchHandler(shop, { dialect: "shopwright", basePath: "/shop" })
 })()
 const handler = async (request) => (await opened)(request)

@@ -130,7 +130,7 @@ export const useCaseErrors = {
   latestEvent: { NotPermitted: true },
   retryEvents: { NotPermitted: true, NotSupported: true },
   auditStock: {},
-  importCatalog: { InvalidCatalog: true },
+  importCatalog: { NotPermitted: true, InvalidCatalog: true },
   createFirstAdmin: { RegistrationRefused: true, IdentifierTaken: true, AdminExists: true, PasswordsBusy: true },
   createAdmin: { RegistrationRefused: true, IdentifierTaken: true, PasswordsBusy: true },
   placeOrder: placing,

@@ -9,7 +9,7 @@ const BATCH_SIZE = 500
 
 /** The in-memory implementation of `CatalogLoader`. Prepares all records and then writes them in one step. */
 export const inMemoryCatalogLoader = (store: Store): CatalogLoader => ({
-  load: (catalog, at, onProgress) =>
+  load: (catalog, loading, onProgress) =>
     Effect.sync(() => {
       const missing = [...new Set(catalog.categories)].filter((name) => !store.categoriesByName.has(name))
       const ids = new Map<string, CategoryId>()
@@ -26,7 +26,7 @@ export const inMemoryCatalogLoader = (store: Store): CatalogLoader => ({
         if (ready.length % BATCH_SIZE === 0 || ready.length === catalog.products.length) onProgress(ready.length)
       }
       for (const name of missing) putCategory(store, name)
-      for (const { record, levels } of ready) putProduct(store, record, levels, at)
+      for (const { record, levels } of ready) putProduct(store, record, levels, loading)
       store.lastIds = { ...lastIds, category: store.lastIds.category }
     }),
 

@@ -110,7 +110,7 @@ const addProduct = (store: Store, newProduct: NewProduct, at: Date): Result.Resu
   if (!store.categories.has(category)) return Result.fail(new UnknownCategory({ category }))
   const { record, levels, lastIds } = numberProduct(newProduct, store.lastIds)
   store.lastIds = lastIds
-  putProduct(store, record, levels, at)
+  putProduct(store, record, levels, { at, by: null })
   return Result.succeed(toProduct(store, record))
 }
 

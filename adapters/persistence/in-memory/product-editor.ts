@@ -67,7 +67,7 @@ const recordEdit = (
   store.staleProducts.add(product.id)
   for (const picture of edit.removedPictures) store.notedPictures.set(picture, performance.now())
   for (const [i, { stockItem }] of more.entries())
-    putNewLevel(store, { stockItem, onHand: added[i]?.stock ?? 0, reserved: 0 }, product.id, at)
+    putNewLevel(store, { stockItem, onHand: added[i]?.stock ?? 0, reserved: 0 }, product.id, { at, by: null })
   for (const event of events) putEvent(store, copyOf(event))
   return Result.succeed(entryOf(store, edited))
 }

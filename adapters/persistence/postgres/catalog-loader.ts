@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import type { CatalogLoader, CatalogToLoad } from "../../../application/ports/catalog-loader.ts"
+import type { CatalogLoader, CatalogLoading, CatalogToLoad } from "../../../application/ports/catalog-loader.ts"
 import { CategoryId } from "../../../domain/catalog/category.ts"
 import type { Database } from "./database.ts"
 import { insertProducts } from "./insert-products.ts"
@@ -8,7 +8,7 @@ import { indexWords } from "./product-words.ts"
 const PORTION = 500
 
 export const makeCatalogLoader = (database: Database): CatalogLoader => ({
-  load: (catalog, at, onProgress) => Effect.promise(() => load(database, catalog, at, onProgress)),
+  load: (catalog, loading, onProgress) => Effect.promise(() => load(database, catalog, loading, onProgress)),
   isEmpty: () =>
     Effect.promise(async () => {
       const s = database.schema
@@ -23,7 +23,12 @@ export const makeCatalogLoader = (database: Database): CatalogLoader => ({
     }),
 })
 
-const load = (database: Database, catalog: CatalogToLoad, at: Date, onProgress: (products: number) => void) =>
+const load = (
+  database: Database,
+  catalog: CatalogToLoad,
+  loading: CatalogLoading,
+  onProgress: (products: number) => void,
+) =>
   database.transaction(async ({ rows }) => {
     const s = database.schema
     await rows(
@@ -44,7 +49,7 @@ const load = (database: Database, catalog: CatalogToLoad, at: Date, onProgress: 
         if (category === undefined) throw new Error(`the catalogue lists no category "${product.category}"`)
         return { ...product, category }
       })
-      await insertProducts({ schema: s, rows }, portion, at)
+      await insertProducts({ schema: s, rows }, portion, loading)
       await indexWords({ rows }, s)
       onProgress(start + portion.length)
     }

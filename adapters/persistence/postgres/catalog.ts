@@ -123,7 +123,7 @@ const addProduct = async (
       request,
       ({ product: id }: ProductIds) => `${id}`,
       async ({ rows }) => {
-        const [ids] = await insertProducts({ schema: database.schema, rows }, [product], at)
+        const [ids] = await insertProducts({ schema: database.schema, rows }, [product], { at, by: null })
         if (ids === undefined) throw new Error("the store returned no id for a product")
         await indexWords({ rows }, database.schema)
         return ids

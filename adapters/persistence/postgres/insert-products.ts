@@ -1,3 +1,4 @@
+import type { CatalogLoading } from "../../../application/ports/catalog-loader.ts"
 import type { NewProduct, NewVariant, ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import { ProductId as productId, VariantId as variantId } from "../../../domain/catalog/product.ts"
 import { insertProductsChanged, productsChanged } from "./catalog-event.ts"
@@ -16,7 +17,7 @@ type Target = Queries & { readonly schema: string }
 export const insertProducts = async (
   queries: Target,
   products: ReadonlyArray<NewProduct>,
-  at: Date,
+  { at, by }: CatalogLoading,
 ): Promise<ReadonlyArray<ProductIds>> => {
   const variants: Array<NewVariant & { readonly n: number }> = []
   const items: Array<{ readonly n: number; readonly variant: number | null; readonly stock: number }> = []
@@ -47,6 +48,7 @@ export const insertProducts = async (
     productsChanged(productIds),
     products.map(metadataOf),
     variants.map(metadataOf),
+    by,
   ])
   let next = 0
   return products.map((product, n) => ({
@@ -76,8 +78,8 @@ const insert = (s: string): string => `with products as (
   ), announced as (
     ${insertProductsChanged(s, "$16", "$6")}
   )
-  insert into ${s}.stock_movement (stock_item, kind, quantity, at)
-  select i.id, 'restock', i.stock, $6::timestamptz
+  insert into ${s}.stock_movement (stock_item, kind, quantity, account, at)
+  select i.id, 'restock', i.stock, $19::bigint, $6::timestamptz
   from unnest($12::bigint[], $15::integer[]) as i (id, stock) where i.stock > 0`
 
 /** Adds variants to a product, with their stock and first movements, in the order given. */
@@ -102,6 +104,7 @@ export const insertVariants = async (
     productsChanged([product]),
     [],
     variants.map(metadataOf),
+    null,
   ])
 }
 

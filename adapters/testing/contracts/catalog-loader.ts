@@ -1,12 +1,14 @@
 import { Effect, Result } from "effect"
 import { describe, expect } from "vitest"
-import type { ProductToLoad } from "../../../application/ports/catalog-loader.ts"
+import type { CatalogLoading, ProductToLoad } from "../../../application/ports/catalog-loader.ts"
 import { money } from "../../../domain/catalog/money.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { freshName, NOON, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 const ignore = (): void => {}
+
+const loading: CatalogLoading = { at: NOON, by: null }
 
 const toLoad = (category: string, details: Partial<ProductToLoad> = {}): ProductToLoad => ({
   name: freshName("loaded"),
@@ -40,7 +42,7 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
         }),
         toLoad(names[1], { name: "last" }),
       ]
-      await run(store().catalog.loader.load({ categories: names, products }, NOON, ignore))
+      await run(store().catalog.loader.load({ categories: names, products }, loading, ignore))
       const [z, a] = await categoriesNamed(...names)
       expect([z?.name, a?.name]).toEqual(names)
       expect(await productsIn(a?.id)).toMatchObject([
@@ -65,7 +67,7 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
       await run(
         store().catalog.loader.load(
           { categories: [added, there.name, added], products: [toLoad(there.name), toLoad(added)] },
-          NOON,
+          loading,
           ignore,
         ),
       )
@@ -77,8 +79,8 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
     it("creates all products again when the same catalogue is loaded twice", async () => {
       const name = freshName("again")
       const catalog = { categories: [name], products: [toLoad(name)] }
-      await run(store().catalog.loader.load(catalog, NOON, ignore))
-      await run(store().catalog.loader.load(catalog, NOON, ignore))
+      await run(store().catalog.loader.load(catalog, loading, ignore))
+      await run(store().catalog.loader.load(catalog, loading, ignore))
       const [category] = await categoriesNamed(name)
       expect(await productsIn(category?.id)).toHaveLength(2)
     })
@@ -89,7 +91,7 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
       await run(
         store().catalog.loader.load(
           { categories: [name], products: [toLoad(name, { stock: 2 }), toLoad(name, { variants })] },
-          NOON,
+          loading,
           ignore,
         ),
       )
@@ -108,7 +110,9 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
       const name = freshName("many")
       const products = Array.from({ length: 1234 }, () => toLoad(name, { stock: 1 }))
       const progress: Array<number> = []
-      await run(store().catalog.loader.load({ categories: [name], products }, NOON, (loaded) => progress.push(loaded)))
+      await run(
+        store().catalog.loader.load({ categories: [name], products }, loading, (loaded) => progress.push(loaded)),
+      )
       expect(progress.at(-1)).toBe(1234)
       expect(progress.length).toBeGreaterThan(1)
       expect(progress).toEqual([...new Set(progress)].sort((a, b) => a - b))
@@ -121,14 +125,14 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
       const before = await run(store().catalog.products.list())
       const products = Array.from({ length: 1234 }, () => toLoad(name))
       const end = await Effect.runPromiseExit(
-        store().catalog.loader.load({ categories: [name], products }, NOON, () => {
+        store().catalog.loader.load({ categories: [name], products }, loading, () => {
           throw new Error("the listener broke")
         }),
       )
       expect(end._tag).toBe("Failure")
       expect(await categoriesNamed(name)).toEqual([])
       expect(await run(store().catalog.products.list())).toEqual(before)
-      await run(store().catalog.loader.load({ categories: [name], products: [toLoad(name)] }, NOON, ignore))
+      await run(store().catalog.loader.load({ categories: [name], products: [toLoad(name)] }, loading, ignore))
       expect(await categoriesNamed(name)).toHaveLength(1)
     })
   })

@@ -17,7 +17,7 @@ export const emptyStoreContract = ({ withEmptyStore }: Subject): void => {
         expect(await run(store.catalog.categories.list())).toEqual([])
         expect(await run(store.orders.orders.page({ owner: "all", limit: 10 }))).toEqual([])
         expect(await isEmpty()).toBe(true)
-        await run(store.catalog.loader.load({ categories: [], products: [] }, NOON, () => {}))
+        await run(store.catalog.loader.load({ categories: [], products: [] }, { at: NOON, by: null }, () => {}))
         expect(await isEmpty()).toBe(true)
 
         const buyers = [await account(), await account()]

@@ -71,7 +71,7 @@ export const productSearchContract = ({ withEmptyStore }: Subject): void => {
           variants: [],
         }
         const loaded = { categories: ["Loaded"], products: [{ ...product, price: Result.getOrThrow(money(300)) }] }
-        await run(store.catalog.loader.load(loaded, NOON, () => {}))
+        await run(store.catalog.loader.load(loaded, { at: NOON, by: null }, () => {}))
         ids.push(...(await run(store.catalog.products.list())).map(({ id }) => id).filter((id) => !ids.includes(id)))
         await run(search.page({ words: ["soap"], isArchived: false, sort: "name", limit: 1 }))
         const [renamed, archived, , withVariants] = ids

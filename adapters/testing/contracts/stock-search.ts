@@ -2,11 +2,12 @@ import { Result } from "effect"
 import { describe, expect } from "vitest"
 import { AccountId } from "../../../domain/account/account.ts"
 import { editProduct } from "../../../domain/catalog/edit-product.ts"
+import { money } from "../../../domain/catalog/money.ts"
 import { changeStatus } from "../../../domain/order/change-status.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { takeStock } from "../../../domain/stock/take-stock.ts"
 import { contractTestsOf } from "./contract-test.ts"
-import { LATER, NOON, run, shopOver } from "./shop.ts"
+import { freshName, LATER, NOON, run, shopOver } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 /** A store that omits the search ports passes. */
@@ -45,6 +46,23 @@ export const stockSearchContract = ({ store, shop, withEmptyStore }: Subject): v
       expect(await run(search.history({ stockItem, before: first.at(-1)?.id, limit: 3 }))).toEqual(all.slice(3))
       expect(await run(search.history({ stockItem: other.stockItem ?? stockItem, limit: 9 }))).toHaveLength(1)
       expect(await run(search.history({ stockItem: StockItemId(999_999_999), limit: 9 }))).toEqual([])
+    })
+
+    it("names the admin who loaded a catalogue with the stock", async () => {
+      const search = store().search?.stockSearch
+      if (search === undefined) return
+      const by = AccountId(7)
+      const category = freshName("by an admin")
+      const price = Result.getOrThrow(money(999))
+      const product = { name: "loaded", description: "", price, category, stock: 3, variants: [] }
+      await run(
+        store().catalog.loader.load({ categories: [category], products: [product] }, { at: NOON, by }, () => {}),
+      )
+      const { id } = (await run(store().catalog.categories.list())).find(({ name }) => name === category) ?? {}
+      const loaded = (await run(store().catalog.products.list())).find((listed) => listed.category === id)
+      if (!loaded || loaded.stockItem === null) throw new Error("nothing was loaded")
+      const history = await run(search.history({ stockItem: loaded.stockItem, limit: 10 }))
+      expect(history).toMatchObject([{ kind: "restock", quantity: 3, by, at: NOON }])
     })
   })
 

@@ -9,6 +9,7 @@ import { demoCatalog } from "../../../adapters/formats/demo-catalog.ts"
 import { type DatabaseOption, openShop } from "../../../composition/open-shop.ts"
 import { type ServeOptions, serve } from "../../../composition/serve.ts"
 import type { Shop } from "../../../composition/shop.ts"
+import { operator } from "../../../domain/account/actor.ts"
 import { buildBackOffice } from "../../tooling/back-office.ts"
 import { openBrowser } from "../chromium.ts"
 
@@ -47,7 +48,7 @@ export const openBackOffice = async (settings: BackOfficeSettings = {}): Promise
   })
   if (stocked) {
     await Effect.runPromise(shop.useCases.createAdmin(ADMIN, adminRules))
-    await Effect.runPromise(shop.useCases.importCatalog(demoCatalog))
+    await Effect.runPromise(shop.useCases.importCatalog(operator, demoCatalog))
   }
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const server = await serve({ shop, host: "127.0.0.1", port: 0, log, ...serving })

@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { openShop, total } from "shopwright"
+import { openShop, operator, total } from "shopwright"
 
 const shop = await openShop({
   database: "memory",
@@ -8,7 +8,7 @@ const shop = await openShop({
 const { importCatalog, listProducts, register, placeOrder } = shop.useCases
 const product = { name: "Soap", description: "Olive oil", price: "3.50", category: "Bath", stock: 1 }
 const program = Effect.gen(function* () {
-  yield* importCatalog({ categories: [{ name: "Bath" }], products: [product] })
+  yield* importCatalog(operator, { categories: [{ name: "Bath" }], products: [product] })
   const { account } = yield* register({ username: "mia", password: "a-long-password" })
   const lines = (yield* listProducts()).map(({ id }) => ({ product: id, quantity: 1 }))
   const order = yield* placeOrder(account, { lines })

@@ -1,11 +1,11 @@
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import { openShop } from "shopwright"
+import { openShop, operator } from "shopwright"
 import { router } from "shopwright/http"
 
 const shop = await openShop({ database: "memory" })
 const soap = { name: "Soap", description: "Olive oil", price: "3.50", category: "Bath", stock: 12 }
-await shop.importCatalog({ categories: [{ name: "Bath" }], products: [soap] })
+await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [soap] })
 
 const api = router(shop, { dialect: "ecommerce-backend" })
 const server = createServer((request, response) => {

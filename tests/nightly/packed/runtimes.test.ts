@@ -26,11 +26,11 @@ const runtimes: Readonly<Record<string, readonly [command: string, ...args: Read
   deno: [bin("deno"), "run", "--allow-all"],
 }
 
-const stocked = `import { openShop } from "shopwright"
+const stocked = `import { openShop, operator } from "shopwright"
 import { fetchHandler } from "shopwright/http"
 const shop = await openShop({ database: "memory" })
 const lamp = { name: "Lamp", description: "Gives light.", price: "12.50", category: "Lamps", stock: 50 }
-await shop.importCatalog({ categories: [{ name: "Lamps" }], products: [lamp] })
+await shop.importCatalog(operator, { categories: [{ name: "Lamps" }], products: [lamp] })
 const addresses = new WeakMap()
 const clientAddress = (request) => addresses.get(request)
 `

@@ -4,6 +4,7 @@ import { InvalidCatalog } from "../../../../application/catalog/invalid-catalog.
 import { InvalidFile } from "../../../../application/file/invalid-file.ts"
 import type { CatalogToLoad } from "../../../../application/ports/catalog-loader.ts"
 import type { UseCases } from "../../../../application/use-cases.ts"
+import type { Actor } from "../../../../domain/account/actor.ts"
 import type { Currency } from "../../../../domain/catalog/currency.ts"
 import { described, file, object, optional } from "../../dialect/json/fields.ts"
 import { booleanText } from "../../dialect/json/query.ts"
@@ -82,9 +83,10 @@ export const importEndpoints = (
   currency: Currency,
 ): Endpoints => {
   const load = (
+    actor: Actor,
     { catalog, whereIs, faults, notes }: CatalogFile,
     isDryRun: boolean,
-  ): Effect.Effect<ShownImport, InvalidCatalog | Effect.Error<ReturnType<UseCases["importCatalog"]>>> => {
+  ): Effect.Effect<ShownImport, Effect.Error<ReturnType<UseCases["importCatalog"]>>> => {
     if (faults.length > 0) return Effect.fail(invalid(faults))
     const checked = readCatalog(catalog, currency)
     if (Result.isFailure(checked)) {
@@ -97,7 +99,7 @@ export const importEndpoints = (
       )
     }
     const shown = formatImport(checked.success, notes, currency)
-    return isDryRun ? Effect.succeed(shown) : Effect.as(shop.importCatalog(catalog), shown)
+    return isDryRun ? Effect.succeed(shown) : Effect.as(shop.importCatalog(actor, catalog), shown)
   }
   return [
     endpoint({
@@ -121,9 +123,9 @@ export const importEndpoints = (
         calls: ["importCatalog"],
         returns: [{ status: 200, description: "What the file has, or what was loaded.", schema: importSchema }],
       },
-      handle: ({ body, query }) =>
+      handle: ({ caller, body, query }) =>
         readFile(files, body.file).pipe(
-          Effect.flatMap((read) => load(read, query.dryRun)),
+          Effect.flatMap((read) => load(caller.account, read, query.dryRun)),
           Effect.map((shown) => json(200, shown)),
         ),
     }),
@@ -139,9 +141,11 @@ export const importEndpoints = (
         calls: ["importCatalog"],
         returns: [{ status: 200, description: "What was loaded.", schema: importSchema }],
       },
-      handle: () =>
+      handle: ({ caller }) =>
         Effect.promise(() => files.demo(currency)).pipe(
-          Effect.flatMap((catalog) => load({ catalog, whereIs: (place) => place, faults: [], notes: [] }, false)),
+          Effect.flatMap((catalog) =>
+            load(caller.account, { catalog, whereIs: (place) => place, faults: [], notes: [] }, false),
+          ),
           Effect.map((shown) => json(200, shown)),
         ),
     }),

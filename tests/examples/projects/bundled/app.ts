@@ -1,10 +1,10 @@
 // Is bundled by the tests of bundlers: registers a buyer, places an order, and opens a database without its packages.
-import { openShop } from "shopwright"
+import { openShop, operator } from "shopwright"
 
 const main = async () => {
   await using shop = await openShop({ database: "memory" })
   const soap = { name: "Soap", description: "Olive oil", price: "3.50", category: "Bath", stock: 12 }
-  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [soap] })
+  await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [soap] })
   const mia = await shop.register({ username: "mia", password: "a-long-password" })
   const [first] = await shop.listProducts()
   if (!mia.ok || first === undefined) throw new Error("the shop needs a buyer and a product")

@@ -1,4 +1,4 @@
-import { openShop } from "shopwright"
+import { openShop, operator } from "shopwright"
 import { fetchHandler } from "shopwright/http"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { storefront } from "./storefront.ts"
@@ -13,7 +13,7 @@ const handler = fetchHandler(shop, {
 
 beforeAll(async () => {
   const soap = { name: "Soap", description: "Olive oil", price: "3.50", category: "Bath", stock: 12 }
-  await shop.importCatalog({ categories: [{ name: "Bath" }], products: [soap] })
+  await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [soap] })
 })
 
 const ask = async (method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) => {

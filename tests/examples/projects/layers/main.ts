@@ -1,7 +1,7 @@
 // Runs every rule of a transaction over one database layer: node main.ts LAYER DATABASE_URL
 import { deepStrictEqual } from "node:assert/strict"
 import { Pool } from "pg"
-import { migrate, openShop } from "shopwright"
+import { migrate, openShop, operator } from "shopwright"
 import type { InTransaction, Layer } from "./layer.ts"
 
 const [name, url = ""] = process.argv.slice(2)
@@ -11,7 +11,7 @@ await pool.query("create table invoice (id serial primary key, note text not nul
 await migrate({ pool })
 const shop = await openShop({ database: { pool }, passwordCost: 4 })
 const product = { name: "Soap", description: '{"digits": 12}', price: "3.00", category: "Bath", stock: 20 }
-await shop.importCatalog({ categories: [{ name: "Bath" }], products: [product] })
+await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [product] })
 const mia = await shop.register({ username: "12345", password: "a-long-password" })
 const [soap] = await shop.listProducts()
 if (!mia.ok || soap === undefined) throw new Error("the shop needs a buyer and a product")

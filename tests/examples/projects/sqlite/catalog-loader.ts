@@ -6,7 +6,7 @@ const CHUNK_SIZE = 500
 
 /** Imports catalogues in SQLite: one transaction for any number of products. */
 export const sqliteCatalogLoader = (db: Database): CatalogLoader => ({
-  load: ({ categories, products }, at, onProgress) =>
+  load: ({ categories, products }, { at }, onProgress) =>
     db.write(() => {
       const ids = new Map(categories.map((name) => [name, findCategory(db, name) ?? putCategory(db, name)]))
       for (const [index, product] of products.entries()) {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
-import { openShop } from "shopwright"
+import { openShop, operator } from "shopwright"
 import { persistenceModule } from "shopwright/ports"
 import { openUseCaseDriver } from "shopwright/testing"
 import { describeLaws, describePersistence } from "shopwright/testing/suites"
@@ -36,7 +36,7 @@ const catalog = { categories: [{ name: "Bath" }], products: [soap] }
 
 it("keeps orders in a file that is opened again", async () => {
   const first = await openFileShop("kept.sqlite")
-  await first.shop.importCatalog(catalog)
+  await first.shop.importCatalog(operator, catalog)
   const mia = await first.shop.register({ username: "mia", password: "a-long-password" })
   const [product] = await first.shop.listProducts()
   if (!mia.ok || product === undefined) throw new Error("the shop is not furnished")
@@ -55,7 +55,7 @@ it("keeps orders in a file that is opened again", async () => {
 
 it("sells no unit twice to two processes on one file", async () => {
   const { shop, close } = await openFileShop("shared.sqlite")
-  await shop.importCatalog({ ...catalog, products: [{ ...soap, stock: 100 }] })
+  await shop.importCatalog(operator, { ...catalog, products: [{ ...soap, stock: 100 }] })
   const buyer = fileURLToPath(new URL("buyer.ts", import.meta.url))
   const buying = ["ann", "bob"].map((name) =>
     promisify(execFile)(process.execPath, [buyer, join(folder, "shared.sqlite"), name]),
