@@ -1,16 +1,16 @@
 import { readFile } from "node:fs/promises"
-import { resolve } from "node:path"
-import { pathToFileURL } from "node:url"
 import { didYouMean } from "../../application/suggest.ts"
 import type * as Kit from "../../composition/laws.ts"
 import type { Call } from "./command.ts"
 import { UsageError } from "./failure.ts"
+import { isModule, loadModule } from "./laws-module.ts"
 
 /** The options of the command `laws`. */
 export interface LawsOptions {
   readonly url: string
   readonly admin: { readonly username: string; readonly password: string }
   readonly mapping: string | null
+  readonly model: string | null
   readonly keys: boolean
   readonly seed: number | undefined
   readonly runs: number
@@ -21,7 +21,6 @@ export interface LawsOptions {
 
 const dialects = ["ecommerce-backend"]
 const reports = /\.(html|xml|json)$/
-const modules = /\.(js|mjs|ts)$/
 
 /** Reads the options. Throws UsageError for invalid ones. */
 export const readLawsOptions = ({ positionals: [url, ...rest], value, has }: Call): LawsOptions => {
@@ -41,6 +40,7 @@ export const readLawsOptions = ({ positionals: [url, ...rest], value, has }: Cal
     url,
     admin: adminOf(value("admin")),
     mapping: value("mapping") ?? null,
+    model: value("model") ?? null,
     keys: has("keys"),
     seed: value("seed") === undefined ? undefined : wholeNumber("seed", value("seed"), 0, -(2 ** 31)),
     runs: wholeNumber("runs", value("runs"), 100, 1),
@@ -70,9 +70,9 @@ export const openLawsDriver = async (
   kit: typeof Kit,
   { url, admin, mapping }: LawsOptions,
 ): Promise<Kit.ShopDriver | string> => {
-  const changes = mapping === null || modules.test(mapping) ? {} : await readMapping(mapping)
+  const changes = mapping === null || isModule(mapping) ? {} : await readMapping(mapping)
   try {
-    if (mapping !== null && modules.test(mapping)) return await openModule(mapping, { url, admin })
+    if (mapping !== null && isModule(mapping)) return await openModule(mapping, { url, admin })
     const known = mappingFrom(kit, mapping, changes)
     // The probe finds out whether idempotency keys work.
     return await kit.openHttpDriver({ url, admin, keys: true, mapping: known })
@@ -109,8 +109,7 @@ const readMapping = async (file: string): Promise<Readonly<Record<string, unknow
 }
 
 const openModule = async (file: string, settings: Pick<LawsOptions, "url" | "admin">): Promise<Kit.ShopDriver> => {
-  const module: { readonly default?: unknown } = await import(pathToFileURL(resolve(file)).href)
-  const open = module.default
+  const { default: open } = await loadModule("mapping", file)
   if (typeof open !== "function")
     throw new UsageError(`${file}: the default export must be a function that opens a driver`)
   const driver: unknown = await open(settings)

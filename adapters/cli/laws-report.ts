@@ -5,11 +5,12 @@ import type { LawsOptions } from "./laws-options.ts"
 
 /** Writes the report in the format of the file's extension. The password is not part of it. */
 export const writeReport = async (kit: typeof Kit, options: LawsOptions, report: Kit.LawsReport): Promise<void> => {
-  const { url, admin, mapping, report: file } = options
+  const { url, admin, mapping, model, report: file } = options
   if (file === null) return
   const flags = [
     `--admin ${admin.username}:PASSWORD`,
     ...(mapping === null ? [] : [`--mapping ${mapping}`]),
+    ...(model === null ? [] : [`--model ${model}`]),
     ...(options.keys ? ["--keys"] : []),
     `--seed ${report.seed} --runs ${options.runs}`,
   ]

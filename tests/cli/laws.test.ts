@@ -22,6 +22,7 @@ const serve = async (flaw: Flaw | null = null, conventions = usual): Promise<str
 
 const ADMIN = ["--admin", "admin:admin12345"]
 const FAST = ["--runs", "15", "--seed", "11"]
+const OVERSELLING = "export const laws = [{ name: 'no overselling', search() {}, appliesTo: () => true }]"
 const PATIENCE = 120_000
 
 describe("shopwright laws", { timeout: PATIENCE }, () => {
@@ -71,6 +72,63 @@ describe("shopwright laws", { timeout: PATIENCE }, () => {
     expect(readFileSync(join(cwd, "laws.xml"), "utf8")).toMatch(
       /<testsuite name="[^"]+" tests="\d+" failures="0" errors="0"/,
     )
+  })
+
+  it("checks a shop with a rule of its own against a model file", async () => {
+    const cwd = temporaryFolder()
+    const url = await serve(null, { ...usual, accepts: ({ pieces }) => pieces <= 5 })
+    writeFileSync(
+      join(cwd, "model.mjs"),
+      `import fc from ${JSON.stringify(import.meta.resolve("fast-check"))}
+      import * as kit from ${JSON.stringify(new URL("../../adapters/testing/index.ts", import.meta.url).href)}
+      export const model = { rules: [({ lines }) => lines.reduce((sum, { quantity }) => sum + quantity, 0) <= 5] }
+      export const commands = (shop) => [kit.itemCommand({
+        name: "order five",
+        input: fc.constant(5),
+        describe: () => "Five pieces are ordered by phone.",
+        send: ({ buyer, item }, quantity) => shop.place({ buyer, lines: [{ item, quantity }] }),
+        apply: (state, { buyer, item }, quantity, own) => kit.placeInModel(own, state, { buyer, lines: [{ item, quantity }] }),
+      })]
+      export const laws = [kit.makeLaw({
+        name: "six are too many",
+        statement: "An order of six pieces is refused.",
+        examples: () => fc.constant(null),
+        describe: () => ["A buyer orders six pieces."],
+        holds: async (shop) => {
+          const item = await shop.createItem({ kind: shop.sells[0], stock: 9, price: 100 })
+          kit.demand(!(await shop.place({ buyer: 0, lines: [{ item, quantity: 6 }] })).accepted, () => "it was accepted.")
+          return true
+        },
+      })]`,
+    )
+    const model = ["--model", "model.mjs", "--report", "laws.json"]
+    const { code, stdout } = await shopwright(["laws", url, ...ADMIN, ...FAST, ...model], { cwd })
+    expect(stdout).toMatch(/^held {7}plain counting .* order five \d+/m)
+    expect(stdout).toMatch(/^held {7}six are too many/m)
+    expect(code).toBe(0)
+    expect(readFileSync(join(cwd, "laws.json"), "utf8")).toContain("--model model.mjs --seed 11")
+    const plain = await shopwright(["laws", url, ...ADMIN, ...FAST, "--yes"], { cwd })
+    expect(plain.stdout).toContain("Law broken: plain counting")
+  })
+
+  it.each([
+    ["a module", "model.json", "{}", "--model must end with .js, .mjs or .ts, not"],
+    ["JavaScript", "model.mjs", "export const model = ", "model.mjs: cannot be loaded: "],
+    ["a known export", "model.mjs", "export const rules = []", "must export model, commands, laws or several of them"],
+    ["a known part", "model.mjs", "export const model = { rule: [] }", "model.rule is unknown; known are rules, next"],
+    ["functions", "model.mjs", "export const model = { rules: [3] }", "model.rules must be a list of functions"],
+    ["a number", "model.mjs", "export const model = { backorders: -1 }", "model.backorders must be a whole number"],
+    ["laws", "model.mjs", "export const laws = [{ name: 'x' }]", "laws must be a list of laws created by makeLaw"],
+    ["an object", "model.mjs", "export const model = 3", "model must be an object"],
+    ["a name", "model.mjs", OVERSELLING, 'the law "no overselling" has the name of a law of the kit'],
+    ["commands", "model.mjs", "export const commands = [3]", "commands must be a list of commands"],
+  ])("rejects a model file without %s", async (_, name, text, message) => {
+    const file = join(temporaryFolder(), name)
+    writeFileSync(file, text)
+    const args = ["laws", await serve(), ...ADMIN, "--runs", "1", "--model", file]
+    const failure = await runCommand(args).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(UsageError)
+    expect(String(failure)).toContain(message)
   })
 
   it("asks before it touches a shop with orders", async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest"
 import * as kit from "../../adapters/testing/index.ts"
+import { usual } from "./shops/conventions.ts"
+import { httpShop } from "./shops/http-shop.ts"
 
 const quantityOf = (lines: ReadonlyArray<{ readonly quantity: number }>) =>
   lines.reduce((sum, { quantity }) => sum + quantity, 0)
@@ -69,4 +71,17 @@ describe.each(rules)("a shop with %s", (_, open, own) => {
     expect((await verdict(open(kit.openDomainDriver()))).outcome).toBe("broken")
     expect((await verdict(kit.openDomainDriver(), model)).outcome).toBe("broken")
   })
+})
+
+it("gives every buyer an account over HTTP, for a limit per customer", async () => {
+  const model: kit.ShopModel = {
+    ...kit.plainModel,
+    rules: [({ buyer }, earlier) => earlier.filter((order) => order.buyer === buyer).length < 2],
+    newBuyers: true,
+  }
+  const open = () => httpShop(null, { ...usual, accepts: ({ earlierOrders }) => earlierOrders < 2 }).open()
+  for (const law of [kit.ordersBelongToBuyers, kit.agreesWithPlainCounts, kit.noOverselling]) {
+    const verdict = await kit.checkLaw(law, await open(), { model, seed: 5, numRuns: 30 })
+    expect(verdict.outcome === "broken" ? verdict.broken.message : verdict.outcome).toBe("held")
+  }
 })

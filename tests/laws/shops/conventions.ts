@@ -17,6 +17,8 @@ export interface Conventions {
   readonly authorization: "Token" | "Bearer"
   /** Whether `placed`, `dispatched` and so on are the names of the statuses. */
   readonly ownStatusNames: boolean
+  /** Whether the shop accepts an order that stock allows. */
+  readonly accepts: (order: { readonly pieces: number; readonly earlierOrders: number }) => boolean
 }
 
 export const usual: Conventions = {
@@ -29,6 +31,7 @@ export const usual: Conventions = {
   limitsEvery: null,
   authorization: "Token",
   ownStatusNames: false,
+  accepts: () => true,
 }
 
 /** Ten correct shops. */

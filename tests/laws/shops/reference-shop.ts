@@ -82,6 +82,9 @@ export const referenceShop = (flaw: Flaw | null = null, conventions: Conventions
     lastUser = user
     if (items.length === 0 && !has("accepts empty orders")) throw new Refused("This list may not be empty.")
     const read = items.map(lineOf).filter((line) => line !== null)
+    const pieces = read.reduce((sum, { quantity }) => sum + quantity, 0)
+    const earlierOrders = orders.filter((order) => order.user === user).length
+    if (!conventions.accepts({ pieces, earlierOrders })) throw new Refused("Not allowed by the rules of the shop.")
     const lines = has("merges lines and forgets a quantity")
       ? read.filter((line, i) => read.findIndex((other) => other.shelf === line.shelf) === i)
       : read
