@@ -29,8 +29,13 @@ const shopOnServer = async () => {
   await shop.importCatalog(operator, catalog)
   const mia = await shop.register({ username: "mia", password: "a-long-password" })
   if (!mia.ok) throw new Error("mia is rejected")
-  for (const quantity of [1, 2])
-    await shop.placeOrder(mia.value.account, { lines: [{ product: ProductId(1), quantity }] })
+  for (const [quantity, phone] of [
+    [1, "+44 117 496 0123"],
+    [2, "+44 117 496 0124"],
+  ] as const) {
+    const delivery = { address: "1 Park Street", phone }
+    await shop.placeOrder(mia.value.account, { lines: [{ product: ProductId(1), quantity }], delivery })
+  }
   await shop.close()
   const run = async (command: string) => {
     const { code, stdout, stderr } = await shopwright(command.split(" "), { cwd, env: { DATABASE_URL: url } })
@@ -49,6 +54,7 @@ it("lists, shows and changes orders", { timeout: 240_000 }, async () => {
     ),
     stderr: "More orders follow. Raise --limit to see them.\n",
   })
+  expect((await run("orders list --phone 0117-496-0123 --json")).json()).toMatchObject([{ id: 1 }])
   expect((await run("orders status 1 paid")).stdout).toBe("order 1 is paid\n")
   expect((await run("orders cancel 2 --json")).json()).toEqual({ id: 2, status: "cancelled" })
   expect(await run("orders status 2 shipped")).toMatchObject({
@@ -121,6 +127,7 @@ it.each([
     "STATUS must be one of created, paid, shipped, delivered, cancelled, not 'piad'; did you mean paid?",
   ],
   ["orders list --limt 3", "Unknown option '--limt'; did you mean --limit?"],
+  ["orders list --phone unknown", "--phone must be a phone number such as \"+44 117 496 0123\", not 'unknown'"],
   ["orders list --limit 0", "--limit must be a whole number from 1 to 100000, not '0'"],
   ["orders list --from yesterday", "--from must be a day such as 2026-01-31"],
   ["products edit 1", "Nothing to change: add --name, --description, --price or --category"],

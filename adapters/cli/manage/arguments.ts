@@ -1,5 +1,6 @@
 import { didYouMean } from "../../../application/suggest.ts"
 import { MAX_ID } from "../../../domain/max-id.ts"
+import { TYPED_PHONE_MAX_LENGTH, typedPhone } from "../../../domain/order/last-digits.ts"
 import { UsageError } from "../failure.ts"
 import type { Arguments } from "./action.ts"
 
@@ -52,4 +53,10 @@ export const timeOf = (text: string, what: string): Date => {
   const time = new Date(moment.test(text) ? text : Number.NaN)
   if (!Number.isNaN(time.getTime())) return time
   throw new UsageError(`${what} must be a day such as 2026-01-31 or a time such as 2026-01-31T12:00:00Z, not '${text}'`)
+}
+
+/** Reads a phone number, in any form. */
+export const phoneOf = (text: string, what: string): string => {
+  if (text.length <= TYPED_PHONE_MAX_LENGTH && typedPhone.test(text)) return text
+  throw new UsageError(`${what} must be a phone number such as "+44 117 496 0123", not '${text}'`)
 }

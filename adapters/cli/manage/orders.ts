@@ -7,7 +7,7 @@ import { OrderId } from "../../../domain/order/order.ts"
 import { type OrderStatus, orderStatuses } from "../../../domain/order/status.ts"
 import { UsageError } from "../failure.ts"
 import { type Action, asCommand } from "./action.ts"
-import { flagOf, idOf, positionalsOf, timeOf, wordOf } from "./arguments.ts"
+import { flagOf, idOf, phoneOf, positionalsOf, timeOf, wordOf } from "./arguments.ts"
 import type { CommandGroup } from "./group.ts"
 import { orderFormat, orderRecord } from "./order-output.ts"
 import { done, listed } from "./output.ts"
@@ -26,6 +26,11 @@ const list: Action = {
     { name: "status", value: "STATUS", about: `${orderStatuses.join(", ")}, or several with commas` },
     { name: "account", value: "ID", about: "only orders of this account" },
     { name: "product", value: "ID", about: "only orders of this product" },
+    {
+      name: "phone",
+      value: "PHONE",
+      about: "only orders with this phone number, however it is written; the last eight digits count",
+    },
     { name: "from", value: "TIME", about: "only orders placed at this time or later, such as 2026-01-31" },
     { name: "before", value: "TIME", about: "only orders placed before this time" },
     { name: "sort", value: "ORDER", about: `${sorts.join(" or ")} (default: newest)` },
@@ -37,6 +42,7 @@ const list: Action = {
       statuses: flagOf(call, "status", statusesOf),
       owner: flagOf(call, "account", (text, what) => idOf(text, what, AccountId)),
       product: flagOf(call, "product", (text, what) => idOf(text, what, ProductId)),
+      phone: flagOf(call, "phone", phoneOf),
       placedFrom: flagOf(call, "from", timeOf),
       placedBefore: flagOf(call, "before", timeOf),
       sort: flagOf(call, "sort", (text, what) => wordOf(text, what, sorts)),
