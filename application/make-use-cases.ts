@@ -1,6 +1,8 @@
 import { type Currency, defaultCurrency } from "../domain/catalog/currency.ts"
+import { makeCreateApiKey, makeListApiKeys, makeRevokeApiKey } from "./account/api-keys.ts"
 import { makeAuditPictures } from "./account/audit-pictures.ts"
 import { makeAuthenticate } from "./account/authenticate.ts"
+import { makeAuthenticateApiKey } from "./account/authenticate-api-key.ts"
 import { makeChangePassword } from "./account/change-password.ts"
 import { makeCreateAdmin, makeEnsureAdmin } from "./account/create-admin.ts"
 import { makeCreateFirstAdmin } from "./account/create-first-admin.ts"
@@ -83,6 +85,7 @@ export const makeUseCases = (
     reports,
     pictures,
     recovery,
+    apiKeys,
     erasure,
     guests,
     subscribers,
@@ -95,6 +98,7 @@ export const makeUseCases = (
   const ports = { ...own, rateLimitRegistrations, verifyPassword: makeVerifyPassword(own) }
   const reporting = { ...ports, reports: reports?.reports }
   const recovering = { ...own, recovery, rateLimitMails: makeRateLimitMails(own) }
+  const scripting = { ...own, apiKeys: apiKeys?.apiKeys }
   const placeOrder = makePlaceOrder(ports)
   return withTypedOutages({
     ensureAccount: makeEnsureAccount(ports),
@@ -125,6 +129,10 @@ export const makeUseCases = (
     requestEmailVerification: makeRequestEmailVerification(recovering),
     verifyEmail: makeVerifyEmail(recovering),
     sendQueuedMail: makeSendQueuedMail(recovering),
+    createApiKey: makeCreateApiKey(scripting),
+    listApiKeys: makeListApiKeys(scripting),
+    revokeApiKey: makeRevokeApiKey(scripting),
+    authenticateApiKey: makeAuthenticateApiKey(scripting),
     createAdmin: makeCreateAdmin(ports),
     createFirstAdmin: makeCreateFirstAdmin(ports),
     ensureAdmin: makeEnsureAdmin(ports),

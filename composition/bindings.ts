@@ -45,7 +45,16 @@ export const unbindMissing = (
 type OptionalGroups = Required<
   Pick<
     StorePorts,
-    "health" | "search" | "reports" | "transfer" | "pictures" | "recovery" | "erasure" | "guests" | "subscribers"
+    | "health"
+    | "search"
+    | "reports"
+    | "transfer"
+    | "pictures"
+    | "recovery"
+    | "apiKeys"
+    | "erasure"
+    | "guests"
+    | "subscribers"
   >
 >
 
@@ -57,6 +66,7 @@ const optional: { readonly [Group in keyof OptionalGroups]: { readonly [Name in 
     reports: { reports: true },
     pictures: { unusedPictures: true },
     recovery: { accountTokens: true, mailQueue: true },
+    apiKeys: { apiKeys: true },
     erasure: { accountErasure: true },
     guests: { guestAccounts: true },
     subscribers: { subscribers: true },

@@ -38,6 +38,7 @@ export const Port: { readonly [Group in keyof Ports]-?: Identifiers<NonNullable<
   reports: identifiers("reports"),
   pictures: identifiers("pictures"),
   recovery: identifiers("recovery"),
+  apiKeys: identifiers("apiKeys"),
   erasure: identifiers("erasure"),
   guests: identifiers("guests"),
   subscribers: identifiers("subscribers"),

@@ -32,6 +32,7 @@ export type { AccountLoader, AccountToLoad, TakenIdentifier } from "../applicati
 export type { AccountQuery, AccountSearch } from "../application/ports/account-search.ts"
 export type { AccountTokens, NewAccountToken } from "../application/ports/account-tokens.ts"
 export type { AccountSecurity, Accounts, Credentials, EnsuredAccount } from "../application/ports/accounts.ts"
+export type { ApiKeys, NewApiKey, OwnedApiKey } from "../application/ports/api-keys.ts"
 export type { Categories, ItemReference, Offers, PriceConflict, Products } from "../application/ports/catalog.ts"
 export type { CatalogKeys, KeyedRequest, KeyRecorded } from "../application/ports/catalog-keys.ts"
 export type { CatalogLoader, CatalogToLoad, ProductToLoad } from "../application/ports/catalog-loader.ts"
@@ -99,6 +100,7 @@ export type { StockAudit, StockDrift } from "../application/ports/stock-audit.ts
 export type { LowStock, StockMovement, StockSearch } from "../application/ports/stock-search.ts"
 export { type StoreHealth, StoreNotReady } from "../application/ports/store-health.ts"
 export type {
+  ApiKeyPorts,
   CatalogPorts,
   ErasurePorts,
   GuestPorts,

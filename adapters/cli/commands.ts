@@ -10,6 +10,7 @@ import { UsageError } from "./failure.ts"
 import { importCatalog } from "./import.ts"
 import { laws } from "./laws.ts"
 import { accounts } from "./manage/accounts.ts"
+import { apiKeys } from "./manage/api-keys.ts"
 import { actionOf, asOneCommand, type CommandGroup, groupUsage, isGroup } from "./manage/group.ts"
 import { orders } from "./manage/orders.ts"
 import { products } from "./manage/products.ts"
@@ -36,6 +37,7 @@ const commands: ReadonlyMap<string, Command | CommandGroup> = new Map<string, Co
   ["products", products],
   ["orders", orders],
   ["accounts", accounts],
+  ["api-keys", apiKeys],
   ["stock", stock],
   ["doctor", doctor],
   ["laws", laws],

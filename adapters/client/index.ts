@@ -37,6 +37,8 @@ export interface ClientOptions {
   readonly baseUrl: string
   /** How the client signs in: `createTokens` (`bearer`, the default), or `createSession` (`cookie`) in a browser. */
   readonly signsInBy?: "bearer" | "cookie" | undefined
+  /** An API key of an admin, for scripts on servers. The client sends it instead of tokens. */
+  readonly apiKey?: string | undefined
   /** Where tokens are kept. Defaults to memory. */
   readonly tokens?: TokenStore | undefined
   /** Defaults to the global `fetch`. */
@@ -52,7 +54,9 @@ export interface ClientOptions {
  * const products = await shop.listProducts({ query: { available: true } })
  */
 export const createClient = (options: ClientOptions): Calls => {
-  const { baseUrl, signsInBy = "bearer", tokens = inMemory(), fetch: send = (url, init) => fetch(url, init) } = options
+  const { baseUrl, apiKey, tokens = inMemory(), fetch: send = (url, init) => fetch(url, init) } = options
+  // A key of a client that runs in a browser goes without its cookies.
+  const signsInBy = apiKey === undefined ? (options.signsInBy ?? "bearer") : "bearer"
   let refreshing: Promise<Tokens | null> | undefined
   let csrfToken: string | undefined
 
@@ -87,6 +91,7 @@ export const createClient = (options: ClientOptions): Calls => {
   }
 
   const authorized = async (name: OperationName, input: AnyInput): Promise<Response> => {
+    if (apiKey !== undefined) return request(name, input, routes[name][3] ? apiKey : undefined)
     const sent = routes[name][3] && signsInBy === "bearer" ? await tokens.read() : null
     const response = await request(name, input, sent?.accessToken)
     if (response.status !== 401 || sent === null) return response

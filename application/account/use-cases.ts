@@ -1,6 +1,8 @@
 import type { In, Style } from "../use-case-style.ts"
+import type { CreateApiKey, ListApiKeys, RevokeApiKey } from "./api-keys.ts"
 import type { AuditPictures } from "./audit-pictures.ts"
 import type { Authenticate } from "./authenticate.ts"
+import type { AuthenticateApiKey } from "./authenticate-api-key.ts"
 import type { ChangePassword } from "./change-password.ts"
 import type { CreateAdmin, EnsureAdmin } from "./create-admin.ts"
 import type { CreateFirstAdmin } from "./create-first-admin.ts"
@@ -133,6 +135,28 @@ export interface AccountUseCases<S extends Style> {
   readonly resetPassword: In<S, ResetPassword>
   /** Creates a one-time link to choose a new password, valid for 24 hours. It is returned once. Admins only. */
   readonly createPasswordLink: In<S, CreatePasswordLink>
+  /**
+   * Creates a key with which a script calls the API `shopwright` as an admin, within scopes. The secret is returned once.
+   * Admins only.
+   *
+   * @example
+   * const command = { account: admin.id, name: "Nightly export", scopes: ["orders:read"], expiresAt: null }
+   * const created = await shop.createApiKey(admin, command)
+   * if (created.ok) console.log(created.value.secret)
+   */
+  readonly createApiKey: In<S, CreateApiKey>
+  /** Lists the API keys of all admins, the newest first. Admins only. */
+  readonly listApiKeys: In<S, ListApiKeys>
+  /** Revokes an API key at once. Returns whether it existed. Admins only. */
+  readonly revokeApiKey: In<S, RevokeApiKey>
+  /**
+   * Returns the owner and the scopes of an API key that works. The caller checks the scopes.
+   *
+   * @example
+   * const bearer = await shop.authenticateApiKey("swk_1f2a")
+   * if (bearer.ok && bearer.value.key.scopes.includes("orders:read")) console.log(bearer.value.account.id)
+   */
+  readonly authenticateApiKey: In<S, AuthenticateApiKey>
   /** Queues a mail with a link that confirms the actor's e-mail address. */
   readonly requestEmailVerification: In<S, RequestEmailVerification>
   /** Confirms an e-mail address with the token of a link. The profile is verified then. */

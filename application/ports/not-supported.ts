@@ -8,5 +8,5 @@ import { Data } from "effect"
  * if (!found.ok && found.error._tag === "NotSupported") console.log(`The store has no ${found.error.ports} ports.`)
  */
 export class NotSupported extends Data.TaggedError("NotSupported")<{
-  readonly ports: "search" | "reports" | "transfer" | "recovery" | "erasure" | "guests" | "subscribers"
+  readonly ports: "search" | "reports" | "transfer" | "recovery" | "apiKeys" | "erasure" | "guests" | "subscribers"
 }> {}

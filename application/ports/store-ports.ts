@@ -3,6 +3,7 @@ import type { AccountLoader } from "./account-loader.ts"
 import type { AccountSearch } from "./account-search.ts"
 import type { AccountTokens } from "./account-tokens.ts"
 import type { AccountSecurity, Accounts } from "./accounts.ts"
+import type { ApiKeys } from "./api-keys.ts"
 import type { Categories, Offers, Products } from "./catalog.ts"
 import type { CatalogKeys } from "./catalog-keys.ts"
 import type { CatalogLoader } from "./catalog-loader.ts"
@@ -114,6 +115,11 @@ export interface RecoveryPorts {
   readonly mailQueue: MailQueue
 }
 
+/** The port for the keys of scripts. A custom store may omit the group. */
+export interface ApiKeyPorts {
+  readonly apiKeys: ApiKeys
+}
+
 /** The port that erases people. A custom store may omit the group. */
 export interface ErasurePorts {
   readonly accountErasure: AccountErasure
@@ -142,6 +148,7 @@ export interface StorePorts {
   /** Without it, a process that ends at the wrong moment leaves a picture that is never removed. */
   readonly pictures?: PicturePorts | undefined
   readonly recovery?: RecoveryPorts | undefined
+  readonly apiKeys?: ApiKeyPorts | undefined
   readonly erasure?: ErasurePorts | undefined
   readonly guests?: GuestPorts | undefined
   readonly subscribers?: SubscriberPorts | undefined

@@ -223,3 +223,27 @@ export class ProfileChanged extends Data.TaggedError("ProfileChanged")<{
 export class EmailNotVerified extends Data.TaggedError("EmailNotVerified")<{
   readonly account: AccountId
 }> {}
+
+/**
+ * The account that would own an API key is no active admin.
+ *
+ * @example
+ * const command = { account: AccountId(7), name: "Nightly export", scopes: ["orders:read"], expiresAt: null }
+ * const created = await shop.createApiKey(operator, command)
+ * if (!created.ok && created.error._tag === "NotAnAdmin") console.log(`Account ${created.error.account} is no admin.`)
+ */
+export class NotAnAdmin extends Data.TaggedError("NotAnAdmin")<{
+  readonly account: AccountId
+}> {}
+
+/**
+ * The account has the most API keys that it may have.
+ *
+ * @example
+ * const command = { account: admin.id, name: "Nightly export", scopes: ["orders:read"], expiresAt: null }
+ * const created = await shop.createApiKey(admin, command)
+ * if (!created.ok && created.error._tag === "TooManyApiKeys") console.log(`Revoke one of the ${created.error.max} keys.`)
+ */
+export class TooManyApiKeys extends Data.TaggedError("TooManyApiKeys")<{
+  readonly max: number
+}> {}

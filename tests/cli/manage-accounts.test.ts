@@ -46,3 +46,30 @@ it("lists, shows and changes accounts", { timeout: 240_000 }, async () => {
   expect(await again.resetPassword({ token, password: "another-long-password" })).toMatchObject({ ok: true })
   await again.close()
 })
+
+it("creates, lists and revokes API keys", { timeout: 240_000 }, async () => {
+  const cwd = temporaryFolder()
+  const database = await freshDatabase()
+  onTestFinished(() => database.drop())
+  const { url } = database
+  await migrate({ url })
+  const shop = await openShop({ database: { url }, passwordCost: 4 })
+  await shop.createAdmin({ username: "root", password: "a-long-password" })
+  const run = (...words: ReadonlyArray<string>) => shopwright(words, { cwd, env: { DATABASE_URL: url } })
+  const created = await run("api-keys", "create", "1", "Nightly export", "--scopes", "orders:read,stock:read")
+  expect(created.stderr).toBe("Keep this key. The shop does not show it again.\n")
+  const secret = created.stdout.trim()
+  const bearer = await shop.authenticateApiKey(secret)
+  expect(bearer).toMatchObject({ ok: true, value: { account: { username: "root" } } })
+  await shop.close()
+  const [key] = JSON.parse((await run("api-keys", "list", "--json")).stdout) as ReadonlyArray<{ readonly id: string }>
+  expect(key).toMatchObject({ account: 1, name: "Nightly export", scopes: ["stock:read", "orders:read"] })
+  expect((await run("api-keys", "list")).stdout).toContain(`…${secret.slice(-4)}`)
+  expect((await run("api-keys", "revoke", key?.id ?? "")).stdout).toBe(`API key ${key?.id} is revoked\n`)
+  expect(await run("api-keys", "revoke", key?.id ?? "")).toMatchObject({ code: 1 })
+  expect((await run("api-keys", "list")).stdout).toBe("no API keys\n")
+  expect(await run("api-keys", "create", "1", "x", "--scopes", "order:read")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("did you mean orders:read?"),
+  })
+})

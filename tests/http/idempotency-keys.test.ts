@@ -14,6 +14,7 @@ const without: Readonly<Record<string, string>> = {
   "/v1/password-resets": "sends another mail",
   "/v1/password-resets/complete": "the token works once",
   "/v1/accounts/{account}/password-links": "the link is not stored, so a repeat makes a new one",
+  "/v1/api-keys": "the secret is not stored, so a repeat makes another key, which the list shows",
   "/v1/email-verifications": "sends another mail",
   "/v1/email-verifications/complete": "the token works once",
   "/v1/imports": "loads the file each time, as `shopwright import` does",

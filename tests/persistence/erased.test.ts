@@ -12,7 +12,16 @@ import { claimOf } from "../../domain/order/idempotency.ts"
 import { idempotencyKey } from "../../domain/order/idempotency-key.ts"
 
 /** The tables of which an erasure deletes all rows of the account. */
-const deletedRows = ["account_word", "session", "account_token", "queued_mail", "guest", "order_key", "order_note"]
+const deletedRows = [
+  "account_word",
+  "session",
+  "account_token",
+  "api_key",
+  "queued_mail",
+  "guest",
+  "order_key",
+  "order_note",
+]
 
 /** The columns that an erasure empties. */
 const emptied = [
@@ -143,6 +152,15 @@ const storePerson = async (): Promise<AccountId> => {
   const expiresAt = new Date("2100-01-01T00:00:00Z")
   const token = { digest: MARK, account: account.id, purpose: "email", expiresAt } as const
   await run(store.recovery?.accountTokens.add(token, 5, at) ?? Effect.void)
+  const apiKey = {
+    account: account.id,
+    name: MARK,
+    scopes: ["orders:read"],
+    hint: "9f3a",
+    createdAt: at,
+    expiresAt,
+  } as const
+  await run(store.apiKeys?.apiKeys.add({ ...apiKey, digest: MARK }, 5) ?? Effect.void)
   await run(store.recovery?.mailQueue.add({ purpose: "email", account: account.id, requestedAt: at }) ?? Effect.void)
   const shop = shopOver(store)
   const { id: product } = await shop.product({ stock: 5 })

@@ -17,6 +17,7 @@ const excluded: Readonly<Record<string, string>> = {
   sign_in_attempt: "belongs to the protection of sign-ins, and lasts for minutes",
   sign_in_turn: "belongs to the protection of sign-ins, and lasts for seconds",
   account_token: "people request another link",
+  api_key: "people create new keys, so that a copy of a shop accepts none of the first",
   queued_mail: "people request another link",
   noted_picture: "notes pictures that may be unused in the former storage",
   schema_version: "belongs to the database",

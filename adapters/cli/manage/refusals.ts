@@ -2,7 +2,13 @@ import { plural } from "../../../application/plural.ts"
 import type { NotSupported } from "../../../application/ports/not-supported.ts"
 import { refusalMessage } from "../../../application/refusal-message.ts"
 import { ruleMessage } from "../../../application/rule-message.ts"
-import type { LastAdmin, NotPermitted, UnknownAccount } from "../../../domain/account/errors.ts"
+import type {
+  LastAdmin,
+  NotAnAdmin,
+  NotPermitted,
+  TooManyApiKeys,
+  UnknownAccount,
+} from "../../../domain/account/errors.ts"
 import type {
   NothingToSell,
   ProductChanged,
@@ -31,6 +37,8 @@ export type Refusal =
   | InvalidField
   | UnknownAccount
   | LastAdmin
+  | NotAnAdmin
+  | TooManyApiKeys
   | UnknownProduct
   | UnknownVariant
   | UnknownCategory
@@ -54,6 +62,8 @@ const texts: Texts = {
   InvalidField: ({ field, rule }) => `${field} ${ruleMessage(rule)}`,
   UnknownAccount: ({ account }) => `There is no account ${account}`,
   LastAdmin: () => "The shop would have no active admin",
+  NotAnAdmin: ({ account }) => `Account ${account} is no active admin`,
+  TooManyApiKeys: ({ max }) => `The account has ${max} API keys, which is the maximum. Revoke one first`,
   UnknownProduct: ({ product }) => `There is no product ${product}. "shopwright products list" shows all products`,
   UnknownVariant: ({ product, variant }) => `Product ${product} has no variant ${variant}`,
   UnknownCategory: ({ category }) => `There is no category ${category}`,

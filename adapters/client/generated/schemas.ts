@@ -18,6 +18,12 @@ export type AccountOverview = { readonly account: Account; readonly sessions: Re
 export type AccountPage = { readonly items: ReadonlyArray<Account>; readonly next: string | null }
 /** The shop has an admin. */
 export type AdminExistsProblem = Problem<"urn:problem-type:shopwright:admin-exists", 409>
+/** `ApiKey`, as the API shows it. */
+export type ApiKey = { readonly id: string; readonly owner: Identity; readonly name: string; readonly scopes: ReadonlyArray<"products:read" | "products:write" | "stock:read" | "stock:write" | "orders:read" | "orders:write" | "accounts:read" | "accounts:write" | "reports:read" | "system:read" | "system:write">; readonly hint: string; readonly createdAt: string; readonly expiresAt: string | null; readonly lastUsedAt: string | null }
+/** This operation accepts no API key. */
+export type ApiKeyNotAcceptedProblem = Problem<"urn:problem-type:shopwright:api-key-not-accepted", 403>
+/** A page of a list. `next` is null on the last page. */
+export type ApiKeyPage = { readonly items: ReadonlyArray<ApiKey>; readonly next: string | null }
 /** `BestSeller`, as the API shows it. */
 export type BestSeller = { readonly product: { readonly id: number; readonly name: string }; readonly quantity: number; readonly revenue: Money }
 /** `BestSellersReport`, as the API shows it. */
@@ -38,6 +44,8 @@ export type CategoryPage = { readonly items: ReadonlyArray<Category>; readonly n
 export type ClaimedGuests = { readonly guests: number }
 /** The count is below what open orders hold. */
 export type CountBelowReservedProblem = Problem<"urn:problem-type:shopwright:count-below-reserved", 409>
+/** `CreatedApiKey`, as the API shows it. */
+export type CreatedApiKey = { readonly id: string; readonly owner: Identity; readonly name: string; readonly scopes: ReadonlyArray<"products:read" | "products:write" | "stock:read" | "stock:write" | "orders:read" | "orders:write" | "accounts:read" | "accounts:write" | "reports:read" | "system:read" | "system:write">; readonly hint: string; readonly createdAt: string; readonly expiresAt: string | null; readonly lastUsedAt: string | null; readonly secret: string }
 /** `CurrentSession`, as the API shows it. */
 export type CurrentSession = { readonly id: string; readonly kind: "bearer" | "cookie"; readonly account: Identity; readonly csrfToken: string | null }
 /** `DaySales`, as the API shows it. */
@@ -66,6 +74,8 @@ export type Identity = { readonly id: number; readonly username: string | null; 
 export type IllegalStatusChangeProblem = Problem<"urn:problem-type:shopwright:illegal-status-change", 409>
 /** `ImportedProduct`, as the API shows it. */
 export type ImportedProduct = { readonly name: string; readonly category: string; readonly price: Money; readonly variants: number; readonly stock: number }
+/** The API key lacks the required scope. */
+export type InsufficientScopeProblem = Problem<"urn:problem-type:shopwright:insufficient-scope", 403>
 /** There is not enough stock. */
 export type InsufficientStockProblem = Problem<"urn:problem-type:shopwright:insufficient-stock", 409>
 /** The login or the password is wrong. */
@@ -192,6 +202,8 @@ export type SystemSetting = { readonly name: string; readonly value: string; rea
 export type ThrottledProblem = Problem<"urn:problem-type:shopwright:throttled", 429>
 /** `TokenPair`, as the API shows it. */
 export type TokenPair = { readonly accessToken: string; readonly refreshToken: string; readonly tokenType: "Bearer"; readonly expiresIn: number; readonly account: Identity }
+/** The account has the most API keys that it may have. */
+export type TooManyApiKeysProblem = Problem<"urn:problem-type:shopwright:too-many-api-keys", 409>
 /** The product has the most pictures that it may have. */
 export type TooManyPicturesProblem = Problem<"urn:problem-type:shopwright:too-many-pictures", 409>
 /** The account has too many unpaid orders. */

@@ -44,6 +44,11 @@ export interface EndpointDocs<Calls extends DescribedUseCase = DescribedUseCase>
   readonly summary: string
   /** In Markdown. */
   readonly description?: string
+  /**
+   * The scopes or roles that a credential of a security scheme needs, or `null` for a scheme that the endpoint does not
+   * accept. Defaults to accepting every scheme without scopes.
+   */
+  readonly scopes?: { readonly [scheme: string]: ReadonlyArray<string> | null }
   /** The use cases that it calls. Their errors are among its responses. */
   readonly calls: ReadonlyArray<Calls>
   readonly returns: ReadonlyArray<ReturnDocs>

@@ -20,12 +20,14 @@ import {
   MailNotConfigured,
   MailThrottled,
   NoEmailAddress,
+  NotAnAdmin,
   NotPermitted,
   ProfileChanged,
   ProfileRefused,
   RegistrationRefused,
   RegistrationThrottled,
   SignInThrottled,
+  TooManyApiKeys,
   UnknownAccount,
 } from "../../../domain/account/errors.ts"
 import { PictureName, PictureRefused } from "../../../domain/account/picture.ts"
@@ -101,6 +103,8 @@ export const sampleErrors: {
   MailThrottled: [new MailThrottled({ retryAfterSeconds: 60 })],
   NoEmailAddress: [new NoEmailAddress({ account: AccountId(1) })],
   AdminExists: [new AdminExists()],
+  NotAnAdmin: [new NotAnAdmin({ account: AccountId(1) })],
+  TooManyApiKeys: [new TooManyApiKeys({ max: 100 })],
   LastAdmin: [new LastAdmin({ account: AccountId(1) })],
   NotPermitted: [new NotPermitted()],
   ProfileChanged: [new ProfileChanged({ account: AccountId(1), version: 3 })],

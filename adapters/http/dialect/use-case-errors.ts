@@ -56,6 +56,16 @@ export const useCaseErrors = {
   requestPasswordReset: { MailNotConfigured: true, MailThrottled: true, NotSupported: true },
   resetPassword: { InvalidAccountToken: true, ProfileRefused: true, PasswordsBusy: true, NotSupported: true },
   createPasswordLink: { NotPermitted: true, UnknownAccount: true, NotSupported: true },
+  createApiKey: {
+    NotPermitted: true,
+    UnknownAccount: true,
+    NotAnAdmin: true,
+    InvalidField: true,
+    TooManyApiKeys: true,
+    NotSupported: true,
+  },
+  listApiKeys: { NotPermitted: true, NotSupported: true },
+  revokeApiKey: { NotPermitted: true, NotSupported: true },
   requestEmailVerification: {
     MailNotConfigured: true,
     MailThrottled: true,

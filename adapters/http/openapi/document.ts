@@ -62,7 +62,10 @@ const pathOf = ({ basePath, docs }: Dialect, path: string): string => {
 const describeOperation = (operation: Operation, { docs, textParameters }: Dialect) => {
   const { docs: own, credentials, path, query } = operation
   const { responses, definitions } = describeResponses(operation, docs.describeError)
-  const schemes = Object.keys(docs.securitySchemes).map((scheme) => ({ [scheme]: [] }))
+  const schemes = Object.keys(docs.securitySchemes).flatMap((scheme) => {
+    const scopes = own.scopes?.[scheme]
+    return scopes === null ? [] : [{ [scheme]: scopes ?? [] }]
+  })
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, parameter = ""]) => ({
     name: parameter,
     in: "path",

@@ -4,6 +4,7 @@ import type { AccountId } from "../../../domain/account/account.ts"
 import { keepAnAdmin } from "../../../domain/account/last-admin.ts"
 import { emptyProfile } from "../../../domain/account/profile.ts"
 import { type ShopEvent, withoutPerson } from "../../../domain/event/event.ts"
+import { removeApiKeys } from "./api-keys.ts"
 import type { AccountRecord } from "./identity-records.ts"
 import { endSessionsOf } from "./sessions.ts"
 import { putEvent, type Store } from "./store.ts"
@@ -40,6 +41,7 @@ const eraseAccount = (
   if (externalId !== null) store.accountsByExternalId.delete(externalId)
   for (const [identifier, owner] of store.identifiers) if (owner === id) store.identifiers.delete(identifier)
   for (const [digest, token] of store.accountTokens) if (token.account === id) store.accountTokens.delete(digest)
+  removeApiKeys(store, id)
   for (const [mail, { account }] of store.mails) if (account === id) store.mails.delete(mail)
   const guest = store.guests.get(id)
   if (guest !== undefined) store.guestsByKey.delete(guest.key)

@@ -1,11 +1,13 @@
 import type { NewAccountToken } from "../../../application/ports/account-tokens.ts"
 import type { Credentials } from "../../../application/ports/accounts.ts"
+import type { NewApiKey } from "../../../application/ports/api-keys.ts"
 import type { QueuedMail } from "../../../application/ports/mail-queue.ts"
 import type { AccountDetails } from "../../../application/ports/profiles.ts"
 import type { RefreshMark } from "../../../application/ports/refresh-rotations.ts"
 import type { OpenSession } from "../../../application/ports/sessions.ts"
 import type { Attempt, AttemptId } from "../../../application/ports/sign-in-attempts.ts"
 import type { Account, AccountId } from "../../../domain/account/account.ts"
+import type { ApiKey } from "../../../domain/account/api-key.ts"
 
 /** An account as stored. */
 export interface AccountRecord extends Credentials, AccountDetails {
@@ -35,6 +37,9 @@ export interface AccountTokenRecord
   extends Omit<NewAccountToken, "digest">,
     Pick<Credentials, "passwordChangedAt">,
     Pick<Account, "email"> {}
+
+/** An API key as stored. */
+export interface ApiKeyRecord extends ApiKey, Pick<NewApiKey, "digest"> {}
 
 /** A queued mail, and when it is due in milliseconds. */
 export interface MailRecord extends QueuedMail {

@@ -3,6 +3,7 @@ import { inMemoryAccountErasure } from "./account-erasure.ts"
 import { inMemoryAccountSearch } from "./account-search.ts"
 import { inMemoryAccountSecurity } from "./account-security.ts"
 import { inMemoryAccounts } from "./accounts.ts"
+import { inMemoryApiKeys } from "./api-keys.ts"
 import { inMemoryCategories, inMemoryOffers, inMemoryProducts } from "./catalog.ts"
 import { inMemoryCatalogKeys } from "./catalog-keys.ts"
 import { inMemoryCatalogLoader } from "./catalog-loader.ts"
@@ -93,6 +94,9 @@ export const openInMemory = (): Persistence => {
     recovery: {
       accountTokens: inMemoryAccountTokens(store),
       mailQueue: inMemoryMailQueue(store),
+    },
+    apiKeys: {
+      apiKeys: inMemoryApiKeys(store),
     },
     erasure: {
       accountErasure: inMemoryAccountErasure(store),

@@ -3,6 +3,7 @@ import type { SessionId } from "../../../application/ports/sessions.ts"
 import type { AttemptId } from "../../../application/ports/sign-in-attempts.ts"
 import type { StockMovement } from "../../../application/ports/stock-search.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
+import type { ApiKeyId } from "../../../domain/account/api-key.ts"
 import type { ExternalId } from "../../../domain/account/external-id.ts"
 import type { PictureName } from "../../../domain/account/picture.ts"
 import type { Category, CategoryId } from "../../../domain/catalog/category.ts"
@@ -18,6 +19,7 @@ import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import type {
   AccountRecord,
   AccountTokenRecord,
+  ApiKeyRecord,
   AttemptRecord,
   GuestRecord,
   MailRecord,
@@ -88,6 +90,7 @@ export interface Store {
   readonly rotations: Map<SessionId, ReadonlyMap<string, RotationRecord>>
   /** The tokens of links by digest. */
   readonly accountTokens: Map<string, AccountTokenRecord>
+  readonly apiKeys: Map<ApiKeyId, ApiKeyRecord>
   readonly mails: Map<QueuedMailId, MailRecord>
   readonly attempts: Map<AttemptId, AttemptRecord>
   /** The addresses that have signed in to an account, with the time of the last sign-in. */
@@ -138,6 +141,7 @@ export const emptyStore = (): Store => ({
   sessionsByDigest: new Map(),
   rotations: new Map(),
   accountTokens: new Map(),
+  apiKeys: new Map(),
   mails: new Map(),
   attempts: new Map(),
   knownAddresses: new Map(),

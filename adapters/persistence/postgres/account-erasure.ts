@@ -43,6 +43,7 @@ const removals = (s: string): Readonly<Record<string, string>> => ({
   "erase words": `delete from ${s}.account_word where account = $1`,
   "erase sessions": `delete from ${s}.session where account = $1`,
   "erase tokens": `delete from ${s}.account_token where account = $1`,
+  "erase api keys": `delete from ${s}.api_key where account = $1`,
   "erase mails": `delete from ${s}.queued_mail where account = $1`,
   "erase guest": `delete from ${s}.guest where account = $1`,
   "erase keys": `delete from ${s}.order_key where account = $1`,

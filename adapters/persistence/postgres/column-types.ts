@@ -4,8 +4,8 @@
  */
 const textColumns: ReadonlySet<string> = new Set([
   ...["address", "alt", "color", "currency", "description", "email", "email_key", "encoding", "external_id"],
-  ...["fingerprint", "former_picture", "key", "kind", "name", "note", "password_hash", "phone"],
-  ...["picture", "purpose", "reason", "result", "schema", "shop_id", "sid", "size", "sku"],
+  ...["fingerprint", "former_picture", "hint", "key", "key_id", "kind", "name", "note", "password_hash", "phone"],
+  ...["picture", "purpose", "reason", "result", "schema", "scopes", "shop_id", "sid", "size", "sku"],
   ...["status", "stream", "successor", "token_digest", "username", "what"],
 ])
 

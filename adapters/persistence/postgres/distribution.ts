@@ -17,6 +17,7 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   account_word: "reference",
   guest: "reference",
   account_token: { by: "account" },
+  api_key: { by: "account" },
   queued_mail: "local",
   noted_picture: "local",
   session: { by: "account" },

@@ -8,6 +8,7 @@ import { makeAccountSearch } from "./account-search.ts"
 import { makeAccountSecurity } from "./account-security.ts"
 import { makeAccountTokens } from "./account-tokens.ts"
 import { makeAccounts } from "./accounts.ts"
+import { makeApiKeys } from "./api-keys.ts"
 import { makeCategories, makeProducts } from "./catalog.ts"
 import { makeCatalogKeys } from "./catalog-keys.ts"
 import { makeCatalogLoader } from "./catalog-loader.ts"
@@ -127,6 +128,9 @@ const portsOver = (database: Database, shopIdentity: ShopIdentity): StorePorts =
   recovery: {
     accountTokens: makeAccountTokens(database),
     mailQueue: makeMailQueue(database),
+  },
+  apiKeys: {
+    apiKeys: makeApiKeys(database),
   },
   erasure: {
     accountErasure: makeAccountErasure(database),

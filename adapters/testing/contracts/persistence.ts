@@ -4,6 +4,7 @@ import { accountErasureContract } from "./account-erasure.ts"
 import { accountSearchContract } from "./account-search.ts"
 import { accountSecurityContract } from "./account-security.ts"
 import { accountsContract } from "./accounts.ts"
+import { apiKeysContract } from "./api-keys.ts"
 import { catalogContract } from "./catalog.ts"
 import { catalogEditingContract } from "./catalog-editing.ts"
 import { catalogKeysContract } from "./catalog-keys.ts"
@@ -62,6 +63,7 @@ const contracts = {
   rotations: rotationsContract,
   signInAttempts: signInAttemptsContract,
   recovery: recoveryContract,
+  apiKeys: apiKeysContract,
   accountErasure: accountErasureContract,
   guests: guestsContract,
   catalog: catalogContract,

@@ -17,6 +17,8 @@ import { type RegistrationSettings, registrationRules } from "../../dialect/regi
 import { accountData } from "./account-data.ts"
 import { PICTURES } from "./account-view.ts"
 import { accountEndpoints } from "./accounts.ts"
+import { limitedByScope } from "./api-key-access.ts"
+import { apiKeyEndpoints } from "./api-keys.ts"
 import { categoryEndpoints } from "./categories.ts"
 import { changeEndpoints } from "./changes.ts"
 import { conventions } from "./conventions.ts"
@@ -117,6 +119,7 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
     ...tokenEndpoints(shop, rotation),
     ...sessionEndpoints(shop, { csrf, jar, tokens }),
     ...accountEndpoints(shop, { rules, phones, maxPictureBytes }),
+    ...apiKeyEndpoints(shop),
     ...recoveryEndpoints(shop, rules),
     ...categoryEndpoints(shop),
     ...accountManagement(shop),
@@ -145,8 +148,8 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
     errorResponses,
     docs: dialectDocs(jar.names.session),
     cookies: true,
-    textParameters: { session: /^[0-9a-f]{32}$/, picture: /^[0-9a-f]{32}\.(jpg|png)$/ },
-    endpoints: endpoints.map((endpoint) => guarded(endpoint, csrf)),
+    textParameters: { session: /^[0-9a-f]{32}$/, key: /^[0-9a-f]{32}$/, picture: /^[0-9a-f]{32}\.(jpg|png)$/ },
+    endpoints: limitedByScope(endpoints).map((endpoint) => guarded(endpoint, csrf)),
     files: [pictureRoute(settings.pictures, PICTURES, [conventions.plain.notFound])],
   })
 }
@@ -163,7 +166,10 @@ const guarded = (endpoint: Endpoint<Caller, DialectErrors>, csrf: CsrfGuard): En
   const rejects = [...(endpoint.docs.rejects ?? []), forged({ kind: "missing-token" })]
   return {
     ...endpoint,
-    guard: (caller, request) => (caller?.kind === "cookie" ? csrf.forged(request, caller.session) : null),
+    guard: (caller, request) =>
+      (caller?.kind === "cookie" ? csrf.forged(request, caller.session) : null) ??
+      endpoint.guard?.(caller, request) ??
+      null,
     docs: { ...endpoint.docs, headers: [...(endpoint.docs.headers ?? []), csrfHeader], rejects },
   }
 }

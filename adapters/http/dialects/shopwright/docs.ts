@@ -1,5 +1,6 @@
 import { type DialectDocs, MIT } from "../../dialect/docs.ts"
 import { listOf, maybe, named, record, type Schema, text } from "../../dialect/schema.ts"
+import { API_KEY_SCHEME } from "./api-key-scheme.ts"
 import { type ProblemKind, problemKinds, problemType } from "./problem.ts"
 import { webhookDocs } from "./webhook-data.ts"
 
@@ -59,6 +60,7 @@ export const dialectDocs = (sessionCookie: string): DialectDocs => ({
   trailingSlash: false,
   tags: [
     { name: "Sign-in", description: "Bearer tokens for apps, cookie sessions for web pages." },
+    { name: "API keys", description: "Keys with which scripts act as an admin, within scopes." },
     { name: "Accounts", description: "Registration, profiles, pictures and passwords." },
     { name: "Catalogue", description: "Products and categories." },
     { name: "Stock", description: "Quantities on hand." },
@@ -71,6 +73,12 @@ export const dialectDocs = (sessionCookie: string): DialectDocs => ({
   ],
   securitySchemes: {
     bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
+    [API_KEY_SCHEME]: {
+      type: "http",
+      scheme: "bearer",
+      bearerFormat: "swk_…",
+      description: "An API key of an admin, for scripts. `POST /v1/api-keys` creates it.",
+    },
     session: { type: "apiKey", in: "cookie", name: sessionCookie, description: "Set by `POST /v1/sessions`." },
   },
   webhooks: webhookDocs,

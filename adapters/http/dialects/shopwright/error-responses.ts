@@ -56,6 +56,9 @@ export const errorResponses = {
   EmailNotVerified: () => problem("email-not-verified", "Request a mail to confirm your address first."),
   GuestsNotAllowed: () => problem("guests-not-allowed", "Register to order."),
   AdminExists: () => problem("admin-exists", "The shop has an admin, who grants the role to others."),
+  NotAnAdmin: () => notPermitted,
+  TooManyApiKeys: ({ max }) =>
+    problem("too-many-api-keys", `An account has at most ${max} API keys. Revoke one first.`),
   LastAdmin: () => problem("last-admin", "Grant the admin role to another account first."),
   CategoryInUse: () => problem("category-in-use", "Move its products to another category first, archived ones too."),
   NotSupported: ({ ports }) => problem("not-supported", `The store has no ${ports} ports.`),

@@ -11,7 +11,7 @@ import type { CookieJar } from "./cookies.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { pageSchema } from "./paging.ts"
 import { notFound } from "./problem.ts"
-import { type Caller, forged } from "./scheme.ts"
+import { forged, inSession, type SessionCaller } from "./scheme.ts"
 import { loginKinds, signInBody, signInExample } from "./tokens.ts"
 
 export interface SessionSettings {
@@ -22,7 +22,7 @@ export interface SessionSettings {
 }
 
 /** Formats the session of the request. */
-const formatCurrent = ({ account, session, kind }: Caller, csrf: CsrfGuard) => ({
+const formatCurrent = ({ account, session, kind }: SessionCaller, csrf: CsrfGuard) => ({
   id: session,
   kind,
   account: formatIdentity(account),
@@ -115,7 +115,7 @@ export const sessionEndpoints = (
     },
     handle: ({ caller }) =>
       Effect.map(shop.listSessions(caller.account), (sessions) =>
-        json(200, { items: sessions.map((session) => formatOpen(session, caller.session)), next: null }),
+        json(200, { items: sessions.map((session) => formatOpen(session, inSession(caller).session)), next: null }),
       ),
   }),
   endpoint({
@@ -130,7 +130,7 @@ export const sessionEndpoints = (
       calls: [],
       returns: [{ status: 200, description: "The session of this request.", schema: currentSchema }],
     },
-    handle: ({ caller }) => Effect.succeed(json(200, formatCurrent(caller, csrf))),
+    handle: ({ caller }) => Effect.succeed(json(200, formatCurrent(inSession(caller), csrf))),
   }),
   endpoint({
     method: "DELETE",
@@ -145,7 +145,7 @@ export const sessionEndpoints = (
       returns: [{ status: 204, description: "Signed out.", schema: null }],
     },
     handle: ({ caller, request, prefix }) =>
-      Effect.map(shop.endSession(caller.account, caller.session), () =>
+      Effect.map(shop.endSession(caller.account, inSession(caller).session), () =>
         caller.kind === "cookie" ? { ...noContent, headers: jar.clear(request, prefix) } : noContent,
       ),
   }),

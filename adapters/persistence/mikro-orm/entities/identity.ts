@@ -76,6 +76,22 @@ export const identityEntities = (schema: string) => ({
       expiresAt: p.datetime(),
     },
   }),
+  ShopApiKey: defineEntity({
+    name: "ShopApiKey",
+    tableName: "api_key",
+    schema,
+    properties: {
+      keyId: p.text().primary(),
+      account: p.bigint("number").primary(),
+      digest: p.text(),
+      name: p.text(),
+      scopes: p.text(),
+      hint: p.text(),
+      createdAt: p.datetime(),
+      expiresAt: p.datetime().nullable(),
+      usedAt: p.datetime().nullable(),
+    },
+  }),
   ShopQueuedMail: defineEntity({
     name: "ShopQueuedMail",
     tableName: "queued_mail",

@@ -19,6 +19,7 @@ import { cancelReasons } from "./0035-cancel-reasons.ts"
 import { orderPhones } from "./0036-order-phones.ts"
 import { externalAccounts } from "./0038-external-accounts.ts"
 import { metadata } from "./0041-metadata.ts"
+import { apiKeys } from "./0042-api-keys.ts"
 import { BASELINE_VERSION } from "./baseline/index.ts"
 import type { Migration } from "./migration.ts"
 
@@ -61,6 +62,7 @@ export const migrations: ReadonlyArray<Migration> = [
   orderPhones,
   externalAccounts,
   metadata,
+  apiKeys,
 ]
 
 /** All versions of the schema, in order. */
