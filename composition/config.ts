@@ -1,8 +1,18 @@
+import type { Dialect } from "../adapters/http/dialect/dialect.ts"
 import type { JwtSettings } from "../adapters/tokens/jwt.ts"
 import type { DialectName } from "./dialects.ts"
 import type { ServeOptions } from "./serve.ts"
 import type { DatabaseOption, ShopOptions } from "./settings.ts"
+import type { Shop } from "./shop.ts"
 import type { TelemetryOptions } from "./telemetry.ts"
+
+/**
+ * APIs of the host by name. Each function receives the open shop and returns a dialect of `defineDialect` with the same
+ * name.
+ */
+export interface OwnDialects {
+  readonly [name: string]: (shop: Shop) => Dialect
+}
 
 /**
  * The content of `shopwright.config.ts`: the options of `openShop` and `serve`, and those of the command `serve`. Relative
@@ -10,9 +20,11 @@ import type { TelemetryOptions } from "./telemetry.ts"
  */
 export interface ShopConfig
   extends Partial<Omit<ShopOptions<unknown, unknown>, "database" | "tokens" | "telemetry">>,
-    Partial<Omit<ServeOptions, "shop" | "log" | "telemetry" | "system" | "dialect">> {
-  /** The API to serve at the root. Defaults to all APIs, as `serve` does. */
-  readonly dialect?: DialectName | undefined
+    Partial<Omit<ServeOptions, "shop" | "log" | "telemetry" | "system" | "dialect" | "dialects">> {
+  /** The API to serve at the root: a built-in one, or one of `dialects`. Defaults to all APIs, as `serve` does. */
+  readonly dialect?: DialectName | (string & Record<never, never>) | undefined
+  /** APIs of the host, each under its name. Defaults to none. */
+  readonly dialects?: OwnDialects | undefined
   /** Where the shop stores its data. A text is `memory`, a folder or a `postgres://` URL. Defaults to `.shopwright`. */
   readonly database?: DatabaseOption | string | undefined
   /** The token keys, or the path of a JSON file with them. */

@@ -22,6 +22,11 @@ export interface ServeOptions {
    * and ecommerce-backend also at the root.
    */
   readonly dialect?: DialectName | Dialect | undefined
+  /**
+   * APIs of the host by name. If `dialect` selects none, each is served under its name, as the built-in APIs are.
+   * Defaults to none.
+   */
+  readonly dialects?: Readonly<Record<string, Dialect>> | undefined
   /** The address to listen on, such as `127.0.0.1`, or `0.0.0.0` for all network interfaces. */
   readonly host: string
   /** 0 selects any free port. */
@@ -68,14 +73,28 @@ export interface ServeOptions {
  * await shop.close()
  */
 export const serve = async (options: ServeOptions): Promise<RunningServer> => {
-  const { shop, dialect, host, port, log, trustProxy = false, publicUrl, hstsSeconds, settings } = options
+  const {
+    shop,
+    dialect,
+    dialects = {},
+    host,
+    port,
+    log,
+    trustProxy = false,
+    publicUrl,
+    hstsSeconds,
+    settings,
+  } = options
   const { bodyLimit, bodyBudget, backOffice = shop.signsTokens } = options
   const make = (choice: DialectName | Dialect) => {
     const own = typeof choice === "string" ? settings?.[choice] : undefined
     return chosenDialect(choice, shop, { trustedOrigins: originsFor(choice, options), ...own })
   }
   const root = { prefix: "" as const, dialect: make(dialect ?? "ecommerce-backend") }
-  const named = () => dialectNames.map((name) => ({ prefix: `/${name}` as const, dialect: make(name) }))
+  const named = () => [
+    ...dialectNames.map((name) => ({ prefix: `/${name}` as const, dialect: make(name) })),
+    ...Object.entries(dialects).map(([name, own]) => ({ prefix: `/${name}` as const, dialect: make(own) })),
+  ]
   const apis = dialect === undefined ? [...named(), root] : [root]
   const mounts = backOffice ? [backOfficeMount(shop, "/admin", options.system), ...apis] : apis
   const publicKeys = shop.publicKeys ?? undefined
@@ -130,11 +149,12 @@ const originsFor = (
   choice: DialectName | Dialect,
   { trustedOrigins = [], dialect, log }: ServeOptions,
 ): ReadonlyArray<string> => {
-  if (dialect !== undefined || typeof choice !== "string" || !usesCookies(choice) || !trustedOrigins.includes("*"))
-    return trustedOrigins
+  const [name, cookies] =
+    typeof choice === "string" ? [choice, usesCookies(choice)] : [choice.name, choice.cors.cookies]
+  if (dialect !== undefined || !cookies || !trustedOrigins.includes("*")) return trustedOrigins
   log.warn(
-    { dialect: choice },
-    `${choice} uses cookies, so the trusted origin * does not apply to it. List its pages' origins.`,
+    { dialect: name },
+    `${name} uses cookies, so the trusted origin * does not apply to it. List its pages' origins.`,
   )
   return trustedOrigins.filter((origin) => origin !== "*")
 }

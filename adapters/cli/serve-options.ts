@@ -3,14 +3,18 @@ import type { ServeOptions } from "../../composition/serve.ts"
 import { UsageError } from "./failure.ts"
 import type { Settings } from "./settings/settings.ts"
 
-/** Returns the options of `serve` without the shop and the log. Throws UsageError if they contradict each other. */
+/** Returns the options of `serve` that need no open shop. Throws UsageError if they contradict each other. */
 export const serveOptions = (
   settings: Settings,
-  usesCookies: (name: DialectName) => boolean,
-): Omit<ServeOptions, "shop" | "log" | "telemetry"> => {
-  const dialect = settings.value("dialect")
+  builtIn: {
+    readonly isDialectName: (name: string) => name is DialectName
+    readonly usesCookies: (name: DialectName) => boolean
+  },
+): Omit<ServeOptions, "shop" | "log" | "telemetry" | "dialects"> => {
+  const selected = settings.value("dialect")
+  const dialect = selected !== undefined && builtIn.isDialectName(selected) ? selected : undefined
   const trustedOrigins = settings.value("trustedOrigins")
-  if (dialect !== undefined && usesCookies(dialect) && trustedOrigins.includes("*"))
+  if (dialect !== undefined && builtIn.usesCookies(dialect) && trustedOrigins.includes("*"))
     throw new UsageError(
       `${settings.source("trustedOrigins")} cannot be * for ${dialect}, which uses cookies: list each origin`,
     )

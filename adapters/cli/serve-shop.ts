@@ -5,6 +5,7 @@ import { checkBackups, startBackups } from "./backup-schedule.ts"
 import { describeDatabase } from "./database.ts"
 import { CommandFailure } from "./failure.ts"
 import { NO_MAIL } from "./mail-options.ts"
+import { ownDialects } from "./own-dialects.ts"
 import { pictureStorage } from "./picture-storage.ts"
 import { prepare } from "./prepare-shop.ts"
 import { readSigning } from "./secret.ts"
@@ -32,7 +33,7 @@ export const openAndServe = async (
   const database = settings.value("database")
   const composition = await import("../../composition/serve.ts").catch(explainMissingPackages)
   const { openShop } = await import("../../composition/open-shop.ts")
-  const options = serveOptions(settings, composition.usesCookies)
+  const options = serveOptions(settings, composition)
   const schedule = checkBackups(settings)
   // ecommerce-backend alone signs no tokens. The secret is required anyway, so that all processes on one database share
   // it before another dialect is added.
@@ -47,7 +48,7 @@ export const openAndServe = async (
     if (worker === undefined) await prepare(shop, settings)
     const log = await makeLogger(settings, worker === undefined ? {} : { worker })
     const server = await composition
-      .serve({ shop, log, telemetry, ...options, system: systemFacts(settings) })
+      .serve({ shop, log, telemetry, ...options, ...ownDialects(settings, shop), system: systemFacts(settings) })
       .catch((error: unknown) => Promise.reject(cannotListen(error, options)))
     log.info({ database: describeDatabase(database) }, "database opened")
     if (telemetry?.metricsUrl != null) log.info({ url: telemetry.metricsUrl }, "metrics")

@@ -1,5 +1,6 @@
 import { UsageError } from "../failure.ts"
 import { type ConfigFile, readConfigFile } from "./config-file.ts"
+import { checkDialectName } from "./dialect-kinds.ts"
 import { InvalidValue } from "./kind.ts"
 import type { Scope, Setting } from "./setting.ts"
 import { table } from "./table.ts"
@@ -43,11 +44,14 @@ export const readSettings = async (
     if (found === undefined) throw new Error(`The setting ${name} does not belong to ${scope}.`)
     return found
   }
-  return {
+  const settings: Settings = {
     // Each name keeps the type of its kind. The compiler cannot see that for a map built by name.
     value: (name) => find(name).value as never,
     source: (name) => find(name).source,
   }
+  if (scope === "serve")
+    checkDialectName(settings.value("dialect"), settings.source("dialect"), settings.value("dialects"))
+  return settings
 }
 
 const resolve = (

@@ -1,7 +1,7 @@
 import type { ShopOptions } from "../../../composition/settings.ts"
 import { backupSettings } from "./backup-settings.ts"
 import { database, defaultDatabase } from "./database-kind.ts"
-import { dialectName, dialectSettings } from "./dialect-kinds.ts"
+import { dialectName, dialectSettings, ownDialects } from "./dialect-kinds.ts"
 import { oneOf, onOff, path, text, whole } from "./kind.ts"
 import { mailSettings } from "./mail-settings.ts"
 import { mediaSettings } from "./media-settings.ts"
@@ -42,6 +42,11 @@ export const table = {
     about: "the API to serve at the root",
     usual: "every dialect under /NAME, and ecommerce-backend also at the root",
   }),
+  dialects: withDefault(
+    ownDialects,
+    {},
+    { about: "APIs of your own by name: functions that return a dialect for the open shop", usual: "none" },
+  ),
   host: withDefault(text("an address"), "127.0.0.1", {
     flag: { name: "host", value: "H" },
     variable: "HOST",

@@ -77,6 +77,7 @@ declare global {
 
   // Parts of a dialect of the host.
   const storefront: Dialect
+  const showcase: (shop: Shop) => Dialect
   const scheme: Scheme<Account>
   const conventions: Conventions
   const errorResponses: ErrorResponses
