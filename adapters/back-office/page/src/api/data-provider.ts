@@ -8,11 +8,12 @@ import { categories, lowStockItems, movements, products, stock } from "./resourc
 import { sales } from "./resources/reports"
 import type { ResourceCalls } from "./resources/resource"
 import { setup } from "./resources/setup"
-import { subscribers, system } from "./resources/system"
+import { apiKeys, subscribers, system } from "./resources/system"
 
 const resources: Readonly<Record<string, ResourceCalls>> = {
   "account-overviews": accountOverviews,
   accounts,
+  "api-keys": apiKeys,
   categories,
   "low-stock": lowStockItems,
   movements,

@@ -16,3 +16,9 @@ export const subscribers: ResourceCalls = {
   },
   one: async () => Promise.reject(new Error("Subscribers have no address of their own")),
 }
+
+/** The API keys of all admins. */
+export const apiKeys: ResourceCalls = {
+  list: async ({ signal }) => resultOf(api.listApiKeys({ signal })),
+  one: async () => Promise.reject(new Error("API keys have no address of their own")),
+}
