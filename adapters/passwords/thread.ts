@@ -3,9 +3,11 @@ import type { Verified } from "../../application/ports/password-hasher.ts"
 import type { Thread } from "./pool.ts"
 import { workerProgram } from "./worker-program.ts"
 
-export type Job =
-  | { readonly kind: "hash"; readonly password: string }
-  | { readonly kind: "verify"; readonly password: string; readonly hash: string | null }
+/** What a thread does for a shop, at the shop's cost. */
+export type Job = { readonly password: string; readonly cost: number } & (
+  | { readonly kind: "hash" }
+  | { readonly kind: "verify"; readonly hash: string | null }
+)
 
 export type JobResult = { readonly hash: string } | Verified
 
@@ -14,7 +16,6 @@ export type Message = { readonly result: JobResult } | { readonly fault: string 
 
 /** The settings of a thread. */
 export interface HashingSettings {
-  readonly cost: number
   /** The file of the package `bcrypt`. */
   readonly bcrypt: string
 }

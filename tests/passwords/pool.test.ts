@@ -10,10 +10,8 @@ const staged = (size: number, maxWaiting: number, maxSeconds = 60) => {
   /** Jobs that have started, in order. */
   const begun: Array<{ readonly job: string; readonly done: Done }> = []
   const log = { started: 0, stopped: 0 }
-  const pool = makePool<string, string>({
+  const threads = makePool<string, string>({
     size,
-    maxWaiting,
-    maxSeconds,
     start: () => {
       log.started += 1
       return {
@@ -24,9 +22,11 @@ const staged = (size: number, maxWaiting: number, maxSeconds = 60) => {
       }
     },
   })
+  const join = () => threads.join({ maxWaiting, maxSeconds })
+  const pool = join()
   const begin = (job: string, share?: string) => Effect.runFork(pool.run(job, share))
   const finish = (index: number) => begun[index]!.done({ result: `${begun[index]!.job} done` })
-  return { pool, begun, log, begin, finish, jobs: () => begun.map(({ job }) => job) }
+  return { pool, join, begun, log, begin, finish, jobs: () => begun.map(({ job }) => job) }
 }
 
 const ended = <A, E>(fiber: Fiber.Fiber<A, E>) => Effect.runPromise(Fiber.await(fiber))
@@ -178,5 +178,55 @@ describe("closing", () => {
     expect(log).toEqual({ started: 2, stopped: 2 })
     await pool.close()
     expect(log.stopped).toBe(2)
+  })
+})
+
+describe("several shops", () => {
+  it("share the threads, which serve their queues in turn", () => {
+    const { pool, join, finish, jobs, log } = staged(1, 3)
+    const other = join()
+    for (const job of ["a1", "a2", "a3"]) Effect.runFork(pool.run(job))
+    for (const job of ["b1", "b2"]) Effect.runFork(other.run(job))
+    expect([pool.waiting(), other.waiting()]).toEqual([2, 2])
+    for (const index of [0, 1, 2, 3]) finish(index)
+    expect(jobs()).toEqual(["a1", "b1", "a2", "b2", "a3"])
+    expect(log.started).toBe(1)
+  })
+
+  it("have limits of their own: a full queue of one does not affect another", async () => {
+    const { pool, join } = staged(1, 1)
+    const other = join()
+    for (const job of ["a1", "a2"]) Effect.runFork(pool.run(job))
+    expect(await Effect.runPromise(Effect.flip(pool.run("a3")))).toBeInstanceOf(PasswordsBusy)
+    Effect.runFork(other.run("b1"))
+    expect(other.waiting()).toBe(1)
+  })
+
+  it("close on their own: jobs of the others continue, and the last one ends the threads", async () => {
+    const { pool, join, begin, finish, jobs, log } = staged(1, 5)
+    const other = join()
+    const [running, waiting] = [begin("a1"), begin("a2")]
+    const left = Effect.runFork(other.run("b1"))
+    await pool.close()
+    for (const fiber of [running, waiting]) expect(defect(await ended(fiber))).toContain("closed")
+    expect(log.stopped).toBe(0)
+    finish(0)
+    finish(1)
+    expect(await ended(left)).toEqual(Exit.succeed("b1 done"))
+    expect(jobs()).toEqual(["a1", "b1"])
+    await other.close()
+    expect(log.stopped).toBe(1)
+  })
+
+  it("start threads again when a shop opens after the last one has closed", async () => {
+    const { pool, join, begin, finish, log } = staged(1, 1)
+    const lost = begin("a")
+    await pool.close()
+    expect(defect(await ended(lost))).toContain("closed")
+    const again = Effect.runFork(join().run("b"))
+    finish(0)
+    finish(1)
+    expect(await ended(again)).toEqual(Exit.succeed("b done"))
+    expect(log).toEqual({ started: 2, stopped: 1 })
   })
 })

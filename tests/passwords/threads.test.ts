@@ -84,8 +84,8 @@ it("is busy immediately when the settings allow no queue", async () => {
 })
 
 it("reports a thread that ends during a job or before it", async () => {
-  const thread = startThread({ cost: 12, bcrypt: loadBcrypt() })
-  const job = { kind: "hash", password: "lètmein" } as const
+  const thread = startThread({ bcrypt: loadBcrypt() })
+  const job = { kind: "hash", password: "lètmein", cost: 12 } as const
   const outcome = new Promise((resolve) => thread.run(job, resolve))
   await thread.stop()
   expect(await outcome).toEqual({ lost: expect.objectContaining({ message: expect.stringContaining("ended") }) })
