@@ -1,12 +1,13 @@
 import { Pool } from "pg"
 import { expect, it } from "vitest"
-import { migrate, openMikroOrm } from "../../adapters/persistence/mikro-orm/open.ts"
+import { openMikroOrm } from "../../adapters/persistence/mikro-orm/open.ts"
 import type { Persistence } from "../../adapters/persistence/persistence.ts"
 import { persistence } from "../../adapters/persistence/postgres/persistence.ts"
 import { postgresDatabase } from "../../adapters/persistence/postgres/pool-database.ts"
 import { type ContractName, describePersistence } from "../../adapters/testing/contracts/persistence.ts"
 import { conflictingPool } from "../support/conflicting-pool.ts"
-import { type Database, freshDatabase } from "../support/postgres.ts"
+import { execute } from "../support/postgres-server.ts"
+import { migratedDatabase } from "./on-postgres.ts"
 
 /** The contracts that write. Not `emptyStore`, which expects ids without gaps: a repeated statement takes new ids. */
 const WRITING: ReadonlyArray<ContractName> = [
@@ -18,8 +19,7 @@ const WRITING: ReadonlyArray<ContractName> = [
 const failedInAll = new Set<string>()
 
 const openConflicting = async (): Promise<Persistence> => {
-  const database = await freshDatabase()
-  await migrate({ url: database.url })
+  const database = await migratedDatabase()
   const pool = new Pool({ connectionString: database.url })
   pool.on("error", () => undefined)
   const { pool: conflicting, failed } = conflictingPool(pool)
@@ -35,14 +35,9 @@ const openConflicting = async (): Promise<Persistence> => {
 }
 
 const openSerializable = async (): Promise<Persistence> => {
-  const database: Database = await freshDatabase()
-  await migrate({ url: database.url })
-  const admin = new Pool({ connectionString: database.url })
-  admin.on("error", () => undefined)
-  await admin.query(
-    `alter database ${new URL(database.url).pathname.slice(1)} set default_transaction_isolation = 'serializable'`,
-  )
-  await admin.end()
+  const database = await migratedDatabase()
+  const name = new URL(database.url).pathname.slice(1)
+  await execute(database.url, `alter database ${name} set default_transaction_isolation = 'serializable'`)
   const store = await openMikroOrm({ url: database.url })
   return { ...store, close: () => store.close().finally(() => database.drop()) }
 }

@@ -1,11 +1,31 @@
+import { afterAll } from "vitest"
 import { migrate } from "../../adapters/persistence/mikro-orm/open.ts"
 import type { Persistence } from "../../adapters/persistence/persistence.ts"
-import { freshDatabase } from "../support/postgres.ts"
+import { freshDatabase, serverUrl } from "../support/postgres.ts"
+import { createDatabase, type Database, execute } from "../support/postgres-server.ts"
 
-/** A store over a database of its own, which is dropped when the store closes. */
-export const onPostgres = async (open: (url: string) => Promise<Persistence>): Promise<Persistence> => {
+let template: Promise<Database> | undefined
+
+afterAll(async () => (await template)?.drop())
+
+/** Returns a database with current tables. Copying one takes a third of the time that the migrations take. */
+export const migratedDatabase = async (): Promise<Database> => {
+  template ??= migrated()
+  const copy = await createDatabase(await serverUrl(), new URL((await template).url).pathname.slice(1))
+  // Migrations give each shop an id of its own.
+  await execute(copy.url, "update shopwright.shop set id = replace(gen_random_uuid()::text, '-', '')")
+  return copy
+}
+
+const migrated = async (): Promise<Database> => {
   const database = await freshDatabase()
   await migrate({ url: database.url })
+  return database
+}
+
+/** Opens a store over a database of its own, which is dropped when the store closes. */
+export const onPostgres = async (open: (url: string) => Promise<Persistence>): Promise<Persistence> => {
+  const database = await migratedDatabase()
   const store = await open(database.url)
   return { ...store, close: () => store.close().finally(() => database.drop()) }
 }

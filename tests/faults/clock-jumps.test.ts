@@ -101,9 +101,9 @@ const engines: ReadonlyArray<Engine> = [
   {
     name: "PGlite",
     open: async () => {
-      const { orm, database } = await openPglite("memory://", "shopwright")
+      const { database, close } = await openPglite("memory://", "shopwright")
       await migrateSchema(database, loadEarlier)
-      return onDatabase(database, () => orm.close())
+      return onDatabase(database, close)
     },
   },
   {
@@ -111,9 +111,9 @@ const engines: ReadonlyArray<Engine> = [
     open: async () => {
       const { url, drop } = await freshDatabase()
       ending.push(drop)
-      const { orm, database } = await openPostgres(url, "shopwright")
+      const { database, close } = await openPostgres(url, "shopwright")
       await migrateSchema(database, loadEarlier)
-      return onDatabase(database, () => orm.close())
+      return onDatabase(database, close)
     },
   },
 ]

@@ -55,11 +55,11 @@ const urlWith = (host: string, query: string): string =>
 
 /** Connects and returns the first column of a statement. */
 const ask = async (database: string, text: string): Promise<unknown> => {
-  const { orm, database: queries } = await openPostgres(database, "shopwright")
+  const { database: queries, close } = await openPostgres(database, "shopwright")
   try {
     return Object.values((await queries.rows({ name: "ask", text }, []))[0] ?? {})[0]
   } finally {
-    await orm.close()
+    await close()
   }
 }
 

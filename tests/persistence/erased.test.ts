@@ -110,7 +110,7 @@ const rows = (text: string, values: ReadonlyArray<unknown> = []) =>
 
 beforeAll(async () => {
   const opened = await openPglite("memory://", "shopwright")
-  close = () => opened.orm.close()
+  close = opened.close
   database = opened.database
   await migrateSchema(database, loadEarlier)
 })

@@ -36,8 +36,9 @@ let columns: ReadonlyArray<Column>
 let close: () => Promise<void>
 
 beforeAll(async () => {
-  const { orm, database } = await openPglite("memory://", "shopwright")
-  close = () => orm.close()
+  const opened = await openPglite("memory://", "shopwright")
+  const { database } = opened
+  close = opened.close
   await migrateSchema(database, loadEarlier)
   columns = await database.rows<Column>(
     {

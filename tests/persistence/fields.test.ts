@@ -1,7 +1,7 @@
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
-import { openMikroOrm } from "../../adapters/persistence/mikro-orm/open.ts"
 import { type ContractName, describePersistence } from "../../adapters/testing/contracts/persistence.ts"
 import { openSqlite } from "../examples/projects/sqlite/store.ts"
+import { openOnPglite } from "../support/pglite.ts"
 
 // The contracts that write and read every field, on every store. A missing column in one store fails here, in
 // `npm run check`. The other contracts run with `npm test`.
@@ -30,4 +30,4 @@ const only: ReadonlyArray<ContractName> = [
 
 describePersistence("memory", async () => openInMemory(), { only })
 describePersistence("SQLite", async () => openSqlite(":memory:"), { only })
-describePersistence("PGlite", () => openMikroOrm({ memory: true }), { only })
+describePersistence("PGlite", openOnPglite, { only })

@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await described?.close()
-  await opened?.orm.close()
+  await opened?.close()
 })
 
 interface Column {

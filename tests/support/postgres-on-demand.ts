@@ -10,6 +10,9 @@ declare module "vitest" {
   }
 }
 
+/** The data is thrown away after the run. Tests of crashes and failover start servers of their own. */
+const UNSAFE_BUT_FAST = ["fsync", "synchronous_commit", "full_page_writes"].flatMap((name) => ["-c", `${name}=off`])
+
 /**
  * Starts PostgreSQL when the first test asks for it, one server for all test files of the run. Test files run in
  * processes of their own, so they ask over HTTP.
@@ -17,7 +20,7 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   let starting: Promise<PostgresServer> | undefined
   const endpoint = createServer((_request, response) => {
-    starting ??= startPostgres()
+    starting ??= startPostgres(UNSAFE_BUT_FAST)
     starting.then(
       ({ url }) => response.end(url),
       (error: unknown) => response.writeHead(500).end(String(error)),

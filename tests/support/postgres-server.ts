@@ -20,29 +20,31 @@ export type Database = {
 }
 
 /**
- * Starts a real PostgreSQL 18 in a temporary folder, or uses the one of `DATABASE_URL`.
+ * Starts a real PostgreSQL 18 with the given settings in a temporary folder, or uses the one of `DATABASE_URL`.
  *
  * Does not depend on vitest, so that benchmarks can use it too.
  */
-export const startPostgres = async (): Promise<PostgresServer> => {
+export const startPostgres = async (flags?: ReadonlyArray<string>): Promise<PostgresServer> => {
   const given = process.env.DATABASE_URL
   if (given) return { url: given, stop: async () => {} }
 
   // Another process may take the free port before it is used: then the next port is tried.
   for (let attempt = 1; ; attempt++) {
     try {
-      return await startEmbedded()
+      return await startEmbedded(flags)
     } catch (error) {
       if (attempt === 3) throw error
     }
   }
 }
 
-/** Creates an empty database with a unique name. */
-export const createDatabase = async (serverUrl: string): Promise<Database> => {
+/**
+ * Creates a database with a unique name: an empty one, or a copy of `template`. The default is template0, because
+ * template1 cannot be copied while a client is connected to it.
+ */
+export const createDatabase = async (serverUrl: string, template = "template0"): Promise<Database> => {
   const name = `shopwright_${randomUUID().replaceAll("-", "")}`
-  // Copies template0, because template1 cannot be copied while a client is connected to it.
-  await execute(serverUrl, `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE template0`)
+  await execute(serverUrl, `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(template)}`)
 
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
@@ -52,7 +54,8 @@ export const createDatabase = async (serverUrl: string): Promise<Database> => {
   }
 }
 
-const execute = async (url: string, statement: string): Promise<void> => {
+/** Sends one statement over a connection of its own. */
+export const execute = async (url: string, statement: string): Promise<void> => {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   await client.connect()
   try {

@@ -31,14 +31,14 @@ export const openMikroOrm = async (location: DatabaseLocation, options?: StoreOp
   if ("pool" in location || "orm" in location) return openOnHost(location, options)
   if ("url" in location) {
     const { openPostgres } = await import("./postgres.ts")
-    const { orm, database } = await openPostgres(location.url, location.schema ?? DEFAULT_SCHEMA, options)
+    const { database, close } = await openPostgres(location.url, location.schema ?? DEFAULT_SCHEMA, options)
     try {
       await requireCurrentSchema(database)
     } catch (error) {
-      await orm.close()
+      await close()
       throw error
     }
-    return persistence(database, () => orm.close(), options?.observer)
+    return persistence(database, close, options?.observer)
   }
   const { database, close, backups } = await openEmbedded(location)
   try {
@@ -59,18 +59,18 @@ export const migrate = async (location: DatabaseLocation | HostTarget): Promise<
   }
   if (!("url" in location)) return migrateOnHost(location, loadEarlier)
   const { openPostgres } = await import("./postgres.ts")
-  const { orm, database } = await openPostgres(location.url, location.schema ?? DEFAULT_SCHEMA, sentOnce)
-  return migrateSchema(database, loadEarlier).finally(() => orm.close())
+  const { database, close } = await openPostgres(location.url, location.schema ?? DEFAULT_SCHEMA, sentOnce)
+  return migrateSchema(database, loadEarlier).finally(close)
 }
 
 /** Returns the SQL of the migrations that a server lacks. Empty if it lacks none. */
 export const pendingSql = async (location: { readonly url: string; readonly schema?: string | undefined }) => {
   const { openPostgres } = await import("./postgres.ts")
-  const { orm, database } = await openPostgres(location.url, location.schema ?? DEFAULT_SCHEMA, sentOnce)
+  const { database, close } = await openPostgres(location.url, location.schema ?? DEFAULT_SCHEMA, sentOnce)
   try {
     return await migrationSql(database.schema, await readVersions(database, database.schema), loadEarlier)
   } finally {
-    await orm.close()
+    await close()
   }
 }
 
@@ -85,10 +85,7 @@ interface Embedded {
 
 const openEmbedded = async (location: { readonly folder: string } | { readonly memory: true }): Promise<Embedded> => {
   const { openPglite } = await import("./pglite.ts")
-  if ("memory" in location) {
-    const { orm, database } = await openPglite("memory://", DEFAULT_SCHEMA)
-    return { database, close: () => orm.close() }
-  }
+  if ("memory" in location) return openPglite("memory://", DEFAULT_SCHEMA)
   const lock = await lockFolder(location.folder)
   try {
     const data = join(location.folder, "data")
@@ -96,7 +93,7 @@ const openEmbedded = async (location: { readonly folder: string } | { readonly m
     await makePrivateFolder(data)
     const opened = await openPglite(data, DEFAULT_SCHEMA)
     const database = whileHeld(opened.database, lock)
-    const close = () => opened.orm.close().finally(lock.release)
+    const close = () => opened.close().finally(lock.release)
     return { database, close, backups: folderBackups(location.folder, database, lock) }
   } catch (error) {
     await lock.release()

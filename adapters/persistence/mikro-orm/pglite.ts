@@ -4,7 +4,7 @@ import { importOptional } from "../optional-package.ts"
 import type { Database, Queries, Statement } from "../postgres/database.ts"
 import { quoted } from "../postgres/schema.ts"
 
-/** PostgreSQL inside this process, kept in a folder; `memory://` keeps nothing. */
+/** Opens PostgreSQL inside this process, kept in a folder; `memory://` keeps nothing. `close` shuts it down. */
 export const openPglite = async (dataDir: string, schema: string) => {
   const { MikroORM } = await importOptional<typeof driver>("@mikro-orm/pglite")
   const orm = await MikroORM.init({
@@ -14,7 +14,12 @@ export const openPglite = async (dataDir: string, schema: string) => {
     discovery: { warnWhenNoEntities: false },
   })
   const pglite = (await orm.em.getConnection().getNativeClient()) as PGlite
-  return { orm, database: pgliteDatabase(pglite, schema) }
+  const close = async (): Promise<void> => {
+    await orm.close()
+    // MikroORM closes only what it has sent statements to itself.
+    if (!pglite.closed) await pglite.close()
+  }
+  return { orm, database: pgliteDatabase(pglite, schema), close }
 }
 
 const pgliteDatabase = (pglite: PGlite, schema: string): Database => ({

@@ -10,7 +10,7 @@ import { guardPool } from "./pool-guard.ts"
 /** Connections of one process. Writes share round trips, so few are enough; a hot row is slower with many. */
 const POOL_SIZE = 10
 
-/** Opens a PostgreSQL server through a pool of MikroORM's. */
+/** Opens a PostgreSQL server through a pool of MikroORM's. `close` ends the pool. */
 export const openPostgres = async (url: string, schema: string, options?: ServerOptions) => {
   const settings = readDatabaseUrl(url)
   const { MikroORM } = await importOptional<typeof driver>("@mikro-orm/postgresql")
@@ -38,5 +38,10 @@ export const openPostgres = async (url: string, schema: string, options?: Server
   })
   const pool = (await orm.em.getConnection().getNativeClient()) as Pool
   const poolCounts = () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount })
-  return { orm, database: { ...postgresDatabase(pool, schema, options), connections: POOL_SIZE, poolCounts } }
+  const close = async (): Promise<void> => {
+    await orm.close()
+    // MikroORM ends only a pool to which it has sent statements itself.
+    if (!pool.ending) await pool.end()
+  }
+  return { database: { ...postgresDatabase(pool, schema, options), connections: POOL_SIZE, poolCounts }, close }
 }
