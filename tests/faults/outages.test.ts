@@ -38,10 +38,12 @@ const acknowledged: Array<number> = []
 /** Files, and methods that a path does not have. */
 const WITHOUT_DATABASE = [
   "GET /nitrmart/media/profile_pictures/:name",
+  "GET /shopwright/v1/api-keys/:key",
   "GET /shopwright/v1/pictures/:name",
   "GET /shopwright/v1/products/:product/pictures/:picture",
   "GET /shopwright/v1/sessions/:session",
   "HEAD /nitrmart/media/profile_pictures/:name",
+  "HEAD /shopwright/v1/api-keys/:key",
   "HEAD /shopwright/v1/pictures/:name",
   "HEAD /shopwright/v1/products/:product/pictures/:picture",
   "HEAD /shopwright/v1/sessions/:session",
