@@ -55,6 +55,7 @@ export {
   booleanText as booleanParameter,
   choicesText as choicesParameter,
   choiceText as choiceParameter,
+  idsText as idsParameter,
   momentText as momentParameter,
   wholeText as wholeParameter,
 } from "../adapters/http/dialect/json/query.ts"

@@ -6,6 +6,8 @@ import type { AccountDetails } from "./profiles.ts"
 export interface AccountQuery {
   /** From `searchWords`: each is the beginning of a word of the identifiers or the names of the account. */
   readonly words: ReadonlyArray<string>
+  /** Only these accounts. Ids of no account are ignored. Defaults to all accounts. */
+  readonly ids?: ReadonlyArray<AccountId> | undefined
   readonly isAdmin?: boolean | undefined
   readonly isActive?: boolean | undefined
   /** The account before which the page begins. Defaults to the newest. */

@@ -26,6 +26,10 @@ describe.each(databases)("accounts of shopwright, managed by an admin, on $name"
     expect(await names("?text=MI")).toEqual(["mia"])
     expect(await names("?isAdmin=true")).toEqual(["root"])
     expect(await names("?isAdmin=false&text=example.com")).toEqual(["leo", "mia"])
+    expect(await names(`?id=${shop.mia.id},1,99`)).toEqual(["mia", "root"])
+    expect(await names("?id=99")).toEqual([])
+    for (const id of ["", "1,", "0", "x", Array(101).fill("1").join()])
+      expect(kindOf(await shop.admin.call("GET", `accounts?id=${id}`))).toEqual([400, "invalid-request", "id"])
     expect(kindOf(await shop.admin.call("GET", "accounts?role=x"))).toEqual([400, "invalid-request", "role"])
   })
 

@@ -6,7 +6,7 @@ import type { Store } from "./store.ts"
 
 /** The in-memory implementation of `AccountSearch`. Reads all accounts. */
 export const inMemoryAccountSearch = (store: Store): AccountSearch => ({
-  page: ({ words, isAdmin, isActive, before = Number.POSITIVE_INFINITY, limit }) =>
+  page: ({ words, ids, isAdmin, isActive, before = Number.POSITIVE_INFINITY, limit }) =>
     Effect.sync(() =>
       [...store.accounts.values()]
         .filter(({ account, profile, erasedAt }) => {
@@ -14,6 +14,7 @@ export const inMemoryAccountSearch = (store: Store): AccountSearch => ({
           return (
             erasedAt === null &&
             account.id < before &&
+            (ids === undefined || ids.includes(account.id)) &&
             (isAdmin ?? account.isAdmin) === account.isAdmin &&
             (isActive ?? account.isActive) === account.isActive &&
             words.every((prefix) => known.some((word) => word.startsWith(prefix)))

@@ -4,6 +4,7 @@ import { accountWords } from "../../../domain/account/account-words.ts"
 import { type DetailsRow, detailsColumns, detailsOf } from "./account-columns.ts"
 import { conditions } from "./conditions.ts"
 import { type Database, type Queries, unnamed } from "./database.ts"
+import { idOrNone } from "./ids.ts"
 
 /** Accounts whose words are written in one transaction. */
 const AT_ONCE = 500
@@ -22,9 +23,10 @@ export const makeAccountSearch = (database: Database): AccountSearch => ({
 })
 
 /** The statement of one page. */
-export const searchAccounts = (s: string, { words, isAdmin, isActive, before, limit }: AccountQuery) => {
+export const searchAccounts = (s: string, { words, ids, isAdmin, isActive, before, limit }: AccountQuery) => {
   const where = conditions()
   where.add("a.erased_at is null")
+  if (ids !== undefined) where.add(`a.id = any (${where.value(ids.map(idOrNone))}::bigint[])`)
   if (isAdmin !== undefined) where.add(isAdmin ? "a.is_admin" : "not a.is_admin")
   if (isActive !== undefined) where.add(isActive ? "a.is_active" : "not a.is_active")
   if (before !== undefined) where.add(`a.id < ${where.value(before)}::bigint`)

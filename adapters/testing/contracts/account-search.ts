@@ -3,7 +3,7 @@ import fc from "fast-check"
 import { describe, expect } from "vitest"
 import type { AccountQuery } from "../../../application/ports/account-search.ts"
 import type { AccountDetails } from "../../../application/ports/profiles.ts"
-import type { AccountId } from "../../../domain/account/account.ts"
+import { AccountId } from "../../../domain/account/account.ts"
 import { accountWords } from "../../../domain/account/account-words.ts"
 import { emptyProfile } from "../../../domain/account/profile.ts"
 import { searchWords } from "../../../domain/catalog/search-words.ts"
@@ -39,6 +39,7 @@ export const accountSearchContract = ({ withEmptyStore }: Subject): void => {
         for (const id of ids.toReversed()) all.push((await run(profiles.find(id))) as AccountDetails)
         const anyQuery: fc.Arbitrary<AccountQuery> = fc.record({
           words: fc.constantFrom(...TEXTS).map(searchWords),
+          ids: fc.option(fc.subarray([...ids, AccountId(2_000_000_000)]), { nil: undefined }),
           isAdmin: fc.option(fc.boolean(), { nil: undefined }),
           isActive: fc.option(fc.boolean(), { nil: undefined }),
           limit: fc.integer({ min: 1, max: 9 }),
@@ -54,6 +55,7 @@ export const accountSearchContract = ({ withEmptyStore }: Subject): void => {
           expect(found).toEqual(
             all.filter(
               ({ account, profile }) =>
+                (query.ids ?? ids).includes(account.id) &&
                 (query.isAdmin ?? account.isAdmin) === account.isAdmin &&
                 (query.isActive ?? account.isActive) === account.isActive &&
                 query.words.every((prefix) => accountWords(account, profile).some((word) => word.startsWith(prefix))),

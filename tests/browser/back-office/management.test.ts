@@ -157,6 +157,8 @@ if (hasChromium)
       await page.getByRole("checkbox", { name: "Select order #7" }).waitFor()
       await placeOrders(office.url, "Lea", 1)
       await page.getByRole("checkbox", { name: "Select order #8" }).waitFor()
+      // She has no user name.
+      await page.getByRole("cell", { name: "Lea Winter" }).waitFor()
     })
 
     it("changes a price and shows it before and after", async () => {

@@ -1,4 +1,5 @@
 import { Result } from "effect"
+import { MAX_ID } from "../../../../domain/max-id.ts"
 import type { Field, Read } from "../field.ts"
 import { fault, object } from "./fields.ts"
 
@@ -69,6 +70,26 @@ export const choicesText = <A extends string>(values: ReadonlyArray<A>): Field<R
 })
 
 /**
+ * Reads ids that are separated by commas, at most `max`.
+ *
+ * @example
+ * const query = objectField({ id: optional(idsParameter(ProductId, 100), undefined) })
+ */
+export const idsText = <A extends number>(brand: (id: number) => A, max: number): Field<ReadonlyArray<A>> => {
+  const one = wholeText({ min: 1, max: MAX_ID }, brand)
+  return {
+    shape: { type: "list", item: one, json: { minItems: 1, maxItems: max } },
+    read: (value) => {
+      const read = typeof value === "string" ? value.split(",", max + 1).map((id) => one.read(id, false)) : []
+      const ids = read.flatMap((id) => (Result.isSuccess(id) ? [id.success] : []))
+      return ids.length > 0 && ids.length === read.length && ids.length <= max
+        ? Result.succeed(ids)
+        : fault(`must be ids, separated by commas, at most ${max}`)
+    },
+  }
+}
+
+/**
  * Reads one of some texts.
  *
  * @example
@@ -94,6 +115,8 @@ const MOMENT_MAX_LENGTH = 40
 export const momentText: Field<Date> = {
   shape: { type: "text", maxLength: MOMENT_MAX_LENGTH, json: { format: "date-time" } },
   read: (value) => {
+    if (typeof value === "string" && value.length > MOMENT_MAX_LENGTH)
+      return fault(`must have at most ${MOMENT_MAX_LENGTH} characters`)
     const time = new Date(typeof value === "string" && moment.test(value) ? value : Number.NaN)
     return Number.isNaN(time.getTime()) ? fault("must be a time such as 2026-01-31T12:00:00Z") : Result.succeed(time)
   },

@@ -3,7 +3,7 @@ import type { UseCases } from "../../../../application/use-cases.ts"
 import { AccountId } from "../../../../domain/account/account.ts"
 import { siteOf } from "../../browser/site.ts"
 import { described, object, optional, text, truth } from "../../dialect/json/fields.ts"
-import { booleanText } from "../../dialect/json/query.ts"
+import { booleanText, idsText } from "../../dialect/json/query.ts"
 import { noContent } from "../../dialect/response.ts"
 import { accountSchema, formatAccount } from "./account-view.ts"
 import { idCursor } from "./cursor.ts"
@@ -12,11 +12,15 @@ import { pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
 
 const TAG = "Accounts"
 const TEXT_MAX_LENGTH = 200
+const MAX_IDS = 100
 
 const filters = object({
   ...pageFields,
   text: described(optional(text(TEXT_MAX_LENGTH), ""), {
     description: "Each word must be the beginning of a word of the user name, e-mail address, phone number or names.",
+  }),
+  id: described(optional(idsText(AccountId, MAX_IDS), undefined), {
+    description: "Only these accounts, such as `id=7,9`. Ids of no account are ignored.",
   }),
   isAdmin: described(optional(booleanText, undefined), { description: "Only admins, or only others." }),
   isActive: described(optional(booleanText, undefined), { description: "Only active accounts, or only others." }),
@@ -46,10 +50,10 @@ export const accountManagement = (
         },
       ],
     },
-    handle: ({ caller, query: { after, ...search }, request, prefix }) => {
+    handle: ({ caller, query: { after, id: ids, ...search }, request, prefix }) => {
       const before = after === undefined ? undefined : AccountId(after)
       const base = siteOf(request, prefix)
-      return Effect.map(shop.searchAccounts(caller.account, { ...search, before }), ({ accounts, next }) => {
+      return Effect.map(shop.searchAccounts(caller.account, { ...search, ids, before }), ({ accounts, next }) => {
         const items = accounts.map((account) => formatAccount(account, base))
         return pageResponse(request.url, items, next === null ? null : idCursor.encode(next))
       })

@@ -58,7 +58,8 @@ export const dataProvider = {
   getList: (resource, params) => getList(resource, params) as Promise<GetListResult>,
   getOne: async (resource, { id, signal }) => ({ data: await callsOf(resource).one(Number(id), signal) }),
   getMany: async (resource, { ids, signal }) => {
-    const { one } = callsOf(resource)
+    const { one, many } = callsOf(resource)
+    if (many !== undefined) return { data: [...(await many(ids.map(Number), signal))] }
     const found = await Promise.all(
       ids.map((id) =>
         one(Number(id), signal).catch((error: unknown) => {

@@ -11,6 +11,7 @@ import {
   useTranslate,
 } from "react-admin"
 import type { Order } from "../../../../client"
+import { useAccountName } from "../accounts/account-name"
 import { useFormat } from "../shared/format"
 import { useOnChange, usePollInterval } from "../shared/live"
 import { BulkStatus } from "./bulk-status"
@@ -42,6 +43,8 @@ const Placed = () => {
     </time>
   )
 }
+
+const Customer = ({ order: { account, username } }: { readonly order: Order }) => useAccountName(account, username)
 
 const Status = () => {
   const order = useOrder()
@@ -111,7 +114,7 @@ export const OrderList = () => (
         source="username"
         label="bo.orders.customer"
         disableSort
-        render={({ username, account }: Order) => username ?? `#${account}`}
+        render={(order: Order) => <Customer order={order} />}
       />
       <DataTable.Col source="status" label="bo.orders.status" disableSort>
         <Status />

@@ -4,15 +4,15 @@ import Stack from "@mui/material/Stack"
 import Typography from "@mui/material/Typography"
 import { useTranslate } from "react-admin"
 import type { ApiKey } from "../../../../client"
+import { useAccountName } from "../accounts/account-name"
 import { useFormat } from "../shared/format"
-
-const ownerName = ({ id, username, email, phone }: ApiKey["owner"]): string => username ?? email ?? phone ?? `#${id}`
 
 /** One API key of the list. */
 export const ApiKeyItem = ({ apiKey, onRevoke }: { readonly apiKey: ApiKey; readonly onRevoke: () => void }) => {
   const translate = useTranslate()
   const format = useFormat()
   const { name, hint, owner, scopes, createdAt, lastUsedAt, expiresAt } = apiKey
+  const ownerName = useAccountName(owner.id, owner.username)
   const isExpired = expiresAt !== null && Date.parse(expiresAt) <= Date.now()
   const used =
     lastUsedAt === null ? translate("bo.keys.never_used") : translate("bo.keys.used", { time: format.ago(lastUsedAt) })
@@ -37,7 +37,7 @@ export const ApiKeyItem = ({ apiKey, onRevoke }: { readonly apiKey: ApiKey; read
         {scopes.join(", ")}
       </Typography>
       <Typography variant="body2" color="text.secondary">
-        {translate("bo.keys.created", { time: format.ago(createdAt), name: ownerName(owner) })} · {used} ·{" "}
+        {translate("bo.keys.created", { time: format.ago(createdAt), name: ownerName })} · {used} ·{" "}
         <Typography component="span" variant="body2" color={isExpired ? "error" : undefined}>
           {ends}
         </Typography>

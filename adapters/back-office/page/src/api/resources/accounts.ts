@@ -2,6 +2,9 @@ import { api } from "../client"
 import { answerOf, resultOf } from "../problem"
 import { type ResourceCalls, text, truth } from "./resource"
 
+/** The most accounts that one request names. */
+const MAX_IDS = 100
+
 /** An account with its open sessions. */
 export const accountOverviews: ResourceCalls = {
   list: async () => ({ items: [], next: null }),
@@ -25,6 +28,15 @@ export const accounts: ResourceCalls = {
         signal,
       }),
     ),
+  many: async (ids, signal) => {
+    const parts = Array.from({ length: Math.ceil(ids.length / MAX_IDS) }, (_, part) =>
+      ids.slice(part * MAX_IDS, (part + 1) * MAX_IDS),
+    )
+    const pages = await Promise.all(
+      parts.map((id) => resultOf(api.listAccounts({ query: { id, limit: MAX_IDS }, signal }))),
+    )
+    return pages.flatMap(({ items }) => items)
+  },
   one: async (account, signal) => {
     const { value, etag } = await answerOf(api.getAccount({ path: { account }, signal }))
     return { ...value, etag }

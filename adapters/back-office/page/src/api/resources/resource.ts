@@ -17,6 +17,8 @@ export type Versioned<A> = A & { readonly etag?: string | null }
 export interface ResourceCalls {
   readonly list: (query: ListQuery) => Promise<Page<RaRecord>>
   readonly one: (id: number, signal?: AbortSignal) => Promise<RaRecord>
+  /** Reads several records at once. Records that do not exist are missing. */
+  readonly many?: (ids: ReadonlyArray<number>, signal?: AbortSignal) => Promise<ReadonlyArray<RaRecord>>
   readonly update?: (id: number, data: Partial<RaRecord>, previous: RaRecord) => Promise<RaRecord>
   readonly create?: (data: Partial<RaRecord>) => Promise<RaRecord>
 }
