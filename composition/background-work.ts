@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import type { UseCases } from "../application/use-cases.ts"
 import { startWork } from "./background.ts"
+import type { ShopOptions } from "./settings.ts"
 import { emitWarning } from "./warning.ts"
 
 /** The options of a shop's background work. */
@@ -38,10 +39,21 @@ export const startBackgroundWork = (
 
 /** Throws RangeError for invalid options, before anything is opened. */
 export const checkBackgroundOptions = ({
+  backgroundWork = true,
   unpaidOrderTtlSeconds: ttl,
-}: Pick<BackgroundOptions, "unpaidOrderTtlSeconds">): void => {
+  webhooks = [],
+}: Pick<ShopOptions<unknown, unknown>, "backgroundWork" | "unpaidOrderTtlSeconds" | "webhooks">): void => {
   if (ttl !== undefined && !(ttl > 0)) throw new RangeError(`unpaidOrderTtlSeconds must be above 0, not ${ttl}`)
+  if (backgroundWork) return
+  if (ttl !== undefined)
+    throw new RangeError("unpaidOrderTtlSeconds needs background work. Without it, call shop.expireOrders(seconds).")
+  if (webhooks.length > 0)
+    throw new RangeError("webhooks need background work. Configure them in a process without backgroundWork: false.")
 }
+
+/** Thrown by `subscribe` of a shop without background work. */
+export const NO_DELIVERY =
+  "This shop delivers no events (backgroundWork: false). Subscribe in a process that works in the background."
 
 /** The default of `onBackgroundError`: emits a process warning. */
 export const warnOfFault = (fault: unknown): void => emitWarning("ShopwrightBackgroundFault", fault)

@@ -19,7 +19,7 @@ export interface OwnDialects {
  * paths begin at the folder of the file. A flag or variable of the command line takes precedence.
  */
 export interface ShopConfig
-  extends Partial<Omit<ShopOptions<unknown, unknown>, "database" | "tokens" | "telemetry">>,
+  extends Partial<Omit<ShopOptions<unknown, unknown>, "database" | "tokens" | "telemetry" | "backgroundWork">>,
     Partial<Omit<ServeOptions, "shop" | "log" | "telemetry" | "system" | "dialect" | "dialects">> {
   /** The API to serve at the root: a built-in one, or one of `dialects`. Defaults to all APIs, as `serve` does. */
   readonly dialect?: DialectName | (string & Record<never, never>) | undefined

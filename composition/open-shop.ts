@@ -11,7 +11,7 @@ import type { UseCases } from "../application/use-cases.ts"
 import { defaultRegistrationRules } from "../domain/account/registration.ts"
 import { DEFAULT_TIME_ZONE } from "../domain/report/days.ts"
 import { assemble, assembleJoined, type Parts } from "./assemble.ts"
-import { checkBackgroundOptions, startBackgroundWork, warnOfFault } from "./background-work.ts"
+import { checkBackgroundOptions, NO_DELIVERY, startBackgroundWork, warnOfFault } from "./background-work.ts"
 import { openBackups } from "./backups.ts"
 import { withExternalActors } from "./external-actors.ts"
 import { startMailDelivery } from "./mail-delivery.ts"
@@ -39,7 +39,7 @@ export type { DatabaseOption, ShopOptions } from "./settings.ts"
 export const openShop = async <const OrderRefusal = never, const StatusRefusal = never>(
   options: ShopOptions<OrderRefusal, StatusRefusal>,
 ): Promise<Shop<OrderRefusal, StatusRefusal>> => {
-  const { onBackgroundError = warnOfFault } = options
+  const { onBackgroundError = warnOfFault, backgroundWork = true } = options
   checkBackgroundOptions(options)
   checkSessionOptions(options)
   checkSignInOptions(options)
@@ -107,17 +107,15 @@ export const openShop = async <const OrderRefusal = never, const StatusRefusal =
     const made = observing(assembled.activated(built))
     if (ports.health !== undefined) observed?.backlog(ports.health.storeHealth)
     const { subscribe, wake, endAll } = makeSubscribe(made.deliverEvents, ports.outbox.outbox, onBackgroundError)
-    const delivery = ports.services.mailer === undefined ? null : startMailDelivery(made, onBackgroundError)
+    const sendsMail = backgroundWork && ports.services.mailer !== undefined
+    const delivery = sendsMail ? startMailDelivery(made, onBackgroundError) : null
     const wakingAll = (useCases: UseCases): UseCases => {
       const waking = wakingSubscribers(useCases, wake)
       return delivery === null ? waking : delivery.waking(waking)
     }
     const useCases = wakingAll(made)
-    const endWork = startBackgroundWork(
-      useCases,
-      { unpaidOrderTtlSeconds: options.unpaidOrderTtlSeconds, auditsPictures: ownsPictures(options) },
-      onBackgroundError,
-    )
+    const work = { unpaidOrderTtlSeconds: options.unpaidOrderTtlSeconds, auditsPictures: ownsPictures(options) }
+    const endWork = backgroundWork ? startBackgroundWork(useCases, work, onBackgroundError) : null
     const abortWebhooks = startWebhooks(currency, subscribe, onBackgroundError)
     let closing: Promise<void> | undefined
     let isClosed = false
@@ -125,7 +123,7 @@ export const openShop = async <const OrderRefusal = never, const StatusRefusal =
       abortWebhooks()
       void backups.end()
       // Handlers that are running may use the shop until they have finished.
-      closing ??= Promise.all([endAll(), endWork(), delivery?.end()]).then(() => {
+      closing ??= Promise.all([endAll(), endWork?.(), delivery?.end()]).then(() => {
         isClosed = true
         return close()
       })
@@ -139,6 +137,7 @@ export const openShop = async <const OrderRefusal = never, const StatusRefusal =
       ...inBothStyles(useCases),
       subscribe: (...subscription) => {
         requireOpen(closing !== undefined)
+        if (!backgroundWork) throw new Error(NO_DELIVERY)
         return subscribe(...subscription)
       },
       withTransaction: (transaction) => {

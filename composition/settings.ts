@@ -120,6 +120,13 @@ export interface ShopOptions<OrderRefusal = never, StatusRefusal = never> extend
   readonly webhooks?: ReadonlyArray<WebhookEndpoint> | undefined
   /** Traces and metrics, from `openTelemetry`. The caller closes it, after the shop. Defaults to none. */
   readonly telemetry?: Telemetry | undefined
+  /**
+   * Whether the shop works in the background: removes expired data and unused pictures, cancels unpaid orders, sends queued
+   * mails and delivers events. `false` is for functions without a server (serverless): the shop starts no timers,
+   * `subscribe` throws, and `unpaidOrderTtlSeconds` and `webhooks` are rejected. Call `purgeExpired`, `expireOrders` and
+   * `sendQueuedMail` from a scheduled job then. Defaults to true.
+   */
+  readonly backgroundWork?: boolean | undefined
   /** Called when background work fails. Defaults to emitting a process warning. */
   readonly onBackgroundError?: ((fault: unknown) => void) | undefined
 }
