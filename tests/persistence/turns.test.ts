@@ -1,9 +1,15 @@
 import { Effect } from "effect"
-import { expect, it } from "vitest"
+import { afterEach, beforeEach, expect, it, vi } from "vitest"
 import type { Database } from "../../adapters/persistence/postgres/database.ts"
 import { withTurns } from "../../adapters/persistence/postgres/turns.ts"
 import { StoreUnavailable } from "../../application/ports/store-unavailable.ts"
 import { withCallStart } from "../../application/queue-timeout.ts"
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }))
+afterEach(() => void vi.useRealTimers())
+
+/** Lets time pass, and then everything run that does not wait for more time. */
+const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
 
 /** A database whose statements end when the test says so. */
 const manualDatabase = () => {
@@ -22,6 +28,12 @@ const manualDatabase = () => {
   return { database, ends }
 }
 
+/** Expects that as many statements have begun. */
+const begun = async (ends: ReadonlyArray<unknown>, count: number) => {
+  await pass(0)
+  expect(ends).toHaveLength(count)
+}
+
 const statement = { name: "s", text: "select 1" }
 
 /** Runs a statement in a call of its own, as use cases do. */
@@ -32,10 +44,10 @@ it("runs as many statements as there are connections, and the next ones in order
   const { rows } = withTurns(database, 2, 60)
   const order: Array<number> = []
   const all = Promise.all([0, 1, 2, 3].map((i) => rows(statement, []).then(() => order.push(i))))
-  await expect.poll(() => ends.length).toBe(2)
+  await begun(ends, 2)
   for (const started of [3, 4]) {
     ends[started - 3]?.()
-    await expect.poll(() => ends.length).toBe(started)
+    await begun(ends, started)
   }
   for (const end of ends) end()
   await all
@@ -46,13 +58,15 @@ it("fails a statement that waited for too long, and continues with the others", 
   const { database, ends } = manualDatabase()
   const { rows } = withTurns(database, 1, 0.05)
   const first = call(rows)
-  const waited = await call(rows).catch((error: unknown) => error)
+  const second = call(rows).catch((error: unknown) => error)
+  await pass(50)
+  const waited = await second
   expect(waited).toBeInstanceOf(StoreUnavailable)
   expect(waited).toMatchObject({ retryAfterSeconds: 1 })
   ends[0]?.()
   await first
   const next = rows(statement, [])
-  await expect.poll(() => ends.length).toBe(2)
+  await begun(ends, 2)
   ends[1]?.()
   expect(await next).toEqual([])
 })
@@ -69,13 +83,12 @@ it("rejects a call at once while the oldest one has waited for half of the limit
   const { rows } = withTurns(database, 1, 0.4)
   const first = call(rows)
   const second = call(rows).catch((error: unknown) => error)
-  await new Promise((resolve) => setTimeout(resolve, 220))
-  const before = performance.now()
+  await pass(220)
+  // No time passes meanwhile.
   await expect(call(rows)).rejects.toBeInstanceOf(StoreUnavailable)
-  expect(performance.now() - before).toBeLessThan(100)
   ends[0]?.()
   await first
-  await expect.poll(() => ends.length).toBe(2)
+  await begun(ends, 2)
   ends[1]?.()
   await second
 })
@@ -85,16 +98,16 @@ it("counts the time of earlier statements of a call, and completes a call that h
   const { rows } = withTurns(database, 1, 0.1)
   const one = Effect.promise(() => rows(statement, []))
   const twice = Effect.runPromise(withCallStart(Effect.andThen(one, one)))
-  await expect.poll(() => ends.length).toBe(1)
-  await new Promise((resolve) => setTimeout(resolve, 150))
+  await begun(ends, 1)
+  await pass(150)
   // Has the only turn when the second statement of the first call arrives.
   const other = rows(statement, [])
   ends[0]?.()
-  await expect.poll(() => ends.length).toBe(2)
-  await new Promise((resolve) => setTimeout(resolve, 150))
+  await begun(ends, 2)
+  await pass(150)
   ends[1]?.()
   await other
-  await expect.poll(() => ends.length).toBe(3)
+  await begun(ends, 3)
   ends[2]?.()
   expect(await twice).toEqual([])
 })
@@ -103,10 +116,10 @@ it("completes work outside a call, such as a batch", async () => {
   const { database, ends } = manualDatabase()
   const { rows } = withTurns(database, 1, 0.05)
   const [first, second] = [rows(statement, []), rows(statement, [])]
-  await new Promise((resolve) => setTimeout(resolve, 150))
+  await pass(150)
   ends[0]?.()
   await first
-  await expect.poll(() => ends.length).toBe(2)
+  await begun(ends, 2)
   ends[1]?.()
   expect(await second).toEqual([])
 })
