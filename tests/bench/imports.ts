@@ -1,11 +1,12 @@
-// Measures what importing the packed library costs, beside better-auth and, with `--against COMMIT`, beside an earlier
-// version: CPU time of the import, of the first call, and the size of the installation. The programs take turns, so that
-// all of them have the same machine.
+// Measures what the packed library costs a host, compared with better-auth and, with `--against COMMIT`, with an earlier
+// version: CPU time of the import and of the first call, size of the installation and of a bundle, and the time of the
+// compiler. The programs take turns, so that all of them have the same machine. Prints a table in Markdown.
 import { execFileSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { bundleKilobytes, writeTyped } from "./program-costs.ts"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 
@@ -31,7 +32,7 @@ const run = (command: string, args: ReadonlyArray<string>, cwd: string): string 
   execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], maxBuffer: 2 ** 26 })
 
 /** Measures the import of the packed library. `against` is a commit of this repository. */
-export const measureImports = (against: string | undefined, rounds: number): void => {
+export const measureImports = async (against: string | undefined, rounds: number): Promise<void> => {
   const scratch = mkdtempSync(join(tmpdir(), "shopwright-imports-"))
   const install = (name: string, ...packages: ReadonlyArray<string>): string => {
     const folder = join(scratch, name)
@@ -58,36 +59,67 @@ export const measureImports = (against: string | undefined, rounds: number): voi
       programs.push({ name: `shopwright ${against}`, folder: install("earlier", pack(source, "earlier")), ...shop })
       run("git", ["worktree", "remove", "--force", source], root)
     }
-    const [imports, calls] = [
-      medians(programs, rounds, ({ imports }) => imports),
-      medians(programs, rounds, ({ imports, firstCall }) => `${imports}\n${firstCall}`),
+    const [imports, calls, checks] = [
+      medians(
+        programs,
+        rounds,
+        cpuTime(({ imports }) => imports),
+      ),
+      medians(
+        programs,
+        rounds,
+        cpuTime(({ imports, firstCall }) => `${imports}\n${firstCall}`),
+      ),
+      medians(programs, CHECKS, compileTime),
     ]
-    for (const [i, { name, folder }] of programs.entries())
-      console.log(
-        `${name.padEnd(22)} import ${imports[i]} ms CPU, import and first call ${calls[i]} ms CPU, installed ${sizeOf(folder)} MB`,
-      )
+    const bundles = await Promise.all(
+      programs.map(({ folder, imports, firstCall }) => bundleKilobytes({ folder, source: `${imports}\n${firstCall}` })),
+    )
+    const rows: ReadonlyArray<readonly [string, (i: number) => string]> = [
+      ["CPU time of the import", (i) => `${imports[i]} ms`],
+      ["CPU time of the import and the first call", (i) => `${calls[i]} ms`],
+      ["type-checking a program of two lines", (i) => `${checks[i]} ms`],
+      ["minified bundle", (i) => `${bundles[i]} kB`],
+      ["installation", (i) => `${sizeOf(programs[i]?.folder ?? "")} MB`],
+    ]
+    console.log(`| | ${programs.map(({ name }) => name).join(" | ")} |\n|---|${programs.map(() => "---|").join("")}`)
+    for (const [name, cell] of rows) console.log(`| ${name} | ${programs.map((_, i) => cell(i)).join(" | ")} |`)
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
 }
 
-/** Returns the median of the CPU time of each program in milliseconds. */
+/** How often each program is type-checked. */
+const CHECKS = 5
+
+/** Returns the median of what `measure` returns for each program, rounded. */
 const medians = (
   programs: ReadonlyArray<Program>,
   rounds: number,
-  codeOf: (program: Program) => string,
+  measure: (program: Program) => number,
 ): ReadonlyArray<number> => {
   const taken: ReadonlyArray<Array<number>> = programs.map(() => [])
   for (let round = 0; round < rounds; round++)
-    for (const [i, program] of programs.entries()) {
-      const code = `const before = process.cpuUsage()
+    for (const [i, program] of programs.entries()) taken[i]?.push(measure(program))
+  return taken.map((times) => Math.round(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0))
+}
+
+/** Returns a measurement of the CPU time, in milliseconds, that a new process needs for the code. */
+const cpuTime = (codeOf: (program: Program) => string) => (program: Program) => {
+  const code = `const before = process.cpuUsage()
 ${codeOf(program)}
 const { user, system } = process.cpuUsage(before)
 console.log((user + system) / 1000)
 process.exit(0)`
-      taken[i]?.push(Number(run(process.execPath, ["--input-type=module", "-e", code], program.folder)))
-    }
-  return taken.map((times) => Math.round(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0))
+  return Number(run(process.execPath, ["--input-type=module", "-e", code], program.folder))
+}
+
+/** Returns the elapsed time, in milliseconds, in which the compiler checks a program. */
+const compileTime = ({ folder, imports, firstCall }: Program) => {
+  const args = writeTyped({ folder, source: `${imports}\n${firstCall}\nexport {}\n` })
+  const since = performance.now()
+  run(join(root, "node_modules/.bin/tsc"), args, folder)
+  return performance.now() - since
 }
 
 const sizeOf = (folder: string): number => {

@@ -16,7 +16,7 @@ const usage = `Usage: npm run bench -- [options]
        npm run bench -- rejected-orders [--seconds N] [--connections N]    rejected orders: see rejected-orders.ts
        npm run bench -- locked-row [--seconds N] [--connections N]         a locked stock row: see locked-row.ts
        npm run bench -- telemetry [--seconds N] [--connections N] [--rounds N]   the cost of telemetry: see telemetry.ts
-       npm run bench -- imports [--against COMMIT] what importing the package costs: see imports.ts
+       npm run bench -- imports [--against COMMIT] what the package costs a host: see imports.ts
 
   --seconds N       how long each load is measured (default 10)
   --connections N   how many buyers order at once (default 32)
@@ -154,7 +154,7 @@ else if (positionals[0] === "lists") {
   process.exitCode = (await benchTelemetry({ seconds, connections, rounds })) ? 0 : 1
 } else if (positionals[0] === "imports") {
   const { measureImports } = await import("./imports.ts")
-  measureImports(values.against, 15)
+  await measureImports(values.against, 15)
 } else {
   await main()
   process.exitCode = failed ? 1 : 0
