@@ -10,8 +10,8 @@ const examples = ["tests/examples/*.test.ts"]
 const nightly = ["tests/nightly/**/*.test.ts"]
 const nightlyPacked = ["tests/nightly/packed/**/*.test.ts"]
 
-// Starts no PostgreSQL by itself: the first test that asks for a database starts it.
-const postgres = ["tests/support/postgres-on-demand.ts"]
+// Creates no database by itself: the first test that asks for one creates it.
+const databases = ["tests/support/databases-on-demand.ts"]
 
 const source = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 
@@ -44,7 +44,7 @@ export default defineConfig({
           name: "integration",
           include: ["tests/**/*.test.ts"],
           exclude: [...unit, ...examples, ...nightly, "tests/examples/projects/**"],
-          globalSetup: postgres,
+          globalSetup: databases,
         },
       },
       {
@@ -58,7 +58,7 @@ export default defineConfig({
           include: nightly,
           exclude: nightlyPacked,
           testTimeout: 600_000,
-          globalSetup: postgres,
+          globalSetup: databases,
         },
       },
       {

@@ -5,14 +5,14 @@ import { describe, expect, it, vi } from "vitest"
 import { backupName, backupTime } from "../../adapters/cli/backup-files.ts"
 import { startBackups } from "../../adapters/cli/backup-schedule.ts"
 import { eventually } from "../support/load.ts"
-import { shopwright, startServer, temporaryFolder } from "./shopwright.ts"
+import { folderWithShop, shopwright, startServer, temporaryFolder } from "./shopwright.ts"
 
 // Creating an embedded database takes seconds, and longer on a busy machine.
 const slow = { timeout: 240_000 }
 
 describe("shopwright backup and restore", slow, () => {
   it("back up a shop that serves, and one that is closed, and restore both into new folders", async () => {
-    const cwd = temporaryFolder()
+    const cwd = await folderWithShop()
     const run = (...args: ReadonlyArray<string>) => shopwright(args, { cwd })
     const server = await startServer(["--port", "0"], { cwd, env: { SHOPWRIGHT_CATALOG: "demo" } })
     const wrote = { code: 0, stdout: expect.stringMatching(/^wrote .*open\.tar\.gz \(\d+\.\d MB\)\n$/), stderr: "" }
@@ -49,7 +49,7 @@ describe("shopwright backup and restore", slow, () => {
   })
 
   it("leave no file and no part of one when the server is killed, and the next backup succeeds", async () => {
-    const cwd = temporaryFolder()
+    const cwd = await folderWithShop()
     mkdirSync(join(cwd, ".shopwright/media"), { recursive: true })
     // Pictures that take seconds to compress.
     for (let i = 0; i < 30; i++)
@@ -91,7 +91,7 @@ describe("shopwright backup and restore", slow, () => {
 
 describe("serve --backup", slow, () => {
   it("writes a backup, and none again after a restart", async () => {
-    const cwd = temporaryFolder()
+    const cwd = await folderWithShop()
     const start = () => startServer(["--port", "0", "--backup", "backups"], { cwd })
     const first = await start()
     await eventually("the backup is logged", async () => first.log().some(({ msg }) => msg === "backup written"))

@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { migrate } from "../../composition/open-shop.ts"
 import { plain } from "../media/support.ts"
+import { createEmptyFolder } from "../support/empty-folder.ts"
 import { client } from "../support/http.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
 import { shopwright, startServer, temporaryFolder } from "./shopwright.ts"
@@ -180,6 +181,7 @@ describe("pictures", patience, () => {
 
   it("are stored in the folder of the embedded database; a shop in memory writes nothing", async () => {
     const cwd = temporaryFolder()
+    await createEmptyFolder(join(cwd, "shop"))
     await upload((await startServer([...args, "--database", "shop"], { cwd })).url, "one")
     expect(readdirSync(join(cwd, "shop", "media"))).toHaveLength(1)
     const empty = temporaryFolder()

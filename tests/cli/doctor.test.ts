@@ -2,10 +2,10 @@ import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { PGlite } from "@electric-sql/pglite"
 import { expect, it } from "vitest"
-import { shopwright, temporaryFolder } from "./shopwright.ts"
+import { folderWithShop, shopwright, temporaryFolder } from "./shopwright.ts"
 
 it("examines and repairs the embedded database", { timeout: 180_000 }, async () => {
-  const cwd = temporaryFolder()
+  const cwd = await folderWithShop()
   await shopwright(["import", "demo"], { cwd })
   const healthy = { code: 0, stdout: "all stock levels match the orders and movements\n", stderr: "" }
   expect(await shopwright(["doctor"], { cwd })).toEqual(healthy)
@@ -24,7 +24,7 @@ it("examines and repairs the embedded database", { timeout: 180_000 }, async () 
 })
 
 it("counts the pictures that are not in use, and lets serve remove them", { timeout: 180_000 }, async () => {
-  const cwd = temporaryFolder()
+  const cwd = await folderWithShop()
   await shopwright(["import", "demo"], { cwd })
   const leave = async (folder: string, bytes: ReadonlyArray<string>) => {
     await mkdir(folder, { recursive: true })

@@ -12,6 +12,7 @@ import {
 } from "node:fs"
 import { join } from "node:path"
 import { afterEach, describe, expect, it } from "vitest"
+import { createEmptyFolder } from "../support/empty-folder.ts"
 import { entry, shopwright, startServer, temporaryFolder } from "./shopwright.ts"
 
 const mode = (path: string): number => statSync(path).mode & 0o777
@@ -32,6 +33,7 @@ describe("the folder of an embedded database", slow, () => {
   it("opens after a crash, and from a copy that was taken while it was open", async () => {
     const cwd = temporaryFolder()
     const shop = join(cwd, "shop")
+    await createEmptyFolder(shop)
     const server = await startServer(["--port", "0", "--database", shop], { cwd })
     const copy = join(cwd, "copy")
     // The running process keeps the folder even if a cleanup job has removed the socket.
@@ -59,17 +61,17 @@ describe("the lock of another host that shares the folder", slow, () => {
   let timer: NodeJS.Timeout | undefined
   afterEach(() => clearInterval(timer))
 
-  const locked = () => {
+  const locked = async () => {
     const cwd = temporaryFolder()
     const shop = join(cwd, "shop")
-    mkdirSync(shop)
+    await createEmptyFolder(shop)
     const file = join(shop, "lock")
     writeFileSync(file, JSON.stringify(otherHost))
     return { cwd, shop, file }
   }
 
   it("is respected while its heartbeat continues; the error names host and process", async () => {
-    const { cwd, shop, file } = locked()
+    const { cwd, shop, file } = await locked()
     let count = 0
     timer = setInterval(() => writeFileSync(`${file}.heartbeat`, String(++count)), 500)
     const { code, stderr } = await shopwright(["migrate", "--database", shop], { cwd })
@@ -79,7 +81,7 @@ describe("the lock of another host that shares the folder", slow, () => {
   })
 
   it("is replaced when its heartbeat has stopped", async () => {
-    const { cwd, shop, file } = locked()
+    const { cwd, shop, file } = await locked()
     expect(await shopwright(["migrate", "--database", shop], { cwd })).toMatchObject({ code: 0 })
     expect(existsSync(file)).toBe(false)
   })
@@ -95,6 +97,7 @@ describe.runIf(canUnshare)("two containers that share the folder", slow, () => {
 
   it("do not open it at the same time, although each of them is process 1", async () => {
     const cwd = temporaryFolder()
+    await createEmptyFolder(join(cwd, "shop"))
     const args = ["-p", "-f", "--kill-child", "--mount-proc", process.execPath, entry]
     container = spawn("unshare", [...args, "serve", "--port", "0", "--database", "shop"], { cwd })
     await new Promise<void>((resolve) => container?.stdout?.once("data", () => resolve()))

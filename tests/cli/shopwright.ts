@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterEach, onTestFinished } from "vitest"
+import { createEmptyFolder } from "../support/empty-folder.ts"
 
 const running = new Map<ChildProcess, Promise<unknown>>()
 
@@ -30,6 +31,13 @@ export interface Options {
 export const temporaryFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), "shopwright-cli-"))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A folder whose `.shopwright` has an empty shop, which is removed after the test. */
+export const folderWithShop = async (): Promise<string> => {
+  const folder = temporaryFolder()
+  await createEmptyFolder(join(folder, ".shopwright"))
   return folder
 }
 

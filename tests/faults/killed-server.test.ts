@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { createEmptyFolder } from "../support/empty-folder.ts"
 import { dice } from "../support/load.ts"
 import { freshDatabase } from "../support/postgres.ts"
 import { ADMIN, type Ending, migrate, type ServerProcess, startServer } from "../support/server-process.ts"
@@ -24,6 +25,7 @@ const databases = [
     kind: "PGlite in a folder",
     make: async () => {
       const folder = await mkdtemp(join(tmpdir(), "shopwright-killed-"))
+      await createEmptyFolder(folder)
       return { location: folder, remove: () => rm(folder, { recursive: true, force: true }) }
     },
   },

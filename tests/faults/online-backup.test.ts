@@ -10,6 +10,7 @@ import { writeBackup } from "../../adapters/persistence/mikro-orm/backup/write-b
 import { openShop, type Shop } from "../../composition/index.ts"
 import { operator } from "../../domain/account/actor.ts"
 import { plain } from "../media/support.ts"
+import { createEmptyFolder } from "../support/empty-folder.ts"
 
 const scratch = (): string => {
   const folder = mkdtempSync(join(tmpdir(), "shopwright-backup-"))
@@ -56,6 +57,7 @@ const countOrders = async (shop: Shop, admin: Parameters<Shop["listOrders"]>[0])
 describe("a backup of a shop in a folder", { timeout: 240_000 }, () => {
   it("has every order that was placed before it began, in a consistent state, while orders are placed", async () => {
     const cwd = scratch()
+    await createEmptyFolder(join(cwd, "shop"))
     const shop = await open(join(cwd, "shop"))
     const { order, admin } = await fill(shop)
     let [placed, isOver] = [0, false]
@@ -92,6 +94,7 @@ describe("a backup of a shop in a folder", { timeout: 240_000 }, () => {
 
   it("that is interrupted by closing the shop leaves nothing", async () => {
     const cwd = scratch()
+    await createEmptyFolder(join(cwd, "shop"))
     const shop = await open(join(cwd, "shop"))
     await fill(shop)
     mkdirSync(join(cwd, "backups"))

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type DatabaseOption, migrate } from "../../composition/open-shop.ts"
+import { createEmptyFolder } from "./empty-folder.ts"
 import { freshDatabase } from "./postgres.ts"
 
 /** An empty database, and its removal. */
@@ -18,7 +19,7 @@ export const databases: ReadonlyArray<{ readonly name: string; readonly empty: (
     empty: async () => {
       const parent = await mkdtemp(join(tmpdir(), "shopwright-http-"))
       const option = { folder: join(parent, "shop") }
-      await migrate(option)
+      await createEmptyFolder(option.folder)
       return { option, drop: () => rm(parent, { recursive: true, force: true }) }
     },
   },
