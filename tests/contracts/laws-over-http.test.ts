@@ -16,5 +16,5 @@ describeLaws(
     const driver = await openHttpDriver({ url: `${served.url}/api`, admin, keys: true })
     return { ...driver, close: () => driver.close().finally(served.close) }
   },
-  { numRuns: 40, without: withoutReading },
+  { numRuns: 25, without: withoutReading },
 )

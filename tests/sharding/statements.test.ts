@@ -5,8 +5,7 @@ import type { Persistence } from "../../adapters/persistence/persistence.ts"
 import { persistence } from "../../adapters/persistence/postgres/persistence.ts"
 import { postgresDatabase } from "../../adapters/persistence/postgres/pool-database.ts"
 import { describePersistence } from "../../adapters/testing/contracts/persistence.ts"
-import { migrate } from "../../composition/open-shop.ts"
-import { freshDatabase } from "../support/postgres.ts"
+import { migratedDatabase } from "../contracts/on-postgres.ts"
 import { nameOf, recordingPool } from "../support/recording-pool.ts"
 import { citusRules } from "./citus-rules.ts"
 import { parse, tablesIn } from "./parsed.ts"
@@ -15,8 +14,7 @@ import { parse, tablesIn } from "./parsed.ts"
 const recorded = new Map<string, string>()
 
 const open = async (): Promise<Persistence> => {
-  const database = await freshDatabase()
-  await migrate({ url: database.url })
+  const database = await migratedDatabase()
   const pool = new Pool({ connectionString: database.url })
   pool.on("error", () => undefined)
   const recording = recordingPool(pool)
