@@ -3,7 +3,10 @@ import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import type { Outbox } from "../ports/outbox.ts"
 
-/** Returns the number of the newest event. It may be half a second old. Admins only. */
+/**
+ * Returns a number that grows with every event, and with every note about an order and threshold for low stock. It may be
+ * half a second old. Admins only.
+ */
 export type LatestEvent = (actor: Manager) => Effect.Effect<number, NotPermitted>
 
 const AGE = Duration.millis(500)

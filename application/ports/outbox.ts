@@ -54,8 +54,9 @@ export interface Outbox {
     outcomes: ReadonlyArray<EventOutcome>,
   ) => Effect.Effect<boolean>
   /**
-   * Returns the number of the newest event, or 0 before the first one. It grows with every event that is recorded. While
-   * there are no new events, it writes nothing, so that it can be polled.
+   * Returns a number that grows with every event that is recorded, and with every note about an order and every threshold
+   * for low stock that is set. Clients that show the shop read again when it has grown. It is at least the number of the
+   * newest event, and 0 in a new shop. Without changes it writes nothing, so that it can be polled.
    */
   readonly latest: () => Effect.Effect<number>
   /** Deletes a subscriber and its position. No events are kept for it any more. */

@@ -41,7 +41,14 @@ describe("GET /v1/changes", () => {
     const first = await next()
     const lines = [{ product: shop.lamp.id, quantity: 1 }]
     expect((await shop.call("POST", "orders", { body: { lines } })).status).toBe(201)
-    expect(await next()).toBeGreaterThan(first ?? 0)
+    const placed = await next()
+    expect(placed).toBeGreaterThan(first ?? 0)
+    expect((await shop.call("PUT", "orders/1/note", { body: { note: "Call first" } })).status).toBe(204)
+    const noted = await next()
+    expect(noted).toBeGreaterThan(placed ?? 0)
+    const threshold = { body: { threshold: 3 } }
+    expect((await shop.call("PUT", `products/${shop.lamp.id}/low-stock-threshold`, threshold)).status).toBe(204)
+    expect(await next()).toBeGreaterThan(noted ?? 0)
     await cancel()
   })
 

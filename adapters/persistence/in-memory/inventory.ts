@@ -36,6 +36,7 @@ export const inMemoryInventory = (store: Store): Inventory => ({
       if (!store.stock.has(stockItem)) return false
       if (threshold === null) store.lowThresholds.delete(stockItem)
       else store.lowThresholds.set(stockItem, threshold)
+      store.lastEvent++
       return true
     }),
 })

@@ -22,6 +22,7 @@ export const inMemoryOrderHistory = (store: Store): OrderHistory => ({
     Effect.sync(() => {
       if (!store.orders.has(id)) return false
       store.orderNotes.set(id, note)
+      store.lastEvent++
       return true
     }),
 })

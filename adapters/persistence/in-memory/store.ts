@@ -127,6 +127,7 @@ export interface Store {
   lastAttempt: number
   lastMail: number
   lastOrderLine: number
+  /** The number of the newest event, or of a later change that no event describes. */
   lastEvent: number
   lastMovement: number
 }

@@ -1,3 +1,5 @@
+import type { Queries } from "./database.ts"
+
 /**
  * The kind of event rows that announce changed products to the product lists of all processes. Writes that no other
  * event describes record one. Subscribers do not receive them.
@@ -22,3 +24,11 @@ export const insertProductsChanged = (s: string, facts: string, at: string): str
 /** Encodes the facts of an announcement. */
 export const productsChanged = (products: ReadonlyArray<number>): string =>
   JSON.stringify({ products } satisfies ProductsChanged)
+
+/**
+ * Announces a change that no event describes and that no product list shows, such as a note. The number of the newest
+ * event grows, so that clients read again what they show.
+ */
+export const announceChange = async ({ rows }: Pick<Queries, "rows">, s: string): Promise<void> => {
+  await rows({ name: "announce change", text: insertProductsChanged(s, "$1", "now()") }, [productsChanged([])])
+}

@@ -2,6 +2,7 @@ import { Effect } from "effect"
 import type { Inventory, StockLevelConflict } from "../../../application/ports/inventory.ts"
 import type { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
+import { announceChange } from "./catalog-event.ts"
 import type { Database } from "./database.ts"
 import { idOrNone } from "./ids.ts"
 import { makeLockWaits } from "./lock-waits.ts"
@@ -50,11 +51,11 @@ export const makeInventory = (database: Database): Inventory => {
   }
 }
 
-const setLowThreshold = async (
-  { rows, schema: s }: Database,
-  stockItem: StockItemId,
-  threshold: number | null,
-): Promise<boolean> => {
-  const text = `update ${s}.stock_level set low_threshold = $2 where stock_item = $1 returning 1`
-  return (await rows({ name: "low threshold", text }, [idOrNone(stockItem), threshold])).length > 0
-}
+const setLowThreshold = (database: Database, stockItem: StockItemId, threshold: number | null): Promise<boolean> =>
+  database.transaction(async (queries) => {
+    const s = database.schema
+    const text = `update ${s}.stock_level set low_threshold = $2 where stock_item = $1 returning 1`
+    const set = await queries.rows({ name: "low threshold", text }, [idOrNone(stockItem), threshold])
+    if (set.length > 0) await announceChange(queries, s)
+    return set.length > 0
+  })

@@ -3,6 +3,7 @@ import type { OrderHistory, OrderRecord } from "../../../application/ports/order
 import { AccountId } from "../../../domain/account/account.ts"
 import { orderHistory } from "../../../domain/order/history.ts"
 import type { OrderStatus } from "../../../domain/order/status.ts"
+import { announceChange } from "./catalog-event.ts"
 import type { Database } from "./database.ts"
 import { idOrNone } from "./ids.ts"
 import { type OrderRow, orderColumns, ordersOf, withLines } from "./order-rows.ts"
@@ -36,10 +37,13 @@ export const makeOrderHistory = (database: Database): OrderHistory => {
         return { order, steps: orderHistory(order, (steps ?? []).map(stepOf)), note: note ?? "" }
       }),
     setNote: (id, note, at) =>
-      Effect.promise(async () => {
-        const values = [idOrNone(id), note, at.toISOString()]
-        return (await database.rows(setNote, values)).length > 0
-      }),
+      Effect.promise(() =>
+        database.transaction(async (queries) => {
+          const noted = await queries.rows(setNote, [idOrNone(id), note, at.toISOString()])
+          if (noted.length > 0) await announceChange(queries, s)
+          return noted.length > 0
+        }),
+      ),
   }
 }
 

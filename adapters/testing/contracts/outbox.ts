@@ -194,6 +194,22 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
       await eventually("it grew again", async () => (await latest()) > after)
     })
 
+    it("announces notes and thresholds for low stock with a greater number", async () => {
+      const { place, reader } = await scene()
+      const latest = () => run(store().outbox.outbox.latest())
+      const order = await place()
+      // Once the event is delivered, it is counted.
+      await reader.waitFor(1)
+      const placed = await latest()
+      await run(store().orders.history.setNote(order.id, "Call first", NOON))
+      await eventually("the note is announced", async () => (await latest()) > placed)
+      const noted = await latest()
+      const [line] = order.lines
+      if (line === undefined) throw new Error("The order has no line.")
+      await run(store().stock.inventory.setLowThreshold(line.stockItem, 3))
+      await eventually("the threshold is announced", async () => (await latest()) > noted)
+    })
+
     it("deletes a subscriber, which starts again under its name", async () => {
       const { place, reader } = await scene()
       await place()

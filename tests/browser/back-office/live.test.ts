@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { hasChromium } from "../chromium.ts"
 import { type OpenBackOffice, openBackOffice, placeOrders } from "./open.ts"
 
@@ -28,6 +28,8 @@ if (hasChromium)
       await page.getByText(`#${next}`, { exact: true }).waitFor()
       await open(`/orders/${next}/show`)
       await page.getByRole("button", { name: "Cancel order" }).waitFor()
+      await admin.putOrderNote({ path: { order: next }, body: { note: "Call first" } })
+      await expect.poll(() => page.getByRole("textbox", { name: "Note of the shop" }).inputValue()).toBe("Call first")
       await admin.cancelOrder({ path: { order: next }, body: { reason: "Ordered twice" } })
       await page.getByText("Ordered twice").waitFor()
       await page.getByRole("button", { name: "Cancel order" }).waitFor({ state: "hidden" })

@@ -82,8 +82,8 @@ export const changeEndpoints = (shop: Pick<UseCases, "latestEvent">): Endpoints 
         summary: "Be told when the shop has changed",
         description: [
           "For admins. Server-sent events, for `EventSource`. An event `change` is sent at the start and within two seconds",
-          "of a change of orders, accounts, stock or products. Its data is JSON: `latest` is the number of the newest",
-          "event of the shop. If it differs from the one that you know, read again what you show. The stream ends",
+          "of a change of orders, notes, accounts, stock, thresholds or products. Its data is JSON: `latest` is a number that",
+          "grows with each of them. If it differs from the one that you know, read again what you show. The stream ends",
           "after `seconds`, and `EventSource` then connects again. A server has at most",
           `${MAX_STREAMS} streams. Poll while it responds 503.`,
         ].join(" "),

@@ -9,7 +9,7 @@ import type {
   StockTaking,
 } from "shopwright/ports"
 import type { Database } from "./database.ts"
-import { putEvent } from "./outbox.ts"
+import { announceChange, putEvent } from "./outbox.ts"
 import { levelOf, putLevel, putMovement } from "./stock.ts"
 
 /** The stock on hand, in SQLite. */
@@ -31,7 +31,11 @@ export const sqliteInventory = (db: Database): Inventory => ({
     ),
 
   setLowThreshold: (stockItem, threshold) =>
-    db.write(() => db.run("update stock_item set low_threshold = ? where id = ?", threshold, stockItem).changes > 0),
+    db.write(() => {
+      const isSet = db.run("update stock_item set low_threshold = ? where id = ?", threshold, stockItem).changes > 0
+      if (isSet) announceChange(db)
+      return isSet
+    }),
 })
 
 const record = (

@@ -9,6 +9,7 @@ import {
 } from "shopwright/ports"
 import { type Database, time, type Value } from "./database.ts"
 import { readMetadata } from "./metadata.ts"
+import { announceChange } from "./outbox.ts"
 
 /** Orders, in SQLite. */
 export const sqliteOrders = (db: Database): Orders => ({
@@ -55,6 +56,7 @@ export const sqliteOrderHistory = (db: Database): OrderHistory => ({
     db.write(() => {
       if (db.first("select id from orders where id = ?", id) === undefined) return false
       db.run("insert or replace into order_note (order_id, note) values (?, ?)", id, note)
+      announceChange(db)
       return true
     }),
 })

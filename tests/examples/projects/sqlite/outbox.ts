@@ -87,7 +87,7 @@ const dueAgain = `
   )
   order by e.number limit ?`
 
-const latest = "select number from event order by number desc limit 1"
+const latest = "select seq as number from sqlite_sequence where name = 'event'"
 
 const notTold = `
   select e.number, e.stream, e.event, 0 as failures, e.stream in (
@@ -103,3 +103,9 @@ const pending = ({ number, stream, event, failures, blocked }: PendingRow, defer
   failures,
   blocked: blocked === 1,
 })
+
+/** Announces a change that no event describes: the next event has a greater number. */
+export const announceChange = (db: Database): void => {
+  db.run(`insert into sqlite_sequence (name, seq) select 'event', 0 where not exists (${latest})`)
+  db.run("update sqlite_sequence set seq = seq + 1 where name = 'event'")
+}

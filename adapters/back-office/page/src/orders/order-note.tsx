@@ -4,13 +4,15 @@ import { useState } from "react"
 import { useGetOne, useTranslate } from "react-admin"
 import { api } from "../api/client"
 import { resultOf } from "../api/problem"
+import { useOnChange } from "../shared/live"
 import { Section } from "../shared/section"
 import { useAction } from "../shared/use-action"
 
 /** The shop's note about an order. Buyers do not see it. */
 export const OrderNote = ({ order }: { readonly order: number }) => {
   const translate = useTranslate()
-  const { data } = useGetOne("order-notes", { id: order })
+  const { data, refetch } = useGetOne("order-notes", { id: order })
+  useOnChange(refetch)
   const { run, isBusy } = useAction()
   const [typed, type] = useState<string | null>(null)
   const save = async () => {
