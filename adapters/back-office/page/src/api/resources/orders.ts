@@ -3,6 +3,7 @@ import { startOfDay } from "../../shared/days"
 import { api } from "../client"
 import type { Page } from "../cursor-pages"
 import { ApiError, answerOf, resultOf } from "../problem"
+import { shopUnits } from "../shop-units"
 import { type ListQuery, number, type ResourceCalls, text, texts, type Versioned } from "./resource"
 
 /** Accounts that a search by name may find. Their orders are listed together. */
@@ -26,7 +27,7 @@ export const exportFilters = (filter: ListQuery["filter"]) => ({
 })
 
 const beginningOf = (day: string | undefined): string | undefined =>
-  day === undefined ? undefined : startOfDay(day).toISOString()
+  day === undefined ? undefined : startOfDay(day, shopUnits().timeZone).toISOString()
 
 const byNumber = async (order: number): Promise<Page<Order>> => {
   const found = await one(order).catch((error: unknown) => {
