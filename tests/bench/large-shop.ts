@@ -13,6 +13,9 @@ export interface LargeShop {
 export const FIRST_ORDER = new Date("2025-01-01T00:00:00Z")
 export const LAST_ORDER = new Date("2027-01-01T00:00:00Z")
 
+/** Returns the phone number of the orders of an account. */
+export const phoneOf = (account: number): string => `020 ${String(account).padStart(8, "0")}`
+
 /** The account with every tenth order, the product in every tenth order, and the stock item with most movements. */
 export const FREQUENT = 1
 
@@ -51,11 +54,14 @@ export const fillLargeShop = async (
       insert into stock_movement (stock_item, kind, quantity, at)
       select ${FREQUENT}, 'restock', 1, '${FIRST_ORDER.toISOString()}'::timestamptz + n * interval '1 minute'
       from generate_series(1, ${movements}) n;
-      insert into orders (account, status, created_at, updated_at)
-      select case when n * 31::bigint % 97 < 10 then ${FREQUENT} else 1 + n * 7919::bigint % ${accounts} end,
+      insert into orders (account, status, address, phone, created_at, updated_at)
+      select b.account,
         coalesce((array['created', 'paid', 'paid', 'shipped', 'shipped', 'cancelled', 'cancelled'])[
-          1 + n * 7919::bigint % 101], 'delivered'), t.at, t.at
+          1 + n * 7919::bigint % 101], 'delivered'),
+        '1 Harbour Road', '+44 20 ' || lpad(b.account::text, 8, '0'), t.at, t.at
       from generate_series(1, ${orders}) n, lateral (
+        select case when n * 31::bigint % 97 < 10 then ${FREQUENT} else 1 + n * 7919::bigint % ${accounts} end
+      ) b (account), lateral (
         select '${FIRST_ORDER.toISOString()}'::timestamptz
           + (n - 1) * ('${LAST_ORDER.toISOString()}'::timestamptz - '${FIRST_ORDER.toISOString()}'::timestamptz) / ${orders}
       ) t (at) order by n;

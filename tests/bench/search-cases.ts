@@ -5,7 +5,7 @@ import { CategoryId } from "../../domain/catalog/category.ts"
 import { ProductId } from "../../domain/catalog/product.ts"
 import { OrderId } from "../../domain/order/order.ts"
 import { StockItemId } from "../../domain/stock/stock-item.ts"
-import { FIRST_ORDER, FREQUENT, LAST_ORDER, type LargeShop } from "./large-shop.ts"
+import { FIRST_ORDER, FREQUENT, LAST_ORDER, type LargeShop, phoneOf } from "./large-shop.ts"
 
 const LIMIT = 50
 /** Stands for an admin of the shop. */
@@ -42,6 +42,13 @@ const orderCases = ({ orders }: LargeShop): ReadonlyArray<SearchCase> => {
     "a buyer and a status": { owner: AccountId(FREQUENT), statuses: ["cancelled"] },
     "a buyer in a month": { owner: AccountId(FREQUENT), ...month },
     "a rare buyer in a month": { owner: AccountId(777), ...month },
+    "a phone number": { phone: phoneOf(777) },
+    "a frequent phone number": { phone: phoneOf(FREQUENT) },
+    "a phone number and a status": { phone: phoneOf(777), statuses: ["delivered"] },
+    "a frequent phone number and rare statuses": { phone: phoneOf(FREQUENT), statuses: ["created", "cancelled"] },
+    "a frequent phone number in a month": { phone: phoneOf(FREQUENT), ...month },
+    "a phone number and a product": { phone: phoneOf(777), product: ProductId(FREQUENT) },
+    "a frequent phone number and a product": { phone: phoneOf(FREQUENT), product: ProductId(777) },
     "a buyer and a product": { owner: AccountId(777), product: ProductId(FREQUENT) },
     "a frequent buyer and a product": { owner: AccountId(FREQUENT), product: ProductId(777) },
     "a frequent buyer and a frequent product": { owner: AccountId(FREQUENT), product: ProductId(FREQUENT) },
