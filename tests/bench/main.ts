@@ -16,6 +16,7 @@ const usage = `Usage: npm run bench -- [options]
        npm run bench -- rejected-orders [--seconds N] [--connections N]    rejected orders: see rejected-orders.ts
        npm run bench -- locked-row [--seconds N] [--connections N]         a locked stock row: see locked-row.ts
        npm run bench -- telemetry [--seconds N] [--connections N] [--rounds N]   the cost of telemetry: see telemetry.ts
+       npm run bench -- workers [--seconds N] [--connections N] [--rounds N]     workers and bare Express: see workers.ts
        npm run bench -- imports [--against COMMIT] what the package costs a host: see imports.ts
 
   --seconds N       how long each load is measured (default 10)
@@ -35,7 +36,7 @@ const { values, positionals } = parseArgs({
     variants: { type: "string", default: "0" },
     accounts: { type: "string", default: "100000" },
     rejections: { type: "string" },
-    rounds: { type: "string", default: "3" },
+    rounds: { type: "string", default: "5" },
     against: { type: "string" },
     help: { type: "boolean", default: false },
   },
@@ -152,6 +153,10 @@ else if (positionals[0] === "lists") {
   const { benchTelemetry } = await import("./telemetry.ts")
   const [seconds, connections, rounds] = [whole("seconds"), whole("connections"), whole("rounds")]
   process.exitCode = (await benchTelemetry({ seconds, connections, rounds })) ? 0 : 1
+} else if (positionals[0] === "workers") {
+  const { benchWorkers } = await import("./workers.ts")
+  const [seconds, connections, rounds] = [whole("seconds"), whole("connections"), whole("rounds")]
+  process.exitCode = (await benchWorkers({ seconds, connections, rounds })) ? 0 : 1
 } else if (positionals[0] === "imports") {
   const { measureImports } = await import("./imports.ts")
   await measureImports(values.against, 15)

@@ -11,3 +11,7 @@ export const measure = (job: Job): Promise<Measured> => {
   child.stdin.end(JSON.stringify(job))
   return text(child.stdout).then((output) => JSON.parse(output) as Measured)
 }
+
+/** The upper median of some numbers. */
+export const median = (values: ReadonlyArray<number>): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN

@@ -1,8 +1,9 @@
 import { type Books, openBooks } from "../support/books.ts"
-import { inParallel } from "../support/load.ts"
+import { dice, inParallel } from "../support/load.ts"
 import { createDatabase, startPostgres } from "../support/postgres-server.ts"
 import { ADMIN, migrate, startServer } from "../support/server-process.ts"
 import { type Line, type ShopClient, shopClient } from "../support/shop-client.ts"
+import type { Job } from "./job.ts"
 
 /** A served shop to place orders in, on a PostgreSQL of its own (or that of `DATABASE_URL`). */
 export interface BenchShop {
@@ -53,4 +54,11 @@ const stocker = async (client: ShopClient): Promise<BenchShop["addProduct"]> => 
 export const addManyVariants = async (shop: BenchShop, variants: number): Promise<ReadonlyArray<Line>> => {
   const products = Array.from({ length: variants / 2 })
   return (await inParallel(8, products, () => shop.addProduct([10_000_000, 10_000_000]))).flat()
+}
+
+/** Many different orders of two lines. */
+export const ordersOver = (variants: ReadonlyArray<Line>, buyers: ReadonlyArray<string>): Job["orders"] => {
+  const roll = dice(1)
+  const line = (): Line => ({ ...(variants[roll(variants.length)] as Line), quantity: 1 + roll(3) })
+  return Array.from({ length: 4000 }, (_, i) => ({ token: buyers[i % buyers.length] ?? "", items: [line(), line()] }))
 }
