@@ -137,11 +137,27 @@ export type {
 export { type BrokenRule, InvalidField } from "../domain/invalid-field.ts"
 export { type JsonValue, METADATA_MAX_BYTES, METADATA_MAX_DEPTH, type Metadata, metadata } from "../domain/metadata.ts"
 export type { MetadataRule, MetadataRules, MetadataSchema } from "../domain/metadata-rules.ts"
+export {
+  ADJUSTMENT_LABEL_MAX_LENGTH,
+  type Adjustment,
+  type AdjustmentKind,
+  adjustmentKinds,
+  MAX_ADJUSTMENTS,
+  type NewAdjustment,
+} from "../domain/order/adjustment.ts"
 export { changeStatus } from "../domain/order/change-status.ts"
 export * from "../domain/order/errors.ts"
 export type { OrderStep } from "../domain/order/history.ts"
 export { type IdempotencyKey, idempotencyKey } from "../domain/order/idempotency-key.ts"
-export { type Delivery, type Order, OrderId, type OrderLine, OrderLineId, total } from "../domain/order/order.ts"
+export {
+  type Delivery,
+  type Order,
+  OrderId,
+  type OrderLine,
+  OrderLineId,
+  subtotal,
+  total,
+} from "../domain/order/order.ts"
 export type { OrderPolicy, OrderProposal } from "../domain/order/order-policy.ts"
 export { type OrderRequest, placeOrder } from "../domain/order/place-order.ts"
 export type { Policies } from "../domain/order/policies.ts"

@@ -61,6 +61,7 @@ const parts: Readonly<Record<keyof Kit.ShopModel, readonly [(value: unknown) => 
   rules: [(value) => Array.isArray(value) && value.every(isFunction), "a list of functions"],
   next: [isFunction, "a function"],
   price: [isFunction, "a function"],
+  total: [isFunction, "a function"],
   pieces: [isFunction, "a function"],
   backorders: [(value) => Number.isSafeInteger(value) && Number(value) >= 0, "a whole number from 0"],
   newBuyers: [(value) => typeof value === "boolean", "a boolean"],

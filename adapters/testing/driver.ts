@@ -43,6 +43,18 @@ export interface SeenOrder {
   readonly lines: ReadonlyArray<RequestedItem & { readonly price: number }>
   /** In minor units. `null` when the shop shows no total. */
   readonly total: number | null
+  /** Discounts, taxes, shipping and fees. Missing when the shop shows none. */
+  readonly adjustments?: ReadonlyArray<SeenAdjustment> | undefined
+}
+
+/** An amount that an order has besides its lines. */
+export interface SeenAdjustment {
+  readonly kind: string
+  readonly label: string
+  /** In minor units. Negative for a discount. */
+  readonly amount: number
+  /** Whether the prices of the lines contain the amount, so that the total does not add it. */
+  readonly isIncluded: boolean
 }
 
 /** The shop accepted the command, or refused it by one of its rules. A shop that fails rejects the promise instead. */
@@ -81,6 +93,8 @@ export interface ShopDriver {
   readonly priceStep: number
   /** The statuses that an admin can request. Defaults to all. */
   readonly statuses?: ReadonlyArray<OrderStatus> | undefined
+  /** Whether orders show a total and their adjustments. Defaults to false. */
+  readonly showsAdjustments?: boolean | undefined
   /** Whether `place` sends quantities as texts on request. Defaults to false. */
   readonly takesText?: boolean | undefined
   readonly createItem: (plan: ItemPlan) => Promise<Item>

@@ -3,6 +3,7 @@
  * test runner. The suites for vitest are in `suites.ts`.
  */
 export * from "./arbitraries/accounts.ts"
+export * from "./arbitraries/adjustments.ts"
 export * from "./arbitraries/catalog.ts"
 export * from "./arbitraries/events.ts"
 export * from "./arbitraries/idempotency.ts"
@@ -75,6 +76,7 @@ export {
   type LawSetting,
   makeLaw,
 } from "./law.ts"
+export { adjustmentsAreSnapshots } from "./laws/adjustments-are-snapshots.ts"
 export { allOrNothing } from "./laws/all-or-nothing.ts"
 export { archivedIsNotSold } from "./laws/archived-is-not-sold.ts"
 export { cancelUndoesPlace } from "./laws/cancel-undoes-place.ts"

@@ -54,13 +54,14 @@ export const availableIn = ({ items }: ModelState): ReadonlyArray<number> =>
  * placeInModel(plainModel, state, { buyer: 0, lines: [{ item: 0, quantity: 4 }] }) // null
  */
 export const placeInModel = (
-  { rules, price: priceFor = (_buyer, price) => price, backorders = 0 }: ShopModel,
+  { rules, price: priceFor = (_buyer, price) => price, total: totalOf, backorders = 0 }: ShopModel,
   state: ModelState,
   { buyer, lines }: ModelRequest,
 ): ModelState | null => {
   const priced = lines.map((line) => ({ ...line, price: priceFor(buyer, state.items[line.item]?.price ?? 0) }))
   const total = priced.reduce((sum, { quantity, price }) => sum + quantity * price, 0)
-  const order: ModelOrder = { buyer, lines: priced, status: "created", total }
+  const unadjusted: ModelOrder = { buyer, lines: priced, status: "created", total }
+  const order = totalOf === undefined ? unadjusted : { ...unadjusted, total: totalOf(unadjusted) }
   const items = moved(state.items, order, null, "reserved")
   if (items.some(({ onHand, reserved }, i) => onHand - reserved < -backorders && reserved !== state.items[i]?.reserved))
     return null

@@ -26,6 +26,11 @@ export interface ShopModel {
   readonly rules: ReadonlyArray<OrderRule>
   /** The price of one piece for a buyer, in minor units. Defaults to the item's price. */
   readonly price?: ((buyer: number, price: number) => number) | undefined
+  /**
+   * The total of an order with adjustments, in minor units. It receives the sum of the lines as `total`, which is the
+   * default.
+   */
+  readonly total?: ((order: ModelOrder) => number) | undefined
   /** The statuses that may follow each status. */
   readonly next: (status: ShopStatus) => ReadonlyArray<ShopStatus>
   /** Where the pieces of an order with a status are. Defaults to {@link piecesIn}. */

@@ -64,7 +64,7 @@ export const exportFormat = {
   catalog_key: { account: "whole", key: "text", fingerprint: "text", result: "text?", at: "time" },
   orders: {
     ...{ id: "whole", account: "whole", status: "text", address: "text?", phone: "text?", version: "whole" },
-    ...{ created_at: "time", updated_at: "time", metadata: "json?" },
+    ...{ created_at: "time", updated_at: "time", metadata: "json?", adjustments: "json?", adjustment_total: "whole?" },
   },
   order_line: {
     ...{ id: "whole", account: "whole", order: "whole", stock_item: "whole", product: "whole", variant: "whole?" },

@@ -63,12 +63,14 @@ export const toMajorUnits = (amount: number, { decimals }: Pick<Currency, "decim
   amount / 10 ** decimals
 
 /**
- * Formats an amount of whole minor units as a decimal text with all decimals of the currency: `55050` is `550.50`.
+ * Formats an amount of whole minor units as a decimal text with all decimals of the currency: `55050` is `550.50`, and
+ * `-5` is `-0.05`.
  *
  * @example
  * console.log(formatAmount(soap.price, shop.currency), shop.currency.code) // 3.50 USD
  */
 export const formatAmount = (minorUnits: number, { decimals }: Pick<Currency, "decimals">): string => {
+  if (minorUnits < 0) return `-${formatAmount(-minorUnits, { decimals })}`
   // Sums may be so large that a number's text has an exponent.
   const whole = Number.isSafeInteger(minorUnits) ? minorUnits : BigInt(minorUnits)
   const digits = String(whole).padStart(decimals + 1, "0")

@@ -1,6 +1,7 @@
 import { Result } from "effect"
 import type { Actor } from "../account/actor.ts"
 import type { Offer } from "../catalog/offer.ts"
+import type { Adjustment } from "./adjustment.ts"
 import { OrderRefused } from "./errors.ts"
 import type { OrderRequest } from "./place-order.ts"
 import { policyAnswer } from "./policy-answer.ts"
@@ -12,6 +13,8 @@ export interface OrderProposal {
   readonly request: OrderRequest
   /** The offer of each line, with its price and stock level, in the order of the lines. */
   readonly offers: ReadonlyArray<Offer>
+  /** The adjustments of the pricing policy. The pricing policy itself receives an empty list. */
+  readonly adjustments: ReadonlyArray<Adjustment>
   readonly now: Date
 }
 

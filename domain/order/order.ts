@@ -4,6 +4,7 @@ import type { Money } from "../catalog/money.ts"
 import type { ProductId, VariantId } from "../catalog/product.ts"
 import type { Metadata } from "../metadata.ts"
 import type { StockItemId } from "../stock/stock-item.ts"
+import { type Adjustment, adjustmentTotal } from "./adjustment.ts"
 import type { OrderStatus } from "./status.ts"
 
 /** Identifies an order: a whole number from 1, assigned by the store. */
@@ -54,6 +55,8 @@ export interface NewOrder {
   /** The host's data, or `null`. The buyer sees it. */
   readonly metadata: Metadata | null
   readonly lines: ReadonlyArray<NewOrderLine>
+  /** Discounts, taxes, shipping and fees, as the pricing policy set them when the order was placed. */
+  readonly adjustments: ReadonlyArray<Adjustment>
   readonly createdAt: Date
 }
 
@@ -67,10 +70,23 @@ export interface Order extends Omit<NewOrder, "status" | "lines"> {
 }
 
 /**
- * Returns the total of an order in minor units: the sum of quantity times price over all lines.
+ * Returns what the lines of an order cost in minor units: the sum of quantity times price.
  *
  * @example
- * total(order) // 700: two units at 3.50
+ * subtotal(order) // 700: two units at 3.50
  */
-export const total = (order: { readonly lines: ReadonlyArray<Pick<NewOrderLine, "quantity" | "price">> }): number =>
-  order.lines.reduce((sum, line) => sum + line.quantity * line.price, 0)
+export const subtotal = ({
+  lines,
+}: {
+  readonly lines: ReadonlyArray<Pick<NewOrderLine, "quantity" | "price">>
+}): number => lines.reduce((sum, line) => sum + line.quantity * line.price, 0)
+
+/**
+ * Returns the total of an order in minor units: its subtotal and its adjustments, without taxes that the prices contain.
+ * It is never negative.
+ *
+ * @example
+ * total(order) // 1190: two units at 3.50, and 4.90 for shipping
+ */
+export const total = (order: Pick<NewOrder, "adjustments"> & Parameters<typeof subtotal>[0]): number =>
+  subtotal(order) + adjustmentTotal(order.adjustments)

@@ -84,6 +84,7 @@ export const placeOrder = (
     delivery: request.delivery,
     metadata: request.metadata ?? null,
     lines,
+    adjustments: [],
     createdAt: now,
   }
   if (movements.some((movement) => movement.quantity > MAX_QUANTITY) || !Number.isSafeInteger(total(order)))

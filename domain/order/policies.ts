@@ -7,9 +7,9 @@ import type { StatusPolicy } from "./status-policy.ts"
 
 /** The rules of the host about orders: pure, synchronous functions over plain data. Each is optional. */
 export interface Policies<OrderRefusal = unknown, StatusRefusal = unknown> {
-  /** Sets the prices of an order's lines. */
+  /** Sets the prices of an order's lines, and its adjustments. */
   readonly pricing?: PricingPolicy | undefined
-  /** Accepts or refuses new orders, at the prices of the pricing policy. */
+  /** Accepts or refuses new orders, at the prices and with the adjustments of the pricing policy. */
   readonly order?: OrderPolicy<OrderRefusal> | undefined
   /** Decides who may change which status. */
   readonly status?: StatusPolicy<StatusRefusal> | undefined
@@ -18,14 +18,15 @@ export interface Policies<OrderRefusal = unknown, StatusRefusal = unknown> {
 /** Applies the host's policies to an order that the shop's own rules accept: first the prices, then the order policy. */
 export const applyPolicies = (
   { pricing, order }: Policies,
-  proposal: OrderProposal,
+  given: Omit<OrderProposal, "adjustments">,
   placement: Placement,
 ): Result.Result<Placement, OrderRefused | OrderTooLarge> => {
+  const proposal: OrderProposal = { ...given, adjustments: [] }
   if (pricing === undefined) return judged(order, proposal, placement)
   return Result.flatMap(priceOrder(pricing, proposal, placement), (priced) => {
-    const { lines } = priced.order
+    const { lines, adjustments } = priced.order
     const offers = proposal.offers.map((offer, i) => ({ ...offer, price: lines[i]?.price ?? offer.price }))
-    return judged(order, { ...proposal, offers }, priced)
+    return judged(order, { ...proposal, offers, adjustments }, priced)
   })
 }
 

@@ -10,7 +10,7 @@ import { open } from "../support/raw-http.ts"
 import { type Buyer, kindOf, newBuyer, newShop } from "./shopwright.ts"
 
 const HEADER =
-  "order,status,createdAt,updatedAt,account,username,address,phone,line,product,variant,quantity,price,amount,currency"
+  "order,status,createdAt,updatedAt,account,username,address,phone,line,product,variant,quantity,price,amount,currency,adjustment,label,includedAmount"
 const TIME = "[-\\d]+T[\\d:.]+Z"
 
 describe.each(databases)("the export of orders of shopwright, on $name", ({ empty }) => {
@@ -55,10 +55,10 @@ describe.each(databases)("the export of orders of shopwright, on $name", ({ empt
     expect(csv.text.replaceAll(new RegExp(TIME, "g"), "T")).toBe(
       [
         HEADER,
-        `${start(1)}"'=HYPERLINK(""http://evil.example"",""x"")\nsecond, line","'+491701234567",1,1,,2,12.50,25.00,USD`,
-        `${start(2)},,2,2,2,1,12.50,12.50,USD`,
-        `${start(2)},,3,1,,1,12.50,12.50,USD`,
-        `${start(3)}"' \uff1d1+1",,4,1,,1,12.50,12.50,USD`,
+        `${start(1)}"'=HYPERLINK(""http://evil.example"",""x"")\nsecond, line","'+491701234567",1,1,,2,12.50,25.00,USD,,,`,
+        `${start(2)},,2,2,2,1,12.50,12.50,USD,,,`,
+        `${start(2)},,3,1,,1,12.50,12.50,USD,,,`,
+        `${start(3)}"' \uff1d1+1",,4,1,,1,12.50,12.50,USD,,,`,
         "",
       ].join("\r\n"),
     )
@@ -140,6 +140,7 @@ test("a client that disconnects ends the reading of an endless export", async ()
           delivery: null,
           metadata: null,
           lines: [],
+          adjustments: [],
         },
         ...{ createdAt: new Date(0), updatedAt: new Date(0) },
       }),

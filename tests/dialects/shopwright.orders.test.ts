@@ -29,6 +29,8 @@ describe.each(databases)("orders of shopwright, on $name", ({ empty }) => {
         { id: 1, product: 1, variant: null, quantity: 2, price },
         { id: 2, product: 2, variant: 2, quantity: 1, price },
       ],
+      subtotal: { amount: "37.50", currency: "USD" },
+      adjustments: [],
       total: { amount: "37.50", currency: "USD" },
       delivery,
       metadata: null,

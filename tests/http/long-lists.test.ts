@@ -17,6 +17,7 @@ const order = (id: number): BuyerOrder => ({
   delivery: null,
   metadata: null,
   lines: [],
+  adjustments: [],
   createdAt: new Date(0),
   updatedAt: new Date(0),
 })

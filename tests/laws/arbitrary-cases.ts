@@ -16,6 +16,7 @@ import { money } from "../../domain/catalog/money.ts"
 import { newProduct } from "../../domain/catalog/product.ts"
 import { streamOf } from "../../domain/event/event.ts"
 import { metadata } from "../../domain/metadata.ts"
+import { newAdjustments } from "../../domain/order/adjustment.ts"
 import { idempotencyKey } from "../../domain/order/idempotency-key.ts"
 import { total } from "../../domain/order/order.ts"
 import { placeOrder } from "../../domain/order/place-order.ts"
@@ -121,6 +122,12 @@ one("anyCategory", kit.anyCategory, ({ id, name }) => isId(id) && isSuccess(cate
   id: 1,
   name: aCharacter,
 })
+one(
+  "anyAdjustments",
+  kit.anyAdjustments(700),
+  (adjustments) => isSuccess(newAdjustments(adjustments)) && total({ lines: [], adjustments }) >= -700,
+  [],
+)
 one("anyMetadata", kit.anyMetadata, (data) => isSuccess(metadata("metadata", data)), {})
 one("anyNewVariant", kit.anyNewVariant, ({ stock }) => isSuccess(quantityOnHand("stock", stock)), is({ stock: 0 }))
 one("anyVariant", kit.anyVariant, ({ id }) => isId(id), {

@@ -78,6 +78,8 @@ const kept: Readonly<Record<string, string>> = {
   "orders.created_at": numbers,
   "orders.updated_at": numbers,
   "orders.version": numbers,
+  "orders.adjustments": "is part of what the buyer paid; policies.md asks hosts for labels without personal data",
+  "orders.adjustment_total": numbers,
   order_line: numbers,
   "order_step.order": numbers,
   "order_step.account": numbers,

@@ -2,8 +2,9 @@ import type { OrderView } from "../../../application/order/view-order.ts"
 import type { BuyerOrder } from "../../../application/ports/orders.ts"
 import type { Currency } from "../../../domain/catalog/currency.ts"
 import { formatAmount } from "../../../domain/catalog/money.ts"
+import type { Adjustment } from "../../../domain/order/adjustment.ts"
 import type { OrderStep } from "../../../domain/order/history.ts"
-import { type Order, total } from "../../../domain/order/order.ts"
+import { type Order, subtotal, total } from "../../../domain/order/order.ts"
 import { type ListFormat, type Output, record } from "./output.ts"
 import { formatTable } from "./text-table.ts"
 import { timeText } from "./time-text.ts"
@@ -13,6 +14,11 @@ const toJson = ({ username, ...order }: BuyerOrder, currency: Currency) => ({
   account: order.account,
   username,
   status: order.status,
+  subtotal: formatAmount(subtotal(order), currency),
+  adjustments: order.adjustments.map((adjustment) => ({
+    ...adjustment,
+    amount: formatAmount(adjustment.amount, currency),
+  })),
   total: formatAmount(total(order), currency),
   lines: order.lines.map(({ product, variant, quantity, price }) => ({
     ...{ product, variant, quantity },
@@ -59,6 +65,7 @@ export const orderRecord = ({ order, steps, note }: OrderView, currency: Currenc
       ...(note ? [["Note", note] as const] : []),
     ],
     formatTable(lineColumns(currency), order.lines),
+    ...(order.adjustments.length > 0 ? [formatTable(adjustmentColumns(currency), order.adjustments)] : []),
     formatTable(stepColumns, steps),
   )
 
@@ -69,6 +76,12 @@ const lineColumns = (currency: Currency) => [
   { name: "VARIANT", cell: ({ variant }: Line) => variant ?? "" },
   { name: "QUANTITY", cell: ({ quantity }: Line) => quantity },
   { name: "PRICE", cell: ({ price }: Line) => formatAmount(price, currency) },
+]
+
+const adjustmentColumns = (currency: Currency) => [
+  { name: "ADJUSTMENT", cell: ({ kind, isIncluded }: Adjustment) => (isIncluded ? `${kind}, included` : kind) },
+  { name: "LABEL", cell: ({ label }: Adjustment) => label },
+  { name: "AMOUNT", cell: ({ amount }: Adjustment) => formatAmount(amount, currency) },
 ]
 
 const stepColumns = [

@@ -16,6 +16,10 @@ export type Account = { readonly id: number; readonly username: string | null; r
 export type AccountOverview = { readonly account: Account; readonly sessions: ReadonlyArray<OpenSession>; readonly orders: ReadonlyArray<Order> }
 /** A page of a list. `next` is null on the last page. */
 export type AccountPage = { readonly items: ReadonlyArray<Account>; readonly next: string | null }
+/** `Adjustment`, as the API shows it. */
+export type Adjustment = { readonly kind: AdjustmentKind; readonly label: string; readonly isIncluded: boolean; readonly amount: SignedMoney }
+/** `AdjustmentKind`, as the API shows it. */
+export type AdjustmentKind = "discount" | "tax" | "shipping" | "fee"
 /** The shop has an admin. */
 export type AdminExistsProblem = Problem<"urn:problem-type:shopwright:admin-exists", 409>
 /** `ApiKey`, as the API shows it. */
@@ -119,7 +123,7 @@ export type NothingToSellProblem = Problem<"urn:problem-type:shopwright:nothing-
 /** `OpenSession`, as the API shows it. */
 export type OpenSession = { readonly id: string; readonly openedAt: string; readonly expiresAt: string | null }
 /** `Order`, as the API shows it. */
-export type Order = { readonly id: number; readonly account: number; readonly username: string | null; readonly status: OrderStatus; readonly nextStatuses: ReadonlyArray<"created" | "paid" | "shipped" | "delivered" | "cancelled">; readonly lines: ReadonlyArray<OrderLine>; readonly total: Money; readonly delivery: Delivery | null; readonly metadata: { readonly [name: string]: unknown } | null; readonly createdAt: string; readonly updatedAt: string }
+export type Order = { readonly id: number; readonly account: number; readonly username: string | null; readonly status: OrderStatus; readonly nextStatuses: ReadonlyArray<"created" | "paid" | "shipped" | "delivered" | "cancelled">; readonly lines: ReadonlyArray<OrderLine>; readonly subtotal: Money; readonly adjustments: ReadonlyArray<Adjustment>; readonly total: Money; readonly delivery: Delivery | null; readonly metadata: { readonly [name: string]: unknown } | null; readonly createdAt: string; readonly updatedAt: string }
 /** `OrderLine`, as the API shows it. */
 export type OrderLine = { readonly id: number; readonly product: number; readonly variant: number | null; readonly quantity: number; readonly price: Money }
 /** `OrderNote`, as the API shows it. */
@@ -168,6 +172,8 @@ export type SessionPage = { readonly items: ReadonlyArray<Session>; readonly nex
 export type Setup = { readonly needsAdmin: boolean; readonly isEmpty: boolean }
 /** The code of the server is wrong. */
 export type SetupCodeRefusedProblem = Problem<"urn:problem-type:shopwright:setup-code-refused", 403>
+/** An amount of money that may be negative. */
+export type SignedMoney = { readonly amount: string; readonly currency: string }
 /** The shop does not accept this status change. */
 export type StatusChangeRefusedProblem = Problem<"urn:problem-type:shopwright:status-change-refused", 409>
 /** `Stock`, as the API shows it. */

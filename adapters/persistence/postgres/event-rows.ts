@@ -13,6 +13,7 @@ import {
   streamOf,
 } from "../../../domain/event/event.ts"
 import type { Metadata } from "../../../domain/metadata.ts"
+import type { Adjustment } from "../../../domain/order/adjustment.ts"
 import { type Delivery, type NewOrder, type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 
@@ -64,10 +65,12 @@ interface OrderFacts {
   /** Missing without metadata. */
   readonly metadata?: Metadata
   readonly lines: ReadonlyArray<LineFacts>
+  /** Missing without adjustments. */
+  readonly adjustments?: ReadonlyArray<Adjustment>
 }
 
 /** What the event of a placed order says besides ids. The ids of the lines are in a column of their own. */
-export const placementFacts = ({ account, delivery, metadata, lines }: NewOrder): OrderFacts => ({
+export const placementFacts = ({ account, delivery, metadata, lines, adjustments }: NewOrder): OrderFacts => ({
   account,
   delivery,
   ...(metadata !== null && { metadata }),
@@ -78,6 +81,7 @@ export const placementFacts = ({ account, delivery, metadata, lines }: NewOrder)
     quantity,
     price,
   ]),
+  ...(adjustments.length > 0 && { adjustments }),
 })
 
 /** Decodes an event. What was validated when it was written is not validated again. */
@@ -128,7 +132,7 @@ export interface StoredEvent {
 
 const orderOf = (
   id: OrderId,
-  { account, delivery, metadata, lines }: OrderFacts,
+  { account, delivery, metadata, lines, adjustments = [] }: OrderFacts,
   lineIds: ReadonlyArray<number>,
   at: Date,
 ): Order => ({
@@ -145,6 +149,7 @@ const orderOf = (
     quantity,
     price: price as Money,
   })),
+  adjustments,
   createdAt: at,
   updatedAt: at,
 })

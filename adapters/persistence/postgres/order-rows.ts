@@ -4,6 +4,7 @@ import type { Username } from "../../../domain/account/identifier.ts"
 import type { Money } from "../../../domain/catalog/money.ts"
 import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import type { Metadata } from "../../../domain/metadata.ts"
+import type { Adjustment } from "../../../domain/order/adjustment.ts"
 import { type Order, OrderId, type OrderLine, OrderLineId } from "../../../domain/order/order.ts"
 import type { OrderStatus } from "../../../domain/order/status.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
@@ -14,7 +15,7 @@ import { StockItemId } from "../../../domain/stock/stock-item.ts"
  * unknown when a plan is made, and one made for many would read whole tables for a few, for as long as it is kept. The
  * account is compared so that a cluster, which distributes both tables by it, finds the lines beside their order.
  */
-export const orderColumns = `o.id, o.account, a.username, o.status, o.address, o.phone, o.metadata,
+export const orderColumns = `o.id, o.account, a.username, o.status, o.address, o.phone, o.metadata, o.adjustments,
   date_part('epoch', o.created_at) * 1000 as created_at, date_part('epoch', o.updated_at) * 1000 as updated_at,
   i.id as line, i.stock_item, i.product, i.variant, i.quantity, i.price::float8 as price`
 
@@ -40,6 +41,7 @@ export const ordersOf = (rows: ReadonlyArray<OrderRow>): Array<BuyerOrder> => {
         delivery: deliveryOf(row),
         metadata: row.metadata,
         lines: [],
+        adjustments: row.adjustments ?? [],
         createdAt: new Date(Math.round(row.created_at)),
         updatedAt: new Date(Math.round(row.updated_at)),
       }
@@ -73,6 +75,8 @@ export interface OrderRow extends LineRow {
   readonly address: string | null
   readonly phone: string | null
   readonly metadata: Metadata | null
+  /** `null` for an order without adjustments. */
+  readonly adjustments: ReadonlyArray<Adjustment> | null
   readonly created_at: number
   readonly updated_at: number
 }

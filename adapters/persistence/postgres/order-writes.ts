@@ -1,3 +1,4 @@
+import { adjustmentTotal } from "../../../domain/order/adjustment.ts"
 import { type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
 import { withIds } from "../../../domain/order/place-order.ts"
 import { placementFacts } from "./event-rows.ts"
@@ -11,16 +12,25 @@ export interface OrderContents {
   readonly keyed: boolean
   /** Metadata. */
   readonly described: boolean
+  /** Adjustments. */
+  readonly adjusted: boolean
 }
 
 export const contentsOf = (calls: ReadonlyArray<PlacementCall>): OrderContents => ({
   keyed: calls.some(({ claim }) => claim !== null),
   described: calls.some(({ placement }) => placement.order.metadata !== null),
+  adjusted: calls.some(({ placement }) => placement.order.adjustments.length > 0),
 })
 
 /** Returns the name of a statement that writes orders with such contents. */
-export const nameFor = (verb: string, { keyed, described }: OrderContents): string =>
-  [verb, ...(described ? ["described"] : []), ...(keyed ? ["keyed"] : []), "orders"].join(" ")
+export const nameFor = (verb: string, { keyed, described, adjusted }: OrderContents): string =>
+  [
+    verb,
+    ...(adjusted ? ["adjusted"] : []),
+    ...(described ? ["described"] : []),
+    ...(keyed ? ["keyed"] : []),
+    "orders",
+  ].join(" ")
 
 /**
  * The part of a statement that writes orders with their keys, lines and events if `condition` holds. Parameters begin
@@ -31,12 +41,22 @@ export const nameFor = (verb: string, { keyed, described }: OrderContents): stri
  */
 export const writeOrders = (
   s: string,
-  { keyed, described }: OrderContents,
+  { keyed, described, adjusted }: OrderContents,
   condition: string,
   first: number,
 ): string => {
   const at = (offset: number): string => `$${first + offset}`
-  const metadata = at(keyed ? 21 : 16)
+  // The columns that only some orders have, each with its type as a parameter and as a column.
+  const optional = [
+    ...(described ? [["metadata", "text", "::json"]] : []),
+    ...(adjusted
+      ? [
+          ["adjustments", "text", "::json"],
+          ["adjustment_total", "bigint", ""],
+        ]
+      : []),
+  ].map(([name, type, cast], i) => ({ name, cast, parameter: `${at((keyed ? 21 : 16) + i)}::${type}[]` }))
+  const columns = optional.map(({ name }) => `, ${name}`).join("")
   const nextIds = (sequence: string, values: string): string =>
     `array(select pg_catalog.nextval('${`${s}.${sequence}`.replaceAll("'", "''")}') from pg_catalog.unnest(${values}))`
   const drawn = (where: string): string => `select ${nextIds("orders_id_seq", `${at(1)}::bigint[]`)} as orders,
@@ -53,12 +73,12 @@ export const writeOrders = (
       where (select pg_catalog.count(*) from claimed) = pg_catalog.cardinality(${at(16)}::integer[])
     )`
   return `${keyed ? claims : `ids as (${drawn(condition)})`}, placed as (
-      insert into ${s}.orders (id, account, status, address, phone, created_at, updated_at${described ? ", metadata" : ""})
-      select (select orders from ids)[o.n], o.account, o.status, o.address, o.phone, o.at, o.at${described ? ", o.metadata::json" : ""}
+      insert into ${s}.orders (id, account, status, address, phone, created_at, updated_at${columns})
+      select (select orders from ids)[o.n], o.account, o.status, o.address, o.phone, o.at, o.at${optional.map(({ name, cast }) => `, o.${name}${cast}`).join("")}
       from unnest(
         ${at(0)}::integer[], ${at(1)}::bigint[], ${at(2)}::text[], ${at(3)}::text[], ${at(4)}::text[],
-        ${at(5)}::timestamptz[]${described ? `, ${metadata}::text[]` : ""}
-      ) as o (n, account, status, address, phone, at${described ? ", metadata" : ""})
+        ${at(5)}::timestamptz[]${optional.map(({ parameter }) => `, ${parameter}`).join("")}
+      ) as o (n, account, status, address, phone, at${columns})
       where exists (select from ids)
     ), lines as (
       insert into ${s}.order_line (id, account, "order", stock_item, product, variant, quantity, price)
@@ -83,7 +103,7 @@ export const writeOrders = (
 /** The parameters of {@link writeOrders}. */
 export const orderValues = (
   calls: ReadonlyArray<PlacementCall>,
-  { keyed, described }: OrderContents,
+  { keyed, described, adjusted }: OrderContents,
 ): ReadonlyArray<unknown> => {
   const orders = calls.map(({ placement }, i) => ({ ...placement.order, n: i + 1 }))
   const lines = orders.flatMap(({ account, n, lines }) => lines.map((line) => ({ ...line, account, n })))
@@ -122,8 +142,17 @@ export const orderValues = (
         ]
       : []),
     ...(described ? [orders.map(metadataOf)] : []),
+    ...(adjusted ? [orders.map(adjustmentsOf), orders.map(addedOf)] : []),
   ]
 }
+
+/** Returns the JSON of an order's adjustments, or `null` if it has none. */
+const adjustmentsOf = ({ adjustments }: Pick<Order, "adjustments">): string | null =>
+  adjustments.length === 0 ? null : JSON.stringify(adjustments)
+
+/** Returns what an order's adjustments add to its total, or `null` if it has none. */
+const addedOf = ({ adjustments }: Pick<Order, "adjustments">): number | null =>
+  adjustments.length === 0 ? null : adjustmentTotal(adjustments)
 
 /** The columns `orders` and `lines` of {@link writeOrders}. */
 export interface TakenIds {

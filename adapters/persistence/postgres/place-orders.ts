@@ -37,14 +37,17 @@ const placeAll = async (
     calls.flatMap(({ placement }) => placement.movements),
   )
   const contents = contentsOf(calls)
-  const { keyed, described } = contents
+  const { keyed, described, adjusted } = contents
   try {
-    const [row] = await database.rows<TakenIds>(placing(database.schema, database.isJoined, keyed, described), [
-      needs.map(({ stockItem }) => stockItem),
-      needs.map(({ quantity }) => quantity),
-      ownersOf(calls),
-      ...orderValues(calls, contents),
-    ])
+    const [row] = await database.rows<TakenIds>(
+      placing(database.schema, database.isJoined, keyed, described, adjusted),
+      [
+        needs.map(({ stockItem }) => stockItem),
+        needs.map(({ quantity }) => quantity),
+        ownersOf(calls),
+        ...orderValues(calls, contents),
+      ],
+    )
     return row === undefined ? null : withTakenIds(calls, row)
   } catch (error) {
     if (isUndoneByConcurrency(error)) return null
@@ -52,8 +55,8 @@ const placeAll = async (
   }
 }
 
-const placing = statementFor((s: string, isJoined: boolean, keyed: boolean, described: boolean) => ({
-  name: nameFor("place", { keyed, described }),
+const placing = statementFor((s: string, isJoined: boolean, keyed: boolean, described: boolean, adjusted: boolean) => ({
+  name: nameFor("place", { keyed, described, adjusted }),
   text: `with owners as (
       ${lockOwners(s, 3, isJoined)}
     ), stock as (
@@ -64,7 +67,7 @@ const placing = statementFor((s: string, isJoined: boolean, keyed: boolean, desc
     ), fit as (
       select pg_catalog.count(*) filter (where fits) = pg_catalog.cardinality($1::bigint[])
         and (select pg_catalog.count(*) from owners) = pg_catalog.cardinality($3::bigint[]) as ok from stock
-    ), ${writeOrders(s, { keyed, described }, "(select ok from fit)", 4)}, reserved as (
+    ), ${writeOrders(s, { keyed, described, adjusted }, "(select ok from fit)", 4)}, reserved as (
       update ${s}.stock_level l set reserved = l.reserved + n.quantity
       from unnest($1::bigint[], $2::bigint[]) as n (stock_item, quantity)
       where l.stock_item = n.stock_item and exists (select from ids)

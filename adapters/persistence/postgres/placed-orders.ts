@@ -16,7 +16,7 @@ export const readPlacedOrders = async (
   const found = await rows<PlacedRow>(
     {
       name: "placed orders",
-      text: `select o.id, o.account, o.address, o.phone, o.metadata, extract(epoch from o.created_at)::float8 * 1000 as created_at,
+      text: `select o.id, o.account, o.address, o.phone, o.metadata, o.adjustments, extract(epoch from o.created_at)::float8 * 1000 as created_at,
           i.id as line, i.stock_item, i.product, i.variant, i.quantity, i.price::float8 as price
         from ${s}.orders o
         join ${s}.order_line i on i."order" = o.id and i.account = o.account
@@ -33,6 +33,7 @@ export const readPlacedOrders = async (
       delivery: deliveryOf(row),
       metadata: row.metadata,
       lines: [],
+      adjustments: row.adjustments ?? [],
       createdAt: new Date(Math.round(row.created_at)),
       updatedAt: new Date(Math.round(row.created_at)),
     }

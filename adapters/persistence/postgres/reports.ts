@@ -54,7 +54,7 @@ export const timesOf = (periods: ReadonlyArray<Period>): ReadonlyArray<unknown> 
  * range of their key, because looking up those of each order takes longer.
  */
 const chosen = (s: string): string => `chosen as (
-    select o.id, o.status, d.n - 1 as period
+    select o.id, o.status, o.adjustment_total, d.n - 1 as period
     from unnest($1::timestamptz[], $2::timestamptz[]) with ordinality as d (starts, ends, n)
     join ${s}.orders o on o.created_at >= d.starts and o.created_at < d.ends
   ), line as (
@@ -64,12 +64,13 @@ const chosen = (s: string): string => `chosen as (
 
 /** The statement of the sales of periods. */
 export const sales = (s: string): string => `with ${chosen(s)}, counted as (
-    select period, status, pg_catalog.count(*)::float8 as orders from chosen group by period, status
+    select period, status, pg_catalog.count(*)::float8 as orders,
+      coalesce(pg_catalog.sum(adjustment_total::float8), 0) as adjustments from chosen group by period, status
   ), sold as (
     select c.period, c.status, pg_catalog.sum(l.price::float8) as revenue
     from chosen c join line l on l."order" = c.id group by c.period, c.status
   )
-  select c.period, c.status, c.orders, v.revenue from counted c join sold v using (period, status)`
+  select c.period, c.status, c.orders, v.revenue + c.adjustments as revenue from counted c join sold v using (period, status)`
 
 /** The statement of the products that sold best. Only those that are returned are looked up. */
 export const bestSellers = (s: string): string => `with ${chosen(s)}, sold as (

@@ -3,7 +3,14 @@ import fc from "fast-check"
 import { AccountId } from "../../../domain/account/account.ts"
 import type { Offer } from "../../../domain/catalog/offer.ts"
 import { changeStatus, type StatusChange } from "../../../domain/order/change-status.ts"
-import { type Delivery, type NewOrder, type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
+import {
+  type Delivery,
+  type NewOrder,
+  type Order,
+  OrderId,
+  OrderLineId,
+  subtotal,
+} from "../../../domain/order/order.ts"
 import {
   type OrderRequest,
   type Placement,
@@ -12,6 +19,7 @@ import {
   withIds,
 } from "../../../domain/order/place-order.ts"
 import { nextStatuses, type OrderStatus, orderStatuses } from "../../../domain/order/status.ts"
+import { anyAdjustments } from "./adjustments.ts"
 import { anyMetadata } from "./metadata.ts"
 import { anyOffer } from "./offers.ts"
 import { anyTime } from "./values.ts"
@@ -75,7 +83,7 @@ export const anyOrderRequest: fc.Arbitrary<{ readonly request: OrderRequest; rea
     }))
 
 /**
- * Generates a placement as the domain decides it. Shrinks to one piece of product 1.
+ * Generates a placement as the domain decides it, with adjustments of a pricing policy. Shrinks to one piece of product 1.
  *
  * @example
  * fc.assert(fc.property(anyPlacement, ({ movements }) => movements.every(({ kind }) => kind === "reserve")))
@@ -90,6 +98,12 @@ export const anyPlacement: fc.Arbitrary<Placement> = fc
         at,
       ),
     ),
+  )
+  .chain((placement) =>
+    anyAdjustments(subtotal(placement.order)).map((adjustments) => ({
+      ...placement,
+      order: { ...placement.order, adjustments },
+    })),
   )
 
 /**

@@ -1,11 +1,13 @@
-import { Result } from "effect"
+import { Effect, Result } from "effect"
 import { describe, expect } from "vitest"
 import { emptyProfile } from "../../../domain/account/profile.ts"
 import type { ShopEvent } from "../../../domain/event/event.ts"
-import { OrderId } from "../../../domain/order/order.ts"
+import { claimOf } from "../../../domain/order/idempotency.ts"
+import { idempotencyKey } from "../../../domain/order/idempotency-key.ts"
+import { OrderId, total } from "../../../domain/order/order.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { outboxReader } from "./outbox-reader.ts"
-import { LATER, NOON, newAccount, race, run } from "./shop.ts"
+import { freshName, LATER, NOON, newAccount, race, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 export const ordersContract = ({ store, shop }: Subject): void => {
@@ -35,6 +37,52 @@ export const ordersContract = ({ store, shop }: Subject): void => {
       expect(events).toHaveLength(3)
       expect(events).toEqual(expect.arrayContaining(expected))
       expect(await shop().ordersOf(buyer)).toHaveLength(3)
+    })
+
+    it("stores the adjustments of an order, in its event as well, beside orders without any", async () => {
+      const buyer = await shop().account()
+      const isOwn = (event: ShopEvent) => event._tag === "OrderPlaced" && event.order.account === buyer.id
+      const reader = await outboxReader(store(), "now", isOwn)
+      const { id: product } = await shop().product({ stock: 9 })
+      const lines = [{ product, quantity: 1 }]
+      const adjustments = [
+        { kind: "discount", label: "Rabatt „ü“ 💡", amount: -999, isIncluded: false },
+        { kind: "tax", label: "VAT", amount: 9_999_999_999, isIncluded: true },
+        { kind: "fee", label: "Gift wrapping", amount: 0, isIncluded: false },
+      ] as const
+      const cases = [
+        [null, []],
+        [null, adjustments],
+        [{ gift: true }, adjustments.slice(0, 1)],
+        [{ gift: true }, []],
+      ] as const
+      const ends = await race(cases.map(([data, given]) => shop().placing(buyer, lines, null, NOON, data, given)))
+      const placed = ends.map(Result.getOrThrow)
+      expect(placed.map((order) => [order.metadata, order.adjustments])).toEqual(cases)
+      for (const order of placed) expect(await run(store().orders.orders.find(order.id))).toEqual(order)
+      expect((await shop().ordersOf(buyer)).map((order) => total(order)).sort((a, b) => a - b)).toEqual([
+        1, 1, 1000, 1000,
+      ])
+      const events = (await reader.waitFor(4)).map(({ event }) => event)
+      expect(events).toEqual(expect.arrayContaining(placed.map((order) => ({ _tag: "OrderPlaced", order, at: NOON }))))
+    })
+
+    it("returns the stored adjustments for a key that was used before", async () => {
+      const buyer = await shop().account()
+      const { id: product } = await shop().product({ stock: 9 })
+      const [key, line] = [Result.getOrThrow(idempotencyKey(freshName("key"))), { product, quantity: 1 }]
+      const claim = claimOf(key, { lines: [{ ...line, variant: null }], delivery: null })
+      const placing = (amount: number) =>
+        Effect.flatMap(
+          shop().decide(buyer, [line], null, NOON, null, [
+            { kind: "shipping", label: "Parcel", amount, isIncluded: false },
+          ]),
+          (placement) => store().orders.ledger.recordOnce(placement, claim),
+        )
+      const first = await run(placing(490))
+      expect(first.adjustments).toMatchObject([{ amount: 490 }])
+      expect(await run(placing(500))).toEqual(first)
+      expect(await run(store().orders.ledger.recall(buyer.id, claim))).toEqual(first)
     })
 
     it("lists an account's own orders in ascending order of id, each with its buyer's name", async () => {

@@ -38,7 +38,11 @@ export const reportsContract = ({ withEmptyStore }: Subject): void => {
         await shop.amend(paid, "paid")
         const cancelled = await shop.place(buyer, [soaps(50)], null, time(2, 5))
         await shop.amend(cancelled, "cancelled")
-        await shop.place(buyer, [soaps(4)], null, day(1).ends)
+        await shop.place(buyer, [soaps(4)], null, day(1).ends, null, [
+          { kind: "discount", label: "Voucher", amount: -100, isIncluded: false },
+          { kind: "shipping", label: "Parcel", amount: 490, isIncluded: false },
+          { kind: "tax", label: "VAT", amount: 77, isIncluded: true },
+        ])
         await shop.place(buyer, [soaps(5)], null, day(3).starts)
         await run(shop.repricing(soap.id, 1))
 
@@ -47,7 +51,7 @@ export const reportsContract = ({ withEmptyStore }: Subject): void => {
           { period: 0, status: "created", orders: 1, revenue: 2 * 350 + 4 * 1000 },
           { period: 0, status: "paid", orders: 1, revenue: 3 * 350 },
           { period: 0, status: "cancelled", orders: 1, revenue: 50 * 350 },
-          { period: 1, status: "created", orders: 1, revenue: 4 * 350 },
+          { period: 1, status: "created", orders: 1, revenue: 4 * 350 + 390 },
         ])
         const sold = [
           { product: { id: soap.id, name: soap.name }, quantity: 5, revenue: 5 * 350 },

@@ -12,6 +12,7 @@ import {
 } from "../../../domain/catalog/product.ts"
 import { reprice } from "../../../domain/catalog/reprice.ts"
 import type { Metadata } from "../../../domain/metadata.ts"
+import type { Adjustment } from "../../../domain/order/adjustment.ts"
 import { changeStatus } from "../../../domain/order/change-status.ts"
 import type { Delivery, Order } from "../../../domain/order/order.ts"
 import { type Placement, placeOrder, type RequestedLine } from "../../../domain/order/place-order.ts"
@@ -83,11 +84,14 @@ export const shopOver = (store: Store) => {
     delivery: Delivery | null = null,
     at = NOON,
     metadata: Metadata | null = null,
+    adjustments: ReadonlyArray<Adjustment> = [],
   ): Effect.Effect<Placement> => {
     const requested = lines.map((line) => ({ ...line, variant: line.variant ?? null }))
-    return Effect.map(offers.offersFor(requested), (known) =>
-      Result.getOrThrow(placeOrder({ account: buyer.id, lines: requested, delivery, metadata }, known, at)),
-    )
+    return Effect.map(offers.offersFor(requested), (known) => {
+      const request = { account: buyer.id, lines: requested, delivery, metadata }
+      const placement = Result.getOrThrow(placeOrder(request, known, at))
+      return { ...placement, order: { ...placement.order, adjustments } }
+    })
   }
 
   const placing = (...order: Parameters<typeof decide>): Effect.Effect<Order, OutOfStock> =>

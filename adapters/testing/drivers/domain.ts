@@ -104,6 +104,7 @@ export const openDomainDriver = ({ policies = {} }: { readonly policies?: Polici
   return {
     sells: ["product", "variant"],
     priceStep: 1,
+    showsAdjustments: true,
     createItem: async (plan) => at(await createVariants([plan]), 0),
     createVariants,
     place,
@@ -155,4 +156,5 @@ export const seen = (order: Order): SeenOrder => ({
   status: order.status,
   lines: order.lines.map(({ product, variant, quantity, price }) => ({ item: { product, variant }, quantity, price })),
   total: total(order),
+  adjustments: order.adjustments,
 })

@@ -96,6 +96,7 @@ export const openUseCaseDriver = async (
 
   return {
     sells: ["product", "variant"],
+    showsAdjustments: true,
     priceStep: 1,
     createItem: async (plan) => at(await createVariants([plan]), 0),
     createVariants,

@@ -1,4 +1,5 @@
 import type { Law } from "../law.ts"
+import { adjustmentsAreSnapshots } from "./adjustments-are-snapshots.ts"
 import { allOrNothing } from "./all-or-nothing.ts"
 import { archivedIsNotSold } from "./archived-is-not-sold.ts"
 import { cancelUndoesPlace } from "./cancel-undoes-place.ts"
@@ -35,6 +36,7 @@ export const laws: ReadonlyArray<Law> = [
   onlyLegalSteps,
   finalStatesStayFinal,
   totalIsSumOfSnapshots,
+  adjustmentsAreSnapshots,
   linesDoNotMatter,
   sameKeySameOrder,
   noOverselling,

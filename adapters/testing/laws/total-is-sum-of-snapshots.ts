@@ -13,7 +13,7 @@ import { anyItems, anyLines, at, linesOnItems, ordersAbout, putOnSale, requested
 export const totalIsSumOfSnapshots = makeLaw({
   name: "the total is the sum of the snapshots",
   statement:
-    "An order keeps the price that each line had when it was placed. Its total is the sum of quantity times that price.",
+    "An order keeps the price that each line had when it was placed. Its total is the sum of quantity times that price, with the adjustments that the model states.",
   assumptions: ["Prices depend on the buyer and the item only, as the model states them."],
   needs: ["placed"],
   examples: (driver) =>
@@ -30,7 +30,9 @@ export const totalIsSumOfSnapshots = makeLaw({
     const prices = plans.map(({ price }) => model.price?.(0, price) ?? price)
     const placed = await driver.place({ buyer: 0, lines: requestedItems(items, lines) })
     if (!placed.accepted) return false
-    const right = lines.reduce((sum, { item, quantity }) => sum + quantity * at(prices, item), 0)
+    const priced = lines.map(({ item, quantity }) => ({ item, quantity, price: at(prices, item) }))
+    const sum = priced.reduce((before, { quantity, price }) => before + quantity * price, 0)
+    const right = model.total?.({ buyer: 0, lines: priced, status: "created", total: sum }) ?? sum
     checkPrices(placed.value, items, prices, right)
     if (later !== null) for (const item of items) await driver.reprice?.(item, later)
     for (const order of await ordersAbout(driver, 1, items)) checkPrices(order, items, prices, right)

@@ -50,6 +50,7 @@ describe("placing an order", () => {
           status: "created",
           delivery,
           metadata: null,
+          adjustments: [],
           createdAt: at,
           lines: lines.map(({ line, offer: { stockItem, product, variant, price } }) => ({
             ...{ stockItem, product, variant, price },

@@ -16,6 +16,7 @@ const AMOUNT_MAX_LENGTH = 20
 const CODE_LENGTH = 3
 const plainDecimal = /^\d+(?:\.\d+)?$/
 const amountFacts = { pattern: plainDecimal.source, examples: ["550.00"] }
+const signedFacts = { pattern: "^-?\\d+(?:\\.\\d+)?$", examples: ["-5.00"] }
 const currencyFacts = { pattern: "^[A-Z]{3}$", examples: ["USD"] }
 
 /** Formats an amount in minor units. In USD, `55050` is `550.50`. */
@@ -32,6 +33,14 @@ export const moneySchema: Schema<ShownMoney> = named(
       description:
         "An amount of money: a decimal text with all decimals of the currency, and the shop's currency (ISO 4217).",
     },
+  ),
+)
+
+export const signedMoneySchema: Schema<ShownMoney> = named(
+  "SignedMoney",
+  record<ShownMoney>(
+    { amount: textSchema(signedFacts), currency: textSchema(currencyFacts) },
+    { description: "An amount of money that may be negative." },
   ),
 )
 

@@ -7,27 +7,33 @@ import { formatOrder } from "./order-view.ts"
 export const csvColumns = [
   ...["order", "status", "createdAt", "updatedAt", "account", "username", "address", "phone"],
   ...["line", "product", "variant", "quantity", "price", "amount", "currency"],
+  ...["adjustment", "label", "includedAmount"],
 ] as const
 
 /** The first row of the CSV export. */
 export const csvHeader = `${csvColumns.join(",")}\r\n`
 
 /**
- * Returns one row for each line of an order (RFC 4180). Texts of people are in quotes. A text that a spreadsheet could
- * execute as a formula has an apostrophe before it.
+ * Returns one row for each line of an order, and then one for each adjustment (RFC 4180). The amounts of an order's rows add
+ * up to its total. Texts of people are in quotes. A text that a spreadsheet could execute as a formula has an apostrophe
+ * before it.
  */
-export const csvRows = (order: BuyerOrder, shopCurrency: Currency): string =>
-  order.lines
-    .map(({ id, product, variant, quantity, price }) => {
-      const { amount: total, currency } = formatMoney(price * quantity, shopCurrency)
-      return [
-        ...[order.id, order.status, order.createdAt.toISOString(), order.updatedAt.toISOString(), order.account],
-        ...[order.username, order.delivery?.address, order.delivery?.phone].map(csvText),
-        ...[id, product, variant ?? "", quantity, formatMoney(price, shopCurrency).amount, total, currency],
-      ].join(",")
-    })
-    .map((row) => `${row}\r\n`)
-    .join("")
+export const csvRows = (order: BuyerOrder, currency: Currency): string => {
+  const amountOf = (minorUnits: number): string => formatMoney(minorUnits, currency).amount
+  const first = [
+    ...[order.id, order.status, order.createdAt.toISOString(), order.updatedAt.toISOString(), order.account],
+    ...[order.username, order.delivery?.address, order.delivery?.phone].map(csvText),
+  ]
+  const lines = order.lines.map(({ id, product, variant, quantity, price }) => [
+    ...[id, product, variant ?? "", quantity, amountOf(price), amountOf(price * quantity), currency.code],
+    ...["", "", ""],
+  ])
+  const adjustments = order.adjustments.map(({ kind, label, amount, isIncluded }) => [
+    ...["", "", "", "", "", isIncluded ? "" : amountOf(amount), currency.code],
+    ...[kind, csvText(label), isIncluded ? amountOf(amount) : ""],
+  ])
+  return [...lines, ...adjustments].map((row) => `${[...first, ...row].join(",")}\r\n`).join("")
+}
 
 /**
  * Spreadsheets execute cells that begin with one of these characters, their full-width forms included, after white space

@@ -1,13 +1,14 @@
 import type { BuyerOrder } from "../../../../application/ports/orders.ts"
 import type { Currency } from "../../../../domain/catalog/currency.ts"
-import { type Delivery, total } from "../../../../domain/order/order.ts"
+import { adjustmentKinds } from "../../../../domain/order/adjustment.ts"
+import { type Delivery, subtotal, total } from "../../../../domain/order/order.ts"
 import { nextStatuses, orderStatuses } from "../../../../domain/order/status.ts"
-import { listOf, named, oneOf, orNull, record, text, whole } from "../../dialect/schema.ts"
+import { listOf, named, oneOf, orNull, record, text, truth, whole } from "../../dialect/schema.ts"
 import { metadataSchema } from "./metadata.ts"
-import { formatMoney, moneySchema } from "./money.ts"
+import { formatMoney, moneySchema, signedMoneySchema } from "./money.ts"
 import type { Versioned } from "./versions.ts"
 
-/** Formats an order. `nextStatuses` are the statuses that may follow. */
+/** Formats an order. `nextStatuses` are the statuses that may follow. `total` includes the adjustments. */
 export const formatOrder = (order: BuyerOrder, currency: Currency) => ({
   id: order.id,
   account: order.account,
@@ -20,6 +21,11 @@ export const formatOrder = (order: BuyerOrder, currency: Currency) => ({
     variant,
     quantity,
     price: formatMoney(price, currency),
+  })),
+  subtotal: formatMoney(subtotal(order), currency),
+  adjustments: order.adjustments.map(({ kind, label, amount, isIncluded }) => ({
+    ...{ kind, label, isIncluded },
+    amount: formatMoney(amount, currency),
   })),
   total: formatMoney(total(order), currency),
   delivery: order.delivery === null ? null : { address: order.delivery.address, phone: order.delivery.phone },
@@ -51,6 +57,19 @@ export const orderMembers = {
       }),
     ),
     { description: "Prices are those of the time when the order was placed." },
+  ),
+  subtotal: moneySchema,
+  adjustments: listOf(
+    named(
+      "Adjustment",
+      record<ShownOrder["adjustments"][number]>({
+        kind: named("AdjustmentKind", oneOf(adjustmentKinds)),
+        label: text({ examples: ["VAT 19%"] }),
+        isIncluded: truth({ description: "Whether the prices contain the amount, so that `total` does not add it." }),
+        amount: signedMoneySchema,
+      }),
+    ),
+    { description: "Discounts, taxes, shipping and fees of the time when the order was placed." },
   ),
   total: moneySchema,
   delivery: orNull(named("Delivery", record<Delivery>({ address: text(), phone: text() }))),

@@ -13,6 +13,8 @@ export const ordersEntities = (schema: string) => ({
       address: p.string().nullable(),
       phone: p.string().nullable(),
       metadata: p.json().columnType("json").nullable(),
+      adjustments: p.json().columnType("json").nullable(),
+      adjustmentTotal: p.bigint("number").nullable(),
       createdAt: p.datetime(),
       updatedAt: p.datetime(),
       version: p.bigint("number"),

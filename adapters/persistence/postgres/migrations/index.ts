@@ -18,6 +18,7 @@ import { categoryLists } from "./0032-category-lists.ts"
 import { cancelReasons } from "./0035-cancel-reasons.ts"
 import { orderPhones } from "./0036-order-phones.ts"
 import { externalAccounts } from "./0038-external-accounts.ts"
+import { adjustments } from "./0039-adjustments.ts"
 import { metadata } from "./0041-metadata.ts"
 import { apiKeys } from "./0042-api-keys.ts"
 import { BASELINE_VERSION } from "./baseline/index.ts"
@@ -61,6 +62,7 @@ export const migrations: ReadonlyArray<Migration> = [
   cancelReasons,
   orderPhones,
   externalAccounts,
+  adjustments,
   metadata,
   apiKeys,
 ]

@@ -61,7 +61,7 @@ export const sqliteOrderLedger = (db: Database): OrderLedger => ({
 type RecordError = OutOfStock | UnknownAccount | TooManyUnpaidOrders
 
 const record = (db: Database, placement: Placement): Result.Result<Order, RecordError> => {
-  const { account, status, delivery, lines, createdAt } = placement.order
+  const { account, status, delivery, lines, adjustments, createdAt } = placement.order
   if (db.first("select id from account where id = ?", account) === undefined)
     return Result.fail(new UnknownAccount({ account }))
   const { maxUnpaidOrders: max } = placement
@@ -69,9 +69,10 @@ const record = (db: Database, placement: Placement): Result.Result<Order, Record
   const short = moveStock(db, placement.movements, placement.event.at)
   if (short !== null) return Result.fail(short)
   const { id } = db.run(
-    "insert into orders (account, status, delivery, metadata, created_at, updated_at) values (?, ?, ?, ?, ?, ?)",
+    `insert into orders (account, status, delivery, metadata, adjustments, created_at, updated_at)
+      values (?, ?, ?, ?, ?, ?, ?)`,
     ...[account, status, delivery === null ? null : JSON.stringify(delivery)],
-    ...[storedMetadata(placement.order), createdAt, createdAt],
+    ...[storedMetadata(placement.order), JSON.stringify(adjustments), createdAt, createdAt],
   )
   const lineIds = lines.map(({ stockItem, product, variant, quantity, price }) => {
     const insert = `insert into order_line (order_id, stock_item, product, variant, quantity, price)

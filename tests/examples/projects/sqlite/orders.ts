@@ -81,6 +81,7 @@ interface OrderRow {
   readonly status: OrderStatus
   readonly delivery: string | null
   readonly metadata: string | null
+  readonly adjustments: string
   readonly created_at: number
   readonly updated_at: number
 }
@@ -108,6 +109,7 @@ const ordersOf = (db: Database, rows: ReadonlyArray<OrderRow>): ReadonlyArray<Bu
     delivery: row.delivery === null ? null : JSON.parse(row.delivery),
     metadata: readMetadata(row.metadata),
     lines: (lines.get(row.id) ?? []).map(({ order_id: _, ...line }) => line),
+    adjustments: JSON.parse(row.adjustments),
     createdAt: time(row.created_at),
     updatedAt: time(row.updated_at),
   }))

@@ -133,6 +133,7 @@ create table if not exists orders (
   status text not null,
   delivery text,
   metadata text,
+  adjustments text not null,
   created_at integer not null,
   updated_at integer not null
 ) strict;

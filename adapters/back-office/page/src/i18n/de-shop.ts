@@ -15,6 +15,8 @@ export const deShop: Same<typeof enShop> = {
     status: "Status",
     units: "Stück",
     total: "Summe",
+    included: "enthalten",
+    kinds: { discount: "Rabatt", tax: "Steuer", shipping: "Versand", fee: "Gebühr" },
     lines: "Positionen",
     product: "Artikel",
     price: "Preis",

@@ -12,6 +12,8 @@ export const enShop = {
     status: "Status",
     units: "Items",
     total: "Total",
+    included: "included",
+    kinds: { discount: "Discount", tax: "Tax", shipping: "Shipping", fee: "Fee" },
     lines: "Items",
     product: "Product",
     price: "Price",

@@ -7,6 +7,7 @@ import Typography from "@mui/material/Typography"
 import { Link, useGetMany, useTranslate } from "react-admin"
 import type { Order, OrderLine, Product } from "../../../../client"
 import { useFormat } from "../shared/format"
+import { AdjustmentRows } from "./adjustment-rows"
 
 /** Returns the name of what a line sold, as the catalogue has it now. */
 const nameOf = ({ product, variant }: OrderLine, products: ReadonlyArray<Product>): string => {
@@ -15,7 +16,7 @@ const nameOf = ({ product, variant }: OrderLine, products: ReadonlyArray<Product
   return `${found?.name ?? `#${product}`}${chosen === undefined ? "" : ` (${chosen.size}, ${chosen.color})`}`
 }
 
-/** What was ordered, with the prices of that time. */
+/** What was ordered, with the prices and the adjustments of that time. */
 export const OrderLines = ({ order, linked = true }: { readonly order: Order; readonly linked?: boolean }) => {
   const translate = useTranslate()
   const format = useFormat()
@@ -40,6 +41,7 @@ export const OrderLines = ({ order, linked = true }: { readonly order: Order; re
             <TableCell align="right">{format.number(line.quantity)}</TableCell>
           </TableRow>
         ))}
+        <AdjustmentRows adjustments={order.adjustments} />
         <TableRow sx={{ "& td": { borderBottom: 0 } }}>
           <TableCell>
             <Typography variant="subtitle2" component="span">
