@@ -130,11 +130,12 @@ it("an account is created in one round trip", async () => {
 
 it("the policies of the host apply in its transaction, which a refusal leaves usable", () =>
   withClient(async (client) => {
+    const parcel = { kind: "shipping", label: "Parcel", amount: 490 } as const
     const strict = await openShop({
       database: { pool: host.pool, schema: "shop" },
       passwordCost: 4,
       policies: {
-        pricing: ({ offers }) => ({ prices: offers.map(() => 1) }),
+        pricing: ({ offers }) => ({ prices: offers.map(() => 1), adjustments: [parcel] }),
         order: ({ request }) => (request.lines.length > 1 ? "one line only" : null),
       },
     })
@@ -145,9 +146,11 @@ it("the policies of the host apply in its transaction, which a refusal leaves us
     expect(refused).toMatchObject({ ok: false, error: { _tag: "OrderRefused", refusal: "one line only" } })
     expect(await joined.placeOrder(user, { lines: lines() })).toMatchObject({
       ok: true,
-      value: { lines: [{ price: 1 }] },
+      value: { lines: [{ price: 1 }], adjustments: [{ ...parcel, isIncluded: false }] },
     })
     await client.query("commit")
-    expect((await strict.pageOrders(user, { limit: 9 })).orders).toMatchObject([{ lines: [{ price: 1 }] }])
+    expect((await strict.pageOrders(user, { limit: 9 })).orders).toMatchObject([
+      { lines: [{ price: 1 }], adjustments: [{ label: "Parcel", amount: 490 }] },
+    ])
     await strict.close()
   }))
