@@ -130,15 +130,8 @@ one(
 )
 one("anyMetadata", kit.anyMetadata, (data) => isSuccess(metadata("metadata", data)), {})
 one("anyNewVariant", kit.anyNewVariant, ({ stock }) => isSuccess(quantityOnHand("stock", stock)), is({ stock: 0 }))
-one("anyVariant", kit.anyVariant, ({ id }) => isId(id), {
-  id: 1,
-  stockItem: 1,
-  size: "S",
-  color: "red",
-  sku: null,
-  metadata: null,
-  available: 0,
-})
+const small = { id: 1, stockItem: 1, size: "S", color: "red", sku: null, metadata: null, available: 0 }
+one("anyVariant", kit.anyVariant, ({ id }) => isId(id), small)
 const plain = { price: 0, description: "", category: 1, metadata: null, variants: [] }
 one("anyNewProduct", kit.anyNewProduct(), (product) => isSuccess(newProduct(product)), {
   ...plain,

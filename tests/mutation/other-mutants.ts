@@ -4,7 +4,7 @@ import { type Mutant, mutantsOf } from "./mutant.ts"
 export const otherMutants: ReadonlyArray<Mutant> = [
   ...mutantsOf(
     "domain/catalog/money.ts",
-    ["nothing is free", "minorUnits < 0", "minorUnits <= 0"],
+    ["nothing is free", "if (minorUnits < 0) return refuse", "if (minorUnits <= 0) return refuse"],
     ["the largest price is refused", "minorUnits > MAX_MONEY", "minorUnits >= MAX_MONEY"],
     ["a fraction of a hundredth is money", "!Number.isInteger(minorUnits)", "Number.isNaN(minorUnits)"],
     ["a third decimal is taken", "fraction.length > decimals", "fraction.length > decimals + 1"],
