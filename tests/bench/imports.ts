@@ -2,7 +2,7 @@
 // version: CPU time of the import and of the first call, size of the installation and of a bundle, and the time of the
 // compiler. The programs take turns, so that all of them have the same machine. Prints a table in Markdown.
 import { execFileSync } from "node:child_process"
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -55,7 +55,8 @@ export const measureImports = async (against: string | undefined, rounds: number
     if (against !== undefined) {
       const source = join(scratch, "source")
       run("git", ["worktree", "add", "--detach", source, against], root)
-      symlinkSync(join(root, "node_modules"), join(source, "node_modules"))
+      // An earlier version is built with its own dependencies.
+      run("npm", ["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"], source)
       programs.push({ name: `shopwright ${against}`, folder: install("earlier", pack(source, "earlier")), ...shop })
       run("git", ["worktree", "remove", "--force", source], root)
     }
@@ -79,7 +80,7 @@ export const measureImports = async (against: string | undefined, rounds: number
       ["CPU time of the import", (i) => `${imports[i]} ms`],
       ["CPU time of the import and the first call", (i) => `${calls[i]} ms`],
       ["type-checking a program of two lines", (i) => `${checks[i]} ms`],
-      ["minified bundle", (i) => `${bundles[i]} kB`],
+      ["minified bundle", (i) => (bundles[i] === null ? "cannot be bundled" : `${bundles[i]} kB`)],
       ["installation", (i) => `${sizeOf(programs[i]?.folder ?? "")} MB`],
     ]
     console.log(`| | ${programs.map(({ name }) => name).join(" | ")} |\n|---|${programs.map(() => "---|").join("")}`)
@@ -118,7 +119,7 @@ process.exit(0)`
 const compileTime = ({ folder, imports, firstCall }: Program) => {
   const args = writeTyped({ folder, source: `${imports}\n${firstCall}\nexport {}\n` })
   const since = performance.now()
-  run(join(root, "node_modules/.bin/tsc"), args, folder)
+  run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), ...args], folder)
   return performance.now() - since
 }
 

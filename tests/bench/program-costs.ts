@@ -9,9 +9,12 @@ export interface TypedProgram {
   readonly source: string
 }
 
-/** Returns the size of the program as one minified file, in kilobytes. Native packages are not part of it. */
-export const bundleKilobytes = async ({ folder, source }: TypedProgram): Promise<number> => {
-  const { outputFiles } = await build({
+/**
+ * Returns the size of the minified program, in kilobytes, or `null` if it cannot be bundled. Native packages are not part
+ * of it.
+ */
+export const bundleKilobytes = async ({ folder, source }: TypedProgram): Promise<number | null> => {
+  const built = await build({
     stdin: { contents: source, resolveDir: folder, loader: "ts" },
     bundle: true,
     minify: true,
@@ -20,9 +23,10 @@ export const bundleKilobytes = async ({ folder, source }: TypedProgram): Promise
     splitting: true,
     outdir: join(folder, "bundle"),
     write: false,
-    logLevel: "error",
-  })
-  return Math.round(outputFiles.reduce((sum, { contents }) => sum + contents.length, 0) / 1000)
+    logLevel: "silent",
+  }).catch(() => null)
+  if (built === null) return null
+  return Math.round(built.outputFiles.reduce((sum, { contents }) => sum + contents.length, 0) / 1000)
 }
 
 /** Writes the program so that the compiler can check it. Returns the arguments of `tsc`. */
