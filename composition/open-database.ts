@@ -3,6 +3,7 @@ import type { StoreOptions } from "../adapters/persistence/postgres/server-optio
 import type { TimeLimits } from "../adapters/persistence/postgres/time-limits.ts"
 import { checkDatabase, explainMissingPackages, type PersistentDatabase } from "./check-database.ts"
 import type { DatabaseOption } from "./settings.ts"
+import { sharedStore } from "./shared-folders.ts"
 
 /** Opens the store of a shop. Imports it on demand, so that a shop in memory loads no database driver. */
 export const openPersistence = async (database: DatabaseOption, options: StoreOptions): Promise<Persistence> => {
@@ -18,7 +19,8 @@ export const openPersistence = async (database: DatabaseOption, options: StoreOp
   }
   const explain = explainMissingPackages(...packagesFor(database))
   const { openMikroOrm } = await import("../adapters/persistence/mikro-orm/open.ts").catch(explain)
-  return openMikroOrm(database, options).catch(explain)
+  const open = () => openMikroOrm(database, options).catch(explain)
+  return "folder" in database ? sharedStore(database.folder, open) : open()
 }
 
 /** The packages of MikroORM that open a database. */
