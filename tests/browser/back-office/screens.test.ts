@@ -154,8 +154,8 @@ if (hasChromium)
         .getByLabel(/^Password/)
         .fill(ADMIN.password)
       await dialog().getByRole("button", { name: "Sign in" }).click()
-      await page.getByText("Saved").waitFor()
-      expect(await admin.getProduct({ path: { product: 1 } })).toMatchObject({ value: { name: "Sun oil" } })
+      // The message of the test before may still be shown.
+      await expect.poll(() => admin.getProduct({ path: { product: 1 } })).toMatchObject({ value: { name: "Sun oil" } })
     })
 
     it("says that it is offline, and recovers by itself", async () => {
