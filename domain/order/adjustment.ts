@@ -16,14 +16,14 @@ export type AdjustmentKind = (typeof adjustmentKinds)[number]
  * The most adjustments of an order.
  *
  * @example
- * const isAccepted = adjustments.length <= MAX_ADJUSTMENTS
+ * const isAccepted = order.adjustments.length <= MAX_ADJUSTMENTS
  */
 export const MAX_ADJUSTMENTS = 50
 /**
  * The most characters of a label, as JavaScript counts them.
  *
  * @example
- * const label = `Voucher ${code}`.slice(0, ADJUSTMENT_LABEL_MAX_LENGTH)
+ * const label = "Voucher of a friend".slice(0, ADJUSTMENT_LABEL_MAX_LENGTH)
  */
 export const ADJUSTMENT_LABEL_MAX_LENGTH = 200
 

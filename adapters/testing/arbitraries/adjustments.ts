@@ -23,7 +23,7 @@ const anyAdjustment: fc.Arbitrary<Adjustment> = fc
  * negative. Shrinks to none.
  *
  * @example
- * fc.assert(fc.property(anyAdjustments(700), (adjustments) => total({ lines: [line], adjustments }) >= 0))
+ * fc.assert(fc.property(anyAdjustments(700), (adjustments) => adjustments.length <= MAX_ADJUSTMENTS))
  */
 export const anyAdjustments = (subtotal: number): fc.Arbitrary<ReadonlyArray<Adjustment>> =>
   fc.array(anyAdjustment, { maxLength: 4 }).map((adjustments) => {

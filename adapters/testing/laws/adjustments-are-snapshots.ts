@@ -8,7 +8,7 @@ import { anyItems, anyLines, linesOnItems, ordersAbout, putOnSale, requestedItem
  * The total of an order is the sum of its lines and its adjustments. Both stay as they were when it was placed.
  *
  * @example
- * it("keeps adjustments", () => assertLaw(adjustmentsAreSnapshots, openDomainDriver({ policies })))
+ * it("keeps adjustments", () => assertLaw(adjustmentsAreSnapshots, openDomainDriver()))
  */
 export const adjustmentsAreSnapshots = makeLaw({
   name: "adjustments are snapshots",
