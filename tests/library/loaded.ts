@@ -1,6 +1,5 @@
 // Prints every package that an entry point loads, one per line: `node tests/library/loaded.ts ../../composition/index.ts`.
 import { registerHooks } from "node:module"
-import { operator } from "../../domain/account/actor.ts"
 
 const packages = new Set<string>()
 registerHooks({
@@ -21,6 +20,8 @@ const { openShop } = await import(entryPoint)
 if (use === "open") {
   const pool = url === undefined ? undefined : new (await import("pg")).Pool({ connectionString: url })
   const shop = await openShop({ database: pool === undefined ? "memory" : { pool } })
+  // Imported here, because the hooks see only what is loaded after them.
+  const { operator } = await import("../../domain/account/actor.ts")
   const product = { name: "Soap", description: "", price: "3.00", category: "Bath", stock: 5 }
   await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [product] })
   const [soap] = await shop.listProducts()
