@@ -4,6 +4,17 @@ import type { Persistence } from "../../adapters/persistence/persistence.ts"
 import { freshDatabase, serverUrl } from "../support/postgres.ts"
 import { createDatabase, type Database, execute } from "../support/postgres-server.ts"
 
+const urls = new WeakMap<object, string>()
+
+/** Opens the database of a store of {@link onPostgres} again. */
+export const openAgainBy =
+  (open: (url: string) => Promise<Persistence>) =>
+  (store: object): Promise<Persistence> => {
+    const url = urls.get(store)
+    if (url === undefined) throw new Error("the store was not opened by onPostgres")
+    return open(url)
+  }
+
 let template: Promise<Database> | undefined
 
 afterAll(async () => (await template)?.drop())
@@ -27,5 +38,7 @@ const migrated = async (): Promise<Database> => {
 export const onPostgres = async (open: (url: string) => Promise<Persistence>): Promise<Persistence> => {
   const database = await migratedDatabase()
   const store = await open(database.url)
-  return { ...store, close: () => store.close().finally(() => database.drop()) }
+  const opened = { ...store, close: () => store.close().finally(() => database.drop()) }
+  urls.set(opened, database.url)
+  return opened
 }

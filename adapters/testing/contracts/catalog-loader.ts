@@ -1,8 +1,11 @@
 import { Effect, Result } from "effect"
+import fc from "fast-check"
 import { describe, expect } from "vitest"
 import type { CatalogLoading, ProductToLoad } from "../../../application/ports/catalog-loader.ts"
 import { money } from "../../../domain/catalog/money.ts"
+import { anyNewProduct } from "../arbitraries/catalog.ts"
 import { contractTestsOf } from "./contract-test.ts"
+import { forAll } from "./for-all.ts"
 import { freshName, NOON, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
@@ -135,5 +138,20 @@ export const catalogLoaderContract = ({ store, shop }: Subject): void => {
       await run(store().catalog.loader.load({ categories: [name], products: [toLoad(name)] }, loading, ignore))
       expect(await categoriesNamed(name)).toHaveLength(1)
     })
+
+    it("loads any products as they were given, in their order", () =>
+      forAll(fc.array(anyNewProduct(), { minLength: 1, maxLength: 4 }), async (drawn) => {
+        const category = freshName("any")
+        const products = drawn.map((product) => ({ ...product, category }))
+        await run(store().catalog.loader.load({ categories: [category], products }, loading, ignore))
+        const [known] = await categoriesNamed(category)
+        const loaded = await productsIn(known?.id)
+        expect(loaded.map(({ name, description, price }) => ({ name, description, price }))).toEqual(
+          products.map(({ name, description, price }) => ({ name, description, price })),
+        )
+        expect(loaded.map(({ variants }) => variants.map(({ available }) => available))).toEqual(
+          products.map(({ variants }) => variants.map(({ stock }) => stock)),
+        )
+      }))
   })
 }

@@ -2,7 +2,9 @@ import { Result } from "effect"
 import { describe, expect } from "vitest"
 import { MAX_MONEY, money } from "../../../domain/catalog/money.ts"
 import { MAX_QUANTITY } from "../../../domain/stock/stock-level.ts"
+import { anyNewProduct } from "../arbitraries/catalog.ts"
 import { contractTestsOf } from "./contract-test.ts"
+import { forAll } from "./for-all.ts"
 import { errorOf, freshName, NO_CATEGORY, NOON, race, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
@@ -129,6 +131,24 @@ export const catalogContract = ({ store, shop }: Subject): void => {
       expect(before).toEqual(copy)
       expect(await shop().available(product.id)).toBe(3)
       expect(await shop().find(shirt.id)).toMatchObject({ available: 2, variants: [{ available: 2 }] })
+    })
+
+    it("stores any product as it was given", async () => {
+      const { id: category } = await shop().category()
+      await forAll(anyNewProduct(category), async (given) => {
+        const added = await run(store().catalog.products.add(given, NOON))
+        const { stock, metadata = null, variants, ...rest } = given
+        const pieces = variants.map((variant) => variant.stock)
+        expect(added).toMatchObject({ ...rest, metadata, available: pieces.reduce((sum, count) => sum + count, stock) })
+        const shown = variants.map(({ stock: available, sku = null, metadata: data = null, ...variant }) => ({
+          ...variant,
+          sku,
+          metadata: data,
+          available,
+        }))
+        expect(added.variants).toMatchObject(shown)
+        expect(await run(store().catalog.products.find(added.id))).toEqual(added)
+      })
     })
   })
 }

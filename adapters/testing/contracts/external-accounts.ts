@@ -1,8 +1,10 @@
 import { Result } from "effect"
+import fc from "fast-check"
 import { describe, expect } from "vitest"
 import { type ExternalId, externalId } from "../../../domain/account/external-id.ts"
 import { emptyProfile } from "../../../domain/account/profile.ts"
 import { contractTestsOf } from "./contract-test.ts"
+import { forAll } from "./for-all.ts"
 import { readAll } from "./outbox-reader.ts"
 import { freshName, LATER, NOON, race, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
@@ -86,5 +88,20 @@ export const externalAccountsContract = ({ store, withEmptyStore }: Subject): vo
         const announced = events.flatMap((event) => (event._tag === "AccountRegistered" ? [event.account] : []))
         expect(announced.toSorted()).toEqual([...new Set(ids)].toSorted())
       }))
+
+    it("gives each of any users one account", async () => {
+      const stem = freshName("user")
+      const accounts = new Map<string, number>()
+      await forAll(fc.array(fc.constantFrom("a", "A", "ä", "a ", "b", "1"), { maxLength: 6 }), async (users) => {
+        for (const user of users) {
+          const id = `${stem}${user}-`
+          const { account, isNew } = await run(ensure(idOf(id)))
+          expect(isNew).toBe(!accounts.has(id))
+          expect(account.id).toBe(accounts.get(id) ?? account.id)
+          accounts.set(id, account.id)
+        }
+        expect(new Set(accounts.values()).size).toBe(accounts.size)
+      })
+    })
   })
 }

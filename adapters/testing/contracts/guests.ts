@@ -1,8 +1,11 @@
 import { Result } from "effect"
+import fc from "fast-check"
 import { describe, expect } from "vitest"
 import type { GuestAccounts } from "../../../application/ports/guest-accounts.ts"
 import { type NewGuest, newGuest } from "../../../domain/account/guest.ts"
+import { anyEmail } from "../arbitraries/identifiers.ts"
 import { contractTestsOf } from "./contract-test.ts"
+import { forAll } from "./for-all.ts"
 import { freshName, LATER, NOON, race, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
@@ -88,6 +91,18 @@ export const guestsContract = ({ store, shop }: Subject): void => {
       expect(await run(guests.findByKey(key))).toBeNull()
       expect(await run(guests.claim(email, owner.id, 100))).toBe(0)
       expect(await run(guests.add(guestOf(email), key, LATER))).not.toBe(id)
+    })
+
+    test("of any number and address are claimed once, by the account with the address", async (guests) => {
+      const anyGuests = fc.record({ email: anyEmail, others: fc.nat(3), claims: fc.integer({ min: 1, max: 3 }) })
+      await forAll(anyGuests, async ({ email, others, claims }) => {
+        const owners = await Promise.all(Array.from({ length: claims }, () => shop().account()))
+        const ids = []
+        for (let i = 0; i <= others; i++) ids.push(await run(guests.add(guestOf(email), freshName("key"), NOON)))
+        for (const { id } of owners) await run(guests.claim(email, id, 100))
+        const claimed = await Promise.all(owners.map(({ id }) => run(guests.claimedBy(id))))
+        expect(claimed).toEqual([ids, ...owners.slice(1).map(() => [])])
+      })
     })
   })
 }

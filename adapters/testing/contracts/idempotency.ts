@@ -4,7 +4,9 @@ import type { Account } from "../../../domain/account/account.ts"
 import { claimOf, type IdempotencyClaim } from "../../../domain/order/idempotency.ts"
 import { idempotencyKey } from "../../../domain/order/idempotency-key.ts"
 import type { Order } from "../../../domain/order/order.ts"
+import { anyIdempotencyKey } from "../arbitraries/idempotency.ts"
 import { contractTestsOf } from "./contract-test.ts"
+import { forAll } from "./for-all.ts"
 import { errorOf, freshName, LATER, type Line, race, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
@@ -139,6 +141,18 @@ export const idempotencyContract = ({ store, shop }: Subject): void => {
       expect(await shop().available(product)).toBe(20)
       const kept = (await shop().ordersOf(buyer)).map(({ id }) => id)
       expect(kept).toEqual([...new Set(ids)].toSorted((x, y) => x - y))
+    })
+
+    it("recalls an order under any key, for its buyer only", { law: "same key, same order" }, async () => {
+      const { id: product } = await shop().product({ stock: 99 })
+      const lines = [{ product, quantity: 1 }]
+      await forAll(anyIdempotencyKey, async (key) => {
+        const [buyer, other] = [await shop().account(), await shop().account()]
+        const order = await run(placingOnce(buyer, key, lines))
+        const claim = claimFor(key, lines)
+        expect(await run(store().orders.ledger.recall(buyer.id, claim))).toMatchObject({ id: order.id })
+        expect(await run(store().orders.ledger.recall(other.id, claim))).toBeNull()
+      })
     })
   })
 }

@@ -1,4 +1,5 @@
 import { Result } from "effect"
+import fc from "fast-check"
 import { describe, expect } from "vitest"
 import { SessionId } from "../../../application/ports/sessions.ts"
 import { AccountId } from "../../../domain/account/account.ts"
@@ -6,6 +7,7 @@ import { UnknownProduct } from "../../../domain/catalog/errors.ts"
 import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import { OrderId } from "../../../domain/order/order.ts"
 import { contractTestsOf } from "./contract-test.ts"
+import { forAll } from "./for-all.ts"
 import { errorOf, NOON, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
@@ -38,6 +40,19 @@ export const idsContract = ({ store, shop }: Subject): void => {
         if (id < 2 ** 31) continue
         expect(await run(orders.orders.page({ owner: "all", after: OrderId(id), limit: 5 }))).toEqual([])
       }
+    })
+
+    it("are not given to new categories, whichever were deleted", async () => {
+      const { categories } = store().catalog
+      const used: Array<number> = []
+      await forAll(fc.array(fc.boolean(), { maxLength: 5 }), async (deletions) => {
+        for (const deletes of deletions) {
+          const { id } = await shop().category()
+          expect(used).not.toContain(id)
+          used.push(id)
+          if (deletes) await run(categories.remove(id))
+        }
+      })
     })
 
     it("match no account and no session", async () => {

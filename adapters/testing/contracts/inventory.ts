@@ -1,9 +1,11 @@
 import { Result } from "effect"
+import fc from "fast-check"
 import { describe, expect } from "vitest"
 import { type Restocking, restock } from "../../../domain/stock/restock.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { MAX_QUANTITY } from "../../../domain/stock/stock-level.ts"
 import { contractTestsOf } from "./contract-test.ts"
+import { forAll } from "./for-all.ts"
 import { outboxReader } from "./outbox-reader.ts"
 import { errorOf, LATER, NO_PRODUCT, NOON, race, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
@@ -163,5 +165,20 @@ export const inventoryContract = ({ store, shop }: Subject): void => {
       ).toEqual([])
       expect(await drifts()).toEqual([])
     })
+
+    it("adds up any restocks of two variants", { law: "conservation of stock" }, () =>
+      forAll(
+        fc.array(fc.record({ variant: fc.nat(1), quantity: fc.integer({ min: 1, max: 100_000 }) }), { maxLength: 5 }),
+        async (restocks) => {
+          const shirt = await shop().withVariants({ size: "S", stock: 4 }, { size: "L" })
+          const right = [4, 0]
+          for (const { variant, quantity } of restocks) {
+            await run(shop().restocking({ product: shirt.id, variant: shirt.variants[variant]?.id, quantity }))
+            right[variant] = (right[variant] ?? 0) + quantity
+          }
+          expect((await shop().find(shirt.id)).variants.map(({ available }) => available)).toEqual(right)
+        },
+      ),
+    )
   })
 }

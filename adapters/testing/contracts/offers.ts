@@ -1,7 +1,9 @@
 import { Result } from "effect"
+import fc from "fast-check"
 import { describe, expect } from "vitest"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { contractTestsOf } from "./contract-test.ts"
+import { forAll } from "./for-all.ts"
 import { NO_PRODUCT, NO_VARIANT, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
@@ -101,6 +103,27 @@ export const offersContract = ({ store, shop }: Subject): void => {
 
     it("returns no results for no references", async () => {
       expect(await run(store().catalog.offers.offersFor([]))).toEqual([])
+    })
+
+    it("returns one result per reference for any references", async () => {
+      const [plain, shirt] = [await shop().product(), await shop().withVariants({}, {})]
+      const [small, large] = shirt.variants.map(({ id }) => id)
+      const known = [
+        [{ product: plain.id, variant: null }, "offer"],
+        [{ product: shirt.id, variant: small ?? null }, "offer"],
+        [{ product: shirt.id, variant: large ?? null }, "offer"],
+        [{ product: shirt.id, variant: null }, "variant-required"],
+        [{ product: shirt.id, variant: NO_VARIANT }, "no-such-variant"],
+        [{ product: NO_PRODUCT, variant: null }, "no-such-product"],
+      ] as const
+      await forAll(fc.array(fc.constantFrom(...known), { maxLength: 8 }), async (references) => {
+        const results = await run(store().catalog.offers.offersFor(references.map(([item]) => item)))
+        expect(results.map((result) => (Result.isSuccess(result) ? "offer" : result.failure))).toEqual(
+          references.map(([, outcome]) => outcome),
+        )
+        for (const [i, result] of results.entries())
+          if (Result.isSuccess(result)) expect(result.success).toMatchObject(references[i]?.[0] ?? {})
+      })
     })
   })
 }

@@ -1,8 +1,12 @@
 import { Result } from "effect"
+import fc from "fast-check"
 import { describe, expect } from "vitest"
 import { changeStatus } from "../../../domain/order/change-status.ts"
 import { OrderId } from "../../../domain/order/order.ts"
+import { anyHistory } from "../arbitraries/orders.ts"
+import { anyOptionalTextUpTo } from "../arbitraries/values.ts"
 import { contractTestsOf } from "./contract-test.ts"
+import { forAll } from "./for-all.ts"
 import { LATER, NOON, race, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
@@ -86,5 +90,17 @@ export const orderHistoryContract = ({ store, shop }: Subject): void => {
       for (const { at } of seen?.steps ?? []) at.setTime(0)
       expect((await run(history().find(order.id)))?.steps.map(({ at }) => at)).toEqual([NOON, LATER])
     })
+
+    it("contains the steps of any order, and any note exactly", { law: "only legal steps" }, () =>
+      forAll(fc.tuple(anyHistory, anyOptionalTextUpTo(1000)), async ([statuses, note]) => {
+        const { order } = await placeOne()
+        let known = order
+        for (const to of statuses.slice(1)) known = await shop().amend(known, to)
+        await run(history().setNote(order.id, note, LATER))
+        const seen = await run(history().find(order.id))
+        expect(seen?.steps.map(({ status }) => status)).toEqual(statuses)
+        expect(seen?.note).toBe(note)
+      }),
+    )
   })
 }

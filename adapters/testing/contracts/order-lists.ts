@@ -1,4 +1,5 @@
 import { Effect, Stream } from "effect"
+import fc from "fast-check"
 import { describe, expect } from "vitest"
 import { CHUNK_SIZE, makeListOrders, makeStreamOrders } from "../../../application/order/list-orders.ts"
 import { makePageOrders } from "../../../application/order/page-orders.ts"
@@ -6,6 +7,7 @@ import type { Account } from "../../../domain/account/account.ts"
 import type { Actor } from "../../../domain/account/actor.ts"
 import { type Order, OrderId } from "../../../domain/order/order.ts"
 import { contractTestsOf } from "./contract-test.ts"
+import { forAll } from "./for-all.ts"
 import { run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
@@ -135,6 +137,22 @@ export const orderListsContract = ({ store, shop }: Subject): void => {
         anns.slice(0, 2),
         [],
       ])
+    })
+
+    it("show every order once in pages of any size", async () => {
+      const { id: product } = await shop().product({ stock: 99 })
+      await forAll(fc.tuple(fc.nat(7), fc.integer({ min: 1, max: 4 })), async ([count, limit]) => {
+        const buyer = await shop().account()
+        const placed = []
+        for (let i = 0; i < count; i++) placed.push((await shop().place(buyer, [{ product, quantity: 1 }])).id)
+        const shown = []
+        for (let after: OrderId | undefined; ; after = shown.at(-1)) {
+          const page = await run(store().orders.orders.page({ owner: buyer.id, after, limit }))
+          shown.push(...page.map(({ id }) => id))
+          if (page.length < limit) break
+        }
+        expect(shown).toEqual(placed)
+      })
     })
   })
 }

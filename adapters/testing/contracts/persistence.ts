@@ -9,6 +9,7 @@ import { catalogContract } from "./catalog.ts"
 import { catalogEditingContract } from "./catalog-editing.ts"
 import { catalogKeysContract } from "./catalog-keys.ts"
 import { catalogLoaderContract } from "./catalog-loader.ts"
+import { clockChangesContract } from "./clock-changes.ts"
 import { concurrencyContract } from "./concurrency.ts"
 import { decisionsContract } from "./decisions.ts"
 import { emptyStoreContract } from "./empty-store.ts"
@@ -16,6 +17,7 @@ import { externalAccountsContract } from "./external-accounts.ts"
 import { guestsContract } from "./guests.ts"
 import { idempotencyContract } from "./idempotency.ts"
 import { idsContract } from "./ids.ts"
+import { interruptionsContract } from "./interruptions.ts"
 import { inventoryContract } from "./inventory.ts"
 import { offersContract } from "./offers.ts"
 import { orderHistoryContract } from "./order-history.ts"
@@ -30,6 +32,7 @@ import { productPicturesContract } from "./product-pictures.ts"
 import { productSearchContract } from "./product-search.ts"
 import { profilesContract } from "./profiles.ts"
 import { recoveryContract } from "./recovery.ts"
+import { reopeningContract } from "./reopening.ts"
 import { reportsContract } from "./reports.ts"
 import { retentionContract } from "./retention.ts"
 import { rotationsContract } from "./rotations.ts"
@@ -81,6 +84,9 @@ const contracts = {
   idempotency: idempotencyContract,
   similarTexts: similarTextsContract,
   concurrency: concurrencyContract,
+  interruptions: interruptionsContract,
+  reopening: reopeningContract,
+  clockChanges: clockChangesContract,
   unpaidOrders: unpaidOrdersContract,
   orders: ordersContract,
   orderLists: orderListsContract,
@@ -118,6 +124,7 @@ export const describePersistence = (
   open: () => Promise<Store>,
   {
     timeout = 60_000,
+    openAgain = null,
     only = Object.keys(contracts) as ReadonlyArray<ContractName>,
   }: {
     /**
@@ -128,6 +135,11 @@ export const describePersistence = (
      *
      */
     readonly timeout?: number
+    /**
+     * Opens the data of an open store a second time, as another process does. Defaults to none. Then the contract of
+     * reopened data is not checked.
+     */
+    readonly openAgain?: ((store: Store) => Promise<Store>) | null
     /** The contracts to check. Defaults to all. */
     readonly only?: ReadonlyArray<ContractName>
   } = {},
@@ -146,6 +158,7 @@ export const describePersistence = (
     const subject: Subject = {
       store: opened,
       shop: () => shopOver(opened()),
+      openAgain,
       withEmptyStore: async (test) => {
         const empty = await open()
         try {

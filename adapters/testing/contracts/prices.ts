@@ -1,7 +1,10 @@
 import { Result } from "effect"
+import fc from "fast-check"
 import { describe, expect } from "vitest"
 import { MAX_MONEY } from "../../../domain/catalog/money.ts"
+import { anyMoney } from "../arbitraries/values.ts"
 import { contractTestsOf } from "./contract-test.ts"
+import { forAll } from "./for-all.ts"
 import { outboxReader } from "./outbox-reader.ts"
 import { errorOf, LATER, NO_PRODUCT, NOON, race, run, type Shop } from "./shop.ts"
 import type { Subject } from "./subject.ts"
@@ -86,6 +89,18 @@ export const pricesContract = ({ store, shop }: Subject): void => {
       expect(new Set(received.map(({ to }) => to))).toEqual(new Set(prices))
       for (const [i, { from }] of received.entries()) expect(from).toBe(received[i - 1]?.to ?? 1)
       expect((await shop().find(id)).price).toBe(received.at(-1)?.to)
+    })
+
+    it("shows the last of any prices, in lists and offers", async () => {
+      const { id: product } = await shop().product()
+      await forAll(fc.array(anyMoney, { minLength: 1, maxLength: 4 }), async (prices) => {
+        for (const price of prices) await run(repricing(product, price))
+        expect(await shop().find(product)).toMatchObject({ price: prices.at(-1) })
+        const [offer = Result.fail("no-such-product")] = await run(
+          store().catalog.offers.offersFor([{ product, variant: null }]),
+        )
+        expect(Result.getOrThrow(offer).price).toBe(prices.at(-1))
+      })
     })
   })
 }

@@ -1,10 +1,12 @@
 import { Result } from "effect"
+import fc from "fast-check"
 import { describe, expect } from "vitest"
 import { PictureName } from "../../../domain/account/picture.ts"
 import { addPicture, editProduct, type ProductChanges } from "../../../domain/catalog/edit-product.ts"
 import type { ProductId } from "../../../domain/catalog/product.ts"
 import type { ProductEntry } from "../../../domain/catalog/product-entry.ts"
 import { contractTestsOf } from "./contract-test.ts"
+import { forAll } from "./for-all.ts"
 import { errorOf, freshName, LATER, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
@@ -74,6 +76,20 @@ export const productPicturesContract = ({ store, shop }: Subject): void => {
       expect(await found()).toEqual([])
       await run(edit(await entry(id), { pictures: names.slice(2).map((name) => ({ name })) }))
       expect((await found()).toSorted()).toEqual(names.slice(0, 2).toSorted())
+    })
+
+    it("keeps any selection of pictures in its order", async () => {
+      const { id, pictures } = await withPictures()
+      const selections = fc.shuffledSubarray([...pictures], { minLength: 1 })
+      // The first selection may be the present one, which changes nothing.
+      await forAll(fc.tuple(selections, fc.string()), async ([selection, alt]) => {
+        const current = await entry(id)
+        const known = selection.filter(({ name }) => current.pictures.some((picture) => picture.name === name))
+        const arranged = known.map((picture) => ({ ...picture, alt: `${freshName("alt")}${alt.replaceAll("\0", "")}` }))
+        if (arranged.length === 0) return
+        expect((await run(edit(current, { pictures: arranged }))).pictures).toEqual(arranged)
+        expect((await entry(id)).pictures).toEqual(arranged)
+      })
     })
   })
 }

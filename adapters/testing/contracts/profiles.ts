@@ -1,9 +1,12 @@
 import { Result } from "effect"
+import fc from "fast-check"
 import { describe, expect } from "vitest"
 import { AccountId } from "../../../domain/account/account.ts"
 import { PictureName } from "../../../domain/account/picture.ts"
 import { emptyProfile, type Profile } from "../../../domain/account/profile.ts"
+import { anyProfile } from "../arbitraries/profiles.ts"
 import { contractTestsOf } from "./contract-test.ts"
+import { forAll } from "./for-all.ts"
 import { errorOf, freshName, LATER, NOON, newAccount, race, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
@@ -124,5 +127,13 @@ export const profilesContract = ({ store, shop }: Subject): void => {
       await race(Object.entries(texts).map(([detail, text]) => update(account.id, { [detail]: text })))
       expect((await run(store().identity.profiles.find(account.id)))?.profile).toEqual({ ...emptyProfile, ...texts })
     })
+
+    it("stores any details, and replaces them by any others", () =>
+      forAll(fc.tuple(anyProfile, anyProfile), async ([first, second]) => {
+        const added = await add(first)
+        expect(added.profile).toEqual(first)
+        expect((await run(update(added.account.id, second)))?.details.profile).toEqual(second)
+        expect((await run(store().identity.profiles.find(added.account.id)))?.profile).toEqual(second)
+      }))
   })
 }

@@ -1,4 +1,5 @@
 import { Result } from "effect"
+import fc from "fast-check"
 import { describe, expect } from "vitest"
 import { AccountId } from "../../../domain/account/account.ts"
 import { editProduct } from "../../../domain/catalog/edit-product.ts"
@@ -7,6 +8,7 @@ import { changeStatus } from "../../../domain/order/change-status.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { takeStock } from "../../../domain/stock/take-stock.ts"
 import { contractTestsOf } from "./contract-test.ts"
+import { forAll } from "./for-all.ts"
 import { freshName, LATER, NOON, run, shopOver } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
@@ -63,6 +65,25 @@ export const stockSearchContract = ({ store, shop, withEmptyStore }: Subject): v
       if (!loaded || loaded.stockItem === null) throw new Error("nothing was loaded")
       const history = await run(search.history({ stockItem: loaded.stockItem, limit: 10 }))
       expect(history).toMatchObject([{ kind: "restock", quantity: 3, by, at: NOON }])
+    })
+
+    it("shows any restocks in pages of any size", () => {
+      const anyRestocks = fc.array(fc.integer({ min: 1, max: 999 }), { maxLength: 6 })
+      return forAll(fc.tuple(anyRestocks, fc.integer({ min: 1, max: 4 })), async ([quantities, limit]) => {
+        const search = store().search?.stockSearch
+        if (search === undefined) return
+        const { id: product, stockItem } = await shop().product({ stock: 1 })
+        if (stockItem === null) throw new Error("a product without variants has a stock item")
+        for (const quantity of quantities) await run(shop().restocking({ product, quantity }))
+        const shown: Array<number> = []
+        for (let before: number | undefined; ; ) {
+          const page = await run(search.history({ stockItem, before, limit }))
+          shown.push(...page.map(({ quantity }) => quantity))
+          before = page.at(-1)?.id
+          if (page.length < limit) break
+        }
+        expect(shown).toEqual([1, ...quantities].toReversed())
+      })
     })
   })
 

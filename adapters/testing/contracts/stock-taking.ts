@@ -1,4 +1,5 @@
 import { Effect, Result } from "effect"
+import fc from "fast-check"
 import { describe, expect } from "vitest"
 import { AccountId } from "../../../domain/account/account.ts"
 import type { ProductId } from "../../../domain/catalog/product.ts"
@@ -8,6 +9,7 @@ import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import { claimOfStockTaking, type StockTaking, takeStock } from "../../../domain/stock/take-stock.ts"
 import { contractTestsOf } from "./contract-test.ts"
+import { forAll } from "./for-all.ts"
 import { outboxReader } from "./outbox-reader.ts"
 import { ownEvents } from "./own-events.ts"
 import { errorOf, freshName, LATER, NOON, race, run } from "./shop.ts"
@@ -27,14 +29,15 @@ export const stockTakingContract = ({ store, shop }: Subject): void => {
     if (taking === null) throw new Error("the count matches")
     return taking
   }
-  /** Counts until no other decision comes in between. */
-  const count = async (product: ProductId, counted: number): Promise<StockLevel | "reserved"> => {
+  /** Counts until no other decision comes in between. Fails if a store rejects every count. */
+  const count = async (product: ProductId, counted: number, attempts = 100): Promise<StockLevel | "reserved"> => {
+    if (attempts === 0) throw new Error("the store rejects every count as outdated")
     const request = { product, variant: null, counted, reason: "" }
     const taking = takeStock(request, await offerOf(product), LATER)
     if (Result.isFailure(taking)) return "reserved"
     if (taking.success === null) return Result.getOrThrow(await offerOf(product))
     const end = await run(Effect.result(inventory().recordStockTaking(taking.success)))
-    return Result.isSuccess(end) ? end.success : count(product, counted)
+    return Result.isSuccess(end) ? end.success : count(product, counted, attempts - 1)
   }
   const restocking = async (product: ProductId, quantity: number): Promise<Restocking> =>
     Result.getOrThrow(restock({ product, variant: null, quantity }, await offerOf(product), NOON, AccountId(7)))
@@ -158,5 +161,22 @@ export const stockTakingContract = ({ store, shop }: Subject): void => {
       expect(await errorOf(once(stale))).toEqual({ _tag: "StockLevelConflict" })
       expect(await run(once(await restocking(product, 3)))).toMatchObject({ onHand: 9 })
     })
+
+    it("sets any counts that are not below what is reserved", { law: "conservation of stock" }, () =>
+      forAll(
+        fc.record({ sold: fc.nat(4), counts: fc.array(fc.nat(9), { maxLength: 4 }) }),
+        async ({ sold, counts }) => {
+          const { id: product } = await shop().product({ stock: 5 })
+          if (sold > 0) await shop().place(await shop().account(), [{ product, quantity: sold }])
+          let onHand = 5
+          for (const counted of counts) {
+            const level = await count(product, counted)
+            if (counted < sold) expect(level).toBe("reserved")
+            else onHand = counted
+            expect(await shop().available(product)).toBe(onHand - sold)
+          }
+        },
+      ),
+    )
   })
 }

@@ -5,6 +5,8 @@ import type { Shop } from "./shop.ts"
 export interface Subject {
   readonly store: () => Store
   readonly shop: () => Shop
+  /** Opens the data of an open store a second time. `null` for adapters that cannot. */
+  readonly openAgain: ((store: Store) => Promise<Store>) | null
   /** Passes a new, empty store to the test and closes it. */
   readonly withEmptyStore: (test: (store: Store) => Promise<void>) => Promise<void>
 }

@@ -1,8 +1,11 @@
+import fc from "fast-check"
 import { describe, expect } from "vitest"
 import type { UnusedPictures } from "../../../application/ports/unused-pictures.ts"
 import { PictureName } from "../../../domain/account/picture.ts"
 import { emptyProfile } from "../../../domain/account/profile.ts"
+import { anyPictureName } from "../arbitraries/profiles.ts"
 import { contractTestsOf } from "./contract-test.ts"
+import { forAll } from "./for-all.ts"
 import { freshName, LATER, NOON, newAccount, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
@@ -73,6 +76,23 @@ export const unusedPicturesContract = ({ withEmptyStore }: Subject): void => {
         expect((await run(pictures.find(0, 100))).toSorted()).toEqual([one, three])
         await update({ picture: null })
         expect((await run(pictures.find(0, 100))).toSorted()).toEqual([one, two, three])
+      }))
+
+    it("returns the pictures that are noted and not forgotten, after any notes", () =>
+      withEmptyStore(async (store) => {
+        const pictures = store.pictures?.unusedPictures
+        if (pictures === undefined) return
+        const noted = new Set<PictureName>()
+        const anyNotes = fc.array(fc.record({ picture: anyPictureName, forgets: fc.boolean() }), { maxLength: 5 })
+        await forAll(anyNotes, async (notes) => {
+          for (const { picture, forgets } of notes) {
+            await run(pictures.note(picture))
+            if (forgets) await run(pictures.forget([picture]))
+            if (forgets) noted.delete(picture)
+            else noted.add(picture)
+          }
+          expect((await run(pictures.find(0, 1000))).toSorted()).toEqual([...noted].toSorted())
+        })
       }))
   })
 }

@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { describeCounts, describeItems, letter, sameCounts } from "../descriptions.ts"
 import type { Item, RequestedItem } from "../driver.ts"
 import { demand, makeLaw } from "../law.ts"
-import { anyItems, at, type Line, ordersAbout, piecesOf, putOnSale } from "../scenario.ts"
+import { anyItems, at, type Line, ordersAbout, piecesOf, putOnSale, sameItem } from "../scenario.ts"
 
 /** What is wrong with a line: an unknown product, a missing variant, or no quantity. */
 type Fault = "unknown" | "unnamed variant" | "no pieces"
@@ -82,11 +82,12 @@ const requestedItem = (items: ReadonlyArray<Item>, { item, quantity, fault }: Fa
   }
 }
 
-const sameLines = (seen: ReadonlyArray<RequestedItem>, asked: ReadonlyArray<RequestedItem>): boolean => {
-  const text = (lines: ReadonlyArray<RequestedItem>) =>
-    lines.map(({ item: { product, variant }, quantity }) => `${product}/${variant}/${quantity}`).toSorted()
-  return text(seen).join() === text(asked).join()
-}
+/** Whether both have the same quantity of each item. A shop may merge lines of one item. */
+const sameLines = (seen: ReadonlyArray<RequestedItem>, asked: ReadonlyArray<RequestedItem>): boolean =>
+  [...seen, ...asked].every(({ item }) => {
+    const isIt = (other: Item) => sameItem(item, other)
+    return piecesOf(seen, isIt) === piecesOf(asked, isIt)
+  })
 
 const describeLine = ({ item, quantity, fault }: FaultyLine): string => {
   if (fault === "unknown") return `${quantity} × something that does not exist`

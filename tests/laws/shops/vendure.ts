@@ -27,11 +27,15 @@ interface Order {
 interface Failure {
   readonly errorCode?: string
   readonly message?: string
+  readonly extensions?: { readonly code?: string }
 }
 
 const failure = "__typename ... on ErrorResult { errorCode message }"
 const shown = "id state subTotal lines { quantity unitPrice productVariant { id } }"
 const states: Readonly<Record<string, OrderStatus>> = { PaymentSettled: "created", Cancelled: "cancelled" }
+
+/** Codes of GraphQL errors that are about the request. */
+const refusals: ReadonlyArray<string> = ["ENTITY_NOT_FOUND", "BAD_USER_INPUT", "USER_INPUT_ERROR"]
 
 class InvalidQuery extends Error {}
 
@@ -57,7 +61,8 @@ const openVendure = async ({
       readonly errors?: ReadonlyArray<Failure>
     }
     // GraphQL responds 400 to a query whose values have the wrong type.
-    if (errors !== undefined && response.status === 400) throw new InvalidQuery(errors[0]?.message)
+    const isRefusal = response.status === 400 || refusals.includes(errors?.[0]?.extensions?.code ?? "")
+    if (errors !== undefined && isRefusal) throw new InvalidQuery(errors[0]?.message)
     if (errors !== undefined) throw new ShopFailed(`${query.slice(0, 80)}: ${errors[0]?.message}`)
     return { data, token: response.headers.get("vendure-auth-token") ?? token }
   }

@@ -2,6 +2,7 @@ import { type ContractName, describePersistence } from "../../../adapters/testin
 import { describeLaws } from "../../../adapters/testing/describe-laws.ts"
 import { openUseCaseDriver } from "../../../adapters/testing/drivers/use-cases.ts"
 import * as wrong from "./adapters.ts"
+import { keysForgotten, keysInMemory, localTimes, reusedIds, twoWrites } from "./lasting.ts"
 
 // The suites as an adapter's author would run them, on adapters that must not pass. See tests/contracts/wrong-adapters.test.ts.
 
@@ -21,3 +22,8 @@ for (const [name, open] of Object.entries(wrong)) {
   describePersistence(name, open, only === undefined ? {} : { only })
   if (only === undefined) describeLaws(name, async () => openUseCaseDriver(await open()))
 }
+
+describePersistence("twoWrites", twoWrites, { only: ["interruptions"] })
+describePersistence("localTimes", localTimes, { only: ["clockChanges"] })
+describePersistence("reusedIds", reusedIds, { only: ["ids"] })
+describePersistence("keysInMemory", keysInMemory, { only: ["reopening"], openAgain: keysForgotten })

@@ -17,6 +17,7 @@ describeLaws("our shop", async () => shopDriver(await openOurShop()), {
     "history and movements add up",
     "a stock-take sets what is on hand",
     "an archived product is not sold",
+    "guests order like accounts",
   ],
 })
 
