@@ -1,7 +1,10 @@
 import { Effect, Fiber, Result } from "effect"
 import fc from "fast-check"
 import { describe, expect } from "vitest"
+import type { AccountId } from "../../../domain/account/account.ts"
+import type { ProductId } from "../../../domain/catalog/product.ts"
 import { changeStatus } from "../../../domain/order/change-status.ts"
+import type { Store } from "../ports.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { LATER, run, shopOver } from "./shop.ts"
 import type { Subject } from "./subject.ts"
@@ -22,6 +25,7 @@ export const interruptionsContract = ({ withEmptyStore, openAgain }: Subject): v
           if (change === null) throw new Error("the order is cancelled already")
           return store.orders.ledger.recordStatusChange(change)
         }
+        const after = openAgain === null ? store : await openAgain(store)
         const interrupted = fc.asyncProperty(
           fc.record({
             cancels: fc.boolean(),
@@ -31,22 +35,33 @@ export const interruptionsContract = ({ withEmptyStore, openAgain }: Subject): v
           }),
           async ({ cancels, quantity, yields, milliseconds }) => {
             await endAfter(cancels ? await cancelling(quantity) : placing(quantity), yields, milliseconds)
-            const after = openAgain === null ? store : await openAgain(store)
-            try {
-              const orders = await run(after.orders.orders.page({ owner: buyer.id, limit: 1000 }))
-              const bound = orders.filter(({ status }) => status !== "cancelled").flatMap(({ lines }) => lines)
-              const pieces = bound.reduce((sum, line) => sum + line.quantity, 0)
-              expect(await shopOver(after).available(product)).toBe(1000 - pieces)
-              expect(await run(after.stock.audit.audit())).toEqual([])
-            } finally {
-              if (openAgain !== null) await after.close()
-            }
+            const seen = await readAtOnce(after, buyer.id, product)
+            expect(seen.available).toBe(1000 - seen.pieces)
+            expect(await run(after.stock.audit.audit())).toEqual([])
           },
         )
-        await fc.assert(interrupted, { numRuns: 15 })
+        try {
+          await fc.assert(interrupted, { numRuns: 15 })
+        } finally {
+          if (openAgain !== null) await after.close()
+        }
       }),
     )
   })
+}
+
+/** Returns the pieces in orders and what is available at one moment. An interrupted call may still take effect. */
+const readAtOnce = async (store: Store, owner: AccountId, product: ProductId) => {
+  const piecesInOrders = async (): Promise<number> =>
+    (await run(store.orders.orders.page({ owner, limit: 1000 })))
+      .filter(({ status }) => status !== "cancelled")
+      .flatMap(({ lines }) => lines)
+      .reduce((sum, line) => sum + line.quantity, 0)
+  for (;;) {
+    const pieces = await piecesInOrders()
+    const available = await shopOver(store).available(product)
+    if ((await piecesInOrders()) === pieces) return { pieces, available }
+  }
 }
 
 /** Starts a call and interrupts it. */
