@@ -27,11 +27,29 @@ beforeAll(async () => {
   // Prisma's installation script downloads a program for migrations, which is not needed here.
   await npm(project, "install", "--ignore-scripts", `./${tarball}`, ...packages)
   cpSync(join(root, "tests/examples/projects/layers"), project, { recursive: true })
+  for (const file of ["main.ts", "rules.ts", "store.ts"])
+    cpSync(join(root, "tests/examples/projects/complete", file), join(project, "complete", file))
   // Generating the client uses no program of Prisma's own. Without this variable, the command looks for one online.
   const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath }
   await run(join(project, "node_modules/.bin/prisma"), ["generate", "--schema", "schema.prisma"], { cwd: project, env })
 }, 600_000)
 afterAll(() => rmSync(project, { recursive: true, force: true }))
+
+it("runs and compiles the complete example, with Drizzle", async () => {
+  const database = await freshDatabase()
+  try {
+    const { stdout } = await run(process.execPath, ["complete/main.ts", database.url], { cwd: project })
+    expect(stdout.trim()).toBe("ok")
+    const options = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess"]
+    const module = ["--module", "nodenext", "--target", "es2024", "--allowImportingTsExtensions", "--skipLibCheck"]
+    const compiled = await run(join(project, "node_modules/.bin/tsc"), [...options, ...module, "complete/main.ts"], {
+      cwd: project,
+    })
+    expect(compiled.stdout).toBe("")
+  } finally {
+    await database.drop()
+  }
+})
 
 const layers = ["kysely", "drizzle", "knex", "typeorm", "postgres-js", "prisma"]
 
