@@ -12,7 +12,9 @@ let served: ServedShop
 beforeAll(async () => {
   served = await serveShop({ dialect: "all", describesApis: true })
   const { shop } = served
-  const { account: root } = await Effect.runPromise(shop.useCases.createAdmin({ username: "root", password: PASSWORD }, adminRules))
+  const { account: root } = await Effect.runPromise(
+    shop.useCases.createAdmin({ username: "root", password: PASSWORD }, adminRules),
+  )
   const metadata = { note: HOST_DATA }
   const variants = [{ size: "S", color: "red", stock: 9, metadata }]
   const shirt = { name: "Shirt", description: "", price: "12.50", category: "Clothes", metadata, variants }
