@@ -3,7 +3,7 @@ import { Client } from "pg"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { openMikroOrm } from "../../adapters/persistence/mikro-orm/open.ts"
 import type { Queries, Statement } from "../../adapters/persistence/postgres/database.ts"
-import { fewProducts } from "../../adapters/persistence/postgres/few-products.ts"
+import { fewProducts, sortableWord } from "../../adapters/persistence/postgres/few-products.ts"
 import { searchProducts } from "../../adapters/persistence/postgres/product-search.ts"
 import { type ProductQuery, productSorts } from "../../application/ports/product-search.ts"
 import { CategoryId } from "../../domain/catalog/category.ts"
@@ -98,4 +98,21 @@ it.each([
 it("walks the list for a frequent word", async () => {
   expect(await fewProducts(queries, '"shopwright"', { words: ["words"] })).toBeNull()
   expect(await fewProducts(queries, '"shopwright"', { words: [], isAvailable: true })).toBeNull()
+})
+
+it("sorts the products of a word by name, because they can be at the end of the list", async () => {
+  const schema = '"shopwright"'
+  const query = { words: ["frequent"], isArchived: false, limit: LIMIT, sort: "name" } as const
+  const word = await sortableWord(queries, schema, query)
+  expect(word).toBe("frequent")
+  const idsOf = async ({ text, values }: ReturnType<typeof searchProducts>) =>
+    (await client.query(text, [...values])).rows
+  const walked = await idsOf(searchProducts(schema, query))
+  expect(walked).toHaveLength(LIMIT)
+  expect(await idsOf(searchProducts(schema, query, null, word))).toEqual(walked)
+})
+
+it("reads lists in other orders up to a page of the word", async () => {
+  expect(await sortableWord(queries, '"shopwright"', { words: ["frequent"], sort: "newest" })).toBeNull()
+  expect(await sortableWord(queries, '"shopwright"', { words: [], sort: "name" })).toBeNull()
 })

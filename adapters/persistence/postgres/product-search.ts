@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import type { ProductQuery, ProductSearch } from "../../../application/ports/product-search.ts"
 import { conditions } from "./conditions.ts"
 import { type Database, unnamed } from "./database.ts"
-import { fewProducts } from "./few-products.ts"
+import { afterWord, fewProducts, sortableWord } from "./few-products.ts"
 import { idOrNone } from "./ids.ts"
 import { readEntries } from "./product-entries.ts"
 import { indexWords } from "./product-words.ts"
@@ -15,7 +15,9 @@ export const makeProductSearch = (database: Database): ProductSearch => ({
       const pending = `select 1 from ${s}.product where not is_indexed limit 1`
       if ((await database.rows({ name: "any unindexed product", text: pending }, [])).length > 0)
         while (await database.transaction((queries) => indexWords(queries, s)));
-      const { text, values } = searchProducts(s, query, await fewProducts(database, s, query))
+      const few = await fewProducts(database, s, query)
+      const sorted = few === null ? await sortableWord(database, s, query) : null
+      const { text, values } = searchProducts(s, query, few, sorted)
       const found = await database.rows<{ id: number }>(unnamed(text), values)
       return readEntries(
         database,
@@ -33,21 +35,26 @@ const sorts = {
   dearest: { column: "-p.price", type: "bigint", direction: "asc" },
 } as const
 
-/** The statement that finds the ids of one page. `few` are the only products that it looks at, if they are known. */
+/**
+ * The statement that finds the ids of one page. `few` are the only products that it looks at, if they are known. Of the
+ * word `sorted`, it finds all products and sorts them.
+ */
 export const searchProducts = (
   s: string,
   { words, category, isAvailable, isArchived, sort, after, limit }: ProductQuery,
   few: ReadonlyArray<number> | null = null,
+  sorted: string | null = null,
 ) => {
   const where = conditions()
   const { column, type, direction } = sorts[sort]
   where.add(isArchived ? "p.is_archived" : "not p.is_archived")
   if (category !== undefined) where.add(`p.category = ${where.value(idOrNone(category))}::bigint`)
   // `offset 0` makes the planner look at each product of the list in turn. A join would read all entries of a word.
-  // The greatest code point follows every word with this beginning in the collation "C".
+  const isOf = (word: string) =>
+    `w.word >= ${where.value(word)}::text and w.word < ${where.value(afterWord(word))}::text`
   for (const word of words)
-    where.add(`exists (select from ${s}.product_word w where w.product = p.id
-      and w.word >= ${where.value(word)}::text and w.word < ${where.value(`${word}\u{10ffff}`)}::text offset 0)`)
+    if (word !== sorted)
+      where.add(`exists (select from ${s}.product_word w where w.product = p.id and ${isOf(word)} offset 0)`)
   if (isAvailable !== undefined)
     where.add(`${isAvailable ? "" : "not "}exists (select from ${s}.stock_level l where l.product = p.id
       and l.on_hand > l.reserved
@@ -59,10 +66,13 @@ export const searchProducts = (
   }
   const size = where.value(limit)
   // `offset 0` keeps the planner from reading the list in its order.
-  const products =
-    few === null
-      ? `${s}.product`
-      : `(select * from ${s}.product where id = any (${where.value(few)}::bigint[]) offset 0)`
+  const candidates =
+    few !== null
+      ? `id = any (${where.value(few)}::bigint[])`
+      : sorted !== null
+        ? `id in (select w.product from ${s}.product_word w where ${isOf(sorted)})`
+        : null
+  const products = candidates === null ? `${s}.product` : `(select * from ${s}.product where ${candidates} offset 0)`
   const text = `select p.id from ${products} p where ${where.all()} order by ${column} ${direction}, p.id ${direction}
     limit ${size}`
   return { text, values: where.values }
