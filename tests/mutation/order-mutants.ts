@@ -195,6 +195,11 @@ export const orderMutants: ReadonlyArray<Mutant> = [
     "if (actor.isAdmin) return",
     "if (true) return",
   ]),
+  ...mutantsOf("application/order/claim-guest-orders.ts", [
+    "anyone with the address claims guest orders",
+    "if (!details.profile.isVerified) return",
+    "if (false) return",
+  ]),
   // The shop on which the law about keys is tested, around the domain's functions, which have no keys.
   ...mutantsOf("tests/laws/keyed.ts", [
     "keys are forgotten",

@@ -18,6 +18,7 @@ describeLaws("our shop", async () => shopDriver(await openOurShop()), {
     "a stock-take sets what is on hand",
     "an archived product is not sold",
     "guests order like accounts",
+    "adjustments are snapshots",
   ],
 })
 
