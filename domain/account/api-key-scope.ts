@@ -5,7 +5,7 @@ import { InvalidField } from "../invalid-field.ts"
  * What an API key may permit: reading or writing one area of the shop. Writing does not include reading.
  *
  * @example
- * const isReadOnly = key.scopes.every((scope) => apiKeyScopes.includes(scope) && scope.endsWith(":read"))
+ * const readOnly = apiKeyScopes.filter((scope) => scope.endsWith(":read"))
  */
 export const apiKeyScopes = [
   "products:read",
