@@ -86,7 +86,20 @@ describe("the URL of a picture", () => {
     async (host) => expect(await heard({ host })).toBe(`http://${host}${path}`),
   )
 
-  test.each(['evil"},{"x":"', "evil.example/path?", "user@evil.example", "a b", "<script>", "-", "x:99999999", "[::1"])(
+  const hosts = [
+    'evil"},{"x":"',
+    "evil.example/path?",
+    "user@evil.example",
+    "a b",
+    "<script>",
+    "-",
+    "x:99999999",
+    "[::1",
+  ]
+  // A web-standard `Request` has a URL, so that such a server rejects most of these hosts itself.
+  const isHostOfUrl = (host: string) => URL.canParse(`http://${host}`) && new URL(`http://${host}`).host === host
+  const isWebStandard = process.env.SHOPWRIGHT_TEST_TRANSPORT === "fetch"
+  test.each(isWebStandard ? hosts.filter(isHostOfUrl) : hosts)(
     "repeats no host that has no host's form: %j",
     async (host) => expect(await heard({ host })).toBe(path),
   )
