@@ -30,7 +30,7 @@ import { checkSignInOptions, signInPolicyOf } from "./sign-in-options.ts"
 import { makeSubscribe } from "./subscribe.ts"
 import { wakingSubscribers } from "./wake-subscribers.ts"
 import { loadWebhooks } from "./webhooks.ts"
-import { requireOpen, whileOpen } from "./while-open.ts"
+import { makeOpenUseCases, requireOpen } from "./while-open.ts"
 
 export { migrate, migrationSql } from "./migrate.ts"
 export type { DatabaseOption, ShopOptions } from "./settings.ts"
@@ -118,19 +118,16 @@ export const openShop = async <const OrderRefusal = never, const StatusRefusal =
     const endWork = backgroundWork ? startBackgroundWork(useCases, work, onBackgroundError) : null
     const abortWebhooks = startWebhooks(currency, subscribe, onBackgroundError)
     let closing: Promise<void> | undefined
-    let isClosed = false
+    const { whileOpen, close: endCalls } = makeOpenUseCases()
     const closeOnce = () => {
       abortWebhooks()
       void backups.end()
       // Handlers that are running may use the shop until they have finished.
-      closing ??= Promise.all([endAll(), endWork?.(), delivery?.end()]).then(() => {
-        isClosed = true
-        return close()
-      })
+      closing ??= Promise.all([endAll(), endWork?.(), delivery?.end()]).then(endCalls).then(close)
       return closing
     }
     const inBothStyles = (useCases: UseCases): ShopUseCases<OrderRefusal, StatusRefusal> => {
-      const open = whileOpen(withExternalActors<OrderRefusal, StatusRefusal>(useCases), () => isClosed)
+      const open = whileOpen(withExternalActors<OrderRefusal, StatusRefusal>(useCases))
       return { ...promised(open), useCases: open }
     }
     return {

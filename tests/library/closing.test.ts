@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { Effect } from "effect"
 import { Client } from "pg"
 import { expect, it, onTestFinished } from "vitest"
 import { migrate, openShop } from "../../composition/index.ts"
@@ -26,6 +27,20 @@ it("has no connection to the server after it closed", async () => {
       return rows
     })
     .toEqual([])
+})
+
+it("finishes the calls that are in progress, in both styles, before it ends the connections", async () => {
+  const database = await freshDatabase()
+  onTestFinished(database.drop)
+  await migrate({ url: database.url })
+  const shop = await openShop({ database: { url: database.url }, passwordCost: 4 })
+  const registered = shop.register({ username: "mia", password: "a-long-password" })
+  const listed = Effect.runPromise(shop.useCases.listProducts())
+  const late = shop.useCases.listProducts()
+  await shop.close()
+  expect(await registered).toMatchObject({ ok: true })
+  expect(await listed).toEqual([])
+  await expect(Effect.runPromise(late)).rejects.toThrow("This shop is closed.")
 })
 
 it("shuts the embedded database down when it closes", async () => {
