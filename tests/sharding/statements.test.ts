@@ -81,12 +81,13 @@ describe("the statements of the store", () => {
   })
 })
 
-/** Statements of repairs, of the import of accounts, of long streams of events, of metrics and of the check of the encoding. */
+/** Statements of searches for frequent words, of repairs, of the import of accounts, of long streams of events, of metrics and of the check of the encoding. */
 const NOT_IN_CONTRACTS: ReadonlyArray<string> = [
   "announce repair",
   "backlog",
   "continue account ids",
   "has accounts",
+  "is a word frequent",
   "lock suspects",
   "preceding events",
   "reconcile stock",
