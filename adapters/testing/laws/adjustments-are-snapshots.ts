@@ -14,6 +14,7 @@ export const adjustmentsAreSnapshots = makeLaw({
   name: "adjustments are snapshots",
   statement:
     "The total of an order is the sum of its lines and its adjustments, and never negative. It stays the same when the order's status or the prices of its items change.",
+  assumptions: ["Amounts that the prices contain, such as included taxes, are shown and do not add to the total."],
   appliesTo: ({ showsAdjustments = false }) => showsAdjustments,
   needs: ["placed"],
   examples: (driver) =>
