@@ -205,15 +205,13 @@ it("survives a crash and a restart of the server under load", async () => {
     while (!isOver) ends.push(await place().catch((error: unknown) => error))
   })
   // PostgreSQL treats the death of one server process as a crash: it ends all others and recovers.
+  const cutOff = new Promise((resolve) => operator.once("end", resolve))
   process.kill(await pidOfConnection(), "SIGKILL")
+  await cutOff
   await eventually("an order failed", async () => ends.some((end) => end !== undefined))
-  operator = await (async () => {
-    for (;;) {
-      const client = await connect().catch(() => undefined)
-      if (client !== undefined) return client
-      await new Promise((resolve) => setImmediate(resolve))
-    }
-  })()
+  let reconnected: Client | undefined
+  while (reconnected === undefined) reconnected = await connect().catch(() => undefined)
+  operator = reconnected
   const before = acknowledged.length
   await eventually("orders are placed again", async () => acknowledged.length > before)
   isOver = true

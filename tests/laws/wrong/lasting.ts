@@ -6,13 +6,13 @@ import { type Category, CategoryId } from "../../../domain/catalog/category.ts"
 
 // Adapters with mistakes that show in other hours, after a restart or after a crash, around the correct store in memory.
 
-/** Cancels an order and then releases its stock, without a transaction. */
+/** Cancels an order and releases its stock some milliseconds later, without a transaction. */
 export const twoWrites = async (): Promise<Store> => {
   const store = openInMemory()
   const { ledger } = store.orders
   const recordStatusChange: typeof ledger.recordStatusChange = Effect.fnUntraced(function* (change) {
     yield* ledger.recordStatusChange({ ...change, movements: [] })
-    yield* Effect.yieldNow
+    yield* Effect.sleep(5)
     yield* ledger.recordStatusChange({ ...change, event: { ...change.event, from: change.event.to } })
   })
   return replacePorts(store, { orders: { ledger: { ...ledger, recordStatusChange } } })
