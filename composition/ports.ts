@@ -48,7 +48,7 @@ export {
   QueuedMailId,
 } from "../application/ports/mail-queue.ts"
 export { type Mail, type Mailer, MailNotSent } from "../application/ports/mailer.ts"
-export { type Pictures, PicturesBusy, type StoredPicture } from "../application/ports/media.ts"
+export { PictureGone, type Pictures, PicturesBusy, type StoredPicture } from "../application/ports/media.ts"
 export { NotSupported } from "../application/ports/not-supported.ts"
 export type { OrderHistory, OrderRecord } from "../application/ports/order-history.ts"
 export type { OrderLedger, OrderStatusConflict } from "../application/ports/order-ledger.ts"

@@ -1,10 +1,11 @@
 import { once } from "node:events"
 import { createWriteStream } from "node:fs"
-import { mkdir } from "node:fs/promises"
+import { mkdir, rm } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { pipeline } from "node:stream/promises"
 import { Effect } from "effect"
 import { plural } from "../../application/plural.ts"
+import { PictureGone } from "../../application/ports/media.ts"
 import type { AnyShop } from "../../composition/shop.ts"
 import { makeHeapBound } from "./bounded-heap.ts"
 import { type Call, type Command, noArguments } from "./command.ts"
@@ -58,8 +59,15 @@ const print = async (lines: ReadonlyArray<string>): Promise<void> => {
 const copyPicture = async (shop: AnyShop, name: string, folder: string): Promise<boolean> => {
   const picture = await Effect.runPromise(shop.pictures.open(name))
   if (picture === null) return false
-  await pipeline(picture.content, createWriteStream(join(resolve(folder), name), { mode: 0o600 }))
-  return true
+  const file = join(resolve(folder), name)
+  try {
+    await pipeline(picture.content, createWriteStream(file, { mode: 0o600 }))
+    return true
+  } catch (error) {
+    if (!(error instanceof PictureGone)) throw error
+    await rm(file, { force: true })
+    return false
+  }
 }
 
 export const exportShop: Command = {

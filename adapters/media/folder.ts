@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs"
 import { mkdir, opendir, readdir, rename, rm, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { Effect } from "effect"
-import type { Pictures } from "../../application/ports/media.ts"
+import { PictureGone, type Pictures } from "../../application/ports/media.ts"
 import type { PictureName } from "../../domain/account/picture.ts"
 import { defaultPictureLimits, type PictureLimits } from "./limits.ts"
 import { newPictureName, readPictureName } from "./picture-name.ts"
@@ -99,12 +99,18 @@ async function* picturesIn(folder: string): AsyncGenerator<PictureName> {
 }
 
 async function* fileContent(path: string): AsyncGenerator<Uint8Array> {
-  yield* createReadStream(path)
+  try {
+    yield* createReadStream(path)
+  } catch (error) {
+    throw isMissing(error) ? new PictureGone() : error
+  }
 }
 
 const ifMissing =
   <A>(fallback: A) =>
   (error: unknown): A => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return fallback
+    if (isMissing(error)) return fallback
     throw error
   }
+
+const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT"

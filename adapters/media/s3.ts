@@ -1,6 +1,6 @@
 import type * as aws4fetch from "aws4fetch"
 import { Effect } from "effect"
-import type { Pictures } from "../../application/ports/media.ts"
+import { PictureGone, type Pictures } from "../../application/ports/media.ts"
 import { StoreUnavailable } from "../../application/ports/store-unavailable.ts"
 import type { PictureName } from "../../domain/account/picture.ts"
 import { defaultPictureLimits, type PictureLimits } from "./limits.ts"
@@ -69,7 +69,11 @@ export const openPicturesInS3 = async (
     })
 
   async function* read(name: string): AsyncGenerator<Uint8Array> {
-    const { body } = await send(objectUrl(settings, name), { method: "GET" })
+    const { status, body } = await send(objectUrl(settings, name), { method: "GET" }, [404])
+    if (status === 404) {
+      await body?.cancel()
+      throw new PictureGone()
+    }
     if (body !== null) yield* body
   }
 

@@ -6,7 +6,10 @@ export interface StoredPicture {
   readonly contentType: "image/jpeg" | "image/png"
   /** In bytes. */
   readonly size: number
-  /** The picture's bytes. The file is opened when the first byte is read. */
+  /**
+   * The picture's bytes. The file is opened when the first byte is read. May fail with `PictureGone` if the picture was
+   * removed since it was found.
+   */
   readonly content: AsyncIterable<Uint8Array>
 }
 
@@ -18,6 +21,14 @@ export interface StoredPicture {
  * if (!mia.ok && mia.error._tag === "PicturesBusy") console.log("Send it again in a moment.")
  */
 export class PicturesBusy extends Data.TaggedError("PicturesBusy") {}
+
+/**
+ * A picture was removed after it was found, and before its first byte was read.
+ *
+ * @example
+ * const isMissing = (error: unknown) => error instanceof PictureGone
+ */
+export class PictureGone extends Data.TaggedError("PictureGone") {}
 
 /** The shop's pictures. */
 export interface Pictures {

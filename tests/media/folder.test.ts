@@ -69,6 +69,14 @@ describe("names that lead outside the folder", () => {
 })
 
 describe("the folder", () => {
+  it("fails with PictureGone for a picture that was removed after it was found", async () => {
+    const pictures = await openPictureFolder(await scratchFolder())
+    const name = await run(pictures.store(await plain(8, 8).jpeg().toBuffer()))
+    const content = (await run(pictures.open(name)))?.content
+    await run(pictures.remove(name))
+    await expect(content?.[Symbol.asyncIterator]().next()).rejects.toMatchObject({ _tag: "PictureGone" })
+  })
+
   it("lists pictures only", async () => {
     const folder = await scratchFolder()
     const pictures = await openPictureFolder(folder)

@@ -1,8 +1,9 @@
 import { Effect } from "effect"
 import type { Pictures, StoredPicture } from "../../../application/ports/media.ts"
+import { begunContent } from "./begun-content.ts"
 import type { Route } from "./dialect.ts"
 import { methodNotAllowed } from "./plain-responses.ts"
-import type { HttpResponse } from "./response.ts"
+import type { Content, HttpResponse } from "./response.ts"
 import type { Schema } from "./schema.ts"
 
 /**
@@ -46,9 +47,14 @@ export const pictureRoute = (
     if (request.method !== "GET" && request.method !== "HEAD")
       return Effect.succeed(methodNotAllowed(request.method, "GET, HEAD"))
     const name = String(request.params.name)
-    return Effect.map(pictures.open(name), (picture) =>
-      picture === null ? null : pictureResponse(picture, `"${name}"`, request.headers["if-none-match"]),
-    )
+    return Effect.flatMap(pictures.open(name), (picture) => {
+      if (picture === null) return Effect.succeed(null)
+      const response = pictureResponse(picture, `"${name}"`, request.headers["if-none-match"])
+      if (request.method === "HEAD" || response.status === 304) return Effect.succeed(response)
+      return Effect.map(begunContent(picture.content), (bytes) =>
+        bytes === null ? null : { ...response, body: { ...response.body, bytes } },
+      )
+    })
   },
 })
 
@@ -59,7 +65,7 @@ const pictureResponse = (
   { contentType: type, size, content: bytes }: StoredPicture,
   tag: string,
   known = "",
-): HttpResponse => {
+): HttpResponse & { readonly body: Content } => {
   const has = known === "*" || known.split(",").some((one) => one.trim().replace(/^W\//, "") === tag)
   return {
     status: has ? 304 : 200,

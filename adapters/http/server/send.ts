@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http"
+import type { HttpResponse } from "../dialect/response.ts"
 import { endOnClose } from "./live-responses.ts"
 import { hasNoBody } from "./response-head.ts"
 import { sendContent } from "./send-content.ts"
@@ -9,7 +10,7 @@ import type { Transport } from "./transport.ts"
 export const nodeTransport: Transport = {
   send: (request, response, { result, head, onDefect }) => {
     // The client may have disconnected.
-    if (response.headersSent || response.destroyed) return
+    if (response.headersSent || response.destroyed) return discard(result)
     const { status, body, rest } = result
     writeHead(response, status, head)
     if (hasNoBody(request.method, status)) response.end()
@@ -26,6 +27,11 @@ export const nodeTransport: Transport = {
       report(response.statusCode, response.writableFinished ? "sent" : unfinished)
     })
   },
+}
+
+/** Closes what the body would have been read from. */
+const discard = ({ body }: HttpResponse): void => {
+  if (!Buffer.isBuffer(body)) void body.bytes[Symbol.asyncIterator]().return?.()
 }
 
 /** In bytes. Above it, copying a body takes longer than it saves. */

@@ -1,6 +1,6 @@
 import { Effect, Result } from "effect"
 import { afterAll, beforeAll, describe, expect } from "vitest"
-import type { Pictures, StoredPicture } from "../../../application/ports/media.ts"
+import { PictureGone, type Pictures, type StoredPicture } from "../../../application/ports/media.ts"
 import type { PictureName } from "../../../domain/account/picture.ts"
 import { run } from "../ports.ts"
 import { contractTestsOf } from "./contract-test.ts"
@@ -76,6 +76,15 @@ export const describePictures = (
       await run(pictures().remove(gone))
       expect(await run(pictures().open(gone))).toBeNull()
       expect((await found(pictures(), kept)).size).toBeGreaterThan(0)
+    })
+
+    it("still reads a picture that was removed after it was found, or fails with PictureGone", async () => {
+      const name = await run(pictures().store(RED_PIXEL))
+      const picture = await found(pictures(), name)
+      await run(pictures().remove(name))
+      const { size } = picture
+      const read = await bytesOf(picture).catch((error: unknown) => error)
+      expect(read instanceof PictureGone || (Array.isArray(read) && read.length === size)).toBe(true)
     })
 
     it("lists the stored pictures, and none that was removed", async () => {
