@@ -126,6 +126,7 @@ export const openShop = async <const OrderRefusal = never, const StatusRefusal =
       closing ??= Promise.all([endAll(), endWork?.(), delivery?.end()]).then(endCalls).then(close)
       return closing
     }
+    const { isEmpty } = whileOpen({ isEmpty: () => withCallStart(ports.catalog.loader.isEmpty()) })
     const inBothStyles = (useCases: UseCases): ShopUseCases<OrderRefusal, StatusRefusal> => {
       const open = whileOpen(withExternalActors<OrderRefusal, StatusRefusal>(useCases))
       return { ...promised(open), useCases: open }
@@ -142,7 +143,7 @@ export const openShop = async <const OrderRefusal = never, const StatusRefusal =
         const useCases = makeUseCases(removingLater(joined.ports), { ...joined.settings, currency })
         return inBothStyles(wakingAll(observing(joined.activated(useCases))))
       },
-      isEmpty: () => Effect.runPromise(withCallStart(ports.catalog.loader.isEmpty())),
+      isEmpty: async () => Effect.runPromise(isEmpty()),
       pictures: ports.services.pictures,
       phones: ports.services.phones,
       currency,

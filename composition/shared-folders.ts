@@ -29,7 +29,8 @@ const folders = (): Map<string, OpenFolder> => {
 export const sharedStore = async (folder: string, open: () => Promise<Persistence>): Promise<Persistence> => {
   const path = resolve(folder)
   const opened = folders()
-  while (opened.get(path)?.closing !== undefined) await opened.get(path)?.closing
+  // The shop that closes the store reports the failure.
+  while (opened.get(path)?.closing !== undefined) await opened.get(path)?.closing?.catch(() => undefined)
   const shared: OpenFolder = opened.get(path) ?? { store: open(), shops: 0 }
   opened.set(path, shared)
   shared.shops += 1

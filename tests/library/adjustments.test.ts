@@ -1,27 +1,7 @@
 import { Result } from "effect"
 import { expect, it } from "vitest"
-import {
-  type Account,
-  idempotencyKey,
-  type OrderProposal,
-  openShop,
-  operator,
-  type Policies,
-  subtotal,
-  total,
-} from "../../composition/index.ts"
-
-/** Opens a shop with soap at 3.00, an admin and a buyer. */
-const open = async (policies: Policies) => {
-  const shop = await openShop({ database: "memory", passwordCost: 4, policies })
-  const product = { name: "Soap", description: "", price: "3.00", category: "Bath", stock: 100 }
-  await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [product] })
-  const [soap] = await shop.listProducts()
-  const mia = await shop.register({ username: "mia", password: "a-long-password" })
-  if (soap === undefined || !mia.ok) throw new Error("the shop is not furnished")
-  const buyer: Account = mia.value.account
-  return { shop, buyer, soap, of: (quantity: number) => ({ lines: [{ product: soap.id, quantity }] }) }
-}
+import { idempotencyKey, type OrderProposal, operator, subtotal, total } from "../../composition/index.ts"
+import { openSoapShop } from "./soap-shop.ts"
 
 const invoice = ({ offers, request }: OrderProposal) => {
   const goods = offers.reduce((sum, { price }, i) => sum + price * (request.lines[i]?.quantity ?? 0), 0)
@@ -42,7 +22,7 @@ it("a pricing policy sets adjustments, which the order keeps, its total includes
   }
   let isFree = false
   const pricing = (proposal: OrderProposal) => (isFree ? null : invoice(proposal))
-  const { shop, buyer, of } = await open({ pricing, order })
+  const { shop, buyer, of } = await openSoapShop({ pricing, order })
   const idempotencyKeyOfOrder = Result.getOrThrow(idempotencyKey("checkout"))
   const command = { ...of(2), idempotencyKey: idempotencyKeyOfOrder }
   const placed = await shop.placeOrder(buyer, command)
@@ -69,7 +49,7 @@ it("a tax that the prices contain is shown and not added", async () => {
     const amount = Math.round(goods - goods / 1.19)
     return { adjustments: [{ kind: "tax", label: "VAT 19%", amount, isIncluded: true }] } as const
   }
-  const { shop, buyer, of } = await open({ pricing })
+  const { shop, buyer, of } = await openSoapShop({ pricing })
   const placed = await shop.placeOrder(buyer, of(2))
   if (!placed.ok) throw new Error("not placed")
   expect(placed.value.adjustments).toMatchObject([{ amount: 96, isIncluded: true }])
@@ -92,7 +72,9 @@ it.each([
   ["adjustments[0].isIncluded: It must be true or false", { isIncluded: true }],
   ["adjustments[0].kind: It must be one of discount, tax, shipping, fee.", { kind: "gift" }],
 ])("a pricing policy with invalid adjustments is an error of the host: %s", async (fault, change) => {
-  const { shop, buyer, of } = await open({ pricing: () => ({ adjustments: [{ ...shipping, ...(change as object) }] }) })
+  const { shop, buyer, of } = await openSoapShop({
+    pricing: () => ({ adjustments: [{ ...shipping, ...(change as object) }] }),
+  })
   await expect(shop.placeOrder(buyer, of(1))).rejects.toThrow(
     `The pricing policy returned invalid adjustments: ${fault}`,
   )
@@ -100,11 +82,11 @@ it.each([
 })
 
 it("more than 50 adjustments, and a negative total, are errors of the host, and the order changes nothing", async () => {
-  const many = await open({ pricing: () => ({ adjustments: Array.from({ length: 51 }, () => shipping) }) })
+  const many = await openSoapShop({ pricing: () => ({ adjustments: Array.from({ length: 51 }, () => shipping) }) })
   await expect(many.shop.placeOrder(many.buyer, many.of(1))).rejects.toThrow("at most 50 adjustments")
   const discount = (amount: number) => ({ adjustments: [{ kind: "discount", label: "Voucher", amount }] }) as const
   let amount = -301
-  const below = await open({ pricing: () => discount(amount) })
+  const below = await openSoapShop({ pricing: () => discount(amount) })
   await expect(below.shop.placeOrder(below.buyer, below.of(1))).rejects.toThrow("make the total negative: -1.")
   expect((await below.shop.listProducts())[0]?.available).toBe(100)
   amount = -300

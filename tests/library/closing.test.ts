@@ -36,10 +36,13 @@ it("finishes the calls that are in progress, in both styles, before it ends the 
   const shop = await openShop({ database: { url: database.url }, passwordCost: 4 })
   const registered = shop.register({ username: "mia", password: "a-long-password" })
   const listed = Effect.runPromise(shop.useCases.listProducts())
+  const empty = shop.isEmpty()
   const late = shop.useCases.listProducts()
   await shop.close()
   expect(await registered).toMatchObject({ ok: true })
   expect(await listed).toEqual([])
+  expect(await empty).toBe(true)
+  await expect(shop.isEmpty()).rejects.toThrow("This shop is closed.")
   await expect(Effect.runPromise(late)).rejects.toThrow("This shop is closed.")
 })
 

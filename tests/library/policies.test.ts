@@ -8,31 +8,18 @@ import {
   type NotPermitted,
   type OrderProposal,
   type OrderRefused,
-  openShop,
   operator,
-  type Policies,
   type StatusChangeRefused,
   type StatusProposal,
   type UnknownOrder,
 } from "../../composition/index.ts"
-
-/** Opens a shop with soap at 3.00, an admin and a buyer. */
-const open = async <const O = never, const S = never>(policies?: Policies<O, S>) => {
-  const shop = await openShop({ database: "memory", passwordCost: 4, policies })
-  const product = { name: "Soap", description: "", price: "3.00", category: "Bath", stock: 100 }
-  await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [product] })
-  const [soap] = await shop.listProducts()
-  const mia = await shop.register({ username: "mia", password: "a-long-password" })
-  if (soap === undefined || !mia.ok) throw new Error("the shop is not furnished")
-  const buyer: Account = mia.value.account
-  return { shop, buyer, soap, of: (quantity: number) => ({ lines: [{ product: soap.id, quantity }] }) }
-}
+import { openSoapShop } from "./soap-shop.ts"
 
 const atMostThree = ({ request }: OrderProposal) =>
   request.lines.some(({ quantity }) => quantity > 3) ? ({ code: "too-many", most: 3 } as const) : null
 
 it("an order policy refuses with the host's own type, and the order changes nothing", async () => {
-  const { shop, buyer, of } = await open({ order: atMostThree })
+  const { shop, buyer, of } = await openSoapShop({ order: atMostThree })
   const refused = await shop.placeOrder(buyer, of(4))
   if (refused.ok || refused.error._tag !== "OrderRefused") throw new Error("accepted")
   expectTypeOf(refused.error.refusal).toEqualTypeOf<{ readonly code: "too-many"; readonly most: 3 }>()
@@ -50,7 +37,7 @@ it("an order policy sees the actor, the request and the offer of each line", asy
     seen.push(proposal)
     return null
   }
-  const { shop, buyer, soap, of } = await open({ order })
+  const { shop, buyer, soap, of } = await openSoapShop({ order })
   const delivery = { address: "1 Main St", phone: "1" }
   await shop.placeOrder(buyer, { ...of(2), delivery })
   await shop.placeOrder({ externalId: "user_1" }, of(1))
@@ -68,7 +55,7 @@ it("an order policy sees the actor, the request and the offer of each line", asy
 
 it("a replayed key returns the original result, although the policy refuses the order now", async () => {
   let isClosed = false
-  const { shop, buyer, of } = await open({ order: () => (isClosed ? "closed" : null) })
+  const { shop, buyer, of } = await openSoapShop({ order: () => (isClosed ? "closed" : null) })
   const order = { ...of(1), idempotencyKey: Result.getOrThrow(idempotencyKey("checkout")) }
   const first = await shop.placeOrder(buyer, order)
   isClosed = true
@@ -78,7 +65,7 @@ it("a replayed key returns the original result, although the policy refuses the 
 })
 
 it("a policy that returns a promise is an error of the host", async () => {
-  const { shop, buyer, of } = await open({ order: async () => null })
+  const { shop, buyer, of } = await openSoapShop({ order: async () => null })
   await expect(shop.placeOrder(buyer, of(1))).rejects.toThrow("The order policy returned a promise.")
   await shop.close()
 })
@@ -90,7 +77,7 @@ const warehouse = ({ actor, order, to }: StatusProposal) => {
 }
 
 it("a status policy refuses changes of admins, and allows changes to others", async () => {
-  const { shop, buyer, of } = await open({ status: warehouse })
+  const { shop, buyer, of } = await openSoapShop({ status: warehouse })
   const placed = await shop.placeOrder(buyer, of(1))
   if (!placed.ok) throw new Error("not placed")
   const { id: order } = placed.value
@@ -109,7 +96,9 @@ it("a status policy refuses changes of admins, and allows changes to others", as
 })
 
 it("a status policy does not tell others which orders exist, and does not change the legal steps", async () => {
-  const { shop, buyer, of } = await open({ status: ({ actor }) => (actor.externalId === "clerk" ? "allow" : null) })
+  const { shop, buyer, of } = await openSoapShop({
+    status: ({ actor }) => (actor.externalId === "clerk" ? "allow" : null),
+  })
   const placed = await shop.placeOrder(buyer, of(1))
   if (!placed.ok) throw new Error("not placed")
   const { id: order } = placed.value
@@ -122,8 +111,8 @@ it("a status policy does not tell others which orders exist, and does not change
 })
 
 it("a status policy decides who cancels: beyond unpaid orders, or not at all", async () => {
-  const free = await open({ status: ({ to }) => (to === "cancelled" ? "allow" : null) })
-  const bound = await open({ status: ({ to }) => (to === "cancelled" ? { code: "final-sale" } : null) })
+  const free = await openSoapShop({ status: ({ to }) => (to === "cancelled" ? "allow" : null) })
+  const bound = await openSoapShop({ status: ({ to }) => (to === "cancelled" ? { code: "final-sale" } : null) })
   for (const { shop, buyer, of } of [free, bound]) {
     const placed = await shop.placeOrder(buyer, of(1))
     if (!placed.ok) throw new Error("not placed")
@@ -136,7 +125,7 @@ it("a status policy decides who cancels: beyond unpaid orders, or not at all", a
 })
 
 it("a shop without policies does not have their errors in its types", async () => {
-  const { shop, buyer, of } = await open()
+  const { shop, buyer, of } = await openSoapShop()
   const placed = await shop.placeOrder(buyer, of(1))
   if (!placed.ok) expectTypeOf(placed.error).not.toExtend<OrderRefused>()
   const changed = await shop.changeOrderStatus(operator, { order: 1 as never, status: "paid" })
@@ -151,7 +140,7 @@ const wholesale = ({ actor, offers }: OrderProposal) =>
 
 it("a pricing policy sets the prices of a buyer, which the order keeps and the order policy sees", async () => {
   const order = ({ offers }: OrderProposal) => ((offers[0]?.price ?? 0) < 250 ? "too cheap" : null)
-  const { shop, buyer, soap, of } = await open({ pricing: wholesale, order })
+  const { shop, buyer, soap, of } = await openSoapShop({ pricing: wholesale, order })
   const dealer = { externalId: "dealer" }
   expect(await shop.placeOrder(buyer, of(2))).toMatchObject({ value: { lines: [{ quantity: 2, price: 300 }] } })
   const placed = await shop.placeOrder(dealer, of(2))
@@ -168,7 +157,7 @@ it.each([
   { prices: [-1], fault: "the price of line 0 is -1" },
   { prices: [2.5], fault: "the price of line 0 is 2.5" },
 ])("a pricing policy that returns $prices is an error of the host", async ({ prices, fault }) => {
-  const { shop, buyer, of } = await open({ pricing: () => ({ prices }) })
+  const { shop, buyer, of } = await openSoapShop({ pricing: () => ({ prices }) })
   await expect(shop.placeOrder(buyer, of(1))).rejects.toThrow(`The pricing policy returned invalid prices: ${fault}`)
   expect((await shop.listProducts())[0]?.available).toBe(100)
   await shop.close()
