@@ -28,7 +28,7 @@ export interface CreateProductCommand extends NewProduct {
   readonly idempotencyKey?: IdempotencyKey | undefined
 }
 
-/** Adds a product with its variants and their stock. Admins only. */
+/** Adds a product with its variants and their stock. Admins only. The stock histories name the actor. */
 export type CreateProduct = (
   actor: Manager,
   product: CreateProductCommand,
@@ -46,12 +46,13 @@ export const makeCreateProduct = ({
     const variants = yield* Effect.fromResult(judgeRecords(rules.variant, "variants", command.variants))
     const judged = yield* Effect.fromResult(judgeRecord(rules.product, "", command))
     const product = yield* Effect.fromResult(newProduct({ ...judged, variants }))
-    if (idempotencyKey === undefined) return yield* products.add(product, clock.now())
+    const by = actor.id
+    if (idempotencyKey === undefined) return yield* products.add(product, { at: clock.now(), by })
     const once = addOnce(
       ports,
       actor,
       claimOfProduct(idempotencyKey, product),
-      (request) => products.addOnce(product, request.at, request),
+      (request) => products.addOnce(product, { at: request.at, by }, request),
       (id) => created(editor, ProductId(Number(id))),
     )
     return yield* decideAgain("KeyRecorded", once)

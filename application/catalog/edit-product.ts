@@ -48,7 +48,7 @@ export type EditProductError =
 /**
  * Changes a product and its variants, adds variants, archives and restores, orders and removes pictures, all or nothing.
  * Returns the product afterwards. Admins only. Existing orders do not change. Of concurrent edits of one version, one succeeds and the
- * others fail with `ProductChanged`.
+ * others fail with `ProductChanged`. The histories of added stock name the actor.
  */
 export type EditProduct = (actor: Manager, command: EditProductCommand) => Effect.Effect<ProductEntry, EditProductError>
 
@@ -66,7 +66,7 @@ export const makeEditProduct = ({ editor, pictures, clock, metadata: rules = {} 
     if (decided === null) return entry
     // No record refers to the removed pictures any more.
     return yield* Effect.uninterruptible(
-      Effect.tap(editor.recordEdit(decided, now), () =>
+      Effect.tap(editor.recordEdit(decided, { at: now, by: actor.id }), () =>
         Effect.forEach(decided.removedPictures, pictures.remove, { discard: true }),
       ),
     )

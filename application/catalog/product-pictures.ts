@@ -1,4 +1,5 @@
 import { Effect } from "effect"
+import type { AccountId } from "../../domain/account/account.ts"
 import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import { type PictureName, type PictureRefused, PictureName as pictureName } from "../../domain/account/picture.ts"
@@ -74,6 +75,7 @@ export const makeAddProductPicture = ({
   const decide = (product: ProductId, name: PictureName, alt: string) =>
     Effect.flatMap(entryOf(product), (entry) => Effect.fromResult(addPicture(entry, { name, alt }, clock.now())))
   const add = Effect.fnUntraced(function* (
+    by: AccountId | null,
     { product, picture, alt = "" }: AddProductPictureCommand,
     request: KeyedRequest | null,
   ) {
@@ -85,10 +87,9 @@ export const makeAddProductPicture = ({
         "ProductConflict",
         Effect.gen(function* () {
           const edit = yield* decide(product, added, alt)
+          const change = { at: clock.now(), by }
           const recorded: Effect.Effect<ProductEntry, ProductConflict | UnknownCategory | KeyRecorded> =
-            request === null
-              ? editor.recordEdit(edit, clock.now())
-              : editor.recordEditOnce(edit, clock.now(), request, added)
+            request === null ? editor.recordEdit(edit, change) : editor.recordEditOnce(edit, change, request, added)
           // The category of a product that exists is never deleted.
           return { ...(yield* Effect.catchTag(recorded, "UnknownCategory", Effect.die)), added }
         }),
@@ -99,13 +100,14 @@ export const makeAddProductPicture = ({
     yield* Effect.fromResult(requireAdmin(actor))
     const { product, picture, alt = "", idempotencyKey } = command
     // Without a key there is none that could be recorded.
-    if (idempotencyKey === undefined) return yield* Effect.catchTag(add(command, null), "KeyRecorded", Effect.die)
+    if (idempotencyKey === undefined)
+      return yield* Effect.catchTag(add(actor.id, command, null), "KeyRecorded", Effect.die)
     const digest = yield* digestOf(picture)
     const once = addOnce(
       { keys, clock },
       actor,
       claimOfPicture(idempotencyKey, { product, alt, digest }),
-      (request) => add(command, request),
+      (request) => add(actor.id, command, request),
       (name) => Effect.map(entryOf(product), (entry) => ({ ...entry, added: pictureName(name) })),
     )
     return yield* decideAgain("KeyRecorded", once)

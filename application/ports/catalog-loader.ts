@@ -1,6 +1,6 @@
 import type { Effect } from "effect"
-import type { AccountId } from "../../domain/account/account.ts"
 import type { NewProduct } from "../../domain/catalog/product.ts"
+import type { CatalogChange } from "./catalog.ts"
 
 /** A product to load. It names its category, because a file contains no ids. */
 export interface ProductToLoad extends Omit<NewProduct, "category"> {
@@ -13,19 +13,12 @@ export interface CatalogToLoad {
   readonly products: ReadonlyArray<ProductToLoad>
 }
 
-/** When a catalogue is loaded, and on whose behalf. */
-export interface CatalogLoading {
-  readonly at: Date
-  /** The account that the stock histories name, or `null` for the operator. */
-  readonly by: AccountId | null
-}
-
 /** Loads catalogues in bulk. */
 export interface CatalogLoader {
   /** Adds all missing categories and all products, or nothing. Calls `onProgress` after each batch. */
   readonly load: (
     catalog: CatalogToLoad,
-    loading: CatalogLoading,
+    loading: CatalogChange,
     onProgress: (products: number) => void,
   ) => Effect.Effect<void>
   /** Whether the shop has neither categories nor products. */

@@ -1,4 +1,5 @@
 import type { Effect, Result } from "effect"
+import type { AccountId } from "../../domain/account/account.ts"
 import type { Category, CategoryId } from "../../domain/catalog/category.ts"
 import type { CategoryInUse, CategoryNameTaken, UnknownCategory } from "../../domain/catalog/errors.ts"
 import type { MissingOffer, Offer } from "../../domain/catalog/offer.ts"
@@ -6,6 +7,13 @@ import type { NewProduct, Product, ProductId, VariantId } from "../../domain/cat
 import type { Repricing } from "../../domain/catalog/reprice.ts"
 import type { StockItemId } from "../../domain/stock/stock-item.ts"
 import type { KeyedRequest, KeyRecorded } from "./catalog-keys.ts"
+
+/** When the catalogue is changed, and on whose behalf. */
+export interface CatalogChange {
+  readonly at: Date
+  /** The account that the histories of new stock name, or `null` for the operator. */
+  readonly by: AccountId | null
+}
 
 /** Refers to a product and, if it has variants, to one of them. */
 export interface ItemReference {
@@ -36,14 +44,14 @@ export interface Products {
   /** Returns all products in ascending order of id, each with its variants in ascending order of id. */
   readonly list: () => Effect.Effect<ReadonlyArray<Product>>
   /** Adds a product with its variants and their stock, all or nothing. */
-  readonly add: (product: NewProduct, at: Date) => Effect.Effect<Product, UnknownCategory>
+  readonly add: (product: NewProduct, change: CatalogChange) => Effect.Effect<Product, UnknownCategory>
   /**
    * Does the same and records the product's id under the key. Waits for a concurrent call with the same key. A rejection
    * does not use up the key.
    */
   readonly addOnce: (
     product: NewProduct,
-    at: Date,
+    change: CatalogChange,
     request: KeyedRequest,
   ) => Effect.Effect<Product, UnknownCategory | KeyRecorded>
   /** Returns a product as it is listed, or `null`. */

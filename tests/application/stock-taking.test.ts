@@ -1,5 +1,6 @@
 import { Result } from "effect"
 import { describe, expect, it } from "vitest"
+import { money } from "../../domain/catalog/money.ts"
 import { ProductId } from "../../domain/catalog/product.ts"
 import { idempotencyKey } from "../../domain/order/idempotency-key.ts"
 import { takeStock } from "../../domain/stock/take-stock.ts"
@@ -68,6 +69,28 @@ describe("taking stock", () => {
     expect(await errorOf(stockHistory(ann, { stockItem, limit: 1 }))).toMatchObject(notPermitted)
     expect(await run(auditStock())).toEqual([])
   })
+})
+
+describe("the first stock", () => {
+  it.each([undefined, Result.getOrThrow(idempotencyKey("create-1"))])(
+    "names who created the product with the key %s, and who added a variant",
+    async (idempotencyKey) => {
+      const { createProduct, editProduct, stockHistory, store, admin } = await openShop()
+      const [category] = await run(store.catalog.categories.list())
+      const price = Result.getOrThrow(money(900))
+      const sizes = ["S", "L"].map((size) => ({ size, color: "red", stock: 2 }))
+      const [small, large] = [sizes.slice(0, 1), sizes.slice(1)]
+      if (category === undefined) throw new Error("the shop has a category")
+      const shirt = { name: "shirt", description: "", price, category: category.id, stock: 0, variants: small }
+      const created = await run(createProduct(admin, { ...shirt, idempotencyKey }))
+      const { variants } = await run(editProduct(admin, { product: created.id, changes: { addVariants: large } }))
+      expect(variants).toHaveLength(2)
+      for (const { stockItem } of variants) {
+        const { movements } = await run(stockHistory(admin, { stockItem, limit: 9 }))
+        expect(movements).toMatchObject([{ kind: "restock", quantity: 2, by: admin.id, at: NOON }])
+      }
+    },
+  )
 })
 
 describe("restocking with a key", () => {

@@ -40,7 +40,7 @@ describe.each(databases)("stock of shopwright, on $name", ({ empty }) => {
     expect(rest.items).toMatchObject([
       { kind: "restock", quantity: 5 },
       { kind: "restock", quantity: 5 },
-      { kind: "restock", quantity: 10, account: null },
+      { kind: "restock", quantity: 10, account: 1 },
     ])
     expect(rest.next).toBeNull()
     expect(await page("")).toEqual({ items: [...newest.items, ...rest.items], next: null })

@@ -1,5 +1,12 @@
 import { Effect, Result } from "effect"
-import type { Categories, ItemReference, Offers, PriceConflict, Products } from "../../../application/ports/catalog.ts"
+import type {
+  CatalogChange,
+  Categories,
+  ItemReference,
+  Offers,
+  PriceConflict,
+  Products,
+} from "../../../application/ports/catalog.ts"
 import { type Category, CategoryId } from "../../../domain/catalog/category.ts"
 import { CategoryInUse, CategoryNameTaken, UnknownCategory } from "../../../domain/catalog/errors.ts"
 import type { MissingOffer, Offer } from "../../../domain/catalog/offer.ts"
@@ -72,14 +79,14 @@ export const inMemoryProducts = (store: Store): Products => {
         return products instanceof Promise ? Effect.promise(() => products) : Effect.succeed(products)
       }),
 
-    add: (newProduct, at) => Effect.suspend(() => Effect.fromResult(addProduct(store, newProduct, at))),
+    add: (newProduct, change) => Effect.suspend(() => Effect.fromResult(addProduct(store, newProduct, change))),
 
-    addOnce: (newProduct, at, request) =>
+    addOnce: (newProduct, change, request) =>
       recordOnce(
         store,
         request,
         ({ id }) => `${id}`,
-        () => addProduct(store, newProduct, at),
+        () => addProduct(store, newProduct, change),
       ),
 
     find: (id) =>
@@ -105,12 +112,16 @@ export const inMemoryProducts = (store: Store): Products => {
   }
 }
 
-const addProduct = (store: Store, newProduct: NewProduct, at: Date): Result.Result<Product, UnknownCategory> => {
+const addProduct = (
+  store: Store,
+  newProduct: NewProduct,
+  change: CatalogChange,
+): Result.Result<Product, UnknownCategory> => {
   const { category } = newProduct
   if (!store.categories.has(category)) return Result.fail(new UnknownCategory({ category }))
   const { record, levels, lastIds } = numberProduct(newProduct, store.lastIds)
   store.lastIds = lastIds
-  putProduct(store, record, levels, { at, by: null })
+  putProduct(store, record, levels, change)
   return Result.succeed(toProduct(store, record))
 }
 

@@ -1,4 +1,5 @@
 import { Effect, Result } from "effect"
+import type { CatalogChange } from "../../../application/ports/catalog.ts"
 import type { ProductConflict, ProductEditor } from "../../../application/ports/product-editor.ts"
 import type { ProductEdit } from "../../../domain/catalog/edit-product.ts"
 import { UnknownCategory } from "../../../domain/catalog/errors.ts"
@@ -19,21 +20,21 @@ export const inMemoryProductEditor = (store: Store): ProductEditor => ({
       return record === undefined ? null : entryOf(store, record)
     }),
 
-  recordEdit: (edit, at) => Effect.suspend(() => Effect.fromResult(recordEdit(store, edit, at))),
+  recordEdit: (edit, change) => Effect.suspend(() => Effect.fromResult(recordEdit(store, edit, change))),
 
-  recordEditOnce: (edit, at, request, result) =>
+  recordEditOnce: (edit, change, request, result) =>
     recordOnce(
       store,
       request,
       () => result,
-      () => recordEdit(store, edit, at),
+      () => recordEdit(store, edit, change),
     ),
 })
 
 const recordEdit = (
   store: Store,
   { from, product: { isArchived, ...product }, variants, added, events, ...edit }: ProductEdit,
-  at: Date,
+  change: CatalogChange,
 ): Result.Result<ProductEntry, ProductConflict | UnknownCategory> => {
   const record = store.products.get(product.id)
   if (record === undefined || record.version !== from) return Result.fail({ _tag: "ProductConflict" })
@@ -67,7 +68,7 @@ const recordEdit = (
   store.staleProducts.add(product.id)
   for (const picture of edit.removedPictures) store.notedPictures.set(picture, performance.now())
   for (const [i, { stockItem }] of more.entries())
-    putNewLevel(store, { stockItem, onHand: added[i]?.stock ?? 0, reserved: 0 }, product.id, { at, by: null })
+    putNewLevel(store, { stockItem, onHand: added[i]?.stock ?? 0, reserved: 0 }, product.id, change)
   for (const event of events) putEvent(store, copyOf(event))
   return Result.succeed(entryOf(store, edited))
 }

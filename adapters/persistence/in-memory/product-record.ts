@@ -1,4 +1,4 @@
-import type { CatalogLoading } from "../../../application/ports/catalog-loader.ts"
+import type { CatalogChange } from "../../../application/ports/catalog.ts"
 import { type NewProduct, ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
@@ -57,14 +57,14 @@ export const putProduct = (
   store: Store,
   record: ProductRecord,
   levels: ReadonlyArray<StockLevel>,
-  added: CatalogLoading,
+  added: CatalogChange,
 ): void => {
   store.products.set(record.product.id, record)
   for (const level of levels) putNewLevel(store, level, record.product.id, added)
 }
 
 /** Writes the level of a new stock item, and its first movement. */
-export const putNewLevel = (store: Store, level: StockLevel, product: ProductId, { at, by }: CatalogLoading): void => {
+export const putNewLevel = (store: Store, level: StockLevel, product: ProductId, { at, by }: CatalogChange): void => {
   putLevel(store, level, product)
   const { stockItem, onHand: quantity } = level
   if (quantity > 0) putMovement(store, stockItem, { kind: "restock", quantity, order: null, by, reason: "", at })

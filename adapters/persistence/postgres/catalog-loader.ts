@@ -1,5 +1,6 @@
 import { Effect } from "effect"
-import type { CatalogLoader, CatalogLoading, CatalogToLoad } from "../../../application/ports/catalog-loader.ts"
+import type { CatalogChange } from "../../../application/ports/catalog.ts"
+import type { CatalogLoader, CatalogToLoad } from "../../../application/ports/catalog-loader.ts"
 import { CategoryId } from "../../../domain/catalog/category.ts"
 import type { Database } from "./database.ts"
 import { insertProducts } from "./insert-products.ts"
@@ -26,7 +27,7 @@ export const makeCatalogLoader = (database: Database): CatalogLoader => ({
 const load = (
   database: Database,
   catalog: CatalogToLoad,
-  loading: CatalogLoading,
+  loading: CatalogChange,
   onProgress: (products: number) => void,
 ) =>
   database.transaction(async ({ rows }) => {

@@ -1,5 +1,5 @@
 import { Effect, Result } from "effect"
-import type { Categories, PriceConflict, Products } from "../../../application/ports/catalog.ts"
+import type { CatalogChange, Categories, PriceConflict, Products } from "../../../application/ports/catalog.ts"
 import type { KeyedRequest, KeyRecorded } from "../../../application/ports/catalog-keys.ts"
 import { type Category, CategoryId } from "../../../domain/catalog/category.ts"
 import { CategoryInUse, CategoryNameTaken, UnknownCategory } from "../../../domain/catalog/errors.ts"
@@ -73,14 +73,14 @@ export const makeProducts = (database: Database): Products => {
   })
   return {
     list: () => Effect.promise(() => list(undefined)),
-    add: (product, at) =>
-      Effect.promise(() => addProduct(database, product, at, null)).pipe(
+    add: (product, change) =>
+      Effect.promise(() => addProduct(database, product, change, null)).pipe(
         Effect.flatMap(Effect.fromResult),
         // Without a key there is none that could be recorded.
         Effect.catchTag("KeyRecorded", Effect.die),
       ),
-    addOnce: (product, at, request) =>
-      Effect.promise(() => addProduct(database, product, at, request)).pipe(Effect.flatMap(Effect.fromResult)),
+    addOnce: (product, change, request) =>
+      Effect.promise(() => addProduct(database, product, change, request)).pipe(Effect.flatMap(Effect.fromResult)),
     find: (id) => Effect.promise(() => findProduct(database, id)),
     recordRepricing: (repricing) =>
       Effect.promise(() => recordRepricing(database, repricing)).pipe(
@@ -114,7 +114,7 @@ const addCategory = async (
 const addProduct = async (
   database: Database,
   product: NewProduct,
-  at: Date,
+  change: CatalogChange,
   request: KeyedRequest | null,
 ): Promise<Result.Result<Product, UnknownCategory | KeyRecorded>> => {
   try {
@@ -123,7 +123,7 @@ const addProduct = async (
       request,
       ({ product: id }: ProductIds) => `${id}`,
       async ({ rows }) => {
-        const [ids] = await insertProducts({ schema: database.schema, rows }, [product], { at, by: null })
+        const [ids] = await insertProducts({ schema: database.schema, rows }, [product], change)
         if (ids === undefined) throw new Error("the store returned no id for a product")
         await indexWords({ rows }, database.schema)
         return ids

@@ -1,4 +1,4 @@
-import type { CatalogLoading } from "../../../application/ports/catalog-loader.ts"
+import type { CatalogChange } from "../../../application/ports/catalog.ts"
 import type { NewProduct, NewVariant, ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import { ProductId as productId, VariantId as variantId } from "../../../domain/catalog/product.ts"
 import { insertProductsChanged, productsChanged } from "./catalog-event.ts"
@@ -17,7 +17,7 @@ type Target = Queries & { readonly schema: string }
 export const insertProducts = async (
   queries: Target,
   products: ReadonlyArray<NewProduct>,
-  { at, by }: CatalogLoading,
+  { at, by }: CatalogChange,
 ): Promise<ReadonlyArray<ProductIds>> => {
   const variants: Array<NewVariant & { readonly n: number }> = []
   const items: Array<{ readonly n: number; readonly variant: number | null; readonly stock: number }> = []
@@ -87,7 +87,7 @@ export const insertVariants = async (
   queries: Target,
   product: ProductId,
   variants: ReadonlyArray<NewVariant>,
-  at: Date,
+  { at, by }: CatalogChange,
 ): Promise<void> => {
   const [, variantIds, stockItems] = await takeIds(queries, 0, variants.length, variants.length)
   await queries.rows({ name: "add products", text: insert(queries.schema) }, [
@@ -104,7 +104,7 @@ export const insertVariants = async (
     productsChanged([product]),
     [],
     variants.map(metadataOf),
-    null,
+    by,
   ])
 }
 

@@ -1,4 +1,5 @@
 import { Effect, Result } from "effect"
+import type { CatalogChange } from "../../../application/ports/catalog.ts"
 import type { KeyedRequest, KeyRecorded } from "../../../application/ports/catalog-keys.ts"
 import type { ProductConflict, ProductEditor } from "../../../application/ports/product-editor.ts"
 import type { ProductEdit } from "../../../domain/catalog/edit-product.ts"
@@ -17,26 +18,28 @@ import { isForeignKeyViolation } from "./sql-errors.ts"
 
 export const makeProductEditor = (database: Database): ProductEditor => ({
   find: (id) => Effect.promise(() => findEntry(database, database.schema, id)),
-  recordEdit: (edit, at) =>
-    Effect.promise(() => recordEdit(database, edit, at, null)).pipe(
+  recordEdit: (edit, change) =>
+    Effect.promise(() => recordEdit(database, edit, change, null)).pipe(
       Effect.flatMap(Effect.fromResult),
       // Without a key there is none that could be recorded.
       Effect.catchTag("KeyRecorded", Effect.die),
     ),
-  recordEditOnce: (edit, at, request, result) =>
-    Effect.promise(() => recordEdit(database, edit, at, { request, result })).pipe(Effect.flatMap(Effect.fromResult)),
+  recordEditOnce: (edit, change, request, result) =>
+    Effect.promise(() => recordEdit(database, edit, change, { request, result })).pipe(
+      Effect.flatMap(Effect.fromResult),
+    ),
 })
 
 const recordEdit = async (
   database: Database,
   edit: ProductEdit,
-  at: Date,
+  change: CatalogChange,
   once: { readonly request: KeyedRequest; readonly result: string } | null,
 ): Promise<Result.Result<ProductEntry, ProductConflict | UnknownCategory | KeyRecorded>> => {
   try {
     const resultOf = () => once?.result ?? ""
     return await recordOnce(database, once?.request ?? null, resultOf, async (queries) => {
-      const entry = await write(queries, database.schema, edit, at)
+      const entry = await write(queries, database.schema, edit, change)
       if (entry === null) throw new Conflict()
       return entry
     })
@@ -57,7 +60,7 @@ const write = async (
   queries: Queries,
   s: string,
   { from, product, variants, added, pictures, removedPictures, events }: ProductEdit,
-  at: Date,
+  change: CatalogChange,
 ): Promise<ProductEntry | null> => {
   const { id, name, description, category, price, isArchived } = product
   const update = `update ${s}.product set name = $3, description = $4, category = $5, price = $6, is_archived = $7,
@@ -85,7 +88,7 @@ const write = async (
         variants.map(metadataOf),
       ],
     )
-  if (added.length > 0) await insertVariants({ ...queries, schema: s }, id, added, at)
+  if (added.length > 0) await insertVariants({ ...queries, schema: s }, id, added, change)
   if (pictures !== null) await replacePictures(queries, s, id, pictures, removedPictures)
   await indexWords(queries, s)
   const rows = events.map(rowOf)

@@ -29,7 +29,7 @@ export const catalogEditingContract = ({ store, shop, withEmptyStore }: Subject)
     return edit
   }
   const edit = async (id: ProductId, changes: ProductChanges): Promise<ProductEntry> =>
-    run(editor().recordEdit(decide(await entry(id), changes), LATER))
+    run(editor().recordEdit(decide(await entry(id), changes), { at: LATER, by: null }))
 
   describe("catalogue editing", () => {
     const it = contractTestsOf("catalogue editing")
@@ -74,7 +74,7 @@ export const catalogEditingContract = ({ store, shop, withEmptyStore }: Subject)
             LATER,
           )
           if (Result.isFailure(decided) || decided.success === null) return
-          const recorded = await run(store.catalog.editor.recordEdit(decided.success, LATER))
+          const recorded = await run(store.catalog.editor.recordEdit(decided.success, { at: LATER, by: null }))
           const expected = afterEdit(before, decided.success, recorded)
           expect(recorded).toEqual(expected)
           expect(await run(store.catalog.editor.find(id))).toEqual(expected)
@@ -92,7 +92,7 @@ export const catalogEditingContract = ({ store, shop, withEmptyStore }: Subject)
       const { id } = await shop().product()
       const from = await entry(id)
       const edits = Array.from({ length: 8 }, (_, i) => decide(from, { name: `name ${i}` }))
-      const ends = await race(edits.map((decided) => editor().recordEdit(decided, LATER)))
+      const ends = await race(edits.map((decided) => editor().recordEdit(decided, { at: LATER, by: null })))
       const recorded = ends.filter(Result.isSuccess)
       expect(recorded).toHaveLength(1)
       for (const end of ends.filter(Result.isFailure)) expect(end.failure).toEqual({ _tag: "ProductConflict" })
@@ -105,7 +105,7 @@ export const catalogEditingContract = ({ store, shop, withEmptyStore }: Subject)
       const { id } = await shop().product({ price: 100 })
       const stale = decide(await entry(id), { name: "stale" })
       await run(shop().repricing(id, 200))
-      expect(await errorOf(editor().recordEdit(stale, LATER))).toEqual({ _tag: "ProductConflict" })
+      expect(await errorOf(editor().recordEdit(stale, { at: LATER, by: null }))).toEqual({ _tag: "ProductConflict" })
       expect(await shop().find(id)).toMatchObject({ price: 200 })
       const edited = await edit(id, { name: "new", price: Result.getOrThrow(money(300)) })
       expect(edited).toMatchObject({ name: "new", price: 300 })
@@ -119,13 +119,13 @@ export const catalogEditingContract = ({ store, shop, withEmptyStore }: Subject)
       const shirt = await shop().withVariants({})
       const before = await entry(shirt.id)
       const wrong = { category: NO_CATEGORY, name: "x", addVariants: [{ size: "L", color: "red", stock: 1 }] }
-      expect(await errorOf(editor().recordEdit(decide(before, wrong), LATER))).toMatchObject({
+      expect(await errorOf(editor().recordEdit(decide(before, wrong), { at: LATER, by: null }))).toMatchObject({
         _tag: "UnknownCategory",
         category: NO_CATEGORY,
       })
       expect(await entry(shirt.id)).toEqual(before)
       const unknown = decide({ ...before, id: NO_PRODUCT, variants: [] }, { name: "x" })
-      expect(await errorOf(editor().recordEdit(unknown, LATER))).toEqual({ _tag: "ProductConflict" })
+      expect(await errorOf(editor().recordEdit(unknown, { at: LATER, by: null }))).toEqual({ _tag: "ProductConflict" })
     })
 
     it("neither lists nor offers what is archived, keeps its orders, and sells it again when restored", {

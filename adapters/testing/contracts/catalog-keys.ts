@@ -46,13 +46,15 @@ export const catalogKeysContract = ({ store, shop, withEmptyStore }: Subject): v
       const product = await newProduct()
       const request = requestOf(claimOfProduct(freshKey(), product))
       expect(await recall(request)).toBeNull()
-      const ends = await race(Array.from({ length: 8 }, () => catalog().products.addOnce(product, NOON, request)))
+      const ends = await race(
+        Array.from({ length: 8 }, () => catalog().products.addOnce(product, { at: NOON, by: null }, request)),
+      )
       const [added, ...others] = ends.flatMap((end) => (Result.isSuccess(end) ? [end.success] : []))
       expect(others).toEqual([])
       for (const end of ends) if (Result.isFailure(end)) expect(end.failure).toEqual(RECORDED)
       expect(await named(product.name)).toEqual([added])
       expect(await recall(request)).toBe(`${added?.id}`)
-      expect(await errorOf(catalog().products.addOnce(product, LATER, request))).toEqual(RECORDED)
+      expect(await errorOf(catalog().products.addOnce(product, { at: LATER, by: null }, request))).toEqual(RECORDED)
     })
 
     it("add one category for concurrent requests with one key", { law: "same key, same order" }, async () => {
@@ -71,7 +73,8 @@ export const catalogKeysContract = ({ store, shop, withEmptyStore }: Subject): v
       const { id } = await shop().product()
       const [first, second] = [freshName("front"), freshName("front")]
       const request = requestOf(claimOfPicture(freshKey(), { product: id, alt: "", digest: "d" }))
-      const once = async (name: string) => catalog().editor.recordEditOnce(await decide(id, name), LATER, request, name)
+      const once = async (name: string) =>
+        catalog().editor.recordEditOnce(await decide(id, name), { at: LATER, by: null }, request, name)
       expect((await run(await once(first))).pictures).toEqual([{ name: first, alt: "" }])
       expect(await errorOf(await once(second))).toEqual(RECORDED)
       expect(await recall(request)).toBe(first)
@@ -83,7 +86,7 @@ export const catalogKeysContract = ({ store, shop, withEmptyStore }: Subject): v
       const request = requestOf(claimOfProduct(freshKey(), product))
       const unknown = { ...product, category: NO_CATEGORY }
       const refused = { _tag: "UnknownCategory", category: NO_CATEGORY }
-      expect(await errorOf(catalog().products.addOnce(unknown, NOON, request))).toMatchObject(refused)
+      expect(await errorOf(catalog().products.addOnce(unknown, { at: NOON, by: null }, request))).toMatchObject(refused)
       expect(await recall(request)).toBeNull()
       const { name } = await shop().category()
       const taken = requestOf(claimOfCategory(freshKey(), name))
@@ -92,11 +95,11 @@ export const catalogKeysContract = ({ store, shop, withEmptyStore }: Subject): v
         name,
       })
       expect(await recall(taken)).toBeNull()
-      const { id } = await run(catalog().products.addOnce(product, NOON, request))
+      const { id } = await run(catalog().products.addOnce(product, { at: NOON, by: null }, request))
       const pictured = requestOf(claimOfPicture(freshKey(), { product: id, alt: "", digest: "d" }))
       const [stale, current] = [await decide(id, freshName("a")), await decide(id, freshName("b"))]
-      await run(catalog().editor.recordEdit(current, LATER))
-      expect(await errorOf(catalog().editor.recordEditOnce(stale, LATER, pictured, "a"))).toEqual({
+      await run(catalog().editor.recordEdit(current, { at: LATER, by: null }))
+      expect(await errorOf(catalog().editor.recordEditOnce(stale, { at: LATER, by: null }, pictured, "a"))).toEqual({
         _tag: "ProductConflict",
       })
       expect(await recall(pictured)).toBeNull()
@@ -106,7 +109,7 @@ export const catalogKeysContract = ({ store, shop, withEmptyStore }: Subject): v
       const product = await newProduct()
       const key = keyNamed(`'"{},\\NULL$1;--${freshName("~")}`.padEnd(255, "!"))
       const request = requestOf(claimOfProduct(key, product))
-      await run(catalog().products.addOnce(product, NOON, request))
+      await run(catalog().products.addOnce(product, { at: NOON, by: null }, request))
       const others = [
         claimOfProduct(key, { ...product, stock: 1 }),
         claimOfProduct(key, { ...product, variants: [] }),
@@ -119,7 +122,7 @@ export const catalogKeysContract = ({ store, shop, withEmptyStore }: Subject): v
         })
       const another = requestOf(request.claim, AccountId(8))
       expect(await recall(another)).toBeNull()
-      await run(catalog().products.addOnce(product, NOON, another))
+      await run(catalog().products.addOnce(product, { at: NOON, by: null }, another))
       expect(await named(product.name)).toHaveLength(2)
     })
 

@@ -1,7 +1,8 @@
 import { Effect, Result } from "effect"
 import fc from "fast-check"
 import { describe, expect } from "vitest"
-import type { CatalogLoading, ProductToLoad } from "../../../application/ports/catalog-loader.ts"
+import type { CatalogChange } from "../../../application/ports/catalog.ts"
+import type { ProductToLoad } from "../../../application/ports/catalog-loader.ts"
 import { money } from "../../../domain/catalog/money.ts"
 import { anyNewProduct } from "../arbitraries/catalog.ts"
 import { contractTestsOf } from "./contract-test.ts"
@@ -11,7 +12,7 @@ import type { Subject } from "./subject.ts"
 
 const ignore = (): void => {}
 
-const loading: CatalogLoading = { at: NOON, by: null }
+const loading: CatalogChange = { at: NOON, by: null }
 
 const toLoad = (category: string, details: Partial<ProductToLoad> = {}): ProductToLoad => ({
   name: freshName("loaded"),

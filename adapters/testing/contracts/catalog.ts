@@ -102,10 +102,12 @@ export const catalogContract = ({ store, shop }: Subject): void => {
       const before = await run(products.list())
       const variants = [{ size: "S", color: "red", stock: 1 }]
       const homeless = { name: "x", description: "", price: Result.getOrThrow(money(1)), stock: 0, variants }
-      expect(await errorOf(products.add({ ...homeless, category: NO_CATEGORY }, NOON))).toMatchObject({
-        _tag: "UnknownCategory",
-        category: NO_CATEGORY,
-      })
+      expect(await errorOf(products.add({ ...homeless, category: NO_CATEGORY }, { at: NOON, by: null }))).toMatchObject(
+        {
+          _tag: "UnknownCategory",
+          category: NO_CATEGORY,
+        },
+      )
       expect(await run(products.list())).toEqual(before)
     })
 
@@ -136,7 +138,7 @@ export const catalogContract = ({ store, shop }: Subject): void => {
     it("stores any product as it was given", async () => {
       const { id: category } = await shop().category()
       await forAll(anyNewProduct(category), async (given) => {
-        const added = await run(store().catalog.products.add(given, NOON))
+        const added = await run(store().catalog.products.add(given, { at: NOON, by: null }))
         const { stock, metadata = null, variants, ...rest } = given
         const pieces = variants.map((variant) => variant.stock)
         expect(added).toMatchObject({ ...rest, metadata, available: pieces.reduce((sum, count) => sum + count, stock) })

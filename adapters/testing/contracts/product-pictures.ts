@@ -18,11 +18,14 @@ export const productPicturesContract = ({ store, shop }: Subject): void => {
     return found
   }
   const add = (to: ProductEntry, name: string, alt = "") =>
-    editor().recordEdit(Result.getOrThrow(addPicture(to, { name: PictureName(name), alt }, LATER)), LATER)
+    editor().recordEdit(Result.getOrThrow(addPicture(to, { name: PictureName(name), alt }, LATER)), {
+      at: LATER,
+      by: null,
+    })
   const edit = (of: ProductEntry, changes: ProductChanges) => {
     const decided = Result.getOrThrow(editProduct(of, changes, LATER))
     if (decided === null) throw new Error("nothing changes")
-    return editor().recordEdit(decided, LATER)
+    return editor().recordEdit(decided, { at: LATER, by: null })
   }
   const withPictures = async () => {
     const { id } = await shop().product()

@@ -52,7 +52,7 @@ export const productSearchContract = ({ withEmptyStore }: Subject): void => {
         const edit = async (id: ProductId, changes: ProductChanges) => {
           const entry = await run(store.catalog.editor.find(id))
           const decided = entry && Result.getOrThrow(editProduct(entry, changes, LATER))
-          if (decided) await run(store.catalog.editor.recordEdit(decided, LATER))
+          if (decided) await run(store.catalog.editor.recordEdit(decided, { at: LATER, by: null }))
         }
         const ids: Array<ProductId> = []
         for (const [i, name] of NAMES.entries()) {

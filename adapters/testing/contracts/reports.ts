@@ -78,7 +78,7 @@ export const reportsContract = ({ withEmptyStore }: Subject): void => {
         if (entry === null) throw new Error("the product was not found")
         const archived = Result.getOrThrow(editProduct(entry, { isArchived: true }, LATER))
         if (archived === null) throw new Error("nothing changes")
-        await run(store.catalog.editor.recordEdit(archived, LATER))
+        await run(store.catalog.editor.recordEdit(archived, { at: LATER, by: null }))
         expect(await run(reports.stockValue())).toEqual({ units: 15, reserved: 4, value: 10 * 400 + 5 * 1000 })
       }))
 

@@ -22,7 +22,7 @@ export const shopCurrencyContract = ({ withEmptyStore }: Subject): void => {
         if (entry === null) throw new Error("the product was not found")
         const archived = Result.getOrThrow(editProduct(entry, { isArchived: true }, LATER))
         if (archived === null) throw new Error("nothing changes")
-        await run(editor.recordEdit(archived, LATER))
+        await run(editor.recordEdit(archived, { at: LATER, by: null }))
         expect(await run(currency.change("EUR"))).toBe(false)
         expect(await run(currency.code())).toBe("KWD")
       }))

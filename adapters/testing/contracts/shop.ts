@@ -70,7 +70,7 @@ export const shopOver = (store: Store) => {
           ...details,
           price: Result.getOrThrow(money(details.price ?? 1000)),
         },
-        NOON,
+        { at: NOON, by: null },
       ),
     )
 

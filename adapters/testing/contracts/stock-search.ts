@@ -2,9 +2,11 @@ import { Result } from "effect"
 import fc from "fast-check"
 import { describe, expect } from "vitest"
 import { AccountId } from "../../../domain/account/account.ts"
+import { claimOfProduct } from "../../../domain/catalog/claims.ts"
 import { editProduct } from "../../../domain/catalog/edit-product.ts"
 import { money } from "../../../domain/catalog/money.ts"
 import { changeStatus } from "../../../domain/order/change-status.ts"
+import { idempotencyKey } from "../../../domain/order/idempotency-key.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { takeStock } from "../../../domain/stock/take-stock.ts"
 import { contractTestsOf } from "./contract-test.ts"
@@ -67,6 +69,34 @@ export const stockSearchContract = ({ store, shop, withEmptyStore }: Subject): v
       expect(history).toMatchObject([{ kind: "restock", quantity: 3, by, at: NOON }])
     })
 
+    it("names the admin who created a product with stock, and who added a variant with stock", async () => {
+      const search = store().search?.stockSearch
+      if (search === undefined) return
+      const [by, keyed, editing] = [AccountId(7), AccountId(8), AccountId(9)]
+      const { products, editor } = store().catalog
+      const { id: category } = await shop().category()
+      const [small, large] = ["S", "L"].map((size) => ({ size, color: "red", stock: 3 }))
+      if (small === undefined || large === undefined) throw new Error("there are two variants")
+      const price = Result.getOrThrow(money(999))
+      const product = { name: freshName("by an admin"), description: "", price, category, stock: 0, variants: [small] }
+      const created = await run(products.add(product, { at: NOON, by }))
+      const key = Result.getOrThrow(idempotencyKey(freshName("key")))
+      const request = { account: keyed, claim: claimOfProduct(key, product), at: NOON }
+      const once = await run(products.addOnce(product, { at: NOON, by: keyed }, request))
+      const entry = await run(editor.find(created.id))
+      const edit = entry && Result.getOrThrow(editProduct(entry, { addVariants: [large] }, LATER))
+      if (edit === null) throw new Error("the edit changes something")
+      const edited = await run(editor.recordEdit(edit, { at: LATER, by: editing }))
+      const items = [...edited.variants, ...once.variants].map(({ stockItem }) => stockItem)
+      const histories = items.map((stockItem) => run(search.history({ stockItem, limit: 9 })))
+      const stocked = { kind: "restock", quantity: 3, order: null, reason: "" }
+      expect(await Promise.all(histories)).toMatchObject([
+        [{ ...stocked, by, at: NOON }],
+        [{ ...stocked, by: editing, at: LATER }],
+        [{ ...stocked, by: keyed, at: NOON }],
+      ])
+    })
+
     it("shows any restocks in pages of any size", () => {
       const anyRestocks = fc.array(fc.integer({ min: 1, max: 999 }), { maxLength: 6 })
       return forAll(fc.tuple(anyRestocks, fc.integer({ min: 1, max: 4 })), async ([quantities, limit]) => {
@@ -103,7 +133,7 @@ export const stockSearchContract = ({ store, shop, withEmptyStore }: Subject): v
         const shirt = await shop.withVariants({ stock: 2, size: "S", color: "red" }, { stock: 8 })
         const entry = await run(store.catalog.editor.find(gone.id))
         const archive = entry && Result.getOrThrow(editProduct(entry, { isArchived: true }, LATER))
-        if (archive) await run(store.catalog.editor.recordEdit(archive, LATER))
+        if (archive) await run(store.catalog.editor.recordEdit(archive, { at: LATER, by: null }))
         const low = (threshold: number, limit = 9, after?: StockItemId) =>
           run(search.low({ threshold, limit, after })).then((items) => items.map(({ stockItem }) => stockItem))
         const items = [soap.stockItem, lamp.stockItem, ...shirt.variants.map(({ stockItem }) => stockItem)]

@@ -75,10 +75,10 @@ export const negativeStock = async (): Promise<Store> => {
   })
   const products: Store["catalog"]["products"] = {
     list: () => Effect.map(store.catalog.products.list(), (products) => products.map(shown)),
-    add: (product, at) => {
+    add: (product, change) => {
       const stock = product.variants.length === 0 ? product.stock + DEBT : 0
       const variants = product.variants.map((variant) => ({ ...variant, stock: variant.stock + DEBT }))
-      return Effect.map(store.catalog.products.add({ ...product, stock, variants }, at), shown)
+      return Effect.map(store.catalog.products.add({ ...product, stock, variants }, change), shown)
     },
     addOnce: store.catalog.products.addOnce,
     find: (id) => Effect.map(store.catalog.products.find(id), (product) => (product === null ? null : shown(product))),

@@ -76,9 +76,9 @@ export const putCategory = (db: Database, name: string): CategoryId =>
 export const sqliteProducts = (db: Database): Products => ({
   list: () => db.read(() => productsOf(db.all(`${listing} where ${isListed} order by p.id, s.id`))),
 
-  add: (product, at) => db.attempt(() => addProduct(db, product, at)),
+  add: (product, { at }) => db.attempt(() => addProduct(db, product, at)),
 
-  addOnce: (product, at, request) =>
+  addOnce: (product, { at }, request) =>
     db.attempt(() =>
       recordOnce(
         db,

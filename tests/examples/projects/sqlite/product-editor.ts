@@ -12,9 +12,9 @@ import { putStockItem } from "./stock.ts"
 export const sqliteProductEditor = (db: Database): ProductEditor => ({
   find: (product) => db.read(() => findEntry(db, product)),
 
-  recordEdit: (edit, at) => db.attempt(() => recordEdit(db, edit, at)),
+  recordEdit: (edit, { at }) => db.attempt(() => recordEdit(db, edit, at)),
 
-  recordEditOnce: (edit, at, request, result) =>
+  recordEditOnce: (edit, { at }, request, result) =>
     db.attempt(() =>
       recordOnce(
         db,

@@ -10,9 +10,10 @@ import TableRow from "@mui/material/TableRow"
 import Typography from "@mui/material/Typography"
 import { Link, useGetList, useTranslate } from "react-admin"
 import type { StockMovement } from "../../../../client"
+import { useAccountName } from "../accounts/account-name"
 import { useFormat } from "../shared/format"
 
-/** The latest movements of a stock item: when, how much, why, and for which order. */
+/** The latest movements of a stock item: when, how much, why, for which order, and on whose behalf. */
 export const StockHistory = ({ stockItem, onClose }: { readonly stockItem: number; readonly onClose: () => void }) => {
   const translate = useTranslate()
   const format = useFormat()
@@ -41,6 +42,7 @@ export const StockHistory = ({ stockItem, onClose }: { readonly stockItem: numbe
                     <Link to={`/orders/${movement.order}/show`}>#{movement.order}</Link>
                   )}
                 </TableCell>
+                <TableCell>{movement.account !== null && <By account={movement.account} />}</TableCell>
               </TableRow>
             ))}
           </TableBody>
@@ -52,3 +54,8 @@ export const StockHistory = ({ stockItem, onClose }: { readonly stockItem: numbe
     </Dialog>
   )
 }
+
+/** The account on whose behalf a movement was recorded. */
+const By = ({ account }: { readonly account: number }) => (
+  <Link to={`/accounts/${account}/show`}>{useAccountName(account, null)}</Link>
+)
