@@ -50,7 +50,7 @@ export {
 export { type Mail, type Mailer, MailNotSent } from "../application/ports/mailer.ts"
 export { PictureGone, type Pictures, PicturesBusy, type StoredPicture } from "../application/ports/media.ts"
 export { NotSupported } from "../application/ports/not-supported.ts"
-export type { OrderHistory, OrderRecord } from "../application/ports/order-history.ts"
+export type { OrderHistory, OrderNoteConflict, OrderRecord } from "../application/ports/order-history.ts"
 export type { OrderLedger, OrderStatusConflict } from "../application/ports/order-ledger.ts"
 export type { BuyerOrder, OrderRange, OrderSelection, Orders } from "../application/ports/orders.ts"
 export type { EventOutcome, Outbox, PendingEvent, RecordedEvent } from "../application/ports/outbox.ts"

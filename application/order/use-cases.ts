@@ -86,7 +86,16 @@ export interface OrderUseCases<S extends Style> {
    * if (seen.ok) for (const { status, at } of seen.value.steps) console.log(status, at)
    */
   readonly viewOrder: In<S, ViewOrder>
-  /** Replaces the shop's note about an order. Buyers do not see it. Admins only. */
+  /**
+   * Replaces the shop's note about an order. Buyers do not see it. Admins only. With `from`, the note that was read, it
+   * fails if another admin has changed the note since.
+   *
+   * @example
+   * const seen = await shop.viewOrder(admin, order.id)
+   * const from = seen.ok ? (seen.value.note ?? "") : ""
+   * const noted = await shop.noteOrder(admin, { order: order.id, note: "Ring twice", from })
+   * if (!noted.ok) console.log(noted.error._tag)
+   */
   readonly noteOrder: In<S, NoteOrder>
   /**
    * Cancels an order and releases its stock. The history keeps the reason, which buyers see. Buyers may cancel their own orders while these are `created`, if the option

@@ -12,10 +12,23 @@ export interface OrderRecord {
   readonly note: string
 }
 
+/** The note of an order is no longer the one that a new note is based on. */
+export interface OrderNoteConflict {
+  readonly _tag: "OrderNoteConflict"
+}
+
 /** Reads the histories of orders, which `OrderLedger` writes with each status change, and keeps the shop's notes. */
 export interface OrderHistory {
   /** Returns an order from one snapshot, or `null`. */
   readonly find: (order: OrderId) => Effect.Effect<OrderRecord | null>
-  /** Replaces the note of an order. Returns false, without a change, when the order does not exist. */
-  readonly setNote: (order: OrderId, note: string, at: Date) => Effect.Effect<boolean>
+  /**
+   * Replaces the note of an order in one step, if the note is still `from`, where that is given. No note counts as an
+   * empty one. Returns false, without a change, when the order does not exist.
+   */
+  readonly setNote: (
+    order: OrderId,
+    note: string,
+    at: Date,
+    from?: string | undefined,
+  ) => Effect.Effect<boolean, OrderNoteConflict>
 }

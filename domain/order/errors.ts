@@ -87,6 +87,17 @@ export class UnknownOrder extends Data.TaggedError("UnknownOrder")<{
 }> {}
 
 /**
+ * The shop's note about an order has changed since the one that a new note is based on.
+ *
+ * @example
+ * const noted = await shop.noteOrder(admin, { order: OrderId(7), note: "Ring twice", from: "Ring once" })
+ * if (!noted.ok && noted.error._tag === "OrderNoteChanged") console.log("Read the note again.")
+ */
+export class OrderNoteChanged extends Data.TaggedError("OrderNoteChanged")<{
+  readonly order: OrderId
+}> {}
+
+/**
  * The account used this idempotency key before, for a different order.
  *
  * @example

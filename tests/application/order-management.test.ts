@@ -45,6 +45,22 @@ describe("viewing an order", () => {
   })
 })
 
+describe("noting an order", () => {
+  it("fails if the note is not the one that the new note is based on", async () => {
+    const { noteOrder, viewOrder, admin, order } = await withOrder()
+    const note = (note: string, from?: string) => noteOrder(admin, { order: order.id, note, from })
+    await run(note("regular", ""))
+    expect(await errorOf(note("new", ""))).toMatchObject({ _tag: "OrderNoteChanged", order: order.id })
+    expect(await run(viewOrder(admin, order.id))).toMatchObject({ note: "regular" })
+    await run(note("pays late", "regular"))
+    await run(note("moved"))
+    expect(await run(viewOrder(admin, order.id))).toMatchObject({ note: "moved" })
+    expect(await errorOf(noteOrder(admin, { order: OrderId(9), note: "x", from: "" }))).toMatchObject({
+      _tag: "UnknownOrder",
+    })
+  })
+})
+
 describe("cancelling an order", () => {
   it("releases the stock of a buyer's own order while it is created, and once", async () => {
     const { cancelOrder, viewOrder, available, ann, bob, order } = await withOrder()

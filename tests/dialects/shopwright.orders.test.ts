@@ -172,12 +172,39 @@ describe.each(databases)("orders of shopwright, on $name", ({ empty }) => {
       "illegal-status-change",
       "/status",
     ])
-    expect((await shop.admin.call("PUT", `orders/${id}/note`, { body: { note: "Ring twice" } })).status).toBe(204)
-    expect((await shop.admin.call("GET", `orders/${id}/note`)).json()).toEqual({ note: "Ring twice" })
+    const any = { "if-match": "*" }
+    const noted = await shop.admin.call("PUT", `orders/${id}/note`, { body: { note: "Ring twice" }, headers: any })
+    expect([noted.status, noted.json()]).toEqual([200, { note: "Ring twice" }])
+    const shown = await shop.admin.call("GET", `orders/${id}/note`)
+    expect([shown.json(), shown.headers.get("etag")]).toEqual([{ note: "Ring twice" }, noted.headers.get("etag")])
     expect(kindOf(await shop.mia.call("GET", `orders/${id}/note`))).toEqual([403, "not-permitted"])
-    expect(kindOf(await shop.admin.call("PUT", "orders/99999/note", { body: { note: "" } }))).toEqual([
+    expect(kindOf(await shop.admin.call("PUT", "orders/99999/note", { body: { note: "" }, headers: any }))).toEqual([
       404,
       "not-found",
     ])
+  })
+
+  test("have a note whose edits name its version, of which one at a time succeeds", async () => {
+    const { id } = (await place(shop.mia, [{ product: 1, quantity: 1 }])).json() as { readonly id: number }
+    const path = `orders/${id}/note`
+    const etag = async () => (await shop.admin.call("GET", path)).headers.get("etag") ?? ""
+    const put = (note: string, tag: string) =>
+      shop.admin.call("PUT", path, { body: { note }, headers: { "if-match": tag } })
+    expect(kindOf(await shop.admin.call("PUT", path, { body: { note: "x" } }))).toEqual([428, "precondition-required"])
+    const none = await etag()
+    const notes = ["Ring", "Knock", "Call", "Wait"]
+    const edits = await Promise.all(notes.map((note) => put(note, none)))
+    expect(edits.filter(({ status }) => status === 200)).toHaveLength(1)
+    for (const edit of edits.filter(({ status }) => status !== 200))
+      expect(kindOf(edit)).toEqual([412, "edit-conflict"])
+    const winner = notes[edits.findIndex(({ status }) => status === 200)]
+    expect((await shop.admin.call("GET", path)).json()).toEqual({ note: winner })
+    const stored = await put("Ring twice", await etag())
+    expect(stored.status).toBe(200)
+    expect((await put("", stored.headers.get("etag") ?? "")).status).toBe(200)
+    // A removed note is no note again.
+    expect(await etag()).toBe(none)
+    const unchanged = await shop.admin.call("GET", path, { headers: { "if-none-match": none } })
+    expect(unchanged.status).toBe(304)
   })
 })

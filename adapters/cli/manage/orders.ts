@@ -117,7 +117,8 @@ const note: Action = {
     const order = orderOf(id)
     return (shop) =>
       Effect.as(
-        shop.noteOrder(operator, { order, note: text }),
+        // The command bases its note on no other one.
+        Effect.catchTag(shop.noteOrder(operator, { order, note: text }), "OrderNoteChanged", Effect.die),
         done({ id: order, note: text }, text === "" ? `order ${order} has no note` : `noted on order ${order}`),
       )
   },

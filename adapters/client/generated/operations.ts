@@ -155,7 +155,7 @@ export interface Operations {
   /** Show the shop's note about an order. */
   readonly getOrderNote: Operation<{ readonly path: { readonly order: number } }, S.OrderNote, S.BusyProblem | S.InsufficientScopeProblem | S.InvalidRequestProblem | S.InvalidTokenProblem | S.MalformedRequestProblem | S.NotAuthenticatedProblem | S.NotFoundProblem | S.NotPermittedProblem | S.ServerErrorProblem>
   /** Replace the shop's note about an order. */
-  readonly putOrderNote: Operation<{ readonly path: { readonly order: number }; readonly body: { readonly note: string } }, undefined, S.BodyTooLargeProblem | S.BusyProblem | S.InsufficientScopeProblem | S.InvalidRequestProblem | S.InvalidTokenProblem | S.MalformedRequestProblem | S.NotAuthenticatedProblem | S.NotFoundProblem | S.NotPermittedProblem | S.RequestForgeryProblem | S.ServerErrorProblem | S.UnsupportedMediaTypeProblem>
+  readonly putOrderNote: Operation<{ readonly path: { readonly order: number }; readonly headers: { readonly "If-Match": string }; readonly body: { readonly note: string } }, S.OrderNote, S.BodyTooLargeProblem | S.BusyProblem | S.EditConflictProblem | S.InsufficientScopeProblem | S.InvalidRequestProblem | S.InvalidTokenProblem | S.MalformedRequestProblem | S.NotAuthenticatedProblem | S.NotFoundProblem | S.NotPermittedProblem | S.PreconditionRequiredProblem | S.RequestForgeryProblem | S.ServerErrorProblem | S.UnsupportedMediaTypeProblem>
   /** Show a picture. */
   readonly getPicture: Operation<{ readonly path: { readonly name: string } }, Blob, S.NotFoundProblem>
 }

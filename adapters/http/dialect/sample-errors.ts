@@ -52,6 +52,7 @@ import {
   IllegalStatusChange,
   InsufficientStock,
   InvalidQuantity,
+  OrderNoteChanged,
   OrderRefused,
   OrderTooLarge,
   StatusChangeRefused,
@@ -146,5 +147,6 @@ export const sampleErrors: {
   IllegalStatusChange: [new IllegalStatusChange({ order: OrderId(1), from: "delivered", to: "paid" })],
   OrderRefused: [new OrderRefused({ refusal: "The voucher has expired." })],
   StatusChangeRefused: [new StatusChangeRefused({ refusal: "Only the warehouse ships orders." })],
+  OrderNoteChanged: [new OrderNoteChanged({ order: OrderId(9) })],
   UnknownOrder: [new UnknownOrder({ order: OrderId(9) })],
 }

@@ -161,7 +161,7 @@ export const useCaseErrors = {
   searchOrders: { NotSupported: true },
   exportOrders: { NotPermitted: true, NotSupported: true },
   viewOrder: { UnknownOrder: true },
-  noteOrder: { NotPermitted: true, InvalidField: true, UnknownOrder: true },
+  noteOrder: { NotPermitted: true, InvalidField: true, UnknownOrder: true, OrderNoteChanged: true },
   cancelOrder: {
     NotPermitted: true,
     InvalidField: true,

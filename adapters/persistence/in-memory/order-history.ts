@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import type { OrderHistory } from "../../../application/ports/order-history.ts"
+import type { OrderHistory, OrderNoteConflict } from "../../../application/ports/order-history.ts"
 import { orderHistory } from "../../../domain/order/history.ts"
 import { buyerOrder } from "./orders.ts"
 import type { Store } from "./store.ts"
@@ -18,11 +18,13 @@ export const inMemoryOrderHistory = (store: Store): OrderHistory => ({
       }
     }),
 
-  setNote: (id, note) =>
-    Effect.sync(() => {
-      if (!store.orders.has(id)) return false
+  setNote: (id, note, _at, from) =>
+    Effect.suspend((): Effect.Effect<boolean, OrderNoteConflict> => {
+      if (!store.orders.has(id)) return Effect.succeed(false)
+      if (from !== undefined && (store.orderNotes.get(id) ?? "") !== from)
+        return Effect.fail({ _tag: "OrderNoteConflict" })
       store.orderNotes.set(id, note)
       store.lastEvent++
-      return true
+      return Effect.succeed(true)
     }),
 })

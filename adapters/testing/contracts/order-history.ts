@@ -7,7 +7,7 @@ import { anyHistory } from "../arbitraries/orders.ts"
 import { anyOptionalTextUpTo } from "../arbitraries/values.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { forAll } from "./for-all.ts"
-import { LATER, NOON, race, run } from "./shop.ts"
+import { errorOf, LATER, NOON, race, run } from "./shop.ts"
 import type { Subject } from "./subject.ts"
 
 const NO_ORDER = OrderId(999_999_999)
@@ -81,6 +81,35 @@ export const orderHistoryContract = ({ store, shop }: Subject): void => {
       expect(await run(history().find(order.id))).toMatchObject({ note: expect.stringContaining("drop table") })
       await run(history().setNote(order.id, "", LATER))
       expect(await run(history().find(order.id))).toMatchObject({ note: "" })
+    })
+
+    it("stores one of many concurrent notes that are based on one note", { law: "no lost update" }, async () => {
+      const { order } = await placeOne()
+      const conflict = { _tag: "OrderNoteConflict" }
+      for (const from of ["", "0 of "]) {
+        const notes = Array.from({ length: 12 }, (_, i) => `${i} of ${from}`)
+        const ends = await race(notes.map((note) => history().setNote(order.id, note, LATER, from)))
+        expect(ends.filter(Result.isSuccess)).toEqual([Result.succeed(true)])
+        for (const end of ends.filter(Result.isFailure)) expect(end.failure).toEqual(conflict)
+        const [winner] = notes.filter((_, i) => Result.isSuccess(ends[i] ?? Result.fail(null)))
+        expect(await run(history().find(order.id))).toMatchObject({ note: winner })
+        expect(await errorOf(history().setNote(order.id, "late", LATER, from))).toEqual(conflict)
+        expect(await run(history().setNote(order.id, "0 of ", LATER, winner))).toBe(true)
+      }
+    })
+
+    it("compares the note that a new one is based on exactly, where an empty one is none", async () => {
+      const { order } = await placeOne()
+      const conflict = { _tag: "OrderNoteConflict" }
+      expect(await errorOf(history().setNote(order.id, "x", NOON, "a note"))).toEqual(conflict)
+      expect(await run(history().setNote(order.id, "Ring", NOON, ""))).toBe(true)
+      for (const from of ["", "ring", "Ring ", " Ring"])
+        expect(await errorOf(history().setNote(order.id, "x", LATER, from))).toEqual(conflict)
+      expect(await run(history().setNote(order.id, "", LATER, "Ring"))).toBe(true)
+      expect(await run(history().setNote(order.id, "Knock", LATER, ""))).toBe(true)
+      expect(await run(history().setNote(NO_ORDER, "x", NOON, ""))).toBe(false)
+      expect(await run(history().setNote(NO_ORDER, "x", NOON, "Ring"))).toBe(false)
+      expect(await run(history().find(order.id))).toMatchObject({ note: "Knock" })
     })
 
     it("returns snapshots: changing one does not change the store", { law: "no dirty read" }, async () => {

@@ -1,9 +1,13 @@
 import type { ProfileChanged } from "../../../../domain/account/errors.ts"
+import type { OrderNoteChanged } from "../../../../domain/order/errors.ts"
 import type { ErrorsOf } from "../../dialect/dialect.ts"
 import { type Endpoint, endpoints } from "../../dialect/endpoint.ts"
 import type { Caller } from "./scheme.ts"
 
-/** The errors of the use cases that this dialect calls. Only one endpoint passes a version of a profile. */
+/**
+ * The errors of the use cases that this dialect calls. Each error of a lost update is left to the one endpoint
+ * that passes a version.
+ */
 export type DialectErrors = Exclude<
   ErrorsOf<
     | "register"
@@ -62,7 +66,7 @@ export type DialectErrors = Exclude<
     | "cancelOrder"
     | "changeOrderStatus"
   >,
-  ProfileChanged
+  ProfileChanged | OrderNoteChanged
 >
 
 export type Endpoints = ReadonlyArray<Endpoint<Caller, DialectErrors>>

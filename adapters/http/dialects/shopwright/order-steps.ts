@@ -7,12 +7,22 @@ import { ORDER_NOTE_MAX_LENGTH } from "../../../../domain/order/note.ts"
 import { OrderId } from "../../../../domain/order/order.ts"
 import { orderStatuses } from "../../../../domain/order/status.ts"
 import { described, object, optional, text } from "../../dialect/json/fields.ts"
-import { json, noContent } from "../../dialect/response.ts"
+import { json } from "../../dialect/response.ts"
 import { named, oneOf, orNull, record, text as textSchema, whole } from "../../dialect/schema.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
 import { orderSchema, versionedOrder } from "./order-view.ts"
 import { pageSchema } from "./paging.ts"
-import { resource, versionHeaders } from "./versions.ts"
+import {
+  digest,
+  editHeaders,
+  editRejections,
+  namesVersion,
+  resource,
+  stale,
+  staleEdit,
+  type Versioned,
+  versionHeaders,
+} from "./versions.ts"
 
 const formatStep = ({ status, at, by, reason }: OrderStep) => ({ status, at: at.toISOString(), by, reason })
 
@@ -27,6 +37,11 @@ const stepSchema = named(
 )
 
 const noteSchema = named("OrderNote", record<{ note: string }>({ note: textSchema() }))
+
+const versionedNote = (note: string | null): Versioned => {
+  const shown = { note: note ?? "" }
+  return { shown, version: digest(shown) }
+}
 
 const TAG = "Orders"
 
@@ -89,10 +104,15 @@ export const orderStepEndpoints = (
       summary: "Show the shop's note about an order",
       description: "For admins.",
       calls: ["viewOrder"],
-      returns: [{ status: 200, description: "The note, empty if there is none.", schema: noteSchema }],
+      returns: [
+        { status: 200, description: "The note, empty if there is none.", schema: noteSchema, headers: versionHeaders },
+        { status: 304, description: "The client has this content.", schema: null },
+      ],
     },
-    handle: ({ caller, path }) =>
-      Effect.map(shop.viewOrder(caller.account, OrderId(path.order)), ({ note }) => json(200, { note: note ?? "" })),
+    handle: ({ caller, path, request }) =>
+      Effect.map(shop.viewOrder(caller.account, OrderId(path.order)), ({ note }) =>
+        resource(request, 200, versionedNote(note)),
+      ),
   }),
   endpoint({
     method: "PUT",
@@ -104,11 +124,24 @@ export const orderStepEndpoints = (
       tag: TAG,
       summary: "Replace the shop's note about an order",
       description: "For admins. Buyers do not see it. An empty note removes it.",
-      calls: ["noteOrder"],
-      returns: [{ status: 204, description: "The note is stored.", schema: null }],
+      calls: ["viewOrder", "noteOrder"],
+      returns: [{ status: 200, description: "The note as it is stored.", schema: noteSchema, headers: versionHeaders }],
+      headers: editHeaders,
+      rejects: editRejections,
       example: { note: "Ring twice" },
     },
-    handle: ({ caller, path, body }) =>
-      Effect.as(shop.noteOrder(caller.account, { order: OrderId(path.order), note: body.note }), noContent),
+    handle: ({ caller, path, body, request }) =>
+      Effect.gen(function* () {
+        const order = OrderId(path.order)
+        const before = (yield* shop.viewOrder(caller.account, order)).note ?? ""
+        const rejected = staleEdit(request, versionedNote(before))
+        if (rejected !== null) return rejected
+        // The edit compares the note again, so of concurrent edits one succeeds.
+        const from = namesVersion(request) ? before : undefined
+        return yield* shop.noteOrder(caller.account, { order, note: body.note, from }).pipe(
+          Effect.as(resource(request, 200, versionedNote(body.note))),
+          Effect.catchTag("OrderNoteChanged", () => Effect.succeed(stale)),
+        )
+      }),
   }),
 ]

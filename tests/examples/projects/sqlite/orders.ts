@@ -1,8 +1,10 @@
+import { Result } from "effect"
 import type { AccountId, Order, OrderId, OrderLine, OrderStatus, Username } from "shopwright"
 import {
   type BuyerOrder,
   latestRecordedTime,
   type OrderHistory,
+  type OrderNoteConflict,
   type Orders,
   type OverdueOrders,
   orderHistory,
@@ -52,12 +54,14 @@ export const sqliteOrderHistory = (db: Database): OrderHistory => ({
       return { order, steps: orderHistory(order, changes), note: row?.note ?? "" }
     }),
 
-  setNote: (id, note) =>
-    db.write(() => {
-      if (db.first("select id from orders where id = ?", id) === undefined) return false
+  setNote: (id, note, _at, from) =>
+    db.attempt((): Result.Result<boolean, OrderNoteConflict> => {
+      if (db.first("select id from orders where id = ?", id) === undefined) return Result.succeed(false)
+      const stored = db.first<{ readonly note: string }>("select note from order_note where order_id = ?", id)
+      if (from !== undefined && (stored?.note ?? "") !== from) return Result.fail({ _tag: "OrderNoteConflict" })
       db.run("insert or replace into order_note (order_id, note) values (?, ?)", id, note)
       announceChange(db)
-      return true
+      return Result.succeed(true)
     }),
 })
 

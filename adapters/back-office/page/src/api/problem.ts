@@ -35,6 +35,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether an edit failed because another person has changed the same since it was read. */
+export const isEditConflict = (error: unknown): boolean => error instanceof ApiError && error.kind === "edit-conflict"
+
 const explanationOf = ({ detail, errors = [] }: AnyProblem): string => {
   const faults = errors.map((error) => `${nameOf(error)}: ${error.detail}`)
   return faults.length === 0 || errors.every((error) => error.detail === detail) ? detail : faults.join("; ")

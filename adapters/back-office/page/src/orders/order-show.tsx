@@ -62,7 +62,7 @@ const Content = () => {
           <>
             <Customer order={order} />
             <OrderHistory order={order.id} version={order.updatedAt} />
-            <OrderNote order={order.id} />
+            <OrderNote key={order.id} order={order.id} />
           </>
         }
       />

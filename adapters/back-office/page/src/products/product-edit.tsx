@@ -16,11 +16,11 @@ import {
 } from "react-admin"
 import { useFormContext } from "react-hook-form"
 import type { Product } from "../../../../client"
-import { ApiError } from "../api/problem"
+import { isEditConflict } from "../api/problem"
 import { useProblemText } from "../shared/problem-text"
 import { Columns } from "../shared/section"
 import { ArchiveButton } from "./archive-button"
-import { ConflictDialog } from "./conflict-dialog"
+import { ProductConflict } from "./product-conflict"
 import { ProductFields } from "./product-fields"
 import { ProductPictures } from "./product-pictures"
 import { ProductPrice } from "./product-price"
@@ -39,7 +39,7 @@ const ConflictQuestion = ({ isOpen, close }: Conflict) => {
   const { getValues, reset } = useFormContext()
   if (!isOpen || product === undefined) return null
   return (
-    <ConflictDialog
+    <ProductConflict
       product={product.id}
       onClose={close}
       onTakeTheirs={() => {
@@ -107,7 +107,7 @@ export const ProductEdit = () => {
       queryOptions={{ refetchOnWindowFocus: false }}
       mutationOptions={{
         onError: (error: unknown) => {
-          if (error instanceof ApiError && error.kind === "edit-conflict") setConflict(true)
+          if (isEditConflict(error)) setConflict(true)
           else notify(problemText(error), { type: "error", autoHideDuration: 8_000 })
         },
       }}

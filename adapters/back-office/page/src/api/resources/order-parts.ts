@@ -1,6 +1,6 @@
 import { api } from "../client"
-import { resultOf } from "../problem"
-import { number, type ResourceCalls } from "./resource"
+import { answerOf, resultOf } from "../problem"
+import { number, type ResourceCalls, type Versioned } from "./resource"
 
 /** The steps of the order that `filter.order` names. */
 export const orderSteps: ResourceCalls = {
@@ -11,8 +11,22 @@ export const orderSteps: ResourceCalls = {
   one: async () => Promise.reject(new Error("Steps have no address of their own")),
 }
 
+/** The shop's note about an order. */
+export type OrderNote = Versioned<{ readonly id: number; readonly note: string }>
+
+/** Reads the note of an order. */
+export const readNote = async (order: number, signal?: AbortSignal): Promise<OrderNote> => {
+  const { value, etag } = await answerOf(api.getOrderNote({ path: { order }, signal }))
+  return { id: order, ...value, etag }
+}
+
+/** Replaces the note of an order. Fails if another person has changed it since the version `etag`. */
+export const storeNote = async (order: number, note: string, etag: string): Promise<void> => {
+  await resultOf(api.putOrderNote({ path: { order }, headers: { "If-Match": etag }, body: { note } }))
+}
+
 /** The shop's notes about orders, by order. */
 export const orderNotes: ResourceCalls = {
   list: async () => ({ items: [], next: null }),
-  one: async (order, signal) => ({ id: order, ...(await resultOf(api.getOrderNote({ path: { order }, signal }))) }),
+  one: readNote,
 }
