@@ -21,7 +21,9 @@ export interface ShopTransfer {
   readonly read: (write: (batch: Omit<ExportBatch, "firstLine" | "fields">) => Promise<void>) => Effect.Effect<void>
   /**
    * Adds all batches to an empty store, or nothing. A failure while the batches are read loads nothing either. Ids that
-   * are assigned afterwards follow the loaded ones.
+   * are assigned afterwards follow the loaded ones. Rejects records that contradict others, with their lines: stock levels
+   * that differ from movements and open orders, lines of orders and levels that differ from their stock items, steps that
+   * differ from their orders, totals below 0, and events beyond the outbox or the version of their subject.
    */
   readonly load: (batches: AsyncIterable<ExportBatch>) => Effect.Effect<void, ShopNotEmpty | InvalidExport>
 }

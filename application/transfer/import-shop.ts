@@ -21,8 +21,8 @@ export interface ImportedShop {
 
 /**
  * Loads the lines of an export into an empty shop, all or nothing. `readPicture` returns the bytes of a picture by its
- * name, or `null` if it is missing; without it, no pictures are stored. A failed import may leave pictures behind. For
- * the operator: takes no actor.
+ * name, or `null` if it is missing; without it, no pictures are stored. A failed import may leave pictures behind. Rejects
+ * records that contradict others, such as a stock level that differs from its movements. For the operator: takes no actor.
  */
 export type ImportShop = (
   lines: AsyncIterable<string>,
@@ -51,7 +51,10 @@ export const makeImportShop =
       return { records, missingPictures }
     })
 
-/** Checks the lines of an export without a shop. Fails with every faulty line. References are not checked. */
+/**
+ * Checks the lines of an export without a shop. Fails with every faulty line. What records say about others is not
+ * checked: references, stock levels and states of orders.
+ */
 export const checkExport = (lines: AsyncIterable<string>): Effect.Effect<ExportCounts, InvalidExport> =>
   Effect.gen(function* () {
     const records: Partial<Record<ExportKind, number>> = {}

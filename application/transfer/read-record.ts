@@ -1,3 +1,4 @@
+import { contradictionOf } from "./contradictions.ts"
 import { type ExportKind, exportKinds, type Field, fieldsOf, typeOf } from "./export-format.ts"
 
 /** A record of an export: its kind, and the names of its fields. */
@@ -22,7 +23,7 @@ export const readRecord = (line: string): ReadRecord | string => {
     const fault = faultOf(field, found)
     if (fault !== null) return `${kind}.${name} ${fault}`
   }
-  return { kind, fields: Object.keys(record) }
+  return contradictionOf(kind, record) ?? { kind, fields: Object.keys(record) }
 }
 
 /** Parses JSON. Returns `undefined` for text that is no JSON. */

@@ -62,3 +62,22 @@ it("tries again after a folder could not be opened", async () => {
   await (await sharedStore(path, open)).close()
   expect(log).toEqual(["opened", "closing", "closed"])
 })
+
+it("opens a folder again after it could not be closed, and reports the failure to the shop that closed it", async () => {
+  const { log, open, finishClosing } = counted()
+  finishClosing()
+  const path = join(folder, "stuck")
+  const failing = Promise.withResolvers<void>()
+  const stuck = async () => ({ ...(await open()), close: () => failing.promise })
+  const [first, last] = [await sharedStore(path, stuck), await sharedStore(path, stuck)]
+  await first.close()
+  const closings = [last.close(), last.close()]
+  const reopened = sharedStore(path, open)
+  expect(log).toEqual(["opened"])
+  failing.reject(new Error("the disk is full"))
+  for (const closing of closings) await expect(closing).rejects.toThrow("the disk is full")
+  const store = await reopened
+  expect(log).toEqual(["opened", "opened"])
+  await store.close()
+  expect(log).toEqual(["opened", "opened", "closing", "closed"])
+})

@@ -4,18 +4,26 @@ import { type ExportKind, exportKinds, fieldsOf } from "../../../application/tra
 import { type Database, type Queries, unnamed } from "./database.ts"
 import { quoted } from "./schema.ts"
 import { sqlState } from "./sql-errors.ts"
+import { verifyBatch } from "./verify-batch.ts"
+import { noLines, noteLines, verifyShop } from "./verify-shop.ts"
 
 /** The tables that have one row in every shop. The row of the export replaces it. */
 const singletons: ReadonlyArray<ExportKind> = ["shop", "outbox"]
 
-/** Writes the batches in one transaction. */
+/** Writes the batches in one transaction, and verifies what records repeat of others. */
 export const writeShop = (database: Database, batches: AsyncIterable<ExportBatch>): Promise<void> =>
   database.transaction(
     async ({ rows }) => {
       const s = database.schema
       await rows(unnamed("set local statement_timeout = 0"), [])
       await requireEmpty(rows, s)
-      for await (const batch of batches) await write(rows, s, batch)
+      const lines = noLines()
+      for await (const batch of batches) {
+        await write(rows, s, batch)
+        await verifyBatch({ rows }, s, batch)
+        noteLines(lines, batch)
+      }
+      await verifyShop({ rows }, s, lines)
       await continueIds(rows, s)
     },
     { isUnlimited: true },
