@@ -24,9 +24,16 @@ interface Claims {
 }
 
 /**
- * Lets concurrent calls share round trips. A call is sent in the same turn of the event loop when a lane is free,
- * together with the other calls of that turn. While all lanes are busy, calls are collected and sent together. Results
- * never come from a read that started before the call.
+ * How long calls wait for a running batch before another lane takes them, in milliseconds. A batch on a near database
+ * ends earlier, and the calls that waited share one larger batch. Two small batches cost more than one of both.
+ */
+const PATIENCE_MS = 10
+
+/**
+ * Lets concurrent calls share round trips. While no batch is running, a call is sent in the same turn of the event loop,
+ * together with the other calls of that turn. Calls during a batch are collected and sent together, when it has ended. If
+ * it takes long, or the calls would fill a batch, they use another lane if one is free. Results never come from a read
+ * that started before the call.
  *
  * `run` returns a value for each key, in the same order. When it fails without an effect, each key of the batch is
  * retried on its own, so that one bad call does not fail the others. When the connection is lost, calls that waited
@@ -58,6 +65,9 @@ export const batcher = <K, V>({
   let waiting: Array<Waiting<K, V>> = []
   let busy = 0
   let scheduled = false
+  /** When the newest batch was sent, in milliseconds of `performance.now()`. */
+  let sentAt = 0
+  let patience: NodeJS.Timeout | undefined
   let calls = 0
   let stopWatching: (() => void) | null = null
   let watchedUntil = Number.POSITIVE_INFINITY
@@ -66,12 +76,18 @@ export const batcher = <K, V>({
   /** What the batches in progress have named and taken, one entry for each. */
   const inProgress: Array<Claims> = []
 
+  /** Whether the waiting calls have a lane. */
+  const mayStart = (): boolean =>
+    busy === 0 || (busy < lanes && (waiting.length >= maxSize || performance.now() - sentAt >= PATIENCE_MS))
+
   const dispatch = () => {
     scheduled = false
-    while (busy < lanes && waiting.length > 0) {
+    while (waiting.length > 0 && mayStart()) {
       const { batch, claims } = take()
-      if (batch.length === 0) return
+      // All of them wait for a batch in progress, whose end dispatches them.
+      if (batch.length === 0) return watch()
       busy++
+      sentAt = performance.now()
       inProgress.push(claims)
       void settle(batch, calls).finally(() => {
         inProgress.splice(inProgress.indexOf(claims), 1)
@@ -79,6 +95,18 @@ export const batcher = <K, V>({
         dispatch()
       })
     }
+    if (waiting.length > 0) keepWaiting()
+  }
+
+  /** Looks again when the time of a waiting call is over, and when the waiting calls may use another lane. */
+  const keepWaiting = (): void => {
+    watch()
+    if (busy >= lanes || patience !== undefined) return
+    const lose = () => {
+      patience = undefined
+      dispatch()
+    }
+    patience = setTimeout(lose, sentAt + PATIENCE_MS - performance.now())
   }
 
   const take = () => {
@@ -144,10 +172,9 @@ export const batcher = <K, V>({
       const since = performance.now()
       const until = timeLeft === null ? Number.POSITIVE_INFINITY : since + timeLeft
       waiting.push({ key, n: ++calls, since, until, callers: observer?.callers(), resolve, reject })
-      if (until < watchedUntil && busy >= lanes) watch()
-      if (!scheduled && busy < lanes) {
-        scheduled = true
-        setImmediate(dispatch)
-      }
+      if (scheduled) return
+      scheduled = mayStart()
+      if (scheduled) setImmediate(dispatch)
+      else if (waiting.length === 1 || until < watchedUntil) keepWaiting()
     })
 }

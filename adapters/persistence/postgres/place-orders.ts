@@ -55,22 +55,23 @@ const placeAll = async (
   }
 }
 
+// The comparison with `any` lets PostgreSQL use the index. It plans the statement without knowing how many stock items
+// there are, and would read a small table as a whole for a join.
 const placing = statementFor((s: string, isJoined: boolean, keyed: boolean, described: boolean, adjusted: boolean) => ({
   name: nameFor("place", { keyed, described, adjusted }),
   text: `with owners as (
       ${lockOwners(s, 3, isJoined)}
     ), stock as (
-      select l.on_hand - l.reserved >= n.quantity as fits
-      from unnest($1::bigint[], $2::bigint[]) as n (stock_item, quantity)
-      join ${s}.stock_level l on l.stock_item = n.stock_item
-      order by l.stock_item for no key update of l${withoutLocked(isJoined)}
+      select stock_item, on_hand - reserved as available from ${s}.stock_level
+      where stock_item = any ($1::bigint[]) order by stock_item for no key update${withoutLocked(isJoined)}
     ), fit as (
-      select pg_catalog.count(*) filter (where fits) = pg_catalog.cardinality($1::bigint[])
-        and (select pg_catalog.count(*) from owners) = pg_catalog.cardinality($3::bigint[]) as ok from stock
+      select pg_catalog.count(*) filter (where stock.available >= n.quantity) = pg_catalog.cardinality($1::bigint[])
+        and (select pg_catalog.count(*) from owners) = pg_catalog.cardinality($3::bigint[]) as ok
+      from stock join unnest($1::bigint[], $2::bigint[]) as n (stock_item, quantity) on n.stock_item = stock.stock_item
     ), ${writeOrders(s, { keyed, described, adjusted }, "(select ok from fit)", 4)}, reserved as (
       update ${s}.stock_level l set reserved = l.reserved + n.quantity
       from unnest($1::bigint[], $2::bigint[]) as n (stock_item, quantity)
-      where l.stock_item = n.stock_item and exists (select from ids)
+      where l.stock_item = n.stock_item and l.stock_item = any ($1::bigint[]) and exists (select from ids)
     )
     select orders, lines from ids`,
 }))
