@@ -98,7 +98,8 @@ export const wakingSubscribers = (useCases: UseCases, wake: () => void): UseCase
     const records = recordsEvents[name as keyof UseCases] as boolean | ((result: unknown) => boolean)
     if (records === false) return useCase
     return (...args) =>
-      Effect.tap(useCase(...args) as Effect.Effect<unknown, unknown>, (result) =>
-        Effect.sync(() => (records === true || records(result)) && wake()),
-      )
+      Effect.map(useCase(...args) as Effect.Effect<unknown, unknown>, (result) => {
+        if (records === true || records(result)) wake()
+        return result
+      })
   })

@@ -136,9 +136,9 @@ export const makePlacingCapacity = ({
       Effect.suspend((): Effect.Effect<A, E | OrdersBusy> => {
         const ticket = arrive(account, Math.max(1, lines))
         if (ticket === null) return Effect.fail(busy())
-        const timeLeft = waitSeconds === undefined ? null : queueTimeLeft(waitSeconds)
+        const placed = ticket.state === "under way" ? placing : Effect.andThen(turnOf(ticket, waitSeconds), placing)
         return Effect.ensuring(
-          restore(Effect.andThen(turnOf(ticket, timeLeft), placing)),
+          restore(placed),
           Effect.sync(() => leave(ticket)),
         )
       }),
@@ -147,9 +147,10 @@ export const makePlacingCapacity = ({
 
 const busy = (): OrdersBusy => new OrdersBusy({ retryAfterSeconds: 1 })
 
-/** Waits until the order may start, for at most so many milliseconds, or without a limit. */
-const turnOf = (ticket: Ticket, timeLeft: number | null): Effect.Effect<void, OrdersBusy> =>
-  Effect.suspend(() =>
+/** Waits until the order may start, for as long as a call may wait with this limit. */
+const turnOf = (ticket: Ticket, waitSeconds: number | undefined): Effect.Effect<void, OrdersBusy> => {
+  const timeLeft = waitSeconds === undefined ? null : queueTimeLeft(waitSeconds)
+  return Effect.suspend(() =>
     ticket.state === "under way"
       ? Effect.void
       : Effect.callback<void, OrdersBusy>((resume) => {
@@ -161,3 +162,4 @@ const turnOf = (ticket: Ticket, timeLeft: number | null): Effect.Effect<void, Or
           return Effect.sync(() => clearTimeout(timer))
         }),
   )
+}

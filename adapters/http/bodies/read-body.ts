@@ -31,11 +31,14 @@ export const withBody = <A, E>(
 ): Effect.Effect<A, E | BodyError> =>
   Effect.suspend(() => {
     const share = budget.open()
-    return received(request, limit + (file?.maxBytes ?? 0), share).pipe(
-      Effect.flatMap((body) => Effect.fromResult(withAcceptedFile(body, limit, file))),
-      Effect.flatMap(use),
-      Effect.ensuring(Effect.sync(share.close)),
+    const used = Effect.flatMap(
+      received(request, limit + (file?.maxBytes ?? 0), share),
+      (body): Effect.Effect<A, E | BodyError> => {
+        const accepted = withAcceptedFile(body, limit, file)
+        return Result.isFailure(accepted) ? Effect.fail(accepted.failure) : use(accepted.success)
+      },
     )
+    return Effect.ensuring(used, Effect.sync(share.close))
   })
 
 const received = (request: Request, limit: number, share: BodyShare): Effect.Effect<Body, BodyError> =>
