@@ -22,36 +22,42 @@ export const makeRotations = (database: Database): RefreshRotations => ({
 type End = Effect.Success<ReturnType<RefreshRotations["rotate"]>>
 
 /**
- * The session's row is locked first. Of many calls with one token, the first makes the successor; the others wait, and
- * then read what it wrote.
+ * Renews the session if the token is its current one. Of many calls with one token, the first does; the others wait for
+ * the row of the session, and then read what the first one wrote. The row is locked by its change and not by
+ * `for update`, because the account is unknown before: a cluster changes rows of several shards in one statement, but
+ * locks only those of one.
  */
 const rotate = async ({ rows }: Queries, s: string, request: RotationRequest): Promise<End> => {
   const { session, used, successor, at, graceSeconds } = request
-  const find = `select id, account, token_digest from ${s}.session
-    where sid = $1 and rotates and (expires_at is null or expires_at > $2) for update`
-  const [found] = await rows({ name: "lock session", text: find }, [session, at.toISOString()])
-  if (found === undefined) return "ended"
-  const { id, account, token_digest: current } = found
   const since = new Date(at.getTime() - graceSeconds * 1000).toISOString()
-  if (current === refreshDigest(used)) {
-    const text = `with renewed as (
-        update ${s}.session set token_digest = $2, expires_at = $3 where id = $1 and account = $9
-      ), outdated as (
-        delete from ${s}.refresh_rotation where session = $1 and account = $9 and used_at < $4
+  const current = "sid = $1 and rotates and (expires_at is null or expires_at > $2)"
+  const { issuedAt, expiresAt } = successor
+  const renew = `update ${s}.session set token_digest = $4, expires_at = $5
+    where ${current} and token_digest = $3 returning id, account`
+  const [renewed] = await rows<RotatingRow>({ name: "renew session", text: renew }, [
+    ...[session, at.toISOString(), refreshDigest(used)],
+    ...[refreshDigest(successor.id), expiresAt.toISOString()],
+  ])
+  if (renewed !== undefined) {
+    const text = `with outdated as (
+        delete from ${s}.refresh_rotation where session = $1 and account = $8 and used_at < $2
       )
       insert into ${s}.refresh_rotation (session, used, successor, issued_at, expires_at, used_at, account)
-      values ($1, $5, $6, $7, $3, $8, $9)`
-    const { issuedAt, expiresAt } = successor
+      values ($1, $3, $4, $5, $6, $7, $8)`
     await rows({ name: "rotate refresh token", text }, [
-      ...[id, refreshDigest(successor.id), expiresAt.toISOString(), since, used, successor.id],
-      ...[issuedAt.toISOString(), at.toISOString(), account],
+      ...[renewed.id, since, used, successor.id],
+      ...[issuedAt.toISOString(), expiresAt.toISOString(), at.toISOString(), renewed.account],
     ])
     return markOf(successor.id, issuedAt, expiresAt)
   }
+  const find = `select id, account from ${s}.session where ${current}`
+  const [found] = await rows<RotatingRow>({ name: "rotating session", text: find }, [session, at.toISOString()])
+  if (found === undefined) return "ended"
+  const { id, account } = found
   // A use in the future would extend the grace period until its time comes.
-  const correct = `update ${s}.refresh_rotation set used_at = $2 where session = $1 and used_at > $3`
+  const correct = `update ${s}.refresh_rotation set used_at = $2 where session = $1 and used_at > $3 and account = $4`
   const latest = latestRecordedTime(at).toISOString()
-  await rows({ name: "correct uses in the future", text: correct }, [id, at.toISOString(), latest])
+  await rows({ name: "correct uses in the future", text: correct }, [id, at.toISOString(), latest, account])
   const recall = `select successor, ${milliseconds("issued_at")} as issued, ${milliseconds("expires_at")} as expires
     from ${s}.refresh_rotation where session = $1 and used = $2 and used_at >= $3 and account = $4`
   const [known] = await rows<{ successor: string; issued: number; expires: number }>(
@@ -64,6 +70,11 @@ const rotate = async ({ rows }: Queries, s: string, request: RotationRequest): P
     account,
   ])
   return "replayed"
+}
+
+interface RotatingRow {
+  readonly id: number
+  readonly account: number
 }
 
 const markOf = (id: string, issuedAt: Date, expiresAt: Date): RefreshMark => ({
