@@ -1,4 +1,5 @@
 import { Context, Metric } from "effect"
+import { addCounter, addHistogram } from "./series.ts"
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const sizes = [1, 2, 4, 8, 16, 32, 64, 128]
@@ -24,37 +25,45 @@ export const makeInstruments = (common: Attributes) => {
   const context = Context.make(Metric.MetricRegistry, new Map()).pipe(
     Context.add(Metric.CurrentMetricAttributes, common),
   )
-  const requests = series((attributes) =>
-    Metric.histogram("http.server.request.duration", {
-      description: "Duration of HTTP requests",
-      attributes: { ...attributes, unit: "s" },
-      boundaries: seconds,
-    }),
+  const requests = cached((route: string | undefined) =>
+    cached((method: string) =>
+      cached((status: number | null) => {
+        const attributes = { ...requestAttributes(method, route, status), unit: "s" }
+        const options = { description: "Duration of HTTP requests", attributes, boundaries: seconds }
+        return addHistogram(context, "http.server.request.duration", options)
+      }),
+    ),
   )
-  const orders = series((attributes) =>
-    Metric.counter("shopwright.orders", {
+  const orders = cached((action: string) =>
+    addCounter(context, "shopwright.orders", {
       description: "Orders that were placed, or changed to another status",
-      attributes,
-      incremental: true,
+      attributes: { action },
     }),
   )
-  const refusals = series((attributes) =>
-    Metric.counter("shopwright.refusals", { description: "Refused use cases by kind", attributes, incremental: true }),
+  const refusals = cached((useCase: string) =>
+    cached((kind: string) =>
+      addCounter(context, "shopwright.refusals", {
+        description: "Refused use cases by kind",
+        attributes: { use_case: useCase, kind },
+      }),
+    ),
   )
-  const batches = series((attributes) =>
-    Metric.histogram("shopwright.batch.size", {
+  const batches = cached((batch: string) =>
+    addHistogram(context, "shopwright.batch.size", {
       description: "Calls that shared one round trip to the database",
-      attributes,
+      attributes: { batch },
       boundaries: sizes,
     }),
   )
   return {
     /** Holds the registry, for exporters. */
     context,
-    request: (attributes: Attributes, duration: number) => requests(attributes).updateUnsafe(duration, context),
-    order: (action: string) => orders({ action }).updateUnsafe(1, context),
-    refusal: (useCase: string, kind: string) => refusals({ use_case: useCase, kind }).updateUnsafe(1, context),
-    batch: (batch: string, size: number) => batches({ batch }).updateUnsafe(size, context),
+    /** `duration` is in seconds. `status` is `null` if the client left. */
+    request: (method: string, route: string | undefined, status: number | null, duration: number) =>
+      requests(route)(method)(status)(duration),
+    order: (action: string) => orders(action)(),
+    refusal: (useCase: string, kind: string) => refusals(useCase)(kind)(),
+    batch: (batch: string, size: number) => batches(batch)(size),
     /** Adds a gauge whose value is read when metrics are exported. Returns a function that removes it. */
     gauge: (name: string, description: string, attributes: Attributes, value: () => number): (() => void) => {
       const gauge = Metric.gauge(name, { description, attributes })
@@ -71,14 +80,20 @@ export const makeInstruments = (common: Attributes) => {
 /** The metrics of one process. */
 export type Instruments = ReturnType<typeof makeInstruments>
 
-/** Creates the metric of each set of attributes once. */
-const series = <M>(make: (attributes: Attributes) => M): ((attributes: Attributes) => M) => {
-  const known = new Map<string, M>()
-  return (attributes) => {
-    const key = Object.values(attributes).join("\n")
+/** Returns the attributes of a request. `status` is `null` if the client left. */
+export const requestAttributes = (method: string, route: string | undefined, status: number | null): Attributes => ({
+  "http.request.method": method,
+  ...(route !== undefined && { "http.route": route }),
+  ...(status === null ? { "error.type": "client_disconnected" } : { "http.response.status_code": String(status) }),
+})
+
+/** Creates the value of each key once. */
+const cached = <K, V>(make: (key: K) => V): ((key: K) => V) => {
+  const known = new Map<K, V>()
+  return (key) => {
     const found = known.get(key)
     if (found !== undefined) return found
-    const made = make(attributes)
+    const made = make(key)
     known.set(key, made)
     return made
   }

@@ -15,38 +15,9 @@ export interface PoolCounts {
 export const makeStoreObserver = (instruments: Instruments, tracer: Tracer.Tracer | undefined) => {
   const gauges: Array<() => void> = []
 
-  const statement = async <A>(name: string, text: string | null, run: () => Promise<A>): Promise<A> => {
-    const parents = spansOf(currentSpans.getStore())
-    if (tracer === undefined || parents.length === 0) return run()
-    const spans = parents.map((parent) =>
-      tracer.span({
-        name,
-        parent: Option.some(parent),
-        annotations: Context.empty(),
-        links: [],
-        startTime: now(),
-        kind: "client",
-        root: false,
-        sampled: true,
-      }),
-    )
-    for (const span of spans) {
-      span.attribute("db.system.name", "postgresql")
-      span.attribute("db.operation.name", name)
-      // The text has no values: they are sent as parameters.
-      if (text !== null) span.attribute("db.query.text", text)
-    }
-    const end = (exit: Exit.Exit<unknown, unknown>): void => {
-      for (const span of spans) span.end(now(), exit)
-    }
-    try {
-      const value = await currentSpans.run(spans, run)
-      end(Exit.void)
-      return value
-    } catch (error) {
-      end(Exit.fail(error))
-      throw error
-    }
+  const statement = <A>(name: string, text: string | null, run: () => Promise<A>): Promise<A> => {
+    const parents = tracer === undefined ? [] : spansOf(currentSpans.getStore())
+    return tracer === undefined || parents.length === 0 ? run() : traced(tracer, parents, { name, text, run })
   }
 
   return {
@@ -75,6 +46,43 @@ export const makeStoreObserver = (instruments: Instruments, tracer: Tracer.Trace
     end: (): void => {
       for (const remove of gauges) remove()
     },
+  }
+}
+
+/** Runs a statement with a span below each of the parents. */
+const traced = async <A>(
+  tracer: Tracer.Tracer,
+  parents: ReadonlyArray<Tracer.Span>,
+  { name, text, run }: { readonly name: string; readonly text: string | null; readonly run: () => Promise<A> },
+): Promise<A> => {
+  const spans = parents.map((parent) =>
+    tracer.span({
+      name,
+      parent: Option.some(parent),
+      annotations: Context.empty(),
+      links: [],
+      startTime: now(),
+      kind: "client",
+      root: false,
+      sampled: true,
+    }),
+  )
+  for (const span of spans) {
+    span.attribute("db.system.name", "postgresql")
+    span.attribute("db.operation.name", name)
+    // The text has no values: they are sent as parameters.
+    if (text !== null) span.attribute("db.query.text", text)
+  }
+  const end = (exit: Exit.Exit<unknown, unknown>): void => {
+    for (const span of spans) span.end(now(), exit)
+  }
+  try {
+    const value = await currentSpans.run(spans, run)
+    end(Exit.void)
+    return value
+  } catch (error) {
+    end(Exit.fail(error))
+    throw error
   }
 }
 

@@ -1,4 +1,4 @@
-import { Effect, Result } from "effect"
+import { Cause, Effect, Result } from "effect"
 import { mapUseCases } from "../../application/map-use-cases.ts"
 import { StoreUnavailable } from "../../application/ports/store-unavailable.ts"
 import type { UseCases } from "../../application/use-cases.ts"
@@ -18,22 +18,35 @@ const orderActions: Readonly<Partial<Record<keyof UseCases, (result: unknown) =>
  */
 export const observedUseCases = (
   { deliverEvents, ...useCases }: UseCases,
-  { order, refusal }: Pick<Instruments, "order" | "refusal">,
+  instruments: Pick<Instruments, "order" | "refusal">,
 ): UseCases => ({
   ...mapUseCases<Omit<UseCases, "deliverEvents">>(useCases, (useCase, name) => {
-    const action = orderActions[name as keyof UseCases]
+    const count = counting(name, instruments)
     return (...args) => {
       const end = useCase(...args)
       if (!Effect.isEffect(end)) return end
-      const counted = (end as Effect.Effect<unknown, unknown>).pipe(
-        Effect.tapError((error) => Effect.sync(() => refusal(name, kindOf(error)))),
-        action === undefined ? (effect) => effect : Effect.tap((result) => Effect.sync(() => order(action(result)))),
-      )
+      const counted = count(end as Effect.Effect<unknown, unknown>)
       return Effect.withFiber((fiber) => (fiber.cache.span === undefined ? counted : traced(name, counted)))
     }
   }),
   deliverEvents,
 })
+
+/** Returns a function that counts the end of a use case. It creates no function for each call. */
+const counting = (name: string, { order, refusal }: Pick<Instruments, "order" | "refusal">) => {
+  const onFailure = (cause: Cause.Cause<unknown>): Effect.Effect<never, unknown> => {
+    const error = Cause.findError(cause)
+    if (Result.isSuccess(error)) refusal(name, kindOf(error.success))
+    return Effect.failCause(cause)
+  }
+  const action = orderActions[name as keyof UseCases]
+  if (action === undefined) return (work: Effect.Effect<unknown, unknown>) => Effect.catchCause(work, onFailure)
+  const onSuccess = (result: unknown): Effect.Effect<unknown> => {
+    order(action(result))
+    return Effect.succeed(result)
+  }
+  return (work: Effect.Effect<unknown, unknown>) => Effect.matchCauseEffect(work, { onFailure, onSuccess })
+}
 
 const traced = (name: string, work: Effect.Effect<unknown, unknown>): Effect.Effect<unknown, unknown> => {
   const inSpan = Effect.matchEffect(work, {

@@ -19,7 +19,7 @@ import type { ObservedRequest, RequestObserver } from "./request-observer.ts"
 import { responseHead } from "./response-head.ts"
 import { routerFor } from "./router-for.ts"
 import { nodeTransport } from "./send.ts"
-import { logDefect, logRequest, type ServerLog, withTrace } from "./server-log.ts"
+import { logDefect, requestLine, type ServerLog, withTrace } from "./server-log.ts"
 import type { Transport } from "./transport.ts"
 
 /** A dialect and the prefix of its paths: `""` for the root, `/ecommerce-backend` if several are served. */
@@ -117,13 +117,14 @@ export const makeApp = (settings: AppSettings): express.Express => {
     response.locals.requestId = id
     const path = request.path
     response.locals.cors = corsFor(dialectAt(path)?.cors ?? noOrigins, request)
-    if (observer !== undefined) {
-      const observed = observer.begin(request)
-      response.locals.observed = observed
-      if (observed.traceId !== null) response.locals.log = withTrace(logger, observed.traceId)
-      transport.onEnd(response, (status, end) => observed.end(end === "sent" ? status : null))
-    }
-    logRequest(logOf(response), transport, { request, response, path, id })
+    const observed = observer?.begin(request)
+    response.locals.observed = observed
+    if (observed !== undefined && observed.traceId !== null) response.locals.log = withTrace(logger, observed.traceId)
+    const log = requestLine(logOf(response), request, path, id)
+    transport.onEnd(response, (status, end) => {
+      observed?.end(end === "sent" ? status : null)
+      log(status, end)
+    })
     if (hasSingleHost(request.rawHeaders) && hasValidEncoding(path)) next()
     else finish(request, response, plainAt(path).badRequest)
   })
@@ -138,19 +139,21 @@ export const makeApp = (settings: AppSettings): express.Express => {
   for (const { prefix, dialect, pages } of mounts) {
     if (pages !== undefined) addPages(app, { prefix, pages, finish })
     const router = routerFor(app, (path) => path.startsWith(prefix + dialect.basePath))
-    for (const route of dialect.routes)
-      router.all(`${prefix}${dialect.basePath}${route.path}`, (request, response) => {
+    for (const route of dialect.routes) {
+      const path = `${prefix}${dialect.basePath}${route.path}`
+      router.all(path, (request, response) => {
         if (corsOf(response).allowed && isPreflight(request)) return finish(request, response, preflight(route.methods))
         const limits: Limits = { body: bodyLimit, budget, prefix: publicAddress(request).prefix + prefix }
         const logged = loggingRefusedSignIns(logOf(response), String(response.locals.requestId), request)
         const work = logged(Effect.suspend(() => route.respond(request, limits)))
         const observed = response.locals.observed as ObservedRequest | undefined
-        run(observed?.run(`${prefix}${dialect.basePath}${route.path}`, work) ?? work, (exit) => {
+        run(observed?.run(path, work) ?? work, (exit) => {
           if (Exit.isSuccess(exit)) return finish(request, response, exit.value ?? dialect.plain.notFound)
           logDefect(logOf(response), String(response.locals.requestId), Cause.squash(exit.cause))
           finish(request, response, dialect.plain.serverError)
         })
       })
+    }
   }
   if (!fallThrough)
     app.use((request, response) => {

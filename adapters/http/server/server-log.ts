@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from "node:http"
+import type { IncomingMessage } from "node:http"
 import { errorInLog } from "./error-in-log.ts"
-import type { ResponseEnd, Transport } from "./transport.ts"
+import type { ResponseEnd } from "./transport.ts"
 
 /** Receives the server's log lines: facts and a message. A pino logger implements it. */
 export interface ServerLog {
@@ -17,33 +17,15 @@ export const withTrace = (log: ServerLog, traceId: () => string): ServerLog => (
 })
 
 /**
- * Logs one line when the request ends: method, path, status, milliseconds and id. Headers, bodies and query strings are
- * not logged, because they may contain passwords and tokens.
+ * Returns a function that logs the request's line when the response has ended: method, path, status, milliseconds and id.
+ * Headers, bodies and query strings are not logged, because they may contain passwords and tokens.
  */
-export const logRequest = (
-  logger: ServerLog,
-  { onEnd }: Transport,
-  { request, response, path, id }: LoggedExchange,
-): void => {
+export const requestLine = (logger: ServerLog, { method }: IncomingMessage, path: string, id: string) => {
   const started = performance.now()
-  onEnd(response, (status, end) => {
-    const line = {
-      requestId: id,
-      method: request.method,
-      path,
-      status: end === "sent" ? status : null,
-      ms: Math.round((performance.now() - started) * 100) / 100,
-    }
-    logger.info(line, messages[end])
-  })
-}
-
-/** A request with its response, path and id. */
-export interface LoggedExchange {
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
-  readonly path: string
-  readonly id: string
+  return (status: number, end: ResponseEnd): void => {
+    const ms = Math.round((performance.now() - started) * 100) / 100
+    logger.info({ requestId: id, method, path, status: end === "sent" ? status : null, ms }, messages[end])
+  }
 }
 
 const messages: { readonly [End in ResponseEnd]: string } = {
