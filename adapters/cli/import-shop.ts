@@ -7,6 +7,7 @@ import type { InvalidExport, ShopNotEmpty } from "../../application/transfer/err
 import type { ExportCounts } from "../../application/transfer/export-shop.ts"
 import { checkExport } from "../../application/transfer/import-shop.ts"
 import { makeHeapBound } from "./bounded-heap.ts"
+import { createFolder } from "./create-folder.ts"
 import { describeDatabase, type PersistentDatabase } from "./database.ts"
 import { reportDrifts } from "./doctor.ts"
 import { failureOf } from "./failure.ts"
@@ -29,6 +30,7 @@ export const importShop = async (
 ): Promise<void> => {
   const media = pictures === undefined ? undefined : await pictureStorage(settings)
   leaveWasmUnoptimized()
+  if ("folder" in database) await createFolder(database.folder)
   const { openShop } = await import("../../composition/open-shop.ts")
   const shop = await openShop({ ...commonOptions(settings), database, media })
   try {
