@@ -3,7 +3,7 @@ import { alarms, allFlaws, findFlaw } from "../laws/seeded-flaws.ts"
 import { correctShops } from "../laws/shops/conventions.ts"
 
 const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1)
-/** 100 runs of each of the ten correct shops. */
+/** 100 runs of each correct shop. */
 const RUNS = Array.from({ length: 100 }, (_, i) => i + 1001)
 
 it("the expected law finds at least 95 of 100 mistakes, with every one of 20 seeds", async () => {

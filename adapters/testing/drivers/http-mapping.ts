@@ -44,6 +44,14 @@ export interface HttpMapping {
     /** The field of an order's total in currency units, or `null` if the API shows none. */
     readonly total: string | null
     readonly status: string
+    /** The field of an order's list of discounts, taxes, shipping and fees, or `null` if the API shows none. */
+    readonly adjustments: string | null
+    readonly adjustmentKind: string
+    readonly adjustmentLabel: string
+    /** The field of an adjustment's amount in currency units, negative for a discount. */
+    readonly adjustmentAmount: string
+    /** The field that says whether the prices contain an adjustment, or `null` if they contain none. */
+    readonly adjustmentIncluded: string | null
   }
   /** The API's name of each status. A status without a name is not tested. */
   readonly statuses: Readonly<Partial<Record<OrderStatus, string>>>
@@ -100,6 +108,11 @@ export const ecommerceBackend: HttpMapping = {
     linePrice: "price",
     total: null,
     status: "status",
+    adjustments: null,
+    adjustmentKind: "kind",
+    adjustmentLabel: "label",
+    adjustmentAmount: "amount",
+    adjustmentIncluded: null,
   },
   statuses: Object.fromEntries(orderStatuses.map((status) => [status, status])),
   refusals: [400, 402, 403, 404, 405, 406, 409, 410, 412, 413, 415, 416, 417, 422, 423, 424, 428],

@@ -7,6 +7,7 @@ import {
   type ItemPlan,
   type OrderPlan,
   refused,
+  type SeenAdjustment,
   type SeenOrder,
   type ShopDriver,
 } from "../driver.ts"
@@ -174,8 +175,17 @@ export const openHttpDriver = async (settings: HttpDriverSettings): Promise<Shop
       }
     })
     const total = fields.total === null ? null : Math.round(numberAt(order, fields.total) * minorUnits)
-    return { id: ids.numberOf("order", present(order, fields.id)), status, lines, total }
+    const adjustments =
+      fields.adjustments === null ? undefined : list(present(order, fields.adjustments)).map(readAdjustment)
+    return { id: ids.numberOf("order", present(order, fields.id)), status, lines, total, adjustments }
   }
+
+  const readAdjustment = (adjustment: unknown): SeenAdjustment => ({
+    kind: textAt(adjustment, fields.adjustmentKind),
+    label: textAt(adjustment, fields.adjustmentLabel),
+    amount: Math.round(numberAt(adjustment, fields.adjustmentAmount) * minorUnits),
+    isIncluded: fields.adjustmentIncluded !== null && present(adjustment, fields.adjustmentIncluded) === true,
+  })
 
   const stockOf = (product: unknown, { variant }: Item): number => {
     if (product === undefined) throw new ShopFailed("a created item is not listed")
@@ -192,6 +202,7 @@ export const openHttpDriver = async (settings: HttpDriverSettings): Promise<Shop
     sells: settings.sells ?? ["product", "variant"],
     priceStep: settings.priceStep ?? 1,
     statuses: orderStatuses.filter((status) => mapping.statuses[status] !== undefined),
+    showsAdjustments: fields.adjustments !== null && fields.total !== null,
     takesText: true,
     createItem: async (plan) => {
       const [item] = await createVariants([plan])

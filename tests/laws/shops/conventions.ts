@@ -15,6 +15,8 @@ export interface Conventions {
   /** Every how many requests one gets a 429 with `Retry-After: 0`, or `null`. */
   readonly limitsEvery: number | null
   readonly authorization: "Token" | "Bearer"
+  /** Whether orders have a discount, shipping and an included tax. */
+  readonly adjusts: boolean
   /** Whether `placed`, `dispatched` and so on are the names of the statuses. */
   readonly ownStatusNames: boolean
   /** Whether the shop accepts an order that stock allows. */
@@ -30,11 +32,12 @@ export const usual: Conventions = {
   refusesSameStatus: false,
   limitsEvery: null,
   authorization: "Token",
+  adjusts: false,
   ownStatusNames: false,
   accepts: () => true,
 }
 
-/** Ten correct shops. */
+/** Eleven correct shops. */
 export const correctShops: Readonly<Record<string, Conventions>> = {
   "as the document": usual,
   slow: { ...usual, delay: 1 },
@@ -44,6 +47,7 @@ export const correctShops: Readonly<Record<string, Conventions>> = {
   "decimal texts as prices": { ...usual, prices: "texts" },
   "minor units": { ...usual, prices: "minor units" },
   "pages of three": { ...usual, pageSize: 3 },
+  "discounts, shipping and taxes": { ...usual, adjusts: true },
   "limits the rate of requests": { ...usual, limitsEvery: 7 },
   "own names": { ...usual, authorization: "Bearer", ownStatusNames: true, refusesSameStatus: true, refusal: 422 },
 }
@@ -63,6 +67,8 @@ export const mappingOf = (conventions: Conventions): HttpMapping => ({
   fields: {
     ...ecommerceBackend.fields,
     total: "total",
+    adjustments: conventions.adjusts ? "extras" : null,
+    adjustmentIncluded: "included",
     list: conventions.pageSize === null ? null : "results",
   },
   requests: {

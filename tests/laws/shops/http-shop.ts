@@ -32,6 +32,12 @@ export const httpShop = (flaw: Flaw | null = null, conventions: Conventions = us
       quantity: line.quantity,
       price: shownMoney(shop.shownPrice(line)),
     })),
+    ...(conventions.adjusts && {
+      extras: shop.adjustmentsOf(order).map(({ kind, label, amount, isIncluded: included }) => ({
+        ...{ kind, label, included },
+        amount: shownMoney(amount),
+      })),
+    }),
     total: shownMoney(shop.totalOf(order)),
   })
   const shownProduct = (id: number): Json => {

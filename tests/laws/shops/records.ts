@@ -19,11 +19,20 @@ export interface PlacedLine {
   price: number
 }
 
+/** An amount that an order has besides its lines, in minor units. */
+export interface PlacedAdjustment {
+  readonly kind: string
+  readonly label: string
+  readonly amount: number
+  readonly isIncluded: boolean
+}
+
 export interface PlacedOrder {
   readonly id: number
   readonly user: string
   status: OrderStatus
   readonly lines: ReadonlyArray<PlacedLine>
+  readonly adjustments: ReadonlyArray<PlacedAdjustment>
 }
 
 /** A refusal with the shop's status code, or with another one. */

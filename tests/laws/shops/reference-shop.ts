@@ -2,7 +2,15 @@ import { type OrderStatus, orderStatuses } from "../../../domain/order/status.ts
 import { type Conventions, mappingOf, usual } from "./conventions.ts"
 import type { Flaw } from "./flaws.ts"
 import { isGuest } from "./guest-rules.ts"
-import { nextStatuses, type PlacedLine, type PlacedOrder, Refused, type Shelf, type StockedProduct } from "./records.ts"
+import {
+  nextStatuses,
+  type PlacedAdjustment,
+  type PlacedLine,
+  type PlacedOrder,
+  Refused,
+  type Shelf,
+  type StockedProduct,
+} from "./records.ts"
 
 /** Lets other requests run. */
 const turn = async (): Promise<void> => {
@@ -50,6 +58,17 @@ export const referenceShop = (flaw: Flaw | null = null, conventions: Conventions
   const priceOf = ({ price }: StockedProduct): number =>
     has("rounds the prices of lines") ? Math.round(price / 100) * 100 : price
 
+  /** A voucher, shipping, and a tax that the prices contain. */
+  const adjust = (lines: ReadonlyArray<PlacedLine>): ReadonlyArray<PlacedAdjustment> => {
+    if (!conventions.adjusts) return []
+    const goods = lines.reduce((sum, { product, quantity }) => sum + quantity * product.price, 0)
+    return [
+      { kind: "discount", label: "Voucher", amount: -Math.min(goods, 50), isIncluded: false },
+      { kind: "shipping", label: "Parcel", amount: 490, isIncluded: false },
+      { kind: "tax", label: "VAT", amount: Math.round(goods / 10), isIncluded: true },
+    ]
+  }
+
   const take = async (lines: ReadonlyArray<PlacedLine>): Promise<void> => {
     const needed = new Map<Shelf, number>()
     for (const { shelf, quantity } of lines) {
@@ -95,6 +114,7 @@ export const referenceShop = (flaw: Flaw | null = null, conventions: Conventions
       user: has("stores orders for the buyer who came last") ? lastUser : user,
       status: "created",
       lines,
+      adjustments: adjust(lines),
     }
     ids = Math.max(ids + (raced === null ? 1 : 0), order.id)
     try {
@@ -191,12 +211,21 @@ export const referenceShop = (flaw: Flaw | null = null, conventions: Conventions
     orders,
     mapping: mappingOf(conventions),
     ordersOf: (user: string) => orders.filter((order) => order.user === user || has("shows the orders of all buyers")),
-    totalOf: ({ lines }: PlacedOrder): number => {
+    adjustmentsOf: ({ lines, status, adjustments }: PlacedOrder): ReadonlyArray<PlacedAdjustment> => {
+      if (has("computes adjustments from current prices")) return adjust(lines)
+      if (has("forgets adjustments when an order is cancelled") && status === "cancelled") return []
+      return adjustments
+    },
+    totalOf: ({ lines, adjustments }: PlacedOrder): number => {
       const each = lines.map(({ quantity, price, product }) => ({
         quantity: has("sums prices without quantities") ? 1 : quantity,
         price: has("shows current prices") || has("reprices old orders") ? product.price : price,
       }))
-      const total = each.reduce((sum, { quantity, price }) => sum + quantity * price, 0)
+      const goods = each.reduce((sum, { quantity, price }) => sum + quantity * price, 0)
+      const added = adjustments.filter(({ isIncluded }) => has("adds included taxes to the total") || !isIncluded)
+      const total = has("adds no adjustments to the total")
+        ? goods
+        : added.reduce((sum, { amount }) => sum + amount, goods)
       return has("rounds totals to whole units") ? Math.round(total / 100) * 100 : total
     },
     shownPrice: ({ price, product }: PlacedLine): number => (has("reprices old orders") ? product.price : price),

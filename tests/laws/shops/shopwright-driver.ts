@@ -20,13 +20,19 @@ interface ShownOrder {
     readonly quantity: number
     readonly price: { readonly amount: string }
   }>
+  readonly adjustments: ReadonlyArray<{
+    readonly kind: string
+    readonly label: string
+    readonly isIncluded: boolean
+    readonly amount: { readonly amount: string }
+  }>
   readonly total: { readonly amount: string }
 }
 
 const delivery = { address: "1 Park Street", phone: "12345" }
 const minorUnits = ({ amount }: { readonly amount: string }): number => Math.round(Number(amount) * 100)
 
-const seen = ({ id, status, lines, total }: ShownOrder): SeenOrder => ({
+const seen = ({ id, status, lines, adjustments, total }: ShownOrder): SeenOrder => ({
   id,
   status,
   lines: lines.map(({ product, variant, quantity, price }) => ({
@@ -34,12 +40,17 @@ const seen = ({ id, status, lines, total }: ShownOrder): SeenOrder => ({
     quantity,
     price: minorUnits(price),
   })),
+  adjustments: adjustments.map(({ amount, ...adjustment }) => ({ ...adjustment, amount: minorUnits(amount) })),
   total: minorUnits(total),
 })
 
 const resultOf = <A>(response: HttpResponse, read: (body: unknown) => A): CommandResult<A> => {
   if (response.status >= 500) throw new Error(response.text)
   return response.status < 300 ? accepted(read(response.json())) : refused(response.text)
+}
+
+const succeeded = (response: HttpResponse): void => {
+  if (response.status >= 300) throw new Error(response.text)
 }
 
 /** Drives a shop that serves the dialect shopwright at its root, with guest orders and a mailbox. */
@@ -76,6 +87,7 @@ export const openShopwrightDriver = async (served: ServedShop, mails: Mailbox["m
   return {
     sells: ["product", "variant"],
     priceStep: 1,
+    showsAdjustments: true,
     createItem: async ({ kind, stock, price }) => {
       const variants = kind === "variant" ? [{ size: "M", color: "red", stock }] : []
       const { id, variants: stored } = await add(kind === "variant" ? 0 : stock, variants, price)
@@ -86,6 +98,10 @@ export const openShopwrightDriver = async (served: ServedShop, mails: Mailbox["m
     changeStatus: async (order, status) => {
       const asking = { headers: { "if-match": "*" }, body: { status } }
       return resultOf(await manage("PATCH", `orders/${order}`, asking), () => undefined)
+    },
+    reprice: async ({ product }, price) => {
+      const asking = { headers: { "if-match": "*" }, body: { price: { amount: (price / 100).toFixed(2), currency: "USD" } } }
+      succeeded(await manage("PATCH", `products/${product}`, asking))
     },
     available: (items) =>
       Promise.all(
