@@ -100,7 +100,10 @@ export const openShopwrightDriver = async (served: ServedShop, mails: Mailbox["m
       return resultOf(await manage("PATCH", `orders/${order}`, asking), () => undefined)
     },
     reprice: async ({ product }, price) => {
-      const asking = { headers: { "if-match": "*" }, body: { price: { amount: (price / 100).toFixed(2), currency: "USD" } } }
+      const asking = {
+        headers: { "if-match": "*" },
+        body: { price: { amount: (price / 100).toFixed(2), currency: "USD" } },
+      }
       succeeded(await manage("PATCH", `products/${product}`, asking))
     },
     available: (items) =>
