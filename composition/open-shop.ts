@@ -24,6 +24,7 @@ import { promised } from "./promises.ts"
 import { makeReadiness } from "./readiness.ts"
 import { checkSessionOptions, sessionPolicyOf } from "./session-options.ts"
 import type { ShopOptions } from "./settings.ts"
+import { hostPoolOf } from "./shared-poll.ts"
 import type { Shop, ShopUseCases } from "./shop.ts"
 import { requireCurrency, settleCurrency } from "./shop-currency.ts"
 import { checkSignInOptions, signInPolicyOf } from "./sign-in-options.ts"
@@ -106,7 +107,12 @@ export const openShop = async <const OrderRefusal = never, const StatusRefusal =
     const built = makeUseCases(withoutCleaning(ports), { ...assembled.settings, currency })
     const made = observing(assembled.activated(built))
     if (ports.health !== undefined) observed?.backlog(ports.health.storeHealth)
-    const { subscribe, wake, endAll } = makeSubscribe(made.deliverEvents, ports.outbox.outbox, onBackgroundError)
+    const { subscribe, wake, endAll } = makeSubscribe(
+      made.deliverEvents,
+      ports.outbox.outbox,
+      onBackgroundError,
+      hostPoolOf(options.database),
+    )
     const sendsMail = backgroundWork && ports.services.mailer !== undefined
     const delivery = sendsMail ? startMailDelivery(made, onBackgroundError) : null
     const wakingAll = (useCases: UseCases): UseCases => {

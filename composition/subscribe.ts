@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto"
 import { Effect, Latch } from "effect"
 import type { DeliverEvents } from "../application/event/deliver-events.ts"
 import type { Outbox, RecordedEvent } from "../application/ports/outbox.ts"
-import { startWork } from "./background.ts"
 import { startDelivery } from "./delivery-loop.ts"
+import { startPolling } from "./shared-poll.ts"
 
 /** The options of a subscription. */
 export interface SubscribeOptions {
@@ -57,18 +57,18 @@ export interface Subscriptions {
 
 /**
  * Creates `subscribe`. The subscriptions of a shop share one poll for the events that other processes have recorded and
- * for retries that are left from earlier runs.
+ * for retries that are left from earlier runs. Shops with the same `pool` poll together.
  */
 export const makeSubscribe = (
   deliverEvents: DeliverEvents,
   { waiting }: Pick<Outbox, "waiting">,
   report: (fault: unknown) => void,
+  pool: object = {},
 ): Subscriptions => {
   const running = new Set<{ readonly name: string; readonly woken: Latch.Latch; readonly stop: () => Promise<void> }>()
   const poll = Effect.gen(function* () {
     const names = new Set(yield* waiting([...new Set([...running].map(({ name }) => name))]))
     for (const { name, woken } of running) if (names.has(name)) woken.openUnsafe()
-    return false
   })
   let endPolling: (() => Promise<void>) | undefined
 
@@ -101,7 +101,7 @@ export const makeSubscribe = (
     }
     const subscription = { name, woken, stop }
     running.add(subscription)
-    endPolling ??= startWork({ step: poll, everySeconds: POLL_SECONDS, keepsRunning: true }, report).end
+    endPolling ??= startPolling(pool, { step: poll, report }, POLL_SECONDS)
     return stop
   }
   return {

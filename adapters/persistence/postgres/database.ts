@@ -48,6 +48,8 @@ export interface Database extends Queries {
   readonly queueTimeoutSeconds?: number | undefined
   /** How many statements and transactions can run at once. Undefined if the host's pool or PGlite decides that. */
   readonly connections?: number
+  /** The pool of the host. Shops on one pool poll together. Undefined for the shop's own connections. */
+  readonly hostPool?: object | undefined
   /** Returns the counts of the pool, if it is the shop's own. */
   readonly poolCounts?: (() => PoolCounts) | undefined
   /** Observes statements, batches and queues. Undefined if telemetry is off. */

@@ -16,7 +16,8 @@ export type HostDatabase =
  * schema must be current (`SchemaMismatch` otherwise).
  */
 export const openOnHost = async (location: HostDatabase, options?: StoreOptions): Promise<Persistence> => {
-  const database = postgresDatabase(await poolOf(location), location.schema ?? DEFAULT_SCHEMA, options)
+  const pool = await poolOf(location)
+  const database = { ...postgresDatabase(pool, location.schema ?? DEFAULT_SCHEMA, options), hostPool: pool }
   await requireCurrentSchema(database)
   return persistence(database, async () => undefined, options?.observer)
 }

@@ -5,7 +5,7 @@ import { acknowledge } from "./outbox-acknowledge.ts"
 import { readNext } from "./outbox-next.ts"
 import { assignPositions } from "./outbox-positions.ts"
 import { isLeased } from "./outbox-times.ts"
-import { findWaiting } from "./outbox-waiting.ts"
+import { waitingOf } from "./outbox-waiting.ts"
 
 /**
  * The events of a shop and the positions of its subscribers.
@@ -20,7 +20,7 @@ export const makeOutbox = (database: Database): Outbox => ({
       if (from === "now" && !(await isKnown(database, subscriber))) await assignPositions(database)
       return lease(database, [subscriber, holder, seconds, from === "now"])
     }),
-  waiting: (subscribers) => Effect.promise(() => findWaiting(database, subscribers)),
+  waiting: (subscribers) => Effect.promise(() => waitingOf(database, subscribers)),
   next: (subscriber, limit) =>
     Effect.promise(async () => {
       await assignPositions(database)
