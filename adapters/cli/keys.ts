@@ -1,4 +1,4 @@
-import { createPublicKey, type JsonWebKey } from "node:crypto"
+import { createPublicKey, type JsonWebKeyInput } from "node:crypto"
 import { readFile } from "node:fs/promises"
 import { dirname, resolve } from "node:path"
 import { repeatedNames } from "../../application/json/repeated-names.ts"
@@ -41,8 +41,8 @@ const readKey = async (entry: unknown, place: string, file: string): Promise<Key
     const text = await contentOf(resolve(dirname(file), pem))
     return { ...common, algorithm: algorithmOf(text), key: text }
   }
-  if (kty === "RSA") return { ...common, algorithm: "RS256", key: entry as JsonWebKey }
-  if (kty === "OKP") return { ...common, algorithm: "EdDSA", key: entry as JsonWebKey }
+  if (kty === "RSA") return { ...common, algorithm: "RS256", key: entry as JsonWebKeyInput["key"] }
+  if (kty === "OKP") return { ...common, algorithm: "EdDSA", key: entry as JsonWebKeyInput["key"] }
   throw fault('is not a key: it needs "kty" RSA or OKP, "pem" or "secret"')
 }
 

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject, webcrypto } from "node:crypto"
+import { createPrivateKey, createPublicKey, type JsonWebKeyInput, type KeyObject, webcrypto } from "node:crypto"
 
 /** A shared secret. Every server that checks the tokens must know it. This is simplejwt's default. */
 export interface SecretKeySetting {
@@ -16,7 +16,7 @@ export interface KeyPairSetting {
   /** `EdDSA` means Ed25519. RSA requires at least 2048 bits. */
   readonly algorithm: "RS256" | "EdDSA"
   /** PEM or JWK. Must be private to sign tokens; public is enough to check them. */
-  readonly key: string | JsonWebKey
+  readonly key: string | JsonWebKeyInput["key"]
   /** The key's `kid`. Defaults to its thumbprint (RFC 7638). */
   readonly id?: string | undefined
   readonly acceptUntil?: Date | undefined
@@ -32,7 +32,7 @@ export interface JwtKey {
   readonly signing: webcrypto.CryptoKey | KeyObject | null
   readonly verifying: webcrypto.CryptoKey | KeyObject
   /** The public half as a JWK, or `null` for a shared secret. */
-  readonly publicJwk: JsonWebKey | null
+  readonly publicJwk: JsonWebKeyInput["key"] | null
   readonly acceptUntil: Date | undefined
 }
 
@@ -77,7 +77,7 @@ const openKeyPair = async ({ algorithm, key, id, acceptUntil }: KeyPairSetting):
 }
 
 const readKeyPair = (
-  key: string | JsonWebKey,
+  key: string | JsonWebKeyInput["key"],
 ): { readonly signing: KeyObject | null; readonly verifying: KeyObject } => {
   try {
     const isPrivate = typeof key === "string" ? key.includes("PRIVATE KEY-----") : key.d !== undefined
@@ -90,5 +90,5 @@ const readKeyPair = (
   }
 }
 
-const publicKey = (key: string | JsonWebKey): KeyObject =>
+const publicKey = (key: string | JsonWebKeyInput["key"]): KeyObject =>
   typeof key === "string" ? createPublicKey(key) : createPublicKey({ key, format: "jwk" })

@@ -1,4 +1,4 @@
-import { type JsonWebKey, randomBytes } from "node:crypto"
+import { type JsonWebKeyInput, randomBytes } from "node:crypto"
 import { Effect, Result } from "effect"
 import type { JWTPayload } from "jose"
 import type { Clock } from "../../application/ports/clock.ts"
@@ -21,7 +21,7 @@ export interface JwtSettings {
 
 /** A JWK Set (RFC 7517) with the public keys that verify tokens. */
 export interface JwkSet {
-  readonly keys: ReadonlyArray<JsonWebKey>
+  readonly keys: ReadonlyArray<JsonWebKeyInput["key"]>
 }
 
 /** Token pairs that are JWTs. */

@@ -11,12 +11,13 @@ import { identityMutants } from "./identity-mutants.ts"
 import type { Mutant } from "./mutant.ts"
 import { orderMutants } from "./order-mutants.ts"
 import { otherMutants } from "./other-mutants.ts"
+import { pricingMutants } from "./pricing-mutants.ts"
 import { retryMutants } from "./retry-mutants.ts"
 
 const WORKERS = 2
 const GOAL = 0.95
 
-const all = [...orderMutants, ...otherMutants, ...identityMutants, ...retryMutants]
+const all = [...orderMutants, ...otherMutants, ...identityMutants, ...pricingMutants, ...retryMutants]
 const stale = all.filter(({ file, find }) => {
   const path = join(root, file)
   return !existsSync(path) || readFileSync(path, "utf8").split(find).length !== 2

@@ -7,12 +7,12 @@ import {
   type ItemPlan,
   type OrderPlan,
   refused,
-  type SeenAdjustment,
   type SeenOrder,
   type ShopDriver,
 } from "../driver.ts"
 import { BUYERS_PER_EXAMPLE } from "../new-buyers.ts"
 import { SetupRejected, ShopFailed, ShopUnavailable } from "../shop-errors.ts"
+import { adjustmentsOf, totalOf } from "./http-amounts.ts"
 import { type HttpClientSettings, type HttpResponse, httpClient } from "./http-client.ts"
 import { ecommerceBackend, type HttpMapping } from "./http-mapping.ts"
 import { idNumbers } from "./id-numbers.ts"
@@ -174,18 +174,9 @@ export const openHttpDriver = async (settings: HttpDriverSettings): Promise<Shop
         price: Math.round(numberAt(line, fields.linePrice) * minorUnits),
       }
     })
-    const total = fields.total === null ? null : Math.round(numberAt(order, fields.total) * minorUnits)
-    const adjustments =
-      fields.adjustments === null ? undefined : list(present(order, fields.adjustments)).map(readAdjustment)
-    return { id: ids.numberOf("order", present(order, fields.id)), status, lines, total, adjustments }
+    const amounts = { total: totalOf(mapping, order), adjustments: adjustmentsOf(mapping, order) }
+    return { id: ids.numberOf("order", present(order, fields.id)), status, lines, ...amounts }
   }
-
-  const readAdjustment = (adjustment: unknown): SeenAdjustment => ({
-    kind: textAt(adjustment, fields.adjustmentKind),
-    label: textAt(adjustment, fields.adjustmentLabel),
-    amount: Math.round(numberAt(adjustment, fields.adjustmentAmount) * minorUnits),
-    isIncluded: fields.adjustmentIncluded !== null && present(adjustment, fields.adjustmentIncluded) === true,
-  })
 
   const stockOf = (product: unknown, { variant }: Item): number => {
     if (product === undefined) throw new ShopFailed("a created item is not listed")
