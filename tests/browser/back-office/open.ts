@@ -10,6 +10,7 @@ import { type DatabaseOption, openShop } from "../../../composition/open-shop.ts
 import { type ServeOptions, serve } from "../../../composition/serve.ts"
 import type { Shop } from "../../../composition/shop.ts"
 import { operator } from "../../../domain/account/actor.ts"
+import type { Policies } from "../../../domain/order/policies.ts"
 import { buildBackOffice } from "../../tooling/back-office.ts"
 import { openBrowser } from "../chromium.ts"
 
@@ -17,7 +18,7 @@ export const ADMIN = { username: "owner", password: "a-long-password", email: "o
 
 export interface OpenBackOffice {
   readonly url: string
-  readonly shop: Shop
+  readonly shop: Shop<unknown, unknown>
   readonly context: BrowserContext
   readonly page: Page
   /** The API, signed in as the admin with a bearer token. */
@@ -33,16 +34,18 @@ export interface OpenBackOffice {
 export interface BackOfficeSettings {
   readonly database?: DatabaseOption
   readonly serving?: Partial<ServeOptions>
+  readonly policies?: Policies
   /** Whether the shop has the demo catalogue and an admin. Defaults to true. */
   readonly stocked?: boolean
 }
 
 /** Builds the page if necessary, serves a shop, and opens a browser. */
 export const openBackOffice = async (settings: BackOfficeSettings = {}): Promise<OpenBackOffice> => {
-  const { database = "memory", serving, stocked = true } = settings
+  const { database = "memory", serving, policies, stocked = true } = settings
   await buildBackOffice()
   const shop = await openShop({
     database,
+    ...(policies === undefined ? {} : { policies }),
     passwordCost: 4,
     secret: "a secret for tests that is long enough to sign with",
   })
@@ -118,6 +121,19 @@ export const placeOrders = async (url: string, name: string, count: number): Pro
   return ids
 }
 
+/** Expects that nothing scrolls sideways or is cut off: neither the page itself, nor a table. */
+export const expectToFit = async (page: Page): Promise<void> => {
+  const tooWide = `[document.documentElement, ...document.querySelectorAll("#root *, [role=dialog], [role=dialog] *")]
+    .filter((element) => element.localName === "html" || /auto|scroll/.test(getComputedStyle(element).overflowX))
+    .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+    .map(({ innerText }) => innerText)`
+  expect(await page.evaluate(tooWide)).toEqual([])
+  const cutOff = `[...document.querySelectorAll("table")]
+    .filter((table) => table.getBoundingClientRect().right > table.parentElement.getBoundingClientRect().right + 1)
+    .map(({ innerText }) => innerText)`
+  expect(await page.evaluate(cutOff)).toEqual([])
+}
+
 const axe = createRequire(import.meta.url).resolve("axe-core")
 
 /** Expects no violation of axe's rules on the open screen. */
@@ -137,10 +153,10 @@ export const expectAccessible = async (page: Page): Promise<void> => {
   expect(found).toEqual([])
 }
 
-/** Keeps a screenshot in the folder that the variable SCREENSHOTS names, if any. */
-export const keepScreenshot = async (page: Page, name: string): Promise<void> => {
+/** Keeps a screenshot, of the window or of the full page, in the folder that the variable SCREENSHOTS names, if any. */
+export const keepScreenshot = async (page: Page, name: string, fullPage = false): Promise<void> => {
   const folder = process.env.SCREENSHOTS
   if (folder === undefined) return
   mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: `${folder}/${name}.png` })
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage })
 }

@@ -2,7 +2,15 @@ import { readFile } from "node:fs/promises"
 import type { Locator } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { hasChromium } from "../chromium.ts"
-import { ADMIN, expectAccessible, keepScreenshot, type OpenBackOffice, openBackOffice, placeOrders } from "./open.ts"
+import {
+  ADMIN,
+  expectAccessible,
+  expectToFit,
+  keepScreenshot,
+  type OpenBackOffice,
+  openBackOffice,
+  placeOrders,
+} from "./open.ts"
 
 if (hasChromium)
   describe("the screens of the back office, in Chromium", { timeout: 120_000 }, () => {
@@ -16,12 +24,6 @@ if (hasChromium)
     afterAll(() => office.close(), 120_000)
 
     const dialog = (): Locator => office.page.getByRole("dialog")
-
-    /** Finds what scrolls sideways: the page itself, or a table. */
-    const tooWide = `[document.documentElement, ...document.querySelectorAll("#root *")]
-      .filter((element) => element.localName === "html" || /auto|scroll/.test(getComputedStyle(element).overflowX))
-      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
-      .map(({ innerText }) => innerText)`
 
     const screens = [
       ["dashboard", "/", "Waiting for payment"],
@@ -53,7 +55,7 @@ if (hasChromium)
         // The rules do not depend on the width of a phone.
         if (width !== 320) await expectAccessible(page)
         await keepScreenshot(page, `${name}-${width}-${colorScheme}`)
-        expect(await page.evaluate(tooWide)).toEqual([])
+        await expectToFit(page)
         // An open drawer would hide the page from assistive technology, and from the rules.
         expect(await page.locator("#root[aria-hidden]").count()).toBe(0)
       }

@@ -1,7 +1,7 @@
 import Button from "@mui/material/Button"
 import TextField from "@mui/material/TextField"
 import Typography from "@mui/material/Typography"
-import { useState } from "react"
+import { useId, useState } from "react"
 import { useGetIdentity, useNotify, useRedirect, useTranslate } from "react-admin"
 import type { Account } from "../../../../client"
 import { api } from "../api/client"
@@ -20,6 +20,7 @@ export const EraseAccount = ({ account }: { readonly account: Account }) => {
   const [isAsked, ask] = useState(false)
   const [typed, type] = useState("")
   const name = accountName(account)
+  const id = useId()
   if (identity === undefined || identity.id === account.id) return null
   const close = () => {
     ask(false)
@@ -46,14 +47,17 @@ export const EraseAccount = ({ account }: { readonly account: Account }) => {
           onClose={close}
         >
           <Typography color="text.secondary">{translate("bo.accounts.erase_effect")}</Typography>
+          {/* A label on the border of the field has no room for a long name. */}
+          <Typography component="label" htmlFor={id} sx={{ display: "block", mt: 2, overflowWrap: "anywhere" }}>
+            {translate("bo.accounts.erase_type", { name })}
+          </Typography>
           <TextField
+            id={id}
             autoFocus
             required
             autoComplete="off"
-            label={translate("bo.accounts.erase_type", { name })}
             value={typed}
             onChange={({ target }) => type(target.value)}
-            sx={{ mt: 2 }}
           />
         </AskDialog>
       )}

@@ -124,7 +124,7 @@ export const de: { readonly ra: typeof germanWidgets } & Same<Omit<typeof en, "r
       revoked: "Der Schlüssel ist widerrufen.",
     },
     import: {
-      title: "Artikel importieren",
+      title: "Artikelimport",
       action: "Importieren",
       file: "Datei",
       choose: "Datei auswählen",

@@ -11,6 +11,7 @@ export const enShop = {
     customer: "Customer",
     status: "Status",
     units: "Items",
+    subtotal: "Subtotal",
     total: "Total",
     included: "included",
     kinds: { discount: "Discount", tax: "Tax", shipping: "Shipping", fee: "Fee" },

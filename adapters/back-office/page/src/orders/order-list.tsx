@@ -94,6 +94,7 @@ export const OrderList = () => (
           "& .column-select": { display: "none" },
           "& .MuiTableCell-root": { px: "3px" },
           "& .MuiChip-label": { px: 0.5 },
+          "& .MuiTableCell-head": { whiteSpace: "normal" },
         },
       }}
       bulkActionButtons={false}
