@@ -83,6 +83,12 @@ describe("a settled batch", () => {
 describe("movements of several stock items", () => {
   const level = { stockItem: StockItemId(1), onHand: 3, reserved: 2 }
 
+  it("names the lowest stock item that falls short, whatever the order of the movements", () => {
+    const movements = [9, 7].map((id) => ({ stockItem: StockItemId(id), kind: "reserve" as const, quantity: 2 }))
+    const moved = moveAll((stockItem) => ({ stockItem, onHand: 1, reserved: 0 }), movements)
+    expect(Result.isFailure(moved) && moved.failure.stockItem).toBe(7)
+  })
+
   it("change all levels or none", () => {
     const moved = moveAll(() => level, [{ stockItem: level.stockItem, kind: "ship", quantity: 2 }])
     expect(moved).toEqual(Result.succeed([{ stockItem: 1, onHand: 1, reserved: 0 }]))
