@@ -25,9 +25,10 @@ export const makeAccountErasure = (database: Database): AccountErasure => ({
         if (found === undefined) return Result.succeed(null)
         if (found.is_erased) return Result.succeed({ picture: null })
         for (const [name, text] of Object.entries(removals(s))) await rows({ name, text }, [account])
+        // Before the events: once a transaction has changed several shards, a cluster rejects changes of copied tables.
+        await eraseAccount(rows, s, account, at)
         await eraseDeliveriesOfEvents(rows, s, account)
         await eraseRegistration(rows, s, account, at)
-        await eraseAccount(rows, s, account, at)
         return Result.succeed({ picture: found.picture === null ? null : PictureName(found.picture) })
       }),
     ).pipe(Effect.flatMap(Effect.fromResult)),

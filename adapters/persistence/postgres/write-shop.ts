@@ -33,7 +33,7 @@ const requireEmpty = async (rows: Queries["rows"], s: string): Promise<void> => 
   for (const kind of exportKinds) {
     // A shop without records may have events that announce changes to product lists, and their subscribers.
     if (singletons.includes(kind) || kind === "event" || kind === "subscriber") continue
-    const [row] = await rows(unnamed(`select exists (select from ${s}.${kind}) as is_filled`), [])
+    const [row] = await rows(unnamed(`select exists (select 1 from ${s}.${kind}) as is_filled`), [])
     if (row?.is_filled === true) throw new ShopNotEmpty({ kind })
   }
 }
