@@ -30,7 +30,7 @@ export const findWaiting = async (
 
 const select = (s: string, shop: number): string => `select ${shop} as shop, s.name, s.position,
     (select pg_catalog.max(e.position) from ${s}.event e where e.kind <> '${PRODUCTS_CHANGED}') as last,
-    exists (select from ${s}.event e where e.position is null and e.kind <> '${PRODUCTS_CHANGED}') as unplaced,
+    exists (select 1 from ${s}.event e where e.position is null and e.kind <> '${PRODUCTS_CHANGED}') as unplaced,
     s.name in (
       select d.subscriber from (
         select distinct on (subscriber, stream) * from ${s}.deferred_event
