@@ -9,8 +9,17 @@ export const changeStatus = async (
   status: OrderStatus,
   reason: string,
 ): Promise<void> => {
-  if (status === "cancelled") await resultOf(api.cancelOrder({ path: { order: id }, body: { reason } }))
+  if (status === "cancelled") await cancel(id, reason)
   else await resultOf(api.updateOrder({ path: { order: id }, headers: { "If-Match": etag ?? "*" }, body: { status } }))
+}
+
+/** Cancels an order. Fails if another person has cancelled it before for another reason, which the order keeps. */
+const cancel = async (order: number, reason: string): Promise<void> => {
+  await resultOf(api.cancelOrder({ path: { order }, body: { reason } }))
+  if (reason.trim() === "") return
+  const { items } = await resultOf(api.listOrderSteps({ path: { order } }))
+  const step = items.find(({ status }) => status === "cancelled")
+  if (step?.reason.trim() !== reason.trim()) throw new ApiError(412, { type: "edit-conflict", detail: "" })
 }
 
 /** What became of a change of several orders. */
