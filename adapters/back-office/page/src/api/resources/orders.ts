@@ -48,11 +48,12 @@ const search = async (words: string, query: ListQuery): Promise<Page<Order>> => 
   const { signal } = query
   const listed = (condition: { readonly account: number } | { readonly phone: string }) =>
     resultOf(api.listOrders({ query: { ...filtersOf({ ...query, after: undefined }), ...condition }, signal }))
-  const buyers = await resultOf(api.listAccounts({ query: { text: words, limit: MAX_BUYERS }, signal }))
-  const lists = await Promise.all([
-    ...buyers.items.map(({ id }) => listed({ account: id })),
-    ...(isPhone(words) ? [listed({ phone: words })] : []),
-  ])
+  const ofBuyers = async () => {
+    const { items } = await resultOf(api.listAccounts({ query: { text: words, limit: MAX_BUYERS }, signal }))
+    return Promise.all(items.map(({ id }) => listed({ account: id })))
+  }
+  const ofPhone = async () => (isPhone(words) ? [await listed({ phone: words })] : [])
+  const lists = (await Promise.all([ofBuyers(), ofPhone()])).flat()
   const found = new Map(lists.flatMap((list) => list.items).map((order) => [order.id, order]))
   return { items: [...found.values()].toSorted((a, b) => b.id - a.id), next: null }
 }
