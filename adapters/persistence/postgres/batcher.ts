@@ -27,7 +27,7 @@ interface Claims {
  * How long calls wait for a running batch before another lane takes them, in milliseconds. A batch on a near database
  * ends earlier, and the calls that waited share one larger batch. Two small batches cost more than one of both.
  */
-const PATIENCE_MS = 10
+const PATIENCE_MS = 25
 
 /**
  * Lets concurrent calls share round trips. While no batch is running, a call is sent in the same turn of the event loop,
