@@ -47,7 +47,7 @@ export const measureSearches = async (url: string, sizes: LargeShop): Promise<bo
 }
 
 /** Lets the shop index the words, and the database notice them, as it does by itself after a while. */
-const indexWords = async (shop: Shop, url: string): Promise<void> => {
+export const indexWords = async (shop: Shop<unknown, unknown>, url: string): Promise<void> => {
   await shop.searchProducts(null, { limit: 1 })
   await shop.searchAccounts(operator, { limit: 1 })
   const client = new Client({ connectionString: url })

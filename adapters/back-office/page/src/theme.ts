@@ -141,7 +141,7 @@ const themeOf = ({ mode, canvas, paper, line, ink, quiet, accent, onAccent, dang
       },
     },
     // Lists read this many milliseconds after the last key. The default, 500, is longer than the reading itself.
-    RaFilterForm: { defaultProps: { debounce: 60 } },
+    RaFilterForm: { defaultProps: { debounce: 10 } },
     RaSearchInput: { styleOverrides: { root: { "@media (min-width:600px)": { minWidth: "18rem" } } } },
     RaDataTable: {
       styleOverrides: { root: { overflowX: "auto", "& .RaDataTable-headerCell": { backgroundColor: paper } } },
