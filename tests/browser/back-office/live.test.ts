@@ -37,6 +37,17 @@ if (hasChromium)
       await page.getByRole("button", { name: "Cancel order" }).waitFor({ state: "hidden" })
     })
 
+    it("says so when another person has cancelled an order first, for another reason", async () => {
+      const { page, open, url, admin } = office
+      const [order = 0] = await placeOrders(url, "Dan", 1)
+      await open(`/orders/${order}/show`)
+      await page.getByRole("button", { name: "Cancel order" }).click()
+      await page.getByRole("dialog").getByRole("textbox").fill("Ordered twice")
+      await admin.cancelOrder({ path: { order }, body: { reason: "The supplier is closed" } })
+      await page.getByRole("dialog").getByRole("button", { name: "Cancel order" }).click()
+      await page.getByText("Another person has changed this meanwhile.").waitFor()
+    })
+
     it("polls while the server refuses the stream", async () => {
       const { page, context, open, url } = office
       await context.addInitScript("window.withoutPolling = false")

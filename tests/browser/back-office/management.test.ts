@@ -62,16 +62,6 @@ if (hasChromium)
       expect(steps).toMatchObject({ value: { items: [{}, { status: "cancelled", reason: "The supplier is closed" }] } })
     })
 
-    it("says so when another person has cancelled the order first for another reason", async () => {
-      const { page, open, admin } = office
-      await open("/orders/3/show")
-      await page.getByRole("button", { name: "Cancel order" }).click()
-      await dialog().getByRole("textbox").fill("Ordered twice")
-      await admin.cancelOrder({ path: { order: 3 }, body: { reason: "The supplier is closed" } })
-      await dialog().getByRole("button", { name: "Cancel order" }).click()
-      await page.getByText("Another person has changed this meanwhile.").waitFor()
-    })
-
     it("creates a password link, with which the buyer chooses a new password without a sign-in", async () => {
       const { page, open, context, url } = office
       await open("/accounts/2/show")
