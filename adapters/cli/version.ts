@@ -1,19 +1,16 @@
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 
-/** Returns the version of the installed package, from the nearest `package.json` above this file. */
+/** Returns the version of the installed package. */
 export const packageVersion = (): string => {
-  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
-    const content = contentOf(join(folder, "package.json"))
-    if (content !== undefined) return (JSON.parse(content) as { readonly version: string }).version
-    if (folder === dirname(folder)) throw new Error("There is no package.json above the command.")
-  }
+  const content = readFileSync(join(packageFolder(), "package.json"), "utf8")
+  return (JSON.parse(content) as { readonly version: string }).version
 }
 
-const contentOf = (file: string): string | undefined => {
-  try {
-    return readFileSync(file, "utf8")
-  } catch {
-    return undefined
+/** Returns the folder of the installed package or of the checkout: the nearest one above this file with a `package.json`. */
+export const packageFolder = (): string => {
+  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "package.json"))) return folder
+    if (folder === dirname(folder)) throw new Error("There is no package.json above the command.")
   }
 }

@@ -99,12 +99,8 @@ export const startServer = async (args: ReadonlyArray<string>, options: Omit<Opt
   }
 }
 
-// Only the variables that any program needs: no DATABASE_URL, no PORT. A start spends half its time on compiling, so it uses
-// the cache of earlier starts.
-const environment = {
-  PATH: process.env.PATH,
-  NODE_COMPILE_CACHE: fileURLToPath(new URL("../../node_modules/.cache/shopwright-tests", import.meta.url)),
-}
+// Only the variable that any program needs: no DATABASE_URL, no PORT.
+const environment = { PATH: process.env.PATH }
 
 const start = (args: ReadonlyArray<string>, { cwd, env }: Omit<Options, "input">) => {
   const child = spawn(process.execPath, [entry, ...args], { cwd, env: { ...environment, ...env } })
