@@ -1,58 +1,51 @@
 import { didYouMean } from "../../application/suggest.ts"
-import { backup } from "./backup.ts"
 import type { Command } from "./command.ts"
-import { makeCompletion } from "./completion.ts"
-import { config } from "./config.ts"
-import { createAdmin } from "./create-admin.ts"
-import { doctor } from "./doctor.ts"
-import { exportShop } from "./export.ts"
 import { UsageError } from "./failure.ts"
-import { importCatalog } from "./import.ts"
-import { laws } from "./laws.ts"
-import { accounts } from "./manage/accounts.ts"
-import { apiKeys } from "./manage/api-keys.ts"
 import { actionOf, asOneCommand, type CommandGroup, groupUsage, isGroup } from "./manage/group.ts"
-import { orders } from "./manage/orders.ts"
-import { products } from "./manage/products.ts"
-import { stock } from "./manage/stock.ts"
-import { migrate } from "./migrate.ts"
 import { flagsOf, readCall } from "./read-call.ts"
-import { restore } from "./restore.ts"
-import { serve } from "./serve.ts"
-import { setPassword } from "./set-password.ts"
 import { entries } from "./settings/help.ts"
 import { unknownVariables } from "./settings/unknown-variables.ts"
 import { packageVersion } from "./version.ts"
 import { isWorker } from "./workers/worker.ts"
 
-const commands: ReadonlyMap<string, Command | CommandGroup> = new Map<string, Command | CommandGroup>([
-  ["serve", serve],
-  ["migrate", migrate],
-  ["create-admin", createAdmin],
-  ["set-password", setPassword],
-  ["import", importCatalog],
-  ["export", exportShop],
-  ["backup", backup],
-  ["restore", restore],
-  ["products", products],
-  ["orders", orders],
-  ["accounts", accounts],
-  ["api-keys", apiKeys],
-  ["stock", stock],
-  ["doctor", doctor],
-  ["laws", laws],
-  ["config", config],
+type Entry = Command | CommandGroup
+
+/** The commands. Each is loaded when it is used, so that a start does not wait for the modules of the others. */
+const commands: ReadonlyMap<string, () => Promise<Entry>> = new Map<string, () => Promise<Entry>>([
+  ["serve", async () => (await import("./serve.ts")).serve],
+  ["migrate", async () => (await import("./migrate.ts")).migrate],
+  ["create-admin", async () => (await import("./create-admin.ts")).createAdmin],
+  ["set-password", async () => (await import("./set-password.ts")).setPassword],
+  ["import", async () => (await import("./import.ts")).importCatalog],
+  ["export", async () => (await import("./export.ts")).exportShop],
+  ["backup", async () => (await import("./backup.ts")).backup],
+  ["restore", async () => (await import("./restore.ts")).restore],
+  ["products", async () => (await import("./manage/products.ts")).products],
+  ["orders", async () => (await import("./manage/orders.ts")).orders],
+  ["accounts", async () => (await import("./manage/accounts.ts")).accounts],
+  ["api-keys", async () => (await import("./manage/api-keys.ts")).apiKeys],
+  ["stock", async () => (await import("./manage/stock.ts")).stock],
+  ["doctor", async () => (await import("./doctor.ts")).doctor],
+  ["laws", async () => (await import("./laws.ts")).laws],
+  ["config", async () => (await import("./config.ts")).config],
   [
     "completion",
-    makeCompletion(
-      () => new Map([...commands].map(([name, entry]) => [name, isGroup(entry) ? asOneCommand(entry) : entry])),
-    ),
+    async () => {
+      const { makeCompletion } = await import("./completion.ts")
+      return makeCompletion(async () => {
+        const all = await loadAll()
+        return new Map(all.map(([name, entry]) => [name, isGroup(entry) ? asOneCommand(entry) : entry]))
+      })
+    },
   ],
 ])
 
-const overview = (): string => `Usage: shopwright COMMAND [options]
+const loadAll = (): Promise<ReadonlyArray<readonly [name: string, entry: Entry]>> =>
+  Promise.all([...commands].map(async ([name, load]) => [name, await load()] as const))
 
-${[...commands].map(([name, { summary }]) => `  ${name.padEnd(14)} ${summary}`).join("\n")}
+const overview = async (): Promise<string> => `Usage: shopwright COMMAND [options]
+
+${(await loadAll()).map(([name, { summary }]) => `  ${name.padEnd(14)} ${summary}`).join("\n")}
 
 Run "shopwright COMMAND --help" for the options of a command, and "shopwright --version" for the version.
 `
@@ -71,14 +64,15 @@ const help = new Set(["--help", "-h"])
 
 /** Runs a command line. Throws {@link UsageError} if it is invalid. */
 export const runCommand = async ([name, ...args]: ReadonlyArray<string>): Promise<void> => {
-  if (name === undefined) throw new UsageError(`No command given\n\n${overview().trimEnd()}`)
-  if (help.has(name) || name === "help") return void process.stdout.write(overview())
+  if (name === undefined) throw new UsageError(`No command given\n\n${(await overview()).trimEnd()}`)
+  if (help.has(name) || name === "help") return void process.stdout.write(await overview())
   if (name === "--version" || name === "-v") return void process.stdout.write(`${packageVersion()}\n`)
-  const entry = commands.get(name)
-  if (entry === undefined) {
+  const load = commands.get(name)
+  if (load === undefined) {
     const names = [...commands.keys()]
     throw new UsageError(`Unknown command '${name}'${didYouMean(name, names)}; the commands are ${names.join(", ")}`)
   }
+  const entry = await load()
   if (!isGroup(entry)) return await run(name, entry, args)
   const [action, ...rest] = args
   if (action !== undefined && (help.has(action) || action === "help"))

@@ -10,7 +10,7 @@ const notes = `Install it with one of
   fish   shopwright completion fish > ~/.config/fish/completions/shopwright.fish`
 
 /** Creates the command `completion` for the given commands. They include the command itself. */
-export const makeCompletion = (commands: () => ReadonlyMap<string, Command>): Command => ({
+export const makeCompletion = (commands: () => Promise<ReadonlyMap<string, Command>>): Command => ({
   summary: "print the script that completes commands and options in a shell",
   synopsis: ` ${shells.join("|")}`,
   about: "Prints a script with which a shell completes the commands and options of shopwright.",
@@ -21,6 +21,6 @@ export const makeCompletion = (commands: () => ReadonlyMap<string, Command>): Co
   run: async ({ positionals: [shell, ...rest] }) => {
     const script = shell !== undefined && Object.hasOwn(completionScripts, shell) ? completionScripts[shell] : undefined
     if (script === undefined || rest.length > 0) throw new UsageError(`Name one shell: ${shells.join(", ")}`)
-    process.stdout.write(script(commands()))
+    process.stdout.write(script(await commands()))
   },
 })

@@ -45,7 +45,7 @@ export const openAndServe = async (
   const shop = await openShop(opened).catch((error: unknown) => closeTelemetry().then(() => Promise.reject(error)))
   const closeAll = () => shop.close().finally(closeTelemetry)
   try {
-    if (worker === undefined) await prepare(shop, settings)
+    const prepared = worker === undefined ? await prepare(shop, settings) : null
     const log = await makeLogger(settings, worker === undefined ? {} : { worker })
     const server = await composition
       .serve({ shop, log, telemetry, ...options, ...ownDialects(settings, shop), system: systemFacts(settings) })
@@ -56,9 +56,10 @@ export const openAndServe = async (
     if ((settings.value("mail.smtpUrl") ?? settings.value("mail.mailer")) === undefined && worker === undefined)
       log.info(NO_MAIL)
     const endBackups = schedule === null ? () => undefined : startBackups(shop, schedule, log)
-    const closeShop = () => {
+    const closeShop = async (): Promise<void> => {
       endBackups()
-      return closeAll()
+      await prepared?.finish()
+      await closeAll()
     }
     return {
       ...server,
