@@ -11,14 +11,12 @@ import { isBucket, pictureStorage } from "./picture-storage.ts"
 import { DEFAULT_FOLDER } from "./settings/database-kind.ts"
 import type { Settings } from "./settings/settings.ts"
 import { commonOptions } from "./shop-options.ts"
-import { leaveWasmUnoptimized } from "./unoptimized-wasm.ts"
 
 const run = async ({ positionals, has, settings: read }: Call): Promise<void> => {
   noArguments(positionals)
   const settings = await read()
   const repair = has("repair")
   const database = existingDatabase(settings)
-  leaveWasmUnoptimized()
   const { openShop } = await import("../../composition/open-shop.ts")
   const { ownsPictures } = await import("../../composition/open-pictures.ts")
   const options = { ...commonOptions(settings), database, media: await existingPictures(settings) }

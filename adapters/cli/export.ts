@@ -13,7 +13,6 @@ import { existingDatabase } from "./database.ts"
 import { CommandFailure, failureOf } from "./failure.ts"
 import { pictureStorage } from "./picture-storage.ts"
 import { commonOptions } from "./shop-options.ts"
-import { leaveWasmUnoptimized } from "./unoptimized-wasm.ts"
 
 const run = async ({ positionals, value, settings: read }: Call): Promise<void> => {
   noArguments(positionals)
@@ -25,7 +24,6 @@ const run = async ({ positionals, value, settings: read }: Call): Promise<void> 
   const database = existingDatabase(settings)
   const target = value("media")
   const media = target === undefined ? undefined : await pictureStorage(settings)
-  leaveWasmUnoptimized()
   const { openShop } = await import("../../composition/open-shop.ts")
   const shop = await openShop({ ...commonOptions(settings), database, media })
   try {

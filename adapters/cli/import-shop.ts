@@ -17,7 +17,6 @@ import { pictureStorage } from "./picture-storage.ts"
 import { rejectedFile } from "./rejected-file.ts"
 import type { Settings } from "./settings/settings.ts"
 import { commonOptions } from "./shop-options.ts"
-import { leaveWasmUnoptimized } from "./unoptimized-wasm.ts"
 
 /** Returns whether a file begins as an export does. */
 export const isExport = ({ beginning }: Source): boolean => /^(\xef\xbb\xbf)?\s*\{\s*"shopwright"\s*:/.test(beginning)
@@ -29,7 +28,6 @@ export const importShop = async (
   { database, pictures }: { readonly database: PersistentDatabase; readonly pictures: string | undefined },
 ): Promise<void> => {
   const media = pictures === undefined ? undefined : await pictureStorage(settings)
-  leaveWasmUnoptimized()
   if ("folder" in database) await createFolder(database.folder)
   const { openShop } = await import("../../composition/open-shop.ts")
   const shop = await openShop({ ...commonOptions(settings), database, media })

@@ -2,7 +2,6 @@ import { type Call, type Command, noArguments } from "./command.ts"
 import { persistentDatabase } from "./database.ts"
 import { UsageError } from "./failure.ts"
 import type { Settings } from "./settings/settings.ts"
-import { leaveWasmUnoptimized } from "./unoptimized-wasm.ts"
 
 const run = async ({ positionals, has, value, settings: read }: Call): Promise<void> => {
   noArguments(positionals)
@@ -11,7 +10,6 @@ const run = async ({ positionals, has, value, settings: read }: Call): Promise<v
   const role = value("grants")
   if (role !== undefined) return printGrants(settings, role)
   if (has("print")) return print(settings, has("all"))
-  leaveWasmUnoptimized()
   const composition = await import("../../composition/open-shop.ts")
   const applied = await composition.migrate(persistentDatabase(settings))
   for (const name of applied) process.stdout.write(`applied ${name}\n`)

@@ -1,8 +1,7 @@
 import type { Locator } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { createClient } from "../../../adapters/client/index.ts"
-import type { OrderProposal } from "../../../composition/index.ts"
-import { hasChromium } from "../chromium.ts"
+import { createClient } from "../../adapters/client/index.ts"
+import type { OrderProposal } from "../../composition/index.ts"
 import {
   expectAccessible,
   expectToFit,
@@ -10,7 +9,8 @@ import {
   type OpenBackOffice,
   openBackOffice,
   placeOrders,
-} from "./open.ts"
+} from "../browser/back-office/open.ts"
+import { hasChromium } from "../browser/chromium.ts"
 
 const pricing = ({ offers }: OrderProposal) =>
   ({
