@@ -31,6 +31,7 @@ export interface MetadataRules {
   readonly product?: MetadataRule | undefined
   readonly variant?: MetadataRule | undefined
   readonly order?: MetadataRule | undefined
+  readonly orderLine?: MetadataRule | undefined
 }
 
 /** Validates metadata by its limits and by a rule of the host. Returns what is to be stored. */
@@ -52,6 +53,14 @@ export const judgeMetadata = (
     const [issue] = outcome.issues
     return rejected(placeOf(field, issue), issue?.message ?? "The schema rejects it.")
   })
+
+/** Validates metadata that may be missing, by its limits and by a rule of the host. Returns `null` if it is missing. */
+export const judgeOptional = (
+  rule: MetadataRule | undefined,
+  field: string,
+  given: Metadata | null | undefined,
+): Result.Result<Metadata | null, InvalidField> =>
+  given === undefined || given === null ? Result.succeed(null) : judgeMetadata(rule, field, given)
 
 interface Described {
   readonly metadata?: Metadata | null | undefined

@@ -6,7 +6,7 @@ import type { MissingOffer, Offer } from "../../domain/catalog/offer.ts"
 import { ProductId } from "../../domain/catalog/product.ts"
 import type { InvalidField } from "../../domain/invalid-field.ts"
 import type { Metadata } from "../../domain/metadata.ts"
-import { judgeMetadata, type MetadataRules } from "../../domain/metadata-rules.ts"
+import type { MetadataRules } from "../../domain/metadata-rules.ts"
 import {
   type IdempotencyKeyReused,
   InsufficientStock,
@@ -32,6 +32,7 @@ import type { Offers } from "../ports/catalog.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { OrderLedger } from "../ports/order-ledger.ts"
 import type { BuyerOrder } from "../ports/orders.ts"
+import { judgeOrderMetadata } from "./judge-metadata.ts"
 import { DEFAULT_LIMITS, makePlacingCapacity, type OrdersBusy, type PlacingCapacity } from "./placing-capacity.ts"
 
 export interface PlaceOrderPorts {
@@ -56,6 +57,8 @@ export interface RequestedItem extends Omit<RequestedLine, "variant"> {
 export interface RequestedStockItem {
   readonly stockItem: StockItemId
   readonly quantity: number
+  /** The host's data: a JSON object. Optional. */
+  readonly metadata?: Metadata | null | undefined
 }
 
 /** The order to place. The buyer is the actor. */
@@ -99,16 +102,12 @@ export const makeCheckOrder = ({
   policies = {},
   metadata: rules = {},
 }: Pick<PlaceOrderPorts, "offers" | "clock" | "policies" | "metadata">) =>
-  Effect.fnUntraced(function* ({
-    lines: items,
-    delivery = null,
-    metadata: given,
-  }: PlaceOrderCommand): Effect.fn.Return<void, PlaceOrderError> {
-    const metadata = yield* Effect.fromResult(orderMetadata(rules, given))
+  Effect.fnUntraced(function* (command: PlaceOrderCommand): Effect.fn.Return<void, PlaceOrderError> {
+    const { metadata, lines: items } = yield* Effect.fromResult(judgeOrderMetadata(rules, command))
     const lines = yield* resolveItems(offers, items)
     // No account has this id: the person has none yet.
     const actor: Actor = { id: AccountId(0), username: null, isAdmin: false }
-    const request: OrderRequest = { account: actor.id, lines, delivery, metadata }
+    const request: OrderRequest = { account: actor.id, lines, delivery: command.delivery ?? null, metadata }
     const known = yield* offers.offersFor(lines)
     yield* Effect.fromResult(decide(actor, request, known, clock.now(), { maxUnpaidOrders: null, policies }))
   })
@@ -123,10 +122,11 @@ const makePlacing = ({
 }: PlaceOrderPorts) =>
   Effect.fnUntraced(function* (
     actor: Actor,
-    { lines: requestedItems, delivery = null, metadata: given, idempotencyKey }: PlaceOrderCommand,
+    command: PlaceOrderCommand,
   ): Effect.fn.Return<BuyerOrder, PlaceOrderError> {
-    const metadata = yield* Effect.fromResult(orderMetadata(rules, given))
-    const lines = yield* resolveItems(offers, requestedItems)
+    const { delivery = null, idempotencyKey } = command
+    const { metadata, lines: items } = yield* Effect.fromResult(judgeOrderMetadata(rules, command))
+    const lines = yield* resolveItems(offers, items)
     const request: OrderRequest = { account: actor.id, lines, delivery, metadata }
     const claim = idempotencyKey === undefined ? null : claimOf(idempotencyKey, request)
     const known = yield* offers.offersFor(lines)
@@ -143,12 +143,6 @@ const makePlacing = ({
     return { ...order, username: actor.username }
   })
 
-const orderMetadata = (
-  { order }: MetadataRules,
-  given: Metadata | null | undefined,
-): Result.Result<Metadata | null, InvalidField> =>
-  given === undefined || given === null ? Result.succeed(null) : judgeMetadata(order, "metadata", given)
-
 /**
  * Finds the product and variant of every line that names a stock item. An unknown stock item is reported as a product.
  */
@@ -161,10 +155,10 @@ const resolveItems = Effect.fnUntraced(function* (
   const resolved: Array<RequestedLine> = []
   let next = 0
   for (const [index, line] of lines.entries()) {
-    const { quantity } = line
+    const { quantity, metadata = null } = line
     const item =
       "stockItem" in line ? (found[next++] ?? null) : { product: line.product, variant: line.variant ?? null }
-    if (item !== null) resolved.push({ ...item, quantity })
+    if (item !== null) resolved.push({ ...item, quantity, ...(metadata !== null && { metadata }) })
     else if ("stockItem" in line) {
       const product = ProductId(line.stockItem)
       return yield* new UnknownItem({ line: index, product, variant: null, reason: "no-such-product" })

@@ -68,7 +68,7 @@ export const exportFormat = {
   },
   order_line: {
     ...{ id: "whole", account: "whole", order: "whole", stock_item: "whole", product: "whole", variant: "whole?" },
-    ...{ quantity: "whole", price: "whole" },
+    ...{ quantity: "whole", price: "whole", metadata: "json?" },
   },
   order_step: {
     ...{ order: "whole", account: "whole", number: "whole", status: "text", actor: "whole?", at: "time" },

@@ -1,3 +1,4 @@
+import type { Metadata } from "../metadata.ts"
 import type { IdempotencyKey } from "./idempotency-key.ts"
 import type { OrderRequest } from "./place-order.ts"
 
@@ -10,7 +11,8 @@ export interface IdempotencyClaim {
 
 /**
  * Returns the claim of a key on a request. Two requests are equal if they order the same quantities of the same items
- * in the same order, for the same delivery, with the same metadata. Prices and times do not matter.
+ * in the same order, for the same delivery, with the same metadata of the order and of its lines. Prices and times do
+ * not matter.
  */
 export const claimOf = (
   key: IdempotencyKey,
@@ -18,9 +20,11 @@ export const claimOf = (
 ): IdempotencyClaim => ({
   key,
   fingerprint: JSON.stringify([
-    lines.map(({ product, variant, quantity }) => [product, variant, quantity]),
+    lines.map(({ product, variant, quantity, metadata = null }) => [product, variant, quantity, ...listed(metadata)]),
     delivery === null ? null : [delivery.address, delivery.phone],
-    // Orders without metadata keep the fingerprints of earlier versions.
-    ...(metadata === null ? [] : [metadata]),
+    ...listed(metadata),
   ]),
 })
+
+/** Orders without metadata keep the fingerprints of earlier versions. */
+const listed = (metadata: Metadata | null): ReadonlyArray<Metadata> => (metadata === null ? [] : [metadata])

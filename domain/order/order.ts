@@ -34,6 +34,8 @@ export interface NewOrderLine {
   readonly quantity: number
   /** The price of one piece when the order was placed. Later price changes do not affect it. */
   readonly price: Money
+  /** The host's data. Missing if there is none. The buyer sees it. */
+  readonly metadata?: Metadata | undefined
 }
 
 /** An order line with its id. */

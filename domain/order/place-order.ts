@@ -22,6 +22,8 @@ export interface RequestedLine {
   readonly product: ProductId
   readonly variant: VariantId | null
   readonly quantity: number
+  /** The host's data. Optional. */
+  readonly metadata?: Metadata | null | undefined
 }
 
 /** A buyer's request. */
@@ -75,7 +77,8 @@ export const placeOrder = (
         new UnknownItem({ line: index, product: line.product, variant: line.variant, reason: offer.failure }),
       )
     const { stockItem, product, variant, price } = offer.success
-    lines.push({ stockItem, product, variant, quantity: line.quantity, price })
+    const { quantity: pieces, metadata = null } = line
+    lines.push({ stockItem, product, variant, quantity: pieces, price, ...(metadata !== null && { metadata }) })
   }
   const movements = movementsOf("reserve", lines)
   const order: NewOrder = {

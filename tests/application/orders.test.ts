@@ -60,6 +60,22 @@ describe("placing an order", () => {
     expect(await available(shop)).toBe(4)
   })
 
+  it("keeps the host's metadata of lines, in the place of each, and names the line whose metadata is rejected", async () => {
+    const shop = await openShop(5)
+    const [line] = lines(shop, 1).lines
+    const [found] = await run(shop.listProducts())
+    if (line === undefined || found?.stockItem == null) throw new Error("the shop sells nothing")
+    const metadata = { engraving: "A & B" }
+    const named = { stockItem: found.stockItem, quantity: 1, metadata }
+    const order = await run(shop.placeOrder(shop.ann, { lines: [line, named, { ...line, metadata: null }] }))
+    expect(order.lines.map(({ metadata }) => metadata)).toEqual([undefined, metadata, undefined])
+    expect(await listed(shop, shop.ann)).toEqual([order])
+    const late = { ...line, metadata: { at: "x".repeat(9000) } }
+    const refused = { _tag: "InvalidField", field: "lines[1].metadata", rule: { kind: "rejected" } }
+    expect(await errorOf(shop.placeOrder(shop.ann, { lines: [line, late] }))).toMatchObject(refused)
+    expect(await available(shop)).toBe(2)
+  })
+
   it("requires an existing account", async () => {
     const shop = await openShop()
     const unknownAccount = { ...shop.ann, id: AccountId(99) }

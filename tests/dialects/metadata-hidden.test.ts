@@ -22,7 +22,7 @@ beforeAll(async () => {
   const [product] = await shop.listProducts()
   const variant = product?.variants[0]
   if (product === undefined || variant === undefined) throw new Error("the shop is not furnished")
-  const lines = [{ product: product.id, variant: variant.id, quantity: 1 }]
+  const lines = [{ product: product.id, variant: variant.id, quantity: 1, metadata }]
   expect(await shop.placeOrder(root, { lines, metadata })).toMatchObject({ value: { metadata } })
 })
 afterAll(() => served?.close())
@@ -33,7 +33,7 @@ const get = async (path: string, asking: { readonly token?: string; readonly bea
   return response.text
 }
 
-test("metadata of products, variants and orders is in no response of webstore and ecommerce-backend", async () => {
+test("metadata of products, variants, orders and order lines is in no response of webstore and ecommerce-backend", async () => {
   const browser = visitor(served.ask, "/webstore/api")
   await browser.logIn("root")
   const body = { username: "root", password: PASSWORD }
@@ -57,7 +57,7 @@ test("the API shopwright shows it", async () => {
     readonly accessToken: string
   }
   expect((await get("/shopwright/v1/products/1", { bearer })).split(HOST_DATA)).toHaveLength(3)
-  expect((await get("/shopwright/v1/orders/1", { bearer })).split(HOST_DATA)).toHaveLength(2)
+  expect((await get("/shopwright/v1/orders/1", { bearer })).split(HOST_DATA)).toHaveLength(3)
 })
 
 test.each(["myecommerce", "phone-login", "webstore", "nitrmart", "ecommerce-backend"])(

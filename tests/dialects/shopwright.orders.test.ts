@@ -26,8 +26,8 @@ describe.each(databases)("orders of shopwright, on $name", ({ empty }) => {
       status: "created",
       nextStatuses: ["paid", "shipped", "cancelled"],
       lines: [
-        { id: 1, product: 1, variant: null, quantity: 2, price },
-        { id: 2, product: 2, variant: 2, quantity: 1, price },
+        { id: 1, product: 1, variant: null, quantity: 2, price, metadata: null },
+        { id: 2, product: 2, variant: 2, quantity: 1, price, metadata: null },
       ],
       subtotal: { amount: "37.50", currency: "USD" },
       adjustments: [],

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { type MetadataRules, type MetadataSchema, openShop, operator } from "../../composition/index.ts"
+import { type MetadataRules, type MetadataSchema, openShop, operator, type Policies } from "../../composition/index.ts"
 
 /** A schema that requires a text `supplier` and adds `checked`. */
 const schema: MetadataSchema = {
@@ -14,8 +14,8 @@ const schema: MetadataSchema = {
 }
 const onlySize = (metadata: object) => (Object.keys(metadata).join() === "bin" ? null : "Only `bin` is known.")
 
-const open = async (metadata?: MetadataRules) => {
-  const shop = await openShop({ database: "memory", passwordCost: 4, metadata })
+const open = async (metadata?: MetadataRules, policies?: Policies) => {
+  const shop = await openShop({ database: "memory", passwordCost: 4, metadata, policies })
   const product = { name: "Soap", price: "3.00", category: "Bath", description: "", stock: 9 }
   await shop.importCatalog(operator, { categories: [{ name: "Bath" }], products: [product] })
   const [soap] = await shop.listProducts()
@@ -32,7 +32,12 @@ const expected = (place: string) => invalid(`${place}metadata.supplier[0]`, "Exp
 const unknown = (place: string) => invalid(`${place}metadata`, "Only `bin` is known.")
 
 it("a schema decides what is stored, wherever metadata is written", async () => {
-  const { shop, soap, product, buyer } = await open({ product: schema, variant: onlySize, order: schema })
+  const { shop, soap, product, buyer } = await open({
+    product: schema,
+    variant: onlySize,
+    order: schema,
+    orderLine: onlySize,
+  })
   const described = { name: "Shirt", description: "", price: soap.price, category: soap.category, stock: 0 }
   const variant = { size: "S", color: "red", stock: 1 }
   const supplied = { supplier: "S-17" }
@@ -55,9 +60,33 @@ it("a schema decides what is stored, wherever metadata is written", async () => 
   expect(placed).toMatchObject({ value: { metadata: { supplier: "S-17", checked: true } } })
   expect(await shop.placeOrder(buyer, { lines })).toMatchObject({ value: { metadata: null } })
 
+  const [line] = lines
+  const ofLine = (...data: ReadonlyArray<{ readonly [name: string]: number }>) =>
+    shop.placeOrder(buyer, { lines: data.map((metadata) => ({ product: soap.id, quantity: 1, metadata })) })
+  expect(await ofLine({ bin: 1 }, { n: 1 })).toMatchObject(unknown("lines[1]."))
+  expect(await ofLine({ bin: 1 })).toMatchObject({ value: { lines: [{ ...line, metadata: { bin: 1 } }] } })
+
   const file = { categories: [{ name: "Bath" }], products: [{ ...product, metadata: { n: 1 } }] }
   const place = "products[0].metadata.supplier[0]"
   expect(await shop.importCatalog(operator, file)).toMatchObject({ error: { faults: [{ place }] } })
+  await shop.close()
+})
+
+it("policies see the metadata of order lines", async () => {
+  const engraved = 500
+  const { shop, soap, buyer } = await open(undefined, {
+    pricing: ({ request, offers }) => ({
+      prices: offers.map(
+        ({ price }, i) => price + (request.lines[i]?.metadata?.engraving === undefined ? 0 : engraved),
+      ),
+    }),
+    order: ({ request }) => (request.lines.some(({ metadata }) => metadata?.engraving === "") ? "blank" : null),
+  })
+  const line = { product: soap.id, quantity: 1 }
+  const engraving = (text: string) =>
+    shop.placeOrder(buyer, { lines: [line, { ...line, metadata: { engraving: text } }] })
+  expect(await engraving("A & B")).toMatchObject({ value: { lines: [{ price: 300 }, { price: 800 }] } })
+  expect(await engraving("")).toMatchObject({ error: { _tag: "OrderRefused", refusal: "blank" } })
   await shop.close()
 })
 

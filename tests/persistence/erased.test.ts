@@ -39,7 +39,14 @@ const emptied = [
   ],
   ...["roll_number", "contact_phone", "bio", "address", "postal_code", "birthdate", "picture"],
 ].map((column) => `account.${column}`)
-emptied.push("orders.address", "orders.phone", "orders.metadata", "order_step.reason", "event.facts")
+emptied.push(
+  "orders.address",
+  "orders.phone",
+  "orders.metadata",
+  "order_line.metadata",
+  "order_step.reason",
+  "event.facts",
+)
 
 const catalogue = "describes what the shop sells"
 const numbers = "has ids, numbers and times; after the erasure the id of the account names no person"
@@ -80,7 +87,12 @@ const kept: Readonly<Record<string, string>> = {
   "orders.version": numbers,
   "orders.adjustments": "is part of what the buyer paid; policies.md asks hosts for labels without personal data",
   "orders.adjustment_total": numbers,
-  order_line: numbers,
+  ...Object.fromEntries(
+    ["id", "account", "order", "stock_item", "product", "variant", "quantity", "price"].map((column) => [
+      `order_line.${column}`,
+      numbers,
+    ]),
+  ),
   "order_step.order": numbers,
   "order_step.account": numbers,
   "order_step.number": numbers,
@@ -167,9 +179,10 @@ const storePerson = async (): Promise<AccountId> => {
   const shop = shopOver(store)
   const { id: product } = await shop.product({ stock: 5 })
   const delivery = { address: MARK, phone: MARK }
-  const placement = await run(shop.decide(account, [{ product, quantity: 1 }], delivery, at, { note: MARK }))
+  const lines = [{ product, variant: null, quantity: 1, metadata: { note: MARK } }]
+  const placement = await run(shop.decide(account, lines, delivery, at, { note: MARK }))
   const key = Result.getOrThrow(idempotencyKey(MARK))
-  const claim = claimOf(key, { lines: [{ product, variant: null, quantity: 1 }], delivery, metadata: { note: MARK } })
+  const claim = claimOf(key, { lines, delivery, metadata: { note: MARK } })
   const order = await run(store.orders.ledger.recordOnce(placement, claim))
   await run(store.orders.history.setNote(order.id, MARK, at))
   await shop.amend(order, "cancelled", at, account.id, MARK)

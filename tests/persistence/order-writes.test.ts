@@ -11,10 +11,11 @@ it("a batch without metadata and adjustments sends no parameter for them", async
   const shop = shopOver(openInMemory())
   const { id: product } = await shop.product({ stock: 9 })
   const buyer = await shop.account()
-  const callOf = async (metadata: { readonly n: number } | null, adjustments: ReadonlyArray<Adjustment> = []) => ({
-    placement: await run(shop.decide(buyer, [{ product, quantity: 1 }], null, NOON, metadata, adjustments)),
-    claim: null,
-  })
+  type Data = { readonly n: number } | null
+  const callOf = async (metadata: Data, adjustments: ReadonlyArray<Adjustment> = [], ofLine = metadata) => {
+    const lines = [{ product, quantity: 1, metadata: ofLine }]
+    return { placement: await run(shop.decide(buyer, lines, null, NOON, metadata, adjustments)), claim: null }
+  }
   const statementOf = (calls: ReadonlyArray<Awaited<ReturnType<typeof callOf>>>) => {
     const contents = contentsOf(calls)
     const text = writeOrders("shopwright", contents, "true", 1)
@@ -23,8 +24,11 @@ it("a batch without metadata and adjustments sends no parameter for them", async
   const plain = statementOf([await callOf(null), await callOf(null)])
   expect([plain.name, plain.values.length, /metadata|adjustment/.test(plain.text)]).toEqual(["place orders", 16, false])
   const described = statementOf([await callOf(null), await callOf({ n: 1 })])
-  expect([described.name, described.values.length]).toEqual(["place described orders", 17])
-  expect(described.values.at(-1)).toEqual([null, '{"n":1}'])
+  expect([described.name, described.values.length]).toEqual(["place described orders", 18])
+  const each = [null, '{"n":1}']
+  expect(described.values.slice(-2)).toEqual([each, each])
+  const line = statementOf([await callOf(null), await callOf(null, [], { n: 1 })])
+  expect([line.name, ...line.values.slice(-2)]).toEqual(["place described orders", [null, null], each])
   const adjusted = statementOf([await callOf(null), await callOf(null, [parcel, included])])
   expect([adjusted.name, adjusted.values.length]).toEqual(["place adjusted orders", 18])
   expect(adjusted.values.slice(-2)).toEqual([
@@ -32,5 +36,5 @@ it("a batch without metadata and adjustments sends no parameter for them", async
     [null, 490],
   ])
   const both = statementOf([await callOf({ n: 1 }, [parcel])])
-  expect([both.name, both.values.length]).toEqual(["place adjusted described orders", 19])
+  expect([both.name, both.values.length]).toEqual(["place adjusted described orders", 20])
 })

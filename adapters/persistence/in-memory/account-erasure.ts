@@ -4,6 +4,7 @@ import type { AccountId } from "../../../domain/account/account.ts"
 import { keepAnAdmin } from "../../../domain/account/last-admin.ts"
 import { emptyProfile } from "../../../domain/account/profile.ts"
 import { type ShopEvent, withoutPerson } from "../../../domain/event/event.ts"
+import type { Order } from "../../../domain/order/order.ts"
 import { removeApiKeys } from "./api-keys.ts"
 import type { AccountRecord } from "./identity-records.ts"
 import { endSessionsOf } from "./sessions.ts"
@@ -53,7 +54,7 @@ const eraseAccount = (
 const eraseOrders = (store: Store, account: AccountId): void => {
   for (const [id, order] of store.orders)
     if (order.account === account) {
-      store.orders.set(id, Object.freeze({ ...order, delivery: null, metadata: null }))
+      store.orders.set(id, withoutDetails(order))
       store.orderNotes.delete(id)
       const steps = store.orderSteps.get(id) ?? []
       store.orderSteps.set(id, Object.freeze(steps.map((step) => Object.freeze({ ...step, reason: "" }))))
@@ -64,6 +65,11 @@ const eraseOrders = (store: Store, account: AccountId): void => {
 const eventWithout = (event: ShopEvent, account: AccountId): ShopEvent => {
   if (event._tag === "AccountRegistered" && event.account === account) return withoutPerson(event)
   if (event._tag === "OrderPlaced" && event.order.account === account)
-    return { ...event, order: Object.freeze({ ...event.order, delivery: null, metadata: null }) }
+    return { ...event, order: withoutDetails(event.order) }
   return event
+}
+
+const withoutDetails = (order: Order): Order => {
+  const lines = order.lines.map(({ metadata: _, ...line }) => Object.freeze(line))
+  return Object.freeze({ ...order, delivery: null, metadata: null, lines: Object.freeze(lines) })
 }

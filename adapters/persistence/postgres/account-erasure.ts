@@ -52,6 +52,8 @@ const removals = (s: string): Readonly<Record<string, string>> => ({
   "erase reasons": `update ${s}.order_step set reason = '' where account = $1 and reason <> ''`,
   "erase deliveries": `update ${s}.orders set address = null, phone = null, metadata = null
     where account = $1 and (address is not null or metadata is not null)`,
+  "erase line metadata": `update ${s}.order_line l set metadata = null from ${s}.orders o
+    where o.account = $1 and l."order" = o.id and l.account = o.account and l.metadata is not null`,
   "note erased picture": `insert into ${s}.noted_picture (name)
     select picture from ${s}.account where id = $1 and picture is not null on conflict do nothing`,
 })
@@ -63,7 +65,7 @@ const removals = (s: string): Readonly<Record<string, string>> => ({
 const eraseDeliveriesOfEvents = async (rows: Queries["rows"], s: string, account: AccountId): Promise<void> => {
   const orders = `select 'order/' || id as stream from ${s}.orders where account = $1`
   const streams = await rows<{ stream: string }>({ name: "streams of orders", text: orders }, [account])
-  const text = `update ${s}.event set facts = (pg_catalog.jsonb_set(facts::jsonb, '{delivery}', 'null'::jsonb) - 'metadata')::json
+  const text = `update ${s}.event set facts = (pg_catalog.jsonb_set(facts::jsonb, '{delivery}', 'null'::jsonb) - 'metadata' - 'lineMetadata')::json
     where stream = any ($1::text[]) and kind = 'OrderPlaced'`
   await rows({ name: "erase deliveries of events", text }, [streams.map(({ stream }) => stream)])
 }

@@ -65,6 +65,8 @@ interface OrderFacts {
   /** Missing without metadata. */
   readonly metadata?: Metadata
   readonly lines: ReadonlyArray<LineFacts>
+  /** The metadata of each line, apart from the lines so that an erasure can remove it. Missing if no line has any. */
+  readonly lineMetadata?: ReadonlyArray<Metadata | null>
   /** Missing without adjustments. */
   readonly adjustments?: ReadonlyArray<Adjustment>
 }
@@ -81,6 +83,9 @@ export const placementFacts = ({ account, delivery, metadata, lines, adjustments
     quantity,
     price,
   ]),
+  ...(lines.some(({ metadata }) => metadata !== undefined) && {
+    lineMetadata: lines.map(({ metadata = null }) => metadata),
+  }),
   ...(adjustments.length > 0 && { adjustments }),
 })
 
@@ -132,7 +137,7 @@ export interface StoredEvent {
 
 const orderOf = (
   id: OrderId,
-  { account, delivery, metadata, lines, adjustments = [] }: OrderFacts,
+  { account, delivery, metadata, lines, lineMetadata = [], adjustments = [] }: OrderFacts,
   lineIds: ReadonlyArray<number>,
   at: Date,
 ): Order => ({
@@ -148,8 +153,14 @@ const orderOf = (
     variant: variant === null ? null : VariantId(variant),
     quantity,
     price: price as Money,
+    ...metadataAt(lineMetadata, i),
   })),
   adjustments,
   createdAt: at,
   updatedAt: at,
 })
+
+const metadataAt = (ofLines: ReadonlyArray<Metadata | null>, line: number): { readonly metadata?: Metadata } => {
+  const metadata = ofLines[line] ?? null
+  return metadata === null ? {} : { metadata }
+}

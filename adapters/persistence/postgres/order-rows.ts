@@ -17,12 +17,13 @@ import { StockItemId } from "../../../domain/stock/stock-item.ts"
  */
 export const orderColumns = `o.id, o.account, a.username, o.status, o.address, o.phone, o.metadata, o.adjustments,
   date_part('epoch', o.created_at) * 1000 as created_at, date_part('epoch', o.updated_at) * 1000 as updated_at,
-  i.id as line, i.stock_item, i.product, i.variant, i.quantity, i.price::float8 as price`
+  i.id as line, i.stock_item, i.product, i.variant, i.quantity, i.price::float8 as price,
+  i.metadata as line_metadata`
 
 export const withLines = (s: string): string => `
   cross join lateral (select username from ${s}.account where id = o.account offset 0) a
   cross join lateral (
-    select i.id, i.stock_item, i.product, i.variant, i.quantity, i.price
+    select i.id, i.stock_item, i.product, i.variant, i.quantity, i.price, i.metadata
     from ${s}.order_line i where i."order" = o.id and i.account = o.account order by i.id offset 0
   ) i`
 
@@ -64,6 +65,7 @@ export const lineOf = (row: LineRow): OrderLine => ({
   variant: row.variant === null ? null : VariantId(row.variant),
   quantity: row.quantity,
   price: row.price as Money,
+  ...(row.line_metadata !== null && { metadata: row.line_metadata }),
 })
 
 /** The columns of {@link orderColumns}. */
@@ -89,4 +91,5 @@ export interface LineRow {
   readonly variant: number | null
   readonly quantity: number
   readonly price: number
+  readonly line_metadata: Metadata | null
 }

@@ -1,5 +1,5 @@
 import { adjustmentTotal } from "../../../domain/order/adjustment.ts"
-import { type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
+import { type NewOrderLine, type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
 import { withIds } from "../../../domain/order/place-order.ts"
 import { placementFacts } from "./event-rows.ts"
 import { idOrNone } from "./ids.ts"
@@ -10,7 +10,7 @@ import type { PlacementCall } from "./placement-call.ts"
 export interface OrderContents {
   /** An idempotency key. */
   readonly keyed: boolean
-  /** Metadata. */
+  /** Metadata, of the order or of a line. */
   readonly described: boolean
   /** Adjustments. */
   readonly adjusted: boolean
@@ -18,9 +18,11 @@ export interface OrderContents {
 
 export const contentsOf = (calls: ReadonlyArray<PlacementCall>): OrderContents => ({
   keyed: calls.some(({ claim }) => claim !== null),
-  described: calls.some(({ placement }) => placement.order.metadata !== null),
+  described: calls.some(({ placement: { order } }) => order.metadata !== null || order.lines.some(isDescribed)),
   adjusted: calls.some(({ placement }) => placement.order.adjustments.length > 0),
 })
+
+const isDescribed = ({ metadata }: NewOrderLine): boolean => metadata !== undefined
 
 /** Returns the name of a statement that writes orders with such contents. */
 export const nameFor = (verb: string, { keyed, described, adjusted }: OrderContents): string =>
@@ -56,6 +58,7 @@ export const writeOrders = (
         ]
       : []),
   ].map(([name, type, cast], i) => ({ name, cast, parameter: `${at((keyed ? 21 : 16) + i)}::${type}[]` }))
+  const lineMetadata = described ? `, ${at((keyed ? 21 : 16) + optional.length)}::text[]` : ""
   const columns = optional.map(({ name }) => `, ${name}`).join("")
   const nextIds = (sequence: string, values: string): string =>
     `array(select pg_catalog.nextval('${`${s}.${sequence}`.replaceAll("'", "''")}') from pg_catalog.unnest(${values}))`
@@ -81,13 +84,13 @@ export const writeOrders = (
       ) as o (n, account, status, address, phone, at${columns})
       where exists (select from ids)
     ), lines as (
-      insert into ${s}.order_line (id, account, "order", stock_item, product, variant, quantity, price)
+      insert into ${s}.order_line (id, account, "order", stock_item, product, variant, quantity, price${described ? ", metadata" : ""})
       select (select lines from ids)[i.k], i.account, (select orders from ids)[i.n],
-        i.stock_item, i.product, i.variant, i.quantity, i.price
+        i.stock_item, i.product, i.variant, i.quantity, i.price${described ? ", i.metadata::json" : ""}
       from unnest(
         ${at(6)}::integer[], ${at(7)}::bigint[], ${at(8)}::bigint[], ${at(9)}::bigint[], ${at(10)}::bigint[],
-        ${at(11)}::integer[], ${at(12)}::bigint[]
-      ) with ordinality as i (n, account, stock_item, product, variant, quantity, price, k)
+        ${at(11)}::integer[], ${at(12)}::bigint[]${lineMetadata}
+      ) with ordinality as i (n, account, stock_item, product, variant, quantity, price${described ? ", metadata" : ""}, k)
       where exists (select from ids)
     ), events as (
       insert into ${s}.event (stream, number, kind, facts, line_ids, at)
@@ -143,6 +146,7 @@ export const orderValues = (
       : []),
     ...(described ? [orders.map(metadataOf)] : []),
     ...(adjusted ? [orders.map(adjustmentsOf), orders.map(addedOf)] : []),
+    ...(described ? [lines.map(metadataOf)] : []),
   ]
 }
 

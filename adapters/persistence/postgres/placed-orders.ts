@@ -17,7 +17,7 @@ export const readPlacedOrders = async (
     {
       name: "placed orders",
       text: `select o.id, o.account, o.address, o.phone, o.metadata, o.adjustments, extract(epoch from o.created_at)::float8 * 1000 as created_at,
-          i.id as line, i.stock_item, i.product, i.variant, i.quantity, i.price::float8 as price
+          i.id as line, i.stock_item, i.product, i.variant, i.quantity, i.price::float8 as price, i.metadata as line_metadata
         from ${s}.orders o
         join ${s}.order_line i on i."order" = o.id and i.account = o.account
         where o.id = any ($1::bigint[]) order by i.id`,

@@ -49,15 +49,22 @@ export interface OfferedLine {
 }
 
 /**
- * Generates a line of 1 to 1000 pieces, small enough that any twelve lines form a valid order. Shrinks to one piece of
- * product 1.
+ * Generates a line of 1 to 1000 pieces, small enough that any twelve lines form a valid order, with or without metadata.
+ * Shrinks to one piece of product 1.
  *
  * @example
  * fc.assert(fc.property(anyOfferedLine, ({ line, offer }) => line.product === offer.product))
  */
 export const anyOfferedLine: fc.Arbitrary<OfferedLine> = fc
-  .record({ offer: anyOffer, quantity: fc.integer({ min: 1, max: 1000 }) })
-  .map(({ offer, quantity }) => ({ line: { product: offer.product, variant: offer.variant, quantity }, offer }))
+  .record({
+    offer: anyOffer,
+    quantity: fc.integer({ min: 1, max: 1000 }),
+    described: fc.record({ metadata: anyMetadata }, { requiredKeys: [] }),
+  })
+  .map(({ offer, quantity, described }) => ({
+    line: { product: offer.product, variant: offer.variant, quantity, ...described },
+    offer,
+  }))
 
 /**
  * Generates a request of 1 to 12 lines with the offer for each. Several lines may name the same stock item. Shrinks to

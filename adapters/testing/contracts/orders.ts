@@ -4,7 +4,7 @@ import { emptyProfile } from "../../../domain/account/profile.ts"
 import type { ShopEvent } from "../../../domain/event/event.ts"
 import { claimOf } from "../../../domain/order/idempotency.ts"
 import { idempotencyKey } from "../../../domain/order/idempotency-key.ts"
-import { OrderId, total } from "../../../domain/order/order.ts"
+import { type Order, OrderId, total } from "../../../domain/order/order.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { outboxReader } from "./outbox-reader.ts"
 import { freshName, LATER, NOON, newAccount, race, run } from "./shop.ts"
@@ -37,6 +37,35 @@ export const ordersContract = ({ store, shop }: Subject): void => {
       expect(events).toHaveLength(3)
       expect(events).toEqual(expect.arrayContaining(expected))
       expect(await shop().ordersOf(buyer)).toHaveLength(3)
+    })
+
+    it("stores the metadata of order lines, in the event as well, and returns it for a key that was used before", async () => {
+      const buyer = await shop().account()
+      const isOwn = (event: ShopEvent) => event._tag === "OrderPlaced" && event.order.account === buyer.id
+      const reader = await outboxReader(store(), "now", isOwn)
+      const { id: product } = await shop().product({ stock: 9 })
+      const line = { product, variant: null, quantity: 1 }
+      const engraved = { ...line, metadata: { engraving: "„ü“ 💡", lines: [1e21, null] } }
+      const lines = [line, engraved, { ...line, metadata: {} }]
+      const claim = claimOf(Result.getOrThrow(idempotencyKey(freshName("key"))), { lines, delivery: null })
+      const once = Effect.flatMap(shop().decide(buyer, lines), (placement) =>
+        store().orders.ledger.recordOnce(placement, claim),
+      )
+      const others = [[line], [engraved]].map((lines) => shop().placing(buyer, lines))
+      const ends = await race<Order, unknown>([...others, once])
+      const placed = ends.map(Result.getOrThrow)
+      const shown = placed.map((order) => order.lines.map(({ metadata = null }) => metadata))
+      expect(shown).toEqual([[null], [engraved.metadata], [null, engraved.metadata, {}]])
+      expect(placed.flatMap((order) => order.lines.map((line) => "metadata" in line))).toEqual([
+        ...[false, true],
+        ...[false, true, true],
+      ])
+      for (const order of placed) expect(await run(store().orders.orders.find(order.id))).toEqual(order)
+      expect(await run(once)).toEqual(placed[2])
+      expect(await run(store().orders.ledger.recall(buyer.id, claim))).toEqual(placed[2])
+      const events = (await reader.waitFor(3)).map(({ event }) => event)
+      expect(events).toHaveLength(3)
+      expect(events).toEqual(expect.arrayContaining(placed.map((order) => ({ _tag: "OrderPlaced", order, at: NOON }))))
     })
 
     it("stores the adjustments of an order, in its event as well, beside orders without any", async () => {

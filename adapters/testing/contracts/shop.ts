@@ -45,7 +45,9 @@ export const errorOf = <A, E>(effect: Effect.Effect<A, E>): Promise<E> =>
 export const race = <A, E>(effects: ReadonlyArray<Effect.Effect<A, E>>): Promise<ReadonlyArray<Result.Result<A, E>>> =>
   run(Effect.all(effects.map(Effect.result), { concurrency: "unbounded" }))
 
-export type Line = Pick<RequestedLine, "product" | "quantity"> & { readonly variant?: VariantId | undefined }
+export type Line = Pick<RequestedLine, "product" | "quantity" | "metadata"> & {
+  readonly variant?: VariantId | null | undefined
+}
 
 /** Short forms of the calls that tests make on a store. */
 export const shopOver = (store: Store) => {

@@ -35,6 +35,7 @@ describe("two requests under one key", () => {
     const { fingerprint } = claimOf(key, request)
     expect(fingerprint).toBe('[[[1,null,2]],["Long Lane 1","1"]]')
     expect(claimOf(key, { ...request, metadata: null }).fingerprint).toBe(fingerprint)
+    expect(claimOf(key, { ...request, lines: [{ ...line, metadata: null }] }).fingerprint).toBe(fingerprint)
   })
 
   it.each([
@@ -46,6 +47,7 @@ describe("two requests under one key", () => {
     ["boundary between address and phone", { ...request, delivery: { address: "Long Lane ", phone: "11" } }],
     ["delivery at all", { ...request, delivery: null }],
     ["metadata", { ...request, metadata: { gift: true } }],
+    ["metadata of a line", { ...request, lines: [{ ...line, metadata: { gift: true } }] }],
   ])("differ by %s", (_, other) => {
     expect(claimOf(key, other).fingerprint).not.toBe(claimOf(key, request).fingerprint)
   })

@@ -55,6 +55,7 @@ describe("placing an order", () => {
           lines: lines.map(({ line, offer: { stockItem, product, variant, price } }) => ({
             ...{ stockItem, product, variant, price },
             quantity: line.quantity,
+            metadata: line.metadata,
           })),
         })
       }),

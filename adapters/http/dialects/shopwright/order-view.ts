@@ -15,12 +15,13 @@ export const formatOrder = (order: BuyerOrder, currency: Currency) => ({
   username: order.username,
   status: order.status,
   nextStatuses: nextStatuses(order.status),
-  lines: order.lines.map(({ id, product, variant, quantity, price }) => ({
+  lines: order.lines.map(({ id, product, variant, quantity, price, metadata = null }) => ({
     id,
     product,
     variant,
     quantity,
     price: formatMoney(price, currency),
+    metadata,
   })),
   subtotal: formatMoney(subtotal(order), currency),
   adjustments: order.adjustments.map(({ kind, label, amount, isIncluded }) => ({
@@ -54,6 +55,7 @@ export const orderMembers = {
         variant: orNull(whole({ minimum: 1 })),
         quantity: whole({ minimum: 1, examples: [2] }),
         price: moneySchema,
+        metadata: metadataSchema,
       }),
     ),
     { description: "Prices are those of the time when the order was placed." },

@@ -33,6 +33,7 @@ export const ordersEntities = (schema: string) => ({
       variant: p.bigint("number").nullable(),
       quantity: p.integer(),
       price: p.bigint("number"),
+      metadata: p.json().columnType("json").nullable(),
     },
   }),
   ShopOrderStep: defineEntity({

@@ -19,6 +19,7 @@ import { cancelReasons } from "./0035-cancel-reasons.ts"
 import { orderPhones } from "./0036-order-phones.ts"
 import { externalAccounts } from "./0038-external-accounts.ts"
 import { adjustments } from "./0039-adjustments.ts"
+import { lineMetadata } from "./0040-line-metadata.ts"
 import { metadata } from "./0041-metadata.ts"
 import { apiKeys } from "./0042-api-keys.ts"
 import { BASELINE_VERSION } from "./baseline/index.ts"
@@ -63,6 +64,7 @@ export const migrations: ReadonlyArray<Migration> = [
   orderPhones,
   externalAccounts,
   adjustments,
+  lineMetadata,
   metadata,
   apiKeys,
 ]

@@ -74,10 +74,11 @@ const record = (db: Database, placement: Placement): Result.Result<Order, Record
     ...[account, status, delivery === null ? null : JSON.stringify(delivery)],
     ...[storedMetadata(placement.order), JSON.stringify(adjustments), createdAt, createdAt],
   )
-  const lineIds = lines.map(({ stockItem, product, variant, quantity, price }) => {
-    const insert = `insert into order_line (order_id, stock_item, product, variant, quantity, price)
-      values (?, ?, ?, ?, ?, ?)`
-    return OrderLineId(db.run(insert, id, stockItem, product, variant, quantity, price).id)
+  const lineIds = lines.map((line) => {
+    const { stockItem, product, variant, quantity, price } = line
+    const insert = `insert into order_line (order_id, stock_item, product, variant, quantity, price, metadata)
+      values (?, ?, ?, ?, ?, ?, ?)`
+    return OrderLineId(db.run(insert, id, stockItem, product, variant, quantity, price, storedMetadata(line)).id)
   })
   const { order, event } = withIds(placement, OrderId(id), lineIds)
   putEvent(db, event)

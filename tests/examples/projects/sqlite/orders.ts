@@ -90,8 +90,9 @@ interface OrderRow {
   readonly updated_at: number
 }
 
-interface LineRow extends OrderLine {
+interface LineRow extends Omit<OrderLine, "metadata"> {
   readonly order_id: OrderId
+  readonly metadata: string | null
 }
 
 const selecting = "select o.*, a.username from orders o join account a on a.id = o.account"
@@ -99,7 +100,7 @@ const selecting = "select o.*, a.username from orders o join account a on a.id =
 /** Reads the lines of all given orders at once. */
 const ordersOf = (db: Database, rows: ReadonlyArray<OrderRow>): ReadonlyArray<BuyerOrder> => {
   const ids = JSON.stringify(rows.map(({ id }) => id))
-  const columns = "id, order_id, stock_item as stockItem, product, variant, quantity, price"
+  const columns = "id, order_id, stock_item as stockItem, product, variant, quantity, price, metadata"
   const ofTheseOrders = "where order_id in (select value from json_each(?))"
   const lines = Map.groupBy(
     db.all<LineRow>(`select ${columns} from order_line ${ofTheseOrders} order by id`, ids),
@@ -112,7 +113,10 @@ const ordersOf = (db: Database, rows: ReadonlyArray<OrderRow>): ReadonlyArray<Bu
     status: row.status,
     delivery: row.delivery === null ? null : JSON.parse(row.delivery),
     metadata: readMetadata(row.metadata),
-    lines: (lines.get(row.id) ?? []).map(({ order_id: _, ...line }) => line),
+    lines: (lines.get(row.id) ?? []).map(({ order_id: _, metadata, ...line }) => ({
+      ...line,
+      ...(metadata !== null && { metadata: JSON.parse(metadata) }),
+    })),
     adjustments: JSON.parse(row.adjustments),
     createdAt: time(row.created_at),
     updatedAt: time(row.updated_at),

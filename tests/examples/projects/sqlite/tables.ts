@@ -149,7 +149,8 @@ create table if not exists order_line (
   product integer not null references product,
   variant integer references variant,
   quantity integer not null,
-  price integer not null
+  price integer not null,
+  metadata text
 ) strict;
 create index if not exists order_line_order on order_line (order_id);
 create index if not exists order_line_stock_item on order_line (stock_item);
