@@ -77,8 +77,8 @@ export const placeOrder = (
         new UnknownItem({ line: index, product: line.product, variant: line.variant, reason: offer.failure }),
       )
     const { stockItem, product, variant, price } = offer.success
-    const { quantity: pieces, metadata = null } = line
-    lines.push({ stockItem, product, variant, quantity: pieces, price, ...(metadata !== null && { metadata }) })
+    const { metadata = null } = line
+    lines.push({ stockItem, product, variant, quantity: line.quantity, price, ...(metadata !== null && { metadata }) })
   }
   const movements = movementsOf("reserve", lines)
   const order: NewOrder = {

@@ -151,9 +151,10 @@ export const orderMutants: ReadonlyArray<Mutant> = [
     ],
     [
       "later lines get the first line's price",
-      "quantity: line.quantity, price })",
-      "quantity: line.quantity, price: lines[0]?.price ?? price })",
+      "quantity: line.quantity, price, ",
+      "quantity: line.quantity, price: lines[0]?.price ?? price, ",
     ],
+    ["lines lose their metadata", "...(metadata !== null && { metadata })", ""],
   ),
   ...mutantsOf(
     "application/order/place-order.ts",

@@ -4,8 +4,9 @@ import { type Mutant, mutantsOf } from "./mutant.ts"
 export const retryMutants: ReadonlyArray<Mutant> = [
   ...mutantsOf(
     "domain/order/idempotency.ts",
-    ["the fingerprint has no quantities", "[product, variant, quantity]", "[product, variant]"],
-    ["the fingerprint has no variants", "[product, variant, quantity]", "[product, quantity]"],
+    ["the fingerprint has no quantities", "[product, variant, quantity, ", "[product, variant, "],
+    ["the fingerprint has no variants", "[product, variant, quantity, ", "[product, quantity, "],
+    ["the fingerprint has no metadata of lines", "quantity, ...listed(metadata)]", "quantity]"],
     ["the fingerprint has no delivery", "delivery === null ? null : [delivery.address, delivery.phone]", "null"],
   ),
   ...mutantsOf(
