@@ -21,6 +21,7 @@ const failing = (errors: ReadonlyArray<Error>, isJoined = false) => {
     return found as ReadonlyArray<object> as ReadonlyArray<R>
   }
   const database: Database = {
+    isDistributed: false,
     schema: "test",
     isJoined,
     parallelism: 1,

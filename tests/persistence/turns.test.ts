@@ -17,6 +17,7 @@ const manualDatabase = () => {
   const database: Database = {
     schema: '"shop"',
     isJoined: false,
+    isDistributed: false,
     parallelism: 2,
     lockWaitSeconds: 2,
     rows: () =>

@@ -58,11 +58,11 @@ const dependentQueries = (query: Tree): ReadonlyArray<Tree> => [
     .map((link) => childOf(link.subselect, "SelectStmt")),
 ]
 
-/** Whether a subquery refers to a table that it does not read itself. */
-const isDependent = (tree: Tree): boolean => {
-  const own = new Set([...nodesOf(tree, "alias")].map(({ aliasname }) => aliasname))
-  for (const { table } of tablesIn(tree)) own.add(table)
-  return [...nodesOf(tree, "ColumnRef")].some((reference) => {
+/** Whether the subquery of a condition refers to a table that it does not read itself. */
+const isDependent = ({ subselect }: Tree): boolean => {
+  const own = new Set([...nodesOf(subselect, "alias")].map(({ aliasname }) => aliasname))
+  for (const { table } of tablesIn(subselect)) own.add(table)
+  return [...nodesOf(subselect, "ColumnRef")].some((reference) => {
     const alias = columnOf({ ColumnRef: reference })?.alias ?? null
     return alias !== null && !own.has(alias)
   })
@@ -135,6 +135,15 @@ export const citusRules: ReadonlyArray<CitusRule> = [
           !joinedTables(fromClause).some(isSpread) &&
           [...nodesOf(whereClause, "SubLink")].some((link) => isDependent(link) && tablesIn(link).some(isSpread)),
       ),
+  },
+  {
+    message: 'a column definition list is required for functions returning "record"',
+    breaks: (statement) =>
+      [...nodesOf(statement, "SubLink")].some((link) => {
+        const inner = childOf(link.subselect, "SelectStmt")
+        const hasNoColumns = link.subLinkType === "EXISTS_SUBLINK" && listOf(inner, "targetList").length === 0
+        return hasNoColumns && !isDependent(link) && joinedTables(inner.fromClause).some(isSpread)
+      }),
   },
   {
     message: "cannot perform select on a distributed table and modify a reference table",

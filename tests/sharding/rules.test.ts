@@ -31,7 +31,12 @@ const cases: ReadonlyArray<readonly [message: string, rejected: string, accepted
   [
     "correlated subqueries are not supported when the FROM clause contains a reference table, a CTE or a subquery",
     "select p.id from s.product p where exists (select from s.stock_level l where l.product = p.id)",
-    "select p.id from s.product p where exists (select from s.product_word w where w.product = p.id)",
+    "select p.id from s.product p where p.id in (select l.product from s.stock_level l)",
+  ],
+  [
+    'a column definition list is required for functions returning "record"',
+    "select exists (select from s.stock_level where stock_item = $1) as current",
+    "select exists (select 1 from s.stock_level where stock_item = $1) as current",
   ],
   [
     "cannot perform select on a distributed table and modify a reference table",

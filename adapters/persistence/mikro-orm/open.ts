@@ -1,6 +1,7 @@
 import { join } from "node:path"
 import type { Backups } from "../backups.ts"
 import type { Persistence } from "../persistence.ts"
+import { checkedDatabase } from "../postgres/checked-database.ts"
 import type { Database } from "../postgres/database.ts"
 import { migrateSchema } from "../postgres/migrate.ts"
 import { type HostTarget, migrateOnHost } from "../postgres/migrate-host.ts"
@@ -10,7 +11,6 @@ import { readVersions } from "../postgres/migrations/version-table.ts"
 import { type HostDatabase, openOnHost } from "../postgres/open-host.ts"
 import { persistence } from "../postgres/persistence.ts"
 import { DEFAULT_SCHEMA } from "../postgres/schema.ts"
-import { requireCurrentSchema } from "../postgres/schema-version.ts"
 import { type StoreOptions, sentOnce } from "../postgres/server-options.ts"
 import { folderBackups } from "./backup/folder-backups.ts"
 import { type FolderLock, lockFolder } from "./folder/folder-lock.ts"
@@ -33,17 +33,16 @@ export const openMikroOrm = async (location: DatabaseLocation, options?: StoreOp
     const { openPostgres } = await import("./postgres.ts")
     const { database, close } = await openPostgres(location.url, location.schema ?? DEFAULT_SCHEMA, options)
     try {
-      await requireCurrentSchema(database)
+      return persistence(await checkedDatabase(database), close, options?.observer)
     } catch (error) {
       await close()
       throw error
     }
-    return persistence(database, close, options?.observer)
   }
   const { database, close, backups } = await openEmbedded(location)
   try {
     await migrateSchema(database, loadEarlier)
-    await requireCurrentSchema(database)
+    await checkedDatabase(database)
   } catch (error) {
     await close()
     throw error

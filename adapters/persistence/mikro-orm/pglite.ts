@@ -45,6 +45,7 @@ const pgliteDatabase = (pglite: PGlite, schema: string): Database => ({
   schema: quoted(schema),
   // One connection: everything queues anyway.
   isJoined: false,
+  isDistributed: false,
   parallelism: 1,
   lockWaitSeconds: 2,
   ...queriesOver(pglite),

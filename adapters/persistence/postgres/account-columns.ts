@@ -45,6 +45,14 @@ export const profileColumns: { readonly [Detail in keyof Profile]: string } = {
   isVerified: "is_verified",
 }
 
+/** Returns the columns of the given details of a profile, with their values. */
+export const columnsOf = (profile: Partial<Profile>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(profile).flatMap(([detail, value]) =>
+      value === undefined ? [] : [[profileColumns[detail as keyof Profile], value]],
+    ),
+  )
+
 const profileObject = Object.entries(profileColumns).map(([detail, column]) => `'${detail}', a.${column}`)
 
 /** The columns of an account `a` with its whole profile, for {@link detailsOf}. */

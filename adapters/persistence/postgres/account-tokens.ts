@@ -1,17 +1,14 @@
 import { Effect } from "effect"
-import type { AccountTokens } from "../../../application/ports/account-tokens.ts"
+import type { AccountTokens, NewAccountToken } from "../../../application/ports/account-tokens.ts"
 import { AccountId } from "../../../domain/account/account.ts"
 import type { TokenPurpose } from "../../../domain/account/account-token.ts"
 import { DELETED_PER_INSERT } from "../sign-in-retention.ts"
 import { endSessions } from "./account-security.ts"
 import type { Database, Queries } from "./database.ts"
+import { addInSteps } from "./distributed/add-account-token.ts"
 import { idOrNone } from "./ids.ts"
 import { milliseconds } from "./time.ts"
-
-/** Whether a token `t` of an account `a` is valid at the time `$now`. */
-const valid = (now: string): string => `t.expires_at > ${now} and case t.purpose
-    when 'password' then t.password_changed_at is not distinct from a.password_changed_at
-    else t.email is not distinct from a.email end`
+import { validToken } from "./valid-token.ts"
 
 /** The largest count that fits into the parameter. */
 const NO_LIMIT = 2_147_483_647
@@ -21,7 +18,7 @@ export const makeAccountTokens = (database: Database): AccountTokens => {
   const send = (name: string, text: string, values: ReadonlyArray<unknown>) =>
     Effect.promise(() => database.rows({ name, text }, values))
   /**
-   * Uses a token: deletes it, so that of concurrent calls one finds it, and changes its account in the same transaction.
+   * Uses a token: deletes it by its account, by which a cluster finds its shard, so that of concurrent calls one finds it, and changes its account in the same transaction.
    * The token and the account are changed by statements of their own, because a cluster holds them in different ways.
    * Returns whether the token was valid. An invalid token is deleted as well.
    */
@@ -29,48 +26,37 @@ export const makeAccountTokens = (database: Database): AccountTokens => {
     { digest, purpose, at }: { readonly digest: string; readonly purpose: TokenPurpose; readonly at: Date },
     change: (queries: Queries, token: UsedToken) => Promise<boolean>,
   ): Effect.Effect<boolean> =>
-    Effect.promise(() =>
-      database.transaction(async (queries) => {
-        const text = `delete from ${s}.account_token t where t.digest = $1 and t.purpose = $2
+    Effect.promise(async () => {
+      const find = `select account from ${s}.account_token where digest = $1 and purpose = $2`
+      const [owner] = await database.rows({ name: "owner of account token", text: find }, [digest, purpose])
+      if (owner === undefined) return false
+      return database.transaction(async (queries) => {
+        const text = `delete from ${s}.account_token t where t.digest = $1 and t.purpose = $2 and t.account = $4
           returning t.account, t.email, ${milliseconds("t.password_changed_at")} as password_changed_at,
             t.expires_at > $3 as is_current`
         const [token] = await queries.rows<UsedToken>({ name: "use account token", text }, [
           digest,
           purpose,
           at.toISOString(),
+          owner.account,
         ])
         return token?.is_current === true && (await change(queries, token))
-      }),
-    )
+      })
+    })
   return {
-    add: ({ digest, account, purpose, expiresAt }, max, now) =>
-      Effect.map(
-        send(
-          "add account token",
-          `with swept as (
-          delete from ${s}.account_token where (digest, account) in (
-            select digest, account from ${s}.account_token where expires_at <= $5 order by expires_at
-            limit ${DELETED_PER_INSERT} for update skip locked
-          )
-        )
-        insert into ${s}.account_token (digest, account, purpose, password_changed_at, email, expires_at)
-        select $1, a.id, $3, a.password_changed_at, a.email, $4 from ${s}.account a
-        where a.id = $2 and a.erased_at is null and (
-          select pg_catalog.count(*) from ${s}.account_token t
-          where t.account = a.id and t.purpose = $3 and ${valid("$5")}
-        ) < $6::integer
-        returning account`,
-          [digest, idOrNone(account), purpose, expiresAt.toISOString(), now.toISOString(), Math.min(max, NO_LIMIT)],
-        ),
-        (rows) => rows.length > 0,
-      ),
+    add: (token, max, now) => {
+      const most = Math.min(max, NO_LIMIT)
+      return Effect.promise(() =>
+        database.isDistributed ? addInSteps(database, token, most, now) : addAtOnce(database, token, most, now),
+      )
+    },
 
     find: (digest, purpose, now) =>
       Effect.map(
         send(
           "find account token",
           `select t.account from ${s}.account_token t join ${s}.account a on a.id = t.account
-            where t.digest = $1 and t.purpose = $2 and ${valid("$3")}`,
+            where t.digest = $1 and t.purpose = $2 and ${validToken("$3")}`,
           [digest, purpose, now.toISOString()],
         ),
         ([row]) => (row === undefined ? null : AccountId(Number(row.account))),
@@ -109,6 +95,30 @@ export const makeAccountTokens = (database: Database): AccountTokens => {
         return (await rows({ name: "verify e-mail", text }, [account, at.toISOString(), email])).length > 0
       }),
   }
+}
+
+/** Adds a token and deletes some expired ones. Returns whether the account had fewer valid ones than `max`. */
+const addAtOnce = async (
+  { rows, schema: s }: Database,
+  { digest, account, purpose, expiresAt }: NewAccountToken,
+  max: number,
+  now: Date,
+): Promise<boolean> => {
+  const text = `with swept as (
+      delete from ${s}.account_token where (digest, account) in (
+        select digest, account from ${s}.account_token where expires_at <= $5 order by expires_at
+        limit ${DELETED_PER_INSERT} for update skip locked
+      )
+    )
+    insert into ${s}.account_token (digest, account, purpose, password_changed_at, email, expires_at)
+    select $1, a.id, $3, a.password_changed_at, a.email, $4 from ${s}.account a
+    where a.id = $2 and a.erased_at is null and (
+      select pg_catalog.count(*) from ${s}.account_token t
+      where t.account = a.id and t.purpose = $3 and ${validToken("$5")}
+    ) < $6::integer
+    returning account`
+  const values = [digest, idOrNone(account), purpose, expiresAt.toISOString(), now.toISOString(), max]
+  return (await rows({ name: "add account token", text }, values)).length > 0
 }
 
 /** A token that a call has deleted. */

@@ -40,6 +40,11 @@ export interface Database extends Queries {
   readonly schema: string
   /** Whether it is a transaction of the host's: what lost against others in there loses again, however often it tries. */
   readonly isJoined: boolean
+  /**
+   * Whether Citus spreads the shop's orders and stock over shards. It rejects some statements, which then have a second
+   * form in `distributed/`.
+   */
+  readonly isDistributed: boolean
   /** How many statements are worth having under way at once. */
   readonly parallelism: number
   /** Seconds that a call waits for rows that other transactions have locked. */

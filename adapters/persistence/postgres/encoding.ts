@@ -18,5 +18,10 @@ export class UnsupportedEncoding extends Error {
 export const requireUtf8 = async (database: Queries): Promise<void> => {
   const text = "select pg_catalog.current_setting('server_encoding') as encoding"
   const [row] = await database.rows({ name: "server encoding", text }, [])
-  if (row?.encoding !== "UTF8") throw new UnsupportedEncoding(String(row?.encoding))
+  rejectOtherEncoding(row?.encoding)
+}
+
+/** Rejects an encoding other than UTF-8. */
+export const rejectOtherEncoding = (encoding: unknown): void => {
+  if (encoding !== "UTF8") throw new UnsupportedEncoding(String(encoding))
 }

@@ -7,7 +7,10 @@ import { isOutsideTransaction } from "./sql-errors.ts"
  * The statements of the adapter on a transaction of the host's. They go one after the other, each behind a savepoint:
  * one that is refused, such as a name that is taken, leaves the host a transaction that it can go on with.
  */
-export const joinedDatabase = (transaction: HostTransaction, schema: string): Database => {
+export const joinedDatabase = (
+  transaction: HostTransaction,
+  { schema, isDistributed }: Pick<Database, "schema" | "isDistributed">,
+): Database => {
   const { rows } = queriesOn(transaction)
   const send = (text: string): Promise<unknown> => rows({ name: "", text }, [])
   let last: Promise<unknown> = Promise.resolve()
@@ -36,6 +39,7 @@ export const joinedDatabase = (transaction: HostTransaction, schema: string): Da
   return {
     schema,
     isJoined: true,
+    isDistributed,
     parallelism: 1,
     lockWaitSeconds: 2,
     rows: (statement, values) => guarded(() => rows(statement, values)),

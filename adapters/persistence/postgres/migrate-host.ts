@@ -17,7 +17,8 @@ export type HostTarget = HostDatabase | { readonly transaction: HostTransaction;
  */
 export const migrateOnHost = async (target: HostTarget, load: LoadEarlier): Promise<ReadonlyArray<string>> => {
   const schema = target.schema ?? DEFAULT_SCHEMA
-  const join = (transaction: HostTransaction) => migrateSchema(joinedDatabase(transaction, quoted(schema)), load)
+  const join = (transaction: HostTransaction) =>
+    migrateSchema(joinedDatabase(transaction, { schema: quoted(schema), isDistributed: false }), load)
   if ("transaction" in target) return join(target.transaction)
   if ("orm" in target && isTransactional(target.orm.em)) return join(target.orm.em)
   const client = await (await poolOf(target)).connect()

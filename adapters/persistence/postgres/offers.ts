@@ -6,7 +6,9 @@ import { ProductId, VariantId } from "../../../domain/catalog/product.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
+import { offerRows } from "./distributed/offer-rows.ts"
 import { idOrNone } from "./ids.ts"
+import type { OfferRow } from "./offer-row.ts"
 import { statementFor } from "./statement-for.ts"
 
 type OfferResult = Result.Result<Offer, MissingOffer>
@@ -53,14 +55,17 @@ const readOffers = async (
   calls: ReadonlyArray<ReadonlyArray<ItemReference>>,
 ): Promise<ReadonlyArray<ReadonlyArray<OfferResult>>> => {
   const items = calls.flat()
-  const rows = await database.rows<OfferRow>(offersOf(database.schema), [
-    items.map(({ product }) => idOrNone(product)),
-    items.map(({ variant }) => (variant === null ? null : idOrNone(variant))),
-  ])
+  const rows = await (database.isDistributed ? offerRows(database, items) : rowsAtOnce(database, items))
   const found = new Map(rows.map((row) => [Number(row.n), row]))
   let next = 0
   return calls.map((call) => call.map((item) => offerOf(item, found.get(++next))))
 }
+
+const rowsAtOnce = ({ rows, schema }: Database, items: ReadonlyArray<ItemReference>) =>
+  rows<OfferRow>(offersOf(schema), [
+    items.map(({ product }) => idOrNone(product)),
+    items.map(({ variant }) => (variant === null ? null : idOrNone(variant))),
+  ])
 
 /** `offset 0` keeps the planner from reading whole tables: what is named is looked up by its index. */
 const offersOf = statementFor((s: string) => ({
@@ -98,8 +103,3 @@ interface ItemRow {
   readonly product: number
   readonly variant: number | null
 }
-
-type OfferRow = { readonly n: number | string; readonly price: number } & (
-  | { readonly stock_item: number; readonly on_hand: number; readonly reserved: number }
-  | { readonly stock_item: null }
-)

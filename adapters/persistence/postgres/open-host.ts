@@ -1,9 +1,9 @@
 import type { HostOrm, HostPool } from "../host.ts"
 import type { Persistence } from "../persistence.ts"
+import { checkedDatabase } from "./checked-database.ts"
 import { persistence } from "./persistence.ts"
 import { postgresDatabase } from "./pool-database.ts"
 import { DEFAULT_SCHEMA } from "./schema.ts"
-import { requireCurrentSchema } from "./schema-version.ts"
 import type { StoreOptions } from "./server-options.ts"
 
 /** A server to which the host is connected: through its own pool or through its MikroORM. */
@@ -17,8 +17,8 @@ export type HostDatabase =
  */
 export const openOnHost = async (location: HostDatabase, options?: StoreOptions): Promise<Persistence> => {
   const pool = await poolOf(location)
-  const database = { ...postgresDatabase(pool, location.schema ?? DEFAULT_SCHEMA, options), hostPool: pool }
-  await requireCurrentSchema(database)
+  const opened = { ...postgresDatabase(pool, location.schema ?? DEFAULT_SCHEMA, options), hostPool: pool }
+  const database = await checkedDatabase(opened)
   return persistence(database, async () => undefined, options?.observer)
 }
 

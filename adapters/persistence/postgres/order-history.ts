@@ -18,7 +18,7 @@ export const makeOrderHistory = (database: Database): OrderHistory => {
         select pg_catalog.json_agg(pg_catalog.json_build_array(t.status, ${milliseconds("t.at")}, t.actor, t.reason) order by t.number)
         from ${s}.order_step t where t."order" = o.id and t.account = o.account
       ) as steps, (select n.note from ${s}.order_note n where n."order" = o.id and n.account = o.account) as note
-      from ${s}.orders o ${withLines(s)} where o.id = $1 order by i.id`,
+      from ${s}.orders o ${withLines(s, database.isDistributed)} where o.id = $1 order by i.id`,
   }
   // The first comparison is for orders without a note. The second is with the locked row, so that of concurrent edits of one note one succeeds.
   const setNote = {

@@ -20,12 +20,20 @@ export const orderColumns = `o.id, o.account, a.username, o.status, o.address, o
   i.id as line, i.stock_item, i.product, i.variant, i.quantity, i.price::float8 as price,
   i.metadata as line_metadata`
 
-export const withLines = (s: string): string => `
+export const withLines = (s: string, isDistributed: boolean): string =>
+  isDistributed ? joinedLines(s) : lookedUpLines(s)
+
+const lookedUpLines = (s: string): string => `
   cross join lateral (select username from ${s}.account where id = o.account offset 0) a
   cross join lateral (
     select i.id, i.stock_item, i.product, i.variant, i.quantity, i.price, i.metadata
     from ${s}.order_line i where i."order" = o.id and i.account = o.account order by i.id offset 0
   ) i`
+
+/** Citus rejects `offset` in a lateral join to rows that it has collected first, such as those of a page. */
+const joinedLines = (s: string): string => `
+  join ${s}.account a on a.id = o.account
+  join ${s}.order_line i on i."order" = o.id and i.account = o.account`
 
 /** Orders from rows of one line each; the lines of an order stand together. */
 export const ordersOf = (rows: ReadonlyArray<OrderRow>): Array<BuyerOrder> => {

@@ -11,7 +11,7 @@ import { type OrderRow, orderColumns, ordersOf, withLines } from "./order-rows.t
 export const makeOrderSearch = (database: Database): OrderSearch => ({
   page: (query) =>
     Effect.promise(async () => {
-      const { text, values } = searchOrders(database.schema, query)
+      const { text, values } = searchOrders(database.schema, query, database.isDistributed)
       return ordersOf(await database.rows<OrderRow>(unnamed(text), values))
     }),
 })
@@ -20,6 +20,7 @@ export const makeOrderSearch = (database: Database): OrderSearch => ({
 export const searchOrders = (
   s: string,
   { owner, statuses, placedFrom, placedBefore, product, phone, sort, after, limit }: OrderQuery,
+  isDistributed = false,
 ) => {
   const where = conditions()
   const [direction, beyond] = sort === "newest" ? ["desc", "<"] : ["asc", ">"]
@@ -29,7 +30,7 @@ export const searchOrders = (
   if (product !== undefined) {
     const id = where.value(idOrNone(product))
     where.add(
-      `exists (select from ${s}.order_line i where i."order" = o.id and i.account = o.account and i.product = ${id}::bigint)`,
+      `exists (select 1 from ${s}.order_line i where i."order" = o.id and i.account = o.account and i.product = ${id}::bigint)`,
     )
   }
   if (phone !== undefined) where.add(`${lastDigitsOf("o.phone")} = ${where.value(lastDigits(phone))}`)
@@ -45,7 +46,7 @@ export const searchOrders = (
   const first =
     found.length === 1 ? found[0] : `(${found.join(") union all (")}) ${inOrder.replaceAll("o.", "")} limit ${size}`
   return {
-    text: `select ${orderColumns} from (${first}) o ${withLines(s)} ${inOrder}, i.id`,
+    text: `select ${orderColumns} from (${first}) o ${withLines(s, isDistributed)} ${inOrder}, i.id`,
     values: where.values,
   }
 }

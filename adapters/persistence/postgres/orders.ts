@@ -1,21 +1,17 @@
 import { Effect } from "effect"
-import type { BuyerOrder, OrderRange, Orders } from "../../../application/ports/orders.ts"
-import type { AccountId } from "../../../domain/account/account.ts"
+import type { OrderRange, Orders } from "../../../application/ports/orders.ts"
 import { MAX_ID } from "../../../domain/max-id.ts"
 import { OrderId } from "../../../domain/order/order.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
+import { ownPagesByShard, pageInStatuses } from "./distributed/order-pages.ts"
 import { idOrNone } from "./ids.ts"
 import { type OrderRow, orderColumns, ordersOf, withLines } from "./order-rows.ts"
-
-type Page = ReadonlyArray<BuyerOrder>
-
-/** A range of one account's orders. */
-type OwnRange = OrderRange & { readonly owner: AccountId; readonly after: OrderId }
+import type { OwnRange, Page } from "./own-range.ts"
 
 export const makeOrders = (database: Database): Orders => {
   const s = database.schema
-  const lines = withLines(s)
+  const lines = withLines(s, database.isDistributed)
   const find = {
     name: "find order",
     text: `select ${orderColumns} from ${s}.orders o ${lines} where o.id = $1 order by i.id`,
@@ -50,20 +46,24 @@ export const makeOrders = (database: Database): Orders => {
       ) o ${lines} order by call.n, o.id, i.id`,
   }
 
+  const readOwnPages = async (ranges: ReadonlyArray<OwnRange>): Promise<ReadonlyArray<Page>> => {
+    if (database.isDistributed) return ownPagesByShard(database, ranges)
+    const rows = await database.rows<OrderRow & { readonly call: number }>(own, [
+      ranges.map((range) => idOrNone(range.owner)),
+      ranges.map((range) => range.after),
+      ranges.map((range) => range.limit),
+      ranges.map((range) => range.statuses?.join() ?? null),
+    ])
+    const byCall = Map.groupBy(rows, ({ call }) => call)
+    return ranges.map((_, i) => ordersOf(byCall.get(i + 1) ?? []))
+  }
+
   const ownPage = batcher<OwnRange, Page>({
     run: async (calls) => {
       // Equal calls get the same array, which is read and encoded once.
       const ranges = new Map(calls.map((call) => [identity(call), call]))
-      const asked = [...ranges.values()]
-      const rows = await database.rows<OrderRow & { readonly call: number }>(own, [
-        asked.map((call) => idOrNone(call.owner)),
-        asked.map((call) => call.after),
-        asked.map((call) => call.limit),
-        asked.map((call) => call.statuses?.join() ?? null),
-      ])
-      const pages = new Map<string, Page>()
-      const byCall = Map.groupBy(rows, ({ call }) => call)
-      for (const [i, key] of [...ranges.keys()].entries()) pages.set(key, ordersOf(byCall.get(i + 1) ?? []))
+      const read = await readOwnPages([...ranges.values()])
+      const pages = new Map([...ranges.keys()].map((key, i) => [key, read[i]]))
       return calls.map((call) => pages.get(identity(call)) ?? [])
     },
     lanes: database.parallelism,
@@ -78,6 +78,7 @@ export const makeOrders = (database: Database): Orders => {
     if (after >= MAX_ID) return []
     if (owner !== "all") return ownPage({ owner, statuses, after, limit })
     if (statuses === undefined) return ordersOf(await database.rows<OrderRow>(allOrders, [after, limit]))
+    if (database.isDistributed) return pageInStatuses(database, { statuses, after, limit })
     return ordersOf(await database.rows<OrderRow>(inStatus, [after, limit, [...new Set(statuses)]]))
   }
   return {

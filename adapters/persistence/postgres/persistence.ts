@@ -54,7 +54,7 @@ export const persistence = (
 ): Persistence => {
   const opened = observer === undefined ? unobserved : observedDatabase(unobserved, observer)
   const joined = (transaction: HostTransaction): Database => {
-    const database = joinedDatabase(transaction, opened.schema)
+    const database = joinedDatabase(transaction, opened)
     return observer === undefined ? database : observedStatements(database, observer)
   }
   const guarded = guardSchema(bounded(opened))

@@ -16,6 +16,7 @@ export const postgresDatabase = (pool: HostPool, schema: string, options: Server
   return {
     schema: quoted(schema),
     isJoined: false,
+    isDistributed: false,
     parallelism: 2,
     lockWaitSeconds: lockWait,
     queueTimeoutSeconds,

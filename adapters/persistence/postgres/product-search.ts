@@ -17,7 +17,7 @@ export const makeProductSearch = (database: Database): ProductSearch => ({
         while (await database.transaction((queries) => indexWords(queries, s)));
       const few = await fewProducts(database, s, query)
       const sorted = few === null ? await sortableWord(database, s, query) : null
-      const { text, values } = searchProducts(s, query, few, sorted)
+      const { text, values } = searchProducts(s, query, few, sorted, database.isDistributed)
       const found = await database.rows<{ id: number }>(unnamed(text), values)
       return readEntries(
         database,
@@ -35,6 +35,15 @@ const sorts = {
   dearest: { column: "-p.price", type: "bigint", direction: "asc" },
 } as const
 
+const hasStock = (s: string): string => `exists (select from ${s}.stock_level l where l.product = p.id
+  and l.on_hand > l.reserved
+  and (select v.is_archived from ${s}.variant v where v.id = l.variant) is not true offset 0)`
+
+/** Citus collects the ids of all products in stock, because it cannot look them up in the shards one by one. */
+const isInStock = (s: string): string => `p.id in (select l.product from ${s}.stock_level l
+  left join ${s}.variant v on v.id = l.variant
+  where l.on_hand > l.reserved and v.is_archived is not true)`
+
 /**
  * The statement that finds the ids of one page. `few` are the only products that it looks at, if they are known. Of the
  * word `sorted`, it finds all products and sorts them.
@@ -44,6 +53,7 @@ export const searchProducts = (
   { words, category, isAvailable, isArchived, sort, after, limit }: ProductQuery,
   few: ReadonlyArray<number> | null = null,
   sorted: string | null = null,
+  isDistributed = false,
 ) => {
   const where = conditions()
   const { column, type, direction } = sorts[sort]
@@ -55,10 +65,7 @@ export const searchProducts = (
   for (const word of words)
     if (word !== sorted)
       where.add(`exists (select from ${s}.product_word w where w.product = p.id and ${isOf(word)} offset 0)`)
-  if (isAvailable !== undefined)
-    where.add(`${isAvailable ? "" : "not "}exists (select from ${s}.stock_level l where l.product = p.id
-      and l.on_hand > l.reserved
-      and (select v.is_archived from ${s}.variant v where v.id = l.variant) is not true offset 0)`)
+  if (isAvailable !== undefined) where.add(`${isAvailable ? "" : "not "}${isDistributed ? isInStock(s) : hasStock(s)}`)
   if (after !== undefined) {
     const value = sort === "dearest" ? -Number(after.value) : after.value
     const place = `(${where.value(value)}::${type}, ${where.value(after.id)}::bigint)`

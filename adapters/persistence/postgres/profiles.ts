@@ -2,21 +2,16 @@ import { Effect, Result } from "effect"
 import type { ProfileConflict, Profiles, ProfileUpdate, UpdatedProfile } from "../../../application/ports/profiles.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
 import { PictureName } from "../../../domain/account/picture.ts"
-import type { Profile } from "../../../domain/account/profile.ts"
-import { type DetailsRow, detailsColumns, detailsOf, profileColumns } from "./account-columns.ts"
+import { columnsOf, type DetailsRow, detailsColumns, detailsOf, profileColumns } from "./account-columns.ts"
 import type { Database } from "./database.ts"
+import { updateInSteps } from "./distributed/update-profile.ts"
+import { findProfile, type UpdatedRow } from "./find-profile.ts"
 import { idOrNone } from "./ids.ts"
 
 export const makeProfiles = (database: Database): Profiles => ({
   find: (id) =>
     Effect.promise(async () => {
-      const [row] = await database.rows<DetailsRow>(
-        {
-          name: "find profile",
-          text: `select ${detailsColumns} from ${database.schema}.account a where a.id = $1 and a.erased_at is null`,
-        },
-        [idOrNone(id)],
-      )
+      const [row] = await database.rows<DetailsRow>(findProfile(database.schema), [idOrNone(id)])
       return row === undefined ? null : detailsOf(row)
     }),
 
@@ -28,16 +23,15 @@ export const makeProfiles = (database: Database): Profiles => ({
  * The row is locked before it is read: each of several concurrent updates returns the picture that it replaced,
  * so that no file is removed twice and none is forgotten. The version is compared with the locked row. What is not given keeps the value that the row has then.
  */
-const update = async (
-  database: Database,
+const updateAtOnce = async (
+  { rows, schema: s }: Database,
   id: AccountId,
   { profile, passwordHash, from }: ProfileUpdate,
   at: Date,
-): Promise<Result.Result<UpdatedProfile | null, ProfileConflict>> => {
-  const s = database.schema
+): Promise<UpdatedRow | undefined> => {
   const columns = Object.values(profileColumns)
   const replaces = profile.picture !== undefined
-  const [row] = await database.rows<DetailsRow & { readonly former_picture: string | null }>(
+  const [row] = await rows<UpdatedRow>(
     {
       name: "update profile",
       text: `with former as (
@@ -60,8 +54,18 @@ const update = async (
     },
     [idOrNone(id), JSON.stringify(columnsOf(profile)), passwordHash ?? null, at.toISOString(), replaces, from ?? null],
   )
+  return row
+}
+
+const update = async (
+  database: Database,
+  id: AccountId,
+  change: ProfileUpdate,
+  at: Date,
+): Promise<Result.Result<UpdatedProfile | null, ProfileConflict>> => {
+  const row = await (database.isDistributed ? updateInSteps : updateAtOnce)(database, id, change, at)
   if (row === undefined)
-    return from !== undefined && (await exists(database, id))
+    return change.from !== undefined && (await exists(database, id))
       ? Result.fail({ _tag: "ProfileConflict" })
       : Result.succeed(null)
   const { former_picture } = row
@@ -73,6 +77,3 @@ const exists = async ({ rows, schema: s }: Database, id: AccountId): Promise<boo
   const text = `select 1 from ${s}.account where id = $1 and erased_at is null`
   return (await rows({ name: "account exists", text }, [idOrNone(id)])).length > 0
 }
-
-const columnsOf = (profile: Partial<Profile>): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(profile).map(([detail, value]) => [profileColumns[detail as keyof Profile], value]))

@@ -33,7 +33,7 @@ export const recordLevel = async (
       insert into ${s}.event (stream, number, kind, facts, at) select $6, l.version, $7, $8::json, $9 from level l
     )
     select (select reserved from level) as reserved, exists (
-      select from ${s}.stock_level where stock_item = $1 and on_hand = $2 and reserved <= $3
+      select 1 from ${s}.stock_level where stock_item = $1 and on_hand = $2 and reserved <= $3
     ) as current`
   const name = waits ? "record level, waiting" : "record level"
   const reason = "reason" in event ? event.reason : ""

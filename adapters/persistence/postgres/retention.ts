@@ -3,6 +3,7 @@ import type { Retention } from "../../../application/ports/retention.ts"
 import { latestRecordedTime } from "../../../domain/recorded-time.ts"
 import { CATALOG_STREAM } from "./catalog-event.ts"
 import type { Database } from "./database.ts"
+import { sweepLock } from "./distributed/sweep-lock.ts"
 
 /** Removes what others do not hold at the moment; what is skipped is found the next time. */
 export const makeRetention = (database: Database): Retention => {
@@ -16,15 +17,15 @@ export const makeRetention = (database: Database): Retention => {
       ), corrected_catalog as (
         update ${s}.catalog_key set at = $3 where at > $4
       ), old as (
-        select account, key from ${s}.order_key where at < $1 order by at limit $2 for update skip locked
+        select account, key from ${s}.order_key where at < $1 order by at limit $2 ${sweepLock(database)}
       ), gone as (
         delete from ${s}.order_key k using old where (k.account, k.key) = (old.account, old.key) returning 1
       ), old_stock as (
-        select account, key from ${s}.stock_key where at < $1 order by at limit $2 for update skip locked
+        select account, key from ${s}.stock_key where at < $1 order by at limit $2 ${sweepLock(database)}
       ), gone_stock as (
         delete from ${s}.stock_key k using old_stock o where (k.account, k.key) = (o.account, o.key) returning 1
       ), old_catalog as (
-        select account, key from ${s}.catalog_key where at < $1 order by at limit $2 for update skip locked
+        select account, key from ${s}.catalog_key where at < $1 order by at limit $2 ${sweepLock(database)}
       ), gone_catalog as (
         delete from ${s}.catalog_key k using old_catalog o where (k.account, k.key) = (o.account, o.key) returning 1
       )

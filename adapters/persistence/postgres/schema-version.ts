@@ -1,5 +1,4 @@
 import type { Database } from "./database.ts"
-import { requireUtf8 } from "./encoding.ts"
 import { versions } from "./migrations/index.ts"
 import { unknownVersions } from "./migrations/plan.ts"
 import { readVersions } from "./migrations/version-table.ts"
@@ -28,12 +27,6 @@ const describe = (missing: ReadonlyArray<string>, unknown: ReadonlyArray<string>
     return `The database lacks ${missing.join(", ")}. ${program}: run "shopwright migrate" with the same --database first, or migrate() of the library.`
   const found = cause instanceof Error ? cause.message : String(cause)
   return `The tables differ from what the migrations created (${found}). ${program}: restore the tables from a backup.`
-}
-
-/** Rejects a database with another encoding than UTF-8, and a schema of another version. */
-export const requireCurrentSchema = async (database: Database): Promise<void> => {
-  await requireUtf8(database)
-  await requireSchemaVersion(database)
 }
 
 /** Rejects a schema of another version with {@link SchemaMismatch}. */

@@ -5,6 +5,7 @@ import { DELETED_PER_INSERT } from "../sign-in-retention.ts"
 import { type AccountRow, accountColumns, accountOf } from "./account-columns.ts"
 import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
+import { sweepLock } from "./distributed/sweep-lock.ts"
 import { idOrNone } from "./ids.ts"
 import { dateOf, dateOrNull, milliseconds } from "./time.ts"
 
@@ -21,7 +22,7 @@ export const makeSessions = (database: Database): Sessions => {
     open: ({ account, passwordChangedAt, tokenDigest, openedAt, expiresAt, rotates = false, maxPerAccount }) =>
       Effect.promise(async () => {
         const id = newSessionId()
-        await database.rows({ name: "open session", text: open(s) }, [
+        await database.rows({ name: "open session", text: open(database) }, [
           account,
           passwordChangedAt?.toISOString() ?? null,
           tokenDigest,
@@ -80,11 +81,11 @@ export const makeSessions = (database: Database): Sessions => {
 }
 
 /** Opens a session and deletes some expired ones. Skips rows that another process is deleting. */
-const open = (s: string): string => `
+const open = ({ schema: s, isDistributed }: Database): string => `
   with swept as (
     delete from ${s}.session where id in (
       select id from ${s}.session where expires_at <= $4 order by expires_at limit ${DELETED_PER_INSERT}
-      for update skip locked
+      ${sweepLock({ isDistributed })}
     )
   )
   insert into ${s}.session (account, password_changed_at, token_digest, opened_at, expires_at, rotates, sid)

@@ -5,7 +5,10 @@ import { settle } from "../../../domain/stock/settle.ts"
 import { StockItemId } from "../../../domain/stock/stock-item.ts"
 import type { StockLevel } from "../../../domain/stock/stock-level.ts"
 import type { Database, Queries } from "./database.ts"
+import { claimKeys } from "./distributed/claim-keys.ts"
+import { lockLevelsByShard } from "./distributed/lock-levels.ts"
 import { idOrNone } from "./ids.ts"
+import type { LevelRow } from "./level-row.ts"
 import { LockedRow, withoutLocked } from "./locked-row.ts"
 import { withoutOwner } from "./order-owners.ts"
 import { contentsOf, nameFor, orderValues, type TakenIds, withTakenIds, writeOrders } from "./order-writes.ts"
@@ -19,14 +22,14 @@ import { ConcurrentWrite } from "./resilient-database.ts"
  * transaction has locked is left out: its end is the locked row. `awaited` is the row that this transaction has waited for.
  */
 export const settleOrders = async (
-  { schema: s, isJoined }: Database,
+  { schema: s, isJoined, isDistributed }: Database,
   queries: Queries,
   calls: ReadonlyArray<PlacementCall>,
   awaited: LockedRow | null,
 ): Promise<ReadonlyArray<PlacementEnd | LockedRow>> => {
   const ends = new Map(await withoutOwner(queries, s, calls, isJoined, awaited))
   const owned = calls.filter((call) => !ends.has(call))
-  const levels = await lockLevels(queries, s, owned, isJoined)
+  const levels = await lockLevels(queries, s, owned, { isJoined, isDistributed })
   if (!isJoined)
     for (const [call, row] of lockedOut(owned, new Set(levels.map(({ stockItem }) => stockItem)), awaited))
       ends.set(call, row)
@@ -38,7 +41,7 @@ export const settleOrders = async (
     open.map(({ placement }) => placement),
   )
   const accepted = open.filter((_, i) => outcomes[i] === null)
-  const placed = accepted.length === 0 ? [] : await write(queries, s, accepted, changed)
+  const placed = accepted.length === 0 ? [] : await write(queries, s, accepted, changed, isDistributed)
   for (const [i, call] of open.entries()) {
     const error = outcomes[i] ?? null
     if (error !== null) ends.set(call, Result.fail(error))
@@ -52,12 +55,15 @@ const lockLevels = async (
   { rows }: Queries,
   s: string,
   orders: ReadonlyArray<PlacementCall>,
-  isJoined: boolean,
+  { isJoined, isDistributed }: Pick<Database, "isJoined" | "isDistributed">,
 ): Promise<ReadonlyArray<StockLevel>> => {
-  const needed = new Set(orders.flatMap(({ placement }) => placement.movements.map(({ stockItem }) => stockItem)))
+  const named = orders.flatMap(({ placement }) => placement.movements.map(({ stockItem }) => stockItem))
+  const needed = [...new Set(named)].toSorted((a, b) => a - b)
   const text = `select stock_item, on_hand, reserved from ${s}.stock_level
     where stock_item = any ($1::bigint[]) order by stock_item for no key update${withoutLocked(isJoined)}`
-  const found = await rows<LevelRow>({ name: "lock levels", text }, [[...needed]])
+  const found = isDistributed
+    ? await lockLevelsByShard({ rows }, s, needed, isJoined)
+    : await rows<LevelRow>({ name: "lock levels", text }, [needed])
   return found.map(({ stock_item, on_hand, reserved }) => ({
     stockItem: StockItemId(stock_item),
     onHand: on_hand,
@@ -80,12 +86,6 @@ const lockedOut = (
     )
     return missing === undefined ? [] : [[call, new LockedRow("stock_level", missing.stockItem)] as const]
   })
-
-interface LevelRow {
-  readonly stock_item: number
-  readonly on_hand: number
-  readonly reserved: number
-}
 
 /** Reads what was placed before under the keys of these orders. */
 const readEarlier = async (
@@ -134,8 +134,10 @@ const write = async (
   s: string,
   orders: ReadonlyArray<PlacementCall>,
   levels: ReadonlyArray<StockLevel>,
+  isDistributed: boolean,
 ): Promise<ReadonlyArray<Order>> => {
-  const contents = contentsOf(orders)
+  const all = contentsOf(orders)
+  const contents = isDistributed ? { ...all, keyed: false } : all
   const text = `with ${writeOrders(s, contents, "true", 3)}, reserved as (
       update ${s}.stock_level l set reserved = n.reserved
       from unnest($1::bigint[], $2::bigint[]) as n (stock_item, reserved)
@@ -149,5 +151,7 @@ const write = async (
   ])
   // Another process has used one of the keys since it was looked up. The transaction ends and is repeated.
   if (row === undefined) throw new ConcurrentWrite()
-  return withTakenIds(orders, row)
+  const placed = withTakenIds(orders, row)
+  if (isDistributed) await claimKeys({ rows }, s, orders, placed)
+  return placed
 }

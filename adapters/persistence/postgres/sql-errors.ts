@@ -34,9 +34,12 @@ export const isForeignKeyViolation = (error: unknown): boolean => sqlState(error
 
 /**
  * The constraint that a row breaks, wherever the error came from. Citus appends the number of a shard, which has at least
- * six digits, to the names of constraints.
+ * six digits, to the names of constraints. Of an error of another server, it forwards the message, in which the name of
+ * the constraint follows that of the table, and no field with the name.
  */
-export const violatedConstraint = (error: unknown): string | undefined =>
-  typeof error === "object" && error !== null && "constraint" in error && typeof error.constraint === "string"
-    ? error.constraint.replace(/_\d{6,}$/, "")
-    : undefined
+export const violatedConstraint = (error: unknown): string | undefined => {
+  if (typeof error !== "object" || error === null) return undefined
+  if ("constraint" in error && typeof error.constraint === "string") return error.constraint.replace(/_\d{6,}$/, "")
+  const message = "message" in error ? String(error.message) : ""
+  return [...message.matchAll(/(\w+?)_\d{6,}\b/g)].at(-1)?.[1]
+}

@@ -1,16 +1,20 @@
 import type { StatusChange } from "../../../domain/order/change-status.ts"
-import { movementEffects } from "../../../domain/stock/movement.ts"
 import type { Database, Queries } from "./database.ts"
-import { rowOf } from "./event-rows.ts"
-import { idOrNone } from "./ids.ts"
+import { recordStatusChangeByShard } from "./distributed/record-status-change.ts"
 import { makeLockWaits } from "./lock-waits.ts"
 import { LockedRow, lockRow, withoutLocked } from "./locked-row.ts"
+import { statusChangeValues, writeStatusChange } from "./status-change-writes.ts"
 
 /**
  * Records status changes, each as a whole or not at all. A change whose order or stock another transaction has locked
  * waits for the row, and other changes do not.
  */
 export const makeStatusChanges = (database: Database): ((change: StatusChange) => Promise<boolean>) => {
+  const recordStatusChange = database.isDistributed ? recordStatusChangeByShard : recordAtOnce
+  const recordAlone = (change: StatusChange) =>
+    database.isDistributed
+      ? database.transaction((queries) => recordStatusChange(database, queries, change, null))
+      : recordStatusChange(database, database, change, null)
   const lockWaits = makeLockWaits<StatusChange, boolean>({
     run: (row, changes, seconds) =>
       database.transaction(
@@ -26,7 +30,7 @@ export const makeStatusChanges = (database: Database): ((change: StatusChange) =
     lockWaitSeconds: database.lockWaitSeconds,
   })
   return async (change) => {
-    const end = lockWaits.awaited(() => rowsOf(change)) ?? (await recordStatusChange(database, database, change, null))
+    const end = lockWaits.awaited(() => rowsOf(change)) ?? (await recordAlone(change))
     return end instanceof LockedRow ? lockWaits.wait(end, change) : end
   }
 }
@@ -41,13 +45,13 @@ const rowsOf = ({ order, movements }: StatusChange): ReadonlyArray<LockedRow> =>
  * has, or a row that another transaction has locked. The order is locked first, then the stock rows in ascending order.
  * `awaited` is the row that this transaction has waited for.
  */
-const recordStatusChange = async (
+const recordAtOnce = async (
   { schema: s, isJoined }: Database,
   { rows }: Queries,
-  { order, movements, event, by, reason }: StatusChange,
+  change: StatusChange,
   awaited: LockedRow | null,
 ): Promise<boolean | LockedRow> => {
-  const { stream, kind, facts, at } = rowOf(event)
+  const { order } = change
   const text = `with held as (
       select o.id from ${s}.orders o
       where o.id = $1 and o.account = $2 and o.status = $3 for no key update${withoutLocked(isJoined)}
@@ -57,42 +61,11 @@ const recordStatusChange = async (
       order by l.stock_item for no key update${withoutLocked(isJoined)}
     ), left_out as (
       select l.stock_item from ${s}.stock_level l where l.stock_item = any ($6::bigint[]) and l.stock_item not in (select stock_item from locked)
-    ), changed as (
-      update ${s}.orders set status = $4, updated_at = $5, version = version + 1
-      where id = $1 and account = $2 and status = $3 and exists (select from held) and not exists (select from left_out)
-      returning version
-    ), moved as (
-      update ${s}.stock_level l set on_hand = l.on_hand + m.on_hand, reserved = l.reserved + m.reserved
-      from unnest($6::bigint[], $7::integer[], $8::integer[]) as m (stock_item, on_hand, reserved)
-      where l.stock_item = m.stock_item and exists (select from changed)
-    ), recorded as (
-      insert into ${s}.stock_movement (stock_item, kind, quantity, "order", account, at)
-      select m.stock_item, 'ship', -m.on_hand, $1, $13, $5
-      from unnest($6::bigint[], $7::integer[]) as m (stock_item, on_hand)
-      where m.on_hand < 0 and exists (select from changed)
-    ), stepped as (
-      insert into ${s}.order_step ("order", account, number, status, actor, at, reason)
-      select $1, $2, c.version, $4, $13, $5, $14 from changed c
-    ), event_row as (
-      insert into ${s}.event (stream, number, kind, facts, at)
-      select $9, c.version, $10, $11::json, $12 from changed c
-    )
+    ), ${writeStatusChange(s, "exists (select from held) and not exists (select from left_out)")}
     select exists (select from changed) as changed, exists (select from held) as held,
       (select pg_catalog.min(stock_item) from left_out) as left_out,
       exists (select from ${s}.orders where id = $1 and account = $2 and status = $3) as current`
-  const [row] = await rows<ChangeRow>({ name: "change status", text }, [
-    idOrNone(order.id),
-    idOrNone(order.account),
-    event.from,
-    order.status,
-    order.updatedAt.toISOString(),
-    movements.map(({ stockItem }) => stockItem),
-    movements.map(({ kind, quantity }) => movementEffects[kind].onHand * quantity),
-    movements.map(({ kind, quantity }) => movementEffects[kind].reserved * quantity),
-    ...[stream, kind, facts, at],
-    by,
-    reason,
-  ])
+  const [row] = await rows<ChangeRow>({ name: "change status", text }, statusChangeValues(change))
   if (row === undefined || row.changed) return row !== undefined
   if (!row.held) {
     const isLocked = row.current && !isJoined && awaited?.is("orders", order.id) !== true

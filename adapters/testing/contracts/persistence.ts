@@ -106,6 +106,9 @@ const contracts = {
 /** The name of a contract. */
 export type ContractName = keyof typeof contracts
 
+/** The names of all contracts. */
+export const contractNames = Object.keys(contracts) as ReadonlyArray<ContractName>
+
 /**
  *
  * Registers the contracts of every store in vitest, concurrency included. `open` opens an empty store. It is called
@@ -125,7 +128,7 @@ export const describePersistence = (
   {
     timeout = 60_000,
     openAgain = null,
-    only = Object.keys(contracts) as ReadonlyArray<ContractName>,
+    only = contractNames,
   }: {
     /**
      *
