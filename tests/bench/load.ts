@@ -1,6 +1,5 @@
 // The load generator. It is a process of its own, so that it shares no event loop with the server. Reads a job from
 // standard input and writes the result to standard output. It uses plain sockets to take little time from the server.
-// that the server lacks.
 import { once } from "node:events"
 import { createConnection } from "node:net"
 import { json } from "node:stream/consumers"

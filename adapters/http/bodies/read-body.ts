@@ -1,7 +1,7 @@
 import { Effect, Result } from "effect"
 import type { Request } from "express"
 import { type Body, type BodyError, UploadedFile } from "./body.ts"
-import type { BodyBudget, BodyShare } from "./body-budget.ts"
+import type { BodyBudget } from "./body-budget.ts"
 import { parseBody } from "./parse-body.ts"
 import { parsedByHost } from "./parsed-by-host.ts"
 import { readBytes } from "./read-bytes.ts"
@@ -31,22 +31,17 @@ export const withBody = <A, E>(
 ): Effect.Effect<A, E | BodyError> =>
   Effect.suspend(() => {
     const share = budget.open()
-    const used = Effect.flatMap(
-      received(request, limit + (file?.maxBytes ?? 0), share),
-      (body): Effect.Effect<A, E | BodyError> => {
-        const accepted = withAcceptedFile(body, limit, file)
-        return Result.isFailure(accepted) ? Effect.fail(accepted.failure) : use(accepted.success)
-      },
-    )
+    const accept = (body: Result.Result<Body, BodyError>): Effect.Effect<A, E | BodyError> => {
+      const accepted = Result.isFailure(body) ? body : withAcceptedFile(body.success, limit, file)
+      return Result.isFailure(accepted) ? Effect.fail(accepted.failure) : use(accepted.success)
+    }
+    const used = request.readableEnded
+      ? Effect.flatMap(parsedByHost(request), (body) => accept(Result.succeed(body)))
+      : Effect.flatMap(readBytes(request, limit + (file?.maxBytes ?? 0), share), (bytes) =>
+          accept(parseBody(bytes, request.headers["content-type"])),
+        )
     return Effect.ensuring(used, Effect.sync(share.close))
   })
-
-const received = (request: Request, limit: number, share: BodyShare): Effect.Effect<Body, BodyError> =>
-  request.readableEnded
-    ? parsedByHost(request)
-    : Effect.flatMap(readBytes(request, limit, share), (bytes) =>
-        Effect.fromResult(parseBody(bytes, request.headers["content-type"])),
-      )
 
 const withAcceptedFile = (body: Body, limit: number, file: FileUpload | undefined): Result.Result<Body, BodyError> => {
   if (body.kind === "json") return Result.succeed(body)

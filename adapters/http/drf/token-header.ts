@@ -19,8 +19,12 @@ export const tokenHeader = (keyword: string, header: string | undefined): TokenH
   const token = parts[1]
   if (token === undefined) return fault("No credentials provided.")
   if (parts.length > 2) return fault("Token string should not contain spaces.")
-  if (!isUtf8(Buffer.from(token, "latin1"))) return fault("Token string should not contain invalid characters.")
+  if (!plain.test(token) && !isUtf8(Buffer.from(token, "latin1")))
+    return fault("Token string should not contain invalid characters.")
   return { kind: "token", token }
 }
+
+/** Text that is valid UTF-8 without a closer look. */
+const plain = /^[\x21-\x7e]*$/
 
 const fault = (what: string): TokenHeader => ({ kind: "fault", message: `Invalid token header. ${what}` })

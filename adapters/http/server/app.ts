@@ -1,4 +1,4 @@
-import { Cause, Effect, Exit } from "effect"
+import { Cause, type Context, Effect, Exit } from "effect"
 import express, { type ErrorRequestHandler, type Request, type Response } from "express"
 import { makeBodyBudget } from "../bodies/body-budget.ts"
 import { checkWhole } from "../bodies/check-whole.ts"
@@ -144,10 +144,10 @@ export const makeApp = (settings: AppSettings): express.Express => {
       router.all(path, (request, response) => {
         if (corsOf(response).allowed && isPreflight(request)) return finish(request, response, preflight(route.methods))
         const limits: Limits = { body: bodyLimit, budget, prefix: publicAddress(request).prefix + prefix }
-        const logged = loggingRefusedSignIns(logOf(response), String(response.locals.requestId), request)
-        const work = logged(Effect.suspend(() => route.respond(request, limits)))
+        const context = loggingRefusedSignIns(logOf(response), String(response.locals.requestId), request)
+        const work = Effect.suspend(() => route.respond(request, limits))
         const observed = response.locals.observed as ObservedRequest | undefined
-        run(observed?.run(path, work) ?? work, (exit) => {
+        run(context, observed?.run(path, work) ?? work, (exit) => {
           if (Exit.isSuccess(exit)) return finish(request, response, exit.value ?? dialect.plain.notFound)
           logDefect(logOf(response), String(response.locals.requestId), Cause.squash(exit.cause))
           finish(request, response, dialect.plain.serverError)
@@ -182,8 +182,12 @@ const noOrigins: Dialect["cors"] = { trusted: new Set(), cookies: false }
 
 const corsOf = (response: Response): Cors => (response.locals.cors as Cors | undefined) ?? noCors
 
-const run = <A>(effect: Effect.Effect<A>, onExit: (exit: Exit.Exit<A>) => void): void => {
-  Effect.runCallback(effect, { onExit })
+const run = <A>(
+  context: Context.Context<never>,
+  effect: Effect.Effect<A>,
+  onExit: (exit: Exit.Exit<A>) => void,
+): void => {
+  Effect.runCallbackWith(context)(effect, { onExit })
 }
 
 /** Handles errors of Express. 4xx errors keep their status. Every other error is a defect. */

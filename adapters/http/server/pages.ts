@@ -20,17 +20,20 @@ export interface PageMount {
 
 /** Adds a page below a prefix. Requests for other paths, and other methods than GET and HEAD, go on to the next handler. */
 export const addPages = (app: Express, { prefix, pages, finish }: PageMount): void => {
-  app.use(async (request, response, next) => {
-    const path = below(prefix, request.path)
-    if (path === null || (request.method !== "GET" && request.method !== "HEAD")) return next()
+  const serve = async (path: string, request: Request): Promise<HttpResponse | null> => {
     const isMountPath = path === "/" && !pathOf(request.originalUrl).endsWith("/")
-    const found = await pages({
+    return pages({
       path,
       withoutSlash: isMountPath ? publicAddress(request).prefix + prefix : null,
       acceptsEncoding: (coding) => request.acceptsEncodings(coding) !== false,
     })
-    if (found === null) next()
-    else finish(request, response, found)
+  }
+  app.use((request, response, next) => {
+    const path = below(prefix, request.path)
+    if (path === null || (request.method !== "GET" && request.method !== "HEAD")) return next()
+    serve(path, request)
+      .then((found) => (found === null ? next() : finish(request, response, found)))
+      .catch(next)
   })
 }
 

@@ -1,20 +1,18 @@
-import { Effect } from "effect"
+import { Context, Effect } from "effect"
 import type { Request } from "express"
-import { OnRefusedSignIn, type RefusedSignIn } from "../../../application/account/refused-sign-in.ts"
+import { OnRefusedSignIn } from "../../../application/account/refused-sign-in.ts"
 import { loggedAddress } from "./client-address.ts"
 import type { ServerLog } from "./server-log.ts"
 
 /**
- * Logs every refused sign-in of a request with the client's address and the account, for tools such as fail2ban. The
- * entered login is not logged, because people sometimes enter a password there.
+ * Returns the context in which a request's work runs. It logs every refused sign-in with the client's address and the
+ * account, for tools such as fail2ban. The entered login is not logged, because people sometimes enter a password there.
  */
-export const loggingRefusedSignIns =
-  (logger: ServerLog, id: string, request: Request) =>
-  <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E> =>
-    Effect.provideService(effect, OnRefusedSignIn, ({ account, reason }: RefusedSignIn) =>
-      Effect.sync(() => {
-        const name = account?.username ?? account?.email ?? account?.phone ?? null
-        const facts = { requestId: id, address: loggedAddress(request), account: account?.id ?? null, name, reason }
-        logger.warn(facts, "sign-in refused")
-      }),
-    )
+export const loggingRefusedSignIns = (logger: ServerLog, id: string, request: Request): Context.Context<never> =>
+  Context.make(OnRefusedSignIn, ({ account, reason }) =>
+    Effect.sync(() => {
+      const name = account?.username ?? account?.email ?? account?.phone ?? null
+      const facts = { requestId: id, address: loggedAddress(request), account: account?.id ?? null, name, reason }
+      logger.warn(facts, "sign-in refused")
+    }),
+  )

@@ -56,7 +56,6 @@ export const listen = async (
     (request, response) => {
       if (isDraining) response.shouldKeepAlive = false
       responses.set(request.socket, response)
-      endStalledResponse(response, writeTimeout)
       const target = originForm(request.url ?? "/")
       if (target === null || (request.headers.host === undefined && request.httpVersion === "1.1")) {
         response.statusCode = 400
@@ -67,6 +66,8 @@ export const listen = async (
       app(request, response)
     },
   )
+  server.timeout = writeTimeout
+  server.on("timeout", endStalled)
   server.on("connection", live.add)
   server.on("clientError", refuse)
   // Node's own 417 has no body.
@@ -136,14 +137,13 @@ const originForm = (target: string): string | null => {
 const responses = new WeakMap<Duplex, ServerResponse>()
 
 /**
- * Destroys a connection whose client reads nothing of its response for `timeout` milliseconds. The timer starts again
- * whenever bytes leave, so a slow client that does read is served to the end.
+ * Destroys a connection on which no byte has moved for the timeout if its client does not read the response, or if it is
+ * idle. The timer starts again whenever bytes leave, so a slow client that does read is served to the end. A connection
+ * whose response has no unsent bytes stays: then the server itself is slow.
  */
-const endStalledResponse = (response: ServerResponse, timeout: number): void => {
-  response.setTimeout(timeout, () => {
-    // Without unsent bytes the server itself is slow.
-    if ((response.socket?.writableLength ?? 0) > 0) response.socket?.destroy()
-  })
+const endStalled = (socket: Duplex): void => {
+  const latest = responses.get(socket)
+  if (latest === undefined || latest.writableFinished || socket.writableLength > 0) socket.destroy()
 }
 
 /** How long a client may take to read the error response, in milliseconds. */
