@@ -34,6 +34,7 @@ const selfExplanatory: ReadonlyArray<string> = [
   "InvalidFile",
   "SchemaMismatch",
   "StoreUnavailable",
+  "TablesDistributed",
   "UnsupportedEncoding",
   "UnusableKeys",
 ]

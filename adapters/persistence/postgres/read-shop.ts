@@ -44,15 +44,19 @@ export const readShop = (database: Database, write: Parameters<ShopTransfer["rea
       await rows(unnamed("set transaction isolation level repeatable read, read only"), [])
       await rows(unnamed("set local statement_timeout = 0"), [])
       for (const kind of exportKinds)
-        for await (const lines of linesOf(rows, database.schema, kind)) await write({ kind, lines })
+        for await (const lines of linesOf(rows, database, kind)) await write({ kind, lines })
     },
     { isUnlimited: true },
   )
 
-async function* linesOf(rows: Queries["rows"], s: string, kind: ExportKind): AsyncGenerator<ReadonlyArray<string>> {
-  const columns = Object.entries(fieldsOf(kind)).map(([name, field]) => columnOf(name, field))
+async function* linesOf(
+  rows: Queries["rows"],
+  { schema: s, isDistributed }: Database,
+  kind: ExportKind,
+): AsyncGenerator<ReadonlyArray<string>> {
+  const columns = Object.entries(fieldsOf(kind)).map(([name, field]) => [name, columnOf(name, field)] as const)
   const order = keys[kind].map((name) => `t.${quoted(name)}`).join(", ")
-  const row = `(select c from (select ${columns.join(", ")}) c)`
+  const row = isDistributed ? objectOf(columns) : rowOf(columns)
   const select = `select pg_catalog.json_build_object('${kind}', ${row})::text as line from ${s}.${kind} t order by ${order}`
   await rows(unnamed(`declare export_cursor no scroll cursor for ${select}`), [])
   for (;;) {
@@ -63,9 +67,18 @@ async function* linesOf(rows: Queries["rows"], s: string, kind: ExportKind): Asy
   await rows(unnamed("close export_cursor"), [])
 }
 
+type Columns = ReadonlyArray<readonly [name: string, value: string]>
+
+const rowOf = (columns: Columns): string =>
+  `(select c from (select ${columns.map(([name, value]) => `${value} as ${quoted(name)}`).join(", ")}) c)`
+
+/** Citus rejects the subquery of {@link rowOf}, which PostgreSQL encodes faster. */
+const objectOf = (columns: Columns): string =>
+  `pg_catalog.json_build_object(${columns.map(([name, value]) => `'${name}', ${value}`).join(", ")})`
+
 /** Times are written in UTC with microseconds, whatever the time zone of the session is. */
 const columnOf = (name: string, field: Field): string => {
   const column = `t.${quoted(name)}`
   if (typeOf(field).type !== "time") return column
-  return `pg_catalog.to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as ${quoted(name)}`
+  return `pg_catalog.to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 }

@@ -1,19 +1,24 @@
 import type { StockDrift } from "../../../application/ports/stock-audit.ts"
 import { auditStock, expectedLevels } from "./audit-stock.ts"
 import { insertProductsChanged, productsChanged } from "./catalog-event.ts"
-import type { Queries } from "./database.ts"
+import type { Database, Queries } from "./database.ts"
+import { lockLevelsByShard } from "./distributed/lock-levels.ts"
 
 /**
  * Sets stock levels to the values that follow from orders and movements. Every transaction that moves stock locks its
  * rows first, in the same order. So once the rows are locked here, a new statement computes values that stay true until
  * the levels are set.
  */
-export const reconcileStock = async (queries: Queries, s: string): Promise<ReadonlyArray<StockDrift>> => {
+export const reconcileStock = async (
+  queries: Queries,
+  { schema: s, isDistributed }: Pick<Database, "schema" | "isDistributed">,
+): Promise<ReadonlyArray<StockDrift>> => {
   const { rows } = queries
   const suspects = [...new Set((await auditStock(queries, s)).map(({ stockItem }) => stockItem))]
   if (suspects.length === 0) return []
   const lock = `select from ${s}.stock_level where stock_item = any ($1::bigint[]) order by stock_item for no key update`
-  await rows({ name: "lock suspects", text: lock }, [suspects])
+  if (isDistributed) await lockLevelsByShard(queries, s, suspects, true)
+  else await rows({ name: "lock suspects", text: lock }, [suspects])
   const drifts = (await auditStock(queries, s)).filter(({ stockItem }) => suspects.includes(stockItem))
   const set = await rows(
     {

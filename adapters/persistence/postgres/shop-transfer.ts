@@ -2,6 +2,7 @@ import { Effect, Result } from "effect"
 import type { ShopTransfer } from "../../../application/ports/shop-transfer.ts"
 import { InvalidExport, ShopNotEmpty } from "../../../application/transfer/errors.ts"
 import type { Database } from "./database.ts"
+import { TablesDistributed } from "./distributed/tables-distributed.ts"
 import { outageOf } from "./outages.ts"
 import { readShop } from "./read-shop.ts"
 import { writeShop } from "./write-shop.ts"
@@ -11,7 +12,11 @@ export const makeShopTransfer = (database: Database): ShopTransfer => ({
   read: (write) => Effect.promise(() => withOutages(readShop(database, write))),
   load: (batches) =>
     Effect.flatMap(
-      Effect.promise(() => withOutages(writeShop(database, batches).then(Result.succeed, asFailure))),
+      Effect.promise(() => {
+        // The records are compared with each other by joins that Citus rejects.
+        if (database.isDistributed) throw new TablesDistributed()
+        return withOutages(writeShop(database, batches).then(Result.succeed, asFailure))
+      }),
       Effect.fromResult,
     ),
 })

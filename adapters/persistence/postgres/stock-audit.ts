@@ -6,7 +6,7 @@ import { reconcileStock } from "./reconcile-stock.ts"
 
 export const makeStockAudit = (database: Database): StockAudit => ({
   audit: () => Effect.promise(() => unhurried(database, (queries) => auditStock(queries, database.schema))),
-  reconcile: () => Effect.promise(() => unhurried(database, (queries) => reconcileStock(queries, database.schema))),
+  reconcile: () => Effect.promise(() => unhurried(database, (queries) => reconcileStock(queries, database))),
 })
 
 /** Removes the time limits of statements, because the audit reads all orders. */
