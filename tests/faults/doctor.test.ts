@@ -29,7 +29,8 @@ afterAll(() => two?.close())
 
 const doctor = async (...args: ReadonlyArray<string>) => {
   const { code, stdout, stderr } = await shopwright("doctor", "--database", two.database.url, ...args)
-  return { code, stdout, stderr }
+  // Whether the checkout has a folder of pictures depends on earlier runs.
+  return { code, stdout, stderr: stderr.replace(/^pictures were not checked.*\n/, "") }
 }
 const healthy = { code: 0, stdout: "all stock levels match the orders and movements\n", stderr: "" }
 const levels = () => two.books.rows("select * from shopwright.stock_level order by stock_item")
