@@ -189,6 +189,11 @@ describe("a configuration file", () => {
 
 it("a variable with an unknown name causes a warning that suggests a known one", async () => {
   const env = { SHOPWRIGHT_CATALOUGE: "demo", SHOPWRIGHT_LOG: "info", SHOPWRIGHT_EMPTY: "", SHOPWRIGHT_ZZZZZZZZZ: "1" }
+  // Some variables have no prefix.
+  expect(unknownVariables({ SHOPWRIGHT_PROT: "1", SHOPWRIGHT_DATABASE_URL: "x" })).toEqual([
+    "The variable SHOPWRIGHT_PROT is unknown and has no effect; did you mean PORT?",
+    "The variable SHOPWRIGHT_DATABASE_URL is unknown and has no effect; did you mean DATABASE_URL?",
+  ])
   expect(unknownVariables(env)).toEqual([
     "The variable SHOPWRIGHT_CATALOUGE is unknown and has no effect; did you mean SHOPWRIGHT_CATALOG?",
     "The variable SHOPWRIGHT_ZZZZZZZZZ is unknown and has no effect",

@@ -1,4 +1,4 @@
-import { didYouMean } from "../../../application/suggest.ts"
+import { suggest } from "../../../application/suggest.ts"
 import { table } from "./table.ts"
 
 const PREFIX = "SHOPWRIGHT_"
@@ -8,5 +8,16 @@ export const unknownVariables = (env: Readonly<Record<string, string | undefined
   const known = Object.values(table).flatMap(({ variable }) => (variable === undefined ? [] : [variable]))
   return Object.entries(env)
     .filter(([name, value]) => name.startsWith(PREFIX) && value && !known.includes(name))
-    .map(([name]) => `The variable ${name} is unknown and has no effect${didYouMean(name, known)}`)
+    .map(([name]) => {
+      const meant = meantBy(name, known)
+      return `The variable ${name} is unknown and has no effect${meant === undefined ? "" : `; did you mean ${meant}?`}`
+    })
 }
+
+/** Compares names without the prefix first, because some variables have none: `SHOPWRIGHT_PROT` means `PORT`. */
+const meantBy = (name: string, known: ReadonlyArray<string>): string | undefined => {
+  const short = suggest(withoutPrefix(name), known.map(withoutPrefix))
+  return short === undefined ? suggest(name, known) : known.find((variable) => withoutPrefix(variable) === short)
+}
+
+const withoutPrefix = (name: string): string => name.replace(PREFIX, "")
