@@ -43,6 +43,7 @@ import { makeLatestEvent } from "./event/latest-event.ts"
 import { makePurgeExpired } from "./event/purge-expired.ts"
 import { makeListSubscribers, makeRetryEvents } from "./event/subscribers.ts"
 import { makeCancelOrder } from "./order/cancel-order.ts"
+import { makeChangeOrderMetadata } from "./order/change-order-metadata.ts"
 import { makeChangeOrderStatus } from "./order/change-order-status.ts"
 import { makeClaimGuestOrders } from "./order/claim-guest-orders.ts"
 import { makeExpireOrders } from "./order/expire-orders.ts"
@@ -166,6 +167,7 @@ export const makeUseCases = (
     exportOrders: makeExportOrders({ search: search?.orderSearch }),
     viewOrder: makeViewOrder({ ...ports, guests }),
     noteOrder: makeNoteOrder(ports),
+    changeOrderMetadata: makeChangeOrderMetadata(ports),
     cancelOrder: makeCancelOrder({ ...ports, guests }),
     changeOrderStatus: makeChangeOrderStatus(ports),
     expireOrders: makeExpireOrders(ports),

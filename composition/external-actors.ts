@@ -54,6 +54,7 @@ const takesActor: { readonly [Name in keyof UseCases as TakesActor<Name>]: Kind<
   addProductPicture: "effect",
   cancelOrder: "effect",
   claimGuestOrders: "effect",
+  changeOrderMetadata: "effect",
   changeOrderStatus: "effect",
   changePassword: "effect",
   createApiKey: "effect",

@@ -51,7 +51,7 @@ export { type Mail, type Mailer, MailNotSent } from "../application/ports/mailer
 export { PictureGone, type Pictures, PicturesBusy, type StoredPicture } from "../application/ports/media.ts"
 export { NotSupported } from "../application/ports/not-supported.ts"
 export type { OrderHistory, OrderNoteConflict, OrderRecord } from "../application/ports/order-history.ts"
-export type { OrderLedger, OrderStatusConflict } from "../application/ports/order-ledger.ts"
+export type { OrderLedger, OrderMetadataConflict, OrderStatusConflict } from "../application/ports/order-ledger.ts"
 export type { BuyerOrder, OrderRange, OrderSelection, Orders } from "../application/ports/orders.ts"
 export type { EventOutcome, Outbox, PendingEvent, RecordedEvent } from "../application/ports/outbox.ts"
 export type { OverdueOrders } from "../application/ports/overdue-orders.ts"

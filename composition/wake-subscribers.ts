@@ -90,6 +90,7 @@ const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases
   viewOrder: false,
   claimGuestOrders: false,
   noteOrder: false,
+  changeOrderMetadata: false,
 }
 
 /** Returns use cases that call `wake` after they recorded events, so that subscribers receive them without polling. */

@@ -1,5 +1,6 @@
 import type { In, Style } from "../use-case-style.ts"
 import type { CancelOrder } from "./cancel-order.ts"
+import type { ChangeOrderMetadata } from "./change-order-metadata.ts"
 import type { ChangeOrderStatus } from "./change-order-status.ts"
 import type { ClaimGuestOrders } from "./claim-guest-orders.ts"
 import type { ExpireOrders } from "./expire-orders.ts"
@@ -97,6 +98,16 @@ export interface OrderUseCases<S extends Style> {
    * if (!noted.ok) console.log(noted.error._tag)
    */
   readonly noteOrder: In<S, NoteOrder>
+  /**
+   * Replaces the metadata of an order. `null` removes it. Admins only. With `from`, the metadata that was read, it fails if
+   * the metadata has changed since.
+   *
+   * @example
+   * const { metadata: from } = order
+   * const changed = await shop.changeOrderMetadata(admin, { order: order.id, metadata: { ...from, parcel: 2 }, from })
+   * if (!changed.ok) console.log(changed.error._tag)
+   */
+  readonly changeOrderMetadata: In<S, ChangeOrderMetadata>
   /**
    * Cancels an order and releases its stock. The history keeps the reason, which buyers see. Buyers may cancel their own orders while these are `created`, if the option
    * `buyersCancel` is on. Admins may cancel every order that is not shipped.

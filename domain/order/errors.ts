@@ -98,6 +98,17 @@ export class OrderNoteChanged extends Data.TaggedError("OrderNoteChanged")<{
 }> {}
 
 /**
+ * The metadata of an order has changed since the one that a change is based on.
+ *
+ * @example
+ * const changed = await shop.changeOrderMetadata(admin, { order: OrderId(7), metadata: { parcel: 2 }, from: null })
+ * if (!changed.ok && changed.error._tag === "OrderMetadataChanged") console.log("Read the order again.")
+ */
+export class OrderMetadataChanged extends Data.TaggedError("OrderMetadataChanged")<{
+  readonly order: OrderId
+}> {}
+
+/**
  * The account used this idempotency key before, for a different order.
  *
  * @example

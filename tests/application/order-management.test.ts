@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
+import type { Metadata } from "../../domain/metadata.ts"
 import { OrderId } from "../../domain/order/order.ts"
 import { errorOf, NOON, openShop, run, testShop } from "./test-shop.ts"
 
@@ -58,6 +59,36 @@ describe("noting an order", () => {
     expect(await errorOf(noteOrder(admin, { order: OrderId(9), note: "x", from: "" }))).toMatchObject({
       _tag: "UnknownOrder",
     })
+  })
+})
+
+describe("changing the metadata of an order", () => {
+  it("is for admins, with metadata within its limits, of known orders", async () => {
+    const { changeOrderMetadata, viewOrder, ann, admin, order } = await withOrder()
+    const change = { order: order.id, metadata: { parcel: 1 } }
+    expect(await errorOf(changeOrderMetadata(ann, change))).toMatchObject({ _tag: "NotPermitted" })
+    const large = { ...change, metadata: { a: "x".repeat(9000) } }
+    expect(await errorOf(changeOrderMetadata(admin, large))).toMatchObject({ _tag: "InvalidField", field: "metadata" })
+    expect(await errorOf(changeOrderMetadata(admin, { ...change, order: OrderId(9) }))).toMatchObject({
+      ...unknown,
+      order: 9,
+    })
+    expect(await run(viewOrder(ann, order.id))).toMatchObject({ order: { metadata: null } })
+    const changed = await run(changeOrderMetadata(admin, change))
+    expect(changed).toEqual({ ...order, metadata: change.metadata, username: undefined })
+    expect(await run(viewOrder(ann, order.id))).toMatchObject({ order: changed })
+  })
+
+  it("fails if the metadata is not that on which the change is based, and repeats a change without a basis", async () => {
+    const { changeOrderMetadata, admin, order } = await withOrder()
+    const change = (metadata: Metadata | null, from?: Metadata | null) =>
+      changeOrderMetadata(admin, { order: order.id, metadata, from })
+    await run(change({ n: 1 }, null))
+    expect(await errorOf(change({ n: 2 }, null))).toMatchObject({ _tag: "OrderMetadataChanged", order: order.id })
+    expect(await run(change({ n: 1 }, { n: 1 }))).toMatchObject({ metadata: { n: 1 } })
+    const counts = Array.from({ length: 8 }, (_, n) => ({ n }))
+    await Promise.all(counts.map((count) => run(change(count))))
+    expect(await run(change(null))).toMatchObject({ metadata: null })
   })
 })
 

@@ -13,7 +13,15 @@ import { migratedDatabase } from "./on-postgres.ts"
 const WRITING: ReadonlyArray<ContractName> = [
   ...(["accounts", "accountSecurity", "profiles", "sessions", "sessionLimits", "rotations", "signInAttempts"] as const),
   ...(["catalog", "catalogEditing", "catalogLoader", "prices", "inventory", "orderLedger", "idempotency"] as const),
-  ...(["unpaidOrders", "orderHistory", "outbox", "retention", "stockAudit", "unusedPictures"] as const),
+  ...([
+    "unpaidOrders",
+    "orderHistory",
+    "orderMetadata",
+    "outbox",
+    "retention",
+    "stockAudit",
+    "unusedPictures",
+  ] as const),
 ]
 
 const failedInAll = new Set<string>()

@@ -1,5 +1,12 @@
 import { expect, it } from "vitest"
-import { type MetadataRules, type MetadataSchema, openShop, operator, type Policies } from "../../composition/index.ts"
+import {
+  type Metadata,
+  type MetadataRules,
+  type MetadataSchema,
+  openShop,
+  operator,
+  type Policies,
+} from "../../composition/index.ts"
 
 /** A schema that requires a text `supplier` and adds `checked`. */
 const schema: MetadataSchema = {
@@ -58,6 +65,12 @@ it("a schema decides what is stored, wherever metadata is written", async () => 
   expect(await shop.placeOrder(buyer, { lines, metadata: { n: 1 } })).toMatchObject(expected(""))
   const placed = await shop.placeOrder(buyer, { lines, metadata: supplied })
   expect(placed).toMatchObject({ value: { metadata: { supplier: "S-17", checked: true } } })
+  if (!placed.ok) return
+  const change = (metadata: Metadata) => shop.changeOrderMetadata(operator, { order: placed.value.id, metadata })
+  expect(await change({ n: 1 })).toMatchObject(expected(""))
+  expect(await change({ supplier: "S-18" })).toMatchObject({
+    value: { metadata: { supplier: "S-18", checked: true } },
+  })
   expect(await shop.placeOrder(buyer, { lines })).toMatchObject({ value: { metadata: null } })
 
   const [line] = lines

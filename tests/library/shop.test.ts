@@ -171,6 +171,7 @@ it("uses the host's own adapters instead of its own", async () => {
     recordOnce: () => Effect.die("not asked"),
     recall: () => Effect.succeed(null),
     recordStatusChange: () => Effect.void,
+    recordMetadataChange: () => Effect.void,
   }
   const mine = new ContainerModule(({ rebind }) => {
     rebind(Port.services.clock).toConstantValue({ now: () => noon })

@@ -156,6 +156,10 @@ export interface Operations {
   readonly getOrderNote: Operation<{ readonly path: { readonly order: number } }, S.OrderNote, S.BusyProblem | S.InsufficientScopeProblem | S.InvalidRequestProblem | S.InvalidTokenProblem | S.MalformedRequestProblem | S.NotAuthenticatedProblem | S.NotFoundProblem | S.NotPermittedProblem | S.ServerErrorProblem>
   /** Replace the shop's note about an order. */
   readonly putOrderNote: Operation<{ readonly path: { readonly order: number }; readonly headers: { readonly "If-Match": string }; readonly body: { readonly note: string } }, S.OrderNote, S.BodyTooLargeProblem | S.BusyProblem | S.EditConflictProblem | S.InsufficientScopeProblem | S.InvalidRequestProblem | S.InvalidTokenProblem | S.MalformedRequestProblem | S.NotAuthenticatedProblem | S.NotFoundProblem | S.NotPermittedProblem | S.PreconditionRequiredProblem | S.RequestForgeryProblem | S.ServerErrorProblem | S.UnsupportedMediaTypeProblem>
+  /** Show the metadata of an order. */
+  readonly getOrderMetadata: Operation<{ readonly path: { readonly order: number } }, S.OrderMetadata, S.BusyProblem | S.InsufficientScopeProblem | S.InvalidRequestProblem | S.InvalidTokenProblem | S.MalformedRequestProblem | S.NotAuthenticatedProblem | S.NotFoundProblem | S.NotPermittedProblem | S.ServerErrorProblem>
+  /** Replace the metadata of an order. */
+  readonly putOrderMetadata: Operation<{ readonly path: { readonly order: number }; readonly headers: { readonly "If-Match": string }; readonly body: { readonly metadata: { readonly [name: string]: unknown } | null } }, S.OrderMetadata, S.BodyTooLargeProblem | S.BusyProblem | S.EditConflictProblem | S.InsufficientScopeProblem | S.InvalidRequestProblem | S.InvalidTokenProblem | S.MalformedRequestProblem | S.NotAuthenticatedProblem | S.NotFoundProblem | S.NotPermittedProblem | S.PreconditionRequiredProblem | S.RequestForgeryProblem | S.ServerErrorProblem | S.UnsupportedMediaTypeProblem>
   /** Show a picture. */
   readonly getPicture: Operation<{ readonly path: { readonly name: string } }, Blob, S.NotFoundProblem>
 }

@@ -74,5 +74,7 @@ export const routes = {
   listOrderSteps: ["GET", "/v1/orders/{order}/history", "none", true],
   getOrderNote: ["GET", "/v1/orders/{order}/note", "none", true],
   putOrderNote: ["PUT", "/v1/orders/{order}/note", "json", true],
+  getOrderMetadata: ["GET", "/v1/orders/{order}/metadata", "none", true],
+  putOrderMetadata: ["PUT", "/v1/orders/{order}/metadata", "json", true],
   getPicture: ["GET", "/v1/pictures/{name}", "none", false],
 } as const

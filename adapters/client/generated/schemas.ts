@@ -126,6 +126,8 @@ export type OpenSession = { readonly id: string; readonly openedAt: string; read
 export type Order = { readonly id: number; readonly account: number; readonly username: string | null; readonly status: OrderStatus; readonly nextStatuses: ReadonlyArray<"created" | "paid" | "shipped" | "delivered" | "cancelled">; readonly lines: ReadonlyArray<OrderLine>; readonly subtotal: Money; readonly adjustments: ReadonlyArray<Adjustment>; readonly total: Money; readonly delivery: Delivery | null; readonly metadata: { readonly [name: string]: unknown } | null; readonly createdAt: string; readonly updatedAt: string }
 /** `OrderLine`, as the API shows it. */
 export type OrderLine = { readonly id: number; readonly product: number; readonly variant: number | null; readonly quantity: number; readonly price: Money; readonly metadata: { readonly [name: string]: unknown } | null }
+/** `OrderMetadata`, as the API shows it. */
+export type OrderMetadata = { readonly metadata: { readonly [name: string]: unknown } | null }
 /** `OrderNote`, as the API shows it. */
 export type OrderNote = { readonly note: string }
 /** A page of a list. `next` is null on the last page. */

@@ -52,6 +52,7 @@ import {
   IllegalStatusChange,
   InsufficientStock,
   InvalidQuantity,
+  OrderMetadataChanged,
   OrderNoteChanged,
   OrderRefused,
   OrderTooLarge,
@@ -147,6 +148,7 @@ export const sampleErrors: {
   IllegalStatusChange: [new IllegalStatusChange({ order: OrderId(1), from: "delivered", to: "paid" })],
   OrderRefused: [new OrderRefused({ refusal: "The voucher has expired." })],
   StatusChangeRefused: [new StatusChangeRefused({ refusal: "Only the warehouse ships orders." })],
+  OrderMetadataChanged: [new OrderMetadataChanged({ order: OrderId(9) })],
   OrderNoteChanged: [new OrderNoteChanged({ order: OrderId(9) })],
   UnknownOrder: [new UnknownOrder({ order: OrderId(9) })],
 }

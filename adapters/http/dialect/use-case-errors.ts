@@ -162,6 +162,7 @@ export const useCaseErrors = {
   exportOrders: { NotPermitted: true, NotSupported: true },
   viewOrder: { UnknownOrder: true },
   noteOrder: { NotPermitted: true, InvalidField: true, UnknownOrder: true, OrderNoteChanged: true },
+  changeOrderMetadata: { NotPermitted: true, InvalidField: true, UnknownOrder: true, OrderMetadataChanged: true },
   cancelOrder: {
     NotPermitted: true,
     InvalidField: true,

@@ -1,7 +1,12 @@
 import { Effect, Result } from "effect"
-import type { OrderLedger, OrderStatusConflict } from "../../../application/ports/order-ledger.ts"
+import type {
+  OrderLedger,
+  OrderMetadataConflict,
+  OrderStatusConflict,
+} from "../../../application/ports/order-ledger.ts"
 import type { AccountId } from "../../../domain/account/account.ts"
 import { UnknownAccount } from "../../../domain/account/errors.ts"
+import { isSameMetadata } from "../../../domain/metadata.ts"
 import { IdempotencyKeyReused, TooManyUnpaidOrders } from "../../../domain/order/errors.ts"
 import type { IdempotencyClaim } from "../../../domain/order/idempotency.ts"
 import { type Order, OrderId, OrderLineId } from "../../../domain/order/order.ts"
@@ -50,6 +55,16 @@ export const inMemoryOrderLedger = (store: Store): OrderLedger => ({
       putEvent(store, copyOf(event))
       return Effect.void
     }),
+
+  recordMetadataChange: ({ order: { id, metadata }, from }) =>
+    Effect.suspend(() => {
+      const order = store.orders.get(id)
+      if (order === undefined || !isSameMetadata(order.metadata, from))
+        return Effect.fail<OrderMetadataConflict>({ _tag: "OrderMetadataConflict" })
+      store.orders.set(id, Object.freeze({ ...order, metadata }))
+      store.lastEvent++
+      return Effect.void
+    }),
 })
 
 type RecordError = OutOfStock | UnknownAccount | TooManyUnpaidOrders
@@ -85,9 +100,9 @@ const recall = (
 ): Result.Result<Order | null, IdempotencyKeyReused> => {
   const kept = store.orderKeys.get(keyOf(account, claim))
   if (kept === undefined) return Result.succeed(null)
-  return kept.fingerprint === claim.fingerprint
-    ? Result.succeed(snapshot(kept.order))
-    : Result.fail(new IdempotencyKeyReused({ key: claim.key }))
+  if (kept.fingerprint !== claim.fingerprint) return Result.fail(new IdempotencyKeyReused({ key: claim.key }))
+  const { metadata } = existing(store.orders, kept.order.id, "order")
+  return Result.succeed(snapshot({ ...kept.order, metadata }))
 }
 
 const keyOf = (account: AccountId, { key }: IdempotencyClaim): string => `${account} ${key}`

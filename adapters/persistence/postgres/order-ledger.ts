@@ -6,6 +6,7 @@ import { batcher } from "./batcher.ts"
 import type { Database } from "./database.ts"
 import { makeLockWaits } from "./lock-waits.ts"
 import { LockedRow } from "./locked-row.ts"
+import { recordMetadataChange } from "./metadata-changes.ts"
 import type { PlacementCall, PlacementEnd } from "./placement-call.ts"
 import { recall } from "./recall.ts"
 import { makeStatusChanges } from "./status-changes.ts"
@@ -47,6 +48,10 @@ export const makeOrderLedger = (database: Database): OrderLedger => {
     recordStatusChange: (change) =>
       Effect.promise(() => changeStatus(change)).pipe(
         Effect.flatMap((changed) => (changed ? Effect.void : Effect.fail({ _tag: "OrderStatusConflict" as const }))),
+      ),
+    recordMetadataChange: (change) =>
+      Effect.promise(() => recordMetadataChange(database, change)).pipe(
+        Effect.flatMap((changed) => (changed ? Effect.void : Effect.fail({ _tag: "OrderMetadataConflict" as const }))),
       ),
   }
 }

@@ -4,8 +4,9 @@ import type { Database } from "./database.ts"
 import { deliveryOf, lineOf, type OrderRow } from "./order-rows.ts"
 
 /**
- * Orders as they were when they were placed, whatever became of them: nothing but their status and the time of its last
- * change is ever written again, so the moment can be read back and need not be kept a second time.
+ * Orders as they were when they were placed, whatever became of them: nothing but their status, the time of its last
+ * change and their metadata is ever written again, so the moment can be read back and need not be kept a second time. The
+ * metadata is the present one.
  */
 export const readPlacedOrders = async (
   { rows, schema: s }: Pick<Database, "rows" | "schema">,

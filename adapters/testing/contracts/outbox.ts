@@ -194,7 +194,7 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
       await eventually("it grew again", async () => (await latest()) > after)
     })
 
-    it("announces notes and thresholds for low stock with a greater number", async () => {
+    it("announces notes, changed metadata of orders and thresholds for low stock with a greater number", async () => {
       const { place, reader } = await scene()
       const latest = () => run(store().outbox.outbox.latest())
       const order = await place()
@@ -204,10 +204,14 @@ export const outboxContract = ({ store, shop, withEmptyStore }: Subject): void =
       await run(store().orders.history.setNote(order.id, "Call first", NOON))
       await eventually("the note is announced", async () => (await latest()) > placed)
       const noted = await latest()
+      const change = { order: { ...order, metadata: { parcel: 1 } }, from: null }
+      await run(store().orders.ledger.recordMetadataChange(change))
+      await eventually("the metadata is announced", async () => (await latest()) > noted)
+      const described = await latest()
       const [line] = order.lines
       if (line === undefined) throw new Error("The order has no line.")
       await run(store().stock.inventory.setLowThreshold(line.stockItem, 3))
-      await eventually("the threshold is announced", async () => (await latest()) > noted)
+      await eventually("the threshold is announced", async () => (await latest()) > described)
     })
 
     it("deletes a subscriber, which starts again under its name", async () => {

@@ -23,6 +23,7 @@ import { offersContract } from "./offers.ts"
 import { orderHistoryContract } from "./order-history.ts"
 import { orderLedgerContract } from "./order-ledger.ts"
 import { orderListsContract } from "./order-lists.ts"
+import { orderMetadataContract } from "./order-metadata.ts"
 import { orderSearchContract } from "./order-search.ts"
 import { ordersContract } from "./orders.ts"
 import { outboxContract } from "./outbox.ts"
@@ -91,6 +92,7 @@ const contracts = {
   orders: ordersContract,
   orderLists: orderListsContract,
   orderHistory: orderHistoryContract,
+  orderMetadata: orderMetadataContract,
   orderSearch: orderSearchContract,
   overdueOrders: overdueOrdersContract,
   outbox: outboxContract,

@@ -1,5 +1,5 @@
 import type { ProfileChanged } from "../../../../domain/account/errors.ts"
-import type { OrderNoteChanged } from "../../../../domain/order/errors.ts"
+import type { OrderMetadataChanged, OrderNoteChanged } from "../../../../domain/order/errors.ts"
 import type { ErrorsOf } from "../../dialect/dialect.ts"
 import { type Endpoint, endpoints } from "../../dialect/endpoint.ts"
 import type { Caller } from "./scheme.ts"
@@ -63,10 +63,11 @@ export type DialectErrors = Exclude<
     | "exportOrders"
     | "viewOrder"
     | "noteOrder"
+    | "changeOrderMetadata"
     | "cancelOrder"
     | "changeOrderStatus"
   >,
-  ProfileChanged | OrderNoteChanged
+  ProfileChanged | OrderNoteChanged | OrderMetadataChanged
 >
 
 export type Endpoints = ReadonlyArray<Endpoint<Caller, DialectErrors>>

@@ -31,6 +31,7 @@ import { guestOrderEndpoints } from "./guest-orders.ts"
 import { type CatalogFiles, importEndpoints } from "./imports.ts"
 import { accountManagement } from "./manage-accounts.ts"
 import { orderExport } from "./order-export.ts"
+import { orderMetadataEndpoints } from "./order-metadata.ts"
 import { orderStepEndpoints } from "./order-steps.ts"
 import { orderEndpoints } from "./orders.ts"
 import { productList } from "./product-list.ts"
@@ -139,6 +140,7 @@ export const shopwright = (settings: ShopwrightSettings): Dialect => {
     ...subscriberEndpoints(shop),
     ...changeEndpoints(shop),
     ...orderStepEndpoints(shop, currency),
+    ...orderMetadataEndpoints(shop),
   ]
   return defineDialect<Caller, DialectErrors>({
     name: NAME,

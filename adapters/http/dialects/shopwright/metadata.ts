@@ -25,5 +25,8 @@ const field: Field<Metadata> = {
 /** Metadata of something new. Defaults to none. */
 export const newMetadata = optional(nullable(field), null)
 
+/** Metadata that replaces the former as a whole, and that must be given. `null` removes it. */
+export const replacedMetadata = nullable(field)
+
 /** Metadata of an edit. It replaces the former as a whole. `null` removes it. */
 export const changedMetadata = optional(nullable(field), undefined)

@@ -30,10 +30,12 @@ export const operationScopes: { readonly [operation: string]: ApiKeyScope | null
   exportOrders: "orders:read",
   listOrderSteps: "orders:read",
   getOrderNote: "orders:read",
+  getOrderMetadata: "orders:read",
   placeOrder: "orders:write",
   updateOrder: "orders:write",
   cancelOrder: "orders:write",
   putOrderNote: "orders:write",
+  putOrderMetadata: "orders:write",
   claimGuestOrders: "orders:write",
 
   listAccounts: "accounts:read",

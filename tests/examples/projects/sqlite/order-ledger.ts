@@ -12,13 +12,15 @@ import {
 import {
   type IdempotencyClaim,
   type OrderLedger,
+  type OrderMetadataConflict,
   type OrderStatusConflict,
   type Placement,
   withIds,
 } from "shopwright/ports"
 import { type Database, fromJson } from "./database.ts"
 import { storedMetadata } from "./metadata.ts"
-import { putEvent } from "./outbox.ts"
+import { findOrder } from "./orders.ts"
+import { announceChange, putEvent } from "./outbox.ts"
 import { moveStock } from "./stock.ts"
 
 /** Records decisions in SQLite: the order, its stock and its event in one transaction. */
@@ -54,6 +56,17 @@ export const sqliteOrderLedger = (db: Database): OrderLedger => ({
       const insert = "insert into order_step (order_id, status, actor, at, reason) values (?, ?, ?, ?, ?)"
       db.run(insert, order.id, order.status, by, order.updatedAt, reason)
       putEvent(db, event)
+      return Result.void
+    }),
+
+  recordMetadataChange: ({ order, from }) =>
+    db.attempt(() => {
+      const { changes } = db.run(
+        "update orders set metadata = ? where id = ? and metadata is ?",
+        ...[storedMetadata(order), order.id, storedMetadata({ metadata: from })],
+      )
+      if (changes === 0) return Result.fail<OrderMetadataConflict>({ _tag: "OrderMetadataConflict" })
+      announceChange(db)
       return Result.void
     }),
 })
@@ -98,7 +111,7 @@ const recall = (
   const select = "select fingerprint, result from order_key where account = ? and key = ?"
   const kept = db.first<{ readonly fingerprint: string; readonly result: string }>(select, account, key)
   if (kept === undefined) return Result.succeed(null)
-  return kept.fingerprint === fingerprint
-    ? Result.succeed(fromJson(kept.result) as Order)
-    : Result.fail(new IdempotencyKeyReused({ key }))
+  if (kept.fingerprint !== fingerprint) return Result.fail(new IdempotencyKeyReused({ key }))
+  const placed = fromJson(kept.result) as Order
+  return Result.succeed({ ...placed, metadata: findOrder(db, placed.id)?.metadata ?? null })
 }
