@@ -21,6 +21,7 @@ import { makeAuthenticateRefresh, makeRotateRefresh } from "./account/rotate-ref
 import { makeSearchAccounts, makeViewAccount } from "./account/search-accounts.ts"
 import { makeSendQueuedMail } from "./account/send-queued-mail.ts"
 import { makeEndSession, makeListSessions, makeSetAccountActive } from "./account/sessions.ts"
+import { makeSetAccountMetadata } from "./account/set-account-metadata.ts"
 import { makeSetAdmin } from "./account/set-admin.ts"
 import { makeSetPassword } from "./account/set-password.ts"
 import { makeAuthenticateAccess, makeObtainTokenPair, makeRefreshAccess } from "./account/token-pair.ts"
@@ -118,6 +119,7 @@ export const makeUseCases = (
     eraseAccount: makeEraseAccount({ ...ports, erasure, guests }),
     setPassword: makeSetPassword(ports),
     setAccountActive: makeSetAccountActive(ports),
+    setAccountMetadata: makeSetAccountMetadata(ports),
     viewProfile: makeViewProfile(ports),
     updateProfile: makeUpdateProfile(ports),
     changePassword: makeChangePassword({ ...ports, updateProfile: makeUpdateProfile(ports) }),

@@ -91,6 +91,7 @@ const takesActor: { readonly [Name in keyof UseCases as TakesActor<Name>]: Kind<
   searchAccounts: "effect",
   searchOrders: "effect",
   setAccountActive: "effect",
+  setAccountMetadata: "effect",
   setAdmin: "effect",
   setLowStockThreshold: "effect",
   stockHistory: "effect",

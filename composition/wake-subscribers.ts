@@ -41,6 +41,7 @@ const recordsEvents: { readonly [Name in keyof UseCases]: RecordsEvents<UseCases
   endSessions: false,
   exportAccount: false,
   setAccountActive: false,
+  setAccountMetadata: false,
   setPassword: false,
   viewProfile: false,
   changePassword: false,

@@ -32,6 +32,7 @@ export interface MetadataRules {
   readonly variant?: MetadataRule | undefined
   readonly order?: MetadataRule | undefined
   readonly orderLine?: MetadataRule | undefined
+  readonly account?: MetadataRule | undefined
 }
 
 /** Validates metadata by its limits and by a rule of the host. Returns what is to be stored. */

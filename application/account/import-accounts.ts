@@ -3,6 +3,8 @@ import type { NewAccount } from "../../domain/account/account.ts"
 import { emailAddress, emailKey, type IdentifierKind, phoneNumber, username } from "../../domain/account/identifier.ts"
 import { profileFaults } from "../../domain/account/profile.ts"
 import type { InvalidField } from "../../domain/invalid-field.ts"
+import type { Metadata } from "../../domain/metadata.ts"
+import { judgeOptional, type MetadataRule, type MetadataRules } from "../../domain/metadata-rules.ts"
 import { MAX_FAULTS } from "../catalog/invalid-catalog.ts"
 import type { AccountLoader, AccountToLoad } from "../ports/account-loader.ts"
 import type { Clock } from "../ports/clock.ts"
@@ -23,6 +25,8 @@ export interface ForeignAccount {
   readonly passwordHash: string
   readonly isAdmin: boolean
   readonly isActive: boolean
+  /** Data of the host. Defaults to none. */
+  readonly metadata?: Metadata | undefined
   /** Defaults to now. */
   readonly createdAt?: Date | undefined
 }
@@ -60,14 +64,15 @@ export interface ImportAccountsPorts {
   readonly loader: AccountLoader | undefined
   readonly phones: PhoneNumbers
   readonly clock: Clock
+  readonly metadata?: MetadataRules | undefined
 }
 
 export const makeImportAccounts =
-  ({ loader, phones, clock }: ImportAccountsPorts): ImportAccounts =>
+  ({ loader, phones, clock, metadata: rules = {} }: ImportAccountsPorts): ImportAccounts =>
   (accounts, { isDryRun } = { isDryRun: false }) =>
     Effect.gen(function* () {
       if (loader === undefined) return yield* new NotSupported({ ports: "transfer" })
-      const read = accounts.map((account) => readAccount(account, phones.toE164, clock.now()))
+      const read = accounts.map((account) => readAccount(account, phones.toE164, rules.account, clock.now()))
       const faults = read.flatMap((result, index) =>
         Result.isFailure(result) ? result.failure.map((fault) => ({ index, fault })) : [],
       )
@@ -97,6 +102,7 @@ const invalid = (faults: ReadonlyArray<AccountFault>) =>
 const readAccount = (
   account: ForeignAccount,
   inPlan: (text: string) => string | null,
+  rule: MetadataRule | undefined,
   now: Date,
 ): Result.Result<AccountToLoad, ReadonlyArray<string>> => {
   const optional = <A>(text: string | undefined, read: (text: string) => Result.Result<A, InvalidField>) =>
@@ -104,8 +110,9 @@ const readAccount = (
   const name = optional(account.username, username)
   const email = optional(account.email, emailAddress)
   const phone = optional(account.phone, (text) => phoneNumber(text, inPlan))
+  const metadata = judgeOptional(rule, "metadata", account.metadata)
   const { firstName = "", lastName = "", passwordHash, isAdmin, isActive, createdAt = now, id } = account
-  const checks: ReadonlyArray<Result.Result<unknown, InvalidField>> = [name, email, phone]
+  const checks: ReadonlyArray<Result.Result<unknown, InvalidField>> = [name, email, phone, metadata]
   const fields = [
     ...checks.flatMap((check) => (Result.isFailure(check) ? [check.failure] : [])),
     ...profileFaults({ firstName, lastName }),
@@ -114,8 +121,9 @@ const readAccount = (
   if (passwordHash === "" || passwordHash.includes("\0"))
     faults.push("password is no hash; one that begins with ! matches none")
   if (Number.isNaN(createdAt.getTime())) faults.push("the time of creation is no time")
-  if (Result.isFailure(name) || Result.isFailure(email) || Result.isFailure(phone) || faults.length > 0)
+  if (Result.isFailure(name) || Result.isFailure(email) || Result.isFailure(phone) || Result.isFailure(metadata))
     return Result.fail(faults)
+  if (faults.length > 0) return Result.fail(faults)
   if (name.success === null && email.success === null && phone.success === null)
     return Result.fail(["has no user name, no e-mail address and no telephone number to sign in with"])
   const loaded: NewAccount = {
@@ -125,6 +133,7 @@ const readAccount = (
     isAdmin,
     isActive,
     signsInByEmail: name.success === null && email.success !== null,
+    metadata: metadata.success,
   }
   const ownId = id !== undefined && Number.isSafeInteger(id) && id > 0 ? id : null
   return Result.succeed({ account: loaded, id: ownId, passwordHash, firstName, lastName, createdAt })

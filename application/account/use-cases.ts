@@ -20,6 +20,7 @@ import type { AuthenticateRefresh, RotateRefresh } from "./rotate-refresh.ts"
 import type { SearchAccounts, ViewAccount } from "./search-accounts.ts"
 import type { SendQueuedMail } from "./send-queued-mail.ts"
 import type { EndSession, ListSessions, SetAccountActive } from "./sessions.ts"
+import type { SetAccountMetadata } from "./set-account-metadata.ts"
 import type { SetAdmin } from "./set-admin.ts"
 import type { SetPassword } from "./set-password.ts"
 import type { AuthenticateAccess, ObtainTokenPair, RefreshAccess } from "./token-pair.ts"
@@ -102,6 +103,16 @@ export interface AccountUseCases<S extends Style> {
   readonly eraseAccount: In<S, EraseAccount>
   /** Deactivates an account and ends its sessions at once, or activates it again. Admins only. */
   readonly setAccountActive: In<S, SetAccountActive>
+  /**
+   * Replaces the metadata of an account, or removes it with `null`, and returns the account. Admins only. Use
+   * `ensureAccount` for the id of the account of a user of the host.
+   *
+   * @example
+   * const metadata = { loyalty: "gold", crm: { id: "C-1024" } }
+   * const set = await shop.setAccountMetadata(operator, { account: AccountId(7), metadata })
+   * if (set.ok) console.log(set.value.metadata?.loyalty)
+   */
+  readonly setAccountMetadata: In<S, SetAccountMetadata>
   /** Sets the password of any account and ends its sessions. For the operator: no actor is required. */
   readonly setPassword: In<S, SetPassword>
   /** Returns a profile. An actor may read their own profile; admins may read all profiles. */

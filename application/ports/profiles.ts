@@ -1,14 +1,17 @@
 import type { Effect } from "effect"
 import type { Account, AccountId } from "../../domain/account/account.ts"
 import type { Profile } from "../../domain/account/profile.ts"
+import type { Metadata } from "../../domain/metadata.ts"
 
 /** An account with its profile. */
 export interface AccountDetails {
   readonly account: Account
   readonly profile: Profile
+  /** Data of the host, or `null`. */
+  readonly metadata: Metadata | null
   readonly createdAt: Date
   readonly updatedAt: Date
-  /** Changes with every update of the profile. */
+  /** Changes with every update of the profile or the metadata. */
   readonly version: number
 }
 
@@ -20,6 +23,8 @@ export interface ProfileConflict {
 /** Changes of a profile. What is undefined stays as it is. */
 export interface ProfileUpdate {
   readonly profile: Partial<Profile>
+  /** Replaces the metadata as a whole. `null` removes it. */
+  readonly metadata?: Metadata | null | undefined
   readonly passwordHash?: string | undefined
   /** The version that the update is based on. Defaults to any. */
   readonly from?: number | undefined

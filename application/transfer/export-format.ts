@@ -36,6 +36,7 @@ export const exportFormat = {
     ...{ first_name: "text", last_name: "text", year: "text", branch: "text", roll_number: "text" },
     ...{ contact_phone: "text", bio: "text", address: "text", postal_code: "text", birthdate: "date?" },
     ...{ picture: "picture?", created_at: "time", updated_at: "time", erased_at: "time?", version: "whole" },
+    metadata: "json?",
   },
   guest: { account: "whole", key: "text", email_key: "text", claimed_by: "whole?" },
   category: { id: "whole", name: "text" },

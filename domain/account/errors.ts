@@ -201,7 +201,7 @@ export class NoEmailAddress extends Data.TaggedError("NoEmailAddress")<{
 }> {}
 
 /**
- * The profile has changed since the version that an update is based on.
+ * The profile or the metadata of an account has changed since the version that an update is based on.
  *
  * @example
  * const command = { account: buyer.id, details: { bio: "Likes soap" }, version: 3, address: "203.0.113.9" }

@@ -1,5 +1,7 @@
 import { Result } from "effect"
 import { InvalidField } from "../invalid-field.ts"
+import type { Metadata } from "../metadata.ts"
+import { judgeOptional, type MetadataRule } from "../metadata-rules.ts"
 import type { NewAccount } from "./account.ts"
 import { RegistrationRefused } from "./errors.ts"
 import { emailAddress, type IdentifierKind, phoneNumber, username } from "./identifier.ts"
@@ -37,6 +39,8 @@ export interface Registration {
   readonly phone?: string | undefined
   readonly password: string
   readonly profile?: Partial<ProfileDetails> | undefined
+  /** Data of the host. Defaults to none. */
+  readonly metadata?: Metadata | null | undefined
 }
 
 /** The decision to create an account with a profile. */
@@ -48,13 +52,14 @@ export interface Registered {
 /**
  * Decides a registration by the shop's rules. Returns the new account, or every invalid field. Only the store can
  * decide whether an identifier is free, and only the caller knows whether the password is common. `inPlan` parses phone
- * numbers, see `phoneNumber`.
+ * numbers, see `phoneNumber`. `metadataRule` is the host's rule about metadata.
  */
 export const register = (
   registration: Registration,
   rules: RegistrationRules,
   inPlan: (text: string) => string | null,
   isCommonPassword = false,
+  metadataRule?: MetadataRule,
 ): Result.Result<Registered, RegistrationRefused> => {
   const { profile = {} } = registration
   const name = optional(registration.username, username)
@@ -62,6 +67,7 @@ export const register = (
     Result.flatMap(emailAddress(text), inDomains(rules.emailDomains)),
   )
   const phone = optional(registration.phone, (text) => phoneNumber(text, inPlan))
+  const metadata = judgeOptional(metadataRule, "metadata", registration.metadata)
   const given = { ...profile, username: registration.username, email: registration.email, phone: registration.phone }
   const missing = rules.required
     .filter((field) => given[field] === undefined || given[field] === null)
@@ -71,14 +77,16 @@ export const register = (
     email,
     phone,
     choosePassword(registration.password, rules.password, registration, isCommonPassword),
+    metadata,
   ]
   const faults = [
     ...missing,
     ...checks.flatMap((check) => (Result.isFailure(check) ? [check.failure] : [])),
     ...profileFaults(profile),
   ]
-  if (Result.isFailure(name) || Result.isFailure(email) || Result.isFailure(phone) || faults.length > 0)
+  if (Result.isFailure(name) || Result.isFailure(email) || Result.isFailure(phone) || Result.isFailure(metadata))
     return Result.fail(new RegistrationRefused({ faults }))
+  if (faults.length > 0) return Result.fail(new RegistrationRefused({ faults }))
   const account: NewAccount = {
     username: name.success,
     email: email.success,
@@ -86,6 +94,7 @@ export const register = (
     isAdmin: false,
     isActive: true,
     signsInByEmail: rules.signsInByEmail === true && email.success !== null,
+    ...(metadata.success !== null && { metadata: metadata.success }),
   }
   return Result.succeed({ account, profile: { ...emptyProfile, ...profile } })
 }

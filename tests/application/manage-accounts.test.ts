@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { AccountId } from "../../domain/account/account.ts"
+import { operator } from "../../domain/account/actor.ts"
+import { defaultPasswordRule } from "../../domain/account/password.ts"
 import { errorOf, HOME, login, openShop, PASSWORD, run } from "./test-shop.ts"
 
 describe("managing accounts", () => {
@@ -36,6 +38,31 @@ describe("managing accounts", () => {
     expect((await run(viewProfile(admin, admin.id))).account.isAdmin).toBe(false)
     const unknown = { account: AccountId(99), isAdmin: true }
     expect(await errorOf(setAdmin(admin, unknown))).toMatchObject({ _tag: "UnknownAccount" })
+  })
+
+  it("sets the metadata of an account, for admins only, and from one version", async () => {
+    const { setAccountMetadata, viewProfile, exportAccount, updateProfile, admin, ann, bob } = await openShop()
+    const { version } = await run(viewProfile(ann, ann.id))
+    const command = { account: ann.id, metadata: { crm: "C-7" }, version }
+    expect(await errorOf(setAccountMetadata(ann, command))).toMatchObject({ _tag: "NotPermitted" })
+    const set = await run(setAccountMetadata(admin, command))
+    expect(set).toMatchObject({ account: ann, metadata: { crm: "C-7" } })
+    for (const reader of [ann, admin]) {
+      expect(await run(viewProfile(reader, ann.id))).toEqual(set)
+      expect(await run(exportAccount(reader, ann.id))).toMatchObject({ metadata: { crm: "C-7" } })
+    }
+    expect((await run(viewProfile(bob, bob.id))).metadata).toBeNull()
+    expect(await errorOf(setAccountMetadata(admin, command))).toMatchObject({ _tag: "ProfileChanged", version })
+    const stale = { account: ann.id, details: { bio: "soap" }, version, address: HOME }
+    expect(await errorOf(updateProfile(ann, stale, defaultPasswordRule))).toMatchObject({ _tag: "ProfileChanged" })
+    const later = await run(updateProfile(ann, { ...stale, version: set.version }, defaultPasswordRule))
+    expect(later).toMatchObject({ metadata: { crm: "C-7" }, profile: { bio: "soap" } })
+    const removed = await run(setAccountMetadata(operator, { account: ann.id, metadata: null }))
+    expect(removed).toMatchObject({ metadata: null, profile: { bio: "soap" } })
+    const unknown = { account: AccountId(99), metadata: {} }
+    expect(await errorOf(setAccountMetadata(admin, unknown))).toMatchObject({ _tag: "UnknownAccount", account: 99 })
+    const large = { account: ann.id, metadata: { note: "a".repeat(9000) } }
+    expect(await errorOf(setAccountMetadata(admin, large))).toMatchObject({ _tag: "InvalidField", field: "metadata" })
   })
 
   it("changes one's own password with the current one, and ends the sessions", async () => {

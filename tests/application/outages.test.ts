@@ -50,6 +50,8 @@ const calls: Readonly<Record<string, (shop: OpenedShop) => Effect.Effect<unknown
     obtainTokenPair(login("ann"), { dialect: "test", access: 60, refresh: 600 }),
   listSessions: ({ listSessions, ann }) => listSessions(ann),
   setAccountActive: ({ setAccountActive, admin, ann }) => setAccountActive(admin, { account: ann.id, isActive: false }),
+  setAccountMetadata: ({ setAccountMetadata, admin, ann }) =>
+    setAccountMetadata(admin, { account: ann.id, metadata: { crm: 7 } }),
   setPassword: ({ setPassword }) => setPassword({ login: "ann", by: ["username"], password: "another horse" }),
   viewProfile: ({ viewProfile, ann }) => viewProfile(ann, ann.id),
   updateProfile: ({ updateProfile, ann }) =>

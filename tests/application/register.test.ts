@@ -27,6 +27,7 @@ describe("registering", () => {
         isActive: true,
       },
       profile: { ...emptyProfile, ...profile },
+      metadata: null,
       createdAt: NOON,
       updatedAt: NOON,
       version: 0,

@@ -56,6 +56,38 @@ describe.each(databases)("accounts of shopwright, managed by an admin, on $name"
     expect(await names("?isActive=false")).toEqual([])
   })
 
+  test("have metadata, which admins set and the person sees", async () => {
+    const eva = await newBuyer(shop.served.ask, "eva")
+    const own = await eva.call("GET", "me")
+    expect(own.json()).toMatchObject({ metadata: null })
+    const set = (tag: string | undefined, metadata: unknown, as = shop.admin.call) =>
+      as("PUT", `accounts/${eva.id}/metadata`, {
+        body: { metadata },
+        ...(tag !== undefined && { headers: { "If-Match": tag } }),
+      })
+    const tag = own.headers.get("etag") ?? ""
+    const crm = { crm: { id: "C-7", since: 2019 }, b: 1, a: null }
+    expect(kindOf(await set(undefined, crm))).toEqual([428, "precondition-required"])
+    expect(kindOf(await set(tag, crm, eva.call))).toEqual([403, "not-permitted"])
+    const changed = await set(tag, crm)
+    expect([changed.status, changed.json()]).toMatchObject([200, { username: "eva", metadata: crm }])
+    expect(kindOf(await set(tag, {}))).toEqual([412, "edit-conflict"])
+    const seen = await eva.call("GET", "me")
+    expect(seen.text).toContain(JSON.stringify(crm))
+    expect(seen.headers.get("etag")).toBe(changed.headers.get("etag"))
+    const data = (await eva.call("GET", `accounts/${eva.id}/data`)).json()
+    expect(data).toMatchObject({ account: { metadata: crm } })
+    expect((await list("?text=eva")).items).toMatchObject([{ metadata: crm }])
+    for (const wrong of [7, [], "x", undefined, { a: "\0" }, JSON.parse('{"__proto__":{}}')])
+      expect(kindOf(await set("*", wrong))).toEqual([400, "invalid-request", "/metadata"])
+    const edited = await eva.call("PATCH", "me", {
+      body: { profile: { bio: "soap" }, metadata: {} },
+      headers: { "If-Match": "*" },
+    })
+    expect(edited.status).toBe(400)
+    expect((await set("*", null)).json()).toMatchObject({ metadata: null })
+  })
+
   test("are hidden from buyers", async () => {
     const buyer = await newBuyer(shop.served.ask, "zoe")
     expect(kindOf(await buyer.call("GET", "accounts"))).toEqual([403, "not-permitted"])

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import { expect, it } from "vitest"
 import {
   type Metadata,
@@ -82,6 +83,34 @@ it("a schema decides what is stored, wherever metadata is written", async () => 
   const file = { categories: [{ name: "Bath" }], products: [{ ...product, metadata: { n: 1 } }] }
   const place = "products[0].metadata.supplier[0]"
   expect(await shop.importCatalog(operator, file)).toMatchObject({ error: { faults: [{ place }] } })
+  await shop.close()
+})
+
+it("a schema decides what is stored with accounts", async () => {
+  const { shop, buyer } = await open({ account: schema })
+  const register = (metadata?: Metadata | null) =>
+    shop.register({ username: `user-${randomUUID()}`, password: "a-long-password", metadata })
+  const refused = { error: { _tag: "RegistrationRefused", faults: [expected("").error] } }
+  expect(await register({ n: 1 })).toMatchObject(refused)
+  const supplied = { supplier: "S-17" }
+  const stored = { metadata: { supplier: "S-17", checked: true } }
+  expect(await register(supplied)).toMatchObject({ value: stored })
+  for (const none of [undefined, null]) expect(await register(none)).toMatchObject({ value: { metadata: null } })
+
+  const user = { externalId: "user_01HZX3" }
+  const ensured = await shop.ensureAccount(user)
+  if (!ensured.ok) throw ensured.error
+  for (const { id: account } of [buyer, ensured.value.account]) {
+    const set = (metadata: Metadata | null) => shop.setAccountMetadata(operator, { account, metadata })
+    expect(await set({ n: 1 })).toMatchObject(expected(""))
+    expect(await set(supplied)).toMatchObject({ value: { account: { id: account }, ...stored } })
+    expect(await shop.viewProfile({ id: account, username: null, isAdmin: false }, account)).toMatchObject({
+      value: stored,
+    })
+    expect(await set(null)).toMatchObject({ value: { metadata: null } })
+    const own = await shop.setAccountMetadata(user, { account, metadata: supplied })
+    expect(own).toMatchObject({ error: { _tag: "NotPermitted" } })
+  }
   await shop.close()
 })
 

@@ -37,7 +37,7 @@ const emptied = [
     "year",
     "branch",
   ],
-  ...["roll_number", "contact_phone", "bio", "address", "postal_code", "birthdate", "picture"],
+  ...["roll_number", "contact_phone", "bio", "address", "postal_code", "birthdate", "picture", "metadata"],
 ].map((column) => `account.${column}`)
 emptied.push(
   "orders.address",
@@ -156,7 +156,9 @@ const storePerson = async (): Promise<AccountId> => {
     isVerified: true,
   }
   const { accounts, sessions } = store.identity
-  const { account } = await run(accounts.add({ ...given, signsInByEmail: true }, profile, `${MARK} hash`, at))
+  const { account } = await run(
+    accounts.add({ ...given, signsInByEmail: true, metadata: { crm: MARK } }, profile, `${MARK} hash`, at),
+  )
   await rows("update shopwright.account set external_id = $2 where id = $1", [account.id, MARK])
   const insert = "insert into shopwright.guest (account, key, email_key) values ($1, $2, $2)"
   await rows(insert, [account.id, MARK])

@@ -36,6 +36,7 @@ export const routes = {
   deleteCategory: ["DELETE", "/v1/categories/{category}", "none", true],
   setAdmin: ["PUT", "/v1/accounts/{account}/admin", "json", true],
   setActive: ["PUT", "/v1/accounts/{account}/active", "json", true],
+  setAccountMetadata: ["PUT", "/v1/accounts/{account}/metadata", "json", true],
   getAccountOverview: ["GET", "/v1/accounts/{account}/overview", "none", true],
   exportAccount: ["GET", "/v1/accounts/{account}/data", "none", true],
   endSessions: ["DELETE", "/v1/accounts/{account}/sessions", "none", true],

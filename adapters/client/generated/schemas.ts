@@ -11,7 +11,7 @@ export interface Problem<Type extends string, Status extends number> {
 }
 
 /** `Account`, as the API shows it. */
-export type Account = { readonly id: number; readonly username: string | null; readonly email: string | null; readonly phone: string | null; readonly isAdmin: boolean; readonly externalId: string | null; readonly isActive: boolean; readonly profile: Profile; readonly picture: string | null; readonly isVerified: boolean; readonly createdAt: string; readonly updatedAt: string }
+export type Account = { readonly id: number; readonly username: string | null; readonly email: string | null; readonly phone: string | null; readonly isAdmin: boolean; readonly externalId: string | null; readonly isActive: boolean; readonly profile: Profile; readonly picture: string | null; readonly isVerified: boolean; readonly metadata: { readonly [name: string]: unknown } | null; readonly createdAt: string; readonly updatedAt: string }
 /** `AccountOverview`, as the API shows it. */
 export type AccountOverview = { readonly account: Account; readonly sessions: ReadonlyArray<OpenSession>; readonly orders: ReadonlyArray<Order> }
 /** A page of a list. `next` is null on the last page. */

@@ -90,6 +90,7 @@ export const useCaseErrors = {
   searchAccounts: { NotPermitted: true, NotSupported: true },
   setAdmin: { NotPermitted: true, UnknownAccount: true, LastAdmin: true },
   setAccountActive: { NotPermitted: true, UnknownAccount: true, LastAdmin: true },
+  setAccountMetadata: { NotPermitted: true, InvalidField: true, UnknownAccount: true, ProfileChanged: true },
   listProducts: {},
   searchProducts: { NotSupported: true },
   createProduct: { NotPermitted: true, InvalidField: true, UnknownCategory: true, IdempotencyKeyReused: true },

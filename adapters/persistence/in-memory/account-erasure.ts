@@ -37,7 +37,8 @@ const eraseAccount = (
 ): void => {
   const account = { id, username: null, email: null, phone: null, externalId: null, isAdmin: false, isActive: false }
   const times = { passwordChangedAt: new Date(at), createdAt, updatedAt: new Date(at), erasedAt: new Date(at) }
-  const erased = { account: Object.freeze(account), profile: emptyProfile, passwordHash: "!", version, ...times }
+  const emptied = { profile: emptyProfile, metadata: null, passwordHash: "!" }
+  const erased = { account: Object.freeze(account), ...emptied, version, ...times }
   store.accounts.set(id, Object.freeze(erased))
   if (externalId !== null) store.accountsByExternalId.delete(externalId)
   for (const [identifier, owner] of store.identifiers) if (owner === id) store.identifiers.delete(identifier)

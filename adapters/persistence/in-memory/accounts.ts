@@ -5,7 +5,7 @@ import { type Account, AccountId, type NewAccount } from "../../../domain/accoun
 import { AdminExists, IdentifierTaken } from "../../../domain/account/errors.ts"
 import { emailKey, type Identifier } from "../../../domain/account/identifier.ts"
 import { NO_PASSWORD } from "../../../domain/account/password.ts"
-import { emptyProfile, type Profile } from "../../../domain/account/profile.ts"
+import { emptyProfile } from "../../../domain/account/profile.ts"
 import { accountRegistered } from "../../../domain/event/event.ts"
 import type { AccountRecord } from "./identity-records.ts"
 import { detailsOf } from "./profiles.ts"
@@ -35,7 +35,7 @@ export const inMemoryAccounts = (store: Store): Accounts => ({
       const id = AccountId(store.accounts.size + 1)
       const identifiers = { username: null, email: null, phone: null }
       const account = { id, ...identifiers, externalId, isAdmin: false, isActive: true }
-      const record = newRecord(account, emptyProfile, NO_PASSWORD, at)
+      const record = newRecord(account, { profile: emptyProfile, metadata: null }, NO_PASSWORD, at)
       store.accounts.set(id, record)
       store.accountsByExternalId.set(externalId, id)
       putEvent(store, accountRegistered(record.account, at))
@@ -50,20 +50,26 @@ const add = (
   const identifiers = identifiersOf(newAccount)
   const taken = identifiers.find((identifier) => store.identifiers.has(keyOf(identifier)))
   if (taken !== undefined) return Result.fail(new IdentifierTaken({ identifier: taken.kind }))
-  const { username, email, phone, isAdmin, isActive } = newAccount
+  const { username, email, phone, isAdmin, isActive, metadata = null } = newAccount
   const id = AccountId(store.accounts.size + 1)
   const account = { id, username, email, phone, externalId: null, isAdmin, isActive }
-  const record = newRecord(account, profile, passwordHash, at)
+  const record = newRecord(account, { profile, metadata }, passwordHash, at)
   store.accounts.set(id, record)
   for (const identifier of identifiers) store.identifiers.set(keyOf(identifier), id)
   putEvent(store, accountRegistered(record.account, at))
   return Result.succeed(detailsOf(record))
 }
 
-const newRecord = (account: Account, profile: Profile, passwordHash: string, at: Date): AccountRecord =>
+const newRecord = (
+  account: Account,
+  { profile, metadata }: Pick<AccountRecord, "profile" | "metadata">,
+  passwordHash: string,
+  at: Date,
+): AccountRecord =>
   Object.freeze({
     account: Object.freeze(account),
     profile: Object.freeze({ ...profile }),
+    metadata,
     passwordHash,
     passwordChangedAt: null,
     createdAt: new Date(at),

@@ -18,6 +18,7 @@ export const inMemoryGuestAccounts = (store: Store): GuestAccounts => ({
       const record = {
         account,
         profile: Object.freeze({ ...profile }),
+        metadata: null,
         passwordHash: NO_PASSWORD,
         version: 0,
         ...times,

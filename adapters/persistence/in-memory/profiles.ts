@@ -12,7 +12,7 @@ export const inMemoryProfiles = (store: Store): Profiles => ({
       return record === undefined ? null : detailsOf(record)
     }),
 
-  update: (id, { profile, passwordHash, from }, at) =>
+  update: (id, { profile, metadata, passwordHash, from }, at) =>
     Effect.suspend((): Effect.Effect<UpdatedProfile | null, ProfileConflict> => {
       const former = personOf(store, id)
       if (former === undefined) return Effect.succeed(null)
@@ -22,6 +22,7 @@ export const inMemoryProfiles = (store: Store): Profiles => ({
         ...former,
         ...password,
         profile: Object.freeze({ ...former.profile, ...profile }),
+        metadata: metadata === undefined ? former.metadata : metadata,
         updatedAt: new Date(at),
         version: former.version + 1,
       })
@@ -34,9 +35,17 @@ export const inMemoryProfiles = (store: Store): Profiles => ({
 })
 
 /** Returns a copy of the details for the caller. Dates are copied, because frozen objects do not protect a `Date`. */
-export const detailsOf = ({ account, profile, createdAt, updatedAt, version }: AccountRecord): AccountDetails => ({
+export const detailsOf = ({
   account,
   profile,
+  metadata,
+  createdAt,
+  updatedAt,
+  version,
+}: AccountRecord): AccountDetails => ({
+  account,
+  profile,
+  metadata,
   createdAt: new Date(createdAt),
   updatedAt: new Date(updatedAt),
   version,

@@ -3,6 +3,7 @@ import { type Account, AccountId } from "../../../domain/account/account.ts"
 import type { ExternalId } from "../../../domain/account/external-id.ts"
 import type { EmailAddress, PhoneNumber, Username } from "../../../domain/account/identifier.ts"
 import type { Profile } from "../../../domain/account/profile.ts"
+import type { Metadata } from "../../../domain/metadata.ts"
 import { dateOf, milliseconds } from "./time.ts"
 
 /** The columns of an account `a`, for {@link accountOf}. */
@@ -55,12 +56,14 @@ export const columnsOf = (profile: Partial<Profile>): Readonly<Record<string, un
 
 const profileObject = Object.entries(profileColumns).map(([detail, column]) => `'${detail}', a.${column}`)
 
-/** The columns of an account `a` with its whole profile, for {@link detailsOf}. */
+/** The columns of an account `a` with its whole profile and its metadata, for {@link detailsOf}. */
 export const detailsColumns = `pg_catalog.json_build_object(${profileObject.join(", ")}) as profile,
-  ${milliseconds("a.created_at")} as created_at, ${milliseconds("a.updated_at")} as updated_at, a.version, ${accountColumns}`
+  ${milliseconds("a.created_at")} as created_at, ${milliseconds("a.updated_at")} as updated_at, a.version, a.metadata,
+  ${accountColumns}`
 
 export interface DetailsRow extends AccountRow {
   readonly profile: Profile
+  readonly metadata: Metadata | null
   readonly created_at: number
   readonly updated_at: number
   readonly version: number
@@ -69,6 +72,7 @@ export interface DetailsRow extends AccountRow {
 export const detailsOf = (row: DetailsRow): AccountDetails => ({
   account: accountOf(row),
   profile: row.profile,
+  metadata: row.metadata,
   createdAt: dateOf(row.created_at),
   updatedAt: dateOf(row.updated_at),
   version: Number(row.version),

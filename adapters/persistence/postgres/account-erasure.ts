@@ -88,7 +88,7 @@ const eraseRegistration = async (rows: Queries["rows"], s: string, account: Acco
 const eraseAccount = async (rows: Queries["rows"], s: string, account: AccountId, at: Date): Promise<void> => {
   const details = Object.entries(profileColumns)
   const text = `update ${s}.account set username = null, email = null, email_key = null, phone = null, external_id = null,
-    password_hash = '!', is_admin = false, is_active = false, is_indexed = true,
+    password_hash = '!', is_admin = false, is_active = false, is_indexed = true, metadata = null,
     password_changed_at = $2, updated_at = $2, erased_at = $2,
     ${details.map(([, column], i) => `${column} = $${i + 3}`).join(", ")} where id = $1`
   const values = details.map(([detail]) => emptyProfile[detail as keyof typeof emptyProfile])

@@ -62,7 +62,7 @@ const insert = async (rows: Queries["rows"], s: string, accounts: ReadonlyArray<
   const ids = new Set(accounts.map(({ id }) => id))
   const keepsIds = found?.is_filled === false && ids.size === accounts.length && !ids.has(null)
   const columns = `${keepsIds ? "id, " : ""}username, email, email_key, phone, password_hash, is_admin, is_active,
-    first_name, last_name, created_at, updated_at`
+    first_name, last_name, metadata, created_at, updated_at`
   for (let start = 0; start < accounts.length; start += PORTION)
     await rows(
       {
@@ -93,6 +93,7 @@ const rowOf = ({ account, id, passwordHash, firstName, lastName, createdAt }: Ac
   is_active: account.isActive,
   first_name: firstName,
   last_name: lastName,
+  metadata: account.metadata ?? null,
   created_at: createdAt.toISOString(),
   updated_at: createdAt.toISOString(),
 })

@@ -11,6 +11,7 @@ import type { Database, Queries } from "./database.ts"
 import { type ExternalAccountCall, ensureAll } from "./ensure-accounts.ts"
 import { rowOf } from "./event-rows.ts"
 import { idOrNone } from "./ids.ts"
+import { metadataOf } from "./metadata-column.ts"
 import { isUniqueViolation, violatedConstraint } from "./sql-errors.ts"
 import { dateOrNull, milliseconds } from "./time.ts"
 
@@ -78,7 +79,7 @@ const addAccount = async (
   s: string,
   [newAccount, profile, passwordHash, at]: Parameters<Accounts["add"]>,
 ): Promise<AccountDetails> => {
-  const { signsInByEmail, ...account } = newAccount
+  const { signsInByEmail, metadata = null, ...account } = newAccount
   const key = account.email === null || !signsInByEmail ? null : emailKey(account.email)
   const { username, email, phone, isAdmin, isActive } = account
   const details = Object.keys(profileColumns).map((detail) => profile[detail as keyof typeof profile])
@@ -86,20 +87,23 @@ const addAccount = async (
   const event = rowOf(accountRegistered({ ...account, id: AccountId(0), externalId: null }, at))
   const [row] = await rows({ name: "add account", text: add(s) }, [
     ...[username, email, key, phone, passwordHash, isAdmin, isActive, at.toISOString()],
-    ...[event.kind, event.facts],
+    ...[event.kind, event.facts, metadataOf(newAccount)],
     ...details,
   ])
   const id = AccountId(Number(row?.id))
-  return { account: { id, ...account, externalId: null }, profile, createdAt: at, updatedAt: at, version: 0 }
+  const times = { createdAt: at, updatedAt: at }
+  return { account: { id, ...account, externalId: null }, profile, metadata, ...times, version: 0 }
 }
 
 const add = (s: string): string => {
   const details = Object.values(profileColumns)
   return `with added as (
       insert into ${s}.account (
-        username, email, email_key, phone, password_hash, is_admin, is_active, created_at, updated_at,
+        username, email, email_key, phone, password_hash, is_admin, is_active, created_at, updated_at, metadata,
         ${details.join(", ")}
-      ) values ($1, $2, $3, $4, $5, $6, $7, $8, $8, ${details.map((_, i) => `$${i + 11}`).join(", ")}) returning id
+      ) values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $11::json,
+        ${details.map((_, i) => `$${i + 12}`).join(", ")}
+      ) returning id
     ), event_row as (
       insert into ${s}.event (stream, number, kind, facts, at)
       select 'account/' || a.id, 1, $9, $10::json, $8 from added a

@@ -7,6 +7,7 @@ import type { Database } from "./database.ts"
 import { updateInSteps } from "./distributed/update-profile.ts"
 import { findProfile, type UpdatedRow } from "./find-profile.ts"
 import { idOrNone } from "./ids.ts"
+import { metadataOf } from "./metadata-column.ts"
 
 export const makeProfiles = (database: Database): Profiles => ({
   find: (id) =>
@@ -26,11 +27,12 @@ export const makeProfiles = (database: Database): Profiles => ({
 const updateAtOnce = async (
   { rows, schema: s }: Database,
   id: AccountId,
-  { profile, passwordHash, from }: ProfileUpdate,
+  { profile, metadata, passwordHash, from }: ProfileUpdate,
   at: Date,
 ): Promise<UpdatedRow | undefined> => {
   const columns = Object.values(profileColumns)
   const replaces = profile.picture !== undefined
+  const described = [metadata !== undefined, metadataOf({ metadata })]
   const [row] = await rows<UpdatedRow>(
     {
       name: "update profile",
@@ -46,13 +48,17 @@ const updateAtOnce = async (
         update ${s}.account a set (${columns.join(", ")}) = (
             select ${columns.map((column) => `r.${column}`).join(", ")} from jsonb_populate_record(a, $2::jsonb) r
           ),
+          metadata = case when $7::boolean then $8::json else a.metadata end,
           password_hash = coalesce($3, a.password_hash),
           password_changed_at = case when $3 is null then a.password_changed_at else $4::timestamptz end,
           updated_at = $4, version = a.version + 1, is_indexed = false
         from former where a.id = former.id
         returning former.picture as former_picture, ${detailsColumns}`,
     },
-    [idOrNone(id), JSON.stringify(columnsOf(profile)), passwordHash ?? null, at.toISOString(), replaces, from ?? null],
+    [
+      ...[idOrNone(id), JSON.stringify(columnsOf(profile)), passwordHash ?? null, at.toISOString(), replaces],
+      ...[from ?? null, ...described],
+    ],
   )
   return row
 }

@@ -3,6 +3,7 @@ import fc from "fast-check"
 import { type Account, AccountId, type NewAccount } from "../../../domain/account/account.ts"
 import { defaultRegistrationRules, register } from "../../../domain/account/registration.ts"
 import { anyEmail, anyPhoneNumber, anyUsername } from "./identifiers.ts"
+import { anyMetadata } from "./metadata.ts"
 import { anyId } from "./values.ts"
 
 /** The identifiers of an account: a user name and other identifiers, or other identifiers only. */
@@ -21,7 +22,7 @@ const anyIdentifiers = fc
 
 /**
  * Generates a new account: of a buyer, an admin or an inactive person. Has at least one identifier. Shrinks to an
- * active buyer with only the user name `a`.
+ * active buyer with only the user name `a` and no metadata.
  *
  * @example
  * fc.assert(fc.property(anyNewAccount, ({ email, signsInByEmail }) => email !== null || !signsInByEmail))
@@ -32,10 +33,11 @@ export const anyNewAccount: fc.Arbitrary<NewAccount> = fc
     signsInByEmail: fc.boolean(),
     isAdmin: fc.boolean(),
     isInactive: fc.boolean(),
+    metadata: fc.option(anyMetadata),
   })
-  .map(({ identifiers, signsInByEmail, isAdmin, isInactive }) => {
+  .map(({ identifiers, signsInByEmail, isAdmin, isInactive, metadata }) => {
     const rules = { ...defaultRegistrationRules, required: [], signsInByEmail }
-    const registration = { ...identifiers, password: "a password that no account keeps" }
+    const registration = { ...identifiers, metadata, password: "a password that no account keeps" }
     const { account } = Result.getOrThrow(register(registration, rules, (text) => text))
     return { ...account, isAdmin, isActive: !isInactive }
   })
@@ -48,4 +50,8 @@ export const anyNewAccount: fc.Arbitrary<NewAccount> = fc
  */
 export const anyAccount: fc.Arbitrary<Account> = fc
   .record({ id: anyId, account: anyNewAccount })
-  .map(({ id, account: { signsInByEmail: _, ...account } }) => ({ ...account, externalId: null, id: AccountId(id) }))
+  .map(({ id, account: { signsInByEmail: _, metadata: __, ...account } }) => ({
+    ...account,
+    externalId: null,
+    id: AccountId(id),
+  }))

@@ -29,6 +29,7 @@ export const accountErasureContract = ({ store, shop, withEmptyStore }: Subject)
   const person = async () => {
     const email = `${freshName("p")}@example.com`
     const given: NewAccount = {
+      metadata: { crm: "Mia" },
       ...newAccount({ username: freshName("person"), email, phone: freshPhone() }),
       signsInByEmail: true,
     }

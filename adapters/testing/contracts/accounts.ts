@@ -28,7 +28,7 @@ export const accountsContract = ({ store }: Subject): void => {
       const { account, ...rest } = await run(add({ ...given, signsInByEmail: true }))
       const { signsInByEmail: _, ...kept } = given
       expect(account).toEqual({ id: account.id, externalId: null, ...kept })
-      expect(rest).toEqual({ profile: emptyProfile, createdAt: NOON, updatedAt: NOON, version: 0 })
+      expect(rest).toEqual({ profile: emptyProfile, metadata: null, createdAt: NOON, updatedAt: NOON, version: 0 })
       const credentials = { account, passwordHash: "hash", passwordChangedAt: null }
       for (const identifier of [username(name), email(`${name}@example.COM`), phone(account.phone ?? "")])
         expect(await find(identifier)).toEqual(credentials)

@@ -30,7 +30,7 @@ export const externalAccountsContract = ({ store, withEmptyStore }: Subject): vo
         isNew: true,
       })
       expect(await run(ensure(id, LATER))).toEqual({ account, isNew: false })
-      const stored = { account, profile: emptyProfile, createdAt: NOON, updatedAt: NOON }
+      const stored = { account, profile: emptyProfile, metadata: null, createdAt: NOON, updatedAt: NOON }
       expect(await run(store().identity.profiles.find(account.id))).toMatchObject(stored)
     })
 

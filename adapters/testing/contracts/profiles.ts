@@ -1,9 +1,10 @@
-import { Result } from "effect"
+import { Effect, Result } from "effect"
 import fc from "fast-check"
 import { describe, expect } from "vitest"
 import { AccountId } from "../../../domain/account/account.ts"
 import { PictureName } from "../../../domain/account/picture.ts"
 import { emptyProfile, type Profile } from "../../../domain/account/profile.ts"
+import { anyMetadata } from "../arbitraries/metadata.ts"
 import { anyProfile } from "../arbitraries/profiles.ts"
 import { contractTestsOf } from "./contract-test.ts"
 import { forAll } from "./for-all.ts"
@@ -126,6 +127,49 @@ export const profilesContract = ({ store, shop }: Subject): void => {
       const { picture: _, isVerified: __, birthdate: ___, ...texts } = full
       await race(Object.entries(texts).map(([detail, text]) => update(account.id, { [detail]: text })))
       expect((await run(store().identity.profiles.find(account.id)))?.profile).toEqual({ ...emptyProfile, ...texts })
+    })
+
+    it("stores any metadata of a new account, and finds it unchanged", () =>
+      forAll(fc.tuple(fc.option(anyMetadata), anyProfile), async ([metadata, profile]) => {
+        const { identity, search } = store()
+        const added = await run(identity.accounts.add({ ...newAccount(), metadata }, profile, "hash", NOON))
+        expect(added).toMatchObject({ profile, metadata })
+        expect(JSON.stringify(added.metadata)).toBe(JSON.stringify(metadata))
+        const found = await run(identity.profiles.find(added.account.id))
+        expect(found).toEqual(added)
+        expect(JSON.stringify(found?.metadata)).toBe(JSON.stringify(metadata))
+        const newest = await run(search?.accountSearch.page({ words: [], limit: 1 }) ?? Effect.succeed([added]))
+        expect(newest).toEqual([added])
+      }))
+
+    it("replaces metadata by any other, or keeps it, and changes nothing else", () =>
+      forAll(fc.tuple(fc.option(anyMetadata), fc.option(anyMetadata)), async ([first, second]) => {
+        const { accounts, profiles } = store().identity
+        const added = await run(accounts.add({ ...newAccount(), metadata: first }, full, "hash", NOON))
+        const { id } = added.account
+        const replaced = await run(profiles.update(id, { profile: {}, metadata: second }, LATER))
+        const details = { ...added, metadata: second, updatedAt: LATER, version: added.version + 1 }
+        expect(replaced).toEqual({ details, formerPicture: full.picture })
+        expect(JSON.stringify(replaced?.details.metadata)).toBe(JSON.stringify(second))
+        expect(await run(profiles.find(id))).toEqual(details)
+        const kept = await run(profiles.update(id, { profile: { bio: "new" }, passwordHash: "new" }, LATER))
+        expect(kept?.details).toMatchObject({ metadata: second, profile: { ...full, bio: "new" } })
+      }))
+
+    it("makes one of many concurrent changes of metadata and profile from one version", {
+      law: "no lost update",
+    }, async () => {
+      const [{ account, version }, other] = [await add(emptyProfile), await add(emptyProfile)]
+      const { profiles } = store().identity
+      const changing = (n: number) =>
+        n % 2 === 0
+          ? profiles.update(account.id, { profile: {}, metadata: { n }, from: version }, LATER)
+          : profiles.update(account.id, { profile: { bio: String(n) }, from: version }, LATER)
+      const ends = await race(Array.from({ length: 16 }, (_, n) => changing(n)))
+      const changed = ends.flatMap((end) => (Result.isSuccess(end) ? [end.success?.details] : []))
+      expect(changed).toEqual([await run(profiles.find(account.id))])
+      for (const end of ends) if (Result.isFailure(end)) expect(end.failure).toEqual({ _tag: "ProfileConflict" })
+      expect(await run(profiles.find(other.account.id))).toEqual(other)
     })
 
     it("stores any details, and replaces them by any others", () =>

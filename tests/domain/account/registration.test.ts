@@ -6,6 +6,7 @@ import { requireAdmin } from "../../../domain/account/actor.ts"
 import { checkPassword, defaultPasswordRule } from "../../../domain/account/password.ts"
 import { emptyProfile } from "../../../domain/account/profile.ts"
 import { type Registration, type RegistrationRules, register } from "../../../domain/account/registration.ts"
+import type { Metadata } from "../../../domain/metadata.ts"
 import { anyText } from "../../support/any-text.ts"
 
 const rules: RegistrationRules = { required: ["username"], password: defaultPasswordRule }
@@ -71,6 +72,18 @@ describe("registration", () => {
         profile: { ...emptyProfile, firstName: "Ann" },
       }),
     )
+  })
+
+  it("keeps metadata, and reports what the host's rule rejects with the other errors", () => {
+    const rule = ({ crm }: Metadata) => (crm === 7 ? null : "It is not 7.")
+    const judged = (registration: Registration) => register(registration, rules, inPlan, false, rule)
+    const ann = { username: "ann", password }
+    expect(judged({ ...ann, metadata: { crm: 7 } })).toMatchObject({ success: { account: { metadata: { crm: 7 } } } })
+    for (const metadata of [undefined, null])
+      expect(Result.getOrThrow(judged({ ...ann, metadata })).account).not.toHaveProperty("metadata")
+    expect(judged({ ...ann, password: "short", metadata: { crm: 8 } })).toMatchObject({
+      failure: { faults: [{ field: "password" }, { field: "metadata", rule: { reason: "It is not 7." } }] },
+    })
   })
 
   it("accepts a missing field that the rules do not require", () => {

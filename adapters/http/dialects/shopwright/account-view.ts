@@ -1,6 +1,7 @@
 import type { AccountDetails } from "../../../../application/ports/profiles.ts"
 import type { Account } from "../../../../domain/account/account.ts"
 import { named, orNull, record, text, truth, whole } from "../../dialect/schema.ts"
+import { metadataSchema } from "./metadata.ts"
 import type { Versioned } from "./versions.ts"
 
 /** The path of pictures below the base path. */
@@ -26,7 +27,7 @@ const identity = {
 export const identitySchema = named("Identity", record<ReturnType<typeof formatIdentity>>(identity))
 
 /** Formats an account. `base` is the URL of the API. */
-export const formatAccount = ({ account, profile, createdAt, updatedAt }: AccountDetails, base: string) => ({
+export const formatAccount = ({ account, profile, metadata, createdAt, updatedAt }: AccountDetails, base: string) => ({
   ...formatIdentity(account),
   externalId: account.externalId,
   isActive: account.isActive,
@@ -44,6 +45,7 @@ export const formatAccount = ({ account, profile, createdAt, updatedAt }: Accoun
   },
   picture: profile.picture === null ? null : `${base}/v1/${PICTURES}/${profile.picture}`,
   isVerified: profile.isVerified,
+  metadata,
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
 })
@@ -77,12 +79,13 @@ export const accountSchema = named(
     ),
     picture: orNull(text({ format: "uri-reference", description: "The URL of the picture." })),
     isVerified: truth({ description: "Whether the shop has verified the person." }),
+    metadata: metadataSchema,
     createdAt: text({ format: "date-time" }),
     updatedAt: text({ format: "date-time" }),
   }),
 )
 
-/** An account as a versioned resource. Its version is that of its profile. */
+/** An account as a versioned resource. Its version is that of its profile and its metadata. */
 export const versionedAccount = (details: AccountDetails, base: string): Versioned => ({
   shown: formatAccount(details, base),
   version: String(details.version),

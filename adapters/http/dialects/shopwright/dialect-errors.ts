@@ -32,6 +32,7 @@ export type DialectErrors = Exclude<
     | "searchAccounts"
     | "setAdmin"
     | "setAccountActive"
+    | "setAccountMetadata"
     | "searchProducts"
     | "listSubscribers"
     | "latestEvent"

@@ -5,10 +5,12 @@ import { siteOf } from "../../browser/site.ts"
 import { described, object, optional, text, truth } from "../../dialect/json/fields.ts"
 import { booleanText, idsText } from "../../dialect/json/query.ts"
 import { noContent } from "../../dialect/response.ts"
-import { accountSchema, formatAccount } from "./account-view.ts"
+import { accountSchema, formatAccount, versionedAccount } from "./account-view.ts"
 import { idCursor } from "./cursor.ts"
 import { type Endpoints, endpoint } from "./dialect-errors.ts"
+import { replacedMetadata } from "./metadata.ts"
 import { pageFields, pageHeaders, pageResponse, pageSchema } from "./paging.ts"
+import { editHeaders, editRejections, namesVersion, resource, stale, staleEdit, versionHeaders } from "./versions.ts"
 
 const TAG = "Accounts"
 const TEXT_MAX_LENGTH = 200
@@ -28,7 +30,7 @@ const filters = object({
 
 /** Returns the endpoints with which admins manage accounts. */
 export const accountManagement = (
-  shop: Pick<UseCases, "searchAccounts" | "setAdmin" | "setAccountActive">,
+  shop: Pick<UseCases, "searchAccounts" | "setAdmin" | "setAccountActive" | "viewProfile" | "setAccountMetadata">,
 ): Endpoints => [
   endpoint({
     method: "GET",
@@ -92,5 +94,35 @@ export const accountManagement = (
     },
     handle: ({ caller, path, body }) =>
       Effect.as(shop.setAccountActive(caller.account, { account: AccountId(path.account), ...body }), noContent),
+  }),
+  endpoint({
+    method: "PUT",
+    path: "accounts/:account/metadata",
+    access: "admin",
+    body: object({ metadata: replacedMetadata }),
+    docs: {
+      id: "setAccountMetadata",
+      tag: TAG,
+      summary: "Replace the metadata of an account",
+      description: "For admins. Replaces the metadata as a whole. `null` removes it.",
+      calls: ["viewProfile", "setAccountMetadata"],
+      returns: [{ status: 200, description: "The account.", schema: accountSchema, headers: versionHeaders }],
+      headers: editHeaders,
+      rejects: editRejections,
+      example: { metadata: { loyalty: "gold" } },
+    },
+    handle: ({ caller, path, body: { metadata }, request, prefix }) =>
+      Effect.gen(function* () {
+        const base = siteOf(request, prefix)
+        const before = yield* shop.viewProfile(caller.account, AccountId(path.account))
+        const rejected = staleEdit(request, versionedAccount(before, base))
+        if (rejected !== null) return rejected
+        // The change compares the version again, so of concurrent changes one succeeds.
+        const version = namesVersion(request) ? before.version : undefined
+        return yield* shop.setAccountMetadata(caller.account, { account: before.account.id, metadata, version }).pipe(
+          Effect.map((changed) => resource(request, 200, versionedAccount(changed, base))),
+          Effect.catchTag("ProfileChanged", () => Effect.succeed(stale)),
+        )
+      }),
   }),
 ]

@@ -50,6 +50,7 @@ export const operationScopes: { readonly [operation: string]: ApiKeyScope | null
   deletePicture: "accounts:write",
   deleteOwnPicture: "accounts:write",
   setActive: "accounts:write",
+  setAccountMetadata: "accounts:write",
   requestEmailVerification: "accounts:write",
 
   reportSales: "reports:read",

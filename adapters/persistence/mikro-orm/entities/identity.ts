@@ -34,6 +34,7 @@ export const identityEntities = (schema: string) => ({
       isVerified: p.boolean(),
       isIndexed: p.boolean(),
       erasedAt: p.datetime().nullable(),
+      metadata: p.json().columnType("json").nullable(),
     },
   }),
   ShopIdentity: defineEntity({

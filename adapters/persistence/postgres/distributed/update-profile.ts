@@ -5,6 +5,7 @@ import { endSessions } from "../account-security.ts"
 import { type Database, unnamed } from "../database.ts"
 import { findProfile, type UpdatedRow } from "../find-profile.ts"
 import { idOrNone } from "../ids.ts"
+import { metadataOf } from "../metadata-column.ts"
 
 /**
  * Updates a profile by statements of one transaction, because Citus changes a copied table in no statement that reads a
@@ -14,7 +15,7 @@ import { idOrNone } from "../ids.ts"
 export const updateInSteps = (
   database: Database,
   id: AccountId,
-  { profile, passwordHash, from }: ProfileUpdate,
+  { profile, metadata, passwordHash, from }: ProfileUpdate,
   at: Date,
 ): Promise<UpdatedRow | undefined> =>
   database.transaction(async (queries) => {
@@ -36,6 +37,7 @@ export const updateInSteps = (
     const changed = {
       ...columnsOf(profile),
       ...(passwordHash !== undefined && { password_hash: passwordHash, password_changed_at: at.toISOString() }),
+      ...(metadata !== undefined && { metadata: metadataOf({ metadata }) }),
       updated_at: at.toISOString(),
     }
     const assigned = Object.keys(changed).map((column, i) => `${column} = $${i + 2}`)

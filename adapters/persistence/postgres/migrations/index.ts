@@ -22,6 +22,7 @@ import { adjustments } from "./0039-adjustments.ts"
 import { lineMetadata } from "./0040-line-metadata.ts"
 import { metadata } from "./0041-metadata.ts"
 import { apiKeys } from "./0042-api-keys.ts"
+import { accountMetadata } from "./0043-account-metadata.ts"
 import { firstAnalysis } from "./0044-first-analysis.ts"
 import { BASELINE_VERSION } from "./baseline/index.ts"
 import type { Migration } from "./migration.ts"
@@ -68,6 +69,7 @@ export const migrations: ReadonlyArray<Migration> = [
   lineMetadata,
   metadata,
   apiKeys,
+  accountMetadata,
   firstAnalysis,
 ]
 

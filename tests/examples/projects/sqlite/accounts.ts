@@ -14,6 +14,7 @@ import {
 } from "shopwright"
 import { type AccountDetails, type Accounts, accountRegistered, type Credentials, emailKey } from "shopwright/ports"
 import { type Database, time, timeOrNull } from "./database.ts"
+import { readMetadata, storedMetadata } from "./metadata.ts"
 import { putEvent } from "./outbox.ts"
 
 /** A row of the accounts table. */
@@ -26,6 +27,7 @@ export interface AccountRow {
   readonly is_admin: number
   readonly is_active: number
   readonly profile: string
+  readonly metadata: string | null
   readonly password_hash: string
   readonly password_changed_at: number | null
   readonly created_at: number
@@ -71,10 +73,10 @@ const add = (
   for (const identifier of identifiersOf(username, signInEmail, phone))
     if (findBy(db, identifier) !== undefined) return Result.fail(new IdentifierTaken({ identifier: identifier.kind }))
   const { id } = db.run(
-    `insert into account (username, email, sign_in_email, phone, is_admin, is_active, profile, password_hash,
-      created_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into account (username, email, sign_in_email, phone, is_admin, is_active, profile, metadata,
+      password_hash, created_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[username, email, signInEmail && emailKey(signInEmail), phone, isAdmin, isActive],
-    ...[JSON.stringify(profile), passwordHash, at, at],
+    ...[JSON.stringify(profile), storedMetadata(account), passwordHash, at, at],
   )
   const details = detailsOf(existingAccount(db, id))
   putEvent(db, accountRegistered(details.account, at))
@@ -127,6 +129,7 @@ export const profileOf = (row: AccountRow): Profile => JSON.parse(row.profile)
 export const detailsOf = (row: AccountRow): AccountDetails => ({
   account: accountOf(row),
   profile: profileOf(row),
+  metadata: readMetadata(row.metadata),
   createdAt: time(row.created_at),
   updatedAt: time(row.updated_at),
   version: row.version,

@@ -17,6 +17,7 @@ create table if not exists account (
   is_admin integer not null,
   is_active integer not null,
   profile text not null,
+  metadata text,
   password_hash text not null,
   password_changed_at integer,
   created_at integer not null,
