@@ -20,6 +20,9 @@ export const rawConnection = (url: string) => {
 
   const send = (bytes: Buffer, isHead: boolean, ends: boolean): Promise<Outcome> =>
     new Promise((resolve) => {
+      // The server may have closed the connection since its last response, when nobody listened.
+      if (socket?.readableEnded) socket.destroy()
+      if (socket?.destroyed) socket = undefined
       const open = socket ?? connect({ host: hostname, port: Number(port), noDelay: true, allowHalfOpen: true })
       socket = open
       let received = Buffer.alloc(0)
