@@ -28,7 +28,7 @@ import { applyPolicies, type Policies } from "../../domain/order/policies.ts"
 import type { OutOfStock } from "../../domain/stock/errors.ts"
 import { settle } from "../../domain/stock/settle.ts"
 import type { StockItemId } from "../../domain/stock/stock-item.ts"
-import type { Offers } from "../ports/catalog.ts"
+import type { ItemReference, Offers } from "../ports/catalog.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { OrderLedger } from "../ports/order-ledger.ts"
 import type { BuyerOrder } from "../ports/orders.ts"
@@ -146,12 +146,21 @@ const makePlacing = ({
 /**
  * Finds the product and variant of every line that names a stock item. An unknown stock item is reported as a product.
  */
-const resolveItems = Effect.fnUntraced(function* (
+const resolveItems = (
   offers: Offers,
   lines: PlaceOrderCommand["lines"],
-): Effect.fn.Return<ReadonlyArray<RequestedLine>, UnknownItem> {
+): Effect.Effect<ReadonlyArray<RequestedLine>, UnknownItem> => {
   const stockItems = lines.flatMap((line) => ("stockItem" in line ? [line.stockItem] : []))
-  const found = stockItems.length === 0 ? [] : yield* offers.itemsOf(stockItems)
+  return stockItems.length === 0
+    ? Effect.fromResult(withItems(lines, []))
+    : Effect.flatMap(offers.itemsOf(stockItems), (found) => Effect.fromResult(withItems(lines, found)))
+}
+
+/** `found` has the item of each line that names a stock item, in order, or `null`. */
+const withItems = (
+  lines: PlaceOrderCommand["lines"],
+  found: ReadonlyArray<ItemReference | null>,
+): Result.Result<ReadonlyArray<RequestedLine>, UnknownItem> => {
   const resolved: Array<RequestedLine> = []
   let next = 0
   for (const [index, line] of lines.entries()) {
@@ -161,11 +170,11 @@ const resolveItems = Effect.fnUntraced(function* (
     if (item !== null) resolved.push({ ...item, quantity, ...(metadata !== null && { metadata }) })
     else if ("stockItem" in line) {
       const product = ProductId(line.stockItem)
-      return yield* new UnknownItem({ line: index, product, variant: null, reason: "no-such-product" })
+      return Result.fail(new UnknownItem({ line: index, product, variant: null, reason: "no-such-product" }))
     }
   }
-  return resolved
-})
+  return Result.succeed(resolved)
+}
 
 /** Names the lines that fall short, as the buyer knows lines and not stock items. */
 const insufficientStock = (
