@@ -1,4 +1,4 @@
-// Runs every check in sequence and counts. `.ci/run` reads the last line.
+// Runs every check and counts. `.ci/run` reads the last line.
 import { spawn } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -57,32 +57,37 @@ const vitest = async (): Promise<Count> => {
   return failed === 0 && (!ok || passed === 0) ? { passed, failed: 1 } : { passed, failed }
 }
 
-const steps: readonly Step[] = [
-  { name: "types", run: () => single(succeeds("tsc", "--noEmit")) },
-  { name: "types of the back office", run: () => single(succeeds("tsc", "--project", "adapters/back-office/page")) },
-  {
-    name: "lint and format",
-    run: () => single(succeeds("biome", "check", "--error-on-warnings")),
-  },
-  { name: "tests", run: vitest },
-  { name: "build", run: () => single(succeeds("node", "tests/tooling/build.ts")) },
-  { name: "package", run: () => single(succeeds("node", "tests/tooling/check-package.ts")) },
+/** The steps of a stage run at the same time. */
+const stages: readonly (readonly Step[])[] = [
+  [
+    { name: "types", run: () => single(succeeds("tsc", "--noEmit")) },
+    { name: "types of the back office", run: () => single(succeeds("tsc", "--project", "adapters/back-office/page")) },
+    { name: "lint and format", run: () => single(succeeds("biome", "check", "--error-on-warnings")) },
+  ],
+  [{ name: "tests", run: vitest }],
+  [{ name: "build", run: () => single(succeeds("node", "tests/tooling/build.ts")) }],
+  [{ name: "package", run: () => single(succeeds("node", "tests/tooling/check-package.ts")) }],
 ]
+
+const counted = ({ name, run }: Step): Promise<Count> =>
+  run().catch((error: unknown) => {
+    console.log(`${name} ended without a count: ${String(error)}`)
+    return { passed: 0, failed: 1 }
+  })
 
 let passed = 0
 let failed = 0
 const broken: string[] = []
 
 try {
-  for (const { name, run } of steps) {
-    console.log(`\n== ${name}`)
-    const count = await run().catch((error: unknown): Count => {
-      console.log(`${name} ended without a count: ${String(error)}`)
-      return { passed: 0, failed: 1 }
-    })
-    passed += count.passed
-    failed += count.failed
-    if (count.failed > 0) broken.push(name)
+  for (const stage of stages) {
+    console.log(`\n== ${stage.map(({ name }) => name).join(", ")}`)
+    const counts = await Promise.all(stage.map(counted))
+    for (const [i, count] of counts.entries()) {
+      passed += count.passed
+      failed += count.failed
+      if (count.failed > 0) broken.push(stage[i]?.name ?? "")
+    }
   }
 } finally {
   rmSync(scratch, { recursive: true, force: true })

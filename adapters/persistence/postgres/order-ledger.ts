@@ -12,8 +12,11 @@ import { recall } from "./recall.ts"
 import { makeStatusChanges } from "./status-changes.ts"
 import { placeAfterWait, placeWithinLimits } from "./unpaid-limit.ts"
 
-/** Orders that may share one transaction: past this the others would wait longer than they gain. */
-const MAX_BATCH = 64
+/**
+ * Orders that may share one transaction. With more, all clients of one popular item wait for the same statement, and this
+ * process has nothing to do meanwhile.
+ */
+const MAX_BATCH = 32
 
 export const makeOrderLedger = (database: Database): OrderLedger => {
   const place = batcher<PlacementCall, PlacementEnd | LockedRow>({

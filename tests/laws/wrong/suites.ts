@@ -4,7 +4,7 @@ import { openUseCaseDriver } from "../../../adapters/testing/drivers/use-cases.t
 import * as wrong from "./adapters.ts"
 import { keysForgotten, keysInMemory, localTimes, reusedIds, twoWrites } from "./lasting.ts"
 
-// The suites as an adapter's author would run them, on adapters that must not pass. See tests/contracts/wrong-adapters.test.ts.
+// The suites as an adapter's author would run them, on adapters that must not pass. See tests/nightly/wrong-adapters.test.ts.
 
 /** The adapters that break one contract only, which takes less time than all contracts and laws. */
 const narrow: { readonly [Name in keyof typeof wrong]?: ReadonlyArray<ContractName> } = {

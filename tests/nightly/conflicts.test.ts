@@ -5,9 +5,9 @@ import type { Persistence } from "../../adapters/persistence/persistence.ts"
 import { persistence } from "../../adapters/persistence/postgres/persistence.ts"
 import { postgresDatabase } from "../../adapters/persistence/postgres/pool-database.ts"
 import { type ContractName, describePersistence } from "../../adapters/testing/contracts/persistence.ts"
+import { migratedDatabase } from "../contracts/on-postgres.ts"
 import { conflictingPool } from "../support/conflicting-pool.ts"
 import { execute } from "../support/postgres-server.ts"
-import { migratedDatabase } from "./on-postgres.ts"
 
 /** The contracts that write. Not `emptyStore`, which expects ids without gaps: a repeated statement takes new ids. */
 const WRITING: ReadonlyArray<ContractName> = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { describePersistence } from "../../adapters/testing/contracts/persistence.ts"
-import { brokenRules, namesIn, openRecorded, type Recorded } from "./recorded.ts"
+import { brokenRules, namesIn, openRecorded, type Recorded } from "../sharding/recorded.ts"
 
 /** The statements that the contracts send to a shop whose tables are distributed, by their text. */
 const recorded: Recorded = new Map()

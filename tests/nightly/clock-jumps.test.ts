@@ -1,4 +1,4 @@
-import "./patience.ts"
+import "../faults/patience.ts"
 import { ContainerModule } from "inversify"
 import { afterEach, describe, expect, it, vi } from "vitest"
 import { openInMemory } from "../../adapters/persistence/in-memory/in-memory.ts"
@@ -13,9 +13,9 @@ import { newAccount, type Store } from "../../adapters/testing/ports.ts"
 import { openShop } from "../../composition/open-shop.ts"
 import { Port } from "../../composition/ports.ts"
 import { emptyProfile } from "../../domain/account/profile.ts"
+import { run } from "../faults/two-shops.ts"
 import { databases } from "../support/databases.ts"
 import { freshDatabase } from "../support/postgres.ts"
-import { run } from "./two-shops.ts"
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const NOW = new Date("2026-03-01T12:00:00.000Z")
