@@ -63,7 +63,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "nightly-packed", include: nightlyPacked, globalSetup: ["tests/examples/packed.ts"] },
+        test: {
+          name: "nightly-packed",
+          include: nightlyPacked,
+          globalSetup: [...databases, "tests/examples/packed.ts"],
+        },
       },
     ],
   },

@@ -70,7 +70,7 @@ export const runCommand = async ([name, ...args]: ReadonlyArray<string>): Promis
   const load = commands.get(name)
   if (load === undefined) {
     const names = [...commands.keys()]
-    throw new UsageError(`Unknown command '${name}'${didYouMean(name, names)}; the commands are ${names.join(", ")}`)
+    throw new UsageError(`Unknown command '${name}'; the commands are ${names.join(", ")}${didYouMean(name, names)}`)
   }
   const entry = await load()
   if (!isGroup(entry)) return await run(name, entry, args)

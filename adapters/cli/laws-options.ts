@@ -31,7 +31,7 @@ export const readLawsOptions = ({ positionals: [url, ...rest], value, has }: Cal
   const dialect = value("dialect") ?? "ecommerce-backend"
   if (!dialects.includes(dialect))
     throw new UsageError(
-      `--dialect must be ${dialects.join(", ")}, not '${dialect}'${didYouMean(dialect, dialects)}; use --mapping for another API`,
+      `--dialect must be ${dialects.join(", ")}, not '${dialect}'; use --mapping for another API${didYouMean(dialect, dialects)}`,
     )
   const report = value("report") ?? null
   if (report !== null && !reports.test(report))

@@ -3,6 +3,7 @@ import { operator } from "../../domain/account/actor.ts"
 import { usernameKey } from "../../domain/account/identifier.ts"
 import { type Admin, adminRules, asCommand } from "./admin.ts"
 import { loadCatalog, readCatalogFrom } from "./catalog-source.ts"
+import { explain } from "./failure.ts"
 import type { Settings } from "./settings/settings.ts"
 import { servedOptions } from "./shop-options.ts"
 
@@ -22,11 +23,14 @@ export const prepare = async (shop: AnyShop, settings: Settings): Promise<Prepar
   const ensured = admin === undefined ? Promise.resolve() : ensureAdmin(shop, admin)
   if (!exists) await ensured
   const compared = ensured.catch((error: unknown) => {
-    process.stderr.write(`The password in SHOPWRIGHT_ADMIN could not be compared with the stored one: ${error}\n`)
+    process.stderr.write(
+      `The password in SHOPWRIGHT_ADMIN was not compared with the stored one: ${explain(error).text}\n`,
+    )
   })
-  if (!(await shop.isEmpty())) return { finish: () => compared }
-  if (catalog === undefined) process.stderr.write(hint)
-  else await loadCatalog(shop, await readCatalogFrom(catalog), catalog)
+  if (await shop.isEmpty()) {
+    if (catalog === undefined) process.stderr.write(hint)
+    else await loadCatalog(shop, await readCatalogFrom(catalog), catalog)
+  }
   return { finish: () => compared }
 }
 

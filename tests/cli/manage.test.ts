@@ -118,7 +118,10 @@ it("edits products and counts stock", { timeout: 240_000 }, async () => {
 
 it.each([
   ["orders", "No action given; the actions of orders are list, show, status, cancel, note"],
-  ["orders lst", "Unknown action 'lst'; did you mean list?"],
+  [
+    "orders lst",
+    "Unknown action 'lst'; the actions of orders are list, show, status, cancel, note; did you mean list?",
+  ],
   ["orders show", "ORDER is missing"],
   ["orders show x", "ORDER must be a whole number from 1 to 9007199254740991, not 'x'"],
   ["orders show 1 2", "Unexpected argument '2'"],

@@ -68,7 +68,7 @@ describe("an invalid call ends with code 2 and a reason", () => {
       "a mistyped command",
       ["improt"],
       {},
-      "Unknown command 'improt'; did you mean import?; the commands are serve, migrate, create-admin, set-password, import, export, backup, restore, products, orders, accounts, api-keys, stock, doctor, laws, config, completion",
+      "Unknown command 'improt'; the commands are serve, migrate, create-admin, set-password, import, export, backup, restore, products, orders, accounts, api-keys, stock, doctor, laws, config, completion; did you mean import?",
     ],
     ["an option unlike any other", ["serve", "--quiet"], {}, "Unknown option '--quiet'"],
     ["an unknown shell", ["completion", "tcsh"], {}, "Name one shell: bash, zsh, fish"],

@@ -9,6 +9,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Projects with the packed library installed: alone, and with the packages for HTTP and tests. */
     projects: { readonly bare: string; readonly full: string }
+    /** The file of the packed library. Its folder is removed at the end. */
+    tarball: string
     /** The oldest Node that the package supports. */
     node22: string
   }
@@ -54,6 +56,7 @@ export default function setup(project: TestProject): () => void {
   npm(other, "install", "node@22")
 
   project.provide("projects", { bare, full })
+  project.provide("tarball", join(folder, tarball))
   project.provide("node22", join(other, "node_modules/node/bin/node"))
   return () => rmSync(folder, { recursive: true, force: true })
 }

@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs"
 import { Result } from "effect"
 import { Pool } from "pg"
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest"
+import { afterAll, beforeAll, beforeEach, expect } from "vitest"
 import { adminRules } from "../../adapters/cli/admin.ts"
 import { migrate, openShop } from "../../composition/open-shop.ts"
 import type { ShopOptions } from "../../composition/settings.ts"
@@ -13,6 +12,8 @@ import { idempotencyKey } from "../../domain/order/idempotency-key.ts"
 import type { OrderId } from "../../domain/order/order.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
 import { nameOf, type RecordingPool, recordingPool } from "../support/recording-pool.ts"
+import { compareRoundTrips, type Path } from "../support/round-trips.ts"
+import { successOf } from "../support/success-of.ts"
 
 /** A shop over a pool that records its statements. */
 let database: Database
@@ -49,12 +50,6 @@ afterAll(async () => {
   await database.drop()
 })
 
-const successOf = <A>(
-  end: { readonly ok: true; readonly value: A } | { readonly ok: false; readonly error: unknown },
-): A => {
-  if (!end.ok) throw end.error
-  return end.value
-}
 const key = (text: string) => Result.getOrThrow(idempotencyKey(text))
 const linesOf = (id: ProductId, quantity = 1) => [{ product: id, quantity }]
 const order = async (by = shop): Promise<OrderId> =>
@@ -66,7 +61,7 @@ const restock = () => shop.restock(admin, { product: product.id, quantity: 1 })
 const withKey = () => shop.placeOrder(admin, { lines: linesOf(product.id), idempotencyKey: key(`again-${product.id}`) })
 
 /** What is done on each path of the table. The first function prepares, the second is recorded. */
-const paths: Readonly<Record<string, readonly [() => Promise<unknown>, () => Promise<unknown>]>> = {
+const paths: Readonly<Record<string, Path>> = {
   "An order that fits": [async () => {}, () => order()],
   "An order that names its stock item alone": [
     async () => {},
@@ -106,23 +101,5 @@ const paths: Readonly<Record<string, readonly [() => Promise<unknown>, () => Pro
     () => shop.cancelOrder(admin, placed),
   ],
 }
-const page = readFileSync(new URL("../../docs/performance.md", import.meta.url), "utf8")
 
-/** The rows of the table under "Round trips" in `docs/performance.md`: path, number of round trips, statements. */
-const documented = (/^## Round trips\n(.*?)^## /ms.exec(page)?.[1] ?? "").split("\n").flatMap((line) => {
-  const [, path, count, statements] = /^\| (.+) \| (\d+) \| (.+) \|$/.exec(line) ?? []
-  return path === undefined || statements === undefined ? [] : [{ path, count: Number(count), statements }]
-})
-
-it("the page lists every path", () => {
-  expect(documented.map(({ path }) => path)).toEqual(Object.keys(paths))
-})
-
-it.each(Object.entries(paths))("%s", async (path, [prepare, act]) => {
-  await prepare()
-  recorded.taken()
-  await act()
-  const sent = recorded.taken().map(nameOf)
-  const row = documented.find((one) => one.path === path)
-  expect(row).toEqual({ path, count: sent.length, statements: sent.join(", ") })
-})
+compareRoundTrips("performance.md", paths, () => recorded.taken().map(nameOf))

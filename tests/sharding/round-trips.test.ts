@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs"
 import { Result } from "effect"
 import { Pool } from "pg"
-import { afterAll, beforeAll, expect, it } from "vitest"
+import { afterAll, beforeAll } from "vitest"
 import { adminRules } from "../../adapters/cli/admin.ts"
 import { migrate, openShop } from "../../composition/open-shop.ts"
 import type { Shop } from "../../composition/shop.ts"
@@ -12,6 +11,8 @@ import { idempotencyKey } from "../../domain/order/idempotency-key.ts"
 import type { OrderId } from "../../domain/order/order.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
 import { nameOf, type RecordingPool, recordingPool } from "../support/recording-pool.ts"
+import { compareRoundTrips, type Path } from "../support/round-trips.ts"
+import { successOf } from "../support/success-of.ts"
 
 /** A shop whose database has the part of Citus's catalogue that the shop reads when it opens. */
 let database: Database
@@ -20,13 +21,6 @@ let recorded: RecordingPool
 let shop: Shop
 let admin: Account
 let products: ReadonlyArray<ProductId>
-
-const successOf = <A>(
-  end: { readonly ok: true; readonly value: A } | { readonly ok: false; readonly error: unknown },
-): A => {
-  if (!end.ok) throw end.error
-  return end.value
-}
 
 beforeAll(async () => {
   database = await freshDatabase()
@@ -63,8 +57,7 @@ const prepare = async () => {
   placed = await order()
 }
 
-/** What is done on each path of the table. The first function prepares, the second is recorded. */
-const paths: Readonly<Record<string, readonly [() => Promise<unknown>, () => Promise<unknown>]>> = {
+const paths: Readonly<Record<string, Path>> = {
   "Opening a shop": [async () => {}, () => openShop({ backgroundWork: false, database: { pool: recorded.pool } })],
   "An order of up to 16 stock items": [async () => {}, () => shop.placeOrder(admin, { lines: linesOf(16) })],
   "An order of 17 to 32 stock items": [async () => {}, () => shop.placeOrder(admin, { lines: linesOf(17) })],
@@ -76,23 +69,4 @@ const paths: Readonly<Record<string, readonly [() => Promise<unknown>, () => Pro
   "A cancellation": [prepare, () => shop.cancelOrder(admin, placed)],
 }
 
-const page = readFileSync(new URL("../../docs/sharding.md", import.meta.url), "utf8")
-
-/** The rows of the table under "Round trips": path, number of round trips, statements. */
-const documented = (/^### Round trips\n(.*?)^### /ms.exec(page)?.[1] ?? "").split("\n").flatMap((line) => {
-  const [, path, count, statements] = /^\| (.+) \| (\d+) \| (.+) \|$/.exec(line) ?? []
-  return path === undefined || statements === undefined ? [] : [{ path, count: Number(count), statements }]
-})
-
-it("the page lists every path", () => {
-  expect(documented.map(({ path }) => path)).toEqual(Object.keys(paths))
-})
-
-it.each(Object.entries(paths))("%s", async (path, [prepare, act]) => {
-  await prepare()
-  recorded.taken()
-  await act()
-  const sent = recorded.taken().map(nameOf)
-  const row = documented.find((one) => one.path === path)
-  expect(row).toEqual({ path, count: sent.length, statements: sent.join(", ") })
-})
+compareRoundTrips("sharding.md", paths, () => recorded.taken().map(nameOf))

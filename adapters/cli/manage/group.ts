@@ -33,7 +33,7 @@ export const actionOf = (name: string, { commands }: CommandGroup, action: strin
   const known = `the actions of ${name} are ${names.join(", ")}`
   if (action === undefined) throw new UsageError(`No action given; ${known}`)
   const found = commands.get(action)
-  if (found === undefined) throw new UsageError(`Unknown action '${action}'${didYouMean(action, names)}; ${known}`)
+  if (found === undefined) throw new UsageError(`Unknown action '${action}'; ${known}${didYouMean(action, names)}`)
   return found
 }
 

@@ -18,9 +18,10 @@ export const makeAccountTokens = (database: Database): AccountTokens => {
   const send = (name: string, text: string, values: ReadonlyArray<unknown>) =>
     Effect.promise(() => database.rows({ name, text }, values))
   /**
-   * Uses a token: deletes it by its account, by which a cluster finds its shard, so that of concurrent calls one finds it, and changes its account in the same transaction.
-   * The token and the account are changed by statements of their own, because a cluster holds them in different ways.
-   * Returns whether the token was valid. An invalid token is deleted as well.
+   * Uses a token: deletes it and changes its account in one transaction. Of concurrent calls, one finds the token. Its
+   * account is read first, because a cluster finds the shard of the token by it. The token and the account are changed by
+   * statements of their own, because a cluster holds them in different ways. Returns whether the token was valid. An
+   * invalid token is deleted as well.
    */
   const use = (
     { digest, purpose, at }: { readonly digest: string; readonly purpose: TokenPurpose; readonly at: Date },

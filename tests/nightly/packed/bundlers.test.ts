@@ -1,15 +1,15 @@
 import { execFile } from "node:child_process"
-import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs"
+import { cpSync } from "node:fs"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import { beforeAll, describe, expect, inject, it, vi } from "vitest"
+import { createProject, projectFolder } from "./project.ts"
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
 
 const run = promisify(execFile)
 const { bare } = inject("projects")
-const packed = join(bare, "..")
-const project = join(packed, "bundlers")
+const project = projectFolder("bundlers")
 
 /** The bundlers as hosts install them. */
 const bundlers = [
@@ -18,11 +18,7 @@ const bundlers = [
 ]
 
 beforeAll(async () => {
-  mkdirSync(project)
-  writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }))
-  const tarball = readdirSync(packed).find((file) => file.endsWith(".tgz")) ?? "nothing was packed"
-  const install = ["install", `../${tarball}`, ...bundlers, "--prefer-offline", "--no-audit", "--no-fund"]
-  await run("npm", install, { cwd: project, shell: process.platform === "win32" })
+  await createProject(project, bundlers)
   cpSync(join(bare, "bundled/app.ts"), join(project, "app.ts"))
   const types = `import ts from "typescript"
 import { readFileSync, writeFileSync } from "node:fs"

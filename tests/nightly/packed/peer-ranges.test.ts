@@ -1,20 +1,19 @@
 import { execFileSync } from "node:child_process"
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, inject, it, vi } from "vitest"
+import { projectFolder } from "./project.ts"
 
 vi.setConfig({ testTimeout: 300_000 })
 
-const packed = join(inject("projects").bare, "..")
-const tarball = readdirSync(packed).find((file) => file.endsWith(".tgz"))
 const manifest = new URL("../../../package.json", import.meta.url)
 const peers: Readonly<Record<string, string>> = JSON.parse(readFileSync(manifest, "utf8")).peerDependencies
 
 /** Resolves the packed library with its peers in a fresh project. Throws if npm finds no versions that fit together. */
 const resolved = (name: string, versions: Readonly<Record<string, string>>): ReadonlyArray<string> => {
-  const cwd = join(packed, name)
+  const cwd = projectFolder(name)
   mkdirSync(cwd)
-  const dependencies = { shopwright: `file:../${tarball}`, ...versions }
+  const dependencies = { shopwright: `file:${inject("tarball")}`, ...versions }
   writeFileSync(join(cwd, "package.json"), JSON.stringify({ private: true, type: "module", dependencies }))
   execFileSync("npm", ["install", "--package-lock-only", "--strict-peer-deps", "--no-audit", "--no-fund"], {
     cwd,

@@ -1,17 +1,17 @@
 import { execFile, spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs"
+import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { promisify } from "node:util"
-import { beforeAll, describe, expect, inject, it, vi } from "vitest"
+import { beforeAll, describe, expect, it, vi } from "vitest"
 import { bundledScenario, expected } from "../../client/bundled.ts"
+import { createProject, projectFolder } from "./project.ts"
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 })
 
 const run = promisify(execFile)
-const packed = join(inject("projects").bare, "..")
-const project = join(packed, "runtimes")
+const project = projectFolder("runtimes")
 const bin = (name: string) => join(project, "node_modules/.bin", name)
 
 /** The runtimes as hosts install them. They are too large for the development dependencies. */
@@ -76,13 +76,9 @@ console.log("http://127.0.0.1:" + server.port + "/shop")`,
 ]
 
 beforeAll(async () => {
-  mkdirSync(project)
   // These packages place their binaries at installation.
   const allowScripts = { bun: true, deno: true, sharp: true }
-  writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module", allowScripts }))
-  const tarball = readdirSync(packed).find((file) => file.endsWith(".tgz")) ?? "nothing was packed"
-  const install = ["install", `../${tarball}`, ...packages, "--prefer-offline", "--no-audit", "--no-fund"]
-  await run("npm", install, { cwd: project, shell: process.platform === "win32" })
+  await createProject(project, packages, { manifest: { allowScripts } })
 })
 
 /** Runs the scenario of the client in a runtime. Returns what it saw. */

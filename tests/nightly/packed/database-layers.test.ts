@@ -1,14 +1,17 @@
 import { execFile } from "node:child_process"
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { cpSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
-import { afterAll, beforeAll, expect, it } from "vitest"
-import { freshDatabase } from "../support/postgres.ts"
+import { beforeAll, expect, it, vi } from "vitest"
+import { freshDatabase } from "../../support/postgres.ts"
+import { createProject, projectFolder } from "./project.ts"
 
-const root = fileURLToPath(new URL("../../", import.meta.url))
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 600_000 })
+
+const root = fileURLToPath(new URL("../../../", import.meta.url))
 const run = promisify(execFile)
+const project = projectFolder("layers")
 
 const packages = [
   ...["pg@8", "@types/pg@8", "@types/node@24", "typescript@5.9.3", "reflect-metadata@0.2.2"],
@@ -16,24 +19,16 @@ const packages = [
   ...["prisma@7.10.0", "@prisma/client@7.10.0", "@prisma/adapter-pg@7.10.0"],
 ]
 
-let project = ""
 beforeAll(async () => {
-  project = mkdtempSync(join(tmpdir(), "shopwright-layers-"))
-  const npm = (cwd: string, ...args: ReadonlyArray<string>) =>
-    run("npm", [...args, "--prefer-offline", "--no-audit", "--no-fund"], { cwd, shell: process.platform === "win32" })
-  await npm(root, "pack", "--pack-destination", project)
-  const tarball = readdirSync(project).find((file) => file.endsWith(".tgz")) ?? "nothing was packed"
-  writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }))
   // Prisma's installation script downloads a program for migrations, which is not needed here.
-  await npm(project, "install", "--ignore-scripts", `./${tarball}`, ...packages)
+  await createProject(project, packages, { flags: ["--ignore-scripts"] })
   cpSync(join(root, "tests/examples/projects/layers"), project, { recursive: true })
   for (const file of ["main.ts", "rules.ts", "store.ts"])
     cpSync(join(root, "tests/examples/projects/complete", file), join(project, "complete", file))
   // Generating the client uses no program of Prisma's own. Without this variable, the command looks for one online.
   const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath }
   await run(join(project, "node_modules/.bin/prisma"), ["generate", "--schema", "schema.prisma"], { cwd: project, env })
-}, 600_000)
-afterAll(() => rmSync(project, { recursive: true, force: true }))
+})
 
 it("runs and compiles the complete example, with Drizzle", async () => {
   const database = await freshDatabase()
