@@ -6,6 +6,12 @@ import { Context, Effect, Fiber } from "effect"
  */
 export const CallStart = Context.Reference<number | null>("shopwright/CallStart", { defaultValue: () => null })
 
+/**
+ * Returns the context of a call that begins now, for several use cases that are one call. It is made of the empty context,
+ * as Effect derives the values that a fiber caches once for all contexts that are.
+ */
+export const callContext = (): Context.Context<never> => Context.add(Context.empty(), CallStart, performance.now())
+
 /** Runs work as a call that begins now. Work inside a call, such as a use case inside a request, belongs to that call. */
 export const withCallStart = <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
   Effect.withFiber((fiber) =>

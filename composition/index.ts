@@ -137,6 +137,8 @@ export type {
 export { type BrokenRule, InvalidField } from "../domain/invalid-field.ts"
 export { type JsonValue, METADATA_MAX_BYTES, METADATA_MAX_DEPTH, type Metadata, metadata } from "../domain/metadata.ts"
 export type { MetadataRule, MetadataRules, MetadataSchema } from "../domain/metadata-rules.ts"
+// Hosts can add members to `MetadataTypes` only if it is exported with a star.
+export * from "../domain/metadata-types.ts"
 export {
   ADJUSTMENT_LABEL_MAX_LENGTH,
   type Adjustment,

@@ -1,18 +1,19 @@
 import { Result } from "effect"
 import { InvalidField } from "./invalid-field.ts"
 import { type Metadata, metadata } from "./metadata.ts"
+import type { SchemaOutput } from "./metadata-types.ts"
 
 /** A schema of any library that implements Standard Schema (version 1), such as Zod, Valibot and ArkType. */
-export interface MetadataSchema {
+export interface MetadataSchema<Output = unknown> {
   readonly "~standard": {
     readonly version: 1
     readonly vendor: string
-    readonly validate: (value: unknown) => SchemaOutcome | Promise<SchemaOutcome>
+    readonly validate: (value: unknown) => SchemaOutcome<Output> | Promise<SchemaOutcome<Output>>
   }
 }
 
-type SchemaOutcome =
-  | { readonly value: unknown; readonly issues?: undefined }
+type SchemaOutcome<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: ReadonlyArray<SchemaIssue> }
 
 interface SchemaIssue {
@@ -24,15 +25,15 @@ interface SchemaIssue {
  * A rule of the host about metadata: a schema, whose output is stored, or a function that returns one sentence about what
  * is wrong, or `null`. It is synchronous and has no effects.
  */
-export type MetadataRule = MetadataSchema | ((metadata: Metadata) => string | null)
+export type MetadataRule<Output = unknown> = MetadataSchema<Output> | ((metadata: Metadata) => string | null)
 
 /** The rules of the host about metadata. They apply to metadata that is written, and not to a record without any. */
 export interface MetadataRules {
-  readonly product?: MetadataRule | undefined
-  readonly variant?: MetadataRule | undefined
-  readonly order?: MetadataRule | undefined
-  readonly orderLine?: MetadataRule | undefined
-  readonly account?: MetadataRule | undefined
+  readonly product?: MetadataRule<SchemaOutput<"product">> | undefined
+  readonly variant?: MetadataRule<SchemaOutput<"variant">> | undefined
+  readonly order?: MetadataRule<SchemaOutput<"order">> | undefined
+  readonly orderLine?: MetadataRule<SchemaOutput<"orderLine">> | undefined
+  readonly account?: MetadataRule<SchemaOutput<"account">> | undefined
 }
 
 /** Validates metadata by its limits and by a rule of the host. Returns what is to be stored. */

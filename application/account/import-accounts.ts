@@ -3,7 +3,7 @@ import type { NewAccount } from "../../domain/account/account.ts"
 import { emailAddress, emailKey, type IdentifierKind, phoneNumber, username } from "../../domain/account/identifier.ts"
 import { profileFaults } from "../../domain/account/profile.ts"
 import type { InvalidField } from "../../domain/invalid-field.ts"
-import type { Metadata } from "../../domain/metadata.ts"
+import type { MetadataOf } from "../../domain/metadata-types.ts"
 import { judgeOptional, type MetadataRule, type MetadataRules } from "../../domain/metadata-rules.ts"
 import { MAX_FAULTS } from "../catalog/invalid-catalog.ts"
 import type { AccountLoader, AccountToLoad } from "../ports/account-loader.ts"
@@ -26,7 +26,7 @@ export interface ForeignAccount {
   readonly isAdmin: boolean
   readonly isActive: boolean
   /** Data of the host. Defaults to none. */
-  readonly metadata?: Metadata | undefined
+  readonly metadata?: MetadataOf<"account"> | undefined
   /** Defaults to now. */
   readonly createdAt?: Date | undefined
 }

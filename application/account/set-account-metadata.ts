@@ -3,7 +3,7 @@ import type { AccountId } from "../../domain/account/account.ts"
 import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import { type NotPermitted, ProfileChanged, UnknownAccount } from "../../domain/account/errors.ts"
 import type { InvalidField } from "../../domain/invalid-field.ts"
-import type { Metadata } from "../../domain/metadata.ts"
+import type { MetadataOf } from "../../domain/metadata-types.ts"
 import { judgeOptional, type MetadataRules } from "../../domain/metadata-rules.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { AccountDetails, Profiles } from "../ports/profiles.ts"
@@ -12,7 +12,7 @@ import type { AccountDetails, Profiles } from "../ports/profiles.ts"
 export interface SetAccountMetadataCommand {
   readonly account: AccountId
   /** Replaces the metadata as a whole. `null` removes it. */
-  readonly metadata: Metadata | null
+  readonly metadata: MetadataOf<"account"> | null
   /** The version that the change is based on. Defaults to any: then the last change wins. */
   readonly version?: number | undefined
 }

@@ -2,8 +2,9 @@ import { Effect } from "effect"
 import { type Manager, requireAdmin } from "../../domain/account/actor.ts"
 import type { NotPermitted } from "../../domain/account/errors.ts"
 import type { InvalidField } from "../../domain/invalid-field.ts"
-import { isSameMetadata, type Metadata } from "../../domain/metadata.ts"
+import { isSameMetadata } from "../../domain/metadata.ts"
 import { judgeOptional, type MetadataRules } from "../../domain/metadata-rules.ts"
+import type { MetadataOf } from "../../domain/metadata-types.ts"
 import { changeMetadata } from "../../domain/order/change-metadata.ts"
 import { OrderMetadataChanged, UnknownOrder } from "../../domain/order/errors.ts"
 import type { Order, OrderId } from "../../domain/order/order.ts"
@@ -20,9 +21,9 @@ export interface ChangeOrderMetadataPorts {
 export interface ChangeOrderMetadataCommand {
   readonly order: OrderId
   /** Replaces the metadata as a whole. `null` removes it. */
-  readonly metadata: Metadata | null
+  readonly metadata: MetadataOf<"order"> | null
   /** The metadata that the new one is based on, `null` for none. Defaults to any: then the last change wins. */
-  readonly from?: Metadata | null | undefined
+  readonly from?: MetadataOf<"order"> | null | undefined
 }
 
 /**

@@ -5,7 +5,7 @@ import type { UnknownAccount } from "../../domain/account/errors.ts"
 import type { MissingOffer, Offer } from "../../domain/catalog/offer.ts"
 import { ProductId } from "../../domain/catalog/product.ts"
 import type { InvalidField } from "../../domain/invalid-field.ts"
-import type { Metadata } from "../../domain/metadata.ts"
+import type { MetadataOf } from "../../domain/metadata-types.ts"
 import type { MetadataRules } from "../../domain/metadata-rules.ts"
 import {
   type IdempotencyKeyReused,
@@ -58,7 +58,7 @@ export interface RequestedStockItem {
   readonly stockItem: StockItemId
   readonly quantity: number
   /** The host's data: a JSON object. Optional. */
-  readonly metadata?: Metadata | null | undefined
+  readonly metadata?: MetadataOf<"orderLine"> | null | undefined
 }
 
 /** The order to place. The buyer is the actor. */
@@ -66,8 +66,8 @@ export interface PlaceOrderCommand {
   readonly lines: ReadonlyArray<RequestedItem | RequestedStockItem>
   /** The delivery address. Omit it for orders that are picked up. */
   readonly delivery?: Delivery | null | undefined
-  /** The host's data: a JSON object. Optional. See {@link Metadata} for its limits. */
-  readonly metadata?: Metadata | null | undefined
+  /** The host's data: a JSON object. Optional. See `Metadata` for its limits. */
+  readonly metadata?: MetadataOf<"order"> | null | undefined
   /**
    * Makes retries safe. The same key with the same order by the same account returns the first result again, for at
    * least 24 hours. Without a key, every call places a new order.

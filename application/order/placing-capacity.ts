@@ -132,17 +132,19 @@ export const makePlacingCapacity = ({
   }
 
   return <A, E>(account: AccountId, lines: number, placing: Effect.Effect<A, E>) =>
-    Effect.uninterruptibleMask((restore) =>
-      Effect.suspend((): Effect.Effect<A, E | OrdersBusy> => {
-        const ticket = arrive(account, Math.max(1, lines))
+    Effect.suspend(() => {
+      let ticket: Ticket | null = null
+      const placed = Effect.suspend((): Effect.Effect<A, E | OrdersBusy> => {
+        ticket = arrive(account, Math.max(1, lines))
         if (ticket === null) return Effect.fail(busy())
-        const placed = ticket.state === "under way" ? placing : Effect.andThen(turnOf(ticket, waitSeconds), placing)
-        return Effect.ensuring(
-          restore(placed),
-          Effect.sync(() => leave(ticket)),
-        )
-      }),
-    )
+        return ticket.state === "under way" ? placing : Effect.andThen(turnOf(ticket, waitSeconds), placing)
+      })
+      // The order leaves even if it is interrupted right after its arrival.
+      return Effect.onExit(placed, () => {
+        if (ticket !== null) leave(ticket)
+        return Effect.void
+      })
+    })
 }
 
 const busy = (): OrdersBusy => new OrdersBusy({ retryAfterSeconds: 1 })

@@ -1,14 +1,14 @@
 import type { Effect } from "effect"
 import type { Account, AccountId } from "../../domain/account/account.ts"
 import type { Profile } from "../../domain/account/profile.ts"
-import type { Metadata } from "../../domain/metadata.ts"
+import type { MetadataOf } from "../../domain/metadata-types.ts"
 
 /** An account with its profile. */
 export interface AccountDetails {
   readonly account: Account
   readonly profile: Profile
   /** Data of the host, or `null`. */
-  readonly metadata: Metadata | null
+  readonly metadata: MetadataOf<"account"> | null
   readonly createdAt: Date
   readonly updatedAt: Date
   /** Changes with every update of the profile or the metadata. */
@@ -24,7 +24,7 @@ export interface ProfileConflict {
 export interface ProfileUpdate {
   readonly profile: Partial<Profile>
   /** Replaces the metadata as a whole. `null` removes it. */
-  readonly metadata?: Metadata | null | undefined
+  readonly metadata?: MetadataOf<"account"> | null | undefined
   readonly passwordHash?: string | undefined
   /** The version that the update is based on. Defaults to any. */
   readonly from?: number | undefined

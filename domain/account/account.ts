@@ -1,5 +1,5 @@
 import { Brand } from "effect"
-import type { Metadata } from "../metadata.ts"
+import type { MetadataOf } from "../metadata-types.ts"
 import type { ExternalId } from "./external-id.ts"
 import type { EmailAddress, PhoneNumber, Username } from "./identifier.ts"
 
@@ -31,5 +31,5 @@ export interface NewAccount extends Omit<Account, "id" | "externalId"> {
   /** Whether the account signs in by e-mail. If so, the address is unique; otherwise it is a contact detail. */
   readonly signsInByEmail: boolean
   /** Data of the host. Defaults to none. */
-  readonly metadata?: Metadata | null | undefined
+  readonly metadata?: MetadataOf<"account"> | null | undefined
 }

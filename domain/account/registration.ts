@@ -1,6 +1,6 @@
 import { Result } from "effect"
 import { InvalidField } from "../invalid-field.ts"
-import type { Metadata } from "../metadata.ts"
+import type { MetadataOf } from "../metadata-types.ts"
 import { judgeOptional, type MetadataRule } from "../metadata-rules.ts"
 import type { NewAccount } from "./account.ts"
 import { RegistrationRefused } from "./errors.ts"
@@ -40,7 +40,7 @@ export interface Registration {
   readonly password: string
   readonly profile?: Partial<ProfileDetails> | undefined
   /** Data of the host. Defaults to none. */
-  readonly metadata?: Metadata | null | undefined
+  readonly metadata?: MetadataOf<"account"> | null | undefined
 }
 
 /** The decision to create an account with a profile. */

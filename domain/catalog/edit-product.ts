@@ -3,6 +3,7 @@ import type { PictureName } from "../account/picture.ts"
 import type { ProductEdited, ProductRepriced } from "../event/event.ts"
 import { InvalidField } from "../invalid-field.ts"
 import { isSameMetadata, type Metadata, optionalMetadata, withMetadata } from "../metadata.ts"
+import type { MetadataOf } from "../metadata-types.ts"
 import { quantityOnHand } from "../stock/stock-level.ts"
 import { boundedText, optionalText } from "../text.ts"
 import type { CategoryId } from "./category.ts"
@@ -32,7 +33,7 @@ export interface VariantChanges {
   readonly color?: string | undefined
   readonly sku?: string | null | undefined
   /** Replaces the metadata as a whole. */
-  readonly metadata?: Metadata | null | undefined
+  readonly metadata?: MetadataOf<"variant"> | null | undefined
   readonly isArchived?: boolean | undefined
 }
 
@@ -43,7 +44,7 @@ export interface ProductChanges {
   readonly category?: CategoryId | undefined
   readonly price?: Money | undefined
   /** Replaces the metadata as a whole. `null` removes it. */
-  readonly metadata?: Metadata | null | undefined
+  readonly metadata?: MetadataOf<"product"> | null | undefined
   readonly isArchived?: boolean | undefined
   readonly variants?: ReadonlyArray<VariantChanges> | undefined
   /** Variants to add, with their initial stock. Only a product that is sold by variant takes any. */

@@ -1,6 +1,7 @@
 import { Brand, Result } from "effect"
 import { InvalidField } from "../invalid-field.ts"
-import { type Metadata, withMetadata } from "../metadata.ts"
+import { withMetadata } from "../metadata.ts"
+import type { MetadataOf } from "../metadata-types.ts"
 import type { StockItemId } from "../stock/stock-item.ts"
 import { quantityOnHand } from "../stock/stock-level.ts"
 import { boundedText, optionalText } from "../text.ts"
@@ -36,7 +37,7 @@ export interface Variant {
   /** The merchant's own number of the variant, or `null`. Several variants may have the same one. */
   readonly sku: string | null
   /** The host's data, or `null`. Everyone who sees the variant sees it. */
-  readonly metadata: Metadata | null
+  readonly metadata: MetadataOf<"variant"> | null
   /** The available quantity: on hand less reserved. */
   readonly available: number
 }
@@ -49,7 +50,7 @@ export interface Product {
   readonly price: Money
   readonly category: CategoryId
   /** The host's data, or `null`. Everyone who sees the product sees it. */
-  readonly metadata: Metadata | null
+  readonly metadata: MetadataOf<"product"> | null
   /** The available quantity of the product itself, or of all its variants together. */
   readonly available: number
   /** The product's own stock item. `null` when only its variants are sold. */
@@ -63,8 +64,8 @@ export interface NewProduct {
   readonly description: string
   readonly price: Money
   readonly category: CategoryId
-  /** The host's data: a JSON object. Optional. See {@link Metadata} for its limits. */
-  readonly metadata?: Metadata | null | undefined
+  /** The host's data: a JSON object. Optional. See `Metadata` for its limits. */
+  readonly metadata?: MetadataOf<"product"> | null | undefined
   /** The initial quantity on hand. Undefined when the product has variants. */
   readonly stock: number
   readonly variants: ReadonlyArray<NewVariant>
@@ -76,8 +77,8 @@ export interface NewVariant {
   readonly color: string
   /** The merchant's own number of the variant: 1 to 64 characters. Optional, and not unique. */
   readonly sku?: string | null | undefined
-  /** The host's data: a JSON object. Optional. See {@link Metadata} for its limits. */
-  readonly metadata?: Metadata | null | undefined
+  /** The host's data: a JSON object. Optional. See `Metadata` for its limits. */
+  readonly metadata?: MetadataOf<"variant"> | null | undefined
   readonly stock: number
 }
 

@@ -2,7 +2,7 @@ import { Brand } from "effect"
 import type { AccountId } from "../account/account.ts"
 import type { Money } from "../catalog/money.ts"
 import type { ProductId, VariantId } from "../catalog/product.ts"
-import type { Metadata } from "../metadata.ts"
+import type { MetadataOf } from "../metadata-types.ts"
 import type { StockItemId } from "../stock/stock-item.ts"
 import { type Adjustment, adjustmentTotal } from "./adjustment.ts"
 import type { OrderStatus } from "./status.ts"
@@ -35,7 +35,7 @@ export interface NewOrderLine {
   /** The price of one piece when the order was placed. Later price changes do not affect it. */
   readonly price: Money
   /** The host's data. Missing if there is none. The buyer sees it. */
-  readonly metadata?: Metadata | undefined
+  readonly metadata?: MetadataOf<"orderLine"> | undefined
 }
 
 /** An order line with its id. */
@@ -55,7 +55,7 @@ export interface NewOrder {
   readonly status: "created"
   readonly delivery: Delivery | null
   /** The host's data, or `null`. The buyer sees it. */
-  readonly metadata: Metadata | null
+  readonly metadata: MetadataOf<"order"> | null
   readonly lines: ReadonlyArray<NewOrderLine>
   /** Discounts, taxes, shipping and fees, as the pricing policy set them when the order was placed. */
   readonly adjustments: ReadonlyArray<Adjustment>

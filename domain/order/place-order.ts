@@ -3,7 +3,7 @@ import type { AccountId } from "../account/account.ts"
 import type { MissingOffer, Offer } from "../catalog/offer.ts"
 import type { ProductId, VariantId } from "../catalog/product.ts"
 import type { OrderPlaced } from "../event/event.ts"
-import type { Metadata } from "../metadata.ts"
+import type { MetadataOf } from "../metadata-types.ts"
 import { type Movement, movementsOf } from "../stock/movement.ts"
 import { MAX_QUANTITY, quantityOrdered } from "../stock/stock-level.ts"
 import { EmptyOrder, InvalidQuantity, OrderTooLarge, UnknownItem } from "./errors.ts"
@@ -23,7 +23,7 @@ export interface RequestedLine {
   readonly variant: VariantId | null
   readonly quantity: number
   /** The host's data. Optional. */
-  readonly metadata?: Metadata | null | undefined
+  readonly metadata?: MetadataOf<"orderLine"> | null | undefined
 }
 
 /** A buyer's request. */
@@ -32,7 +32,7 @@ export interface OrderRequest {
   readonly lines: ReadonlyArray<RequestedLine>
   readonly delivery: Delivery | null
   /** The host's data. Optional. */
-  readonly metadata?: Metadata | null | undefined
+  readonly metadata?: MetadataOf<"order"> | null | undefined
 }
 
 /** The decision to place an order. Only the ids are missing; see {@link withIds}. */

@@ -35,6 +35,24 @@ describe.each(["nodenext", "bundler"] as const)("with moduleResolution %s", (mod
     expect(await compile(bare, { moduleResolution, declarations: true, files })).toBe("")
   })
 
+  it("a host's types of metadata are the types of the records, of requests and of schemas", async () => {
+    expect(await compile(full, { moduleResolution, files: ["metadata"] })).toBe("")
+    const wrong = `import { openShop, type MetadataSchema, type Order } from "shopwright"
+import type { Channel } from "../metadata/types.ts"
+declare const shop: Awaited<ReturnType<typeof openShop>>
+declare const order: Order
+declare const product: MetadataSchema<{ readonly weight: number }>
+export const read: number | undefined = order.metadata?.channel
+export const channel: Channel = "moon"
+await shop.placeOrder({ externalId: "user_1" }, { lines: [], metadata: { channel: "phone" } })
+await openShop({ database: "memory", metadata: { product } })
+`
+    mkdirSync(join(full, "wrong-metadata"), { recursive: true })
+    writeFileSync(join(full, "wrong-metadata/wrong.ts"), wrong)
+    const said = await compile(full, { moduleResolution, files: ["wrong-metadata"] })
+    expect([...said.matchAll(/wrong\.ts\((\d+),/g)].map(([, line]) => line)).toEqual(["6", "7", "8", "9"])
+  })
+
   it("the compiler knows the types and does not fall back to any", async () => {
     const wrong = `import { openShop } from "shopwright"\nexport const wrong = openShop({ database: "nowhere" })\n`
     mkdirSync(join(full, "wrong"), { recursive: true })

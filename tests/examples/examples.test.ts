@@ -25,6 +25,7 @@ describe.each([
     ["first-order", "order 1 is created"],
     ["first-order-effect", "350 to pay, 0 left"],
     ["own-adapter", "2026-03-01T12:00:00.000Z"],
+    ["metadata/main", "ok"],
     [
       "missing-driver",
       "This database requires packages that are not installed: npm install " +

@@ -1,6 +1,5 @@
 import { Effect } from "effect"
 import type { Request } from "express"
-import { withCallStart } from "../../../application/queue-timeout.ts"
 import { MAX_ID } from "../../../domain/max-id.ts"
 import { checkParts } from "./check-parts.ts"
 import type { Conventions } from "./conventions.ts"
@@ -108,13 +107,11 @@ const route = <Caller, E extends ShopError>(
       const ignores = byMethod.get(request.method)?.ignoresCredentials ?? skipsAuthentication
       const identified = ignores === true ? null : scheme.identify(request.headers)
       if (identified === null) return proceed(request, limits, null, numbers)
-      const identifiedFirst = Effect.matchEffect(identified, {
+      return Effect.matchEffect(identified, {
         onFailure: (rejection) =>
           ignores === "invalid" ? proceed(request, limits, null, numbers) : Effect.succeed(rejection),
         onSuccess: (caller) => proceed(request, limits, caller, numbers),
       })
-      // One queue timeout covers the authentication and the use case.
-      return withCallStart(identifiedFirst)
     },
   }
 }

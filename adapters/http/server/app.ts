@@ -1,5 +1,6 @@
 import { Cause, type Context, Effect, Exit } from "effect"
 import express, { type ErrorRequestHandler, type Request, type Response } from "express"
+import { callContext } from "../../../application/queue-timeout.ts"
 import { makeBodyBudget } from "../bodies/body-budget.ts"
 import { checkWhole } from "../bodies/check-whole.ts"
 import { ANY_METHOD, type Cors, corsFor, isPreflight, noCors, preflight } from "../browser/cors.ts"
@@ -144,12 +145,13 @@ export const makeApp = (settings: AppSettings): express.Express => {
       router.all(path, (request, response) => {
         if (corsOf(response).allowed && isPreflight(request)) return finish(request, response, preflight(route.methods))
         const limits: Limits = { body: bodyLimit, budget, prefix: publicAddress(request).prefix + prefix }
-        const context = loggingRefusedSignIns(logOf(response), String(response.locals.requestId), request)
+        const id = String(response.locals.requestId)
+        const context = loggingRefusedSignIns(callContext(), logOf(response), id, request)
         const work = Effect.suspend(() => route.respond(request, limits))
         const observed = response.locals.observed as ObservedRequest | undefined
         run(context, observed?.run(path, work) ?? work, (exit) => {
           if (Exit.isSuccess(exit)) return finish(request, response, exit.value ?? dialect.plain.notFound)
-          logDefect(logOf(response), String(response.locals.requestId), Cause.squash(exit.cause))
+          logDefect(logOf(response), id, Cause.squash(exit.cause))
           finish(request, response, dialect.plain.serverError)
         })
       })

@@ -15,8 +15,9 @@ import { statementFor } from "./statement-for.ts"
  *
  * One statement writes all of them if every account exists, every stock item has enough for all together and every key
  * is new, which is the usual case. Otherwise it writes nothing, and a transaction locks the stock rows and decides by the
- * domain's rule. So does a shop whose stock
- * is distributed, because one statement cannot lock rows of several shards by an array. An order whose stock or account another transaction has locked is not placed: its end is the locked row.
+ * domain's rule. A shop whose stock is distributed always uses the transaction, because one statement cannot lock rows of
+ * several shards by an array. An order whose stock or account another transaction has locked is not placed: its end is
+ * the locked row.
  */
 export const placeOrders = async (
   database: Database,
