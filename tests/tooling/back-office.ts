@@ -36,7 +36,4 @@ export const buildBackOffice = async (): Promise<boolean> => {
   return true
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  if (existsSync(`${root}node_modules/vite`)) await buildBackOffice()
-  else console.log("The back office is not built: its development dependencies are not installed.")
-}
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildBackOffice()
