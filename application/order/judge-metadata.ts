@@ -12,7 +12,10 @@ type Given<Kind extends MetadataKind> = { readonly metadata?: MetadataOf<Kind> |
 export const judgeOrderMetadata = <Line extends Given<"orderLine">>(
   { order, orderLine }: MetadataRules,
   { metadata, lines }: Given<"order"> & { readonly lines: ReadonlyArray<Line> },
-): Result.Result<{ readonly metadata: MetadataOf<"order"> | null; readonly lines: ReadonlyArray<Line> }, InvalidField> =>
+): Result.Result<
+  { readonly metadata: MetadataOf<"order"> | null; readonly lines: ReadonlyArray<Line> },
+  InvalidField
+> =>
   Result.flatMap(judgeOptional(order, "metadata", metadata), (metadata) => {
     if (lines.every((line) => line.metadata === undefined)) return Result.succeed({ metadata, lines })
     const judged = lines.map((line, index) =>

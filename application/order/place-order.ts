@@ -5,8 +5,8 @@ import type { UnknownAccount } from "../../domain/account/errors.ts"
 import type { MissingOffer, Offer } from "../../domain/catalog/offer.ts"
 import { ProductId } from "../../domain/catalog/product.ts"
 import type { InvalidField } from "../../domain/invalid-field.ts"
-import type { MetadataOf } from "../../domain/metadata-types.ts"
 import type { MetadataRules } from "../../domain/metadata-rules.ts"
+import type { MetadataOf } from "../../domain/metadata-types.ts"
 import {
   type IdempotencyKeyReused,
   InsufficientStock,

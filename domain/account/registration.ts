@@ -1,7 +1,7 @@
 import { Result } from "effect"
 import { InvalidField } from "../invalid-field.ts"
-import type { MetadataOf } from "../metadata-types.ts"
 import { judgeOptional, type MetadataRule } from "../metadata-rules.ts"
+import type { MetadataOf } from "../metadata-types.ts"
 import type { NewAccount } from "./account.ts"
 import { RegistrationRefused } from "./errors.ts"
 import { emailAddress, type IdentifierKind, phoneNumber, username } from "./identifier.ts"
