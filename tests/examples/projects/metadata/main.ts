@@ -1,5 +1,6 @@
 import { deepStrictEqual } from "node:assert/strict"
-import { type MetadataSchema, openShop, operator } from "shopwright"
+import { Result } from "effect"
+import { type MetadataSchema, money, openShop, operator } from "shopwright"
 import type { Channel } from "./types.ts"
 
 /** A schema as Zod and others create them. */
@@ -14,10 +15,19 @@ const product: MetadataSchema<{ readonly supplier: string }> = {
   },
 }
 
-await using shop = await openShop({ database: "memory", metadata: { product } })
+const shop = await openShop({ database: "memory", metadata: { product } })
 const category = await shop.createCategory(operator, { name: "Lamps" })
 if (!category.ok) throw category.error
-const lamp = { name: "Lamp", description: "Brass", price: 4000, category: category.value.id, stock: 5, variants: [] }
+const price = money(4000)
+if (Result.isFailure(price)) throw price.failure
+const lamp = {
+  name: "Lamp",
+  description: "Brass",
+  price: price.success,
+  category: category.value.id,
+  stock: 5,
+  variants: [],
+}
 const created = await shop.createProduct(operator, { ...lamp, metadata: { supplier: "S-17" } })
 if (!created.ok) throw created.error
 const supplier: string | undefined = created.value.metadata?.supplier
@@ -27,4 +37,5 @@ const placed = await shop.placeOrder({ externalId: "user_1" }, { lines, metadata
 if (!placed.ok) throw placed.error
 const channel: Channel | undefined = placed.value.metadata?.channel
 deepStrictEqual([supplier, channel], ["S-17", "web"])
+await shop.close()
 console.log("ok")
