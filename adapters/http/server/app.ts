@@ -11,6 +11,7 @@ import { plainResponses } from "../dialect/plain-responses.ts"
 import { type HttpResponse, json } from "../dialect/response.ts"
 import { addReference } from "../openapi/reference/routes.ts"
 import { loggedAddress } from "./client-address.ts"
+import { exactPaths } from "./exact-paths.ts"
 import { hasSingleHost, hasValidEncoding } from "./malformed.ts"
 import { addPages, type PageSource } from "./pages.ts"
 import { publicAddress, setPublicUrl } from "./public-address.ts"
@@ -111,6 +112,7 @@ export const makeApp = (settings: AppSettings): express.Express => {
   }
 
   const logOf = (response: Response): ServerLog => (response.locals.log as ServerLog | undefined) ?? logger
+  const exact = exactPaths()
   const dialectAt = dialectsByPath(mounts)
   const plainAt = (path: string): PlainResponses => dialectAt(path)?.plain ?? plainResponses
   app.use((request, response, next) => {
@@ -126,8 +128,11 @@ export const makeApp = (settings: AppSettings): express.Express => {
       observed?.end(end === "sent" ? status : null)
       log(status, end)
     })
-    if (hasSingleHost(request.rawHeaders) && hasValidEncoding(path)) next()
-    else finish(request, response, plainAt(path).badRequest)
+    if (!hasSingleHost(request.rawHeaders) || !hasValidEncoding(path))
+      return finish(request, response, plainAt(path).badRequest)
+    const handle = exact.handlerOf(path)
+    if (handle === undefined) next()
+    else handle(request, response)
   })
   if (publicKeys !== undefined)
     app.get("/.well-known/jwks.json", (request, response) => {
@@ -142,7 +147,7 @@ export const makeApp = (settings: AppSettings): express.Express => {
     const router = routerFor(app, (path) => path.startsWith(prefix + dialect.basePath))
     for (const route of dialect.routes) {
       const path = `${prefix}${dialect.basePath}${route.path}`
-      router.all(path, (request, response) => {
+      const handle = (request: Request, response: Response) => {
         if (corsOf(response).allowed && isPreflight(request)) return finish(request, response, preflight(route.methods))
         const limits: Limits = { body: bodyLimit, budget, prefix: publicAddress(request).prefix + prefix }
         const id = String(response.locals.requestId)
@@ -154,7 +159,9 @@ export const makeApp = (settings: AppSettings): express.Express => {
           logDefect(logOf(response), id, Cause.squash(exit.cause))
           finish(request, response, dialect.plain.serverError)
         })
-      })
+      }
+      exact.add(path, handle)
+      router.all(path, handle)
     }
   }
   if (!fallThrough)
