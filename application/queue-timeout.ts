@@ -7,8 +7,8 @@ import { Context, Effect, Fiber } from "effect"
 export const CallStart = Context.Reference<number | null>("shopwright/CallStart", { defaultValue: () => null })
 
 /**
- * Returns the context of a call that begins now, for several use cases that are one call. It is made of the empty context,
- * as Effect derives the values that a fiber caches once for all contexts that are.
+ * Returns the context of a call that begins now and may run several use cases. It extends the empty context: Effect looks
+ * up its own services once for all contexts that extend the same one, and again for each that is made anew.
  */
 export const callContext = (): Context.Context<never> => Context.add(Context.empty(), CallStart, performance.now())
 

@@ -1,7 +1,7 @@
 import { Result } from "effect"
 import { InvalidField } from "./invalid-field.ts"
 import { type Metadata, metadata } from "./metadata.ts"
-import type { SchemaOutput } from "./metadata-types.ts"
+import type { MetadataKind, SchemaOutput } from "./metadata-types.ts"
 
 /** A schema of any library that implements Standard Schema (version 1), such as Zod, Valibot and ArkType. */
 export interface MetadataSchema<Output = unknown> {
@@ -28,12 +28,8 @@ interface SchemaIssue {
 export type MetadataRule<Output = unknown> = MetadataSchema<Output> | ((metadata: Metadata) => string | null)
 
 /** The rules of the host about metadata. They apply to metadata that is written, and not to a record without any. */
-export interface MetadataRules {
-  readonly product?: MetadataRule<SchemaOutput<"product">> | undefined
-  readonly variant?: MetadataRule<SchemaOutput<"variant">> | undefined
-  readonly order?: MetadataRule<SchemaOutput<"order">> | undefined
-  readonly orderLine?: MetadataRule<SchemaOutput<"orderLine">> | undefined
-  readonly account?: MetadataRule<SchemaOutput<"account">> | undefined
+export type MetadataRules = {
+  readonly [Kind in MetadataKind]?: MetadataRule<SchemaOutput<Kind>> | undefined
 }
 
 /** Validates metadata by its limits and by a rule of the host. Returns what is to be stored. */

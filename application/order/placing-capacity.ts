@@ -140,10 +140,12 @@ export const makePlacingCapacity = ({
         return ticket.state === "under way" ? placing : Effect.andThen(turnOf(ticket, waitSeconds), placing)
       })
       // The order leaves even if it is interrupted right after its arrival.
-      return Effect.onExit(placed, () => {
-        if (ticket !== null) leave(ticket)
-        return Effect.void
-      })
+      return Effect.ensuring(
+        placed,
+        Effect.sync(() => {
+          if (ticket !== null) leave(ticket)
+        }),
+      )
     })
 }
 

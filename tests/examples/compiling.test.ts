@@ -37,20 +37,21 @@ describe.each(["nodenext", "bundler"] as const)("with moduleResolution %s", (mod
 
   it("a host's types of metadata are the types of the records, of requests and of schemas", async () => {
     expect(await compile(full, { moduleResolution, files: ["metadata"] })).toBe("")
-    const wrong = `import { openShop, type MetadataSchema, type Order } from "shopwright"
-import type { Channel } from "../metadata/types.ts"
+    const wrong = `import { openShop, type MetadataSchema, type Order, type OrderPlaced } from "shopwright"
+import "../metadata/types.ts"
 declare const shop: Awaited<ReturnType<typeof openShop>>
 declare const order: Order
+declare const event: OrderPlaced
 declare const product: MetadataSchema<{ readonly weight: number }>
 export const read: number | undefined = order.metadata?.channel
-export const channel: Channel = "moon"
+export const placed: number | undefined = event.order.metadata?.channel
 await shop.placeOrder({ externalId: "user_1" }, { lines: [], metadata: { channel: "phone" } })
 await openShop({ database: "memory", metadata: { product } })
 `
     mkdirSync(join(full, "wrong-metadata"), { recursive: true })
     writeFileSync(join(full, "wrong-metadata/wrong.ts"), wrong)
     const said = await compile(full, { moduleResolution, files: ["wrong-metadata"] })
-    expect([...said.matchAll(/wrong\.ts\((\d+),/g)].map(([, line]) => line)).toEqual(["6", "7", "8", "9"])
+    expect([...said.matchAll(/wrong\.ts\((\d+),/g)].map(([, line]) => line)).toEqual(["7", "8", "9", "10"])
   })
 
   it("the compiler knows the types and does not fall back to any", async () => {

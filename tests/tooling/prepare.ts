@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { buildBackOffice } from "./back-office.ts"
-import { fillCompileCache } from "./compile-cache.ts"
+import { fillCompileCache } from "./fill-compile-cache.ts"
 
 if (existsSync(fileURLToPath(new URL("../../node_modules/vite", import.meta.url))))
   await Promise.all([buildBackOffice(), fillCompileCache()])

@@ -40,10 +40,7 @@ export const withBody = <A, E>(
       : Effect.flatMap(readBytes(request, limit + (file?.maxBytes ?? 0), share), (bytes) =>
           accept(parseBody(bytes, request.headers["content-type"])),
         )
-    return Effect.onExit(used, () => {
-      share.close()
-      return Effect.void
-    })
+    return Effect.ensuring(used, Effect.sync(share.close))
   })
 
 const withAcceptedFile = (body: Body, limit: number, file: FileUpload | undefined): Result.Result<Body, BodyError> => {

@@ -112,7 +112,6 @@ export const makeApp = (settings: AppSettings): express.Express => {
   }
 
   const logOf = (response: Response): ServerLog => (response.locals.log as ServerLog | undefined) ?? logger
-  const exact = exactPaths()
   const dialectAt = dialectsByPath(mounts)
   const plainAt = (path: string): PlainResponses => dialectAt(path)?.plain ?? plainResponses
   app.use((request, response, next) => {
@@ -128,11 +127,8 @@ export const makeApp = (settings: AppSettings): express.Express => {
       observed?.end(end === "sent" ? status : null)
       log(status, end)
     })
-    if (!hasSingleHost(request.rawHeaders) || !hasValidEncoding(path))
-      return finish(request, response, plainAt(path).badRequest)
-    const handle = exact.handlerOf(path)
-    if (handle === undefined) next()
-    else handle(request, response)
+    if (hasSingleHost(request.rawHeaders) && hasValidEncoding(path)) next()
+    else finish(request, response, plainAt(path).badRequest)
   })
   if (publicKeys !== undefined)
     app.get("/.well-known/jwks.json", (request, response) => {
@@ -142,6 +138,8 @@ export const makeApp = (settings: AppSettings): express.Express => {
     const backOffice = mounts.find(({ pages }) => pages !== undefined)?.prefix
     addReference(app, { mounts: mounts.filter(({ pages }) => pages === undefined), finish, isEmpty, backOffice })
   }
+  const exact = exactPaths()
+  app.use(exact.handle)
   for (const { prefix, dialect, pages } of mounts) {
     if (pages !== undefined) addPages(app, { prefix, pages, finish })
     const router = routerFor(app, (path) => path.startsWith(prefix + dialect.basePath))

@@ -1,4 +1,4 @@
-import type { Request, Response } from "express"
+import type { NextFunction, Request, Response } from "express"
 
 type Handler = (request: Request, response: Response) => void
 
@@ -6,12 +6,12 @@ type Handler = (request: Request, response: Response) => void
 export interface ExactPaths {
   /** Adds a handler, unless the path has parameters or a handler. */
   readonly add: (path: string, handler: Handler) => void
-  /** Returns the handler of a path, if it has one. */
-  readonly handlerOf: (path: string) => Handler | undefined
+  /** Calls the handler of a request's path, or `next` if the path has none. */
+  readonly handle: (request: Request, response: Response, next: NextFunction) => void
 }
 
 /**
- * Finds handlers by their exact paths. Express compares a request with one route after the other, which takes a tenth of
+ * Finds handlers by their exact paths. Express compares a request with one route after the other, which takes a seventh of
  * the CPU time of a short request.
  */
 export const exactPaths = (): ExactPaths => {
@@ -22,6 +22,10 @@ export const exactPaths = (): ExactPaths => {
       const bare = path.replace(/\/$/, "")
       for (const spelling of [bare, `${bare}/`]) if (!handlers.has(spelling)) handlers.set(spelling, handler)
     },
-    handlerOf: (path) => handlers.get(path),
+    handle: (request, response, next) => {
+      const handler = handlers.get(request.path)
+      if (handler === undefined) next()
+      else handler(request, response)
+    },
   }
 }

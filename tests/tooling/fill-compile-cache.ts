@@ -26,6 +26,5 @@ export const fillCompileCache = async (): Promise<void> => {
     timeout: LIMIT_MS,
   })
   server.stdout.once("data", () => server.kill("SIGTERM"))
-  server.on("error", () => undefined)
   await once(server, "close").catch(() => undefined)
 }
