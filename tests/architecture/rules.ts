@@ -31,7 +31,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   // Delivers the page. It imports nothing of the shop.
   "adapters/back-office/server": { folders: ["adapters/back-office/server"], libraries: [], node: true },
   // Builds the page, whose own sources `back-office.test.ts` checks.
-  "adapters/back-office/page": { folders: [], libraries: ["vite"], node: true },
+  "adapters/back-office/page": {
+    folders: ["adapters/back-office/page"],
+    libraries: ["vite", "@mui/icons-material"],
+    node: true,
+  },
   ...adapter("tokens", "jose"),
   ...adapter("passwords", "bcrypt", "@zxcvbn-ts/language-common"),
   ...adapter("phones", "libphonenumber-js"),
@@ -53,7 +57,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   "adapters/persistence/mikro-orm": {
     folders: [...inward, "adapters/persistence"],
-    libraries: ["effect", "@mikro-orm/*", "kysely", "pg", "@electric-sql/pglite"],
+    libraries: ["effect", "@mikro-orm/*", "kysely", "pg", "@electric-sql/*"],
     node: true,
   },
   // What both kinds of persistence share lies in files directly under adapters/persistence.

@@ -10,7 +10,7 @@ let opened: ReturnType<typeof openPglite> | undefined
 let stores = 0
 
 /**
- * Opens an empty store on PGlite: a schema of its own in the one PGlite of the process. A PGlite takes 1.7 seconds of CPU
+ * Opens an empty store on PGlite: a schema of its own in the one PGlite of the process. A PGlite takes a second of CPU
  * time to create, a schema takes 0.1.
  */
 export const openOnPglite = async (): Promise<Persistence> => {

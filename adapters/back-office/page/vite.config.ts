@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url"
 import { brotliCompressSync, constants, gzipSync } from "node:zlib"
 import { defineConfig, type Plugin } from "vite"
+import { materialIcons } from "./icons.ts"
 
 /** The server replaces it in each response. See `server/page-files.ts`. */
 const NONCE = "__csp_nonce__"
@@ -39,5 +40,5 @@ export default defineConfig({
     // Modules that React's server components would need ("use client") mean nothing here.
     rolldownOptions: { onLog: (level, log, next) => void (log.code !== "MODULE_LEVEL_DIRECTIVE" && next(level, log)) },
   },
-  plugins: [compressed()],
+  plugins: [materialIcons(), compressed()],
 })

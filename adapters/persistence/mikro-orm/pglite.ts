@@ -1,4 +1,7 @@
+import { existsSync } from "node:fs"
+import { join } from "node:path"
 import type { PGlite, Transaction } from "@electric-sql/pglite"
+import type * as prepopulated from "@electric-sql/pglite-prepopulatedfs"
 import type * as driver from "@mikro-orm/pglite"
 import { importOptional } from "../optional-package.ts"
 import type { Database, Queries, Statement } from "../postgres/database.ts"
@@ -22,6 +25,25 @@ export const startParams: Array<string> = [
   ...settings.flatMap((setting) => ["-c", setting]),
 ]
 
+/** What PGlite reads of a Blob. MikroORM copies its options, and a copied Blob cannot be read. */
+type Archive = Pick<Blob, "type" | "arrayBuffer">
+
+/**
+ * Returns the option with which PGlite copies an empty cluster into a new folder. It takes half the time of
+ * PostgreSQL's `initdb`, with which PGlite creates one where the package is not installed. The package requires exactly
+ * the version of PGlite that it was made with.
+ */
+const emptyCluster = async (dataDir: string): Promise<{ readonly loadDataDir?: Archive }> => {
+  if (existsSync(join(dataDir, "PG_VERSION"))) return {}
+  try {
+    const { dataDir: archive } = await importOptional<typeof prepopulated>("@electric-sql/pglite-prepopulatedfs")
+    const blob = await archive()
+    return { loadDataDir: { type: "application/gzip", arrayBuffer: () => blob.arrayBuffer() } }
+  } catch {
+    return {}
+  }
+}
+
 /** Opens PostgreSQL inside this process, kept in a folder; `memory://` keeps nothing. `close` shuts it down. */
 export const openPglite = async (dataDir: string, schema: string) => {
   const { MikroORM } = await importOptional<typeof driver>("@mikro-orm/pglite")
@@ -30,7 +52,7 @@ export const openPglite = async (dataDir: string, schema: string) => {
     schema,
     entities: [],
     discovery: { warnWhenNoEntities: false },
-    driverOptions: { startParams },
+    driverOptions: { startParams, ...(await emptyCluster(dataDir)) },
   })
   const pglite = (await orm.em.getConnection().getNativeClient()) as PGlite
   const close = async (): Promise<void> => {
