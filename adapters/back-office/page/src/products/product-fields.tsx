@@ -49,7 +49,15 @@ const CategoryInput = () => {
 
 const Variants = ({ isNew }: { readonly isNew: boolean }) => (
   <ArrayInput source="variants" label="bo.products.variants">
-    <SimpleFormIterator inline disableReordering disableClear disableRemove={!isNew} fullWidth>
+    <SimpleFormIterator
+      inline
+      disableReordering
+      disableClear
+      disableRemove={!isNew}
+      fullWidth
+      // A label lies on the upper edge of its field, where the line between two variants is.
+      sx={{ "& .RaSimpleFormIterator-line": { paddingTop: 1.5 } }}
+    >
       <TextInput source="size" label="bo.products.size" validate={required()} sx={{ flex: 2 }} />
       <TextInput source="color" label="bo.products.color" validate={required()} sx={{ flex: 2 }} />
       <TextInput source="sku" label="bo.products.sku" sx={{ flex: 2 }} />
