@@ -8,6 +8,7 @@ import { ownPagesByShard, pageInStatuses } from "./distributed/order-pages.ts"
 import { idOrNone } from "./ids.ts"
 import { type OrderRow, orderColumns, ordersOf, withLines } from "./order-rows.ts"
 import type { OwnRange, Page } from "./own-range.ts"
+import { ofUnknownLength } from "./unknown-length.ts"
 
 export const makeOrders = (database: Database): Orders => {
   const s = database.schema
@@ -36,7 +37,7 @@ export const makeOrders = (database: Database): Orders => {
   const own = {
     name: "own orders",
     text: `select ${orderColumns}, call.n::integer as call
-      from unnest($1::bigint[], $2::bigint[], $3::integer[], $4::text[]) with ordinality
+      from unnest(${["$1::bigint[]", "$2::bigint[]", "$3::integer[]", "$4::text[]"].map(ofUnknownLength)}) with ordinality
         as call (account, after, size, statuses, n)
       cross join lateral (
         select * from ${s}.orders o
