@@ -21,3 +21,7 @@ export const migrateToVersion = async (url: string, version: number): Promise<vo
   })
   await orm.migrator.up().finally(() => orm.close())
 }
+
+/** Returns the versions to try: all of them in the nightly run, and a third of them, with the oldest, in others. */
+export const tried = (versions: ReadonlyArray<number>): ReadonlyArray<number> =>
+  process.env.SHOPWRIGHT_TEST_VERSIONS === "all" ? versions : versions.filter((_, i) => i % 3 === 0)

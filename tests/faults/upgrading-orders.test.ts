@@ -7,7 +7,7 @@ import type { ShopEvent } from "../../domain/event/event.ts"
 import { OrderId } from "../../domain/order/order.ts"
 import { type Books, openBooks } from "../support/books.ts"
 import { type Database, freshDatabase } from "../support/postgres.ts"
-import { migrateToVersion } from "./old-version.ts"
+import { migrateToVersion, tried } from "./old-version.ts"
 
 let database: Database
 let books: Books
@@ -43,7 +43,7 @@ const sell = async (version: number) => {
   await change(3, "created", "cancelled", "release", "1", "4")
 }
 
-const oldVersions = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+const oldVersions = tried([1, 2, 3, 4, 5, 6, 7, 8, 9])
 
 it.each(oldVersions)(
   "keeps every order, line, movement and key of version %d, and goes on with the next ids",

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Effect } from "effect"
 import sharp, { type Sharp } from "sharp"
-import { afterEach } from "vitest"
+import { onTestFinished } from "vitest"
 import type { Pictures } from "../../application/ports/media.ts"
 import type { PictureFault, PictureName } from "../../domain/account/picture.ts"
 
@@ -34,13 +34,9 @@ export const keptOf = async (pictures: Pictures, bytes: Uint8Array): Promise<{ n
 /** A new folder per call, removed after the test. */
 export const scratchFolder = async (): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), "shopwright-pictures-"))
-  scratched.push(folder)
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return folder
 }
-const scratched: Array<string> = []
-afterEach(async () => {
-  for (const folder of scratched.splice(0)) await rm(folder, { recursive: true, force: true })
-})
 
 /** Everything in a folder, including hidden files. */
 export const filesIn = (folder: string): Promise<Array<string>> => readdir(folder, { recursive: true })

@@ -1,6 +1,6 @@
-// Runs what takes too long for CI: the tests of the "nightly" projects, those of the dialects over the web-standard
-// handler, 200,000 fuzzed requests and 50,000 requests made from the OpenAPI documents with the date as seed, then
-// mutation testing. Exits with code 1 when one of them failed.
+// Runs what takes too long for CI: the tests of the "nightly" projects, upgrades of every version, the dialects over the
+// web-standard handler, 200,000 fuzzed requests and 50,000 requests made from the OpenAPI documents with the date as
+// seed, then mutation testing. Exits with code 1 when one of them failed.
 import { spawnSync } from "node:child_process"
 import { fileURLToPath } from "node:url"
 
@@ -15,6 +15,7 @@ interface Step {
 
 const steps: ReadonlyArray<Step> = [
   { command: ["vitest", "run", "--project", "nightly", "--project", "nightly-packed"] },
+  { command: ["vitest", "run", "tests/faults/upgrading"], env: { SHOPWRIGHT_TEST_VERSIONS: "all" } },
   { command: ["vitest", "run", "tests/dialects"], env: { SHOPWRIGHT_TEST_TRANSPORT: "fetch" } },
   { command: ["node", "tests/fuzz/main.ts", "--seed", seed] },
   { command: ["node", "tests/fuzz/documents/main.ts", "--seed", seed] },

@@ -43,7 +43,7 @@ const vitest = async (): Promise<Count> => {
   const ok = await succeeds(
     "vitest",
     "run",
-    ...["unit", "integration", "examples"].flatMap((project) => ["--project", project]),
+    ...["unit", "http", "integration", "examples"].flatMap((project) => ["--project", project]),
     ...["--reporter", "default", "--reporter", "json", `--outputFile.json=${file}`],
   )
   const report: VitestReport = JSON.parse(readFileSync(file, "utf8"))
