@@ -5,9 +5,9 @@ import { extname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 
 /**
- * Creates the database of a new folder in a process of its own. PGlite creates a database with a second PostgreSQL and
- * keeps 200 MB of it, and memory of WebAssembly is never given back: only the end of a process frees it. If the folder cannot
- * be created, it stays as it is, and the error appears when it is opened.
+ * Creates the database of a new folder in a process of its own. Where PGlite has no empty database to copy, it runs
+ * `initdb`, a second PostgreSQL, of which 200 MB stay in use: only the end of a process frees memory of WebAssembly. If the
+ * folder cannot be created, it stays as it is, and the error appears when it is opened.
  */
 export const createFolder = async (folder: string): Promise<void> => {
   if (existsSync(join(folder, "data", "PG_VERSION"))) return

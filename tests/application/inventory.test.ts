@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest"
 import { readAll } from "../../adapters/testing/contracts/outbox-reader.ts"
 import { type Money, money } from "../../domain/catalog/money.ts"
 import { ProductId } from "../../domain/catalog/product.ts"
+import { reprice } from "../../domain/catalog/reprice.ts"
 import { MAX_QUANTITY } from "../../domain/stock/stock-level.ts"
 import { errorOf, NOON, newLamp, openShop, run, testShop } from "./test-shop.ts"
 
@@ -107,6 +108,15 @@ describe("repricing", () => {
     const shop = await openShop(3)
     expect(await run(shop.reprice(shop.admin, { product: shop.lamp.id, price: costing(1250) }))).toEqual(shop.lamp)
     expect(await received(shop)).toEqual([])
+  })
+
+  it("is not recorded when the price was changed meanwhile", async () => {
+    const shop = await openShop(3)
+    const repricing = reprice(shop.lamp, costing(990), NOON) ?? expect.fail("the price is the same")
+    await run(shop.reprice(shop.admin, { product: shop.lamp.id, price: costing(1100) }))
+    const conflict = await errorOf(shop.store.catalog.products.recordRepricing(repricing))
+    expect(conflict).toEqual({ _tag: "PriceConflict" })
+    expect((await listed(shop))?.price).toBe(1100)
   })
 
   it("is for admins; other accounts do not learn which products exist", async () => {

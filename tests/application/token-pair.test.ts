@@ -18,10 +18,10 @@ const changePassword = (shop: Shop) => {
 }
 
 /** A token of another server with the same key, without a session. */
-const foreign = (shop: Shop, type: "access" | "refresh", account = shop.ann.id) =>
+const foreign = (shop: Shop, type: "access" | "refresh", account = shop.ann.id, issuer = "") =>
   run(
     shop.pairs.issue(type, {
-      issuer: "",
+      issuer,
       audience: "",
       account,
       session: null,
@@ -114,6 +114,14 @@ describe("a pair of tokens", () => {
     expect(await errorOf(shop.refreshAccess(refresh, lifetimes))).toMatchObject({ _tag: "AccountInactive" })
   })
 
+  it("is rejected in another dialect", async () => {
+    const shop = await openShop()
+    const { access } = await obtain(shop)
+    const rejection = { ...invalid, reason: "wrong-audience" }
+    expect(await errorOf(shop.authenticateAccess(access, { dialects: ["other"] }))).toMatchObject(rejection)
+    expect((await run(shop.authenticateAccess(access, { dialects: ["other", DIALECT] }))).account).toEqual(shop.ann)
+  })
+
   it("is rejected if it names another account's session", async () => {
     const shop = await openShop()
     await obtain(shop)
@@ -150,6 +158,18 @@ describe("a token of another server with the same key", () => {
     expect(await errorOf(shop.refreshAccess(refresh, lifetimes))).toMatchObject(invalid)
     shop.clock.pass(1)
     expect((await run(shop.authenticateAccess(await foreign(shop, "access")))).account).toEqual(shop.ann)
+  })
+
+  it("is rejected from the end date on, and if another issuer is named", async () => {
+    const acceptUntil = new Date(NOON.getTime() + 60_000)
+    const shop = await openShop(10, testShop({}, { foreignTokens: { acceptUntil } }))
+    const rejection = { ...invalid, reason: "wrong-issuer" }
+    const [access, elsewhere] = [await foreign(shop, "access"), await foreign(shop, "access", shop.ann.id, "elsewhere")]
+    expect(await errorOf(shop.authenticateAccess(elsewhere))).toMatchObject(rejection)
+    shop.clock.pass(59)
+    expect((await run(shop.authenticateAccess(access))).account).toEqual(shop.ann)
+    shop.clock.pass(1)
+    expect(await errorOf(shop.authenticateAccess(access))).toMatchObject(rejection)
   })
 
   it("is rejected if it has no issue time and the password was changed", async () => {

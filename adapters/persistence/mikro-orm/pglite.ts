@@ -29,9 +29,9 @@ export const startParams: Array<string> = [
 type Archive = Pick<Blob, "type" | "arrayBuffer">
 
 /**
- * Returns the option with which PGlite copies an empty cluster into a new folder. It takes half the time of
- * PostgreSQL's `initdb`, with which PGlite creates one where the package is not installed. The package requires exactly
- * the version of PGlite that it was made with.
+ * Returns the option with which PGlite creates a database as a copy of an empty one, in half the time of PostgreSQL's
+ * `initdb`. Where the package is not installed, there is no such option, and PGlite runs `initdb`. The package requires
+ * exactly the version of PGlite that it was made with.
  */
 const emptyCluster = async (dataDir: string): Promise<{ readonly loadDataDir?: Archive }> => {
   if (existsSync(join(dataDir, "PG_VERSION"))) return {}

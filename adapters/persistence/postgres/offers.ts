@@ -72,7 +72,7 @@ const rowsAtOnce = ({ rows, schema }: Database, items: ReadonlyArray<ItemReferen
 const offersOf = statementFor((s: string) => ({
   name: "offers",
   text: `select i.n, p.price::float8 as price, l.stock_item, l.on_hand, l.reserved
-    from unnest(${ofUnknownLength("$1::bigint[]")}, ${ofUnknownLength("$2::bigint[]")}) with ordinality as i (product, variant, n)
+    from unnest(${ofUnknownLength("$1::bigint[]", "$2::bigint[]")}) with ordinality as i (product, variant, n)
     cross join lateral (select price from ${s}.product p where p.id = i.product and not p.is_archived offset 0) p
     left join lateral (
       select stock_item, on_hand, reserved from ${s}.stock_level l

@@ -37,7 +37,7 @@ export const makeOrders = (database: Database): Orders => {
   const own = {
     name: "own orders",
     text: `select ${orderColumns}, call.n::integer as call
-      from unnest(${["$1::bigint[]", "$2::bigint[]", "$3::integer[]", "$4::text[]"].map(ofUnknownLength)}) with ordinality
+      from unnest(${ofUnknownLength("$1::bigint[]", "$2::bigint[]", "$3::integer[]", "$4::text[]")}) with ordinality
         as call (account, after, size, statuses, n)
       cross join lateral (
         select * from ${s}.orders o
