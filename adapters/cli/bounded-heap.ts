@@ -1,26 +1,38 @@
-import { getHeapStatistics, setFlagsFromString } from "node:v8"
+import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
 
-/** How much the heap may grow before it is collected, in bytes. */
+/** How much the heap may grow before all of it is collected, in bytes. */
 const GROWTH = 16 * 1024 * 1024
+/** How many bytes of new objects there may be before they are collected. */
+const NEW_OBJECTS = 4 * 1024 * 1024
 
 /**
- * Returns a function to call after each portion of a long copy. It collects garbage once the heap has grown by 16 MiB. V8
- * alone lets the old generation grow by hundreds of megabytes before it collects it, however little of it is in use: in
- * a copy of millions of records, a few objects of each portion survive long enough to get there. A collection takes some
- * 50 ms, and happens once for about 15,000 records.
+ * Collects garbage, and returns a function to call after each portion of a long copy, which collects garbage earlier than
+ * V8 does. V8 lets new objects take up to 96 MB before it collects them. A few objects of each portion survive that, and
+ * V8 lets them grow to hundreds of megabytes before it collects all objects, however few of them are in use.
  */
 export const makeHeapBound = (): (() => void) => {
   setFlagsFromString("--expose-gc")
-  const collect: () => void = runInNewContext("gc")
-  const used = (): number => {
-    const { used_heap_size, external_memory } = getHeapStatistics()
-    return used_heap_size + external_memory
+  const gc: (options: GcOptions) => void = runInNewContext("gc")
+  // The last resort also returns the pages of new objects to the operating system.
+  const collect = (): number => {
+    gc({ type: "major", flavor: "last-resort" })
+    return usedBytes()
   }
-  let after = used()
+  let after = collect()
   return () => {
-    if (used() - after < GROWTH) return
-    collect()
-    after = used()
+    if (newBytes() > NEW_OBJECTS) gc({ type: "minor" })
+    if (usedBytes() - after > GROWTH) after = collect()
   }
 }
+
+/** The options of V8's `gc`. */
+type GcOptions = { readonly type: "minor" } | { readonly type: "major"; readonly flavor: "last-resort" }
+
+const usedBytes = (): number => {
+  const { used_heap_size, external_memory } = getHeapStatistics()
+  return used_heap_size + external_memory
+}
+
+const newBytes = (): number =>
+  getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space")?.space_used_size ?? 0

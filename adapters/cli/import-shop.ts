@@ -30,12 +30,13 @@ export const importShop = async (
   const media = pictures === undefined ? undefined : await pictureStorage(settings)
   if ("folder" in database) await createFolder(database.folder)
   const { openShop } = await import("../../composition/open-shop.ts")
+  const boundHeap = makeHeapBound()
   const shop = await openShop({ ...commonOptions(settings), database, media })
   try {
     const { records, missingPictures } = await Effect.runPromise(
       Effect.mapError(
         shop.useCases.importShop(
-          inBoundedHeap(linesOf(source.bytes, source.name)),
+          bounded(linesOf(source.bytes, source.name), boundHeap),
           pictures === undefined ? undefined : (name) => readPicture(join(pictures, basename(name))),
         ),
         failureOf((error) => refusal(error, source.name, describeDatabase(database))),
@@ -55,7 +56,7 @@ export const importShop = async (
 export const dryRunImport = async ({ bytes, name }: Source): Promise<void> => {
   const counts = await Effect.runPromise(
     Effect.mapError(
-      checkExport(inBoundedHeap(linesOf(bytes, name))),
+      checkExport(bounded(linesOf(bytes, name), makeHeapBound())),
       failureOf((error) => refusal(error, name, "")),
     ),
   )
@@ -63,10 +64,9 @@ export const dryRunImport = async ({ bytes, name }: Source): Promise<void> => {
 }
 
 /** How many lines pass between two checks of the heap. */
-const LINES = 1000
+const LINES = 100
 
-async function* inBoundedHeap(lines: AsyncIterable<string>): AsyncGenerator<string> {
-  const boundHeap = makeHeapBound()
+async function* bounded(lines: AsyncIterable<string>, boundHeap: () => void): AsyncGenerator<string> {
   let passed = 0
   for await (const line of lines) {
     if (++passed % LINES === 0) boundHeap()

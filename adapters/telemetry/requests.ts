@@ -78,7 +78,10 @@ class TracedRequest extends CountedRequest {
   override run<A>(path: string, work: Effect.Effect<A>): Effect.Effect<A> {
     return super
       .run(path, work)
-      .pipe(Effect.withParentSpan(this.#spanOf()), Effect.provideService(Tracer.Tracer, this.#tracer))
+      .pipe(
+        Effect.withParentSpan(this.#spanOf(), { captureStackTrace: false }),
+        Effect.provideService(Tracer.Tracer, this.#tracer),
+      )
   }
 
   override end(status: number | null): void {

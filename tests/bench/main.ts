@@ -15,7 +15,7 @@ const usage = `Usage: npm run bench -- [options]
        npm run bench -- sign-ins [--rejections N] signing in instead: see sign-ins.ts
        npm run bench -- rejected-orders [--seconds N] [--connections N]    rejected orders: see rejected-orders.ts
        npm run bench -- locked-row [--seconds N] [--connections N]         a locked stock row: see locked-row.ts
-       npm run bench -- telemetry [--seconds N] [--connections N] [--rounds N]   the cost of telemetry: see telemetry.ts
+       npm run bench -- telemetry [--seconds N] [--connections N] [--rounds N] [--groups N]   the cost of telemetry: see telemetry.ts
        npm run bench -- workers [--seconds N] [--connections N] [--rounds N]     workers and bare Express: see workers.ts
        npm run bench -- imports [--against COMMIT] what the package costs a host: see imports.ts
 
@@ -37,13 +37,14 @@ const { values, positionals } = parseArgs({
     accounts: { type: "string", default: "100000" },
     rejections: { type: "string" },
     rounds: { type: "string", default: "5" },
+    groups: { type: "string", default: "3" },
     against: { type: "string" },
     help: { type: "boolean", default: false },
   },
   allowPositionals: true,
 })
 
-const whole = (flag: "seconds" | "connections" | "lines" | "rounds"): number => {
+const whole = (flag: "seconds" | "connections" | "lines" | "rounds" | "groups"): number => {
   const number = Number(values[flag])
   if (!Number.isInteger(number) || number < 1) throw new Error(`--${flag} must be a whole number from 1`)
   return number
@@ -152,7 +153,7 @@ else if (positionals[0] === "lists") {
 } else if (positionals[0] === "telemetry") {
   const { benchTelemetry } = await import("./telemetry.ts")
   const [seconds, connections, rounds] = [whole("seconds"), whole("connections"), whole("rounds")]
-  process.exitCode = (await benchTelemetry({ seconds, connections, rounds })) ? 0 : 1
+  process.exitCode = (await benchTelemetry({ seconds, connections, rounds, groups: whole("groups") })) ? 0 : 1
 } else if (positionals[0] === "workers") {
   const { benchWorkers } = await import("./workers.ts")
   const [seconds, connections, rounds] = [whole("seconds"), whole("connections"), whole("rounds")]

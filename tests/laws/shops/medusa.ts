@@ -12,6 +12,7 @@ import {
   type ShopDriver,
 } from "../../../adapters/testing/driver.ts"
 import { idNumbers } from "../../../adapters/testing/drivers/id-numbers.ts"
+import { rendezvous } from "../../../adapters/testing/drivers/rendezvous.ts"
 import { SetupRejected, ShopFailed, ShopUnavailable } from "../../../adapters/testing/shop-errors.ts"
 
 interface Order {
@@ -103,10 +104,10 @@ const openMedusa = async ({
     })),
   })
 
-  const place = async ({ buyer, lines }: OrderPlan): Promise<CommandResult<SeenOrder>> => {
-    const process = serial++
+  /** Returns the id of a cart that can be completed, or why there is none. */
+  const prepare = async ({ buyer, lines }: OrderPlan, process: number): Promise<{ cart: string } | string> => {
     const address = { first_name: "A", last_name: "B", address_1: "Street 1", city: "London", country_code: "gb" }
-    const cart = await ask<{ cart: { id: string } }>(
+    const created = await ask<{ cart: { id: string } }>(
       "POST /store/carts",
       {
         region_id: region,
@@ -117,18 +118,26 @@ const openMedusa = async ({
       },
       process,
     )
-    if (typeof cart === "string") return refused(cart)
-    const { id } = cart.cart
-    const shipped = await ask(`POST /store/carts/${id}/shipping-methods`, { option_id: option }, process)
-    if (typeof shipped === "string") return refused(shipped)
+    if (typeof created === "string") return created
+    const cart = created.cart.id
+    const shipped = await ask(`POST /store/carts/${cart}/shipping-methods`, { option_id: option }, process)
+    if (typeof shipped === "string") return shipped
     const payment = await manage<{ payment_collection: { id: string } }>("POST /store/payment-collections", {
-      cart_id: id,
+      cart_id: cart,
     })
     await manage(`POST /store/payment-collections/${payment.payment_collection.id}/payment-sessions`, {
       provider_id: "pp_system_default",
     })
+    return { cart }
+  }
+
+  const meet = rendezvous()
+  const place = async (plan: OrderPlan): Promise<CommandResult<SeenOrder>> => {
+    const process = serial++
+    const prepared = await meet(() => prepare(plan, process))
+    if (typeof prepared === "string") return refused(prepared)
     const done = await ask<{ type: string; order?: { id: string }; error?: Problem }>(
-      `POST /store/carts/${id}/complete`,
+      `POST /store/carts/${prepared.cart}/complete`,
       {},
       process,
     )

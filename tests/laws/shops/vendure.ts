@@ -10,6 +10,7 @@ import {
   type SeenOrder,
   type ShopDriver,
 } from "../../../adapters/testing/driver.ts"
+import { rendezvous } from "../../../adapters/testing/drivers/rendezvous.ts"
 import { SetupRejected, ShopFailed, ShopUnavailable } from "../../../adapters/testing/shop-errors.ts"
 import type { OrderStatus } from "../../../domain/order/status.ts"
 
@@ -86,28 +87,36 @@ const openVendure = async ({
     })),
   })
 
-  const place = async ({ buyer, lines }: OrderPlan): Promise<CommandResult<SeenOrder>> => {
-    let token: string | undefined
+  /** Returns the session of an order that can be paid, or why there is none. */
+  const prepare = async ({ buyer, lines }: OrderPlan): Promise<{ session: string | undefined } | string> => {
+    let session: string | undefined
     for (const { item, quantity } of lines) {
       const add = `mutation { add: addItemToOrder(productVariantId: "${item.product}", quantity: ${quantity}) { ${failure} } }`
-      const added = await ask<{ add: Failure }>("shop-api", add, token)
-      token = added.token
-      if (added.data.add.errorCode !== undefined) return refused(added.data.add.errorCode)
+      const added = await ask<{ add: Failure }>("shop-api", add, session)
+      session = added.token
+      if (added.data.add.errorCode !== undefined) return added.data.add.errorCode
     }
-    const paid = await ask<{ arrange: Failure; pay: Failure & Order }>(
+    const ready = await ask<{ arrange: Failure }>(
       "shop-api",
       `mutation {
         customer: setCustomerForOrder(input: { firstName: "A", lastName: "B", emailAddress: "laws${buyer}@example.com" }) { ${failure} }
         address: setOrderShippingAddress(input: { streetLine1: "Street 1", countryCode: "GB" }) { ${failure} }
         shipping: setOrderShippingMethod(shippingMethodId: ["1"]) { ${failure} }
         arrange: transitionOrderToState(state: "ArrangingPayment") { ${failure} }
-        pay: addPaymentToOrder(input: { method: "dummy", metadata: {} }) { ${failure} ... on Order { ${shown} } }
       }`,
-      token,
+      session,
     )
-    const { arrange, pay } = paid.data
-    if (pay.errorCode !== undefined) return refused(arrange.errorCode ?? pay.errorCode)
-    placed.set(buyer, [...(placed.get(buyer) ?? []), pay.id])
+    return ready.data.arrange.errorCode ?? { session }
+  }
+
+  const meet = rendezvous()
+  const place = async (plan: OrderPlan): Promise<CommandResult<SeenOrder>> => {
+    const prepared = await meet(() => prepare(plan))
+    if (typeof prepared === "string") return refused(prepared)
+    const payment = `mutation { pay: addPaymentToOrder(input: { method: "dummy", metadata: {} }) { ${failure} ... on Order { ${shown} } } }`
+    const { pay } = (await ask<{ pay: Failure & Order }>("shop-api", payment, prepared.session)).data
+    if (pay.errorCode !== undefined) return refused(pay.errorCode)
+    placed.set(plan.buyer, [...(placed.get(plan.buyer) ?? []), pay.id])
     return accepted(seen(pay))
   }
 
