@@ -6,23 +6,35 @@ const GROWTH = 16 * 1024 * 1024
 /** How many bytes of new objects there may be before they are collected. */
 const NEW_OBJECTS = 4 * 1024 * 1024
 
+/** Keeps the heap of a long copy small. */
+export interface HeapBound {
+  /** Collects garbage if the heap has grown. Call it after each portion. */
+  readonly check: () => void
+  /** Collects all garbage. Call it before a long step without portions. */
+  readonly collect: () => void
+}
+
 /**
- * Collects garbage, and returns a function to call after each portion of a long copy, which collects garbage earlier than
- * V8 does. V8 lets new objects take up to 96 MB before it collects them. A few objects of each portion survive that, and
- * V8 lets them grow to hundreds of megabytes before it collects all objects, however few of them are in use.
+ * Collects all garbage, and returns functions that collect it earlier than V8 does. V8 lets new objects take up to 96 MB.
+ * A few objects of each portion become old ones, and V8 lets old objects take hundreds of megabytes, however few of them
+ * are in use.
  */
-export const makeHeapBound = (): (() => void) => {
+export const makeHeapBound = (): HeapBound => {
   setFlagsFromString("--expose-gc")
   const gc: (options: GcOptions) => void = runInNewContext("gc")
   // The last resort also returns the pages of new objects to the operating system.
-  const collect = (): number => {
+  let after = 0
+  const collect = (): void => {
     gc({ type: "major", flavor: "last-resort" })
-    return usedBytes()
+    after = usedBytes()
   }
-  let after = collect()
-  return () => {
-    if (newBytes() > NEW_OBJECTS) gc({ type: "minor" })
-    if (usedBytes() - after > GROWTH) after = collect()
+  collect()
+  return {
+    check: () => {
+      if (newBytes() > NEW_OBJECTS) gc({ type: "minor" })
+      if (usedBytes() - after > GROWTH) collect()
+    },
+    collect,
   }
 }
 

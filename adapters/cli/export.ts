@@ -25,16 +25,16 @@ const run = async ({ positionals, value, settings: read }: Call): Promise<void> 
   const target = value("media")
   const media = target === undefined ? undefined : await pictureStorage(settings)
   const { openShop } = await import("../../composition/open-shop.ts")
+  const heap = makeHeapBound()
   const shop = await openShop({ ...commonOptions(settings), database, media })
   try {
     if (target !== undefined) await mkdir(target, { recursive: true, mode: 0o700 })
     const missing: Array<string> = []
-    const boundHeap = makeHeapBound()
     const counts = await Effect.runPromise(
       Effect.mapError(
         shop.useCases.exportShop(async ({ lines, pictures }) => {
           await print(lines)
-          boundHeap()
+          heap.check()
           if (target === undefined) return
           for (const name of pictures) if (!(await copyPicture(shop, name, target))) missing.push(name)
         }),

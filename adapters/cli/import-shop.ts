@@ -6,7 +6,7 @@ import type { NotSupported } from "../../application/ports/not-supported.ts"
 import type { InvalidExport, ShopNotEmpty } from "../../application/transfer/errors.ts"
 import type { ExportCounts } from "../../application/transfer/export-shop.ts"
 import { checkExport } from "../../application/transfer/import-shop.ts"
-import { makeHeapBound } from "./bounded-heap.ts"
+import { type HeapBound, makeHeapBound } from "./bounded-heap.ts"
 import { createFolder } from "./create-folder.ts"
 import { describeDatabase, type PersistentDatabase } from "./database.ts"
 import { reportDrifts } from "./doctor.ts"
@@ -30,13 +30,13 @@ export const importShop = async (
   const media = pictures === undefined ? undefined : await pictureStorage(settings)
   if ("folder" in database) await createFolder(database.folder)
   const { openShop } = await import("../../composition/open-shop.ts")
-  const boundHeap = makeHeapBound()
+  const heap = makeHeapBound()
   const shop = await openShop({ ...commonOptions(settings), database, media })
   try {
     const { records, missingPictures } = await Effect.runPromise(
       Effect.mapError(
         shop.useCases.importShop(
-          bounded(linesOf(source.bytes, source.name), boundHeap),
+          bounded(linesOf(source.bytes, source.name), heap),
           pictures === undefined ? undefined : (name) => readPicture(join(pictures, basename(name))),
         ),
         failureOf((error) => refusal(error, source.name, describeDatabase(database))),
@@ -66,12 +66,14 @@ export const dryRunImport = async ({ bytes, name }: Source): Promise<void> => {
 /** How many lines pass between two checks of the heap. */
 const LINES = 100
 
-async function* bounded(lines: AsyncIterable<string>, boundHeap: () => void): AsyncGenerator<string> {
+async function* bounded(lines: AsyncIterable<string>, heap: HeapBound): AsyncGenerator<string> {
   let passed = 0
   for await (const line of lines) {
-    if (++passed % LINES === 0) boundHeap()
+    if (++passed % LINES === 0) heap.check()
     yield line
   }
+  // The audit of the stock follows, which takes long.
+  heap.collect()
 }
 
 const describeCounts = ({ account = 0, product = 0, orders = 0, ...others }: ExportCounts): string => {

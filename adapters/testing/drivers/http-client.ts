@@ -47,10 +47,13 @@ export const httpClient = ({
   const root = url.endsWith("/") ? url : `${url}/`
   const once = async (request: string, { authorization, body, key }: NonNullable<Parameters<Call>[1]>) => {
     const [method = "GET", path = ""] = request.split(" ")
+    // A signal of AbortSignal.timeout would stay in memory until its time is over, however soon the response arrives.
+    const deadline = new AbortController()
+    const timer = setTimeout(() => deadline.abort(new DOMException("no response in time", "TimeoutError")), patience)
     try {
       const response = await send(new URL(path, root), {
         method,
-        signal: AbortSignal.timeout(patience),
+        signal: deadline.signal,
         headers: {
           accept: "application/json",
           // A server may close an idle connection just when the next request is sent on it.
@@ -64,6 +67,8 @@ export const httpClient = ({
       return { response, text: await response.text() }
     } catch (error) {
       throw new ShopUnavailable(`the shop does not respond to ${request}: ${reasonOf(error)}`)
+    } finally {
+      clearTimeout(timer)
     }
   }
   return async (request, asking = {}) => {
@@ -97,7 +102,6 @@ const secondsOf = (header: string | null): number | null => {
 
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
-  if (error.name === "TimeoutError") return "no response in time"
   return error.cause instanceof Error ? error.cause.message : error.message
 }
 
