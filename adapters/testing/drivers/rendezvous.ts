@@ -1,16 +1,15 @@
 /**
- * Returns a function that executes what an order needs before its last request, and waits until all orders that are
- * being prepared are as far. An order that takes several requests, such as a cart with an address, otherwise spreads a
- * race over time, and the last requests rarely meet. Orders of which `prepare` throws do not hold the others up.
+ * Returns a function that prepares an order, and then waits until every other order in preparation is ready too. Send the
+ * last request of an order after it. Without it, orders of several requests, such as a cart with an address, spread a race
+ * over time, and their last requests rarely meet. If `prepare` rejects, the others go on when they are ready.
  *
  * @example
- * ```ts
  * const meet = rendezvous()
- * const place = async (plan) => {
- *   const cart = await meet(() => prepareCart(plan))
- *   return complete(cart)
+ * const order = async (product: number): Promise<void> => {
+ *   const cart = await meet(() => fetch("https://shop.example/carts", { method: "POST", body: JSON.stringify({ product }) }))
+ *   await fetch(`https://shop.example/carts/${cart.headers.get("location")}/complete`, { method: "POST" })
  * }
- * ```
+ * await Promise.all([order(7), order(7)])
  */
 export const rendezvous = (): (<A>(prepare: () => Promise<A>) => Promise<A>) => {
   let preparing = 0
